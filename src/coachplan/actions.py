@@ -1,0 +1,41 @@
+"""
+The small steps that can be taken: eleven kinds, and what each changes.
+
+Knows nothing of when a step is right.
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from attrs.validators import in_
+
+__all__ = ["KINDS", "Action"]
+
+#: Every kind of step, least cautious last. Which is the more cautious stands in `precedence`.
+KINDS = (
+    "pause",
+    "lighten",
+    "step-down",
+    "change-strategy",
+    "change-routine",
+    "clarify",
+    "continue",
+    "maintain",
+    "generalise",
+    "step-up",
+)
+
+
+@frozen
+class Action:
+    """
+    One small step and what it sets: the new step, strategy, routine, part of day, minutes or days. None: unchanged.
+    """
+
+    kind: str = field(validator=in_(KINDS))
+    step: int | None = field(default=None, kw_only=True)
+    strategy: str | None = field(default=None, kw_only=True)
+    routine: str | None = field(default=None, kw_only=True)
+    part_of_day: str | None = field(default=None, kw_only=True)
+    minutes: float | None = field(default=None, kw_only=True)
+    days_per_week: int | None = field(default=None, kw_only=True)

@@ -1,0 +1,78 @@
+"""
+What can go wrong, in words a person can act on.
+
+A finding is one mistake: where it is, what was found, what would be right. One or many of them are raised
+together as a `CoachplanError`. This file knows nothing of what is being checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+__all__ = ["CoachplanError", "Finding"]
+
+
+@frozen(kw_only=True)
+class Finding:
+    """
+    One mistake: the file (or whatever was read), the item in it, what was found and what would be right.
+    """
+
+    what: str
+    where: str = ""
+    item: str = ""
+    mend: str = ""
+
+    def __str__(self) -> str:
+        place = ": ".join(part for part in (self.where, self.item) if part)
+        sentence = f"{place}: {self.what}" if place else self.what
+        return f"{sentence} {self.mend}" if self.mend else sentence
+
+
+class CoachplanError(ExceptionGroup[Exception]):
+    """
+    The one error that coachplan raises: a group of findings, each readable by itself.
+
+    `findings` holds them as values. `str(error)` lists them, a line each.
+    """
+
+    findings: tuple[Finding, ...]
+
+    def __new__(cls, findings: str | Finding | Iterable[Finding]) -> CoachplanError:
+        """
+        Take one sentence, one finding, or several.
+        """
+        found = _as_findings(findings)
+        made = super().__new__(cls, _headline(found), [ValueError(str(finding)) for finding in found])
+        made.findings = found
+        return made
+
+    def __init__(self, findings: str | Finding | Iterable[Finding]) -> None:
+        super().__init__()
+
+    def __str__(self) -> str:
+        return "\n".join(str(finding) for finding in self.findings)
+
+    def __reduce__(self) -> tuple[type[CoachplanError], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)
+
+    def derive(self, excs: Sequence[Exception], /) -> CoachplanError:  # type: ignore[override]
+        """
+        Split into the part with these findings, as `except*` asks.
+        """
+        kept = {str(exc) for exc in excs}
+        return CoachplanError(finding for finding in self.findings if str(finding) in kept)
+
+
+def _as_findings(given: str | Finding | Iterable[Finding]) -> tuple[Finding, ...]:
+    if isinstance(given, str):
+        return (Finding(what=given),)
+    if isinstance(given, Finding):
+        return (given,)
+    return tuple(given)
+
+
+def _headline(findings: tuple[Finding, ...]) -> str:
+    return str(findings[0]) if len(findings) == 1 else f"{len(findings)} findings"

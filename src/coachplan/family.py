@@ -1,0 +1,121 @@
+"""
+Who practises: a child, the caregivers, the family's routines and what matters to them.
+
+Holds what a family says about itself. Knows nothing of skills, plans or logs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import field, frozen
+from attrs.validators import ge, gt, in_, instance_of, le, optional
+
+from coachplan.errors import CoachplanError, Finding
+
+__all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine", "strings"]
+
+PARTS_OF_DAY = ("morning", "midday", "afternoon", "evening", "night")
+
+
+def strings(values: Iterable[str]) -> tuple[str, ...]:
+    """
+    Keep a list of words as a tuple; one bare string is a mistake, since it would become its letters.
+    """
+    if isinstance(values, str):
+        raise CoachplanError(Finding(what=f"expected a list of words, found the one string {values!r}."))
+    return tuple(values)
+
+
+@frozen
+class Child:
+    """
+    A child, with an age that grows: *age_months* was true on *age_on* (None: on the plan's first day).
+
+    *cautions* name what rules something out (`seizures`, `swallowing`, `egg-allergy`); *assessed* names the
+    assessments on file, which some strategies require; *strengths* may be words or the ids of skills already there.
+    """
+
+    name: str = field(validator=instance_of(str))
+    age_months: int = field(validator=[instance_of(int), ge(0), le(300)])
+    age_on: date | None = field(default=None, kw_only=True)
+    interests: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
+    strengths: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
+    cautions: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
+    assessed: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
+
+    def age_in_months(self, on: date, first_day: date | None = None) -> int:
+        """
+        Return the age in whole months on a day, never below the age that was given.
+        """
+        known_on = self.age_on or first_day
+        if known_on is None or on <= known_on:
+            return self.age_months
+        grown = (on.year - known_on.year) * 12 + on.month - known_on.month - (on.day < known_on.day)
+        return self.age_months + max(0, grown)
+
+
+@frozen
+class Caregiver:
+    """
+    Somebody who practises with the child, and the language they read best. *confidence* is 0-10, or not known.
+    """
+
+    name: str = field(validator=instance_of(str))
+    language: str = field(default="en", kw_only=True, validator=instance_of(str))
+    confidence: float | None = field(
+        default=None, kw_only=True, validator=optional([instance_of((int, float)), ge(0), le(10)])
+    )
+
+
+@frozen
+class Routine:
+    """
+    Something the family does anyway. *kind* is a routine kind of the catalogue (`dressing`, `dinner`); *goes* and
+    *matters* are the family's own marks from 1 to 5; *minutes* is the time there really is.
+    """
+
+    id: str = field(validator=instance_of(str))
+    kind: str = field(validator=instance_of(str))
+    label: str = field(kw_only=True, default="")
+    days_a_week: int = field(kw_only=True, default=7, validator=[instance_of(int), ge(1), le(7)])
+    minutes: float | None = field(kw_only=True, default=None, validator=optional([instance_of((int, float)), gt(0)]))
+    part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
+    who: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    place: str = field(kw_only=True, default="")
+    goes: int | None = field(kw_only=True, default=None, validator=optional([instance_of(int), ge(1), le(5)]))
+    matters: int | None = field(kw_only=True, default=None, validator=optional([instance_of(int), ge(1), le(5)]))
+
+
+@frozen
+class Family:
+    """
+    A child, the caregivers, their routines, and what fits them.
+
+    A value such as `no-screens` rules out what carries the tag `screens`; another value (`floor-meals`) speaks for what
+    carries it as a tag. *avoid* lists strategy ids or tags that are never offered. *minutes_a_day* is the family's
+    whole budget.
+    """
+
+    child: Child
+    caregivers: tuple[Caregiver, ...] = field(converter=tuple[Caregiver, ...])
+    routines: tuple[Routine, ...] = field(kw_only=True, default=(), converter=tuple[Routine, ...])
+    values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    minutes_a_day: float | None = field(kw_only=True, default=None, validator=optional([instance_of((int, float)), gt(0)]))
+    id: str = field(kw_only=True, default="")
+
+    @property
+    def language(self) -> str:
+        """
+        The first caregiver's language; English where nobody is named.
+        """
+        return self.caregivers[0].language if self.caregivers else "en"
+
+    def routine(self, routine_id: str) -> Routine | None:
+        """
+        Return the routine of that id, if the family has it.
+        """
+        return next((routine for routine in self.routines if routine.id == routine_id), None)

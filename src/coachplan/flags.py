@@ -1,0 +1,85 @@
+"""
+What must not be missed: red flags with their words in each language, careful answers, and whom to call.
+
+A match in free text is a prompt to a human, not a finding. Knows nothing of how text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+from attrs.validators import in_, instance_of, optional
+
+from coachplan.family import strings
+from coachplan.shelves import Shelf
+from coachplan.skills import Source
+
+__all__ = ["URGENCIES", "Answer", "Help", "Phrases", "RedFlag", "more_urgent", "phrases"]
+
+#: Most urgent first: emergency now; contact a clinician today; raise it within days.
+URGENCIES = ("now", "today", "soon")
+
+Phrases = Shelf[str, tuple[str, ...]]
+
+
+def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
+    """
+    Keep phrases by language on a shelf, so that the value that holds them is frozen.
+    """
+    return Shelf({language: strings(words) for language, words in given.items()})
+
+
+def more_urgent(one: str, other: str) -> str:
+    """
+    Return the more urgent of two urgencies.
+    """
+    return min(one, other, key=URGENCIES.index)
+
+
+@frozen
+class RedFlag:
+    """
+    A sign that needs a person. *words* are phrases by language; *tags* are entry tags that raise it without words.
+
+    *now* and *today* pause the whole plan. *soon* pauses it where *pauses* says so. *say* is the sentence for the
+    caregiver: what to do, never what it might be.
+    """
+
+    id: str = field(validator=instance_of(str))
+    urgency: str = field(validator=in_(URGENCIES))
+    words: Phrases = field(kw_only=True, converter=phrases)
+    say: str = field(kw_only=True, validator=instance_of(str))
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    pauses: bool | None = field(kw_only=True, default=None, validator=optional(instance_of(bool)))
+    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+
+    @property
+    def pauses_plan(self) -> bool:
+        """
+        Say whether this flag pauses the plan it was written in.
+        """
+        return self.urgency != "soon" or self.pauses is True
+
+
+@frozen
+class Answer:
+    """
+    A careful, sourced reply to a question that families ask. On the never-suggest list it also asks for the clinician.
+    """
+
+    id: str = field(validator=instance_of(str))
+    words: Phrases = field(converter=phrases)
+    say: str = field(kw_only=True, validator=instance_of(str))
+    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+
+
+@frozen(kw_only=True)
+class Help:
+    """
+    Whom to call, in the host's own words: the emergency number, the clinic, and where a caregiver in distress finds help.
+    """
+
+    emergency: str = ""
+    call: str = ""
+    safeguarding: str = ""

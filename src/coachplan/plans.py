@@ -1,0 +1,217 @@
+"""
+What was agreed: the focuses, what the clinician opened, what is on hold, and the history of every change.
+
+A plan never changes; each change makes the next plan, with the change in its history. Which day a change counts from is
+decided here and nowhere else: the day after it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from attrs import field, frozen
+from attrs.validators import ge, gt, in_, instance_of, le, optional
+
+from coachplan.actions import Action
+from coachplan.entries import ROLES
+from coachplan.family import PARTS_OF_DAY, Family, strings
+from coachplan.flags import URGENCIES
+from coachplan.shelves import Shelf
+
+__all__ = ["Approval", "Change", "Clearance", "Declined", "Focus", "Hold", "OpenFlag", "Phase", "Plan"]
+
+_SHARE = optional([instance_of((int, float)), ge(0), le(1)])
+
+
+@frozen
+class Focus:
+    """
+    One routine, one skill at one step, one strategy, a few minutes. *step* counts from 1.
+
+    *since* is the first day of this step, strategy and routine. *baseline* and *aim* are shares from 0 to 1.
+    *part_of_day* keeps practice to the time that goes well. *generalising* alternates places or people inside the same
+    days. *maintaining*: mastered, only probed now and then.
+    """
+
+    id: str = field(validator=instance_of(str))
+    routine: str = field(validator=instance_of(str))
+    skill: str = field(kw_only=True, validator=instance_of(str))
+    step: int = field(kw_only=True, validator=[instance_of(int), ge(1)])
+    strategy: str = field(kw_only=True, validator=instance_of(str))
+    since: date = field(kw_only=True, validator=instance_of(date))
+    minutes: float = field(kw_only=True, default=5, validator=[instance_of((int, float)), gt(0)])
+    days_per_week: int = field(kw_only=True, default=5, validator=[instance_of(int), ge(1), le(7)])
+    cue: str = field(kw_only=True, default="")
+    why: str = field(kw_only=True, default="")
+    baseline: float | None = field(kw_only=True, default=None, validator=_SHARE)
+    aim: float | None = field(kw_only=True, default=None, validator=_SHARE)
+    aim_day: date | None = field(kw_only=True, default=None, validator=optional(instance_of(date)))
+    part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
+    generalising: bool = field(kw_only=True, default=False, validator=instance_of(bool))
+    maintaining: bool = field(kw_only=True, default=False, validator=instance_of(bool))
+
+
+def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
+    return None if given is None else Shelf(given)
+
+
+@frozen
+class Approval:
+    """
+    What a named clinician opened: the highest step of each skill, the strategies and the routines.
+
+    *steps* None opens no step beyond the one in the plan.
+    """
+
+    by: str = field(validator=instance_of(str))
+    on: date = field(validator=instance_of(date))
+    steps: Shelf[str, int] | None = field(kw_only=True, default=None, converter=_steps)
+    strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+
+    def highest_step(self, skill: str) -> int | None:
+        """
+        Return the highest open step of a skill, or None where none was opened.
+        """
+        return None if self.steps is None else self.steps.get(skill)
+
+
+@frozen(kw_only=True)
+class Hold:
+    """
+    A person's word that a focus stays as it is, until a day.
+    """
+
+    focus: str
+    until: date = field(validator=instance_of(date))
+    by: str
+    on: date = field(validator=instance_of(date))
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class OpenFlag:
+    """
+    A flag that an entry raised, kept with the plan so that a log cut short loses none.
+    """
+
+    entry: str
+    flag: str
+    urgency: str = field(validator=in_(URGENCIES))
+    words: str
+    on: date = field(validator=instance_of(date))
+
+
+@frozen(kw_only=True)
+class Clearance:
+    """
+    A clinician, named, has seen to an entry: the flags and the exact words that were cleared.
+    """
+
+    entry: str
+    flags: tuple[str, ...] = field(converter=strings)
+    words: tuple[str, ...] = field(converter=strings)
+    by: str
+    on: date = field(validator=instance_of(date))
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Declined:
+    """
+    A suggestion that was turned down, and what the focus was then: it is not offered again until something changes.
+    """
+
+    focus: str
+    action: Action
+    rule: str
+    by: str
+    on: date = field(validator=instance_of(date))
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class Change:
+    """
+    One change in the history of a plan: what kind, by whom, by which rule, and the focus before and after.
+
+    *kind* is a kind of step, or a person's verb: `change`, `hold`, `end`, `approve`, `clear`, `decline`, `record`.
+    """
+
+    on: date = field(validator=instance_of(date))
+    kind: str
+    by: str
+    role: str = field(default="caregiver", validator=in_(ROLES))
+    focus: str = ""
+    rule: str = ""
+    why: str = ""
+    before: Focus | None = None
+    after: Focus | None = None
+    revision: int = 0
+
+
+@frozen(kw_only=True)
+class Phase:
+    """
+    A stretch of days, first to last (None: still open), in which a focus stood as it says.
+    """
+
+    first: date | None
+    last: date | None
+    focus: Focus
+
+
+@frozen
+class Plan:
+    """
+    A family, one to a few focuses, and everything that was decided about them. *revision* counts the changes.
+    """
+
+    id: str = field(validator=instance_of(str))
+    family: Family = field(validator=instance_of(Family))
+    focuses: tuple[Focus, ...] = field(kw_only=True, converter=tuple[Focus, ...])
+    approval: Approval | None = field(kw_only=True, default=None)
+    holds: tuple[Hold, ...] = field(kw_only=True, default=(), converter=tuple[Hold, ...])
+    cleared: tuple[Clearance, ...] = field(kw_only=True, default=(), converter=tuple[Clearance, ...])
+    open_flags: tuple[OpenFlag, ...] = field(kw_only=True, default=(), converter=tuple[OpenFlag, ...])
+    declined: tuple[Declined, ...] = field(kw_only=True, default=(), converter=tuple[Declined, ...])
+    history: tuple[Change, ...] = field(kw_only=True, default=(), converter=tuple[Change, ...])
+    revision: int = field(kw_only=True, default=0, validator=[instance_of(int), ge(0)])
+
+    @property
+    def first_day(self) -> date | None:
+        """
+        The plan's first day: the earliest day any of its focuses began.
+        """
+        days = [focus.since for focus in self.focuses]
+        days += [change.before.since for change in self.history if change.before is not None]
+        return min(days, default=None)
+
+    def focus(self, focus_id: str) -> Focus | None:
+        """
+        Return the focus of that id as it stands now, or None.
+        """
+        return next((focus for focus in self.focuses if focus.id == focus_id), None)
+
+    def knows(self, focus_id: str) -> bool:
+        """
+        Say whether the plan has, or once had, a focus of that id.
+        """
+        return self.focus(focus_id) is not None or any(change.focus == focus_id for change in self.history)
+
+    def phases(self, focus_id: str) -> tuple[Phase, ...]:
+        """
+        Return the phases of a focus, oldest first. A change made on a day counts from the next.
+        """
+        turns = [c for c in self.history if c.focus == focus_id and c.before is not None and c.before != c.after]
+        found: list[Phase] = []
+        first: date | None = None
+        for turn in turns:
+            assert turn.before is not None  # the line above chose those; said for the type checker
+            found.append(Phase(first=first, last=turn.on, focus=turn.before))
+            first = turn.on + timedelta(days=1)
+        now = self.focus(focus_id)
+        if now is not None:
+            found.append(Phase(first=first, last=None, focus=now))
+        return tuple(found)

@@ -1,0 +1,73 @@
+"""
+What is practised: a skill is a ladder of steps, each so plain that a stranger could count it.
+
+One ladder: a step fixes the task and the help, so fading help is the next step. Knows nothing of rules or plans.
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from attrs.validators import in_, instance_of, min_len, optional
+
+from coachplan.family import strings
+
+__all__ = ["GRADES", "MEASURES", "SUPPORTS", "Skill", "Source", "Step", "age_range"]
+
+#: The kinds of help, most help first.
+SUPPORTS = ("full", "partial", "model", "gesture", "verbal", "visual", "independent")
+
+#: What is written down: successes out of tries, how many, how many minutes, or a rating from -2 to +2.
+MEASURES = ("tries", "count", "duration", "rating")
+
+#: Evidence, strongest first: systematic review, randomised trial, single-case study, observation, consensus,
+#: studied with null or insufficient results, our own proposal.
+GRADES = ("SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN")
+
+
+@frozen
+class Source:
+    """
+    Where a statement comes from, and how strong it is. The grade `OWN` marks a proposal of ours.
+    """
+
+    id: str = field(validator=instance_of(str))
+    citation: str = field(validator=instance_of(str))
+    grade: str = field(validator=in_(GRADES))
+
+
+@frozen
+class Step:
+    """
+    One rung: *look_for* says what counts as a success. *target* is the amount that counts, in the skill's measure.
+    """
+
+    title: str = field(validator=instance_of(str))
+    look_for: str = field(validator=instance_of(str))
+    support: str = field(default="independent", kw_only=True, validator=in_(SUPPORTS))
+    target: float | None = field(default=None, kw_only=True, validator=optional(instance_of((int, float))))
+
+
+def age_range(given: tuple[int, int] | list[int] | None) -> tuple[int, int] | None:
+    """
+    Keep (from, to) in months as a pair.
+    """
+    return None if given is None else (given[0], given[1])
+
+
+@frozen
+class Skill:
+    """
+    A ladder of steps. *routines* are routine kinds; *ages* is (from, to) in months; *prerequisites* are skill ids;
+    *cautions* name what rules the skill out without a clinician.
+    """
+
+    id: str = field(validator=instance_of(str))
+    title: str = field(validator=instance_of(str))
+    discipline: str = field(kw_only=True, validator=instance_of(str))
+    steps: tuple[Step, ...] = field(kw_only=True, converter=tuple[Step, ...], validator=min_len(1))
+    routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    measure: str = field(kw_only=True, default="tries", validator=in_(MEASURES))
+    ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
+    prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
