@@ -100,7 +100,7 @@ class Family:
 
     child: Child
     caregivers: tuple[Caregiver, ...] = field(converter=tuple[Caregiver, ...])
-    routines: tuple[Routine, ...] = field(kw_only=True, default=(), converter=tuple[Routine, ...])
+    routines: tuple[Routine, ...] = field(default=(), converter=tuple[Routine, ...])
     values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)

@@ -19,7 +19,13 @@ from coachplan.family import PARTS_OF_DAY, Family, strings
 from coachplan.flags import URGENCIES
 from coachplan.shelves import Shelf
 
-__all__ = ["Approval", "Change", "Clearance", "Declined", "Focus", "Hold", "OpenFlag", "Phase", "Plan"]
+__all__ = ["EVERY", "LAST_STEP", "Approval", "Change", "Clearance", "Declined", "Focus", "Hold", "OpenFlag", "Phase", "Plan"]
+
+#: Stands for every strategy that fits, in an approval.
+EVERY = "*"
+
+#: Above any ladder: opens all steps of a skill, in an approval.
+LAST_STEP = 99
 
 _SHARE = optional([instance_of((int, float)), ge(0), le(1)])
 
@@ -69,6 +75,25 @@ class Approval:
     steps: Shelf[str, int] | None = field(kw_only=True, default=None, converter=_steps)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+
+    @classmethod
+    def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
+        """
+        Open all that fits: every step of the plan's skills, every strategy, every routine of the family.
+        """
+        return cls(
+            by,
+            on,
+            steps={focus.skill: LAST_STEP for focus in plan.focuses},
+            strategies=(EVERY,),
+            routines=tuple(routine.id for routine in plan.family.routines),
+        )
+
+    def opens_strategy(self, strategy: str) -> bool:
+        """
+        Say whether a strategy may be used.
+        """
+        return EVERY in self.strategies or strategy in self.strategies
 
     def highest_step(self, skill: str) -> int | None:
         """

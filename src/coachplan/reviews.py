@@ -7,31 +7,28 @@ the review. Knows nothing of how anything here was decided.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from coachplan.actions import Action
+from coachplan.actions import KINDS, Action
 from coachplan.errors import CoachplanError
 from coachplan.ids import suggest
 from coachplan.plans import Plan
 from coachplan.skills import Source
 from coachplan.texts import Message, Texts
+from coachplan.traces import Basis, Mention, RuleTrace, SignalValue
 
 __all__ = [
+    "UNCHECKED",
     "Alert",
-    "Basis",
     "CaregiverStep",
     "CaregiverView",
-    "ClauseTrace",
-    "Mention",
     "Missing",
     "Proposal",
     "Question",
-    "Reading",
     "Review",
-    "RuleTrace",
-    "SignalValue",
     "Suggestion",
     "WhyNot",
     "Win",
@@ -39,109 +36,31 @@ __all__ = [
 
 _NO_TEXTS = Texts({})
 
-
-# -- what was read in a note
-
-
-@frozen(kw_only=True)
-class Mention:
-    """
-    Words that a word list knows, as they were written. *kind* is affirmed, negated, past, what-if, somebody-else or
-    figurative; *urgency* is None where it does not fire.
-    """
-
-    words: str
-    kind: str
-    flag: str
-    urgency: str | None = None
-    language: str = ""
-    start: int = 0
-
-
-@frozen(kw_only=True)
-class Reading:
-    """
-    What a text was read for. *checked* is False where no word list knows the language.
-    """
-
-    mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...])
-    checked: bool = True
-
-
-# -- what was measured
-
-
-@frozen(kw_only=True)
-class SignalValue:
-    """
-    A signal as it stood for one focus: a number, a word, or None for unknown, with what is lacking.
-
-    *low* and *high* bound it where it is an estimate; *entries* are the ids it was read from.
-    """
-
-    signal: str
-    focus: str
-    value: float | str | None
-    low: float | None = None
-    high: float | None = None
-    entries: tuple[str, ...] = ()
-    lacks: Message | None = None
-
-
-@frozen(kw_only=True)
-class ClauseTrace:
-    """
-    One comparison of a condition: what it says, the reading it saw, and whether it was true, false or unknown (None).
-    """
-
-    clause: str
-    verdict: bool | None
-    signal: str = ""
-    seen: float | str | None = None
-    needed: str = ""
-    negated: bool = False
-
-
-@frozen(kw_only=True)
-class RuleTrace:
-    """
-    One rule asked about one focus: its verdict, and every clause with the reading it saw.
-    """
-
-    focus: str
-    rule: str
-    verdict: bool | None
-    clauses: tuple[ClauseTrace, ...] = ()
-    ready: bool = True
-
-
-@frozen(kw_only=True)
-class Basis:
-    """
-    One reading that a suggestion stands on, beside the threshold it was held against.
-    """
-
-    signal: str
-    seen: float | str | None
-    needed: str
-    low: float | None = None
-    high: float | None = None
-
-
-# -- what is said
+#: The key of what is said where no word list knows the language of a note.
+UNCHECKED = "core/missing.language"
 
 
 @frozen(kw_only=True)
 class Win:
     """
-    Something that went well, in the words that were written. *by* is whose win it is: the child's or the caregiver's.
+    Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the caregiver's,
+    who did their own part on so many *days*.
     """
 
     entry: str
     focus: str
     words: str = ""
     by: str = "child"
-    message: Message | None = None
+    days: int = 0
+
+    @property
+    def message(self) -> Message:
+        """
+        The win as a sentence: whose it is, in the words that were written.
+        """
+        if self.by == "caregiver":
+            return Message("core/win.caregiver", {"n": self.days})
+        return Message("core/win.child", {"words": self.words})
 
 
 @frozen(kw_only=True)
@@ -181,12 +100,13 @@ class Alert:
     """
     An entry that carries a flag: how urgent, which flags, the exact words, and the entry's id.
 
-    *words* and *flags* go together, one by one.
+    *words*, *flags* and *urgencies* go together, one by one, the most urgent first.
     """
 
     urgency: str
     flags: tuple[str, ...]
     words: tuple[str, ...]
+    urgencies: tuple[str, ...]
     entry: str
     on: date
     pauses: bool
@@ -239,6 +159,8 @@ class Suggestion:
 class WhyNot:
     """
     Why a kind of step was not taken: the rule, the clause that held it back, what was seen, and what would be enough.
+
+    *more* are the other clauses, and the other rules that would have proposed it.
     """
 
     focus: str
@@ -252,7 +174,7 @@ class WhyNot:
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __str__(self) -> str:
-        return self._texts.say(self.message)
+        return "\n".join((self._texts.say(self.message), *(str(other) for other in self.more)))
 
 
 @frozen(kw_only=True)
@@ -298,7 +220,6 @@ class Review:
     trace: tuple[RuleTrace, ...] = ()
     missing: tuple[Missing, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    reasons_not: tuple[WhyNot, ...] = ()
     language: str = "en"
     made_with: tuple[tuple[str, str], ...] = ()
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
@@ -320,6 +241,43 @@ class Review:
         known = [suggestion.focus for suggestion in self.next_steps]
         raise CoachplanError(f"This review has no focus {focus!r}. {suggest(focus, known)}")
 
+    def why_not(self, focus: str, kind: str) -> WhyNot:
+        """
+        Say why a kind of step was not taken: the clause, the reading it saw, and what would be enough.
+
+        Raises `CoachplanError` for a focus that this review does not have, and for a kind that does not exist.
+        """
+        if kind not in KINDS:
+            raise CoachplanError(f"There is no step called {kind!r}. {suggest(kind, KINDS)}")
+        reasons = list(_reasons_not(self, self.step_for(focus), kind))
+        # The rule that came nearest first: the one with the fewest reasons against it.
+        rules = [reason.rule for reason in reasons]
+        reasons.sort(key=lambda reason: (rules.count(reason.rule), reason.rule))
+        return evolve(reasons[0], more=tuple(reasons[1:]))
+
+    def for_caregiver(self, language: str | None = None) -> CaregiverView:
+        """
+        Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
+        approval opens (the rest as `ask`) and the questions with their careful answers.
+        """
+        tongue = language or self.language
+        say = self._texts.say
+        unchecked = tuple(say(each.message, tongue) for each in self.missing if each.message.key == UNCHECKED)
+        steps = tuple(_caregiver_step(suggestion, self._texts, tongue) for suggestion in self.next_steps)
+        alerts = tuple(" ".join(say(message, tongue) for message in alert.messages) for alert in self.alerts)
+        if self.paused:
+            return CaregiverView(alerts=alerts, wins=(), next_steps=steps, questions=(), notes=unchecked)
+        return CaregiverView(
+            alerts=alerts,
+            wins=tuple(say(win.message, tongue) for win in self.wins),
+            next_steps=steps,
+            questions=tuple(
+                " ".join([f"“{asked.words}”", *(say(answer, tongue) for answer in asked.messages)])
+                for asked in self.questions
+            ),
+            notes=unchecked,
+        )
+
     def reading(self, focus: str, signal: str) -> SignalValue:
         """
         Return one signal as it stood for one focus.
@@ -329,6 +287,52 @@ class Review:
                 return value
         known = [value.signal for value in self.readings if value.focus == focus]
         raise CoachplanError(f"This review has no signal {signal!r} for {focus!r}. {suggest(signal, known)}")
+
+
+def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[WhyNot]:
+    focus = suggestion.focus
+    texts = review._texts  # noqa: SLF001 - a review and its reasons share their texts
+
+    def reason(why: str, rule: str, *, clause: str = "", seen: object = None, enough: str = "", **more: object) -> WhyNot:
+        shown = "unknown" if seen is None else round(seen, 3) if isinstance(seen, float) else seen
+        values = {"kind": kind, "rule": rule, "clause": clause, "seen": shown, "enough": enough, **more}
+        return WhyNot(
+            focus=focus, kind=kind, rule=rule, clause=clause, enough=enough,
+            seen=seen if isinstance(seen, (int, float, str)) else None,
+            message=Message(f"core/why-not.{why}", values), texts=texts,
+        )
+
+    if suggestion.action.kind == kind:
+        if suggestion.queued is None:
+            yield reason("is-so", suggestion.rule)
+        else:
+            yield reason("queued", suggestion.rule, enough="its turn", why=suggestion.queued)
+        return
+    if review.paused:
+        yield reason("paused", suggestion.rule, enough="a clinician's clearance of every alert that pauses the plan")
+        return
+    proposing = [traced for traced in review.trace if traced.focus == focus and traced.then == kind]
+    if not proposing:
+        yield reason("no-rule", "")
+    for traced in proposing:
+        if traced.speaks and suggestion.held:
+            yield reason("held", traced.rule, enough="that this no longer holds it back", why=suggestion.held[0])
+        elif traced.speaks:
+            yield reason("outranked", traced.rule, by=suggestion.rule, enough=f"that {suggestion.rule} no longer speaks")
+        if traced.waits:
+            yield reason("waits", traced.rule, enough=f"practised days since the last change: {traced.waits} more", n=traced.waits)
+        for clause in traced.held_back_by:
+            yield reason("clause", traced.rule, clause=clause.clause, seen=clause.seen, enough=clause.enough)
+
+
+def _caregiver_step(suggestion: Suggestion, texts: Texts, tongue: str) -> CaregiverStep:
+    if suggestion.needs == "clinician":
+        return CaregiverStep(focus=suggestion.focus, kind="ask", words=texts.say(Message("core/ask"), tongue))
+    if suggestion.queued is not None:
+        return CaregiverStep(focus=suggestion.focus, kind="continue", words=texts.say(suggestion.queued, tongue))
+    return CaregiverStep(
+        focus=suggestion.focus, kind=suggestion.action.kind, words=texts.say(suggestion.message, tongue)
+    )
 
 
 @frozen(kw_only=True)

@@ -13,7 +13,7 @@ from coachplan.family import strings
 from coachplan.flags import Phrases, phrases
 from coachplan.skills import Source, age_range
 
-__all__ = ["Barrier", "RoutineKind", "Strategy"]
+__all__ = ["Barrier", "RoutineKind", "Strategy", "Tag"]
 
 
 @frozen
@@ -66,6 +66,16 @@ class Barrier:
 class RoutineKind:
     """
     A kind of routine that families have, such as `dinner`, and what to call it.
+    """
+
+    id: str = field(validator=instance_of(str))
+    title: str = field(validator=instance_of(str))
+
+
+@frozen
+class Tag:
+    """
+    An entry tag that a plugin adds to the core's, and what to call it.
     """
 
     id: str = field(validator=instance_of(str))

@@ -1,0 +1,55 @@
+# What a person can run here: `make demo`, `make test`, `make bench`, `make clean`.
+# Needs make and Python 3.11 or newer, nothing else. Everything is put into $(VENV); nothing outside is touched.
+
+VENV ?= .venv
+
+# The first Python on the path that is new enough. Say PYTHON=... to choose another.
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$name"; break; }; done)
+
+PLUGINS := plugins/coachplan-ot plugins/coachplan-speech plugins/coachplan-feeding
+PROJECTS := pyproject.toml $(addsuffix /pyproject.toml,$(PLUGINS))
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test bench clean
+
+demo: $(VENV)/.can-run
+	@echo "==> A family, three weeks of practice, and what coachplan says to it:"
+	@$(VENV)/bin/python examples/demo.py
+
+test: $(VENV)/.can-test
+	@echo "==> 1 of 3: the look of the code (ruff)"
+	@$(VENV)/bin/ruff check .
+	@echo "==> 2 of 3: the types (mypy --strict); about half a minute the first time"
+	@$(VENV)/bin/mypy --strict
+	@echo "==> 3 of 3: the tests of the core and of each plugin; a few minutes"
+	@$(VENV)/bin/python -m pytest tests $(PLUGINS)
+
+bench: $(VENV)/.can-test
+	@echo "==> Timing; about a minute"
+	@$(VENV)/bin/python benchmarks/table.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	find src plugins tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A file in the environment is the mark that a stage is done; it is made again when what it stands on changes.
+# The releases are the locked ones, checked by hash. The four projects themselves are installed as links to this
+# folder, so that a change to the code needs no new install.
+
+$(VENV)/pyvenv.cfg:
+	@if [ -z "$(PYTHON)" ]; then echo "No Python 3.11 or newer was found. Say which: make PYTHON=/path/to/python"; exit 1; fi
+	@echo "==> Making an environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.can-run: $(VENV)/pyvenv.cfg constraints.txt $(PROJECTS)
+	@echo "==> Installing coachplan and its three plugins; this can take a minute"
+	@sed '/^# To test/,$$d' constraints.txt > $(VENV)/to-run.txt
+	@$(PIP) install --require-hashes -r $(VENV)/to-run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable . $(addprefix --editable ./,$(PLUGINS))
+	@touch $@
+
+$(VENV)/.can-test: $(VENV)/.can-run
+	@echo "==> Installing what the tests need; this can take a minute"
+	@$(PIP) install --require-hashes -r constraints.txt
+	@touch $@

@@ -1,0 +1,67 @@
+"""
+Run the benchmarks beside this file and print them as the table of the README, with the machine they ran on.
+
+Medians, because a shared machine has outliers on one side only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+#: The rows, in the order in which they are read.
+ROWS = {
+    "test_bare_python": "start Python, nothing else",
+    "test_import": "start Python and `import coachplan`",
+    "test_engine": "`Engine()` with three plugins",
+    "test_propose": "`propose` for a family of three routines",
+    "test_review[10]": "`review` of 10 entries",
+    "test_review[100]": "`review` of 100 entries",
+    "test_review[1000]": "`review` of 1,000 entries",
+    "test_dumps": "write 1,000 entries",
+    "test_loads": "read and check 1,000 entries",
+}
+
+
+def measure() -> dict[str, float]:
+    """
+    Return the median of each benchmark, in seconds, by its name.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "pytest", str(HERE / "test_speed.py"), "--quiet", "--benchmark-quiet"]
+        done = subprocess.run([*command, f"--benchmark-json={kept}"], cwd=HERE.parent, check=False)
+        if done.returncode:
+            sys.exit(done.returncode)
+        figures = json.loads(kept.read_text(encoding="utf-8"))
+    return {row["name"]: row["stats"]["median"] for row in figures["benchmarks"]}
+
+
+def main() -> None:
+    """
+    Print the table.
+    """
+    medians = measure()
+    print()
+    print(f"Medians on {os.cpu_count()} cores ({platform.machine()}), {platform.python_implementation()} "
+          f"{platform.python_version()}, {platform.system()}:")  # fmt: skip
+    print()
+    print("| what | time |")
+    print("| --- | ---: |")
+    for name, what in ROWS.items():
+        print(f"| {what} | {_plain(medians[name] * 1000)} ms |")
+
+
+def _plain(milliseconds: float) -> str:
+    return f"{milliseconds:.0f}" if milliseconds >= 10 else f"{milliseconds:.2g}"
+
+
+if __name__ == "__main__":
+    main()

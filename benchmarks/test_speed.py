@@ -1,0 +1,116 @@
+"""
+What the things cost that an app does: import, make an engine, review a log, keep it and read it again.
+
+The log is made up and the same each time: two entries a day, five days a week, with notes in half of them. Not run by
+`make test`; `make bench` runs it and prints the table.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+from coachplan import Caregiver, Child, Engine, Entry, Family, Routine
+from coachplan.codec import dumps, loads
+
+FIRST = date(2026, 3, 2)
+NOTES = (
+    "He did the last bit by himself.",
+    "",
+    "She looked at me and waited. I counted to ten in my head.",
+    "",
+    "Tired after nursery, but no crying today.",
+    "",
+    "Grandma came and it went as usual.",
+    "",
+)
+
+FAMILY = Family(
+    Child("Sam", 48, interests=["trains"]),
+    [Caregiver("Alex")],
+    routines=[
+        Routine("morning", "dressing", minutes=10, goes=3, matters=5),
+        Routine("evening", "dinner", minutes=20, goes=3, matters=4),
+        Routine("stories", "books", minutes=15, goes=4, matters=3),
+    ],
+)
+
+
+@pytest.fixture(scope="module")
+def engine():
+    made = Engine()
+    loaded = {plugin.name for plugin in made.plugins if plugin.status == "loaded"}
+    assert {"ot", "speech", "feeding"} <= loaded, f"the figures are with three plugins; loaded: {sorted(loaded)}"
+    return made
+
+
+@pytest.fixture(scope="module")
+def plan(engine):
+    return engine.propose(FAMILY, on=FIRST)[0].plan
+
+
+def log(plan, length):
+    """A log of *length* entries, and its last day."""
+    days = (FIRST + timedelta(days=n) for n in range(length * 2) if n % 7 < 5)
+    found = []
+    for day in days:
+        for part in ("morning", "evening"):
+            number = len(found)
+            if number == length:
+                return found, found[-1].on
+            successes = min(5, 1 + number * 3 // length + number % 2)
+            found.append(
+                Entry(f"e{number}", day, focus=plan.focuses[0].id, part_of_day=part, tries=5, successes=successes,
+                      minutes=5, confidence=7, stress=2, worked=NOTES[number % len(NOTES)])
+            )  # fmt: skip
+    return found, found[-1].on
+
+
+def test_import(benchmark):
+    """A new Python that only says `import coachplan`."""
+    run = [sys.executable, "-c", "import coachplan"]
+    benchmark.pedantic(subprocess.run, args=(run,), kwargs={"check": True}, rounds=10, warmup_rounds=1)
+
+
+def test_bare_python(benchmark):
+    """A new Python that does nothing: what of the row above is not ours."""
+    run = [sys.executable, "-c", "pass"]
+    benchmark.pedantic(subprocess.run, args=(run,), kwargs={"check": True}, rounds=10, warmup_rounds=1)
+
+
+def test_engine(benchmark):
+    """`Engine()`, with the core's content and three plugins read and checked."""
+    benchmark.pedantic(Engine, rounds=10, warmup_rounds=1)
+
+
+@pytest.mark.parametrize("length", [10, 100, 1000])
+def test_review(benchmark, engine, plan, length):
+    """One review of a log."""
+    entries, day = log(plan, length)
+
+    review = benchmark(engine.review, plan, entries, on=day)
+
+    assert len(review.next_steps) == len(plan.focuses)
+
+
+def test_propose(benchmark, engine):
+    """First plans for a family of three routines."""
+    assert benchmark(engine.propose, FAMILY, on=FIRST)
+
+
+def test_dumps(benchmark, plan):
+    """A log of 1,000 entries, written."""
+    entries, _ = log(plan, 1000)
+
+    assert benchmark(dumps, entries)
+
+
+def test_loads(benchmark, plan):
+    """A log of 1,000 entries, read and checked."""
+    entries, _ = log(plan, 1000)
+    written = dumps(entries)
+
+    assert len(benchmark(loads, tuple[Entry, ...], written)) == 1000

@@ -1,0 +1,250 @@
+"""
+Entries pooled into practised days: the windows that every reading is made of.
+
+Entries of one day at the same support, place, person and part of day are one pool, so nothing depends on how a day was
+cut into entries. Decides which tries count. Does not know what is read from the days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from attrs import field, frozen
+
+from coachplan.entries import Entry, impossible
+from coachplan.plans import Focus
+from coachplan.skills import SUPPORTS, Skill
+from coachplan.strategies import Strategy
+
+__all__ = ["Day", "Practice", "practice"]
+
+#: Tags under which tries are shown and not judged: ill children, pressure, and the skill done another way.
+_NOT_JUDGED = frozenset({"ill", "pressured", "another-way"})
+
+_UPSET = frozenset({"distressed", "refused"})
+
+
+@frozen(kw_only=True)
+class Day:
+    """
+    One practised day. *pools* holds tries and successes by (support, place, who, part of day), judged tries only.
+
+    *helped* are tries that were given more help than the step has. *offers* counts what was offered at all. *marked*,
+    *done* and *partly* say whether the caregiver's own strategy was marked at all, as done, and as less than done.
+    """
+
+    on: date
+    entries: tuple[str, ...]
+    tags: frozenset[str]
+    pools: Mapping[tuple[str, str, str, str], tuple[float, float]]
+    tags_at: Mapping[str, frozenset[str]]
+    tries: float
+    successes: float
+    helped: float
+    offers: float
+    impossible: int
+    marked: bool
+    done: bool
+    partly: bool
+    confidence: float | None
+    stress: float | None
+
+    @property
+    def share(self) -> float:
+        """
+        Successes of tries; 0 where there were none.
+        """
+        return self.successes / self.tries if self.tries else 0.0
+
+    @property
+    def upset(self) -> bool:
+        """
+        Whether the child was distressed or refused.
+        """
+        return not self.tags.isdisjoint(_UPSET)
+
+
+@frozen(kw_only=True, eq=False)
+class Practice:
+    """
+    What there is to read about one focus on a day: its practised days since the last change and the last long gap.
+
+    *days* run oldest first. *changed_on* is the day of the last change of any kind, or None. *gap* is the length in
+    days of the break before the first of *days*, where it was long; else 0. *number* gives the parameters.
+    """
+
+    focus: Focus
+    skill: Skill | None
+    strategy: Strategy | None
+    on: date
+    days: tuple[Day, ...]
+    gap: int
+    changed_on: date | None
+    last_entry: date | None
+    number: Mapping[str, float]
+    lately: tuple[Day, ...] = field(init=False)
+    last_three: tuple[Day, ...] = field(init=False)
+    load_days: tuple[Day, ...] = field(init=False)
+
+    @lately.default
+    def _lately(self) -> tuple[Day, ...]:
+        wanted_days, wanted_tries = int(self.number["lately-days"]), self.number["lately-tries"]
+        tries = 0.0
+        for count, day in enumerate(reversed(self.days), start=1):
+            tries += day.tries
+            if count >= wanted_days and tries >= wanted_tries:
+                return self.days[-count:]
+        return self.days
+
+    @last_three.default
+    def _last_three(self) -> tuple[Day, ...]:
+        return self.days[-int(self.number["lately-days"]) :]
+
+    @load_days.default
+    def _load_days(self) -> tuple[Day, ...]:
+        changed = self.changed_on
+        return self.days if changed is None else tuple(day for day in self.days if day.on > changed)
+
+
+def practice(
+    focus: Focus,
+    entries: Iterable[Entry],
+    *,
+    skill: Skill | None,
+    strategy: Strategy | None,
+    on: date,
+    changed_on: date | None,
+    number: Mapping[str, float],
+) -> Practice:
+    """
+    Pool the entries of a focus into practised days, from the day it began as it is, or from the end of a long gap.
+    """
+    step = skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
+    step_help = SUPPORTS.index(step.support) if step is not None else len(SUPPORTS) - 1
+    target = step.target if step is not None and skill is not None and skill.measure != "tries" else None
+    rating = skill is not None and skill.measure == "rating"
+    weight = number["amount-tries"]
+
+    by_day: dict[date, list[Entry]] = {}
+    last_entry: date | None = None
+    for entry in entries:
+        if entry.on < focus.since or entry.on > on:
+            continue
+        if last_entry is None or entry.on > last_entry:
+            last_entry = entry.on
+        by_day.setdefault(entry.on, []).append(entry)
+
+    pooled = [
+        _day(day, written, step_help=step_help, target=target, rating=rating, weight=weight)
+        for day, written in sorted(by_day.items())
+    ]
+    practised = [day for day in pooled if day is not None]
+    start, gap = _after_the_last_gap(practised, int(number["gap-days"]))
+    return Practice(
+        focus=focus,
+        skill=skill,
+        strategy=strategy,
+        on=on,
+        days=tuple(practised[start:]),
+        gap=gap,
+        changed_on=changed_on,
+        last_entry=last_entry,
+        number=number,
+    )
+
+
+def _after_the_last_gap(days: list[Day], long: int) -> tuple[int, int]:
+    for place in range(len(days) - 1, 0, -1):
+        between = (days[place].on - days[place - 1].on) - timedelta(days=1)
+        if between.days >= long:
+            return place, between.days
+    return 0, 0
+
+
+def _day(
+    on: date, written: list[Entry], *, step_help: int, target: float | None, rating: bool, weight: float
+) -> Day | None:
+    written.sort(key=lambda entry: entry.id)
+    pools: dict[tuple[str, str, str, str], tuple[float, float]] = {}
+    tags: set[str] = set()
+    tags_at: dict[str, set[str]] = {}
+    ids: list[str] = []
+    helped = 0.0
+    offers = 0.0
+    wrong = 0
+    marks: set[str] = set()
+    confidence: list[float] = []
+    stress: list[float] = []
+    practised = False
+    for entry in written:
+        ids.append(entry.id)
+        tags.update(entry.tags)
+        part = entry.part_of_day or ""
+        tags_at.setdefault(part, set()).update(entry.tags)
+        bad = {name for name, _ in impossible(entry)}
+        if bad & {"tries", "successes", "amount"}:
+            wrong += 1
+        if entry.confidence is not None and "confidence" not in bad:
+            confidence.append(entry.confidence)
+        if entry.stress is not None and "stress" not in bad:
+            stress.append(entry.stress)
+        if entry.did_strategy is not None:
+            marks.add(entry.did_strategy)
+        counted = _counted(entry, bad, target, rating, weight)
+        tried = bool(entry.tries) or entry.amount is not None
+        practised = (
+            practised
+            or tried
+            or bool(entry.minutes)
+            or entry.did_strategy in ("yes", "partly")
+            or not {"distressed", "refused", "pressured", "another-way"}.isdisjoint(entry.tags)
+        )
+        # One offer a try where tries were counted, so that splitting an entry changes nothing; else one an entry.
+        if entry.tries and "tries" not in bad:
+            offers += entry.tries
+        elif tried or entry.did_strategy in ("yes", "partly"):
+            offers += 1
+        if counted is None or not _NOT_JUDGED.isdisjoint(entry.tags):
+            continue
+        support = entry.support or ""
+        if support and SUPPORTS.index(support) < step_help:
+            helped += counted[0]
+            continue
+        at = (support, entry.place, entry.who, part)
+        before = pools.get(at, (0.0, 0.0))
+        pools[at] = (before[0] + counted[0], before[1] + counted[1])
+    if not practised and not wrong:
+        return None
+    return Day(
+        on=on,
+        entries=tuple(ids),
+        tags=frozenset(tags),
+        pools=pools,
+        tags_at={part: frozenset(found) for part, found in tags_at.items()},
+        tries=sum(tries for tries, _ in pools.values()),
+        successes=sum(successes for _, successes in pools.values()),
+        helped=helped,
+        offers=offers,
+        impossible=wrong,
+        marked=bool(marks),
+        done="yes" in marks,
+        partly=bool(marks - {"yes"}),
+        confidence=sum(confidence) / len(confidence) if confidence else None,
+        stress=sum(stress) / len(stress) if stress else None,
+    )
+
+
+def _counted(
+    entry: Entry, bad: set[str], target: float | None, rating: bool, weight: float
+) -> tuple[float, float] | None:
+    # Tries and successes as written; else an amount against the step's target, which counts as a few tries.
+    if bad & {"tries", "successes"}:
+        return None
+    if entry.tries is not None and entry.successes is not None:
+        return (float(entry.tries), float(entry.successes)) if entry.tries else None
+    if entry.amount is None or "amount" in bad or target is None:
+        return None
+    reached, wanted = (entry.amount + 2, target + 2) if rating else (entry.amount, target)
+    share = 1.0 if wanted <= 0 else min(1.0, max(0.0, reached / wanted))
+    return weight, weight * share

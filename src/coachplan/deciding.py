@@ -1,0 +1,427 @@
+"""
+One focus, one decision: the rules are asked, the tables of precedence settle it, and the step is made concrete.
+
+In four moves: ask every rule; let the core speak; let plugins be more careful; say what was held and why. Does not know
+of the other focuses of the plan, or of flags beyond what it is told to hold back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import field, frozen
+
+from coachplan.actions import Action
+from coachplan.catalogue import Catalogue
+from coachplan.conditions import decisive, evaluate, trace
+from coachplan.days import Practice
+from coachplan.fitting import best_strategies
+from coachplan.ids import namespace_of
+from coachplan.plans import Plan
+from coachplan.precedence import ASKED_WHILE_MAINTAINING, caution, speaks_before
+from coachplan.rules import TOPICS, Rule
+from coachplan.signals import Measured, better_time
+from coachplan.skills import Source
+from coachplan.texts import Message, key
+from coachplan.traces import Basis, RuleTrace, SignalValue
+
+__all__ = ["Decision", "Held", "decide"]
+
+
+@frozen(kw_only=True)
+class Held:
+    """
+    Kinds of step that are held back, by what, and the sentence that says so.
+    """
+
+    kinds: tuple[str, ...]
+    by: str
+    message: Message
+    sources: tuple[Source, ...] = ()
+
+
+@frozen(kw_only=True)
+class Decision:
+    """
+    The step for one focus before queueing, with what it stands on.
+    """
+
+    action: Action
+    rule: str
+    message: Message
+    basis: tuple[Basis, ...]
+    sources: tuple[Source, ...]
+    needs_clinician: bool
+    held: tuple[Message, ...]
+    readings: tuple[SignalValue, ...]
+    trace: tuple[RuleTrace, ...]
+    broken: tuple[tuple[str, str], ...] = field(default=())
+
+
+@frozen(kw_only=True)
+class _Offer:
+    # A rule's proposal made concrete: what would be done, and whether that needs a clinician whatever is approved.
+    rule: str
+    action: Action
+    message: Message
+    sources: tuple[Source, ...]
+    clinician: bool
+    core: bool
+    order: tuple[int, int, str]
+
+
+def decide(plan: Plan, log: Practice, catalogue: Catalogue, rules: Iterable[Rule], held: Iterable[Held]) -> Decision:
+    """
+    Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back.
+    """
+    measured: dict[str, Measured] = {}
+    broken: dict[str, str] = {}
+    look = _reader(log, catalogue, measured, broken)
+    asked = [rule for rule in rules if _is_asked(rule, log, catalogue)]
+    traces = tuple(_ask(rule, log, look) for rule in asked)
+    true = [rule for rule, traced in zip(asked, traces, strict=True) if traced.speaks]
+
+    values = words_for(plan, log)
+    holds = [*held, *(_held_by(rule, values) for rule in true if rule.holds)]
+    spoken = _settle(true, plan, log, catalogue, holds, values)
+    return Decision(
+        action=spoken.action,
+        rule=spoken.rule,
+        message=spoken.message,
+        basis=_basis(spoken.rule, traces, measured),
+        sources=spoken.sources,
+        needs_clinician=spoken.clinician,
+        held=tuple(dict.fromkeys(hold.message for hold in holds)),
+        readings=_values(log, measured, catalogue),
+        trace=traces,
+        broken=tuple(sorted(broken.items())),
+    )
+
+
+# -- asking
+
+
+def _is_asked(rule: Rule, log: Practice, catalogue: Catalogue) -> bool:
+    focus = log.focus
+    if focus.maintaining and rule.topic not in ASKED_WHILE_MAINTAINING:
+        return False
+    if rule.skills and focus.skill not in rule.skills:
+        return False
+    if rule.tags and (log.strategy is None or not set(rule.tags) & set(log.strategy.tags)):
+        return False
+    # A discipline's rules are for its own skills and strategies. A clinic that only brings rules means them for all.
+    home = namespace_of(rule.id)
+    if home == "core" or rule.skills or home in (namespace_of(focus.skill), namespace_of(focus.strategy)):
+        return True
+    return not any(namespace_of(item) == home for item in (*catalogue.skills, *catalogue.strategies))
+
+
+def _ask(rule: Rule, log: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
+    condition = rule.condition
+    clauses = trace(condition, look)
+    held_back_by = decisive(condition, look)
+    # The verdict belongs to the clauses shown: both read the same memo.
+    verdict = evaluate(condition, look)
+    return RuleTrace(
+        focus=log.focus.id,
+        rule=rule.id,
+        verdict=verdict,
+        then=rule.then,
+        holds=rule.holds,
+        clauses=clauses,
+        held_back_by=held_back_by,
+        waits=max(0, rule.after - len(log.days)),
+    )
+
+
+def _reader(
+    log: Practice, catalogue: Catalogue, measured: dict[str, Measured], broken: dict[str, str]
+) -> Callable[[str], float | str | None]:
+    def look(name: str) -> float | str | None:
+        found = measured.get(name)
+        if found is None:
+            found = measured[name] = _measure(name, log, catalogue, broken)
+        return found.value
+
+    return look
+
+
+def _measure(name: str, log: Practice, catalogue: Catalogue, broken: dict[str, str]) -> Measured:
+    signal = catalogue.signals[name]
+    try:
+        value = signal.measure(log)
+    except Exception as error:  # noqa: BLE001 - a plugin's reading may fail in any way; it is named and read as unknown
+        broken[name] = f"{type(error).__name__}: {error}"
+        return Measured(None)
+    if isinstance(value, Measured):
+        return value
+    if value is not None and not isinstance(value, (int, float, str)):
+        broken[name] = f"it returned {type(value).__name__}, which is neither a number nor a word"
+        return Measured(None)
+    return Measured(None if isinstance(value, float) and value != value else value)  # noqa: PLR0124 - NaN is unknown
+
+
+def _values(log: Practice, measured: Mapping[str, Measured], catalogue: Catalogue) -> tuple[SignalValue, ...]:
+    found = []
+    for name, reading in sorted(measured.items()):
+        needs = catalogue.signals[name].needs
+        lacks = Message("core/missing.signal", {"signal": name, "needs": needs}) if reading.value is None else None
+        found.append(
+            SignalValue(
+                signal=name,
+                focus=log.focus.id,
+                value=reading.value,
+                low=reading.low,
+                high=reading.high,
+                entries=reading.entries or (),
+                lacks=lacks,
+            )
+        )
+    return tuple(found)
+
+
+def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measured]) -> tuple[Basis, ...]:
+    for traced in traces:
+        if traced.rule == rule:
+            return tuple(
+                Basis(
+                    signal=clause.signal,
+                    seen=clause.seen,
+                    needed=clause.needed,
+                    low=measured[clause.signal].low,
+                    high=measured[clause.signal].high,
+                )
+                for clause in traced.clauses
+                if clause.signal and clause.verdict is not clause.negated and clause.verdict is not None
+            )
+    return ()
+
+
+# -- settling
+
+
+def _held_by(rule: Rule, values: Mapping[str, object]) -> Held:
+    return Held(kinds=rule.holds, by=rule.id, message=Message(key(rule.id, "say"), values), sources=rule.sources)
+
+
+def _settle(
+    true: list[Rule],
+    plan: Plan,
+    log: Practice,
+    catalogue: Catalogue,
+    holds: list[Held],
+    values: Mapping[str, object],
+) -> _Offer:
+    offers = [
+        _after_holds(_made_concrete(rule, plan, log, catalogue, values), holds, values)
+        for rule in sorted(true, key=speaks_before)
+        if rule.then is not None
+    ]
+    open_offers = [offer for offer in offers if not _declined(plan, log, offer.action)]
+    spoken = _core_speaks(offers, open_offers, values)
+
+    # A plugin may only be more careful than that, or as careful and earlier in precedence.
+    for offer in open_offers:
+        if offer.core:
+            continue
+        more = caution(offer.action.kind) - caution(spoken.action.kind)
+        if more > 0 or (more == 0 and offer.order < spoken.order):
+            spoken = offer
+    return spoken
+
+
+def _core_speaks(offers: list[_Offer], open_offers: list[_Offer], values: Mapping[str, object]) -> _Offer:
+    # The first true rule by precedence. What was declined gives way to the next, but never to a less careful step.
+    turned_down = False
+    for offer in offers:
+        if not offer.core:
+            continue
+        if offer not in open_offers:
+            turned_down = True
+        elif not turned_down or caution(offer.action.kind) >= caution("continue"):
+            return offer
+    rule = "core/declined" if turned_down else "core/continue"
+    return _offer_to_continue(rule, Message(key(rule, "say"), values), values)
+
+
+def _after_holds(offer: _Offer, holds: Iterable[Held], values: Mapping[str, object]) -> _Offer:
+    for hold in holds:
+        if offer.action.kind in hold.kinds:
+            stay = _offer_to_continue(hold.by, hold.message, values)
+            return _Offer(
+                rule=stay.rule,
+                action=stay.action,
+                message=stay.message,
+                sources=hold.sources,
+                clinician=False,
+                core=offer.core,
+                order=offer.order,
+            )
+    return offer
+
+
+def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object]) -> _Offer:
+    return _Offer(
+        rule=rule,
+        action=Action("continue"),
+        message=_because(reason, "continue", values),
+        sources=(),
+        clinician=False,
+        core=True,
+        order=(len(TOPICS), 0, rule),
+    )
+
+
+def _declined(plan: Plan, log: Practice, action: Action) -> bool:
+    wait = log.number["declined-days"]
+    for declined in plan.declined:
+        if declined.focus != log.focus.id or declined.action != action or log.focus.since > declined.on:
+            continue
+        if sum(1 for day in log.days if day.on > declined.on) < wait:
+            return True
+    return False
+
+
+# -- making a step concrete
+
+
+def _because(reason: Message, kind: str, values: Mapping[str, object]) -> Message:
+    return Message("core/because", {"reason": reason, "do": Message(f"core/do.{kind}", values)})
+
+
+def _made_concrete(
+    rule: Rule, plan: Plan, log: Practice, catalogue: Catalogue, values: Mapping[str, object]
+) -> _Offer:
+    assert rule.then is not None  # only proposals are made concrete
+    action, more, clinician = _concrete(rule.then, plan, log, catalogue)
+    said = {**values, **more}
+    return _Offer(
+        rule=rule.id,
+        action=action,
+        message=_because(Message(key(rule.id, "say"), said), str(more.get("do", action.kind)), said),
+        sources=rule.sources,
+        clinician=clinician or rule.needs == "clinician",
+        core=namespace_of(rule.id) == "core",
+        order=speaks_before(rule),
+    )
+
+
+def _concrete(
+    kind: str, plan: Plan, log: Practice, catalogue: Catalogue
+) -> tuple[Action, dict[str, object], bool]:
+    # Returns the step that can really be taken here, the words it needs, and whether only a clinician may take it.
+    focus, skill = log.focus, log.skill
+    if kind == "step-up":
+        if skill is None or focus.step >= len(skill.steps):
+            return Action("continue"), {}, False
+        return Action("step-up", step=focus.step + 1), {"next_step": _step(skill.id, focus.step + 1)}, False
+    if kind == "step-down":
+        if skill is not None and focus.step > 1:
+            return Action("step-down", step=focus.step - 1), {"next_step": _step(skill.id, focus.step - 1)}, False
+        return _concrete("change-strategy", plan, log, catalogue)
+    if kind == "change-strategy":
+        chosen = _another_strategy(plan, log, catalogue)
+        if chosen is None:
+            return Action("clarify"), {"do": "ask-clinician"}, True
+        words = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
+        return Action("change-strategy", strategy=chosen), words, False
+    if kind == "change-routine":
+        return _another_time_or_routine(plan, log)
+    if kind == "lighten":
+        return _lighter(log)
+    if kind == "generalise" and focus.generalising:
+        return Action("continue"), {}, False
+    if kind == "maintain" and focus.maintaining:
+        return Action("maintain"), {"do": "booster"}, True
+    return Action(kind), {}, False
+
+
+def _step(skill: str, number: int) -> Message:
+    return Message(key(skill, f"steps.{number}.title"))
+
+
+def _what(strategy: str, plan: Plan) -> Message:
+    return Message(key(strategy, "what"), {"child": plan.family.child.name})
+
+
+def _another_strategy(plan: Plan, log: Practice, catalogue: Catalogue) -> str | None:
+    routine = plan.family.routine(log.focus.routine)
+    if log.skill is None or routine is None:
+        return None
+    used = {phase.focus.strategy for phase in plan.phases(log.focus.id)} | {log.focus.strategy}
+    refused = {declined.action.strategy for declined in plan.declined if declined.focus == log.focus.id}
+    for strategy, _ in best_strategies(catalogue, log.skill, routine, plan.family, log.on, plan.first_day):
+        if strategy.id not in used and strategy.id not in refused:
+            return strategy.id
+    return None
+
+
+def _another_time_or_routine(plan: Plan, log: Practice) -> tuple[Action, dict[str, object], bool]:
+    focus, skill, family = log.focus, log.skill, plan.family
+    part = better_time(log)
+    if part is not None and part != focus.part_of_day:
+        words: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
+        return Action("change-routine", routine=focus.routine, part_of_day=part), words, False
+    tried = {phase.focus.routine for phase in plan.phases(focus.id)} | {focus.routine}
+    strategy_kinds = log.strategy.routines if log.strategy is not None else ()
+    fitting = [
+        routine
+        for routine in family.routines
+        if routine.id not in tried
+        and skill is not None
+        and (not skill.routines or routine.kind in skill.routines)
+        and (not strategy_kinds or routine.kind in strategy_kinds)
+        and (routine.minutes is None or routine.minutes >= focus.minutes)
+    ]
+    if not fitting:
+        return Action("clarify"), {"do": "ask-time"}, False
+    best = min(fitting, key=lambda routine: (-(routine.matters or 3), routine.id))
+    return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
+
+
+def _lighter(log: Practice) -> tuple[Action, dict[str, object], bool]:
+    # Days first, then minutes, and never more of either than before: a shorter promise is easier to keep.
+    focus = log.focus
+    if focus.minutes > 5:
+        action = Action("lighten", minutes=5)
+    elif focus.days_per_week > 3:
+        action = Action("lighten", days_per_week=3)
+    elif focus.minutes > 3:
+        action = Action("lighten", minutes=3)
+    elif focus.days_per_week > 1:
+        action = Action("lighten", days_per_week=focus.days_per_week - 1)
+    else:
+        return Action("clarify"), {"do": "ask-clinician"}, True
+    minutes = action.minutes if action.minutes is not None else focus.minutes
+    days = action.days_per_week if action.days_per_week is not None else focus.days_per_week
+    return action, {"minutes": minutes, "n": days}, False
+
+
+# -- words
+
+
+def routine_words(plan: Plan, routine_id: str) -> object:
+    """
+    Return what the family calls a routine, else what its kind is called.
+    """
+    routine = plan.family.routine(routine_id)
+    if routine is None:
+        return routine_id
+    return routine.label or Message(key(routine.kind, "title"))
+
+
+def words_for(plan: Plan, log: Practice) -> dict[str, object]:
+    """
+    Return the values that every sentence about a focus may use.
+    """
+    focus = log.focus
+    return {
+        "child": plan.family.child.name,
+        "skill": Message(key(focus.skill, "title")),
+        "step": _step(focus.skill, focus.step),
+        "strategy": Message(key(focus.strategy, "title")),
+        "routine": routine_words(plan, focus.routine),
+        "successes": round(sum(day.successes for day in log.lately)),
+        "tries": round(sum(day.tries for day in log.lately)),
+        "days": len(log.lately),
+    }

@@ -1,0 +1,239 @@
+"""
+What an app holds in its hand: the catalogue, whom to call, and the verbs.
+
+An engine never changes once it is made; every verb takes values and returns values. Does not know where plans and
+entries are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from os import PathLike
+from pathlib import Path
+
+from coachplan import applying, explaining, notes, proposing, reviewing
+from coachplan.alerting import Heard, hear
+from coachplan.catalogue import Catalogue, check
+from coachplan.content import read_catalogue
+from coachplan.entries import Entry
+from coachplan.errors import CoachplanError
+from coachplan.flags import Help
+from coachplan.family import Family
+from coachplan.plans import Approval, Plan
+from coachplan.plugins import PluginStatus, load
+from coachplan.reviewing import Absent, Surroundings
+from coachplan.reviews import Alert, Proposal, Review, Suggestion
+from coachplan.signals import CORE_SIGNALS
+from coachplan.traces import Reading
+
+__all__ = ["Engine", "Tracker", "core_catalogue"]
+
+
+@cache
+def core_catalogue() -> Catalogue:
+    """
+    Return what the core itself brings: rules, emergency and safeguarding flags, routine kinds, signals, texts.
+    """
+    from attrs import evolve
+
+    core = evolve(read_catalogue(files("coachplan") / "core", name="core"), signals=CORE_SIGNALS)
+    findings = check(core, core, core=True, where="core")
+    if findings:
+        raise CoachplanError(findings)
+    return core
+
+
+def _version() -> str:
+    try:
+        return version("coachplan")
+    except PackageNotFoundError:
+        return "source"
+
+
+class Engine:
+    """
+    Review plans and propose first ones, with every installed plugin, or just the ones given.
+
+    *plugins*: modules or objects with hooks; None takes the entry points of the group `coachplan`. *blocked*: names of
+    plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML. *help*: whom to call.
+    A plugin or folder that fails is named in `plugins`, and harms no other.
+    """
+
+    __slots__ = ("_around", "_plugins")
+
+    def __init__(
+        self,
+        *,
+        plugins: Iterable[object] | None = None,
+        blocked: Iterable[str] = (),
+        content: Iterable[str | PathLike[str]] = (),
+        help: Help | None = None,  # noqa: A002 - the promised name
+    ) -> None:
+        own = [_folder(Path(folder)) for folder in content]
+        loaded = load(core_catalogue(), plugins=plugins, blocked=blocked, content=own)
+        self._plugins = loaded.plugins
+        made_with = [("coachplan", _version())]
+        made_with += [(each.name, each.version) for each in loaded.plugins if each.status == "loaded"]
+        self._around = Surroundings(
+            catalogue=loaded.catalogue,
+            helpers=help or Help(),
+            absent=tuple(
+                Absent(name=each.name, namespaces=each.namespaces, status=each.status, why=each.why)
+                for each in loaded.plugins
+                if each.status != "loaded"
+            ),
+            made_with=tuple(made_with),
+        )
+
+    def __repr__(self) -> str:
+        names = ", ".join(f"{each.name} ({each.status})" for each in self._plugins)
+        return f"Engine({names or 'core only'})"
+
+    @property
+    def plugins(self) -> tuple[PluginStatus, ...]:
+        """
+        Every plugin: name, version, status (loaded, blocked, failed) and why.
+        """
+        return self._plugins
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """
+        All knowledge there is: each shelf a mapping by id.
+        """
+        return self._around.catalogue
+
+    # -- the loop
+
+    def propose(
+        self, family: Family, *, on: date, skill: str | None = None, routine: str | None = None, limit: int = 3
+    ) -> tuple[Proposal, ...]:
+        """
+        Return up to *limit* first plans, best first, each with its reasons, cautions, and what was left out.
+        """
+        return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
+
+    def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
+        """
+        Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
+        """
+        heard: dict[Entry, Heard] = {}
+        return reviewing.review(plan, entries, on, self._around, partial(self._hear, plan.family.language, heard))
+
+    def track(self, plan: Plan, entries: Iterable[Entry] = ()) -> Tracker:
+        """
+        Follow a plan entry by entry; its review equals this engine's review of the same entries.
+        """
+        return Tracker(self, plan, entries)
+
+    def _hear(self, language: str, heard: dict[Entry, Heard], entry: Entry) -> Heard:
+        found = heard.get(entry)
+        if found is None:
+            found = heard[entry] = hear(entry, self.catalogue, language)
+        return found
+
+    def read(self, text: str, language: str = "en") -> Reading:
+        """
+        Read a text for red flags: what is mentioned and how, and whether a word list knows the language.
+        """
+        return notes.read(self.catalogue.lexicon, text, language)
+
+    def say(self, suggestion: Suggestion, *, language: str | None = None, audience: str = "caregiver") -> str:
+        """
+        Return a suggestion in words, for a caregiver or a clinician, in a language.
+        """
+        return explaining.say(suggestion, self.catalogue.words, language, audience)
+
+    # -- the changes of a plan
+
+    def apply(self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, role: str = "caregiver") -> Plan:
+        """
+        Return the plan with an accepted step, in force from the day after *on*.
+        """
+        return applying.apply(plan, suggestion, by=by, on=on, role=role)
+
+    def decline(
+        self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: str = "caregiver"
+    ) -> Plan:
+        """
+        Return the plan with a suggestion turned down; it is not offered again until something changes.
+        """
+        return applying.decline(plan, suggestion, by=by, on=on, why=why, role=role)
+
+    def clear(self, plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver", note: str = "") -> Plan:
+        """
+        Return the plan with an alert cleared by a clinician, named.
+        """
+        return applying.clear(plan, alert, by=by, on=on, role=role, note=note)
+
+    def approve(self, plan: Plan, approval: Approval) -> Plan:
+        """
+        Return the plan with what a clinician opened.
+        """
+        return applying.approve(plan, approval)
+
+    def hold(
+        self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: str = "caregiver"
+    ) -> Plan:
+        """
+        Return the plan with a focus kept as it is until a day.
+        """
+        return applying.hold(plan, focus, until=until, by=by, on=on, why=why, role=role)
+
+    def change(
+        self, plan: Plan, focus: str, *, by: str, on: date, role: str = "caregiver", why: str = "", **new: object
+    ) -> Plan:
+        """
+        Return the plan with a person's own change of a focus; this may raise minutes and days.
+        """
+        return applying.change(plan, focus, by=by, on=on, catalogue=self.catalogue, role=role, why=why, **new)
+
+    def end(self, plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
+        """
+        Return the plan without a focus; what it was stays in the history.
+        """
+        return applying.end(plan, focus, by=by, on=on, why=why, role=role)
+
+    def record(self, plan: Plan, review: Review) -> Plan:
+        """
+        Return the plan with the review's open flags kept in it, so that a log cut short loses none.
+        """
+        return applying.record(plan, review)
+
+
+class Tracker:
+    """
+    A plan followed entry by entry. Keeps the entries and what was read in their words, and nothing that is decided.
+    """
+
+    __slots__ = ("_engine", "_entries", "_heard", "plan")
+
+    def __init__(self, engine: Engine, plan: Plan, entries: Iterable[Entry] = ()) -> None:
+        self._engine = engine
+        self._entries = list(entries)
+        self._heard: dict[Entry, Heard] = {}
+        self.plan = plan
+
+    def add(self, entry: Entry) -> None:
+        """
+        Take one more entry.
+        """
+        self._entries.append(entry)
+
+    def review(self, *, on: date) -> Review:
+        """
+        Review the plan on a day: equal to the engine's review of the same plan and entries.
+        """
+        hear_entry = partial(self._engine._hear, self.plan.family.language, self._heard)  # noqa: SLF001 - its own engine
+        return reviewing.review(self.plan, self._entries, on, self._engine._around, hear_entry)  # noqa: SLF001
+
+
+def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:
+    try:
+        return folder.name, read_catalogue(folder, name=folder.name)
+    except CoachplanError as error:
+        return folder.name, error

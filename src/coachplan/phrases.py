@@ -1,0 +1,464 @@
+"""
+The small phrase language of the word lists, and how written text is cut into the words that phrases are held against.
+
+Knows spelling: case, accents, apostrophes, short forms, slips of voice typing. Refuses to know what a phrase is for,
+and whether what it finds is true, denied or feared.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, product
+
+from attrs import field, frozen
+
+from coachplan.errors import CoachplanError, Finding
+
+__all__ = ["COMMA", "LINE", "STOP", "Hit", "Index", "Words", "cut"]
+
+#: What stands before a word: nothing, a comma or the like, the end of a line, the end of a sentence.
+COMMA, LINE, STOP = 1, 2, 3
+
+#: Words that no gap may step over: what follows them is another statement.
+_TURNS = frozenset({"but", "pero"})
+
+_MOST_GAP = 12
+_MOST_FORMS = 4000
+
+# -- how a word is compared
+
+_NOT = "is are was were do does did has have had can could would should must need might dare"
+_SHORT = {f"{verb}nt": (verb, "not") for verb in _NOT.split()} | {
+    "cant": ("can", "not"),
+    "cannot": ("can", "not"),
+    "wont": ("will", "not"),
+    "aint": ("is", "not"),
+    "arent": ("are", "not"),
+    "dosent": ("does", "not"),
+    "doesent": ("does", "not"),
+    "dident": ("did", "not"),
+    "wouldent": ("would", "not"),
+    "couldent": ("could", "not"),
+    "hes": ("he", "is"),
+    "shes": ("she", "is"),
+    "its": ("it", "is"),
+    "im": ("i", "am"),
+    "ive": ("i", "have"),
+    "theyre": ("they", "are"),
+    "thats": ("that", "is"),
+    "theres": ("there", "is"),
+    "whats": ("what", "is"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "kinda": ("kind", "of"),
+    "sorta": ("sort", "of"),
+    # voice typing and tired fingers
+    "anymore": ("any", "more"),
+    "alot": ("a", "lot"),
+    "chocked": ("choked",),
+    "chocking": ("choking",),
+    "chokeing": ("choking",),
+    "chokin": ("choking",),
+    "chocks": ("chokes",),
+    "asperated": ("aspirated",),
+    "asperating": ("aspirating",),
+    "coff": ("cough",),
+    "coffing": ("coughing",),
+    "couging": ("coughing",),
+    "coughin": ("coughing",),
+    "brething": ("breathing",),
+    "breating": ("breathing",),
+    "breathin": ("breathing",),
+    "breath": ("breathe",),
+    "breth": ("breathe",),
+    "siezure": ("seizure",),
+    "siezures": ("seizures",),
+    "seisure": ("seizure",),
+    "seizer": ("seizure",),
+    "unconcious": ("unconscious",),
+    "unconsious": ("unconscious",),
+    "unconsciouss": ("unconscious",),
+    "conscience": ("conscious",),
+    "concious": ("conscious",),
+    "swollowed": ("swallowed",),
+    "swolowed": ("swallowed",),
+    "swallered": ("swallowed",),
+    "batery": ("battery",),
+    "dipers": ("diapers",),
+    "dyper": ("diaper",),
+    "nappys": ("nappies",),
+    "gray": ("grey",),
+    "bluish": ("blue",),
+    "blueish": ("blue",),
+    "greyish": ("grey",),
+    "grayish": ("grey",),
+    "purplish": ("purple",),
+    "mum": ("mom",),
+    "mummy": ("mom",),
+    "mommy": ("mom",),
+    "mama": ("mom",),
+    "mam": ("mom",),
+    "daddy": ("dad",),
+    "grandmas": ("grandma",),
+    "nan": ("grandma",),
+    "nana": ("grandma",),
+    # Spanish as it is often typed
+    "q": ("que",),
+    "xq": ("porque",),
+    "pq": ("porque",),
+    "aogo": ("ahogo",),
+    "aoga": ("ahoga",),
+    "ahugo": ("ahogo",),
+    "haogo": ("ahogo",),
+    "atraganta2": ("atragantado",),
+    "conbulsiono": ("convulsiono",),
+    "desmallo": ("desmayo",),
+    "desmallado": ("desmayado",),
+}
+_ENDINGS = {"s": "is", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
+_SUBJECTS = frozenset("i you he she it we they that there what who".split())
+_RUN = re.compile(r"(.)\1\1+")
+
+
+def _compared(raw: str) -> tuple[str, ...]:
+    """
+    Return the words that one written word stands for: `didn't` is `did not`, `chocked` is `choked`.
+    """
+    head, quote, tail = raw.rpartition("'")
+    if quote and head in _SUBJECTS and tail in _ENDINGS:
+        return (head, _ENDINGS[tail])
+    bare = raw.replace("'", "")
+    return _SHORT.get(bare) or (bare,)
+
+
+class _Folds(dict[str, str]):
+    """
+    What becomes of one character: lower-case, without accents; nothing where it cannot be seen.
+    """
+
+    def __missing__(self, char: str) -> str:
+        kind = unicodedata.category(char)
+        if char in "\n\r\u2028\u2029\x0b\x0c\x85":
+            made = "\n"
+        elif char in "'\u2018\u2019\u02bc\u00b4`\u2032\uff07":
+            made = "'"
+        elif char == "\t" or kind == "Zs":
+            made = " "
+        elif kind in ("Cc", "Cf", "Mn", "Me"):
+            made = ""
+        elif kind in ("So", "Sk", "Co", "Cs", "Cn"):
+            made = ","
+        else:
+            spread = unicodedata.normalize("NFKD", char.lower())
+            made = "".join(part for part in spread if not unicodedata.combining(part)) or ","
+        self[char] = made
+        return made
+
+
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
+_BLOCK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6])\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_PIECE = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)|\n|[^\w\s]+")
+
+
+def _untag(match: re.Match[str]) -> str:
+    return (";" if _BLOCK.match(match[0]) else " ").ljust(len(match[0]))
+
+
+def _unescape(match: re.Match[str]) -> str:
+    said = html.unescape(match[0])
+    return said + "\u200b" * (len(match[0]) - len(said)) if len(said) == 1 else match[0]
+
+
+@frozen(eq=False)
+class Words:
+    """
+    A text as words to compare: each with its place in the text (*starts*, *ends*) and what stands before it (*breaks*).
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    breaks: list[int]
+
+    def written(self, first: int, last: int) -> tuple[int, str]:
+        """
+        Return where the words from *first* up to *last* begin, and the text as it was written.
+        """
+        start, end = self.starts[first], max(self.ends[first:last])
+        while end < len(self.text) and unicodedata.combining(self.text[end]):
+            end += 1
+        return start, self.text[start:end]
+
+
+def _break_of(mark: str) -> int:
+    if mark == "\n":
+        return LINE
+    if "?" in mark or "!" in mark or ";" in mark or "\u3002" in mark:
+        return STOP
+    return STOP if mark.count(".") in (1, 2) else COMMA
+
+
+def cut(text: str) -> Words:
+    """
+    Cut *text* into words, in one pass. A word said three times or more in a row counts twice.
+    """
+    shown = _TAG.sub(_untag, text) if "<" in text else text
+    shown = _ENTITY.sub(_unescape, shown) if "&" in shown else shown
+    folds = _Folds()
+    pieces = [folds[char] for char in shown]
+    clean = "".join(pieces)
+    exact = len(clean) == len(text) and all(folds.values())
+    places = [] if exact else [0, *accumulate(len(piece) for piece in pieces)]
+
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    breaks: list[int] = []
+    known: dict[str, tuple[str, ...]] = {}
+    pause, lines = 0, 0
+    for piece in _PIECE.finditer(clean):
+        raw = piece[1]
+        if raw is None:
+            mark = piece[0]
+            if mark == "." and clean[piece.end() : piece.end() + 1].isdigit():
+                continue
+            lines = lines + 1 if mark == "\n" else 0
+            pause = max(pause, STOP if lines > 1 else _break_of(mark))
+            continue
+        said = known.get(raw)
+        if said is None:
+            said = known[raw] = _compared(raw)
+        lines = 0
+        if len(words) > 1 and pause < LINE and said == (words[-1],) and words[-2] == words[-1]:
+            pause = 0
+            continue
+        start, end = piece.span()
+        if not exact:
+            start = bisect_right(places, start) - 1
+            end = bisect_right(places, end - 1)
+        for word in said:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            breaks.append(pause)
+            pause = 0
+    if breaks:
+        breaks[0] = STOP
+    return Words(text, words, starts, ends, breaks)
+
+
+# -- the phrase language
+
+Form = tuple["str | int", ...]
+
+
+def _wrong(phrase: str, what: str, mend: str) -> CoachplanError:
+    return CoachplanError(Finding(item=repr(phrase), what=what, mend=mend))
+
+
+def _one_word(part: str, phrase: str) -> Form:
+    """
+    Read one alternative: a word, or a beginning with `*`.
+    """
+    stem = part[:-1] if part.endswith("*") else part
+    if "*" in stem:
+        raise _wrong(phrase, f"{part!r} has a * inside.", "Put * at the end of a word, as in chok*.")
+    read = cut(stem).words
+    if not read:
+        raise _wrong(phrase, f"{part!r} is not a word.", "Write letters, as in chok* or blue|grey.")
+    if stem != part:
+        bare = "".join(cut(stem.replace("'", "")).words)
+        if len(bare) < 2:
+            raise _wrong(phrase, f"{part!r} would be almost any word.", "Put two letters or more before the *.")
+        return (f"{bare}*",)
+    return tuple(read)
+
+
+def _choices(part: str, phrase: str) -> list[Form]:
+    return [_one_word(choice, phrase) for choice in part.split("|")]
+
+
+def forms(phrase: str) -> tuple[Form, ...]:
+    """
+    Return every plain form of a phrase: words, beginnings (`chok*`), and numbers for gaps of up to so many words.
+
+    A malformed phrase raises `CoachplanError` naming the phrase and the mend.
+    """
+    parts = phrase.split()
+    if not parts:
+        raise _wrong(phrase, "A phrase has no words.", "Write at least one word.")
+    columns: list[list[Form]] = []
+    for place, part in enumerate(parts):
+        gap = re.fullmatch(r"(?:\.\.\.|\u2026)(\d*)", part)
+        if gap:
+            most = int(gap[1]) if gap[1] else 3
+            if place in (0, len(parts) - 1):
+                raise _wrong(phrase, "A gap stands at the edge.", "Put words on both sides of the ... .")
+            if isinstance(columns[-1][0][-1:][0] if columns[-1][0] else None, int):
+                raise _wrong(phrase, "Two gaps stand side by side.", "Write one, such as ...6 .")
+            if not 1 <= most <= _MOST_GAP:
+                raise _wrong(phrase, f"A gap of {most} words.", f"Let it be from 1 to {_MOST_GAP}.")
+            columns.append([(most,)])
+        elif part.startswith("[") or part.endswith("]"):
+            if not (part.startswith("[") and part.endswith("]") and len(part) > 2):
+                raise _wrong(phrase, f"{part!r} is not closed.", "Write one optional word as [really].")
+            columns.append([(), *_choices(part[1:-1], phrase)])
+        elif set(part) & set("[]()") or "..." in part:
+            raise _wrong(phrase, f"{part!r} cannot be read.", "Put spaces around ... and around [words].")
+        else:
+            columns.append(_choices(part, phrase))
+    number = 1
+    for column in columns:
+        number *= len(column)
+    if number > _MOST_FORMS:
+        raise _wrong(phrase, f"It has {number} forms.", "Split it into several phrases.")
+    made = dict.fromkeys(tuple(atom for choice in row for atom in choice) for row in product(*columns))
+    if any(not form or isinstance(form[0], int) or isinstance(form[-1], int) for form in made):
+        raise _wrong(phrase, "Without its optional words nothing is left at an edge.", "Make one word there certain.")
+    return tuple(made)
+
+
+# -- finding phrases
+
+
+@frozen(eq=False)
+class _Node:
+    after: dict[str, _Node] = field(factory=dict)
+    gaps: dict[int, dict[str, _Node]] = field(factory=dict)
+    ends: list[int] = field(factory=list)
+
+
+@frozen
+class Hit:
+    """
+    One phrase found: which, from which word up to which, and the places of the words that the phrase itself names.
+    """
+
+    phrase: int
+    first: int
+    last: int
+    places: tuple[int, ...]
+
+
+def _squeeze(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+@frozen(eq=False)
+class Index:
+    """
+    Many phrases as one tree of words, so that reading takes the same few looks a word however many phrases there are.
+    """
+
+    root: _Node
+    whole: frozenset[str]
+    stems: frozenset[str]
+    squeezed: dict[str, str]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Index:
+        """
+        Compile phrases; a hit names each by its place in the order given. All malformed ones are raised together.
+        """
+        root = _Node()
+        atoms: set[str] = set()
+        wrong: list[Finding] = []
+        for number, phrase in enumerate(phrases):
+            try:
+                for form in forms(phrase):
+                    _plant(root, form, number)
+                    atoms.update(atom for atom in form if isinstance(atom, str))
+            except CoachplanError as error:
+                wrong += error.findings
+        if wrong:
+            raise CoachplanError(wrong)
+        whole = frozenset(atom for atom in atoms if not atom.endswith("*"))
+        squeezed = {_squeeze(word): word for word in sorted(whole) if len(word) >= 6}
+        return cls(root, whole, frozenset(atom for atom in atoms if atom.endswith("*")), squeezed)
+
+    def _exact(self, word: str) -> tuple[str, ...]:
+        stems = tuple(stem for size in range(2, min(len(word), 20) + 1) if (stem := f"{word[:size]}*") in self.stems)
+        return (word, *stems) if word in self.whole else stems
+
+    def atoms(self, word: str) -> tuple[str, ...]:
+        """
+        Return the words and beginnings in the phrases that *word* answers to, mending doubled letters where none does.
+        """
+        found = self._exact(word)
+        if found or len(word) > 40:
+            return found
+        for letters in (r"\1\1", r"\1"):
+            shorter = _RUN.sub(letters, word)
+            if shorter != word:
+                mended = tuple(a for part in _compared(shorter) for a in self._exact(part))
+                if mended:
+                    return mended
+        close = self.squeezed.get(_squeeze(word)) if len(word) >= 6 else None
+        return (close,) if close else ()
+
+    def find(self, words: Sequence[str], breaks: Sequence[int]) -> Iterator[Hit]:
+        """
+        Yield every phrase found. None reaches past the end of a sentence; a gap steps over no *but*.
+        """
+        cache: dict[str, tuple[str, ...]] = {word: self.atoms(word) for word in set(words)}
+        atoms = [cache[word] for word in words]
+        after = self.root.after
+        for first, here in enumerate(atoms):
+            for atom in here:
+                node = after.get(atom)
+                if node is not None:
+                    yield from _follow(node, first, words, breaks, atoms)
+
+
+def _plant(root: _Node, form: Form, number: int) -> None:
+    node, gap = root, 0
+    for atom in form:
+        if isinstance(atom, int):
+            gap += atom
+            continue
+        branch = node.gaps.setdefault(gap, {}) if gap else node.after
+        node, gap = branch.setdefault(atom, _Node()), 0
+    if number not in node.ends:
+        node.ends.append(number)
+
+
+def _follow(
+    node: _Node, first: int, words: Sequence[str], breaks: Sequence[int], atoms: Sequence[tuple[str, ...]]
+) -> Iterator[Hit]:
+    """
+    Follow the tree from the word at *first*, breadth first, so that the nearest end of each phrase comes first.
+    """
+    said: set[int] = set()
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,))]
+    while waiting:
+        later: list[tuple[_Node, tuple[int, ...]]] = []
+        for here, places in waiting:
+            place = places[-1] + 1
+            for number in here.ends:
+                if number not in said:
+                    said.add(number)
+                    yield Hit(number, first, place, places)
+            if here.after and place < len(words) and breaks[place] < STOP:
+                for atom in atoms[place]:
+                    child = here.after.get(atom)
+                    if child is not None:
+                        later.append((child, (*places, place)))
+            for most, branch in here.gaps.items():
+                for step in range(place, min(place + most + 1, len(words))):
+                    if breaks[step] == STOP:
+                        break
+                    for atom in atoms[step]:
+                        child = branch.get(atom)
+                        if child is not None and (id(child), step) not in seen:
+                            seen.add((id(child), step))
+                            later.append((child, (*places, step)))
+                    if words[step] in _TURNS:
+                        break
+        waiting = later

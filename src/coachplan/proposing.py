@@ -1,0 +1,198 @@
+"""
+First plans for a family: one routine that matters and has room, one skill, one strategy, five minutes, and why it fits.
+
+Cautions, ages and what the family avoids are hard filters; what was left out is said, with the reason. Does not know of
+any log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from coachplan.catalogue import Catalogue
+from coachplan.errors import CoachplanError, Finding
+from coachplan.family import Family, Routine
+from coachplan.fitting import Fit, best_strategies, fit_skill, fit_strategy
+from coachplan.ids import suggest
+from coachplan.plans import Focus, Plan
+from coachplan.reviews import Proposal
+from coachplan.skills import Skill
+from coachplan.strategies import Strategy
+from coachplan.texts import Message, Texts, key
+
+__all__ = ["propose"]
+
+#: Five minutes inside an existing routine: a floor that families keep, not a proven dose (OWN).
+MINUTES = 5
+
+
+@frozen(kw_only=True)
+class _Candidate:
+    routine: Routine
+    skill: Skill
+    strategy: Strategy
+    fit: Fit
+    score: float
+
+
+def propose(
+    family: Family,
+    catalogue: Catalogue,
+    on: date,
+    *,
+    skill: str | None = None,
+    routine: str | None = None,
+    limit: int = 3,
+) -> tuple[Proposal, ...]:
+    """
+    Return up to *limit* first plans, best first. *skill* and *routine* (ids) narrow the search.
+
+    Raises `CoachplanError` where the family or a narrowing names something that does not exist.
+    """
+    _check(family, catalogue, skill, routine)
+    left_out: list[Message] = []
+    candidates: list[_Candidate] = []
+    routines = [each for each in family.routines if routine in (None, each.id)]
+    for place in routines:
+        if not _has_room(place, family):
+            left_out.append(Message("core/left-out.no-room", {"routine": _called(place)}))
+            continue
+        for each in catalogue.skills.values():
+            if skill not in (None, each.id) or (place.kind not in each.routines and skill is None):
+                continue
+            candidates += _for_skill(each, place, family, catalogue, on, left_out)
+    candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
+    chosen = _spread(candidates, limit)
+    texts, tongue = catalogue.words, family.language
+    out = tuple(dict.fromkeys(texts.say(message, tongue) for message in left_out))
+    return tuple(_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1))
+
+
+def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
+    findings = [
+        Finding(where=family.id or "family", item=each.id, what=f"there is no routine kind {each.kind!r}.",
+                mend=suggest(each.kind, catalogue.routine_kinds))
+        for each in family.routines
+        if each.kind not in catalogue.routine_kinds
+    ]
+    if skill is not None and skill not in catalogue.skills:
+        findings.append(Finding(what=f"there is no skill {skill!r}.", mend=suggest(skill, catalogue.skills)))
+    if routine is not None and family.routine(routine) is None:
+        known = [each.id for each in family.routines]
+        findings.append(Finding(what=f"the family has no routine {routine!r}.", mend=suggest(routine, known)))
+    if findings:
+        raise CoachplanError(findings)
+
+
+def _has_room(routine: Routine, family: Family) -> bool:
+    budget = family.minutes_a_day
+    return (routine.minutes is None or routine.minutes >= MINUTES) and (budget is None or budget >= MINUTES)
+
+
+def _called(routine: Routine) -> object:
+    return routine.label or Message(key(routine.kind, "title"))
+
+
+def _for_skill(
+    skill: Skill, routine: Routine, family: Family, catalogue: Catalogue, on: date, left_out: list[Message]
+) -> Iterable[_Candidate]:
+    skill_fit = fit_skill(skill, family, on)
+    if skill_fit.against:
+        left_out.extend(skill_fit.against)
+        return
+    fitting = best_strategies(catalogue, skill, routine, family, on)
+    for strategy in catalogue.strategies.values():
+        fit = fit_strategy(strategy, skill, routine.kind, family, on)
+        telling = [message for message in fit.against if message.key not in _PLAIN_MISFIT]
+        if telling and not any(message.key in _PLAIN_MISFIT for message in fit.against):
+            left_out.extend(telling)
+    if not fitting:
+        left_out.append(Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": _called(routine)}))
+        return
+    strategy, fit = fitting[0]
+    # What matters most to the family weighs most; then where the day is hard; then how well the strategy fits.
+    matters, hard = routine.matters or 3, 6 - (routine.goes or 3)
+    score = 3.0 * matters + 1.0 * hard + fit.score + 0.2 * routine.days_a_week
+    yield _Candidate(
+        routine=routine,
+        skill=skill,
+        strategy=strategy,
+        fit=Fit(reasons=(*skill_fit.reasons, *fit.reasons), against=(), score=fit.score),
+        score=score,
+    )
+
+
+#: Not worth saying: a strategy that belongs to another skill or routine was never in question.
+_PLAIN_MISFIT = ("core/fit.other-skill", "core/fit.other-routine")
+
+
+def _spread(candidates: list[_Candidate], limit: int) -> list[_Candidate]:
+    # First one plan a skill and a routine, so that there is something to choose from; then the next best.
+    chosen: list[_Candidate] = []
+    for fresh in (True, False):
+        for each in candidates:
+            if len(chosen) >= limit:
+                return chosen
+            skills = {one.skill.id for one in chosen}
+            routines = {one.routine.id for one in chosen}
+            if each.skill.id not in skills and (not fresh or each.routine.id not in routines):
+                chosen.append(each)
+    return chosen
+
+
+def _proposal(
+    found: _Candidate, number: int, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...]
+) -> Proposal:
+    texts, tongue = catalogue.words, family.language
+    routine, skill, strategy = found.routine, found.skill, found.strategy
+    values = {
+        "child": family.child.name,
+        "routine": _called(routine),
+        "skill": Message(key(skill.id, "title")),
+        "step": Message(key(skill.id, "steps.1.title")),
+        "what": Message(key(strategy.id, "what"), {"child": family.child.name}),
+        "strategy": Message(key(strategy.id, "title")),
+    }
+    why = texts.say(Message(key(strategy.id, "why"), values), tongue)
+    cue = texts.say(Message("core/cue", values), tongue)
+    if strategy.interest and family.child.interests:
+        woven = Message(key(strategy.id, "interest"), {"interest": family.child.interests[0], "child": family.child.name})
+        cue = f"{cue} {texts.say(woven, tongue)}"
+    focus = Focus(
+        "f1", routine.id, skill=skill.id, step=1, strategy=strategy.id, since=on,
+        minutes=min(MINUTES, routine.minutes or MINUTES), days_per_week=min(5, routine.days_a_week), cue=cue, why=why,
+    )
+    name = family.id or re.sub(r"[^a-z0-9]+", "-", family.child.name.lower()).strip("-") or "family"
+    reasons = [
+        Message("core/fit.matters", {"routine": _called(routine), "matters": routine.matters or "?"})
+        if routine.matters is not None
+        else Message("core/fit.routine", {"routine": _called(routine)}),
+        *found.fit.reasons,
+    ]
+    return Proposal(
+        plan=Plan(f"{name}-{number}", family, focuses=(focus,)),
+        reasons=tuple(dict.fromkeys(texts.say(reason, tongue) for reason in reasons)),
+        cautions=tuple(_cautions(found, family, texts, tongue, catalogue)),
+        left_out=left_out,
+        score=round(found.score, 3),
+    )
+
+
+def _cautions(
+    found: _Candidate, family: Family, texts: Texts, tongue: str, catalogue: Catalogue
+) -> Iterable[str]:
+    title = Message(key(found.strategy.id, "title"))
+    for caution in found.strategy.cautions:
+        yield texts.say(Message("core/caution.not-with", {"item": title, "caution": caution}), tongue)
+    if found.strategy.materials and not family.materials:
+        wanted = ", ".join(found.strategy.materials)
+        yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), tongue)
+    carried = {tag for strategy in catalogue.strategies.values() for tag in strategy.tags}
+    for value in family.values:
+        if value.removeprefix("no-") not in carried:
+            yield texts.say(Message("core/caution.value", {"value": value}), tongue)
+    yield texts.say(Message("core/caution.draft"), tongue)

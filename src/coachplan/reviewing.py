@@ -1,0 +1,333 @@
+"""
+Plan, entries and a day to a review: sift, read for safety, decide focus by focus, then one change at a time.
+
+The order of the work stands in `review`; each part has a file of its own. Does not know where entries came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from operator import attrgetter
+
+from attrs import evolve, fields, frozen
+
+from coachplan.actions import Action
+from coachplan.alerting import Heard, Noticed, notice
+from coachplan.catalogue import Catalogue
+from coachplan.days import Practice, practice
+from coachplan.deciding import Decision, Held, decide, words_for
+from coachplan.entries import Entry
+from coachplan.flags import Help
+from coachplan.ids import namespace_of
+from coachplan.plans import Focus, Plan
+from coachplan.precedence import HELD_BY_A_PERSON, HELD_BY_SOON, NEVER_QUEUED
+from coachplan.reviews import Alert, Missing, Question, Review, Suggestion, Win
+from coachplan.rules import Rule
+from coachplan.sifting import Sifted, sift
+from coachplan.texts import Message, key
+
+__all__ = ["Absent", "Surroundings", "review"]
+
+_CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
+
+
+@frozen(kw_only=True)
+class Absent:
+    """
+    A plugin that is not there: blocked or failed, the namespaces that were its own, and why.
+    """
+
+    name: str
+    namespaces: tuple[str, ...]
+    status: str
+    why: str
+
+
+@frozen(kw_only=True)
+class Surroundings:
+    """
+    What a review is made with beside the plan and the entries: knowledge, whom to call, plugins that are absent.
+    """
+
+    catalogue: Catalogue
+    helpers: Help
+    absent: tuple[Absent, ...]
+    made_with: tuple[tuple[str, str], ...]
+
+
+def review(
+    plan: Plan, entries: Iterable[Entry], on: date, around: Surroundings, hear_entry: Callable[[Entry], Heard]
+) -> Review:
+    """
+    Review a plan on a day. *hear_entry* reads the free text of one entry, so that a tracker can keep what it has read.
+    """
+    catalogue = around.catalogue
+    sifted = sift(plan, entries, on, catalogue.known_tags, catalogue.words)
+    noticed = notice(plan, sifted.versions, catalogue, around.helpers, hear_entry)
+    paused = any(alert.pauses for alert in noticed.alerts)
+
+    decisions: list[Decision] = []
+    suggestions: list[Suggestion] = []
+    by_focus: dict[str, list[Entry]] = {}
+    for entry in sifted.usable:
+        by_focus.setdefault(entry.focus, []).append(entry)
+    rules = tuple(catalogue.rules.values())
+    for focus in plan.focuses:
+        log = _practice(plan, focus, by_focus.get(focus.id, ()), on, catalogue)
+        if paused:
+            suggestions.append(_pause(plan, log, noticed.alerts, catalogue))
+            continue
+        decision = _decide(plan, log, around, rules, noticed.alerts)
+        decisions.append(decision)
+        suggestions.append(_suggestion(plan, log, decision, catalogue))
+    if not paused:
+        suggestions = _one_change(plan, suggestions)
+
+    missing = [*sifted.missing, *noticed.missing, *_absent(plan, around), *_unknown_ids(plan, around)]
+    missing += [lacking for decision in decisions for lacking in _lacking(decision, catalogue)]
+    return Review(
+        id=_digest(plan, sifted.versions, on, around.made_with),
+        plan=f"{plan.id}@{plan.revision}",
+        on=on,
+        next_steps=tuple(suggestions),
+        alerts=noticed.alerts,
+        wins=() if paused else _wins(sifted, noticed, on, catalogue.number),
+        questions=_questions(plan, sifted, on, catalogue, hear_entry),
+        readings=tuple(value for decision in decisions for value in decision.readings),
+        trace=tuple(traced for decision in decisions for traced in decision.trace),
+        missing=tuple(missing),
+        mentions=noticed.mentions,
+        language=plan.family.language,
+        made_with=around.made_with,
+        texts=catalogue.words,
+    )
+
+
+# -- one focus
+
+
+def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, catalogue: Catalogue) -> Practice:
+    changes = [past.on for past in plan.history if past.focus == focus.id and past.before != past.after]
+    return practice(
+        focus,
+        entries,
+        skill=catalogue.skills.get(focus.skill),
+        strategy=catalogue.strategies.get(focus.strategy),
+        on=on,
+        changed_on=max((day for day in changes if day < on), default=None),
+        number=catalogue.number,
+    )
+
+
+def _decide(
+    plan: Plan, log: Practice, around: Surroundings, rules: tuple[Rule, ...], alerts: tuple[Alert, ...]
+) -> Decision:
+    held = [*_held_by_people(plan, log), *_held_by_flags(alerts, plan), *_held_by_absence(log.focus, plan, around)]
+    return decide(plan, log, around.catalogue, rules, held)
+
+
+def _held_by_people(plan: Plan, log: Practice) -> Iterable[Held]:
+    for hold in plan.holds:
+        if hold.focus == log.focus.id and hold.on <= log.on <= hold.until:
+            values = {"by": hold.by, "until": hold.until.isoformat(), "child": plan.family.child.name}
+            yield Held(kinds=HELD_BY_A_PERSON, by="core/held-by-a-person", message=Message("core/held-by-a-person", values))
+
+
+def _held_by_flags(alerts: tuple[Alert, ...], plan: Plan) -> Iterable[Held]:
+    if alerts:
+        message = Message("core/held-by-flag", {"words": "; ".join(dict.fromkeys(alerts[0].words)), "child": plan.family.child.name})
+        yield Held(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
+
+
+def _held_by_absence(focus: Focus, plan: Plan, around: Surroundings) -> Iterable[Held]:
+    used = {namespace_of(focus.skill), namespace_of(focus.strategy)}
+    for absent in around.absent:
+        if used & set(absent.namespaces):
+            yield Held(
+                kinds=HELD_BY_SOON, by="core/plugin-absent",
+                message=Message("core/plugin-absent", {"plugin": absent.name, "child": plan.family.child.name}),
+            )
+            return
+    if focus.skill not in around.catalogue.skills or focus.strategy not in around.catalogue.strategies:
+        yield Held(
+            kinds=HELD_BY_SOON, by="core/plugin-absent",
+            message=Message("core/plugin-absent", {"plugin": namespace_of(focus.skill), "child": plan.family.child.name}),
+        )
+
+
+def _suggestion(plan: Plan, log: Practice, decision: Decision, catalogue: Catalogue) -> Suggestion:
+    needs = "clinician" if decision.needs_clinician or not _open(plan, log.focus, decision.action) else "caregiver"
+    days = 7 if not log.focus.maintaining else _next_probe(log)
+    return Suggestion(
+        focus=log.focus.id,
+        action=decision.action,
+        rule=decision.rule,
+        message=decision.message,
+        plan=plan.id,
+        revision=plan.revision,
+        basis=decision.basis,
+        evidence=tuple(entry for day in log.lately for entry in day.entries),
+        sources=decision.sources,
+        needs=needs,
+        review_by=log.on + timedelta(days=days),
+        held=decision.held,
+        language=plan.family.language,
+        texts=catalogue.words,
+    )
+
+
+def _next_probe(log: Practice) -> int:
+    # Probes at 1, 2, 4 and 8 weeks after practice stopped; then every 8 weeks.
+    gone = (log.on - log.focus.since).days
+    return next((weeks * 7 - gone for weeks in (1, 2, 4, 8) if weeks * 7 > gone), 56)
+
+
+def _open(plan: Plan, focus: Focus, action: Action) -> bool:
+    # Inside the approval a caregiver may accept; without one, only what changes nothing, lightens or pauses.
+    approval = plan.approval
+    if action.kind in ("continue", "lighten", "pause"):
+        return True
+    if approval is None:
+        return False
+    if action.kind == "step-up":
+        return action.step is not None and action.step <= (approval.highest_step(focus.skill) or 0)
+    if action.kind == "change-strategy":
+        return action.strategy is not None and approval.opens_strategy(action.strategy)
+    if action.kind == "change-routine":
+        return action.routine == focus.routine or action.routine in approval.routines
+    return True
+
+
+def _pause(plan: Plan, log: Practice, alerts: tuple[Alert, ...], catalogue: Catalogue) -> Suggestion:
+    first = next(alert for alert in alerts if alert.pauses)
+    return Suggestion(
+        focus=log.focus.id,
+        action=Action("pause"),
+        rule="core/red-flag",
+        message=Message("core/because", {
+            "reason": Message("core/red-flag", {"words": "; ".join(dict.fromkeys(first.words))}),
+            "do": Message("core/do.pause", words_for(plan, log)),
+        }),
+        plan=plan.id,
+        revision=plan.revision,
+        evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
+        review_by=log.on,
+        language=plan.family.language,
+        texts=catalogue.words,
+    )
+
+
+# -- the whole plan
+
+
+def _one_change(plan: Plan, suggestions: list[Suggestion]) -> list[Suggestion]:
+    def priority(suggestion: Suggestion) -> int:
+        focus = plan.focus(suggestion.focus)
+        routine = plan.family.routine(focus.routine) if focus is not None else None
+        return -((routine.matters if routine is not None else None) or 3)
+
+    waiting = [suggestion for suggestion in suggestions if suggestion.action.kind not in NEVER_QUEUED]
+    going = [s for s in suggestions if s.action.kind in ("lighten", "step-down", "pause")]
+    if not going and waiting:
+        going = [min(waiting, key=priority)]
+    if not going:
+        return suggestions
+    first = going[0]
+    queued = Message("core/queued", {
+        "other": first.focus,
+        "do": Message(f"core/kind.{first.action.kind}"),
+        "skill": dict(words_of(first)).get("skill", first.focus),
+    })
+    return [
+        evolve(suggestion, queued=queued) if suggestion in waiting and suggestion is not first else suggestion
+        for suggestion in suggestions
+    ]
+
+
+def words_of(suggestion: Suggestion) -> Mapping[str, object]:
+    """
+    Return the values behind the sentence of a suggestion.
+    """
+    do = dict(suggestion.message.values).get("do")
+    return dict(do.values) if isinstance(do, Message) else {}
+
+
+def _wins(sifted: Sifted, noticed: Noticed, on: date, number: Mapping[str, float]) -> tuple[Win, ...]:
+    # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
+    began = on - timedelta(days=int(number["wins-days"]) - 1)
+    flagged = {alert.entry for alert in noticed.alerts}
+    found: list[Win] = []
+    for entry in sifted.usable:
+        if entry.on < began or entry.id in flagged or "pressured" in entry.tags:
+            continue
+        for words in dict.fromkeys(text.strip() for text in (entry.win, entry.worked)):
+            if words:
+                found.append(Win(entry=entry.id, focus=entry.focus, words=words))
+    # The caregiver's own part is credited once a focus, with the days on which it was done.
+    done: dict[str, dict[date, str]] = {}
+    for entry in sifted.usable:
+        if entry.on >= began and entry.did_strategy == "yes" and "pressured" not in entry.tags:
+            done.setdefault(entry.focus, {})[entry.on] = entry.id
+    own = [Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days)) for focus, days in done.items()]
+    said_once = {(win.focus, win.words): win for win in found}
+    return (*said_once.values(), *own)
+
+
+def _questions(
+    plan: Plan, sifted: Sifted, on: date, catalogue: Catalogue, hear_entry: Callable[[Entry], Heard]
+) -> tuple[Question, ...]:
+    began = on - timedelta(days=int(catalogue.number["questions-days"]) - 1)
+    found = []
+    for entry in sifted.usable:
+        if entry.on < began:
+            continue
+        answers = hear_entry(entry).answers
+        words = entry.question.strip()
+        if words or answers:
+            found.append(
+                Question(
+                    entry=entry.id,
+                    focus=entry.focus,
+                    words=words or next(t for t in (entry.hard, entry.worked, entry.win) if t),
+                    answers=answers,
+                    messages=tuple(Message(key(item, "say"), {"child": plan.family.child.name}) for item in answers),
+                )
+            )
+    return tuple(found)
+
+
+# -- what is missing
+
+
+def _absent(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    for absent in around.absent:
+        values = {"plugin": absent.name, "why": absent.why}
+        message = Message(f"core/missing.plugin-{absent.status}", values)
+        yield Missing(what=absent.name, about="plugin", message=message, texts=around.catalogue.words)
+
+
+def _unknown_ids(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    for focus in plan.focuses:
+        for item, known in ((focus.skill, around.catalogue.skills), (focus.strategy, around.catalogue.strategies)):
+            if item not in known:
+                message = Message("core/missing.item", {"item": item, "focus": focus.id})
+                yield Missing(what=item, about=focus.id, message=message, texts=around.catalogue.words)
+
+
+def _lacking(decision: Decision, catalogue: Catalogue) -> Iterable[Missing]:
+    for value in decision.readings:
+        if value.lacks is not None:
+            yield Missing(what=value.signal, about=value.focus, message=value.lacks, texts=catalogue.words)
+    for name, why in decision.broken:
+        message = Message("core/missing.broken", {"signal": name, "plugin": namespace_of(name), "why": why})
+        yield Missing(what=name, about="plugin", message=message, texts=catalogue.words)
+
+
+def _digest(plan: Plan, versions: tuple[Entry, ...], on: date, made_with: tuple[tuple[str, str], ...]) -> str:
+    seen = hashlib.blake2b(digest_size=8)
+    seen.update(repr((plan, on, made_with)).encode())
+    for entry in versions:
+        seen.update(repr(_CONTENT(entry)).encode())
+    return seen.hexdigest()

@@ -1,0 +1,99 @@
+"""
+A rule: when it holds, the step it proposes or holds back, what to say to the caregiver, the basis, and the source.
+
+No rule overrides another. Knows nothing of which of several true rules speaks: that stands in `precedence`.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from attrs import field, frozen
+from attrs.validators import ge, in_, instance_of, optional
+
+from coachplan.actions import KINDS
+from coachplan.conditions import Condition, parse
+from coachplan.entries import ROLES
+from coachplan.family import strings
+from coachplan.skills import Source
+
+__all__ = ["TOPICS", "Parameter", "Rule"]
+
+#: What a rule is about: the rows of precedence, the first to speak first.
+TOPICS = (
+    "safety",
+    "load",
+    "practised",
+    "enough-data",
+    "distress",
+    "step-down",
+    "not-progressing",
+    "step-up",
+    "generalise",
+    "maintain",
+    "continue",
+)
+
+#: Where a rule does not say what it is about, the kind of its step does.
+_TOPIC_OF_KIND = {
+    "pause": "safety",
+    "lighten": "load",
+    "change-routine": "practised",
+    "clarify": "enough-data",
+    "step-down": "step-down",
+    "change-strategy": "not-progressing",
+    "step-up": "step-up",
+    "generalise": "generalise",
+    "maintain": "maintain",
+    "continue": "continue",
+}
+
+
+@frozen
+class Rule:
+    """
+    One line of condition, and what follows from it.
+
+    *then* is the kind of step it proposes; *holds* the kinds it holds back. *after* is how many practised days since
+    the last change it waits for. *skills* and *tags* (of the strategy) narrow where it is asked. *needs* is who must
+    accept it, where that is more than the approval asks.
+    """
+
+    id: str = field(validator=instance_of(str))
+    when: str = field(validator=instance_of(str))
+    then: str | None = field(kw_only=True, default=None, validator=optional(in_(KINDS)))
+    holds: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    say: str = field(kw_only=True, default="", validator=instance_of(str))
+    basis: str = field(kw_only=True, default="", validator=instance_of(str))
+    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    after: int = field(kw_only=True, default=0, validator=[instance_of(int), ge(0)])
+    needs: str | None = field(kw_only=True, default=None, validator=optional(in_(ROLES)))
+    about: str | None = field(kw_only=True, default=None, validator=optional(in_(TOPICS)))
+    skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+
+    @cached_property
+    def condition(self) -> Condition:
+        """
+        The condition as a tree. Raises `CoachplanError` where the line cannot be read.
+        """
+        return parse(self.when)
+
+    @property
+    def topic(self) -> str:
+        """
+        The row of precedence in which the rule speaks.
+        """
+        return self.about or _TOPIC_OF_KIND.get(self.then or "continue", "continue")
+
+
+@frozen
+class Parameter:
+    """
+    A number that readings are made with, what it means, and where it comes from.
+    """
+
+    id: str = field(validator=instance_of(str))
+    value: float = field(validator=instance_of((int, float)))
+    what: str = field(kw_only=True, validator=instance_of(str))
+    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])

@@ -1,0 +1,49 @@
+"""
+What plugin authors test with: one call for conformance, scenarios that a therapist writes, strategies for properties.
+
+Needs the extra `coachplan[testing]` for the conformance kit and the strategies; scenarios need only the core. Each name
+is imported when it is asked for, so that starting pytest does not import Hypothesis.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coachplan.testing import strategies as strategies
+    from coachplan.testing.conformance import Report, check_catalogue, check_plugin
+    from coachplan.testing.scenarios import Outcome, Scenario, load_scenarios, run_scenario
+
+__all__ = [
+    "Outcome",
+    "Report",
+    "Scenario",
+    "check_catalogue",
+    "check_plugin",
+    "load_scenarios",
+    "run_scenario",
+    "strategies",
+]
+
+_HOME = {
+    "Outcome": "scenarios",
+    "Report": "conformance",
+    "Scenario": "scenarios",
+    "check_catalogue": "conformance",
+    "check_plugin": "conformance",
+    "load_scenarios": "scenarios",
+    "run_scenario": "scenarios",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "strategies":
+        return import_module("coachplan.testing.strategies")
+    if name in _HOME:
+        return getattr(import_module(f"coachplan.testing.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,128 @@
+"""
+Conditions and pretend catalogues, drawn by Hypothesis: valid, and saying anything at all.
+
+Knows nothing of families or logs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import strategies as st
+
+from coachplan.catalogue import Catalogue
+from coachplan.entries import CORE_TAGS
+from coachplan.flags import URGENCIES, RedFlag
+from coachplan.precedence import MAY_BE_HELD
+from coachplan.rules import Rule
+from coachplan.signals import CORE_SIGNALS, Signal
+from coachplan.skills import Skill, Step
+from coachplan.strategies import Strategy
+from coachplan.testing.toy import OWN
+
+__all__ = ["catalogues", "conditions", "some"]
+
+
+def some(values: Iterable[str], most: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
+    """
+    Draw a few of *values*, each once.
+    """
+    known = sorted(set(values))
+    if not known:
+        return st.just(())
+    return st.lists(st.sampled_from(known), unique=True, max_size=most).map(tuple)
+
+
+
+def conditions(signals: Iterable[Signal] = CORE_SIGNALS, *, depth: int = 3) -> st.SearchStrategy[str]:
+    """
+    Draw one line of condition over *signals*: valid, though it may never be true.
+    """
+    known = sorted(signals, key=lambda signal: signal.id)
+    leaf = st.sampled_from(known).flatmap(_clauses)
+    return st.recursive(
+        leaf,
+        lambda part: st.one_of(
+            part.map(lambda one: f"not ({one})"),
+            st.tuples(part, st.sampled_from(("and", "or")), part).map(lambda found: "({}) {} ({})".format(*found)),
+        ),
+        max_leaves=2**depth,
+    )
+
+
+def _clauses(signal: Signal) -> st.SearchStrategy[str]:
+    name = signal.id
+    if signal.words:
+        said = st.tuples(st.sampled_from(("==", "!=")), st.sampled_from(signal.words))
+        told = said.map(lambda found: f"{name} {found[0]} {found[1]}")
+    else:
+        numbers = (0, 0.5, 1) if signal.high == 1 else (0, 1, 3, 10)
+        put = st.tuples(st.sampled_from((">=", "<", ">", "<=")), st.sampled_from(numbers))
+        told = put.map(lambda found: f"{name} {found[0]} {found[1]:g}")
+    return told | st.just(f"known({name})")
+
+
+@st.composite
+def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> Catalogue:
+    """
+    Draw what a small plugin might contribute: skills, strategies, flags, and rules that say anything at all.
+
+    Every id is in *namespace* and every reference resolves. A rule's condition may be one that never comes true with
+    real readings, but it is never a contradiction in itself.
+    """
+    skills = [
+        Skill(
+            f"{namespace}/skill-{number}",
+            f"Skill {number}",
+            discipline=namespace,
+            steps=tuple(
+                Step(f"Step {rung} of {number}", f"It was done, step {rung}.", support=help_given)
+                for rung, help_given in enumerate(("full", "model", "verbal", "independent"), start=1)
+            ),
+            routines=draw(st.sampled_from((("play",), ("play", "outing"), ("bedtime",)))),
+            sources=(OWN,),
+        )
+        for number in range(1, draw(st.integers(1, 2)) + 1)
+    ]
+    strategies = [
+        Strategy(
+            f"{namespace}/strategy-{number}",
+            f"Strategy {number}",
+            what="Do it once. Then wait.",
+            when="Each time.",
+            why="It helps {child} to start.",
+            tags=draw(some(("sensory", "screens"), most=1)),
+            sources=(OWN,),
+        )
+        for number in range(1, draw(st.integers(1, 3)) + 1)
+    ]
+    flags = [
+        RedFlag(
+            f"{namespace}/flag-{number}",
+            draw(st.sampled_from(URGENCIES)),
+            words={"en": [f"zig zag {number}"], "es": [f"zis zas {number}"]},
+            say="Please call the clinic.",
+            tags=draw(some(CORE_TAGS, most=1)),
+            pauses=draw(st.sampled_from((None, True, False))),
+        )
+        for number in range(1, draw(st.integers(0, 2)) + 1)
+    ]
+    made = [draw(_rules(f"{namespace}/rule-{number}")) for number in range(1, draw(st.integers(0, rules)) + 1)]
+    return Catalogue(skills=skills, strategies=strategies, flags=flags, rules=made)
+
+
+@st.composite
+def _rules(draw: st.DrawFn, rule: str) -> Rule:
+    # A disjunction with a signal that is free of the rest keeps the line from contradicting itself.
+    when = draw(st.just("days >= 1") | conditions(depth=2).map(lambda line: f"({line}) or quiet-days >= 900"))
+    then = draw(st.none() | st.sampled_from(("pause", "lighten", "step-down", "change-strategy", "clarify", "step-up")))
+    holds = draw(some(MAY_BE_HELD, most=2))
+    return Rule(
+        rule,
+        when,
+        then=then,
+        holds=holds or (() if then is not None else ("step-up",)),
+        say="Let us look at this together.",
+        after=draw(st.sampled_from((0, 3))),
+        sources=(OWN,),
+    )

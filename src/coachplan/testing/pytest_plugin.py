@@ -1,0 +1,145 @@
+"""
+Scenario files as tests: pytest collects every TOML file of a folder called `scenarios`, a test a scenario.
+
+Does nothing where there is none; imports stand inside the functions, so that nothing is loaded until there is one.
+Which plugins take part: all that are installed, or the modules named by the ini option `coachplan_plugins`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from _pytest._code.code import TerminalRepr
+
+    from coachplan.engine import Engine
+    from coachplan.testing.scenarios import Outcome, Scenario
+
+__all__ = ["ScenarioFile", "ScenarioItem"]
+
+_ENGINE = pytest.StashKey["Engine"]()
+
+#: The first line that says anything must be the format; so no other TOML file is ever taken for scenarios.
+_FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"']coachplan-scenarios/")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """
+    Add the ini option that names the plugins under test.
+    """
+    parser.addini(
+        "coachplan_plugins",
+        "modules that are coachplan plugins, to run scenarios from a source tree; empty: every installed plugin",
+        type="args",
+        default=[],
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFile | None:
+    """
+    Collect the TOML files of `scenarios` folders that say they hold scenarios.
+    """
+    if file_path.suffix != ".toml" or file_path.parent.name != "scenarios":
+        return None
+    with file_path.open(encoding="utf-8-sig", errors="replace") as opened:
+        if _FIRST_LINE.match(opened.read(4096)) is None:
+            return None
+    return ScenarioFile.from_parent(parent, path=file_path)
+
+
+class ScenarioFile(pytest.File):
+    """
+    One file of scenarios.
+    """
+
+    def collect(self) -> Iterator[ScenarioItem]:
+        """
+        Read the file, and hand over a test a scenario.
+        """
+        from coachplan.testing.scenarios import load_scenarios  # noqa: PLC0415
+
+        for scenario in load_scenarios(self.path):
+            # pytest makes node ids of names, and "::" would be taken for a boundary.
+            name = scenario.name.replace("::", ":")
+            yield ScenarioItem.from_parent(self, name=name, scenario=scenario)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str | TerminalRepr:  # type: ignore[override]
+        """
+        Show a mistake in the file as its sentences.
+        """
+        from coachplan.errors import CoachplanError  # noqa: PLC0415
+
+        if isinstance(excinfo.value, CoachplanError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+
+class ScenarioFailedError(Exception):
+    """
+    A scenario came out otherwise.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(str(outcome))
+
+
+class ScenarioItem(pytest.Item):
+    """
+    One scenario, named by its sentence.
+    """
+
+    def __init__(self, *, scenario: Scenario, **given: Any) -> None:
+        super().__init__(**given)
+        self.scenario = scenario
+        self.user_properties.append(("certainty", scenario.certainty))
+
+    def runtest(self) -> None:
+        """
+        Review the plan of the scenario and hold it against what was expected.
+        """
+        from coachplan.testing.judging import run_scenario  # noqa: PLC0415
+
+        outcome = run_scenario(self.scenario, _engine(self.config))
+        if not outcome.passed:
+            raise ScenarioFailedError(outcome)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | TerminalRepr:
+        """
+        Show the sentences and what the rules saw; a Python traceback would say nothing to a therapist.
+        """
+        from coachplan.errors import CoachplanError  # noqa: PLC0415
+
+        if isinstance(excinfo.value, ScenarioFailedError):
+            told = f"{self.scenario.name}\n({self.scenario.certainty}) {self.scenario.why}".rstrip()
+            return f"{told}\n\n{excinfo.value}"
+        if isinstance(excinfo.value, CoachplanError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """
+        Say where the scenario stands: its file and its sentence.
+        """
+        return self.path, None, self.name
+
+
+def _engine(config: pytest.Config) -> Engine:
+    # One engine a session: it never changes, and building it reads every plugin's content.
+    from coachplan.engine import Engine  # noqa: PLC0415
+    from coachplan.errors import CoachplanError  # noqa: PLC0415
+
+    if _ENGINE not in config.stash:
+        named = config.getini("coachplan_plugins")
+        engine = Engine(plugins=[import_module(name) for name in named]) if named else Engine()
+        failed = [plugin for plugin in engine.plugins if plugin.status == "failed"]
+        if failed:
+            # A scenario that passes without its plugin would prove nothing.
+            raise CoachplanError("\n".join(f"The plugin {one.name} did not load: {one.why}" for one in failed))
+        config.stash[_ENGINE] = engine
+    return config.stash[_ENGINE]

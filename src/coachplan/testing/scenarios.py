@@ -1,0 +1,69 @@
+"""
+Scenarios: tests that people who do not code can write, read from TOML into a plan, a log and what is expected of them.
+
+A file is refused whole, with every mistake in it. Knows nothing of what one scenario says: that is read in `reading`, and
+held against an engine in `judging`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from coachplan.errors import CoachplanError, Finding
+from coachplan.files import loads_toml, read_text
+from coachplan.testing.expectations import Scenario
+from coachplan.testing.judging import Outcome, run_scenario
+from coachplan.testing.reading import Reader, unknown_keys
+
+__all__ = ["FORMAT", "Outcome", "Scenario", "load_scenarios", "run_scenario"]
+
+FORMAT = "coachplan-scenarios/1"
+
+def load_scenarios(path: Path | str) -> tuple[Scenario, ...]:
+    """
+    Read the scenarios of a file, or of every TOML file of a folder in the order of their names.
+
+    Raises one `CoachplanError` with every mistake of every file: its file, its scenario, and the nearest right name.
+    """
+    given = Path(path)
+    files = sorted(given.glob("*.toml")) if given.is_dir() else [given]
+    found: list[Scenario] = []
+    wrong: list[Finding] = []
+    for file in files:
+        try:
+            found += _read_file(file)
+        except CoachplanError as error:
+            wrong += error.findings
+    if wrong:
+        raise CoachplanError(wrong)
+    return tuple(found)
+
+
+def _read_file(file: Path) -> Iterable[Scenario]:
+    name = file.name
+    raw = loads_toml(read_text(file), name=name)
+    wrong: list[Finding] = []
+    if raw.get("format") != FORMAT:
+        wrong.append(
+            Finding(where=name, what=f"the format is {raw.get('format')!r}.", mend=f'Begin with: format = "{FORMAT}"')
+        )
+    wrong += unknown_keys(raw, ("format", "scenario"), name, "")
+    tables = raw.get("scenario", [])
+    if not isinstance(tables, list) or not tables:
+        wrong.append(Finding(where=name, what="there is no scenario in it.", mend="Write one under [[scenario]]."))
+        tables = []
+    found: list[Scenario] = []
+    names: set[str] = set()
+    for number, table in enumerate(tables, start=1):
+        reader = Reader(table if isinstance(table, dict) else {}, name, number)
+        scenario = reader.read()
+        wrong += reader.wrong
+        if reader.item in names:
+            wrong.append(Finding(where=name, item=reader.item, what="two scenarios have this name."))
+        names.add(reader.item)
+        if scenario is not None:
+            found.append(scenario)
+    if wrong:
+        raise CoachplanError(wrong)
+    return found

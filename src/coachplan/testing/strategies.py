@@ -1,0 +1,335 @@
+"""
+Families, plans, logs, conditions and pretend catalogues, drawn by Hypothesis.
+
+Written by hand, so that the validators hold and every failure shrinks to something short: the first day, the first
+skill, no words. Made to be unkind, too: counts that cannot be, entries given twice, words that must stop everything.
+Knows nothing of what a review should say about any of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from coachplan.catalogue import Catalogue
+from coachplan.entries import CORE_TAGS, ROLES, Entry
+from coachplan.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
+from coachplan.plans import Approval, Focus, Hold, Plan
+from coachplan.skills import SUPPORTS, Skill
+from coachplan.strategies import Strategy
+from coachplan.testing.knowledge import catalogues, conditions, some
+from coachplan.testing.toy import TOY, toy
+
+__all__ = [
+    "DANGEROUS",
+    "EVERYDAY",
+    "FIRST_DAY",
+    "HARMLESS",
+    "TOY",
+    "catalogues",
+    "conditions",
+    "days",
+    "entries",
+    "families",
+    "logs",
+    "plans",
+    "texts",
+    "toy",
+]
+
+T = TypeVar("T")
+
+#: The day that everything made here begins on; a day that shrinks becomes this one.
+FIRST_DAY = date(2026, 3, 2)
+
+#: What tired people write when nothing is wrong.
+EVERYDAY = (
+    "ok",
+    "he did it himself",
+    "she laughed",
+    "too tired today",
+    "no time, the baby was up",
+    "we did it another way",
+    "can I use a bigger spoon?",
+    "hoy muy bien",
+    "meltdown at the door, then fine",
+    "it's my fault I think",
+)
+
+#: Each of these names a sign of the core, plainly and now.
+DANGEROUS = (
+    "he is choking",
+    "she stopped breathing",
+    "he had a seizure",
+    "she swallowed a battery",
+    "he hit his head and passed out",
+    "I shook him",
+    "no puede respirar",
+)
+
+#: The same words where they say that nothing happened here and now.
+HARMLESS = (
+    "no choking at all",
+    "he was not choking",
+    "what if she chokes",
+    "his cousin had a seizure",
+    "last year he had a seizure",
+    "I nearly died laughing",
+)
+
+#: Texts that only a program would think of.
+_ODD = (
+    "",
+    " ",
+    "\N{CHILD}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}",
+    "a\x00b",
+    "{child} {0} {}",
+    "-" * 600,
+    "ñandú ÇĞ 好",
+)
+
+# -- small things
+
+
+def _maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    return st.none() | strategy
+
+
+def days(first: date = FIRST_DAY, span: int = 60) -> st.SearchStrategy[date]:
+    """
+    Draw a day from *first* to *span* days later.
+    """
+    return st.integers(0, span).map(lambda gone: first + timedelta(days=gone))
+
+
+def texts(*, dangerous: bool = True) -> st.SearchStrategy[str]:
+    """
+    Draw what somebody might write: nothing, everyday words, dangerous ones, the same denied, or any characters at all.
+
+    With `dangerous=False` no sign of the core is drawn, and no characters by chance.
+    """
+    if not dangerous:
+        return st.lists(st.sampled_from(EVERYDAY), max_size=2).map(". ".join)
+    phrase = st.sampled_from(EVERYDAY) | st.sampled_from(HARMLESS) | st.sampled_from(DANGEROUS)
+    return st.lists(phrase, max_size=3).map(". ".join) | st.sampled_from(_ODD) | st.text(max_size=30)
+
+
+# -- families and plans
+
+
+@st.composite
+def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | None = None) -> Family:
+    """
+    Draw a family with one to four routines that the skills of *catalogue* know, and values that may rule things out.
+    """
+    strategies = list(catalogue.strategies.values())
+    child = Child(
+        draw(st.sampled_from(("Sam", "Noor", "Zoë", "李"))),
+        draw(st.integers(6, 216)),
+        age_on=draw(_maybe(st.just(FIRST_DAY - timedelta(days=40)))),
+        interests=draw(some(("trains", "water", "dinosaurs"))),
+        strengths=draw(some(list(catalogue.skills), most=1)),
+        cautions=draw(some(_words_of(catalogue, "cautions"), most=2)),
+        assessed=draw(some(_words_of(catalogue, "requires"), most=2)),
+    )
+    speaks = st.just(language) if language else st.sampled_from(("en", "es", "es-MX", "xx"))
+    caregivers = [
+        Caregiver(name, language=draw(speaks), confidence=draw(_maybe(st.integers(0, 10))))
+        for name in draw(st.sampled_from((("Alex",), ("Alex", "Grandma Bo"))))
+    ]
+    kinds = draw(st.lists(st.sampled_from(_kinds(catalogue)), unique=True, min_size=1, max_size=4))
+    tags = _words_of(catalogue, "tags")
+    return Family(
+        child,
+        tuple(caregivers),
+        routines=tuple([draw(_routines(kind)) for kind in kinds]),
+        values=draw(some([*tags, *(f"no-{tag}" for tag in tags)], most=2)),
+        avoid=draw(some([*tags, *(strategy.id for strategy in strategies)], most=1)),
+        materials=draw(some(_words_of(catalogue, "materials"))),
+        minutes_a_day=draw(_maybe(st.sampled_from((5, 10, 30)))),
+    )
+
+
+def _kinds(catalogue: Catalogue) -> list[str]:
+    return sorted({kind for skill in catalogue.skills.values() for kind in skill.routines}) or ["play"]
+
+
+def _words_of(catalogue: Catalogue, name: str) -> list[str]:
+    items: list[Any] = [*catalogue.strategies.values(), *catalogue.skills.values()]
+    return sorted({word for item in items for word in getattr(item, name, ())})
+
+
+@st.composite
+def _routines(draw: st.DrawFn, kind: str) -> Routine:
+    mark = _maybe(st.integers(1, 5))
+    return Routine(
+        kind,
+        kind,
+        label=draw(st.sampled_from(("", "after nursery"))),
+        days_a_week=draw(st.sampled_from((7, 5, 1))),
+        minutes=draw(_maybe(st.sampled_from((3, 5, 20)))),
+        part_of_day=draw(_maybe(st.sampled_from(PARTS_OF_DAY))),
+        goes=draw(mark),
+        matters=draw(mark),
+    )
+
+
+@st.composite
+def plans(
+    draw: st.DrawFn,
+    catalogue: Catalogue = TOY,
+    *,
+    focuses: Sequence[int] | range = range(1, 4),
+    approved: bool | None = None,
+    held: bool | None = None,
+    family: Family | None = None,
+) -> Plan:
+    """
+    Draw a plan with as many focuses as *focuses* allows (never more than there are skills), begun on the first day.
+
+    *approved* and *held* True or False say whether a clinician has opened everything, and whether a person holds a
+    focus; None draws both.
+    """
+    skills = list(catalogue.skills.values())
+    strategies = list(catalogue.strategies.values())
+    if not skills or not strategies:
+        raise ValueError("A plan needs a catalogue with a skill and a strategy.")
+    household = family if family is not None else draw(families(catalogue))
+    most, least = min(max(focuses), len(skills)), min(*focuses, len(skills))
+    chosen = draw(
+        st.lists(
+            st.sampled_from(skills),
+            unique_by=lambda skill: skill.id,
+            min_size=least,
+            max_size=most,
+        )
+    )
+    made: list[Focus] = []
+    for number, skill in enumerate(chosen, start=1):
+        fitting = [routine for routine in household.routines if routine.kind in skill.routines]
+        if not fitting:
+            # A focus lives in a routine of the family: give it the first that the skill knows.
+            kind = skill.routines[0] if skill.routines else _kinds(catalogue)[0]
+            fitting = [household.routine(kind) or Routine(kind, kind)]
+            if household.routine(kind) is None:
+                household = evolve(household, routines=(*household.routines, fitting[0]))
+        suited = [strategy for strategy in strategies if not strategy.skills or skill.id in strategy.skills]
+        made.append(draw(_focuses(f"f{number}", skill, suited or strategies, fitting)))
+    plan = Plan("p1", household, focuses=tuple(made))
+    if draw(st.booleans()) if approved is None else approved:
+        plan = evolve(plan, approval=Approval.everything(plan, by="Dana, clinician", on=FIRST_DAY))
+    if draw(st.booleans()) if held is None else held:
+        hold = Hold(focus=made[0].id, until=draw(days(span=30)), by="Dana, clinician", on=FIRST_DAY, why="stay here")
+        plan = evolve(plan, holds=(hold,))
+    return plan
+
+
+@st.composite
+def _focuses(
+    draw: st.DrawFn, focus: str, skill: Skill, strategies: Sequence[Strategy], routines: Sequence[Routine]
+) -> Focus:
+    aim = draw(_maybe(st.sampled_from((0.8, 0.5, 1.0))))
+    return Focus(
+        focus,
+        draw(st.sampled_from(routines)).id,
+        skill=skill.id,
+        step=draw(st.integers(1, len(skill.steps))),
+        strategy=draw(st.sampled_from(strategies)).id,
+        since=FIRST_DAY,
+        minutes=draw(st.sampled_from((5, 1, 15))),
+        days_per_week=draw(st.integers(1, 7)),
+        baseline=None if aim is None else draw(st.sampled_from((0.0, 0.2, 0.4))),
+        aim=aim,
+        aim_day=None if aim is None else FIRST_DAY + timedelta(days=draw(st.integers(1, 60))),
+        maintaining=draw(st.sampled_from((False, False, False, True))),
+    )
+
+
+# -- logs
+
+
+@st.composite
+def entries(
+    draw: st.DrawFn,
+    plan: Plan,
+    *,
+    entry_id: str = "e1",
+    on: date | None = None,
+    tags: Iterable[str] = CORE_TAGS,
+    possible: bool = False,
+    written: st.SearchStrategy[str] | None = None,
+) -> Entry:
+    """
+    Draw one entry of a focus of *plan*. Unless *possible*, its counts and marks may be ones that cannot be.
+    """
+    words = texts() if written is None else written
+    tries = draw(_maybe(st.integers(0, 10)))
+    low, high = (0, tries or 0) if possible else (-1, 12)
+    told = tries is not None or not possible
+    return Entry(
+        entry_id,
+        on if on is not None else draw(days(span=40)),
+        focus=draw(st.sampled_from([focus.id for focus in plan.focuses])),
+        part_of_day=draw(_maybe(st.sampled_from(PARTS_OF_DAY))),
+        who=draw(st.sampled_from(("", "Alex", "Grandma Bo"))),
+        place=draw(st.sampled_from(("", "home", "nursery"))),
+        role=draw(st.sampled_from((*ROLES[:1], *ROLES))),
+        tries=tries,
+        successes=draw(_maybe(st.integers(low, high))) if told else None,
+        amount=draw(_maybe(st.sampled_from((0, 1, 2, 12.5) if possible else (0, 1, 2, 12.5, -3)))),
+        minutes=draw(_maybe(st.sampled_from((5, 1, 30) if possible else (5, 1, 30, -1, 9999)))),
+        support=draw(_maybe(st.sampled_from(SUPPORTS))),
+        did_strategy=draw(_maybe(st.sampled_from(("yes", "partly", "no")))),
+        confidence=draw(_maybe(st.integers(0, 10 if possible else 12))),
+        stress=draw(_maybe(st.integers(1, 5 if possible else 9))),
+        worked=draw(words),
+        hard=draw(words),
+        question=draw(words),
+        win=draw(words),
+        tags=draw(some(tags, most=2)),
+    )
+
+
+@st.composite
+def logs(
+    draw: st.DrawFn,
+    plan: Plan,
+    *,
+    days: int = 28,
+    most: int = 14,
+    tags: Iterable[str] = CORE_TAGS,
+    unkind: bool = True,
+    written: st.SearchStrategy[str] | None = None,
+) -> tuple[Entry, ...]:
+    """
+    Draw a log of at most *most* entries over *days* days, in no order.
+
+    Unless `unkind=False`, some entries may be given twice, amended, amended in two ways, about a focus that the plan
+    never had, dated long after the last day, or impossible.
+    """
+    when = draw(st.lists(st.integers(0, days - 1), max_size=most))
+    found: list[Entry] = []
+    for number, gone in enumerate(when, start=1):
+        on = FIRST_DAY + timedelta(days=gone)
+        one = entries(plan, entry_id=f"e{number}", on=on, tags=tags, possible=not unkind, written=written)
+        found.append(draw(one))
+    if not unkind or not found:
+        return tuple(found)
+    for fault in draw(st.lists(st.sampled_from(sorted(_FAULTS)), unique=True, max_size=3)):
+        chosen = found[draw(st.integers(0, len(found) - 1))]
+        found.append(evolve(chosen, **_FAULTS[fault]))
+    return tuple(draw(st.permutations(found)))
+
+
+#: What happens to logs on their way: each is an entry that was given, changed like this and given again.
+_FAULTS: Mapping[str, Mapping[str, Any]] = {
+    "amended": {"revision": 1, "hard": "sorry, the other day"},
+    "given-twice": {},
+    "in-the-future": {"id": "e-later", "on": FIRST_DAY + timedelta(days=400)},
+    "no-such-focus": {"id": "e-lost", "focus": "f9"},
+    "torn": {"win": "other words under the same revision"},
+}

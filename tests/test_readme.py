@@ -1,0 +1,51 @@
+"""
+The README's own code, run as it stands there: every block marked python, in order, in a folder of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+_BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\s*^```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+
+
+def blocks():
+    return [match.groups() for match in _BLOCK.finditer(README.read_text(encoding="utf-8"))]
+
+
+def test_the_readme_runs(tmp_path, monkeypatch):
+    """Each python block runs, and prints what the text block below it shows."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "readme"}
+    found = blocks()
+
+    assert found
+    for code, shown in found:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, "README.md", "exec"), names)
+        if shown is not None:
+            assert printed.getvalue().split() == shown.split()
+
+
+def test_the_first_example_is_short():
+    """A newcomer sees the whole loop in about twenty lines."""
+    code = blocks()[0][0]
+
+    assert len([line for line in code.splitlines() if line.strip()]) <= 24
+
+
+@pytest.mark.parametrize("target", sorted(set(_LINK.findall(README.read_text(encoding="utf-8")))))
+def test_a_link_leads_somewhere(target):
+    """Every file that the README points to is there."""
+    if not (README.parent / "src").is_dir() and not target.startswith(("docs/", "examples/", "tests/")):
+        target = "README.md"  # away from the source tree only these folders come along
+
+    assert (README.parent / target).exists()
