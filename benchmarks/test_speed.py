@@ -86,6 +86,16 @@ def test_engine(benchmark):
     benchmark.pedantic(Engine, rounds=10, warmup_rounds=1)
 
 
+def test_first_review(benchmark, plan):
+    """The first review of a new engine, which makes ready what the later ones use again."""
+    entries, day = log(plan, 10)
+
+    def fresh():
+        return (Engine(), plan, entries), {"on": day}
+
+    benchmark.pedantic(lambda made, *given, **on: made.review(*given, **on), setup=fresh, rounds=5)
+
+
 @pytest.mark.parametrize("length", [10, 100, 1000])
 def test_review(benchmark, engine, plan, length):
     """One review of a log."""

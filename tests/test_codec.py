@@ -283,13 +283,13 @@ ENTRY = {"format": "coachplan-entry/1", "id": "e1", "on": "2026-03-14", "focus":
         ({"tags": ["ill", 3]}, "a.json: tags[1]: found the number 3. Expected text."),
         ({"on": "20260314"}, "a.json: on: found the text '20260314'. Expected a day such as '2026-03-14'."),
         ({"on": "2026-02-30"}, "a.json: on: there is no day '2026-02-30'. Expected year-month-day."),
-        ({"on": "2026-03-14T00:00"}, "a.json: on: found the text '2026-03-14T00:00'. "
-                                     "Expected a day such as '2026-03-14'."),
+        ({"on": "2026-03-14T00:00"}, ("a.json: on: found the text '2026-03-14T00:00'. "
+                                     "Expected a day such as '2026-03-14'.")),
         ({"support": "fulll"}, "a.json: support: found 'fulll'. Did you mean 'full'?"),
         ({"did_strategy": "sort of"}, "a.json: did_strategy: found 'sort of'. Known: 'no', 'partly', 'yes'."),
         ({"hrad": "x"}, "a.json: hrad: there is no such field. Did you mean 'hard'?"),
-        ({"format": "coachplan-entry/2"}, "a.json: format: 'coachplan-entry/2' was made with a newer coachplan; this "
-                                          "one reads 'coachplan-entry/1'. Update coachplan to read it."),
+        ({"format": "coachplan-entry/2"}, ("a.json: format: 'coachplan-entry/2' was made with a newer coachplan; this "
+                                          "one reads 'coachplan-entry/1'. Update coachplan to read it.")),
         ({"format": "coachplan-plan/1"}, "a.json: format: found 'coachplan-plan/1'. Expected 'coachplan-entry/1'."),
         ({"format": 1}, "a.json: format: this is missing. Begin with format: 'coachplan-entry/1'."),
     ],

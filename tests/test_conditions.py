@@ -22,17 +22,16 @@ from coachplan.conditions import (
     Node,
     Not,
     Or,
-    Range,
-    can_ever_be_true,
     decisive,
     enough,
     evaluate,
     names,
-    parse,
     trace,
 )
 from coachplan.errors import CoachplanError
-from coachplan.reviews import ClauseTrace
+from coachplan.firing import Range, can_ever_be_true
+from coachplan.grammar import parse
+from coachplan.traces import ClauseTrace
 
 Value = float | str | None
 

@@ -5,6 +5,7 @@ Logs: good rows are read, bad ones are handed back with their words, and nothing
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 
 import pytest
@@ -23,8 +24,10 @@ DAY = date(2026, 3, 14)
 
 texts = st.text(max_size=12) | st.text('",;\r\n\t {}#\\ab', max_size=12)
 some = texts.filter(bool)
-maybe_number = st.none() | st.floats(allow_nan=False, allow_infinity=False, max_value=1e200, min_value=-1e200) | (
-    st.integers(-(10**15), 10**15)
+maybe_number = (
+    st.none()
+    | st.floats(allow_nan=False, allow_infinity=False, max_value=1e200, min_value=-1e200)
+    | (st.integers(-(10**15), 10**15))
 )
 entries = st.builds(
     Entry, some, st.dates(min_value=date(1, 1, 1)), focus=some, revision=st.integers(),
@@ -106,7 +109,9 @@ def test_what_spreadsheets_do_to_a_file_is_fine(changed):
     log = read_log(changed)
 
     assert () == log.bad_rows
-    assert [e.hard.replace("\r", "") for e in read_log(TABLE).entries] == [e.hard.replace("\r", "") for e in log.entries]
+    assert [e.hard.replace("\r", "") for e in read_log(TABLE).entries] == [
+        e.hard.replace("\r", "") for e in log.entries
+    ]
     assert [(5, 4, 2.5), (None, None, None)] == [(e.tries, e.successes, e.minutes) for e in log.entries]
 
 
@@ -120,7 +125,9 @@ def test_a_spanish_spreadsheet():
 
 def test_tabs_part_cells_too():
     """A table pasted with tabs is read."""
-    assert (Entry("row-2", DAY, focus="f1", hard="a, b"),) == read_log("on\tfocus\thard\n2026-03-14\tf1\ta, b\n").entries
+    assert (Entry("row-2", DAY, focus="f1", hard="a, b"),) == read_log(
+        "on\tfocus\thard\n2026-03-14\tf1\ta, b\n"
+    ).entries
 
 
 def test_impossible_counts_are_kept():
@@ -152,6 +159,8 @@ def test_an_empty_file_is_an_empty_log(text):
 
 
 HEADER = "id,on,focus,tries,tags,hard\n"
+PARTED = "There are 7 cells, but the header has 6. A note with ',' in it needs quotation marks around it."
+UNCLOSED = "A quotation mark in this row is not closed, or stands inside a note without being doubled."
 
 
 @pytest.mark.parametrize(
@@ -163,12 +172,9 @@ HEADER = "id,on,focus,tries,tags,hard\n"
         ("e1,2026-03-14,f1,4,iil,he choked", "tags: there is no tag 'iil'. Did you mean 'ill'?"),
         (",2026-03-14,f1,4,,he choked", "id: this is missing."),
         ("e1,2026-03-14,,4,,he choked", "focus: this is missing."),
-        ("e1,2026-03-14,f1,4,,he choked, badly", "There are 7 cells, but the header has 6. A note with ',' in it needs "
-                                                 "quotation marks around it."),
-        ('e1,2026-03-14,f1,4,,"he choked', "A quotation mark in this row is not closed, or stands inside a note without "
-                                           "being doubled."),
-        ('e1,2026-03-14,f1,4,,"he "choked" ok', "A quotation mark in this row is not closed, or stands inside a note "
-                                                "without being doubled."),
+        ("e1,2026-03-14,f1,4,,he choked, badly", PARTED),
+        ('e1,2026-03-14,f1,4,,"he choked', UNCLOSED),
+        ('e1,2026-03-14,f1,4,,"he "choked" ok', UNCLOSED),
     ],
 )  # fmt: skip
 def test_a_bad_row_is_handed_back_and_stops_no_other(row, reason):
@@ -224,10 +230,10 @@ def test_a_bad_line_is_handed_back(row, reason):
 @given(st.text() | st.text('on,focus\n"{}:;#1', max_size=60))
 def test_any_text_is_read_or_refused_in_our_words(text):
     """Whatever the text, a log or a finding comes back, never another error; and no line of data vanishes."""
-    for source in (f"{HEADER}{text}", f'{{"id": "a"}}\n{text}'):
-        log = read_log(source)
-        kept = "".join([row.raw for row in log.bad_rows])
-        assert log.entries or kept or not text.strip(" \t\r\n,")
+    log = read_log(f"{HEADER}{text}")
+    assert log.entries or log.bad_rows or not re.sub(r'[\s,"]', "", text)
+    log = read_log(f'{{"id": "a"}}\n{text}')
+    assert len(log.bad_rows) == 1 + sum(1 for line in text.split("\n") if line.strip("\r\t "))
     try:
         read_log(text)
     except CoachplanError as error:
@@ -246,7 +252,11 @@ def said(source):
 def test_wrong_columns_are_told_at_once():
     """A wrong column is an error of the whole file, since its data would be lost in silence; each is named."""
     assert [
-        "log.csv: line 1: column 1: there is no column 'Date'. Did you mean 'place'?",
+        (
+            "log.csv: line 1: column 1: there is no column 'Date'. The columns are id, on, focus, revision, "
+            "part_of_day, who, place, role, tries, successes, amount, minutes, support, did_strategy, confidence, "
+            "stress, worked, hard, question, win, language, tags."
+        ),
         "log.csv: line 1: column 3: there is no column 'trys'. Did you mean 'tries'?",
         "log.csv: line 1: the column 'win' stands here twice. Keep one.",
         "log.csv: line 1: the column 'on' is missing. Add it to the header.",

@@ -20,6 +20,9 @@ from coachplan.reviews import Alert, Missing
 from coachplan.texts import Message, key
 from coachplan.traces import Mention, Reading
 
+#: Flags beside which a caregiver is told where they find help themselves, where the host names it.
+_SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
+
 __all__ = ["Heard", "Noticed", "hear", "notice"]
 
 

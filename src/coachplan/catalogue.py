@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import field, fields, frozen
 
 from coachplan.actions import KINDS
-from coachplan.conditions import Range, can_ever_be_true, names
+from coachplan.conditions import names
 from coachplan.entries import CORE_TAGS
 from coachplan.errors import CoachplanError, Finding
+from coachplan.firing import Range, can_ever_be_true
 from coachplan.flags import Answer, RedFlag
 from coachplan.ids import is_id, namespace_of, suggest
 from coachplan.notes import Lexicon
@@ -30,19 +31,16 @@ from coachplan.texts import Text, Texts, key
 
 __all__ = ["Catalogue", "check", "total"]
 
-V = TypeVar("V")
-
-
-def _by_id(values: Iterable[V] | Mapping[str, V]) -> Shelf[str, V]:
+def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> Shelf[str, Any]:
     if isinstance(values, Shelf):
         return values
-    found: dict[str, V] = {}
+    found: dict[str, Any] = {}
     twice: list[str] = []
-    for value in values.values() if isinstance(values, Mapping) else values:
-        item: str = value.id  # type: ignore[attr-defined]
-        if item in found:
-            twice.append(item)
-        found[item] = value
+    given: Iterable[Any] = values.values() if isinstance(values, Mapping) else values
+    for value in given:
+        if value.id in found:
+            twice.append(value.id)
+        found[value.id] = value
     if twice:
         raise CoachplanError(
             Finding(item=item, what="this id is used twice.", mend="Give each its own.") for item in sorted(set(twice))
@@ -204,7 +202,7 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
     for number, step in enumerate(skill.steps, start=1):
         item = f"{skill.id}, step {number}"
         if step in skill.steps[: number - 1]:
-            yield Finding(where=where, item=item, what="the step is the same as an earlier one, so it is never reached.")
+            yield Finding(where=where, item=item, what="the step is an earlier one again, so it is never reached.")
         if skill.measure == "tries":
             if step.target is not None:
                 yield Finding(
@@ -212,9 +210,10 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
                     mend='Take it out, or set measure to "count", "duration" or "rating".',
                 )
         elif step.target is None:
-            yield Finding(where=where, item=item, what=f"a target is missing: the skill is measured as {skill.measure}.")
+            yield Finding(where=where, item=item, what=f"a target is missing: the skill measures {skill.measure}.")
         elif not (-2 < step.target <= 2 if skill.measure == "rating" else step.target > 0):
-            yield Finding(where=where, item=item, what=f"the target {step.target:g} can never be reached or is always reached.")
+            never = f"the target {step.target:g} is always reached, or never."
+            yield Finding(where=where, item=item, what=never, mend="A rating goes from -2 to +2; a target is above none.")
 
 
 def _all_prerequisites(skill: Skill, whole: Catalogue) -> set[str]:

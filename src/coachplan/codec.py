@@ -133,9 +133,7 @@ def _document(value: object) -> dict[str, Any]:
     return {"format": _FORMATS[type(value)], **unstructure(value)}
 
 
-def _finish(
-    kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None
-) -> object:
+def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
     if not isinstance(raw, dict):
         found = f"found {show(raw)} where a document should be."
         raise CoachplanError(Finding(where=name, what=found, mend=f'Begin with {{"format": "{wanted}", ...}}.'))

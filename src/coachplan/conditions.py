@@ -1,5 +1,5 @@
 """
-The three-valued condition tree: parse one line of text, evaluate it, say clause by clause what it saw.
+The three-valued condition tree: ask it, and say clause by clause what it saw.
 
 A condition is true, false, or unknown (None) by Kleene's rules; a rule fires on true only. Knows how a signal is
 written, and nothing of which signals there are, what they measure, or what a rule does with the answer.
@@ -15,17 +15,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from math import isnan
-from typing import Any, NoReturn
+from typing import Any
 
 from attrs import Attribute, field, frozen
-from attrs.validators import deep_iterable, instance_of, min_len, optional
+from attrs.validators import deep_iterable, instance_of, min_len
 
 from coachplan.errors import CoachplanError, Finding
-from coachplan.ids import nearest
 from coachplan.traces import ClauseTrace
 
 __all__ = [
     "And",
+    "Clause",
     "Comparison",
     "Condition",
     "Constant",
@@ -34,24 +34,18 @@ __all__ = [
     "Node",
     "Not",
     "Or",
-    "Range",
-    "can_ever_be_true",
     "compile",
     "decisive",
     "enough",
     "evaluate",
     "names",
-    "parse",
     "trace",
 ]
 
 Lookup = Callable[[str], float | str | None]
 Asker = Callable[[Lookup], bool | None]
 
-MAX_DEPTH = 50  # parentheses and nots inside one another; far more than a person can read
-MAX_COMBINATIONS = 10_000  # what can_ever_be_true looks at before it gives up
-
-_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     "==": operator.eq,
@@ -60,22 +54,24 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
 }
 _OPPOSITE = {"<": ">=", ">=": "<", ">": "<=", "<=": ">", "==": "!=", "!=": "=="}
-_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
-_WORD = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_SIGNAL = re.compile(r"([a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z0-9]+|[a-z][a-z0-9]*)(-[a-z0-9]+)*\Z")
-_KEYWORDS = frozenset({"and", "or", "not", "known", "true", "false"})
+WORD = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
+SIGNAL = re.compile(r"([a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z0-9]+|[a-z][a-z0-9]*)(-[a-z0-9]+)*\Z")
+KEYWORDS = frozenset({"and", "or", "not", "known", "true", "false"})
 # `x == unknown` reads like a test for a missing reading and would never be one.
-_NO_WORDS = _KEYWORDS | {"unknown"}
+NO_WORDS = KEYWORDS | {"unknown"}
+
+NAME_MEND = "A name is lower-case letters, digits and hyphens, such as worst-day or ot/calm-days."
+OPERATOR_MEND = "Write one of < <= == != >= or >."
+WORD_MEND = "Compare a word with == or !=, and a number with < <= == != >= or >."
 
 
 # -- the tree
 
 
 def _check_signal(_node: object, _attribute: Attribute[str], signal: str) -> None:
-    if not isinstance(signal, str) or not _SIGNAL.match(signal) or signal in _KEYWORDS:
-        raise CoachplanError(Finding(what=f"{signal!r} is no name for a signal.", mend=_NAME_MEND))
+    if not isinstance(signal, str) or not SIGNAL.match(signal) or signal in KEYWORDS:
+        raise CoachplanError(Finding(what=f"{signal!r} is no name for a signal.", mend=NAME_MEND))
 
 
 def _as_value(value: float | str) -> float | str:
@@ -166,14 +162,14 @@ class Comparison:
     value: float | str = field(converter=_as_value)
 
     def __attrs_post_init__(self) -> None:
-        if self.op not in _COMPARE:
-            raise CoachplanError(Finding(what=f"{self.op!r} is no comparison.", mend=_OPERATOR_MEND))
+        if self.op not in COMPARE:
+            raise CoachplanError(Finding(what=f"{self.op!r} is no comparison.", mend=OPERATOR_MEND))
         if isinstance(self.value, str):
-            if not _WORD.match(self.value) or self.value in _NO_WORDS:
-                raise CoachplanError(Finding(what=f"{self.value!r} is no word to compare with.", mend=_NAME_MEND))
+            if not WORD.match(self.value) or self.value in NO_WORDS:
+                raise CoachplanError(Finding(what=f"{self.value!r} is no word to compare with.", mend=NAME_MEND))
             if self.op not in ("==", "!="):
                 raise CoachplanError(
-                    Finding(what=f"{self.op} compares numbers, found {self.value!r}.", mend=_WORD_MEND)
+                    Finding(what=f"{self.op} compares numbers, found {self.value!r}.", mend=WORD_MEND)
                 )
         elif not isinstance(self.value, float) or not math.isfinite(self.value):
             raise CoachplanError(Finding(what=f"{self.value!r} is no number to compare with."))
@@ -204,11 +200,11 @@ class Condition:
 
     @cached_property
     def _asker(self) -> Asker:
-        return _compiled(self.tree)
+        return compiled(self.tree)
 
     @cached_property
     def _clauses(self) -> tuple[_Prepared, ...]:
-        return tuple(_prepared(clause, negated) for clause, negated in _leaves(self.tree))
+        return tuple(_prepared(clause, negated) for clause, negated in leaves(self.tree))
 
     def __getstate__(self) -> tuple[Node, str]:
         # The compiled closures cannot travel to another process; they are made again there.
@@ -227,12 +223,12 @@ def _written(value: float | str) -> str:
     return plain.removesuffix(".0")
 
 
-def _leaves(node: Node, negated: bool = False) -> Iterator[tuple[Clause, bool]]:
+def leaves(node: Node, negated: bool = False) -> Iterator[tuple[Clause, bool]]:
     if isinstance(node, Not):
-        yield from _leaves(node.part, not negated)
+        yield from leaves(node.part, not negated)
     elif isinstance(node, And | Or):
         for part in node.parts:
-            yield from _leaves(part, negated)
+            yield from leaves(part, negated)
     else:
         yield node, negated
 
@@ -244,7 +240,7 @@ def names(condition: Condition) -> frozenset[str]:
     """
     Return the signals that a condition reads.
     """
-    return frozenset(clause.signal for clause, _ in _leaves(condition.tree) if not isinstance(clause, Constant))
+    return frozenset(clause.signal for clause, _ in leaves(condition.tree) if not isinstance(clause, Constant))
 
 
 def compile(condition: Condition) -> Asker:
@@ -261,15 +257,15 @@ def evaluate(condition: Condition, readings: Lookup) -> bool | None:
     return condition._asker(readings)
 
 
-def _compiled(node: Node) -> Asker:
+def compiled(node: Node) -> Asker:
     if isinstance(node, And):
-        return _all_of(tuple(_compiled(part) for part in node.parts))
+        return _all_of(tuple(compiled(part) for part in node.parts))
     if isinstance(node, Or):
-        return _any_of(tuple(_compiled(part) for part in node.parts))
+        return _any_of(tuple(compiled(part) for part in node.parts))
     if isinstance(node, Not):
-        return _opposite_of(_compiled(node.part))
+        return _opposite_of(compiled(node.part))
     if isinstance(node, Comparison):
-        compare = _COMPARE[node.op]
+        compare = COMPARE[node.op]
         return (_word_asker if isinstance(node.value, str) else _number_asker)(node.signal, compare, node.value)
     if isinstance(node, Known):
         return _known_asker(node.signal)
@@ -361,7 +357,7 @@ def _prepared(clause: Clause, negated: bool) -> _Prepared:
         signal, needed = clause.signal, "unknown" if negated else "known"
     elif isinstance(clause, Comparison):
         signal, needed = clause.signal, f"{_OPPOSITE[clause.op] if negated else clause.op} {_written(clause.value)}"
-    return _Prepared(_compiled(clause), str(clause), signal, needed, negated)
+    return _Prepared(compiled(clause), str(clause), signal, needed, negated)
 
 
 def trace(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
@@ -424,397 +420,3 @@ def enough(clause: ClauseTrace) -> str:
     Say in words what would be enough for a clause, such as "success at 0.8 or more" or "known stress".
     """
     return clause.enough
-
-
-# -- rules that can never fire
-
-
-@frozen(kw_only=True)
-class Range:
-    """
-    The readings that a signal can have.
-
-    Numbers from *low* to *high*, both included (None: no bound), only whole ones where *whole*; or one of *words*.
-    Unless *always_known*, it may also be unknown.
-    """
-
-    low: float | None = field(default=None, validator=optional(instance_of((int, float))))
-    high: float | None = field(default=None, validator=optional(instance_of((int, float))))
-    words: tuple[str, ...] | None = None
-    always_known: bool = False
-    whole: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        if self.low is not None and self.high is not None and not self.low <= self.high:
-            raise CoachplanError(Finding(what=f"a range from {self.low} to {self.high} holds nothing."))
-
-
-def can_ever_be_true(condition: Condition, ranges: Mapping[str, Range]) -> bool:
-    """
-    Say whether any readings at all make a condition true, each signal being free of the others.
-
-    A signal without a range may be any number, any word, or unknown. Exact up to 10,000 combinations of
-    alternatives; above that it answers True without having looked further.
-
-    The method: the numbers a condition names cut each signal's range into stretches within which no clause changes;
-    one reading stands for each stretch. Alternatives (the disjunctive normal form) are then sets of those readings.
-    """
-    asked: dict[str, list[float | str]] = {}
-    for clause, _ in _leaves(condition.tree):
-        if not isinstance(clause, Constant):
-            asked.setdefault(clause.signal, []).extend([clause.value] if isinstance(clause, Comparison) else [])
-    samples = {signal: _samples(ranges.get(signal), values) for signal, values in asked.items()}
-    if any(not readings for readings in samples.values()):
-        return False
-    ways = _ways(condition.tree, True, samples)
-    return ways is None or bool(ways)
-
-
-# One way for a tree to come out as wanted: for each signal in it, which of its samples will do.
-_Way = frozenset[tuple[str, frozenset[int]]]
-
-
-def _ways(node: Node, want: bool, samples: Mapping[str, tuple[float | str | None, ...]]) -> frozenset[_Way] | None:
-    if isinstance(node, Not):
-        return _ways(node.part, not want, samples)
-    if isinstance(node, Constant):
-        return frozenset({frozenset()}) if node.value is want else frozenset()
-    if isinstance(node, Known | Comparison):
-        ask = _compiled(node)
-        fits = frozenset(
-            at
-            for at, seen in enumerate(samples[node.signal])
-            if ask(lambda _signal, seen=seen: seen) is want  # type: ignore[misc]
-        )
-        return frozenset({frozenset({(node.signal, fits)})}) if fits else frozenset()
-    either = isinstance(node, Or) is want
-    gathered: frozenset[_Way] = frozenset() if either else frozenset({frozenset()})
-    for part in node.parts:
-        ways = _ways(part, want, samples)
-        if ways is None or (len(gathered) + len(ways) if either else len(gathered) * len(ways)) > MAX_COMBINATIONS:
-            return None
-        if either:
-            gathered |= ways
-        else:
-            both = (_both(one, other) for one in gathered for other in ways)
-            gathered = frozenset(way for way in both if way is not None)
-    return gathered
-
-
-def _both(one: _Way, other: _Way) -> _Way | None:
-    fits = dict(one)
-    for signal, more in other:
-        fits[signal] = fits[signal] & more if signal in fits else more
-        if not fits[signal]:
-            return None
-    return frozenset(fits.items())
-
-
-def _samples(given: Range | None, values: list[float | str]) -> tuple[float | str | None, ...]:
-    numbers = [value for value in values if not isinstance(value, str)]
-    words = [value for value in values if isinstance(value, str)]
-    unknown: list[float | str | None] = [] if given is not None and given.always_known else [None]
-    if given is None:
-        # An empty word is none that a condition can name: it stands for any other word.
-        return (*unknown, *_numbers(Range(), numbers), *words, "")
-    if given.words is not None:
-        return (*unknown, *given.words)
-    return (*unknown, *_numbers(given, numbers))
-
-
-def _numbers(given: Range, thresholds: list[float]) -> list[float]:
-    low = -math.inf if given.low is None else given.low
-    high = math.inf if given.high is None else given.high
-    marks = sorted({mark for mark in (*thresholds, low, high, 0.0) if math.isfinite(mark)})
-    if given.whole:
-        # The last whole number before a mark and the first after it, and the mark itself where it is whole.
-        found: set[float] = {n for mark in marks for n in (math.ceil(mark) - 1, *_around(mark), math.floor(mark) + 1)}
-    else:
-        between = (one / 2 + other / 2 for one, other in itertools.pairwise(marks))
-        ends = (math.nextafter(marks[0], -math.inf), math.nextafter(marks[-1], math.inf))
-        found = {*marks, *between, *ends}
-    return [number for number in sorted(found) if low <= number <= high]
-
-
-def _around(mark: float) -> tuple[int, int]:
-    return math.floor(mark), math.ceil(mark)
-
-
-# -- reading the text
-
-_NAME_MEND = "A name is lower-case letters, digits and hyphens, such as worst-day or ot/calm-days."
-_WORD_MEND = "Compare a word with == or !=, and a number with < <= == != >= or >."
-_OPERATOR_MEND = "Write one of < <= == != >= or >."
-_COMPARISON_MEND = 'Write a comparison, such as "success >= 0.8".'
-_SLIPS = {
-    "=<": "<=",
-    "=>": ">=",
-    "=": "==",
-    "===": "==",
-    "!==": "!=",
-    "<>": "!=",
-    "=!": "!=",
-    "≤": "<=",
-    "≥": ">=",
-    "≠": "!=",
-    "!": "not",
-    "~": "not",
-    "&": "and",
-    "&&": "and",
-    "|": "or",
-    "||": "or",
-}
-_QUOTES = "\"'`\u2018\u2019\u201c\u201d"
-_SPELT = {"is": "==", "equals": "==", "above": ">", "over": ">", "below": "<", "under": "<"}
-_TOKEN = re.compile(r"\s*(?:(?P<operator>[<>=!&|~≤≥≠]+)|(?P<mark>[(),;%])|(?P<name>[^\s<>=!&|~≤≥≠(),;%]+))")
-
-
-@frozen
-class _Token:
-    """
-    A piece of the text, the kind of piece it is, and where it starts.
-    """
-
-    kind: str  # operator, mark, keyword, number, name, end
-    words: str
-    at: int
-
-
-def parse(text: str) -> Condition:
-    """
-    Read a condition from one line of text.
-
-    Raises CoachplanError with the text, the place, what was found there and what would be right.
-    """
-    if not isinstance(text, str):
-        raise CoachplanError(Finding(what=f"expected a condition as one line of text, found {text!r}."))
-    return _Reader(text.strip()).read()
-
-
-class _Reader:
-    """
-    Reads a text from left to right, one token ahead. The grammar stands in docs/conditions.md.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        if not text:
-            raise CoachplanError(Finding(what="the condition is empty.", mend=_COMPARISON_MEND))
-        if len(text.splitlines()) > 1:
-            self.fail(len(text.splitlines()[0]), "found a second line.", "A condition is one line of text.")
-        self.tokens = [self.token(found) for found in _TOKEN.finditer(text)]
-        self.tokens.append(_Token("end", "", len(text)))
-        self.next = 0
-        self.depth = 0
-
-    def fail(self, at: int, what: str, mend: str) -> NoReturn:
-        # A window, so that the words around the place are seen in a text of any length.
-        start, stop = max(0, at - 60), at + 60
-        shown = f"{'...' if start else ''}{self.text[start:stop]}{'...' if stop < len(self.text) else ''}"
-        shown = " ".join(shown.splitlines())
-        raise CoachplanError(Finding(what=f'in "{shown}", at character {at + 1}: {what}', mend=mend))
-
-    def token(self, found: re.Match[str]) -> _Token:
-        kind = found.lastgroup or ""
-        words, at = found[kind], found.start(kind)
-        if kind == "operator" and words not in _COMPARE:
-            mend = f'Write "{_SLIPS[words]}".' if words in _SLIPS else _OPERATOR_MEND
-            self.fail(at, f'found "{words}", which is no comparison.', mend)
-        if kind == "name":
-            if words in _KEYWORDS:
-                return _Token("keyword", words, at)
-            if _NUMBER.match(words):
-                return _Token("number", words, at)
-            if not _SIGNAL.match(words):
-                self.fail(at, f'found "{words}".', _mend_name(words))
-        return _Token(kind, words, at)
-
-    @property
-    def here(self) -> _Token:
-        return self.tokens[self.next]
-
-    def ahead(self, by: int) -> _Token:
-        return self.tokens[min(self.next + by, len(self.tokens) - 1)]
-
-    def take(self, *words: str) -> bool:
-        if self.here.kind in ("keyword", "mark") and self.here.words in words:
-            self.next += 1
-            return True
-        return False
-
-    def found(self, where: str, mend: str) -> NoReturn:
-        shown = f'found "{self.here.words}"' if self.here.kind != "end" else "the text ends"
-        self.fail(self.here.at, f"{shown} {where}.", mend)
-
-    def read(self) -> Condition:
-        tree = self.any_of()
-        if self.here.kind != "end":
-            self.leftover()
-        return Condition(tree, self.text)
-
-    def leftover(self) -> NoReturn:
-        where = "after a whole comparison"
-        if self.here.words == ")":
-            self.found("that closes nothing", 'Leave it out, or write the "(" it belongs to.')
-        if self.here.kind == "operator":
-            self.chained()
-        if self.here.kind == "name":
-            close = nearest(self.here.words, ("and", "or"))
-            self.found(where, f'Did you mean "{close}"?' if close else 'Join two comparisons with "and" or "or".')
-        if self.here.words in (",", ";"):
-            self.found(where, self.comma_mend())
-        self.found(where, 'Join two comparisons with "and" or "or".')
-
-    def comma_mend(self) -> str:
-        before, after = self.ahead(-1), self.ahead(1)
-        if self.here.words == "," and before.kind == after.kind == "number":
-            return f'Write "{before.words}.{after.words}".'
-        return 'Join two comparisons with "and" or "or".'
-
-    def chained(self) -> NoReturn:
-        signal, op, value = (self.ahead(by) for by in (-3, -2, -1))
-        if self.next < 3 or signal.kind != "name" or op.kind != "operator":
-            self.found(
-                "after something that is not a signal", "Compare a signal; true, false and known(x) stand alone."
-            )
-        upper = self.ahead(1)
-        second = f"{signal.words} {self.here.words} {upper.words if upper.kind == 'number' else '...'}"
-        mend = f'Compare twice: "{signal.words} {op.words} {value.words} and {second}".'
-        self.found("after a whole comparison", mend)
-
-    def any_of(self) -> Node:
-        parts = [self.all_of()]
-        while self.take("or"):
-            parts.append(self.all_of())
-        return Or(tuple(parts)) if len(parts) > 1 else parts[0]
-
-    def all_of(self) -> Node:
-        parts = [self.part()]
-        while self.take("and"):
-            parts.append(self.part())
-        return And(tuple(parts)) if len(parts) > 1 else parts[0]
-
-    def part(self) -> Node:
-        opened = self.here
-        if opened.words in ("not", "("):
-            self.depth += 1
-            if self.depth > MAX_DEPTH:
-                mend = "Leave out parentheses and nots, or make two rules of it."
-                self.fail(opened.at, f"parentheses and nots are more than {MAX_DEPTH} deep.", mend)
-            inner = self.negated() if self.take("not") else self.enclosed()
-            self.depth -= 1
-            return inner
-        if self.take("true", "false"):
-            return Constant(opened.words == "true")
-        return self.known() if self.take("known") else self.comparison()
-
-    def negated(self) -> Node:
-        return Not(self.part())
-
-    def enclosed(self) -> Node:
-        opened = self.here
-        self.take("(")
-        inner = self.any_of()
-        if not self.take(")"):
-            if self.here.kind != "end":
-                self.leftover()
-            self.found(f'before the "(" at character {opened.at + 1} is closed', 'Write the missing ")".')
-        return inner
-
-    def known(self) -> Node:
-        if not self.take("("):
-            name = self.here.words if self.here.kind == "name" else "stress"
-            self.found('where "(" should be', f'Write "known({name})".')
-        signal = self.here
-        if signal.kind != "name":
-            self.found("where a signal should be", 'Write "known(stress)", with the name of one signal.')
-        self.next += 1
-        if not self.take(")"):
-            mend = f'Write "known({signal.words})": it takes the name of one signal and nothing else.'
-            self.found('where ")" should be', mend)
-        return Known(signal.words)
-
-    def comparison(self) -> Node:
-        signal = self.here
-        if signal.kind == "number":
-            self.number_first()
-        if signal.kind != "name":
-            self.found("where a comparison should be", _COMPARISON_MEND)
-        self.next += 1
-        op = self.here
-        if op.kind != "operator":
-            self.no_operator(signal)
-        self.next += 1
-        value = self.here
-        if value.kind == "number":
-            return Comparison(signal.words, op.words, self.number())
-        if value.kind != "name" or value.words in _NO_WORDS:
-            self.no_value(signal, op)
-        self.check_word(op)
-        self.next += 1
-        return Comparison(signal.words, op.words, value.words)
-
-    def number(self) -> float:
-        token, after = self.here, self.ahead(1)
-        if after.words == "%":
-            share = format((Decimal(token.words) / 100).normalize(), "f")
-            self.fail(token.at, f'found "{self.text[token.at : after.at + 1]}", a percentage.', f'Write "{share}".')
-        value = float(token.words)
-        if not math.isfinite(value):
-            self.fail(token.at, "found a number that is too large to work with.", "Write a smaller one.")
-        self.next += 1
-        return value
-
-    def check_word(self, op: _Token) -> None:
-        if op.words not in ("==", "!="):
-            mend = f"{_WORD_MEND} Two signals are never compared with each other."
-            self.found(f'after "{op.words}", where a number should be', mend)
-        if "/" in self.here.words:
-            self.found("where a number or a word should be", "Two signals are never compared with each other.")
-
-    def number_first(self) -> NoReturn:
-        number, op, signal = (self.ahead(by) for by in range(3))
-        mend = _COMPARISON_MEND
-        if op.kind == "operator" and signal.kind == "name":
-            mend = f'Write the signal first: "{signal.words} {_MIRRORED[op.words]} {number.words}".'
-            more, upper = self.ahead(3), self.ahead(4)
-            if more.kind == "operator":
-                second = f"{signal.words} {more.words} {upper.words or '...'}"
-                mend = f'Compare twice: "{signal.words} {_MIRRORED[op.words]} {number.words} and {second}".'
-        self.found("where a signal should be", mend)
-
-    def no_operator(self, signal: _Token) -> NoReturn:
-        where = f'after "{signal.words}", where a comparison should be'
-        if self.here.words in _SPELT:
-            self.found(where, f'Write "{_SPELT[self.here.words]}".')
-        if self.here.words == "(":
-            self.found(where, f'Only known(...) takes parentheses. Did you mean "known"? {_COMPARISON_MEND}')
-        if self.here.kind in ("number", "name"):
-            self.found(where, _OPERATOR_MEND)
-        name = signal.words
-        self.found(where, f'A signal cannot stand alone: write "{name} == yes", "{name} >= 1" or "known({name})".')
-
-    def no_value(self, signal: _Token, op: _Token) -> NoReturn:
-        name, said = signal.words, self.here.words
-        mend = "Write a number such as 0.8, or a word such as yes."
-        if said in ("true", "false"):
-            mend = f'Write "{name} {op.words} {"yes" if said == "true" else "no"}".'
-        elif said == "unknown":
-            mend = f'Write "known({name})".' if op.words == "!=" else f'Write "not known({name})".'
-        self.found("where a number or a word should be", mend)
-
-
-def _mend_name(words: str) -> str:
-    plain = words.strip(_QUOTES).replace("_", "-").replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
-    plain = plain.lower().strip(".+")
-    if re.match(r"-?\.[0-9]", words):
-        plain = words.replace(".", "0.", 1)
-    elif re.match(r"[0-9]+/[0-9]+\Z", words):
-        return "Write it as a decimal, such as 0.5."
-    elif re.match(r"[0-9.]+e[-+]?[0-9]{1,2}\Z", plain):
-        plain = format(Decimal(plain), "f") if plain.count(".") < 2 else ""
-    if words[0] in _QUOTES and _WORD.match(plain):
-        return f"Write {plain} without quotation marks."
-    if plain != words and (_SIGNAL.match(plain) or _NUMBER.match(plain)):
-        return f'Write "{plain}".'
-    return f"There is no arithmetic here. {_NAME_MEND}" if re.search(r"[-+*/^]", words) else _NAME_MEND

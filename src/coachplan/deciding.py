@@ -149,13 +149,13 @@ def _reader(
 def _measure(name: str, log: Practice, catalogue: Catalogue, broken: dict[str, str]) -> Measured:
     signal = catalogue.signals[name]
     try:
-        value = signal.measure(log)
+        value: object = signal.measure(log)
     except Exception as error:  # noqa: BLE001 - a plugin's reading may fail in any way; it is named and read as unknown
         broken[name] = f"{type(error).__name__}: {error}"
         return Measured(None)
     if isinstance(value, Measured):
         return value
-    if value is not None and not isinstance(value, (int, float, str)):
+    if not isinstance(value, int | float | str | None):
         broken[name] = f"it returned {type(value).__name__}, which is neither a number nor a word"
         return Measured(None)
     return Measured(None if isinstance(value, float) and value != value else value)  # noqa: PLR0124 - NaN is unknown
@@ -323,7 +323,7 @@ def _concrete(
         chosen = _another_strategy(plan, log, catalogue)
         if chosen is None:
             return Action("clarify"), {"do": "ask-clinician"}, True
-        words = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
+        words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
         return Action("change-strategy", strategy=chosen), words, False
     if kind == "change-routine":
         return _another_time_or_routine(plan, log)
@@ -360,8 +360,8 @@ def _another_time_or_routine(plan: Plan, log: Practice) -> tuple[Action, dict[st
     focus, skill, family = log.focus, log.skill, plan.family
     part = better_time(log)
     if part is not None and part != focus.part_of_day:
-        words: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
-        return Action("change-routine", routine=focus.routine, part_of_day=part), words, False
+        moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
+        return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
     tried = {phase.focus.routine for phase in plan.phases(focus.id)} | {focus.routine}
     strategy_kinds = log.strategy.routines if log.strategy is not None else ()
     fitting = [
@@ -394,7 +394,8 @@ def _lighter(log: Practice) -> tuple[Action, dict[str, object], bool]:
         return Action("clarify"), {"do": "ask-clinician"}, True
     minutes = action.minutes if action.minutes is not None else focus.minutes
     days = action.days_per_week if action.days_per_week is not None else focus.days_per_week
-    return action, {"minutes": minutes, "n": days}, False
+    words: dict[str, object] = {"minutes": minutes, "n": days}
+    return action, words, False
 
 
 # -- words

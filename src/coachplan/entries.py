@@ -12,7 +12,8 @@ from datetime import date
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from coachplan.family import PARTS_OF_DAY, strings
+from coachplan.family import PARTS_OF_DAY
+from coachplan.shapes import number, strings
 from coachplan.skills import SUPPORTS
 
 __all__ = ["CORE_TAGS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
@@ -34,6 +35,9 @@ CORE_TAGS = (
     "coughed",
     "vomited",
 )
+
+#: More of anything than a day can hold: above it a number is a slip of the pen.
+MOST = 100_000
 
 ROLES = ("caregiver", "clinician")
 
@@ -61,7 +65,7 @@ class Entry:
     id: str = field(validator=instance_of(str))
     on: date = field(validator=instance_of(date))
     focus: str = field(kw_only=True, validator=instance_of(str))
-    revision: int = field(kw_only=True, default=0, validator=instance_of(int))
+    revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
     part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
     who: str = field(kw_only=True, default="", validator=instance_of(str))
     place: str = field(kw_only=True, default="", validator=instance_of(str))
@@ -101,8 +105,10 @@ def impossible(entry: Entry) -> tuple[tuple[str, str], ...]:
         ("confidence", entry.confidence, 0, 10),
         ("stress", entry.stress, 1, 5),
         ("minutes", entry.minutes, 0, 24 * 60),
-        ("amount", entry.amount, float("-inf"), float("inf")),
+        ("amount", entry.amount, -MOST, MOST),
+        ("tries", tries, -MOST, MOST),
     ):
+        # Written so that what is not a number (NaN) is outside, too.
         if value is not None and not low <= value <= high:
-            found.append((name, f"{name} {value:g} is outside {low:g} to {high:g}"))
+            found.append((name, f"{name} {value} is outside {low:g} to {high:g}"))
     return tuple(found)

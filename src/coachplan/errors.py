@@ -50,7 +50,7 @@ class CoachplanError(ExceptionGroup[Exception]):
         return made
 
     def __init__(self, findings: str | Finding | Iterable[Finding]) -> None:
-        super().__init__()
+        super().__init__(self.message, self.exceptions)
 
     def __str__(self) -> str:
         return "\n".join(str(finding) for finding in self.findings)

@@ -6,26 +6,16 @@ Holds what a family says about itself. Knows nothing of skills, plans or logs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from attrs import field, frozen
-from attrs.validators import ge, gt, in_, instance_of, le, optional
+from attrs.validators import in_, instance_of, optional
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.shapes import number, strings
 
-__all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine", "strings"]
+__all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine"]
 
 PARTS_OF_DAY = ("morning", "midday", "afternoon", "evening", "night")
-
-
-def strings(values: Iterable[str]) -> tuple[str, ...]:
-    """
-    Keep a list of words as a tuple; one bare string is a mistake, since it would become its letters.
-    """
-    if isinstance(values, str):
-        raise CoachplanError(Finding(what=f"expected a list of words, found the one string {values!r}."))
-    return tuple(values)
 
 
 @frozen
@@ -38,7 +28,7 @@ class Child:
     """
 
     name: str = field(validator=instance_of(str))
-    age_months: int = field(validator=[instance_of(int), ge(0), le(300)])
+    age_months: int = field(validator=number(0, 300, whole=True))
     age_on: date | None = field(default=None, kw_only=True)
     interests: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
     strengths: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
@@ -65,7 +55,7 @@ class Caregiver:
     name: str = field(validator=instance_of(str))
     language: str = field(default="en", kw_only=True, validator=instance_of(str))
     confidence: float | None = field(
-        default=None, kw_only=True, validator=optional([instance_of((int, float)), ge(0), le(10)])
+        default=None, kw_only=True, validator=number(0, 10)
     )
 
 
@@ -79,13 +69,13 @@ class Routine:
     id: str = field(validator=instance_of(str))
     kind: str = field(validator=instance_of(str))
     label: str = field(kw_only=True, default="")
-    days_a_week: int = field(kw_only=True, default=7, validator=[instance_of(int), ge(1), le(7)])
-    minutes: float | None = field(kw_only=True, default=None, validator=optional([instance_of((int, float)), gt(0)]))
+    days_a_week: int = field(kw_only=True, default=7, validator=number(1, 7, whole=True))
+    minutes: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
     part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
     who: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     place: str = field(kw_only=True, default="")
-    goes: int | None = field(kw_only=True, default=None, validator=optional([instance_of(int), ge(1), le(5)]))
-    matters: int | None = field(kw_only=True, default=None, validator=optional([instance_of(int), ge(1), le(5)]))
+    goes: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
+    matters: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
 
 
 @frozen
@@ -104,7 +94,7 @@ class Family:
     values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    minutes_a_day: float | None = field(kw_only=True, default=None, validator=optional([instance_of((int, float)), gt(0)]))
+    minutes_a_day: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
     id: str = field(kw_only=True, default="")
 
     @property

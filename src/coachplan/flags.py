@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from coachplan.family import strings
+from coachplan.shapes import strings
 from coachplan.shelves import Shelf
 from coachplan.skills import Source
 

@@ -22,7 +22,7 @@ from coachplan.codec import structure, unstructure
 from coachplan.entries import CORE_TAGS, TEXT_FIELDS, Entry
 from coachplan.errors import CoachplanError, Finding
 from coachplan.files import check_format, decode, dumps_json, line_at, loads_json, next_line, read_bytes, table_rows
-from coachplan.ids import suggest
+from coachplan.ids import nearest, suggest
 
 __all__ = ["BadRow", "Log", "dump_log", "read_log", "write_log"]
 
@@ -228,7 +228,8 @@ def _header(names: list[str], name: str, line: int) -> list[str]:
     wrong = [column for column in names if column not in _COLUMNS]
     findings: list[Finding] = []
     for column in wrong:
-        item, mend = f"column {names.index(column) + 1}", suggest(column.lower(), _COLUMNS)
+        item, close = f"column {names.index(column) + 1}", nearest(column.lower(), _COLUMNS)
+        mend = f"Did you mean {close!r}?" if close else f"The columns are {', '.join(_COLUMNS)}."
         findings.append(Finding(where=where, item=item, what=f"there is no column {column!r}.", mend=mend))
     twice = sorted({column for column in names if names.count(column) > 1 and column not in wrong})
     findings += [

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from coachplan.flags import Answer, RedFlag
-from coachplan.phrases import COMMA, LINE, STOP, Hit, Index, cut
+from coachplan.phrases import ASKED, COMMA, LINE, STOP, Hit, Index, cut
 from coachplan.traces import Mention, Reading
 
 __all__ = ["KINDS", "Lexicon", "read"]
@@ -212,6 +212,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "clinic|specialist|study|test|center|centre|control|free|precautions|awareness|pads",
         "is|are|being my biggest|worst|main|greatest fear|worry|nightmare|concern",
         "scares|terrifies|worries me",
+        "when|while|with|doing|by [i|we] [do|am|are] [the|his|her|our] stretch*|brush*|exercise*|comb*|nail|nails|massag*|splint*|teeth|haircut",
         "me da miedo",
         "es mi peor|mayor miedo|temor|pesadilla",
     ),
@@ -259,6 +260,18 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "fits of giggles|laughter",
         "poison ivy|oak",
         "choke point|hold",
+        "shook|shake|shakes|shaking|shaken her|his|my|the head|heads|hand|hands|hair|bottle|cup|juice|milk|toy|rattle|maraca|maracas|"
+        "bell|fist|finger|fingers|leg|legs|arm|arms|foot|feet|body|bum|bottom|butt|booty|hips|blanket|pillow|dice|box|shaker|egg|rug|spoon",
+        "hurt|hurts|hurting his|her|my feelings",
+        "beat|beats him|her|me at|in|to",
+        "hit him|her up|with",
+        "the|his|her|my|our|this|that|to|for|some|picked|chose|likes|loves|wants|wanted blue|purple|grey|black",
+        "turn|turned|turns|turning [the|it|his|her] it|water|bath|milk|paper|dough|page|light|lights|hands|fingers|clay ...1 blue|purple|grey",
+        "breathe|breathing through|out of|from [his|her|the] nose",
+        "collapsed in|into|laughing|giggling|asleep|onto|on [a|the|my] [puddle|tears|heap|couch|sofa|bed|arms|tears|laughter|giggles|lap]",
+        "pegue|pego|pegar un|una|unas|unos|la|el|las|los [otra|otro] sticker|stickers|calcomania|calcomanias|estampa|estampas|etiqueta|curita|pegatina|pegatinas",
+        "pushed ...3 swing|slide|stroller|bike|cart|trike|button",
+        "morir|muero|muera de|de la risa|pena|verguenza|ternura|amor",
         "passed|passes out for a|the|her|his nap|night",
         "passed out asleep|snoring|sleeping",
         "till|until i am|was blue in the face",
@@ -736,6 +749,16 @@ def _kind(s: _Sentence, hit: Hit, listed: _Listed) -> str:
 
 # -- reading
 
+_OTHERS = frozenset({"he", "she", "they", "him", "who"})
+
+
+def _changes_doer(words: Sequence[str], hit: Hit) -> bool:
+    """
+    "I think he hit her" is not about what I did: a gap after *I* steps over no other doer.
+    """
+    return any(words[place] in _OTHERS for place in set(range(hit.first, hit.last)) - set(hit.places))
+
+
 Found = tuple[int, int, _Listed, str]
 
 
@@ -748,6 +771,8 @@ def _read_sentence(lexicon: Lexicon, words: Sequence[str], breaks: Sequence[int]
     cues: list[_Cue] = []
     for hit in lexicon._index.find(words, breaks):
         if hit.phrase < count:
+            if words[hit.first] == "i" and not _OTHERS.isdisjoint(words[hit.first : hit.last]) and _changes_doer(words, hit):
+                continue
             hits.append(hit)
         else:
             cues.append(_Cue(lexicon._cues[hit.phrase - count], hit.first, hit.last))
@@ -775,7 +800,8 @@ def _read_sentence(lexicon: Lexicon, words: Sequence[str], breaks: Sequence[int]
     return [(hit.first, hit.last, listed, kind) for kept in best.values() for hit, listed, kind in kept]
 
 
-_ACCENTED_YES = ("sí", "Sí", "SÍ")
+#: Spanish "yes", which without its accent is "if".
+_ACCENTED_YES = tuple(f"{s}{i}" for s in "sS" for i in ("\u00ed", "\u00cd", "i\u0301", "I\u0301"))
 
 
 def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
@@ -788,13 +814,13 @@ def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     cutting = cut(text)
     words, breaks = cutting.words, cutting.breaks
     accents = frozenset(
-        place for place, word in enumerate(words) if word == "si" and text[cutting.starts[place] :].startswith(_ACCENTED_YES)
+        place for place, word in enumerate(words) if word == "si" and text.startswith(_ACCENTED_YES, cutting.starts[place])
     ) if "si" in words else frozenset()
-    edges = [place for place, pause in enumerate(breaks) if pause == STOP and not _is_answer(words, breaks, place)]
+    edges = [place for place, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, place)]
     found: list[tuple[int, int, _Listed, str]] = []
     known: dict[tuple[tuple[str, ...], tuple[int, ...]], list[Found]] = {}
     for start, stop in zip(edges, [*edges[1:], len(words)], strict=True):
-        part, pauses = tuple(words[start:stop]), (0, *(min(pause, LINE) for pause in breaks[start + 1 : stop]))
+        part, pauses = tuple(words[start:stop]), (0, *(COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop]))
         local = frozenset(place - start for place in accents if start <= place < stop) if accents else accents
         made = known.get((part, pauses)) if not local else None
         if made is None:
@@ -818,6 +844,6 @@ def _is_answer(words: Sequence[str], breaks: Sequence[int], place: int) -> bool:
     """
     "Choking? No." is one statement.
     """
-    if not place or words[place] not in ("no", "none", "nope", "never", "nada", "ninguna"):
+    if breaks[place] != ASKED or words[place] not in ("no", "none", "nope", "never", "nada", "ninguna"):
         return False
-    return place + 1 == len(words) or breaks[place + 1] == STOP
+    return bool(place) and (place + 1 == len(words) or breaks[place + 1] >= STOP)

@@ -18,16 +18,16 @@ from attrs import field, frozen
 
 from coachplan.errors import CoachplanError, Finding
 
-__all__ = ["COMMA", "LINE", "STOP", "Hit", "Index", "Words", "cut"]
+__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Hit", "Index", "Words", "cut"]
 
-#: What stands before a word: nothing, a comma or the like, the end of a line, the end of a sentence.
-COMMA, LINE, STOP = 1, 2, 3
+#: What stands before a word: nothing, a comma or the like, the end of a line, of a sentence, of a question.
+COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
 
 #: Words that no gap may step over: what follows them is another statement.
 _TURNS = frozenset({"but", "pero"})
 
 _MOST_GAP = 12
-_MOST_FORMS = 4000
+_MOST_FORMS = 1000
 
 # -- how a word is compared
 
@@ -162,6 +162,8 @@ class _Folds(dict[str, str]):
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
 _BLOCK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6])\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_BARE = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"(?:\.\.\.|\u2026)(\d*)")
 _PIECE = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)|\n|[^\w\s]+")
 
 
@@ -199,7 +201,9 @@ class Words:
 def _break_of(mark: str) -> int:
     if mark == "\n":
         return LINE
-    if "?" in mark or "!" in mark or ";" in mark or "\u3002" in mark:
+    if "?" in mark:
+        return ASKED
+    if "!" in mark or ";" in mark or "\u3002" in mark:
         return STOP
     return STOP if mark.count(".") in (1, 2) else COMMA
 
@@ -255,16 +259,17 @@ def cut(text: str) -> Words:
 
 # -- the phrase language
 
-Form = tuple["str | int", ...]
+#: A phrase made plain: at each place the words that may stand there, or how many words a gap may step over.
+Form = tuple["tuple[str, ...] | int", ...]
 
 
 def _wrong(phrase: str, what: str, mend: str) -> CoachplanError:
     return CoachplanError(Finding(item=repr(phrase), what=what, mend=mend))
 
 
-def _one_word(part: str, phrase: str) -> Form:
+def _one_word(part: str, phrase: str) -> tuple[str, ...]:
     """
-    Read one alternative: a word, or a beginning with `*`.
+    Read one alternative: a word, or a beginning with `*`. A short form such as `can't` is two words.
     """
     stem = part[:-1] if part.endswith("*") else part
     if "*" in stem:
@@ -273,20 +278,25 @@ def _one_word(part: str, phrase: str) -> Form:
     if not read:
         raise _wrong(phrase, f"{part!r} is not a word.", "Write letters, as in chok* or blue|grey.")
     if stem != part:
-        bare = "".join(cut(stem.replace("'", "")).words)
+        bare = "".join(_BARE.findall("".join(map(_Folds().__getitem__, stem))))
         if len(bare) < 2:
             raise _wrong(phrase, f"{part!r} would be almost any word.", "Put two letters or more before the *.")
         return (f"{bare}*",)
     return tuple(read)
 
 
-def _choices(part: str, phrase: str) -> list[Form]:
-    return [_one_word(choice, phrase) for choice in part.split("|")]
+def _column(part: str, phrase: str) -> list[Form]:
+    """
+    Read `blue|grey` as one place where any of the words may stand; those that are two words stand apart.
+    """
+    read = [_one_word(choice, phrase) for choice in part.split("|")]
+    single = tuple(sorted({choice[0] for choice in read if len(choice) == 1}))
+    return [*([(single,)] if single else []), *(tuple((word,) for word in choice) for choice in read if len(choice) > 1)]
 
 
 def forms(phrase: str) -> tuple[Form, ...]:
     """
-    Return every plain form of a phrase: words, beginnings (`chok*`), and numbers for gaps of up to so many words.
+    Return every plain form of a phrase, with each optional word and without it.
 
     A malformed phrase raises `CoachplanError` naming the phrase and the mend.
     """
@@ -294,13 +304,14 @@ def forms(phrase: str) -> tuple[Form, ...]:
     if not parts:
         raise _wrong(phrase, "A phrase has no words.", "Write at least one word.")
     columns: list[list[Form]] = []
+    number, after_gap = 1, False
     for place, part in enumerate(parts):
-        gap = re.fullmatch(r"(?:\.\.\.|\u2026)(\d*)", part)
+        gap = _GAP.fullmatch(part)
         if gap:
             most = int(gap[1]) if gap[1] else 3
             if place in (0, len(parts) - 1):
                 raise _wrong(phrase, "A gap stands at the edge.", "Put words on both sides of the ... .")
-            if isinstance(columns[-1][0][-1:][0] if columns[-1][0] else None, int):
+            if after_gap:
                 raise _wrong(phrase, "Two gaps stand side by side.", "Write one, such as ...6 .")
             if not 1 <= most <= _MOST_GAP:
                 raise _wrong(phrase, f"A gap of {most} words.", f"Let it be from 1 to {_MOST_GAP}.")
@@ -308,17 +319,16 @@ def forms(phrase: str) -> tuple[Form, ...]:
         elif part.startswith("[") or part.endswith("]"):
             if not (part.startswith("[") and part.endswith("]") and len(part) > 2):
                 raise _wrong(phrase, f"{part!r} is not closed.", "Write one optional word as [really].")
-            columns.append([(), *_choices(part[1:-1], phrase)])
+            columns.append([(), *_column(part[1:-1], phrase)])
         elif set(part) & set("[]()") or "..." in part:
             raise _wrong(phrase, f"{part!r} cannot be read.", "Put spaces around ... and around [words].")
         else:
-            columns.append(_choices(part, phrase))
-    number = 1
-    for column in columns:
-        number *= len(column)
-    if number > _MOST_FORMS:
-        raise _wrong(phrase, f"It has {number} forms.", "Split it into several phrases.")
-    made = dict.fromkeys(tuple(atom for choice in row for atom in choice) for row in product(*columns))
+            columns.append(_column(part, phrase))
+        after_gap = gap is not None
+        number *= len(columns[-1])
+        if number > _MOST_FORMS:
+            raise _wrong(phrase, f"It has more than {_MOST_FORMS} forms.", "Split it into several phrases.")
+    made = dict.fromkeys(tuple(place for choice in row for place in choice) for row in product(*columns))
     if any(not form or isinstance(form[0], int) or isinstance(form[-1], int) for form in made):
         raise _wrong(phrase, "Without its optional words nothing is left at an edge.", "Make one word there certain.")
     return tuple(made)
@@ -329,8 +339,9 @@ def forms(phrase: str) -> tuple[Form, ...]:
 
 @frozen(eq=False)
 class _Node:
-    after: dict[str, _Node] = field(factory=dict)
-    gaps: dict[int, dict[str, _Node]] = field(factory=dict)
+    #: What may come next, by the width of the gap before it and by word. Phrases share what they begin with.
+    after: dict[int, dict[str, list[_Node]]] = field(factory=dict)
+    children: dict[tuple[int, tuple[str, ...]], _Node] = field(factory=dict)
     ends: list[int] = field(factory=list)
 
 
@@ -373,7 +384,7 @@ class Index:
             try:
                 for form in forms(phrase):
                     _plant(root, form, number)
-                    atoms.update(atom for atom in form if isinstance(atom, str))
+                    atoms.update(atom for place in form if not isinstance(place, int) for atom in place)
             except CoachplanError as error:
                 wrong += error.findings
         if wrong:
@@ -408,35 +419,39 @@ class Index:
         """
         cache: dict[str, tuple[str, ...]] = {word: self.atoms(word) for word in set(words)}
         atoms = [cache[word] for word in words]
-        after = self.root.after
+        after = self.root.after.get(0, {})
         for first, here in enumerate(atoms):
-            for atom in here:
-                node = after.get(atom)
-                if node is not None:
-                    yield from _follow(node, first, words, breaks, atoms)
+            if here:
+                nodes = [node for atom in here for node in after.get(atom, ())]
+                if nodes:
+                    yield from _follow(nodes, first, words, breaks, atoms)
 
 
 def _plant(root: _Node, form: Form, number: int) -> None:
     node, gap = root, 0
-    for atom in form:
-        if isinstance(atom, int):
-            gap += atom
+    for place in form:
+        if isinstance(place, int):
+            gap += place
             continue
-        branch = node.gaps.setdefault(gap, {}) if gap else node.after
-        node, gap = branch.setdefault(atom, _Node()), 0
+        child = node.children.get((gap, place))
+        if child is None:
+            child = node.children[gap, place] = _Node()
+            for atom in place:
+                node.after.setdefault(gap, {}).setdefault(atom, []).append(child)
+        node, gap = child, 0
     if number not in node.ends:
         node.ends.append(number)
 
 
 def _follow(
-    node: _Node, first: int, words: Sequence[str], breaks: Sequence[int], atoms: Sequence[tuple[str, ...]]
+    nodes: Iterable[_Node], first: int, words: Sequence[str], breaks: Sequence[int], atoms: Sequence[tuple[str, ...]]
 ) -> Iterator[Hit]:
     """
     Follow the tree from the word at *first*, breadth first, so that the nearest end of each phrase comes first.
     """
     said: set[int] = set()
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,))]
+    waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,)) for node in nodes]
     while waiting:
         later: list[tuple[_Node, tuple[int, ...]]] = []
         for here, places in waiting:
@@ -445,20 +460,15 @@ def _follow(
                 if number not in said:
                     said.add(number)
                     yield Hit(number, first, place, places)
-            if here.after and place < len(words) and breaks[place] < STOP:
-                for atom in atoms[place]:
-                    child = here.after.get(atom)
-                    if child is not None:
-                        later.append((child, (*places, place)))
-            for most, branch in here.gaps.items():
+            for most, branch in here.after.items():
                 for step in range(place, min(place + most + 1, len(words))):
-                    if breaks[step] == STOP:
+                    if breaks[step] >= STOP:
                         break
                     for atom in atoms[step]:
-                        child = branch.get(atom)
-                        if child is not None and (id(child), step) not in seen:
-                            seen.add((id(child), step))
-                            later.append((child, (*places, step)))
+                        for child in branch.get(atom, ()):
+                            if (id(child), step) not in seen:
+                                seen.add((id(child), step))
+                                later.append((child, (*places, step)))
                     if words[step] in _TURNS:
                         break
         waiting = later

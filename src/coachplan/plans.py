@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from attrs import field, frozen
-from attrs.validators import ge, gt, in_, instance_of, le, optional
+from attrs.validators import in_, instance_of, optional
 
 from coachplan.actions import Action
 from coachplan.entries import ROLES
-from coachplan.family import PARTS_OF_DAY, Family, strings
+from coachplan.family import PARTS_OF_DAY, Family
 from coachplan.flags import URGENCIES
+from coachplan.shapes import number, strings
 from coachplan.shelves import Shelf
 
 __all__ = ["EVERY", "LAST_STEP", "Approval", "Change", "Clearance", "Declined", "Focus", "Hold", "OpenFlag", "Phase", "Plan"]
@@ -27,7 +28,7 @@ EVERY = "*"
 #: Above any ladder: opens all steps of a skill, in an approval.
 LAST_STEP = 99
 
-_SHARE = optional([instance_of((int, float)), ge(0), le(1)])
+_SHARE = number(0, 1)
 
 
 @frozen
@@ -43,11 +44,11 @@ class Focus:
     id: str = field(validator=instance_of(str))
     routine: str = field(validator=instance_of(str))
     skill: str = field(kw_only=True, validator=instance_of(str))
-    step: int = field(kw_only=True, validator=[instance_of(int), ge(1)])
+    step: int = field(kw_only=True, validator=number(1, whole=True))
     strategy: str = field(kw_only=True, validator=instance_of(str))
     since: date = field(kw_only=True, validator=instance_of(date))
-    minutes: float = field(kw_only=True, default=5, validator=[instance_of((int, float)), gt(0)])
-    days_per_week: int = field(kw_only=True, default=5, validator=[instance_of(int), ge(1), le(7)])
+    minutes: float = field(kw_only=True, default=5, validator=number(0, above=True))
+    days_per_week: int = field(kw_only=True, default=5, validator=number(1, 7, whole=True))
     cue: str = field(kw_only=True, default="")
     why: str = field(kw_only=True, default="")
     baseline: float | None = field(kw_only=True, default=None, validator=_SHARE)
@@ -202,7 +203,7 @@ class Plan:
     open_flags: tuple[OpenFlag, ...] = field(kw_only=True, default=(), converter=tuple[OpenFlag, ...])
     declined: tuple[Declined, ...] = field(kw_only=True, default=(), converter=tuple[Declined, ...])
     history: tuple[Change, ...] = field(kw_only=True, default=(), converter=tuple[Change, ...])
-    revision: int = field(kw_only=True, default=0, validator=[instance_of(int), ge(0)])
+    revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
 
     @property
     def first_day(self) -> date | None:

@@ -116,7 +116,7 @@ def _for_skill(
     strategy, fit = fitting[0]
     # What matters most to the family weighs most; then where the day is hard; then how well the strategy fits.
     matters, hard = routine.matters or 3, 6 - (routine.goes or 3)
-    score = 3.0 * matters + 1.0 * hard + fit.score + 0.2 * routine.days_a_week
+    score = 3.0 * matters + 1.0 * hard + fit.score + 0.2 * routine.days_a_week + _at_home(skill, family, on)
     yield _Candidate(
         routine=routine,
         skill=skill,
@@ -124,6 +124,15 @@ def _for_skill(
         fit=Fit(reasons=(*skill_fit.reasons, *fit.reasons), against=(), score=fit.score),
         score=score,
     )
+
+
+def _at_home(skill: Skill, family: Family, on: date) -> float:
+    # A skill that belongs to few routines belongs to this one; one that begins about this age is the next thing.
+    special = 4.0 / len(skill.routines) if skill.routines else 0.0
+    if skill.ages is None:
+        return special
+    low, high = skill.ages
+    return special + 4.0 * (1 - (family.child.age_in_months(on) - low) / (high - low))
 
 
 #: Not worth saying: a strategy that belongs to another skill or routine was never in question.

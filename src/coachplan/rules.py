@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from attrs import field, frozen
-from attrs.validators import ge, in_, instance_of, optional
+from attrs.validators import in_, instance_of, optional
 
 from coachplan.actions import KINDS
-from coachplan.conditions import Condition, parse
+from coachplan.conditions import Condition
 from coachplan.entries import ROLES
-from coachplan.family import strings
+from coachplan.grammar import parse
+from coachplan.shapes import number, strings
 from coachplan.skills import Source
 
 __all__ = ["TOPICS", "Parameter", "Rule"]
@@ -66,7 +67,7 @@ class Rule:
     say: str = field(kw_only=True, default="", validator=instance_of(str))
     basis: str = field(kw_only=True, default="", validator=instance_of(str))
     sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
-    after: int = field(kw_only=True, default=0, validator=[instance_of(int), ge(0)])
+    after: int = field(kw_only=True, default=0, validator=number(0, whole=True))
     needs: str | None = field(kw_only=True, default=None, validator=optional(in_(ROLES)))
     about: str | None = field(kw_only=True, default=None, validator=optional(in_(TOPICS)))
     skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
@@ -94,6 +95,6 @@ class Parameter:
     """
 
     id: str = field(validator=instance_of(str))
-    value: float = field(validator=instance_of((int, float)))
+    value: float = field(validator=number())
     what: str = field(kw_only=True, validator=instance_of(str))
     sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])

@@ -8,14 +8,14 @@ read from the practised days of one focus. Does not know which rule asks, or wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import field, frozen
 from attrs.validators import instance_of
 
 from coachplan.days import Day, Practice
-from coachplan.family import strings
 from coachplan.progress import below_aim, differ, estimate, rise, share_of, trend
+from coachplan.shapes import strings
 
 __all__ = ["CORE_SIGNALS", "Measured", "Signal", "better_time"]
 
@@ -95,15 +95,15 @@ def _below_aim(log: Practice) -> str | None:
     focus, days = log.focus, [day for day in _judged(log) if day.tries]
     if focus.aim is None or focus.aim_day is None or len(days) < log.number["aim-min-days"]:
         return None
-    start = focus.baseline or 0.0
+    aim, start = focus.aim, focus.baseline or 0.0
     span = (focus.aim_day - focus.since).days
 
-    def aim_on(on: object) -> float:
-        gone = (on - focus.since).days  # type: ignore[operator]
-        return focus.aim if span <= 0 else start + (focus.aim - start) * min(1.0, gone / span)  # type: ignore[operator]
+    def aim_on(on: date) -> float:
+        gone = (on - focus.since).days
+        return aim if span <= 0 else start + (aim - start) * min(1.0, gone / span)
 
     slope = trend(days)
-    wanted = (focus.aim - start) / span * (days[-1].on - days[0].on).days / (len(days) - 1) if span > 0 else 0.0
+    wanted = (aim - start) / span * (days[-1].on - days[0].on).days / (len(days) - 1) if span > 0 else 0.0
     flat = slope is None or slope < log.number["aim-slope-part"] * wanted
     return _yes(flat and below_aim(days, aim_on, log.number))
 

@@ -7,11 +7,11 @@ One ladder: a step fixes the task and the help, so fading help is the next step.
 from __future__ import annotations
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, min_len, optional
+from attrs.validators import in_, instance_of, min_len
 
-from coachplan.family import strings
+from coachplan.shapes import age_range, number, strings
 
-__all__ = ["GRADES", "MEASURES", "SUPPORTS", "Skill", "Source", "Step", "age_range"]
+__all__ = ["GRADES", "MEASURES", "SUPPORTS", "Skill", "Source", "Step"]
 
 #: The kinds of help, most help first.
 SUPPORTS = ("full", "partial", "model", "gesture", "verbal", "visual", "independent")
@@ -44,14 +44,7 @@ class Step:
     title: str = field(validator=instance_of(str))
     look_for: str = field(validator=instance_of(str))
     support: str = field(default="independent", kw_only=True, validator=in_(SUPPORTS))
-    target: float | None = field(default=None, kw_only=True, validator=optional(instance_of((int, float))))
-
-
-def age_range(given: tuple[int, int] | list[int] | None) -> tuple[int, int] | None:
-    """
-    Keep (from, to) in months as a pair.
-    """
-    return None if given is None else (given[0], given[1])
+    target: float | None = field(default=None, kw_only=True, validator=number())
 
 
 @frozen

@@ -9,9 +9,9 @@ from __future__ import annotations
 from attrs import field, frozen
 from attrs.validators import instance_of
 
-from coachplan.family import strings
 from coachplan.flags import Phrases, phrases
-from coachplan.skills import Source, age_range
+from coachplan.shapes import age_range, strings
+from coachplan.skills import Source
 
 __all__ = ["Barrier", "RoutineKind", "Strategy", "Tag"]
 

@@ -60,6 +60,7 @@ def exactly(label: str, wanted: type) -> Callable[[Any, Any], Any]:
     """
     Return what reads a value of just this type; *label* is what errors call it.
     """
+
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not wanted:
             raise Wrong(f"found {show(value)}.", f"Expected {label}.")

@@ -20,7 +20,7 @@ from coachplan.catalogue import Catalogue, check, namespaces_used, total
 from coachplan.engine import Engine
 from coachplan.entries import CORE_TAGS, TEXT_FIELDS, Entry
 from coachplan.errors import Finding
-from coachplan.family import strings
+from coachplan.shapes import strings
 from coachplan.hookspecs import hookimpl
 from coachplan.ids import nearest
 from coachplan.plans import Plan

@@ -1,8 +1,8 @@
 """
 One scenario as it was written, read into values: a plan, a log, a day, and what is expected.
 
-Strict, since a misspelt expectation would pass for ever: every key is known or the scenario is refused, with the nearest
-right key. Knows nothing of files, nor of the engine.
+Strict, since a misspelt expectation would pass for ever: every key is known or the scenario is refused, with the
+nearest right key. Knows nothing of files, nor of the engine.
 """
 
 from __future__ import annotations
@@ -201,7 +201,8 @@ class Reader:
                 return None
         if child is None or caregiver is None:
             return None
-        household = self._made(Family, {"child": {"name": "Sam", "age_months": 48}, "caregivers": [], **extra}, "family")
+        stand_in = {"name": child.name, "age_months": child.age_months}
+        household = self._made(Family, {"child": stand_in, "caregivers": [], **extra}, "family")
         if household is None:
             return None
         return evolve(household, child=child, caregivers=(caregiver,), routines=tuple(routines))
@@ -228,7 +229,7 @@ class Reader:
         if isinstance(value, dict):
             raw = self._days_of({"by": _CLINICIAN, "on": 1, **value}, {"on": "on"}, "approval")
             return self._made(Approval, raw, "approval")
-        self._fail(f"found {value!r}.", 'Write "everything", a table of what is open, or leave it out.', item="approval")
+        self._fail(f"found {value!r}.", 'Write "everything", a table of what is open, or nothing.', item="approval")
         return None
 
     # -- the log

@@ -1,8 +1,8 @@
 """
 Scenarios: tests that people who do not code can write, read from TOML into a plan, a log and what is expected of them.
 
-A file is refused whole, with every mistake in it. Knows nothing of what one scenario says: that is read in `reading`, and
-held against an engine in `judging`.
+A file is refused whole, with every mistake in it. Knows nothing of what one scenario says: that is read in `reading`,
+and held against an engine in `judging`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from coachplan.catalogue import Catalogue
-from coachplan.entries import CORE_TAGS, ROLES, Entry
+from coachplan.entries import CORE_TAGS, ROLES, TEXT_FIELDS, Entry
 from coachplan.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
 from coachplan.plans import Approval, Focus, Hold, Plan
 from coachplan.skills import SUPPORTS, Skill
@@ -267,6 +267,7 @@ def entries(
     Draw one entry of a focus of *plan*. Unless *possible*, its counts and marks may be ones that cannot be.
     """
     words = texts() if written is None else written
+    notes: dict[str, Any] = draw(st.dictionaries(st.sampled_from(TEXT_FIELDS), words, max_size=2))
     tries = draw(_maybe(st.integers(0, 10)))
     low, high = (0, tries or 0) if possible else (-1, 12)
     told = tries is not None or not possible
@@ -286,10 +287,7 @@ def entries(
         did_strategy=draw(_maybe(st.sampled_from(("yes", "partly", "no")))),
         confidence=draw(_maybe(st.integers(0, 10 if possible else 12))),
         stress=draw(_maybe(st.integers(1, 5 if possible else 9))),
-        worked=draw(words),
-        hard=draw(words),
-        question=draw(words),
-        win=draw(words),
+        **notes,
         tags=draw(some(tags, most=2)),
     )
 
