@@ -23,7 +23,7 @@ from coachplan.traces import Mention, Reading
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
 
-__all__ = ["Heard", "Noticed", "hear", "notice"]
+__all__ = ["Heard", "Noticed", "hear", "longest", "notice"]
 
 
 @frozen(kw_only=True)
@@ -130,6 +130,15 @@ def _flags_by_tag(catalogue: Catalogue) -> Mapping[str, list[str]]:
     return found
 
 
+def longest(phrases: Iterable[str]) -> list[str]:
+    """
+    Return phrases without those that stand inside another.
+    """
+    # Word lists overlap: of "gurgly" and "voice sounds gurgly" the longer says it all.
+    found = list(dict.fromkeys(phrases))
+    return [words for words in found if not any(words != other and words in other for other in found)]
+
+
 def _alert(
     entry: str, on: date, raised: Mapping[tuple[str, str], str], plan: Plan, catalogue: Catalogue, helpers: Help
 ) -> Alert:
@@ -148,7 +157,7 @@ def _alert(
         entry=entry,
         on=on,
         pauses=pauses,
-        messages=_what_to_do(urgency, ordered, pauses, plan, catalogue, helpers),
+        messages=_what_to_do(urgency, raised, ordered, pauses, plan, catalogue, helpers),
         language=plan.family.language,
         texts=catalogue.words,
     )
@@ -156,6 +165,7 @@ def _alert(
 
 def _what_to_do(
     urgency: str,
+    raised: Mapping[tuple[str, str], str],
     ordered: list[tuple[str, str]],
     pauses: bool,
     plan: Plan,
@@ -166,13 +176,14 @@ def _what_to_do(
     emergency = helpers.emergency or Message("core/help.emergency")
     call = helpers.call or Message("core/help.call")
     child = plan.family.child.name
-    said = list(dict.fromkeys(words for flag, words in ordered if words not in catalogue.known_tags))
+    said = longest(words for _, words in ordered if words not in catalogue.known_tags)
     messages = []
     if urgency == "now":
         messages.append(Message("core/alert.now", {"emergency": emergency, "call": call}))
     if said:
         messages.append(Message("core/alert.wrote", {"words": "; ".join(said)}))
-    for flag in dict.fromkeys(flag for flag, _ in ordered):
+    # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
+    for flag in dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency):
         messages.append(Message(key(flag, "say"), {"child": child, "call": call, "emergency": emergency}))
     if helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
         messages.append(Message("core/alert.safeguarding", {"help": helpers.safeguarding}))

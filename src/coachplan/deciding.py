@@ -192,7 +192,7 @@ def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measur
                     high=measured[clause.signal].high,
                 )
                 for clause in traced.clauses
-                if clause.signal and clause.verdict is not clause.negated and clause.verdict is not None
+                if clause.needed not in ("", "known", "unknown") and clause.verdict is not clause.negated and clause.verdict is not None
             )
     return ()
 

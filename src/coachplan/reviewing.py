@@ -14,7 +14,7 @@ from operator import attrgetter
 from attrs import evolve, fields, frozen
 
 from coachplan.actions import Action
-from coachplan.alerting import Heard, Noticed, notice
+from coachplan.alerting import Heard, Noticed, longest, notice
 from coachplan.catalogue import Catalogue
 from coachplan.days import Practice, practice
 from coachplan.deciding import Decision, Held, decide, words_for
@@ -137,7 +137,7 @@ def _held_by_people(plan: Plan, log: Practice) -> Iterable[Held]:
 
 def _held_by_flags(alerts: tuple[Alert, ...], plan: Plan) -> Iterable[Held]:
     if alerts:
-        message = Message("core/held-by-flag", {"words": "; ".join(dict.fromkeys(alerts[0].words)), "child": plan.family.child.name})
+        message = Message("core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": plan.family.child.name})
         yield Held(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
 
 
@@ -207,7 +207,7 @@ def _pause(plan: Plan, log: Practice, alerts: tuple[Alert, ...], catalogue: Cata
         action=Action("pause"),
         rule="core/red-flag",
         message=Message("core/because", {
-            "reason": Message("core/red-flag", {"words": "; ".join(dict.fromkeys(first.words))}),
+            "reason": Message("core/red-flag", {"words": "; ".join(longest(first.words))}),
             "do": Message("core/do.pause", words_for(plan, log)),
         }),
         plan=plan.id,

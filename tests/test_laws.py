@@ -1,0 +1,519 @@
+"""
+The laws of the design, section 5, that a plan lives by from day to day: 1, 2, 6, 7, 8 and 9.
+
+Laws 4, 5 and 11 stand in `test_laws_safety.py`, 3 and 10 in `test_laws_documents.py`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coachplan.catalogue import Catalogue
+from coachplan.codec import dumps
+from coachplan.engine import Engine
+from coachplan.entries import Entry
+from coachplan.errors import CoachplanError
+from coachplan.family import Caregiver, Child, Family, Routine
+from coachplan.hookspecs import hookimpl
+from coachplan.plans import Approval, Focus, Hold, Plan
+from coachplan.actions import KINDS, Action
+from coachplan.reviews import Review
+from coachplan.rules import TOPICS, Rule
+from coachplan.signals import Measured, Signal
+from coachplan.skills import Skill, Step
+from coachplan.strategies import Strategy
+from coachplan.testing.strategies import FIRST_DAY, conditions, logs, plans
+from coachplan.testing.toy import toy
+
+LAST_DAY = FIRST_DAY + timedelta(days=40)
+REVIEW_DAYS = st.integers(0, 45).map(lambda gone: FIRST_DAY + timedelta(days=gone))
+CLINICIAN = "Dana, SLP"
+
+
+class Bringing:
+    """
+    A plugin that hands over the catalogue it was given.
+    """
+
+    def __init__(self, name: str, catalogue: Catalogue) -> None:
+        self.name = name
+        self.catalogue = catalogue
+
+    @hookimpl
+    def coachplan_catalogue(self) -> Catalogue:
+        """
+        Hand it over.
+        """
+        return self.catalogue
+
+
+@cache
+def engine() -> Engine:
+    """
+    Return an engine with the pretend plugin.
+    """
+    return Engine(plugins=[toy])
+
+
+def kinds(review: Review) -> dict[str, str]:
+    """
+    Return the kind of step by focus, whether queued or not.
+    """
+    return {step.focus: step.action.kind for step in review.next_steps}
+
+
+# -- logs that tell something
+
+
+@st.composite
+def telling_logs(draw, plan: Plan, *, most: int = 14) -> tuple[Entry, ...]:
+    """
+    Draw day after day of practice that leans one way, so that every rule of the core comes to speak now and then.
+    """
+    leaning = st.sampled_from(
+        ((), (), ("distressed",), ("refused",), ("pressured",), ("another-way",), ("no-time",), ("tired",), ("ill",))
+    )
+    found = []
+    for focus in plan.focuses:
+        hits = draw(st.lists(st.integers(0, 5), min_size=1, max_size=2))
+        tags = draw(st.lists(leaning, min_size=1, max_size=2))
+        place = draw(st.lists(st.sampled_from(("home", "nursery", "")), min_size=1, max_size=2))
+        who = draw(st.lists(st.sampled_from(("Alex", "Bo", "")), min_size=1, max_size=2))
+        part = draw(st.lists(st.sampled_from(("morning", "evening", None)), min_size=1, max_size=2))
+        stress = draw(st.lists(st.sampled_from((None, 2, 5)), min_size=1, max_size=2))
+        sure = draw(st.lists(st.sampled_from((None, 9, 4)), min_size=1, max_size=2))
+        on = FIRST_DAY
+        for number in range(draw(st.integers(0, most))):
+            on += timedelta(days=draw(st.sampled_from((1, 1, 1, 0, 2, 16))))
+            found.append(
+                Entry(
+                    f"{focus.id}-{number}", on, focus=focus.id, tries=5,
+                    successes=hits[number % len(hits)], tags=tags[number % len(tags)],
+                    place=place[number % len(place)], who=who[number % len(who)], part_of_day=part[number % len(part)],
+                    stress=stress[number % len(stress)], confidence=sure[number % len(sure)],
+                    support=draw(st.sampled_from((None, None, None, "full"))),
+                    did_strategy=draw(st.sampled_from((None, "yes", "no"))),
+                )
+            )
+    return tuple(found)
+
+
+def any_log(plan: Plan) -> st.SearchStrategy[tuple[Entry, ...]]:
+    """
+    Draw a log: unkind, or leaning one way.
+    """
+    return logs(plan) | telling_logs(plan)
+
+
+@st.composite
+def lives(draw, at: Engine, *, most: int = 6) -> list[tuple[Plan, tuple[Entry, ...], date]]:
+    """
+    Draw a plan, its log, and what people did to it: each plan in turn, with the log and the day it was reviewed on.
+    """
+    plan = draw(plans())
+    log = draw(any_log(plan))
+    on = FIRST_DAY
+    found = [(plan, log, on)]
+    for verb in draw(st.lists(st.sampled_from(sorted(_VERBS)), max_size=most)):
+        on += timedelta(days=draw(st.sampled_from((1, 4, 9))))
+        review = at.review(plan, log, on=on)
+        role = draw(st.sampled_from(("clinician", "clinician", "caregiver")))
+        step = draw(st.sampled_from(review.next_steps)) if review.next_steps else None
+        try:
+            plan = _VERBS[verb](at, plan, review, step, role, on)
+        except CoachplanError:
+            continue  # refused, and so nothing happened
+        found.append((plan, log, on))
+    return found
+
+
+def _clear(at, plan, review, step, role, on):
+    return at.clear(plan, review.alerts[0], by=CLINICIAN, role=role, on=on) if review.alerts else plan
+
+
+_VERBS = {
+    "apply": lambda at, plan, review, step, role, on: at.apply(plan, step, by=CLINICIAN, role=role, on=on),
+    "apply-too": lambda at, plan, review, step, role, on: at.apply(plan, step, by=CLINICIAN, role="clinician", on=on),
+    "decline": lambda at, plan, review, step, role, on: at.decline(plan, step, by="Alex", role=role, on=on, why="no"),
+    "record": lambda at, plan, review, step, role, on: at.record(plan, review),
+    "clear": _clear,
+    "hold": lambda at, plan, review, step, role, on: at.hold(
+        plan, step.focus, until=on + timedelta(days=9), by="Alex", on=on, why="exams"
+    ),
+    "approve": lambda at, plan, review, step, role, on: at.approve(
+        plan, Approval.everything(plan, by=CLINICIAN, on=on)
+    ),
+    "change": lambda at, plan, review, step, role, on: at.change(
+        plan, step.focus, by=CLINICIAN, role="clinician", on=on, minutes=8, step=1
+    ),
+    "end": lambda at, plan, review, step, role, on: at.end(plan, step.focus, by="Alex", on=on, why="enough")
+    if len(plan.focuses) > 1
+    else plan,
+}
+
+
+# -- law 1: however the entries are handed over
+
+_TEARS = (
+    {"tries": 9},
+    {"successes": 1},
+    {"focus": "f2"},
+    {"tags": ("ill",)},
+    {"place": "the park"},
+    {"hard": "he is choking"},
+    {"language": "es"},
+    {"role": "clinician"},
+    {"on": FIRST_DAY + timedelta(days=3)},
+)
+
+
+@st.composite
+def torn_logs(draw, plan: Plan) -> tuple[Entry, ...]:
+    """
+    Draw a log in which some entries are told in two ways under one revision.
+    """
+    log = draw(any_log(plan))
+    if not log:
+        return log
+    torn = draw(st.lists(st.tuples(st.sampled_from(log), st.sampled_from(_TEARS)), max_size=3))
+    return (*log, *(evolve(entry, **tear) for entry, tear in torn))
+
+
+@given(st.data())
+def test_the_way_entries_are_handed_over_changes_nothing(data):
+    """Shuffled, doubled and in parts, the same entries make the same review, id and document."""
+    plan = data.draw(plans())
+    log = data.draw(torn_logs(plan))
+    on = data.draw(REVIEW_DAYS)
+    again = data.draw(st.permutations([*log, *data.draw(st.lists(st.sampled_from(log or [None]), max_size=5))]))
+    again = [entry for entry in again if entry is not None]
+    cut = data.draw(st.integers(0, len(again)))
+    once = engine().review(plan, log, on=on)
+    parts = engine().review(plan, chain(iter(again[cut:]), (evolve(entry) for entry in again[:cut])), on=on)
+    assert once == parts
+    assert once.id == parts.id
+    assert dumps(once) == dumps(parts)
+
+
+@pytest.mark.parametrize("tear", _TEARS, ids=lambda tear: next(iter(tear)))
+def test_two_tellings_of_one_entry_count_the_same_in_either_order(tear):
+    """Of two clashing entries, which was read first makes no difference, whatever they clash in."""
+    plan = simple_plan()
+    one = Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, hard="too tired today")
+    other = evolve(one, **tear)
+    first = engine().review(plan, [one, other], on=LAST_DAY)
+    second = engine().review(plan, [other, one], on=LAST_DAY)
+    assert first == second
+    assert (first.id, dumps(first)) == (second.id, dumps(second))
+
+
+def test_equal_entries_make_equal_ids():
+    """A mark of 7 and one of 7.0 are equal entries, and given in either order they name the same inputs."""
+    whole = Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, confidence=7)
+    pointed = evolve(whole, confidence=7.0)
+    assert whole == pointed
+    ids = {engine().review(simple_plan(), log, on=LAST_DAY).id for log in ([whole, pointed], [pointed, whole], [whole])}
+    assert 1 == len(ids)
+
+
+@given(st.data())
+def test_how_a_day_was_cut_into_entries_changes_no_step(data):
+    """Ten tries written down at once, or as two times five, lead to the same step."""
+    plan = data.draw(plans())
+    log = data.draw(telling_logs(plan))
+    on = data.draw(REVIEW_DAYS)
+    cut = []
+    for entry in log:
+        tries = data.draw(st.integers(1, 4))
+        hits = data.draw(st.integers(max(0, entry.successes - (5 - tries)), min(tries, entry.successes)))
+        rest = evolve(
+            entry, id=f"{entry.id}-b", tries=5 - tries, successes=entry.successes - hits, stress=None, confidence=None
+        )
+        cut += [evolve(entry, tries=tries, successes=hits), rest]
+    whole = engine().review(plan, log, on=on)
+    parts = engine().review(plan, cut, on=on)
+    said = [(step.focus, step.action, step.rule, step.message) for step in whole.next_steps]
+    assert said == [(step.focus, step.action, step.rule, step.message) for step in parts.next_steps]
+    readings = {(value.focus, value.signal): value.value for value in whole.readings}
+    assert readings == pytest.approx({(value.focus, value.signal): value.value for value in parts.readings})
+
+
+# -- law 2: a tracker sees what the engine sees
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_tracker_is_the_engine(data):
+    """Adding entries one by one, in any order and between reviews of several days, ends where the engine ends."""
+    plan, log, _ = data.draw(lives(engine()))[-1]
+    log = list(data.draw(st.permutations([*log, *data.draw(torn_logs(plan))]))) if plan.focuses else list(log)
+    given_at_once = data.draw(st.integers(0, len(log)))
+    tracker = engine().track(plan, iter(log[:given_at_once]))
+    for number, entry in enumerate(log[given_at_once:], start=given_at_once + 1):
+        tracker.add(entry)
+        if data.draw(st.booleans()):
+            on = data.draw(REVIEW_DAYS)
+            expected = engine().review(plan, log[:number], on=on)
+            assert expected == tracker.review(on=on)
+    for on in (LAST_DAY, FIRST_DAY, LAST_DAY + timedelta(days=30)):
+        expected, tracked = engine().review(plan, log, on=on), tracker.review(on=on)
+        assert expected == tracked
+        assert (expected.id, dumps(expected)) == (tracked.id, dumps(tracked))
+
+
+# -- law 6: doing better is never answered with less
+
+
+def simple_plan(**changed) -> Plan:
+    """
+    Return a plan with one focus on the second step of the pretend plugin's first skill.
+    """
+    family = Family(Child("Sam", 40), (Caregiver("Alex"),), routines=(Routine("play", "play"), Routine("tidy-up", "tidy-up")))
+    values = {"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": FIRST_DAY, **changed}
+    return Plan("p1", family, focuses=(Focus("f1", "play", **values),))
+
+
+def raised(log: Sequence[Entry], focus: str, more: Sequence[int]) -> list[Entry]:
+    """
+    Return the log with more successes on the latest day of a focus, never more than there were tries.
+    """
+    last = max((entry.on for entry in log if entry.focus == focus), default=None)
+    found = []
+    for number, entry in enumerate(log):
+        if entry.focus == focus and entry.on == last:
+            entry = evolve(entry, successes=min(entry.tries, entry.successes + more[number % len(more)]))  # noqa: PLW2901
+        found.append(entry)
+    return found
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_more_successes_never_turn_into_a_step_down(data):
+    """Step-up and continue stay no step-down when only the successes of the latest practised day are raised."""
+    held = data.draw(st.booleans())
+    plan = data.draw(plans(held=held))
+    if held:
+        plan = evolve(plan, holds=tuple(evolve(hold, until=LAST_DAY + timedelta(days=9)) for hold in plan.holds))
+    log = data.draw(telling_logs(plan))
+    on = max((entry.on for entry in log), default=FIRST_DAY)
+    before = engine().review(plan, log, on=on)
+    for step in before.next_steps:
+        if step.action.kind in ("step-up", "continue"):
+            better = raised(log, step.focus, data.draw(st.lists(st.integers(1, 5), min_size=1, max_size=2)))
+            after = engine().review(plan, better, on=on)
+            assert "step-down" != kinds(after)[step.focus], (step.rule, after.step_for(step.focus).rule)
+
+
+def test_a_hold_on_a_change_of_time_does_not_uncover_a_step_down():
+    """Where a person's hold keeps a change of time back, a better last evening does not bring a step-down instead."""
+    day = iter(range(30))
+    log = []
+
+    def practise(part: str, successes: int) -> None:
+        number = next(day)
+        on = FIRST_DAY + timedelta(days=number)
+        log.append(Entry(f"e{number}", on, focus="f1", tries=6, successes=successes, part_of_day=part, who="Alex", place="home"))
+
+    for _ in range(4):
+        practise("morning", 6)
+    for successes in (5, 6, 5, 2, 1, 0):
+        practise("evening", successes)
+    on = log[-1].on
+    hold = Hold(focus="f1", until=on + timedelta(days=9), by=CLINICIAN, on=FIRST_DAY, why="exams")
+    plan = evolve(simple_plan(), holds=(hold,))
+    for worse in range(6):
+        for better in range(worse, 7):
+            pair = [[*log[:-1], evolve(log[-1], successes=hit)] for hit in (worse, better)]
+            before, after = (kinds(engine().review(plan, each, on=on))["f1"] for each in pair)
+            assert not (before in ("step-up", "continue") and after == "step-down"), (worse, better)
+
+
+# -- law 7: the load never grows by itself
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_no_suggestion_adds_to_the_load(data):
+    """Whatever is suggested and taken, minutes, days and the number of focuses are no more than before."""
+    for plan, log, on in data.draw(lives(engine())):
+        review = engine().review(plan, log, on=on + timedelta(days=data.draw(st.integers(0, 20))))
+        assert [focus.id for focus in plan.focuses] == [step.focus for step in review.next_steps]
+        for step in review.next_steps:
+            waiting = evolve(step, queued=None)
+            after = engine().apply(plan, waiting, by=CLINICIAN, role="clinician", on=review.on)
+            assert len(after.focuses) == len(plan.focuses)
+            for old, new in zip(plan.focuses, after.focuses, strict=True):
+                assert new.minutes <= old.minutes
+                assert new.days_per_week <= old.days_per_week
+                assert new.minutes * new.days_per_week <= old.minutes * old.days_per_week
+
+
+@given(st.data())
+def test_a_suggestion_made_to_raise_the_load_is_refused(data):
+    """A step that somebody edited to more minutes or days is refused; a person's own change may raise both."""
+    plan = simple_plan()
+    step = engine().review(plan, (), on=FIRST_DAY).next_steps[0]
+    more = data.draw(st.sampled_from(({"minutes": 6}, {"days_per_week": 6}, {"minutes": 5.5, "days_per_week": 1})))
+    forged = evolve(step, action=Action(data.draw(st.sampled_from(KINDS)), **more))
+    with pytest.raises(CoachplanError):
+        engine().apply(plan, forged, by=CLINICIAN, role="clinician", on=FIRST_DAY)
+    changed = engine().change(plan, "f1", by="Alex", on=FIRST_DAY, minutes=20, days_per_week=7)
+    assert (20, 7) == (changed.focuses[0].minutes, changed.focuses[0].days_per_week)
+
+
+# -- law 8: unknown is neither true nor false
+
+_ODD_SIGNALS = (
+    Signal("made/never", "always unknown", low=0, high=10, needs="what nobody has", measure=lambda log: None),
+    Signal("made/broken", "it fails", low=0, high=10, needs="mending", measure=lambda log: 1 / 0),
+    Signal("made/other-kind", "a word where a number should be", low=0, high=10, needs="a number", measure=lambda log: "many"),
+    Signal("made/unbounded", "known with unknown bounds", low=0, high=10, measure=lambda log: Measured(5)),
+)
+
+
+@st.composite
+def bold_rules(draw, namespace: str = "made", *, signals: Iterable[Signal] = ()) -> Rule:
+    """
+    Draw a rule that may say anything a plugin's rule may: any kind, any place in precedence, any careless kinds held.
+    """
+    lines = conditions([*engine().catalogue.signals.values(), *signals], depth=2)
+    when = draw(lines | st.sampled_from(("days >= 0", "days >= 0 and not made/never > 3") if signals else ("days >= 0",)))
+    then = draw(st.none() | st.sampled_from(KINDS))
+    holds = draw(st.lists(st.sampled_from(KINDS[3:]), unique=True, max_size=3, min_size=0 if then else 1))
+    return Rule(
+        f"{namespace}/r{draw(st.integers(0, 10**6))}", when, then=then, holds=holds, say="Let us look.",
+        about=draw(st.none() | st.sampled_from(TOPICS)), after=draw(st.sampled_from((0, 0, 3))),
+        needs=draw(st.sampled_from((None, "clinician"))),
+    )
+
+
+@given(st.data())
+def test_a_rule_that_does_not_know_does_not_speak(data):
+    """A rule whose condition is unknown neither proposes nor holds back, and every reading it lacks is listed."""
+    rules = data.draw(st.lists(bold_rules(signals=_ODD_SIGNALS), max_size=4, unique_by=lambda rule: rule.id))
+    at = Engine(plugins=[toy, Bringing("made", Catalogue(rules=rules, signals=_ODD_SIGNALS))])
+    plan = data.draw(plans())
+    review = at.review(plan, data.draw(any_log(plan)), on=data.draw(REVIEW_DAYS))
+    listed = {(lack.about, lack.what) for lack in review.missing}
+    held = {step.focus: {message.key.partition("#")[0] for message in step.held} for step in review.next_steps}
+    for traced in review.trace:
+        if traced.verdict is not None:
+            continue
+        assert not traced.speaks
+        assert review.step_for(traced.focus).rule != traced.rule
+        assert traced.rule not in held[traced.focus]
+        unknown = {clause.signal for clause in traced.clauses if clause.verdict is None}
+        assert unknown
+        assert {(traced.focus, signal) for signal in unknown} <= listed
+    for value in review.readings:
+        assert (value.value is None) <= ((value.focus, value.signal) in listed)
+
+
+def test_a_word_where_a_number_was_asked_is_told():
+    """A reading of the wrong kind leaves its rule unknown, and the review says so."""
+    rule = Rule("made/r", "made/other-kind >= 1", then="clarify", say="Let us look.")
+    at = Engine(plugins=[toy, Bringing("made", Catalogue(rules=[rule], signals=_ODD_SIGNALS))])
+    review = at.review(simple_plan(), (), on=FIRST_DAY)
+    assert None is next(traced.verdict for traced in review.trace if traced.rule == "made/r")
+    assert "made/other-kind" in {lack.what for lack in review.missing}
+
+
+# -- law 9: nobody is stuck
+
+
+def stuck(at: Engine, plan: Plan, *, every: int = 1, tries: int = 5, rounds: int = 400) -> dict[str, tuple[int, str]]:
+    """
+    Practise with every try succeeding, in two places with two people, a clinician applying each step; return the
+    focuses that did not come to be maintained, each with its step and the rule that speaks.
+    """
+    log: list[Entry] = []
+    on = plan.focuses[0].since
+    for number in range(rounds):
+        for focus in plan.focuses:
+            at_home = number % 2 == 0
+            log.append(
+                Entry(
+                    f"{focus.id}-{number}", on, focus=focus.id, tries=tries, successes=tries,
+                    place="home" if at_home else "nursery", who="Alex" if at_home else "Bo",
+                )
+            )
+        review = at.review(plan, log, on=on)
+        for step in review.next_steps:
+            if step.queued is None and step.action.kind != "continue" and step.revision == plan.revision:
+                plan = at.apply(plan, step, by=CLINICIAN, role="clinician", on=on)
+        if all(focus.maintaining for focus in plan.focuses):
+            return {}
+        on += timedelta(days=every)
+    left = at.review(plan, log, on=on)
+    return {f.id: (f.step, left.step_for(f.id).rule) for f in plan.focuses if not f.maintaining}
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_with_every_try_succeeding_every_focus_comes_to_be_maintained(data):
+    """Five or more successes a day, in two places with two people: no plan is stuck for ever."""
+    plan = data.draw(plans(held=False))
+    every = data.draw(st.sampled_from((1, 1, 2, 3, 7)))
+    assert {} == stuck(engine(), plan, every=every, tries=data.draw(st.integers(5, 20)), rounds=160)
+
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@cache
+def discipline(name: str) -> Engine:
+    """
+    Return an engine with one of the plugins of this repository.
+    """
+    source = str(ROOT / "plugins" / f"coachplan-{name}" / "src")
+    if source not in sys.path:
+        sys.path.append(source)
+    return Engine(plugins=[importlib.import_module(f"coachplan_{name}")])
+
+
+def _fitting(skill: Skill, strategies: Iterable[Strategy]) -> list[Strategy]:
+    return [each for each in strategies if not each.skills or skill.id in each.skills]
+
+
+@pytest.mark.parametrize("name", ["feeding", "ot", "speech"])
+def test_no_skill_of_a_discipline_is_a_dead_end(name):
+    """Every skill, from its first step, comes to be maintained when every try succeeds."""
+    at = discipline(name)
+    assert ["loaded"] == [plugin.status for plugin in at.plugins], at.plugins
+    dead_ends = {}
+    for skill in at.catalogue.skills.values():
+        age = skill.ages[0] if skill.ages else 40
+        kind = skill.routines[0] if skill.routines else "play"
+        family = Family(Child("Sam", age), (Caregiver("Alex"),), routines=(Routine("here", kind),))
+        strategy = _fitting(skill, at.catalogue.strategies.values())[0]
+        focus = Focus("f1", "here", skill=skill.id, step=1, strategy=strategy.id, since=FIRST_DAY)
+        left = stuck(at, Plan("p1", family, focuses=(focus,)), rounds=60)
+        if left:
+            dead_ends[skill.id] = left["f1"]
+    assert {} == dead_ends
+
+
+def test_a_ladder_of_one_step_is_no_dead_end():
+    """A skill with a single step, counted by tries or by an amount, comes to be maintained."""
+    skills = [
+        Skill("made/one", "One", discipline="made", steps=(Step("Does it", "It is done."),)),
+        Skill("made/many", "Many", discipline="made", measure="count", steps=(Step("Does it", "Done.", target=3),)),
+    ]
+    strategy = Strategy("made/show", "Show", what="Show it.", when="First.", why="It helps.")
+    at = Engine(plugins=[Bringing("made", Catalogue(skills=skills, strategies=[strategy]))])
+    focuses = tuple(
+        Focus(f"f{n}", "play", skill=skill.id, step=1, strategy=strategy.id, since=FIRST_DAY)
+        for n, skill in enumerate(skills, start=1)
+    )
+    assert {} == stuck(at, evolve(simple_plan(), focuses=focuses), rounds=40)
