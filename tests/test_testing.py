@@ -545,7 +545,7 @@ def test_pytest_collects_scenarios(tmp_path: Path) -> None:
     _file(tmp_path / "scenarios", ONE + bad)
     _file(tmp_path / "scenarios", "[tool]\nformat = 1\n", "other.toml")
     _file(tmp_path / "elsewhere", ONE, "not-a-scenario.toml")
-    run = _pytest(tmp_path, "-v")
+    run = _pytest(tmp_path, "-vv")
     assert "1 failed, 1 passed" in run.stdout
     assert "One day is early. PASSED" in run.stdout
     assert "Expected step-up for f1, found continue: " in run.stdout

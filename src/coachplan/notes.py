@@ -174,7 +174,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "modal": (
         "can|could|may|might|would|will|should|shall|ll",
         "going to",
-        "puede|pueda|podria|podrian|pudiera|pueden|vaya|fuera a",
+        "puede|pueda|podria|podrian|pudiera|pueden|puedan",
+        "vaya|fuera a",
         "va|vaya|iba a",
     ),
     "modal-no": (
@@ -187,6 +188,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "advice": (
         "watch|watching|look|looking|listen|check|checking|watched [out] for",
         "signs|sign|symptoms|risk|risks|danger|dangers|chance|chances|possibility of",
+        "learn|learned|learnt|taught|teach|practiced|practised|demonstrated|showed us|me",
+        "learn|learned|learnt|learning|taught",
         "prevent|prevents|preventing|avoid|avoids|avoiding",
         "how to",
         "about|regarding",
@@ -225,6 +228,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "a [little|small|random|different|new] child|kid|baby|boy|girl|toddler|infant|man|woman",
         "kids|babies|children|toddlers|people|everyone|everybody|someone|somebody|anyone|grownups|adults",
         "sister|brother|mother|father in law",
+        "grandpa|grandad|granddad|grandma|granny|auntie|uncle|dad|mom",
+        "said|says|told ...1 her|his|their [own] [little] baby|kid|son|daughter|child|boy|girl|toddler",
         f"mi|su|el|la|un|una|nuestro|nuestra|otro|otra|mis|sus [otro|otra] {_PARIENTE}",
         "un|una|otro|otra nino|nina|bebe|hijo|hija|chico|chica|ninito|ninita|persona",
         "mi|el|la hijo|hija|otro|otra|nino|nina mayor|grande|menor|hijo|hija",
@@ -235,6 +240,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "story": (
         "in the|a|his|her|this|that [picture|favorite|favourite] book|story|movie|cartoon|show|video|game|film|song|news",
         "read|reading|saw|watched|watching a|an|the [news] article|story|book|video|movie|post|show|news",
+        "del cuento|libro|video|programa|juego",
+        "de la pelicula|historia|cancion",
         "en el|un|la|una cuento|libro|pelicula|cancion|caricatura|video|programa|historia|juego|dibujos|noticias",
     ),
     "report": (
@@ -260,6 +267,15 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "fits of giggles|laughter",
         "poison ivy|oak",
         "choke point|hold",
+        "black|blacked|blacking out [the|his|her|our|all] windows|window|room|curtains|blinds|bedroom|page|light",
+        "pass|passed|passes|passing out [the|some|all|his|her|our] snack|snacks|cups|plates|cards|books|candy|stickers|food|napkins|papers|invitations|spoons|crackers|treats",
+        "threw|throws|throwing|thrown him|her [up] [high] in|into [the] air|pool|water|party",
+        "wake|woke [up] early|earlier|once|all|at|during|in|through|for|until [the] [all|once|night] [night|school|breakfast|nursery|nap|daycare|preschool|after|lunch]",
+        "give|giving|gave up [the|his|her|my|on] screens|screen|bottle|bottles|pacifier|dummy|paci|sugar|coffee|tv|nap|naps|seat|spot|buttons",
+        "need help picking|choosing|finding|deciding|understanding|setting|making",
+        "pretend|imaginary|pretending ...3 tea|poison*|game",
+        "poison* ...8 pretend|imaginary|game|play",
+        "breathe|breathing|breath* ...3 hard|heavy|heavily|fast ...3 dancing|running|jumping|climbing|exercise|exercising|racing|chasing|swimming|trampoline|playing|soccer",
         "shook|shake|shakes|shaking|shaken her|his|my|the head|heads|hand|hands|hair|bottle|cup|juice|milk|toy|rattle|maraca|maracas|"
         "bell|fist|finger|fingers|leg|legs|arm|arms|foot|feet|body|bum|bottom|butt|booty|hips|blanket|pillow|dice|box|shaker|egg|rug|spoon",
         "hurt|hurts|hurting his|her|my feelings",
@@ -343,6 +359,7 @@ _MODAL_GAP = frozenset(
 _BODY = (
     "chok gag cough faint vomit wheez aspirat chocked pass passed threw throw turned went stopped bumped fell hit lips choking"
 ).split()
+_MINE = frozenset("i me my myself mi conmigo".split())
 _MILD = frozenset("almost nearly just literally was am have had even got felt basically kind of actually also really honestly then".split())
 _IRREALIS = frozenset("will ll would could might may can shell hell itll theyll going ever if one day someday vaya pueda".split())
 
@@ -642,8 +659,8 @@ def _supposed(s: _Sentence, hit: Hit, language: str) -> bool:
         subjects = [one for one in said if one in _SUBJECT]
         if cue.kind == "what-if":
             return len(subjects) <= 2
-        if cue.kind in ("modal-no",):
-            return False
+        if cue.kind == "modal-no" or (cue.kind == "modal" and cue.last == hit.first and first in _NAYS):
+            return False  # "could not breathe" has happened
         if cue.kind == "unsure":
             if happened or "be" in said or first.endswith(("ing", "ndo")):
                 return False
@@ -660,8 +677,10 @@ def _supposed(s: _Sentence, hit: Hit, language: str) -> bool:
             if not comma and len(said) <= 9 and _feared(s, said, hit, happened, language):
                 return True
         elif cue.kind == "modal":
-            if all(one in _MODAL_GAP for one in said) and not (happened and not first.endswith("ing")):
-                return not (said and said[-1] == "be" and first.endswith("ing")) and not _always(s, hit, cue)
+            mine = any(s.words[one] in _MINE for one in hit.places)
+            reaches = not mine and all(one in _MODAL_GAP for one in said) and not (happened and not first.endswith("ing"))
+            if reaches and not _always(s, hit, cue):
+                return not (said and said[-1] == "be" and first.endswith("ing"))
         elif cue.kind == "turn" and cue.last - cue.first == 1 and word in ("but", "pero", "then", "because", "porque", "and"):
             return False
         between.insert(0, word)
@@ -674,7 +693,7 @@ def _always(s: _Sentence, hit: Hit, cue: _Cue) -> bool:
     """
     if s.words[cue.first] not in ("will", "ll", "would"):
         return False
-    around = s.words[max(0, cue.first - 3) : hit.last + 6]
+    around = s.words[cue.first : hit.last + 6]
     return any(word in ("every", "always", "whenever", "sometimes", "usually", "each", "often") for word in around)
 
 
@@ -706,6 +725,8 @@ def _somebody_else(s: _Sentence, hit: Hit, urgency: str | None) -> bool:
             place -= 1
         if place >= 0 and not s.breaks[place + 1] and s.words[place] == "i":
             return True
+    if any(s.words[place] in _MINE for place in hit.places):
+        return False
     for place, comma in s.back(hit, 7):
         cue = s.last_cue(place, "who", "report", "turn")
         if cue is None:
@@ -749,14 +770,15 @@ def _kind(s: _Sentence, hit: Hit, listed: _Listed) -> str:
 
 # -- reading
 
-_OTHERS = frozenset({"he", "she", "they", "him", "who"})
-
-
 def _changes_doer(words: Sequence[str], hit: Hit) -> bool:
     """
-    "I think he hit her" is not about what I did: a gap after *I* steps over no other doer.
+    "I think he hit her" and "I saw him hit her" are not about what I did: a gap after *I* steps over no other doer.
     """
-    return any(words[place] in _OTHERS for place in set(range(hit.first, hit.last)) - set(hit.places))
+    gap = set(range(hit.first, hit.last)) - set(hit.places)
+    return any(
+        words[place] in ("he", "she", "they", "who") or (words[place] in ("him", "them") and place + 1 in hit.places)
+        for place in gap
+    )
 
 
 Found = tuple[int, int, _Listed, str]
@@ -771,9 +793,8 @@ def _read_sentence(lexicon: Lexicon, words: Sequence[str], breaks: Sequence[int]
     cues: list[_Cue] = []
     for hit in lexicon._index.find(words, breaks):
         if hit.phrase < count:
-            if words[hit.first] == "i" and not _OTHERS.isdisjoint(words[hit.first : hit.last]) and _changes_doer(words, hit):
-                continue
-            hits.append(hit)
+            if words[hit.first] != "i" or not _changes_doer(words, hit):
+                hits.append(hit)
         else:
             cues.append(_Cue(lexicon._cues[hit.phrase - count], hit.first, hit.last))
     if not hits:

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from attrs import evolve, field, frozen
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Verbosity, given, settings
 from hypothesis import strategies as st
 
 from coachplan.catalogue import Catalogue, check, namespaces_used, total
@@ -244,6 +244,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
         database=None,
         derandomize=True,
         report_multiple_bugs=False,
+        verbosity=Verbosity.quiet,
         suppress_health_check=list(HealthCheck),
     )
     @given(_cases(grounds))

@@ -251,6 +251,46 @@ def _focuses(
 
 # -- logs
 
+_MARKS: tuple[tuple[str, Any], ...] = (
+    *(("part_of_day", part) for part in PARTS_OF_DAY),
+    *(("who", who) for who in ("Alex", "Grandma Bo")),
+    *(("place", place) for place in ("home", "nursery")),
+    *(("support", support) for support in SUPPORTS),
+    *(("did_strategy", done) for done in ("yes", "partly", "no")),
+    *(("confidence", mark) for mark in (9, 5, 0)),
+    *(("stress", mark) for mark in (2, 5)),
+    *(("amount", amount) for amount in (0, 1, 12.5)),
+    *(("minutes", minutes) for minutes in (5, 30)),
+    ("role", ROLES[1]),
+)
+_IMPOSSIBLE_MARKS: tuple[tuple[str, Any], ...] = (("confidence", 12), ("stress", 9), ("amount", -3), ("minutes", -1))
+
+_COUNTS = (
+    (None, None),
+    *((tries, successes) for tries in range(11) for successes in (*range(tries + 1), None)),
+)
+_IMPOSSIBLE_COUNTS = ((5, 7), (3, -1), (None, 2), (-1, 0))
+
+
+def _written(
+    plan: Plan, tags: Iterable[str], possible: bool, words: st.SearchStrategy[str] | None
+) -> st.SearchStrategy[dict[str, Any]]:
+    # The fields of an entry but its id and day; made once a log, since making strategies costs more than drawing.
+    counts = _COUNTS if possible else (*_COUNTS, *_IMPOSSIBLE_COUNTS)
+    marks = _MARKS if possible else (*_MARKS, *_IMPOSSIBLE_MARKS)
+    return st.tuples(
+        st.sampled_from([focus.id for focus in plan.focuses]),
+        st.sampled_from(counts),
+        st.lists(st.sampled_from(marks), max_size=5, unique_by=lambda mark: mark[0]),
+        st.dictionaries(st.sampled_from(TEXT_FIELDS), texts() if words is None else words, max_size=2),
+        some(tags, most=2),
+    ).map(_fields)
+
+
+def _fields(drawn: tuple[Any, ...]) -> dict[str, Any]:
+    focus, (tries, successes), marks, notes, tags = drawn
+    return {"focus": focus, "tries": tries, "successes": successes, **dict(marks), **notes, "tags": tags}
+
 
 @st.composite
 def entries(
@@ -266,30 +306,8 @@ def entries(
     """
     Draw one entry of a focus of *plan*. Unless *possible*, its counts and marks may be ones that cannot be.
     """
-    words = texts() if written is None else written
-    notes: dict[str, Any] = draw(st.dictionaries(st.sampled_from(TEXT_FIELDS), words, max_size=2))
-    tries = draw(_maybe(st.integers(0, 10)))
-    low, high = (0, tries or 0) if possible else (-1, 12)
-    told = tries is not None or not possible
-    return Entry(
-        entry_id,
-        on if on is not None else draw(days(span=40)),
-        focus=draw(st.sampled_from([focus.id for focus in plan.focuses])),
-        part_of_day=draw(_maybe(st.sampled_from(PARTS_OF_DAY))),
-        who=draw(st.sampled_from(("", "Alex", "Grandma Bo"))),
-        place=draw(st.sampled_from(("", "home", "nursery"))),
-        role=draw(st.sampled_from((*ROLES[:1], *ROLES))),
-        tries=tries,
-        successes=draw(_maybe(st.integers(low, high))) if told else None,
-        amount=draw(_maybe(st.sampled_from((0, 1, 2, 12.5) if possible else (0, 1, 2, 12.5, -3)))),
-        minutes=draw(_maybe(st.sampled_from((5, 1, 30) if possible else (5, 1, 30, -1, 9999)))),
-        support=draw(_maybe(st.sampled_from(SUPPORTS))),
-        did_strategy=draw(_maybe(st.sampled_from(("yes", "partly", "no")))),
-        confidence=draw(_maybe(st.integers(0, 10 if possible else 12))),
-        stress=draw(_maybe(st.integers(1, 5 if possible else 9))),
-        **notes,
-        tags=draw(some(tags, most=2)),
-    )
+    fields = draw(_written(plan, tags, possible, written))
+    return Entry(entry_id, on if on is not None else draw(days(span=40)), **fields)
 
 
 @st.composite
@@ -309,12 +327,11 @@ def logs(
     Unless `unkind=False`, some entries may be given twice, amended, amended in two ways, about a focus that the plan
     never had, dated long after the last day, or impossible.
     """
-    when = draw(st.lists(st.integers(0, days - 1), max_size=most))
-    found: list[Entry] = []
-    for number, gone in enumerate(when, start=1):
-        on = FIRST_DAY + timedelta(days=gone)
-        one = entries(plan, entry_id=f"e{number}", on=on, tags=tags, possible=not unkind, written=written)
-        found.append(draw(one))
+    each = st.tuples(st.integers(0, days - 1), _written(plan, tags, not unkind, written))
+    found = [
+        Entry(f"e{number}", FIRST_DAY + timedelta(days=gone), **fields)
+        for number, (gone, fields) in enumerate(draw(st.lists(each, max_size=most)), start=1)
+    ]
     if not unkind or not found:
         return tuple(found)
     for fault in draw(st.lists(st.sampled_from(sorted(_FAULTS)), unique=True, max_size=3)):
