@@ -23,13 +23,13 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 #: Lowest first; design.md, section 2, draws it the other way up. A file imports only what stands before it.
 ORDER = (
     # ground
-    "errors", "ids", "shelves", "texts", "traces",
+    "errors", "ids", "shelves", "shapes", "texts", "traces",
     # nouns
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written
     "sifting", "phrases", "notes", "days", "progress", "signals",
     # knowledge
-    "conditions", "rules", "precedence", "catalogue", "fitting",
+    "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "fitting",
     # verbs
     "explaining", "applying", "alerting", "deciding", "reviewing", "proposing",
     # rim
@@ -39,7 +39,7 @@ ORDER = (
 
 #: Files that may pass 350 lines, each with the reason why it is one concept.
 LONG = {
-    "src/coachplan/conditions.py": "one small language: its tree, its reader and its trace change together",
+    "src/coachplan/conditions.py": "the kinds of node of one tree, each with its three values, its trace and its words",
 }
 
 #: What the verbs, the knowledge and the nouns may not even import: they see no clock, no chance and no outside.

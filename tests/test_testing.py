@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coachplan.catalogue import Catalogue, check, total
-from coachplan.grammar import parse
 from coachplan.engine import Engine
 from coachplan.entries import impossible
 from coachplan.errors import CoachplanError
 from coachplan.flags import Answer
+from coachplan.grammar import parse
 from coachplan.hookspecs import hookimpl
 from coachplan.rules import Rule
 from coachplan.signals import Signal
@@ -48,7 +48,7 @@ def _strategy(**changes: object) -> Catalogue:
 
 
 def _flag(**changes: object) -> Catalogue:
-    return evolve(TOY, flags=[evolve(TOY.flags["toy/purple-spots"], **changes)])
+    return evolve(TOY, flags=[evolve(TOY.flags["toy/all-day-hiccups"], **changes)])
 
 
 def _rule(when: str = "calm-days < 3", **changes: object) -> Catalogue:
@@ -97,8 +97,8 @@ DEFECTS = {
     "an exclamation mark": (lambda: _strategy(why="Great job!"), "exclamation"),
     "a word that judges": (lambda: _strategy(why="It is not normal to rush."), "'normal' judges"),
     "a condition named by a flag": (lambda: _flag(say="It may be epilepsy. Call now."), "names a condition"),
-    "a flag without Spanish words": (lambda: _flag(words={"en": ["purple spots"]}), "no words in 'es'"),
-    "a flag without English words": (lambda: _flag(words={"es": ["manchas moradas"]}), "no words in 'en'"),
+    "a flag without Spanish words": (lambda: _flag(words={"en": ["hiccups all day"]}), "no words in 'es'"),
+    "a flag without English words": (lambda: _flag(words={"es": ["hipo todo el día"]}), "no words in 'en'"),
     "a gap that nothing fills": (lambda: _strategy(why="It helps {kid} to start."), "{kid}"),
     "a bracket that does not close": (lambda: _strategy(why="It helps {child to start."), "do not close"),
     "hard words": (lambda: _strategy(what=HARD_WORDS, why=HARD_WORDS), "Flesch-Kincaid"),
@@ -224,6 +224,16 @@ def test_a_reading_by_chance_is_found() -> None:
     """A signal that draws a random number is found out, even though the engine goes on without it."""
     report = str(check_plugin(_Hook(lambda: _with_signal(lambda _: random.random())), examples=10))
     assert "a signal asked for random.random" in report
+
+
+def test_a_less_careful_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each decision is held against the core's alone: with the table of caution turned round, a pause is found out."""
+    from coachplan.precedence import caution
+    from coachplan.testing import conformance
+
+    monkeypatch.setattr(conformance, "caution", lambda kind: -caution(kind))
+    report = str(check_plugin(_Hook(lambda: _rule("days >= 0", then="pause")), examples=20))
+    assert "toy/rule says pause, where the core alone says" in report
 
 
 def test_what_was_denied_comes_back() -> None:
@@ -434,7 +444,7 @@ FALSE = {
     "rule": ("[scenario.expect]\nrule = 'core/step-up'\n", "Expected core/step-up to speak for f1, but "),
     "needs": ("[scenario.expect]\nneeds = 'clinician'\n", "to need the clinician; it needs the caregiver"),
     "alerts": ("[scenario.expect]\nalerts = ['today']\n", "Expected alerts: today; found: none."),
-    "flags": ("[scenario.expect]\nflags = ['toy/purple-spots']\n", "the flag 'toy/purple-spots'; found: none."),
+    "flags": ("[scenario.expect]\nflags = ['toy/all-day-hiccups']\n", "the flag 'toy/all-day-hiccups'; found: none."),
     "wins": ("[scenario.expect]\nwins = ['leans in']\n", "Expected the win 'leans in'"),
     "mentions": (
         "[scenario.expect]\nmentions = [ { words = 'choking', kind = 'negated' } ]\n",
@@ -446,11 +456,11 @@ FALSE = {
     "never steps": ("[scenario.never]\nsteps = ['continue']\n", "Never continue here, but for f1 it is continue"),
 }
 
-ALARM = ONE.replace("successes = 3", 'successes = 3, hard = "She has purple spots."')
+ALARM = ONE.replace("successes = 3", 'successes = 3, hard = "She has hiccups all day."')
 
 FALSE_WITH_ALARM = {
-    "alerts": ("[scenario.expect]\nalerts = []\n", "Expected alerts: none; found: today (toy/purple-spots; e1)."),
-    "flags": ("[scenario.expect]\nflags = []\n", "Expected no flag; found: toy/purple-spots."),
+    "alerts": ("[scenario.expect]\nalerts = []\n", "Expected alerts: none; found: today (toy/all-day-hiccups; e1)."),
+    "flags": ("[scenario.expect]\nflags = []\n", "Expected no flag; found: toy/all-day-hiccups."),
     "ask": ("[scenario.expect]\nask_clinician = false\n", "not to be asked; found an alert today"),
     "never alerts": ("[scenario.never]\nalerts = ['today']\n", "Never an alert today here, but e1 raised toy/"),
     "never says": ("[scenario.never]\nsays = ['CALL THE CLINIC']\n", "The caregiver must never read 'CALL THE CLINIC'"),
@@ -483,8 +493,8 @@ def test_an_alarm_is_judged_too(name: str, tmp_path: Path) -> None:
 def test_an_alarm_that_is_expected_passes(tmp_path: Path) -> None:
     """A flag in a note is an alert, a pause, and words for the caregiver, whatever their capitals."""
     expected = (
-        "[scenario.expect]\nstep = 'pause'\nalerts = ['today']\nflags = ['toy/purple-spots']\nask_clinician = true\n"
-        "mentions = [ { words = 'purple spots', kind = 'affirmed' } ]\nsays = ['CALL THE CLINIC TODAY']\n"
+        "[scenario.expect]\nstep = 'pause'\nalerts = ['today']\nflags = ['toy/all-day-hiccups']\nask_clinician = true\n"
+        "mentions = [ { words = 'hiccups all day', kind = 'affirmed' } ]\nsays = ['CALL THE CLINIC TODAY']\n"
     )
     assert _run(tmp_path, ALARM + expected) == "As expected."
 
@@ -589,3 +599,9 @@ def test_the_door_of_the_kit() -> None:
     with pytest.raises(AttributeError, match="check_plugins"):
         kit.check_plugins  # noqa: B018
     assert isinstance(toy, Toy)
+
+
+def test_the_smallest_scenario_of_the_docs(tmp_path: Path) -> None:
+    """The scenario that the docs begin with is read, and comes out as it says."""
+    docs = (Path(__file__).resolve().parents[1] / "docs" / "scenarios.md").read_text("utf-8")
+    assert _run(tmp_path, docs.partition("```toml\n")[2].partition("```")[0]) == "As expected."

@@ -30,7 +30,8 @@ class Day:
     """
     One practised day. *pools* holds tries and successes by (support, place, who, part of day), judged tries only.
 
-    *helped* are tries that were given more help than the step has. *offers* counts what was offered at all. *marked*,
+    *helped* are tries that were given more help than the step has. *offers* counts the
+    parts of the day in which something was offered at all. *marked*,
     *done* and *partly* say whether the caregiver's own strategy was marked at all, as done, and as less than done.
     """
 
@@ -42,7 +43,7 @@ class Day:
     tries: float
     successes: float
     helped: float
-    offers: float
+    offers: int
     impossible: int
     marked: bool
     done: bool
@@ -171,7 +172,8 @@ def _day(
     tags_at: dict[str, set[str]] = {}
     ids: list[str] = []
     helped = 0.0
-    offers = 0.0
+    # A meal is one offer, however many bites it had and however it was written down.
+    offered: set[str] = set()
     wrong = 0
     marks: set[str] = set()
     confidence: list[float] = []
@@ -200,11 +202,8 @@ def _day(
             or entry.did_strategy in ("yes", "partly")
             or not {"distressed", "refused", "pressured", "another-way"}.isdisjoint(entry.tags)
         )
-        # One offer a try where tries were counted, so that splitting an entry changes nothing; else one an entry.
-        if entry.tries and "tries" not in bad:
-            offers += entry.tries
-        elif tried or entry.did_strategy in ("yes", "partly"):
-            offers += 1
+        if tried or entry.did_strategy in ("yes", "partly"):
+            offered.add(part)
         if counted is None or not _NOT_JUDGED.isdisjoint(entry.tags):
             continue
         support = entry.support or ""
@@ -225,7 +224,7 @@ def _day(
         tries=sum(tries for tries, _ in pools.values()),
         successes=sum(successes for _, successes in pools.values()),
         helped=helped,
-        offers=offers,
+        offers=len(offered),
         impossible=wrong,
         marked=bool(marks),
         done="yes" in marks,

@@ -212,22 +212,23 @@ def _settle(
     holds: list[Held],
     values: Mapping[str, object],
 ) -> _Offer:
-    offers = [
-        _after_holds(_made_concrete(rule, plan, log, catalogue, values), holds, values)
-        for rule in sorted(true, key=speaks_before)
-        if rule.then is not None
-    ]
+    made = [_made_concrete(rule, plan, log, catalogue, values) for rule in sorted(true, key=speaks_before) if rule.then]
+    offers = [offer for offer in made if offer is not None]
     open_offers = [offer for offer in offers if not _declined(plan, log, offer.action)]
     spoken = _core_speaks(offers, open_offers, values)
 
-    # A plugin may only be more careful than that, or as careful and earlier in precedence.
-    for offer in open_offers:
-        if offer.core:
-            continue
-        more = caution(offer.action.kind) - caution(spoken.action.kind)
-        if more > 0 or (more == 0 and offer.order < spoken.order):
-            spoken = offer
-    return spoken
+    # A plugin may only be more careful than the core, or as careful and earlier in precedence. What is held back is
+    # compared as the `continue` that it becomes, so that holding one step never lets a less careful one through.
+    heard = [spoken, *(offer for offer in open_offers if not offer.core and _more_careful(offer, spoken))]
+    return min(
+        (_after_holds(offer, holds, values) for offer in heard),
+        key=lambda offer: (-caution(offer.action.kind), offer.order),
+    )
+
+
+def _more_careful(offer: _Offer, spoken: _Offer) -> bool:
+    more = caution(offer.action.kind) - caution(spoken.action.kind)
+    return more > 0 or (more == 0 and offer.order < spoken.order)
 
 
 def _core_speaks(offers: list[_Offer], open_offers: list[_Offer], values: Mapping[str, object]) -> _Offer:
@@ -291,9 +292,13 @@ def _because(reason: Message, kind: str, values: Mapping[str, object]) -> Messag
 
 def _made_concrete(
     rule: Rule, plan: Plan, log: Practice, catalogue: Catalogue, values: Mapping[str, object]
-) -> _Offer:
+) -> _Offer | None:
+    # None where the step cannot be taken here and nothing stands in for it: no step above, already generalising.
     assert rule.then is not None  # only proposals are made concrete
-    action, more, clinician = _concrete(rule.then, plan, log, catalogue)
+    concrete = _concrete(rule.then, plan, log, catalogue)
+    if concrete is None:
+        return None
+    action, more, clinician = concrete
     said = {**values, **more}
     return _Offer(
         rule=rule.id,
@@ -308,12 +313,12 @@ def _made_concrete(
 
 def _concrete(
     kind: str, plan: Plan, log: Practice, catalogue: Catalogue
-) -> tuple[Action, dict[str, object], bool]:
+) -> tuple[Action, dict[str, object], bool] | None:
     # Returns the step that can really be taken here, the words it needs, and whether only a clinician may take it.
     focus, skill = log.focus, log.skill
     if kind == "step-up":
         if skill is None or focus.step >= len(skill.steps):
-            return Action("continue"), {}, False
+            return None
         return Action("step-up", step=focus.step + 1), {"next_step": _step(skill.id, focus.step + 1)}, False
     if kind == "step-down":
         if skill is not None and focus.step > 1:
@@ -330,7 +335,7 @@ def _concrete(
     if kind == "lighten":
         return _lighter(log)
     if kind == "generalise" and focus.generalising:
-        return Action("continue"), {}, False
+        return None
     if kind == "maintain" and focus.maintaining:
         return Action("maintain"), {"do": "booster"}, True
     return Action(kind), {}, False

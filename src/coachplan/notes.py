@@ -8,6 +8,8 @@ near misses, scope, corrections, time, who and what-if) follow NegEx (Chapman an
 others 2009), whose cues were made for clinicians' notes; these tables are our own, for the words of parents.
 """
 
+# ruff: noqa: E501 -- a phrase of a cue stands on one line
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,8 +43,30 @@ _PARIENTE = (
 
 _CUES: Mapping[str, tuple[str, ...]] = {
     # negation before a thing, before a doing, and of a thought; each with its own reach
-    "no-thing": ("no|zero|0", "without", "w o", "free of", "instead of", "rather than", "ruled out", "rule out", "deny|denies|denied"),
-    "no-doing": ("not", "never", "nor", "neither", "nobody", "no one", "none of", "no longer", "no more", "not once", "nunca"),
+    "no-thing": (
+        "no|zero|0",
+        "without",
+        "w o",
+        "free of",
+        "instead of",
+        "rather than",
+        "ruled out",
+        "rule out",
+        "deny|denies|denied",
+    ),
+    "no-doing": (
+        "not",
+        "never",
+        "nor",
+        "neither",
+        "nobody",
+        "no one",
+        "none of",
+        "no longer",
+        "no more",
+        "not once",
+        "nunca",
+    ),
     "no-thought": (
         "not think|believe|feel|notice|noticed|see|seen|hear|heard|look|want|let",
         "never saw|heard|noticed|thought",
@@ -50,7 +74,18 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "keep|kept|stop him|her|them from",
         "not once did",
     ),
-    "no": ("no", "nunca", "jamas", "sin", "ni", "tampoco", "ningun|ninguna|ninguno", "nadie", "en vez|lugar de", "descart*"),
+    "no": (
+        "no",
+        "nunca",
+        "jamas",
+        "sin",
+        "ni",
+        "tampoco",
+        "ningun|ninguna|ninguno",
+        "nadie",
+        "en vez|lugar de",
+        "descart*",
+    ),
     "no-creo": ("no creo|pienso|vi|veo|parece|noto|note|oi|quiero que", "no lo|la vi|oi", "para|pa que no"),
     # looks like a negation and is none
     "pseudo": (
@@ -60,7 +95,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "not able to stop",
         "no stopping|doubt|wonder|matter|idea|joke|kidding",
         "not sure|certain|clear|know|remember|understand|care|tell|see why",
-        "not help",
+        "not help|promise",
         "without a doubt|stopping|warning",
         "not to mention",
         "not the first|only|second|last",
@@ -87,14 +122,12 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     ),
     # a new statement begins: no reach goes past it
     "turn": (
-        "but|then|until|till|except|although|though|however|because|cause|cos|cuz|bc|so|when|while|after|before|yet|"
-        "still|just|only|besides|anyway|also|plus|instead|today|tonight|yesterday|now|suddenly|later|since",
+        "but|then|until|till|except|although|though|however|because|cause|cos|cuz|bc|so|when|while|after|before|yet|still|just|only|besides|anyway|also|plus|instead|today|tonight|yesterday|now|suddenly|later|since",
         "apart|aside from",
         "other than",
         "this time|morning|afternoon|evening",
         "last night",
-        "pero|hasta|sino|excepto|salvo|aunque|luego|entonces|despues|porque|cuando|mientras|solo|solamente|hoy|ayer|"
-        "anoche|ahora|todavia|tambien|ademas",
+        "pero|hasta|sino|excepto|salvo|aunque|luego|entonces|despues|porque|cuando|mientras|solo|solamente|hoy|ayer|anoche|ahora|todavia|tambien|ademas",
         "de repente|pronto",
     ),
     # past: these work forwards only; these both ways; these only for what is not urgent now; and these make it recent
@@ -110,6 +143,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "past": (
         "last year|month|summer|winter|spring|fall|autumn|christmas|easter",
         "years|year|yrs|months|month|mo|weeks|wks ago",
+        "one|two|three|four|five|six|few|several|many|couple|2|3|4|5|6|7|8|9|10 [of] years|yrs|months|weeks ago",
+        "a|one few|couple|year|month [of] [years|months|weeks] ago",
         "ages|long [time] ago",
         "when he|she|they was|were [just|only|still|about] [a] [tiny|little|young] baby|newborn|little|younger|small|smaller|born|tiny|infant|toddler",
         "when he|she|they was|were [just|only|still|about] one|two|three|four|five|six|seven|eight|nine|ten|1|2|3|4|5|6|7|8|9|10|11|12",
@@ -121,8 +156,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "el ano|mes|verano|invierno pasado",
         "la primavera|navidad pasada",
         "hace [como|ya] [un|una|dos|tres|cuatro|cinco|seis|varios|unos|muchos|mucho|tiempo|1|2|3|4|5|6] anos|ano|meses|mes|tiempo|semanas",
-        "cuando era|estaba|tenia [mas|muy] bebe|chiquito|chiquita|chico|chica|pequeno|pequena|nino|nina|recien|menor|"
-        "un|dos|tres|cuatro|cinco|seis|1|2|3|4|5|6|7|8|9|10|11",
+        "cuando era|estaba|tenia [mas|muy] bebe|chiquito|chiquita|chico|chica|pequeno|pequena|nino|nina|recien|menor|un|dos|tres|cuatro|cinco|seis|1|2|3|4|5|6|7|8|9|10|11",
         "de bebe|chiquito|chiquita|pequeno|pequena",
         "al nacer",
         "en el pasado",
@@ -145,7 +179,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     ),
     "since": ("since", "desde"),
     # what-if
-    "if": ("if", "in case", "unless", "si", "por si", "en caso de"),
+    "if": ("if", "in case", "unless", "si", "por si", "en caso de", "tal vez", "quiza|quizas", "a lo mejor"),
     "what-if": (
         "what if",
         "is|would it [be] ok|okay|safe|alright|all right|fine if",
@@ -192,6 +226,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "learn|learned|learnt|learning|taught",
         "prevent|prevents|preventing|avoid|avoids|avoiding",
         "how to",
+        "fear|worry|nightmare|concern|fears|worries is|are",
         "about|regarding",
         "case of",
         "afraid|scared|terrified|fear|frightened|petrified of",
@@ -211,8 +246,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "ojala",
     ),
     "hazard": (
-        "hazard|hazards|risk|risks|class|course|poster|prevention|training|meds|medicine|medication|drill|protocol|plan|"
-        "clinic|specialist|study|test|center|centre|control|free|precautions|awareness|pads",
+        "hazard|hazards|risk|risks|class|course|poster|prevention|training|meds|medicine|medication|drill|protocol|plan|clinic|specialist|study|test|center|centre|control|free|precautions|awareness|pads",
         "is|are|being my biggest|worst|main|greatest fear|worry|nightmare|concern",
         "scares|terrifies|worries me",
         "when|while|with|doing|by [i|we] [do|am|are] [the|his|her|our] stretch*|brush*|exercise*|comb*|nail|nails|massag*|splint*|teeth|haircut",
@@ -245,8 +279,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "en el|un|la|una cuento|libro|pelicula|cancion|caricatura|video|programa|historia|juego|dibujos|noticias",
     ),
     "report": (
-        "said|says|say|saying|told|tells|saw|heard|noticed|thinks|thought|called|texted|gave|gives|fed|found|caught|"
-        "feeding|reports|reported|mentioned|messaged|watched|made|let|claims|swears|left|brought|asked|offered|sees|dropped",
+        "said|says|say|saying|told|tells|saw|heard|noticed|thinks|thought|called|texted|gave|gives|fed|found|caught|feeding|reports|reported|mentioned|messaged|watched|made|let|claims|swears|left|brought|asked|offered|sees|dropped",
         "dice|dijo|dicen|vio|conto|cuenta|llamo|dio|encontro|cree|penso|noto|aviso|hizo|dejo|escribio|oyo",
     ),
     # not meant so
@@ -256,17 +289,20 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "chok* back|on [the|his|her|my|those] tears|laughter|words|sobs|giggles|laughing",
         "dead tired|asleep|set|serious|on",
         "die|dies|died|dying|dead|choke|chokes|choked|choking ...2 laughing|laughter|giggling",
+        "laugh*|giggl* ...6 blue|purple|red",
         "laugh*|giggl* ...6 breathe|breathing|choke|choked|choking",
         "tickl* ...8 breathe|breathing",
         "could not breathe [from|for|because] ...3 laughing|giggling|laughter",
-        "blue|purple|grey|black|green|pink|violet cup|mug|bowl|plate|spoon|car|truck|crayon|block|shirt|ball|train|marker|"
-        "paint|balloon|toy|socks|shoes|straw|dress|blanket|bottle|lid|towel|brush|toothbrush|dinosaur|one|bus|coat|hat",
+        "blue|purple|grey|black|green|pink|violet cup|mug|bowl|plate|spoon|car|truck|crayon|block|shirt|ball|train|marker|paint|balloon|toy|socks|shoes|straw|dress|blanket|bottle|lid|towel|brush|toothbrush|dinosaur|one|bus|coat|hat",
         "had|has|having|have|threw|throws|throwing|throw a [big|huge|massive|total|little|complete] fit when|because|about|over|at|cause|cos|if|bc",
         "throw|threw|throwing|throws a [big|huge|massive|total] fit",
         "fit of giggles|laughter",
         "fits of giggles|laughter",
         "poison ivy|oak",
         "choke point|hold",
+        "floppy hat|ears|ear|bunny|dog|puppy|disk|shoes|sleeves|fish|noodle|rabbit|arms|doll",
+        "a|slight|his|her [little] limp",
+        "limp noodle|handshake",
         "black|blacked|blacking out [the|his|her|our|all] windows|window|room|curtains|blinds|bedroom|page|light",
         "pass|passed|passes|passing out [the|some|all|his|her|our] snack|snacks|cups|plates|cards|books|candy|stickers|food|napkins|papers|invitations|spoons|crackers|treats",
         "threw|throws|throwing|thrown him|her [up] [high] in|into [the] air|pool|water|party",
@@ -276,9 +312,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "pretend|imaginary|pretending ...3 tea|poison*|game",
         "poison* ...8 pretend|imaginary|game|play",
         "breathe|breathing|breath* ...3 hard|heavy|heavily|fast ...3 dancing|running|jumping|climbing|exercise|exercising|racing|chasing|swimming|trampoline|playing|soccer",
-        "shook|shake|shakes|shaking|shaken her|his|my|the head|heads|hand|hands|hair|bottle|cup|juice|milk|toy|rattle|maraca|maracas|"
-        "bell|fist|finger|fingers|leg|legs|arm|arms|foot|feet|body|bum|bottom|butt|booty|hips|blanket|pillow|dice|box|shaker|egg|rug|spoon",
-        "hurt|hurts|hurting his|her|my feelings",
+        "shook|shake|shakes|shaking|shaken her|his|my|the head|heads|hand|hands|hair|bottle|cup|juice|milk|toy|rattle|maraca|maracas|bell|fist|finger|fingers|leg|legs|arm|arms|foot|feet|body|bum|bottom|butt|booty|hips|blanket|pillow|dice|box|shaker|egg|rug|spoon",
         "beat|beats him|her|me at|in|to",
         "hit him|her up|with",
         "the|his|her|my|our|this|that|to|for|some|picked|chose|likes|loves|wants|wanted blue|purple|grey|black",
@@ -302,18 +336,25 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "fing* ...5 ahog*|atragant*|tos*|tose",
         "jug* a que ...5 ahog*|atragant*|muert*|desmay*",
     ),
+    # "hurt her knee" is her own knee, where a phrase that ends with "her" would have ended
+    "owned": (
+        "hurt|hurts|hurting his|her|my [little|left|right|own] feelings|knee|shoulder|arm|leg|hand|foot|finger|thumb|toe|back|ankle|wrist|elbow|mouth|tongue|tooth|teeth|gums|nose|chin|tummy|bottom|neck|hip",
+    ),
     "stain": (
-        "paint|paints|painting|marker|markers|berry|berries|blueberry|blueberries|blackberries|beet|beets|icing|frosting|"
-        "popsicle|lollipop|lollies|lolly|slush|slushie|dye|dyed|crayon|crayons|ink|chalk|pen|pens|jelly|candy|"
-        "sweets|playdough|playdoh|facepaint|stain|stained|stains|juice|grapes|smoothie|makeup|slushy|sherbet|gatorade",
+        "paint|paints|painted|painting|marker|markers|berry|berries|blueberry|blueberries|blackberries|beet|beets|icing|frosting|popsicle|lollipop|lollies|lolly|slush|slushie|dye|dyed|crayon|crayons|ink|chalk|pen|pens|jelly|candy|sweets|playdough|playdoh|facepaint|stain|stained|stains|juice|grapes|smoothie|makeup|slushy|sherbet|gatorade",
         "pintura|pintar|plumon|plumones|marcador|marcadores|moras|arandanos|paleta|helado|colorante|dulce|tinta|betabel|gelatina|plastilina|raspado",
     ),
     # corrections
-    "thought": ("thought", "looked|sounded|seemed like", "figured|assumed", "pense|crei|creia|pensaba|parecia|creimos|pensamos [que]"),
+    "thought": (
+        "thought",
+        "looked|sounded|seemed like",
+        "figured|assumed",
+        "pense|crei|creia|pensaba|parecia|creimos|pensamos [que]",
+    ),
     "really": (
         "but it|he|she was [only|just|actually|really] a|an|the|some|gag|laughing|playing|pretending|joking|cough|coughing|gagging|asleep|sleeping|fine",
         "but was [only|just|actually] a|gagging|laughing|playing|pretending|coughing|asleep",
-        "but it|he|she [was] [only|just] gag|gagged|cough|coughed|sneeze|laughing",
+        "but it|he|she [was] only|just gag|gagged|gagging|cough|coughed|coughing|sneeze|sneezed|laughing|laughed",
         "but [he|she|it] was not",
         "but turned out",
         "turned out to be|it|he|she",
@@ -325,9 +366,13 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
+_ALL_CUES = tuple((kind, phrase) for kind, phrases in _CUES.items() for phrase in phrases)
+
 _SUBJECT = frozenset("he she they it i we you ella yo".split())
 _CHILD = frozenset("he she they".split())
-_NAYS = frozenset("no not never nor neither without nobody zero none nunca jamas sin ni tampoco nadie ningun ninguna".split())
+_NAYS = frozenset(
+    "no not never nor neither without nobody zero none nunca jamas sin ni tampoco nadie ningun ninguna".split()
+)
 _DO = frozenset("do does did can could will would should to must might".split())
 _LIGHT = frozenset(
     "a an any some the his her my our their one single real actual actually really even ever any more at all or and nor of in "
@@ -350,7 +395,7 @@ _VERBS = frozenset(
 )
 _FINITE = _VERBS | frozenset("got gets threw hit bit fell found became began shook swallowed drank".split())
 _NOT_ED = frozenset("need feed bed red bleed seed speed shed wed fed led".split())
-_BEFORE_WHO = frozenset("with at by from to for near like and-with after visiting without of on".split())
+_BEFORE_WHO = frozenset("with at by from to for near like after visiting without of on".split())
 _MODAL_GAP = frozenset(
     "he she they it i you we really easily just also even still ever be get start cause lead to him her make child baby kid "
     "kids children the this that these my a an so something anything food foods pieces piece on him se le la lo el ella "
@@ -360,8 +405,12 @@ _BODY = (
     "chok gag cough faint vomit wheez aspirat chocked pass passed threw throw turned went stopped bumped fell hit lips choking"
 ).split()
 _MINE = frozenset("i me my myself mi conmigo".split())
-_MILD = frozenset("almost nearly just literally was am have had even got felt basically kind of actually also really honestly then".split())
-_IRREALIS = frozenset("will ll would could might may can shell hell itll theyll going ever if one day someday vaya pueda".split())
+_MILD = frozenset(
+    "almost nearly just literally was am have had even got felt basically kind of actually also really honestly then".split()
+)
+_IRREALIS = frozenset(
+    "will ll would could might may can shell hell itll theyll going ever if one day someday vaya pueda".split()
+)
 
 
 def _triples(flags: Iterable[RedFlag | Answer]) -> Iterator[tuple[str, str | None, Mapping[str, Sequence[str]]]]:
@@ -385,8 +434,8 @@ class Lexicon:
 
     listed: tuple[_Listed, ...]
     languages: frozenset[str]
-    _index: Index = field(eq=False, repr=False, alias="index")
-    _cues: tuple[str, ...] = field(eq=False, repr=False, alias="cues")
+    index: Index = field(eq=False, repr=False)
+    cues: Index = field(eq=False, repr=False)
 
     @classmethod
     def of(cls, flags: Iterable[RedFlag | Answer]) -> Lexicon:
@@ -406,9 +455,10 @@ class Lexicon:
             for language, phrases in words.items()
             for phrase in phrases
         )
-        cues = [(kind, phrase) for kind, phrases in _CUES.items() for phrase in phrases]
-        index = Index.of([one.phrase for one in listed] + [phrase for _, phrase in cues])
-        return cls(listed, frozenset(_base(one.language) for one in listed), index, tuple(kind for kind, _ in cues))
+        index = Index.of(one.phrase for one in listed)
+        return cls(
+            listed, frozenset(_base(one.language) for one in listed), index, Index.of(phrase for _, phrase in _ALL_CUES)
+        )
 
 
 def _base(language: str) -> str:
@@ -471,9 +521,7 @@ class _Sentence:
 
 def _finite(s: _Sentence, hit: Hit) -> bool:
     words = [s.words[place] for place in hit.places]
-    return any(
-        word in _FINITE or (word.endswith("ed") and len(word) > 3 and word not in _NOT_ED) for word in words[:3]
-    )
+    return any(word in _FINITE or (word.endswith("ed") and len(word) > 3 and word not in _NOT_ED) for word in words[:3])
 
 
 # -- negation
@@ -483,8 +531,9 @@ def _denied(s: _Sentence, hit: Hit, language: str) -> bool:
     if any(s.words[place] in _NAYS for place in hit.places):
         return False  # the negation is the sign itself
     between = set(range(hit.first, hit.last)) - set(hit.places)
-    if any(s.words[place] in _NAYS and not _pseudo_at(s, place) for place in between):
-        return True
+    inner = sum(s.words[place] in _NAYS and not _pseudo_at(s, place) for place in between)
+    if inner:
+        return inner % 2 == 1  # "I can't promise I won't"
     if _answered_no(s, hit) or _corrected(s, hit):
         return True
     for place, _ in s.back(hit, 9):
@@ -525,7 +574,9 @@ def _reaches(s: _Sentence, cue: _Cue, hit: Hit) -> bool:
         return False
     listed = bool({"or", "nor"} & {*said, *s.words[hit.last : hit.last + 2]})
     if comma and not listed:
-        closed = hit.last >= len(s.words) or s.breaks[hit.last] or s.words[hit.last] in ("today", "tonight", "at", "this")
+        closed = (
+            hit.last >= len(s.words) or s.breaks[hit.last] or s.words[hit.last] in ("today", "tonight", "at", "this")
+        )
         if strange or not closed:
             return False
     if "and" in said and (strange or _finite(s, hit)):
@@ -592,9 +643,9 @@ def _corrected(s: _Sentence, hit: Hit) -> bool:
 
 
 def _past(s: _Sentence, hit: Hit, urgent: bool) -> bool:
-    cues = [cue for cue in s.cues_near(hit, 12, 14, "past", "past-before", "lately", "recent", "since")]
-    cues = [cue for cue in cues if cue.last <= hit.first or cue.first >= hit.last]
-    old = [cue for cue in cues if cue.kind != "recent" and cue.kind != "since" and _tells_time(s, cue, hit)]
+    near = s.cues_near(hit, 12, 14, "past", "past-before", "lately", "recent", "since")
+    cues = [cue for cue in near if cue.last <= hit.first or cue.first >= hit.last]
+    old = [cue for cue in cues if cue.kind not in ("recent", "since") and _tells_time(s, cue, hit)]
     if urgent:
         old = [cue for cue in old if cue.kind != "lately"]
     if not old:
@@ -603,10 +654,11 @@ def _past(s: _Sentence, hit: Hit, urgent: bool) -> bool:
     for cue in cues:
         if cue.kind != "recent" or any(one.first <= cue.first < one.last for one in old):
             continue
-        if cue.first >= hit.last and s.joined(hit.last, cue.first, COMMA) or _distance(cue, hit) <= nearest:
+        later = cue.first >= hit.last and s.joined(hit.last, cue.first, COMMA)
+        if later or _distance(cue, hit) <= nearest:
             return False
     # "since last year" goes on until now
-    return not all(s.words[cue.first - 1] in ("since", "desde", "for", "from") for cue in old if cue.first)  or any(
+    return not all(s.words[cue.first - 1] in ("since", "desde", "for", "from") for cue in old if cue.first) or any(
         cue.first == 0 for cue in old
     )
 
@@ -622,8 +674,12 @@ def _tells_time(s: _Sentence, cue: _Cue, hit: Hit) -> bool:
             return False
         if cue.kind == "past-before":
             return len(words) <= 6 and s.joined(cue.last - 1, hit.first + 1)
-        opens = cue.first == 0 or s.breaks[cue.first] > 0 or s.words[cue.first - 1] in ("and", "but", "so", "back", "y", "pero")
-        return opens and len(words) <= 5
+        opens = (
+            cue.first == 0
+            or s.breaks[cue.first] > 0
+            or s.words[cue.first - 1] in ("and", "but", "so", "back", "y", "pero")
+        )
+        return opens and len(words) <= 8
     if cue.kind == "past-before":
         return False
     words = s.words[hit.last : cue.first]
@@ -643,17 +699,17 @@ def _turn_at(s: _Sentence, place: int) -> bool:
 def _supposed(s: _Sentence, hit: Hit, language: str) -> bool:
     first = s.words[hit.first]
     happened = _finite(s, hit) or (language == "es" and _preterite(s, hit))
-    if any(cue.first <= hit.last and cue.first >= hit.last - 1 and s.joined(hit.last - 1, cue.first + 1)
-           for cue in s.cues_near(hit, 0, 2, "hazard")):
+    if any(
+        cue.first <= hit.last and cue.first >= hit.last - 1 and s.joined(hit.last - 1, cue.first + 1)
+        for cue in s.cues_near(hit, 0, 2, "hazard")
+    ):
         return True
     if any(cue.first >= hit.last for cue in s.cues_near(hit, 0, 4, "did")):
         return False
-    between: list[str] = []
     for place, comma in s.back(hit, 11):
         word = s.words[place]
         cue = s.last_cue(place, "modal-no", "unsure", "what-if", "if", "fear", "modal", "advice", "turn")
         if cue is None:
-            between.insert(0, word)
             continue
         said = s.words[cue.last : hit.first]
         subjects = [one for one in said if one in _SUBJECT]
@@ -664,7 +720,6 @@ def _supposed(s: _Sentence, hit: Hit, language: str) -> bool:
         if cue.kind == "unsure":
             if happened or "be" in said or first.endswith(("ing", "ndo")):
                 return False
-            between.insert(0, word)
             continue
         if cue.kind == "if":
             if word == "si" and (place in s.accents or happened):
@@ -678,12 +733,17 @@ def _supposed(s: _Sentence, hit: Hit, language: str) -> bool:
                 return True
         elif cue.kind == "modal":
             mine = any(s.words[one] in _MINE for one in hit.places)
-            reaches = not mine and all(one in _MODAL_GAP for one in said) and not (happened and not first.endswith("ing"))
+            reaches = (
+                not mine and all(one in _MODAL_GAP for one in said) and not (happened and not first.endswith("ing"))
+            )
             if reaches and not _always(s, hit, cue):
                 return not (said and said[-1] == "be" and first.endswith("ing"))
-        elif cue.kind == "turn" and cue.last - cue.first == 1 and word in ("but", "pero", "then", "because", "porque", "and"):
+        elif (
+            cue.kind == "turn"
+            and cue.last - cue.first == 1
+            and word in ("but", "pero", "then", "because", "porque", "and")
+        ):
             return False
-        between.insert(0, word)
     return False
 
 
@@ -717,7 +777,10 @@ def _preterite(s: _Sentence, hit: Hit) -> bool:
 
 
 def _somebody_else(s: _Sentence, hit: Hit, urgency: str | None) -> bool:
-    if any(cue.last <= hit.first and s.joined(cue.last - 1, hit.first + 1, COMMA) for cue in s.cues_near(hit, 10, 0, "story")):
+    if any(
+        cue.last <= hit.first and s.joined(cue.last - 1, hit.first + 1, COMMA)
+        for cue in s.cues_near(hit, 10, 0, "story")
+    ):
         return True
     if urgency is not None and s.words[hit.first].startswith(tuple(_BODY)):
         place = hit.first - 1
@@ -733,7 +796,9 @@ def _somebody_else(s: _Sentence, hit: Hit, urgency: str | None) -> bool:
             if s.words[place] in _CHILD or s.words[place] in ("him", "i", "we", "and", "y"):
                 return False
             continue
-        if cue.kind == "report" or (cue.kind == "turn" and s.words[place] not in ("just", "still", "also", "once", "before")):
+        if cue.kind == "report" or (
+            cue.kind == "turn" and s.words[place] not in ("just", "still", "also", "once", "before")
+        ):
             return False
         if cue.kind != "who":
             continue
@@ -749,9 +814,14 @@ def _figurative(s: _Sentence, hit: Hit) -> bool:
     for cue in s.cues_near(hit, 10, 4, "figure"):
         if cue.first < hit.last and cue.last > hit.first:
             return True
+    if any(cue.first < hit.last < cue.last for cue in s.cues_near(hit, 0, 0, "owned")):
+        return True
     colours = {"blue", "purple", "grey", "black", "azul", "azules", "morado", "morada", "morados", "negro", "red"}
     if colours & {s.words[place] for place in hit.places}:
-        return any(s.joined(min(cue.first, hit.first), max(cue.last, hit.last), COMMA) for cue in s.cues_near(hit, 8, 8, "stain"))
+        return any(
+            s.joined(min(cue.first, hit.first), max(cue.last, hit.last), COMMA)
+            for cue in s.cues_near(hit, 8, 8, "stain")
+        )
     return False
 
 
@@ -770,6 +840,7 @@ def _kind(s: _Sentence, hit: Hit, listed: _Listed) -> str:
 
 # -- reading
 
+
 def _changes_doer(words: Sequence[str], hit: Hit) -> bool:
     """
     "I think he hit her" and "I saw him hit her" are not about what I did: a gap after *I* steps over no other doer.
@@ -781,24 +852,40 @@ def _changes_doer(words: Sequence[str], hit: Hit) -> bool:
     )
 
 
+#: How many words before and after a sign a cue may begin; and how many can have a say in how it is read.
+_BEFORE, _AFTER, _AROUND = 32, 16, 48
+
 Found = tuple[int, int, _Listed, str]
 
 
-def _read_sentence(lexicon: Lexicon, words: Sequence[str], breaks: Sequence[int], accents: frozenset[int]) -> list[Found]:
+def _near(hits: Sequence[Hit], end: int) -> list[int]:
+    """
+    Return every place near enough to one of the hits, in order, for a cue that begins there to matter.
+    """
+    places: list[int] = []
+    done = 0
+    for hit in hits:
+        start, stop = max(done, hit.first - _BEFORE), min(end, hit.last + _AFTER)
+        if start < stop:
+            places.extend(range(start, stop))
+            done = stop
+    return places
+
+
+def _read_sentence(
+    lexicon: Lexicon, words: Sequence[str], breaks: Sequence[int], accents: frozenset[int]
+) -> list[Found]:
     """
     Read one sentence: which words, which item, which kind. Of one item, words that overlap are one mention.
     """
-    count = len(lexicon.listed)
-    hits: list[Hit] = []
-    cues: list[_Cue] = []
-    for hit in lexicon._index.find(words, breaks):
-        if hit.phrase < count:
-            if words[hit.first] != "i" or not _changes_doer(words, hit):
-                hits.append(hit)
-        else:
-            cues.append(_Cue(lexicon._cues[hit.phrase - count], hit.first, hit.last))
+    hits = [
+        hit for hit in lexicon.index.find(words, breaks) if words[hit.first] != "i" or not _changes_doer(words, hit)
+    ]
     if not hits:
         return []
+    hits.sort(key=lambda one: (one.first, -one.last))
+    near = _near(hits, len(words))
+    cues = [_Cue(_ALL_CUES[hit.phrase][0], hit.first, hit.last) for hit in lexicon.cues.find(words, breaks, near)]
     ending: dict[int, list[_Cue]] = {}
     starting: dict[int, list[_Cue]] = {}
     for cue in cues:
@@ -807,11 +894,16 @@ def _read_sentence(lexicon: Lexicon, words: Sequence[str], breaks: Sequence[int]
     named = frozenset(place for hit in hits for place in hit.places)
     spoken_for = frozenset(place for place in named if words[place] in _NAYS)
     sentence = _Sentence(words, breaks, accents, ending, starting, named, spoken_for)
+    judged: dict[tuple[object, ...], str] = {}
     best: dict[str, list[tuple[Hit, _Listed, str]]] = {}
-    for hit in sorted(hits, key=lambda one: (one.first, -one.last)):
+    for hit in hits:
         listed = lexicon.listed[hit.phrase]
         kept = best.setdefault(listed.item, [])
-        kind = _kind(sentence, hit, listed)
+        around = slice(max(0, hit.first - _AROUND), hit.last + _AROUND)
+        scene = (hit.phrase, hit.first - around.start, hit.places[-1] - hit.first, *words[around], *breaks[around])
+        kind = judged.get(scene)
+        if kind is None:
+            kind = judged[scene] = _kind(sentence, hit, listed)
         if kept and hit.first < kept[-1][0].last:
             old = kept[-1]
             if (kind == "affirmed", hit.last - hit.first) > (old[2] == "affirmed", old[0].last - old[0].first):
@@ -834,14 +926,25 @@ def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     """
     cutting = cut(text)
     words, breaks = cutting.words, cutting.breaks
-    accents = frozenset(
-        place for place, word in enumerate(words) if word == "si" and text.startswith(_ACCENTED_YES, cutting.starts[place])
-    ) if "si" in words else frozenset()
+    accents = (
+        frozenset(
+            place
+            for place, word in enumerate(words)
+            if word == "si" and text.startswith(_ACCENTED_YES, cutting.starts[place])
+        )
+        if "si" in words
+        else frozenset()
+    )
+    if not words:
+        return Reading()
     edges = [place for place, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, place)]
     found: list[tuple[int, int, _Listed, str]] = []
     known: dict[tuple[tuple[str, ...], tuple[int, ...]], list[Found]] = {}
     for start, stop in zip(edges, [*edges[1:], len(words)], strict=True):
-        part, pauses = tuple(words[start:stop]), (0, *(COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop]))
+        part, pauses = (
+            tuple(words[start:stop]),
+            (0, *(COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop])),
+        )
         local = frozenset(place - start for place in accents if start <= place < stop) if accents else accents
         made = known.get((part, pauses)) if not local else None
         if made is None:
@@ -857,7 +960,7 @@ def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
             Mention(words=written, kind=kind, flag=listed.item, urgency=urgency, language=listed.language, start=place)
         )
     mentions.sort(key=lambda one: (one.start, len(one.words), one.flag))
-    checked = not words or _base(language) in lexicon.languages
+    checked = _base(language) in lexicon.languages
     return Reading(mentions=tuple(mentions), checked=checked)
 
 

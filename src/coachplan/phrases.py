@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, product
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from coachplan.errors import CoachplanError, Finding
 
@@ -28,6 +28,7 @@ _TURNS = frozenset({"but", "pero"})
 
 _MOST_GAP = 12
 _MOST_FORMS = 1000
+_MOST_REMEMBERED = 4096
 
 # -- how a word is compared
 
@@ -271,7 +272,7 @@ def _one_word(part: str, phrase: str) -> tuple[str, ...]:
     """
     Read one alternative: a word, or a beginning with `*`. A short form such as `can't` is two words.
     """
-    stem = part[:-1] if part.endswith("*") else part
+    stem = part.removesuffix("*")
     if "*" in stem:
         raise _wrong(phrase, f"{part!r} has a * inside.", "Put * at the end of a word, as in chok*.")
     read = cut(stem).words
@@ -291,7 +292,10 @@ def _column(part: str, phrase: str) -> list[Form]:
     """
     read = [_one_word(choice, phrase) for choice in part.split("|")]
     single = tuple(sorted({choice[0] for choice in read if len(choice) == 1}))
-    return [*([(single,)] if single else []), *(tuple((word,) for word in choice) for choice in read if len(choice) > 1)]
+    return [
+        *([(single,)] if single else []),
+        *(tuple((word,) for word in choice) for choice in read if len(choice) > 1),
+    ]
 
 
 def forms(phrase: str) -> tuple[Form, ...]:
@@ -337,12 +341,13 @@ def forms(phrase: str) -> tuple[Form, ...]:
 # -- finding phrases
 
 
-@frozen(eq=False)
+@define(eq=False)
 class _Node:
-    #: What may come next, by the width of the gap before it and by word. Phrases share what they begin with.
-    after: dict[int, dict[str, list[_Node]]] = field(factory=dict)
+    #: What may come next: by word, how many words a gap may step over before it, and where it leads.
+    after: dict[str, list[tuple[int, _Node]]] = field(factory=dict)
     children: dict[tuple[int, tuple[str, ...]], _Node] = field(factory=dict)
     ends: list[int] = field(factory=list)
+    widest: int = 0
 
 
 @frozen
@@ -367,9 +372,11 @@ class Index:
     Many phrases as one tree of words, so that reading takes the same few looks a word however many phrases there are.
     """
 
-    root: _Node
+    openers: dict[str, _Node]
+    reach: int
     whole: frozenset[str]
     stems: frozenset[str]
+    sizes: tuple[int, ...]
     squeezed: dict[str, str]
 
     @classmethod
@@ -377,13 +384,14 @@ class Index:
         """
         Compile phrases; a hit names each by its place in the order given. All malformed ones are raised together.
         """
-        root = _Node()
+        root, reach = _Node(), 1
         atoms: set[str] = set()
         wrong: list[Finding] = []
         for number, phrase in enumerate(phrases):
             try:
                 for form in forms(phrase):
                     _plant(root, form, number)
+                    reach = max(reach, _length(form))
                     atoms.update(atom for place in form if not isinstance(place, int) for atom in place)
             except CoachplanError as error:
                 wrong += error.findings
@@ -391,10 +399,12 @@ class Index:
             raise CoachplanError(wrong)
         whole = frozenset(atom for atom in atoms if not atom.endswith("*"))
         squeezed = {_squeeze(word): word for word in sorted(whole) if len(word) >= 6}
-        return cls(root, whole, frozenset(atom for atom in atoms if atom.endswith("*")), squeezed)
+        openers = {atom: _merged(node for _, node in ways) for atom, ways in root.after.items()}
+        stems = frozenset(atom for atom in atoms if atom.endswith("*"))
+        return cls(openers, reach, whole, stems, tuple(sorted({len(stem) - 1 for stem in stems})), squeezed)
 
     def _exact(self, word: str) -> tuple[str, ...]:
-        stems = tuple(stem for size in range(2, min(len(word), 20) + 1) if (stem := f"{word[:size]}*") in self.stems)
+        stems = tuple(stem for size in self.sizes if size <= len(word) and (stem := f"{word[:size]}*") in self.stems)
         return (word, *stems) if word in self.whole else stems
 
     def atoms(self, word: str) -> tuple[str, ...]:
@@ -404,7 +414,7 @@ class Index:
         found = self._exact(word)
         if found or len(word) > 40:
             return found
-        for letters in (r"\1\1", r"\1"):
+        for letters in (r"\1\1", r"\1") if _RUN.search(word) else ():
             shorter = _RUN.sub(letters, word)
             if shorter != word:
                 mended = tuple(a for part in _compared(shorter) for a in self._exact(part))
@@ -413,18 +423,34 @@ class Index:
         close = self.squeezed.get(_squeeze(word)) if len(word) >= 6 else None
         return (close,) if close else ()
 
-    def find(self, words: Sequence[str], breaks: Sequence[int]) -> Iterator[Hit]:
+    def find(self, words: Sequence[str], breaks: Sequence[int], starts: Iterable[int] | None = None) -> Iterator[Hit]:
         """
-        Yield every phrase found. None reaches past the end of a sentence; a gap steps over no *but*.
+        Yield every phrase found that begins at one of *starts* (anywhere, where not given).
+
+        None reaches past the end of a sentence; a gap steps over no *but*. What follows a word is remembered, so that
+        a text that says the same over and over costs little.
         """
         cache: dict[str, tuple[str, ...]] = {word: self.atoms(word) for word in set(words)}
         atoms = [cache[word] for word in words]
-        after = self.root.after.get(0, {})
-        for first, here in enumerate(atoms):
-            if here:
-                nodes = [node for atom in here for node in after.get(atom, ())]
-                if nodes:
-                    yield from _follow(nodes, first, words, breaks, atoms)
+        memory: dict[tuple[object, ...], list[tuple[int, tuple[int, ...]]]] = {}
+        openers = self.openers
+        for first in range(len(words)) if starts is None else starts:
+            nodes = [openers[atom] for atom in atoms[first] if atom in openers]
+            if not nodes:
+                continue
+            stop = first + self.reach
+            ahead = (*words[first:stop], *breaks[first + 1 : stop])
+            found = memory.get(ahead)
+            if found is None:
+                found = [
+                    (number, tuple(place - first for place in places))
+                    for node in nodes
+                    for number, places in _follow(node, first, words, breaks, atoms)
+                ]
+                if len(memory) < _MOST_REMEMBERED:
+                    memory[ahead] = found
+            for number, steps in found:
+                yield Hit(number, first, first + steps[-1] + 1, tuple(first + step for step in steps))
 
 
 def _plant(root: _Node, form: Form, number: int) -> None:
@@ -436,39 +462,57 @@ def _plant(root: _Node, form: Form, number: int) -> None:
         child = node.children.get((gap, place))
         if child is None:
             child = node.children[gap, place] = _Node()
+            node.widest = max(node.widest, gap)
             for atom in place:
-                node.after.setdefault(gap, {}).setdefault(atom, []).append(child)
+                node.after.setdefault(atom, []).append((gap, child))
         node, gap = child, 0
     if number not in node.ends:
         node.ends.append(number)
 
 
+def _merged(nodes: Iterable[_Node]) -> _Node:
+    """
+    Make one node of several, so that the first step of all phrases that begin with a word is one look.
+    """
+    made = _Node()
+    for node in nodes:
+        for atom, ways in node.after.items():
+            made.after.setdefault(atom, []).extend(ways)
+        made.ends.extend(node.ends)
+        made.widest = max(made.widest, node.widest)
+    return made
+
+
+def _length(form: Form) -> int:
+    return sum(place if isinstance(place, int) else 1 for place in form)
+
+
 def _follow(
-    nodes: Iterable[_Node], first: int, words: Sequence[str], breaks: Sequence[int], atoms: Sequence[tuple[str, ...]]
-) -> Iterator[Hit]:
+    node: _Node, first: int, words: Sequence[str], breaks: Sequence[int], atoms: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
     """
     Follow the tree from the word at *first*, breadth first, so that the nearest end of each phrase comes first.
     """
     said: set[int] = set()
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,)) for node in nodes]
+    waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,))]
     while waiting:
         later: list[tuple[_Node, tuple[int, ...]]] = []
         for here, places in waiting:
-            place = places[-1] + 1
             for number in here.ends:
                 if number not in said:
                     said.add(number)
-                    yield Hit(number, first, place, places)
-            for most, branch in here.after.items():
-                for step in range(place, min(place + most + 1, len(words))):
-                    if breaks[step] >= STOP:
-                        break
-                    for atom in atoms[step]:
-                        for child in branch.get(atom, ()):
-                            if (id(child), step) not in seen:
-                                seen.add((id(child), step))
-                                later.append((child, (*places, step)))
-                    if words[step] in _TURNS:
-                        break
+                    yield number, places
+            place = places[-1] + 1
+            after = here.after
+            for step in range(place, min(place + here.widest + 1, len(words)) if after else place):
+                if breaks[step] >= STOP:
+                    break
+                for atom in atoms[step]:
+                    for gap, child in after.get(atom, ()):
+                        if step - place <= gap and (id(child), step) not in seen:
+                            seen.add((id(child), step))
+                            later.append((child, (*places, step)))
+                if words[step] in _TURNS:
+                    break
         waiting = later

@@ -299,6 +299,6 @@ CORE_SIGNALS: tuple[Signal, ...] = (
     Signal("maintaining", "whether the skill is mastered and only probed", words=("yes", "no"), measure=lambda log: _yes(log.focus.maintaining)),
     Signal("generalising", "whether places or people are being alternated", words=("yes", "no"), measure=lambda log: _yes(log.focus.generalising)),
     Signal("probe-success", "share of the latest probe of a maintained skill", unit="share", low=0, high=1, needs="a probe", measure=_probe),
-    Signal("offers", "what was offered or tried since the last change: tries, or entries where tries were not counted", unit="offers", low=0, whole=True,
+    Signal("offers", "parts of days since the last change in which something was offered or tried", unit="offers", low=0, whole=True,
            measure=lambda log: sum(day.offers for day in log.days)),
 )

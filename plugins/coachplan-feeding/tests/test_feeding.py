@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import coachplan_feeding
 import pytest
+
+import coachplan_feeding
 from coachplan.catalogue import Catalogue
 from coachplan.testing import check_plugin
 
@@ -89,7 +90,8 @@ def test_hands_never_carry_food(catalogue: Catalogue) -> None:
     """
     A step with hands-on help only steadies a hand that moves, or holds a cup still; none is done for the child.
     """
-    helped = [(s.id, step) for s in catalogue.skills.values() for step in s.steps if step.support in ("full", "partial")]
+    steps = [(skill.id, step) for skill in catalogue.skills.values() for step in skill.steps]
+    helped = [(item, step) for item, step in steps if step.support in ("full", "partial")]
 
     assert [] == [item for item, step in helped if step.support == "full"]
     assert [] == [item for item, step in helped if not re.search(r"stead|still", f"{step.title} {step.look_for}")]

@@ -20,13 +20,13 @@ from coachplan.catalogue import Catalogue, check, namespaces_used, total
 from coachplan.engine import Engine
 from coachplan.entries import CORE_TAGS, TEXT_FIELDS, Entry
 from coachplan.errors import Finding
-from coachplan.shapes import strings
 from coachplan.hookspecs import hookimpl
 from coachplan.ids import nearest
 from coachplan.plans import Plan
 from coachplan.precedence import caution
 from coachplan.reviews import Review
 from coachplan.rules import Rule
+from coachplan.shapes import strings
 from coachplan.strategies import Strategy
 from coachplan.testing.denying import DeniedError, denied
 from coachplan.testing.strategies import FIRST_DAY, days, families, logs, plans, texts

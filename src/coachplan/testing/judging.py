@@ -209,7 +209,7 @@ def _trace(review: Review) -> str:
         asked = [rule for rule in review.trace if rule.focus == step.focus]
         for rule in sorted(asked, key=lambda rule: (_ORDER[rule.verdict], rule.rule)):
             lines.append(_rule(rule))
-            lines += [_clause(clause) for clause in rule.clauses]
+            lines += [_clause(clause) for clause in rule.held_back_by or rule.clauses]
     for alert in review.alerts:
         lines.append(f"alert {alert.urgency}: {_list(alert.words)} in {alert.entry} ({_list(alert.flags)})")
     lines += [f"read {mention.words!r} as {mention.kind} ({mention.flag})" for mention in review.mentions]

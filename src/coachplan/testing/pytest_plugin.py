@@ -116,8 +116,8 @@ class ScenarioItem(pytest.Item):
         from coachplan.errors import CoachplanError  # noqa: PLC0415
 
         if isinstance(excinfo.value, ScenarioFailedError):
-            told = f"{self.scenario.name}\n({self.scenario.certainty}) {self.scenario.why}".rstrip()
-            return f"{told}\n\n{excinfo.value}"
+            why = f" {self.scenario.why}" if self.scenario.why else ""
+            return f"{excinfo.value}\n\n({self.scenario.certainty}){why}"
         if isinstance(excinfo.value, CoachplanError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
@@ -126,7 +126,8 @@ class ScenarioItem(pytest.Item):
         """
         Say where the scenario stands: its file and its sentence.
         """
-        return self.path, None, self.name
+        # pytest writes "::" for the full stops of a title that a node id ends with, so the title is not quite the name.
+        return self.path, None, f"scenario: {self.name}"
 
 
 def _engine(config: pytest.Config) -> Engine:

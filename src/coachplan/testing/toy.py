@@ -80,9 +80,9 @@ TOY = Catalogue(
     ],
     flags=[
         RedFlag(
-            "toy/purple-spots",
+            "toy/all-day-hiccups",
             "today",
-            words={"en": ["purple spots"], "es": ["manchas moradas"]},
+            words={"en": ["hiccups all day"], "es": ["hipo todo el día"]},
             say="Please call the clinic today.",
             sources=(OWN,),
         ),

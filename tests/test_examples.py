@@ -1,0 +1,41 @@
+"""The examples run as they stand, and say what they are there to show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+SHOWN = {
+    "01_first_plan.py": ["Left out, and why:", "matters to you", "This is a draft for your clinician"],
+    "02_a_week_of_feedback.py": ["Went well:", "he held the sock open himself", "The plan now: step 2"],
+    "03_why_and_why_not.py": ["rule core/continue", "Not step-up, by core/step-up", "Enough would be success at 0.8 or more"],
+    "04_your_own_plugin.py": ["physio loaded", "was tired", "Please have the fall looked at today."],
+    "05_replay_a_real_series.py": ["Adults relearning speech sounds", "CC BY 4.0", "step-up", "continue"],
+    "demo.py": [
+        "First plans that would fit",
+        "Why not a step up?",
+        "ALERT (today)",
+        "Practice is paused until a clinician has spoken with you",
+        "For the caregiver (es):",
+        "cleared it on",
+        "The plan's history",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.py")))
+def test_an_example_runs_and_shows_its_point(name: str) -> None:
+    """Each script ends well, without a traceback, and prints what its first line promises."""
+    done = subprocess.run(
+        [sys.executable, str(EXAMPLES / name)], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+    assert 0 == done.returncode, done.stderr
+    assert "" == done.stderr
+    for words in SHOWN[name]:
+        assert words in done.stdout
