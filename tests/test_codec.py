@@ -312,9 +312,9 @@ def test_all_mistakes_are_told_at_once():
         "a.json: revison: there is no such field. Did you mean 'revision'?",
         "a.json: family.child.name: this is missing.",
         "a.json: family.routines[0].part_of_day: found 'evning'. Did you mean 'evening'?",
-        "a.json: family.routines[0].goes: found 9. Expected at most 5.",
+        "a.json: family.routines[0].goes: found 9. Expected a whole number from 1 to 5.",
         "a.json: focuses[0].stp: there is no such field. Did you mean 'step'?",
-        "a.json: focuses[0].minutes: found 0. Expected more than 0.",
+        "a.json: focuses[0].minutes: found 0. Expected a number above 0.",
         "a.json: approval.steps.toy/socks: found the text '2'. Expected a whole number.",
     } == set(said(Plan, raw))
 

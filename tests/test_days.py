@@ -9,11 +9,15 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 
+from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
 from coachplan.entries import Entry
 from coachplan.family import Caregiver, Child, Family, Routine
+from coachplan.hookspecs import hookimpl
 from coachplan.plans import Approval, Focus, Plan
-from coachplan.testing.toy import toy
+from coachplan.rules import Rule
+from coachplan.signals import CORE_SIGNALS
+from coachplan.testing.toy import OWN, toy
 
 D = date(2026, 3, 2)
 FAMILY = Family(
@@ -24,7 +28,22 @@ FAMILY = Family(
 FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D)
 PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
 OPEN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, OT", on=D))
-ENGINE = Engine(plugins=[toy])
+
+
+class Curious:
+    """
+    A plugin whose one rule asks about every reading and never speaks, so that a review shows them all.
+    """
+
+    name = "curious"
+
+    @hookimpl
+    def coachplan_catalogue(self):
+        known = " or ".join(f"known({signal.id})" for signal in CORE_SIGNALS)
+        return Catalogue(rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])])
+
+
+ENGINE = Engine(plugins=[toy, Curious()])
 
 
 def day(number):
@@ -129,7 +148,7 @@ def test_what_was_not_attempted_was_not_failed():
 
 def test_tries_without_successes_are_not_failures():
     """Five tries, successes not written: missing is not zero."""
-    log = [*of_five(5, 5), entry(3, tries=5, successes=None) if False else Entry("e3", day(3), focus="f1", tries=5)]
+    log = [*of_five(5, 5), Entry("e3", day(3), focus="f1", tries=5)]
     assert (10, 1.0) == (reading(log, "tries"), reading(log, "success"))
 
 

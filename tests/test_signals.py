@@ -9,11 +9,15 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 
+from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
 from coachplan.entries import Entry
 from coachplan.family import Caregiver, Child, Family, Routine
+from coachplan.hookspecs import hookimpl
 from coachplan.plans import Approval, Focus, Plan
-from coachplan.testing.toy import toy
+from coachplan.rules import Rule
+from coachplan.signals import CORE_SIGNALS
+from coachplan.testing.toy import OWN, toy
 
 D = date(2026, 3, 2)
 FAMILY = Family(
@@ -24,7 +28,22 @@ FAMILY = Family(
 FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D)
 PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
 OPEN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, OT", on=D))
-ENGINE = Engine(plugins=[toy])
+
+
+class Curious:
+    """
+    A plugin whose one rule asks about every reading and never speaks, so that a review shows them all.
+    """
+
+    name = "curious"
+
+    @hookimpl
+    def coachplan_catalogue(self):
+        known = " or ".join(f"known({signal.id})" for signal in CORE_SIGNALS)
+        return Catalogue(rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])])
+
+
+ENGINE = Engine(plugins=[toy, Curious()])
 
 
 def day(number):
@@ -175,8 +194,10 @@ def test_the_strategy_is_credited_by_day():
 
 
 def test_offers_count_what_was_offered():
-    """A try each where tries were counted; else one an entry."""
-    assert 11 == value([*of_five(1, 1), entry(3, did_strategy="yes")], "offers")
+    """However many tries or entries: what was offered at one part of a day is one offer."""
+    log = [*of_five(1, 1), entry(3, did_strategy="yes"), entry(4, hard="no time")]
+    assert 3 == value(log, "offers")
+    assert 3 == value([*log, entry(2, 0, id="again")], "offers")
 
 
 def test_stalled_needs_ten_days():

@@ -8,12 +8,14 @@ entries are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
+
+from attrs import evolve
 
 from coachplan import applying, explaining, notes, proposing, reviewing
 from coachplan.alerting import Heard, hear
@@ -27,6 +29,7 @@ from coachplan.plans import Approval, Plan
 from coachplan.plugins import PluginStatus, load
 from coachplan.reviewing import Absent, Surroundings
 from coachplan.reviews import Alert, Proposal, Review, Suggestion
+from coachplan.shapes import strings
 from coachplan.signals import CORE_SIGNALS
 from coachplan.traces import Reading
 
@@ -38,8 +41,6 @@ def core_catalogue() -> Catalogue:
     """
     Return what the core itself brings: rules, emergency and safeguarding flags, routine kinds, signals, texts.
     """
-    from attrs import evolve
-
     core = evolve(read_catalogue(files("coachplan") / "core", name="core"), signals=CORE_SIGNALS)
     findings = check(core, core, core=True, where="core")
     if findings:
@@ -74,7 +75,7 @@ class Engine:
         help: Help | None = None,  # noqa: A002 - the promised name
     ) -> None:
         own = [_folder(Path(folder)) for folder in content]
-        loaded = load(core_catalogue(), plugins=plugins, blocked=blocked, content=own)
+        loaded = load(core_catalogue(), plugins=plugins, blocked=strings(blocked), content=own)
         self._plugins = loaded.plugins
         made_with = [("coachplan", _version())]
         made_with += [(each.name, each.version) for each in loaded.plugins if each.status == "loaded"]
@@ -115,12 +116,14 @@ class Engine:
         """
         Return up to *limit* first plans, best first, each with its reasons, cautions, and what was left out.
         """
+        _a_day(on)
         return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
 
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
         """
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
         """
+        _a_day(on)
         heard: dict[Entry, Heard] = {}
         return reviewing.review(plan, entries, on, self._around, partial(self._hear, plan.family.language, heard))
 
@@ -228,8 +231,14 @@ class Tracker:
         """
         Review the plan on a day: equal to the engine's review of the same plan and entries.
         """
+        _a_day(on)
         hear_entry = partial(self._engine._hear, self.plan.family.language, self._heard)  # noqa: SLF001 - its own engine
         return reviewing.review(self.plan, self._entries, on, self._engine._around, hear_entry)  # noqa: SLF001
+
+
+def _a_day(on: object) -> None:
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise CoachplanError(f"on is the day to look at: a datetime.date without a time, found {on!r}.")
 
 
 def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:

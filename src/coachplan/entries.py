@@ -13,7 +13,7 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
 from coachplan.family import PARTS_OF_DAY
-from coachplan.shapes import number, strings
+from coachplan.shapes import day, number, strings
 from coachplan.skills import SUPPORTS
 
 __all__ = ["CORE_TAGS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
@@ -63,9 +63,9 @@ class Entry:
     """
 
     id: str = field(validator=instance_of(str))
-    on: date = field(validator=instance_of(date))
+    on: date = field(validator=day)
     focus: str = field(kw_only=True, validator=instance_of(str))
-    revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
+    revision: int = field(kw_only=True, default=0, validator=number(whole=True))
     part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
     who: str = field(kw_only=True, default="", validator=instance_of(str))
     place: str = field(kw_only=True, default="", validator=instance_of(str))

@@ -11,7 +11,7 @@ from datetime import date
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
-from coachplan.shapes import number, strings
+from coachplan.shapes import day, number, strings
 
 __all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine"]
 
@@ -29,7 +29,7 @@ class Child:
 
     name: str = field(validator=instance_of(str))
     age_months: int = field(validator=number(0, 300, whole=True))
-    age_on: date | None = field(default=None, kw_only=True)
+    age_on: date | None = field(default=None, kw_only=True, validator=day)
     interests: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
     strengths: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
     cautions: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)

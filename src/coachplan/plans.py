@@ -17,7 +17,7 @@ from coachplan.actions import Action
 from coachplan.entries import ROLES
 from coachplan.family import PARTS_OF_DAY, Family
 from coachplan.flags import URGENCIES
-from coachplan.shapes import number, strings
+from coachplan.shapes import day, number, strings
 from coachplan.shelves import Shelf
 
 __all__ = ["EVERY", "LAST_STEP", "Approval", "Change", "Clearance", "Declined", "Focus", "Hold", "OpenFlag", "Phase", "Plan"]
@@ -46,14 +46,14 @@ class Focus:
     skill: str = field(kw_only=True, validator=instance_of(str))
     step: int = field(kw_only=True, validator=number(1, whole=True))
     strategy: str = field(kw_only=True, validator=instance_of(str))
-    since: date = field(kw_only=True, validator=instance_of(date))
+    since: date = field(kw_only=True, validator=day)
     minutes: float = field(kw_only=True, default=5, validator=number(0, above=True))
     days_per_week: int = field(kw_only=True, default=5, validator=number(1, 7, whole=True))
     cue: str = field(kw_only=True, default="")
     why: str = field(kw_only=True, default="")
     baseline: float | None = field(kw_only=True, default=None, validator=_SHARE)
     aim: float | None = field(kw_only=True, default=None, validator=_SHARE)
-    aim_day: date | None = field(kw_only=True, default=None, validator=optional(instance_of(date)))
+    aim_day: date | None = field(kw_only=True, default=None, validator=day)
     part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
     generalising: bool = field(kw_only=True, default=False, validator=instance_of(bool))
     maintaining: bool = field(kw_only=True, default=False, validator=instance_of(bool))
@@ -72,7 +72,7 @@ class Approval:
     """
 
     by: str = field(validator=instance_of(str))
-    on: date = field(validator=instance_of(date))
+    on: date = field(validator=day)
     steps: Shelf[str, int] | None = field(kw_only=True, default=None, converter=_steps)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
@@ -110,9 +110,9 @@ class Hold:
     """
 
     focus: str
-    until: date = field(validator=instance_of(date))
+    until: date = field(validator=day)
     by: str
-    on: date = field(validator=instance_of(date))
+    on: date = field(validator=day)
     why: str = ""
 
 
@@ -126,7 +126,7 @@ class OpenFlag:
     flag: str
     urgency: str = field(validator=in_(URGENCIES))
     words: str
-    on: date = field(validator=instance_of(date))
+    on: date = field(validator=day)
 
 
 @frozen(kw_only=True)
@@ -139,7 +139,7 @@ class Clearance:
     flags: tuple[str, ...] = field(converter=strings)
     words: tuple[str, ...] = field(converter=strings)
     by: str
-    on: date = field(validator=instance_of(date))
+    on: date = field(validator=day)
     note: str = ""
 
 
@@ -153,7 +153,7 @@ class Declined:
     action: Action
     rule: str
     by: str
-    on: date = field(validator=instance_of(date))
+    on: date = field(validator=day)
     why: str = ""
 
 
@@ -165,7 +165,7 @@ class Change:
     *kind* is a kind of step, or a person's verb: `change`, `hold`, `end`, `approve`, `clear`, `decline`, `record`.
     """
 
-    on: date = field(validator=instance_of(date))
+    on: date = field(validator=day)
     kind: str
     by: str
     role: str = field(default="caregiver", validator=in_(ROLES))

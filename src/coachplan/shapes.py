@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Any
 
 from coachplan.errors import CoachplanError, Finding
 
-__all__ = ["age_range", "number", "strings"]
+__all__ = ["age_range", "day", "number", "strings"]
 
 
 def strings(values: Iterable[str]) -> tuple[str, ...]:
@@ -37,20 +38,32 @@ def number(
     Return a validator for a number from *low* to *high* (*above*: over *low*); None passes, where it is a default.
     """
 
-    def check(_instance: object, attribute: Any, value: object) -> None:
+    wanted = "a whole number" if whole else "a number"
+    if high != float("inf"):
+        wanted += f" from {low:g} to {high:g}"
+    elif low != float("-inf"):
+        wanted += f" above {low:g}" if above else f" of at least {low:g}"
+
+    def check(_instance: object, attribute: Any, value: Any) -> None:
         if value is None and attribute.default is None:
             return
-        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
-            sort = "a whole number" if whole else "a number"
-            raise TypeError(f"{attribute.name} is {sort}, found {value!r}")
-        if not math.isfinite(value):
-            raise ValueError(f"{attribute.name} is a number that ends, found {value!r}")
-        if not low <= value <= high or (above and value <= low):
-            least = "over" if above else "at least"
-            most = f" and at most {high:g}" if high != float("inf") else ""
-            raise ValueError(f"{attribute.name} is {least} {low:g}{most}, found {value!r}")
+        right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+        if not right:
+            raise TypeError(f"{attribute.name}: found {value!r}. Expected {wanted}.")
+        if not (math.isfinite(value) and low <= value <= high) or (above and value <= low):
+            raise ValueError(f"{attribute.name}: found {value!r}. Expected {wanted}.")
 
     return check
+
+
+def day(_instance: object, attribute: Any, value: Any) -> None:
+    """
+    Check that a value is a day: a `datetime.date` without a time. None passes, where it is a default.
+    """
+    if value is None and attribute.default is None:
+        return
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise TypeError(f"{attribute.name}: found {value!r}. Expected a day (datetime.date, without a time).")
 
 
 def age_range(given: Iterable[int] | None) -> tuple[int, int] | None:

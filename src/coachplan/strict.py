@@ -168,7 +168,10 @@ def reworded(error: Exception, value: object) -> Wrong:
     if bound is not None:
         found = f"a list of {len(value)}" if isinstance(value, tuple) else f"{value}"
         return Wrong(f"found {found}.", f"Expected {_BOUNDS[bound[1]]} {bound[2]}.")
-    return Wrong(f"{error.args[0]}.")
+    # Our own validators say it as a finding already: the field, what was found, what would be right.
+    told = str(error.args[0]).partition(": ")[2]
+    found, _, wanted = told.partition(" Expected ")
+    return Wrong(found, f"Expected {wanted}") if wanted else Wrong(f"{error.args[0]}.")
 
 
 def table(value: Any) -> dict[str, Any]:

@@ -1,0 +1,644 @@
+"""
+The laws of the design, section 5, about what outranks everything: 4, 5 and 11.
+
+Plugins that say anything, fail in any way or collide; flags that nothing but a clinician, named, takes away.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from functools import cache
+from importlib.metadata import EntryPoint
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coachplan.actions import KINDS, Action
+from coachplan.catalogue import Catalogue
+from coachplan.codec import dumps, loads
+from coachplan.engine import Engine
+from coachplan.entries import Entry
+from coachplan.errors import CoachplanError
+from coachplan.family import Caregiver, Child, Family, Routine
+from coachplan.flags import Answer, Help, RedFlag
+from coachplan.hookspecs import hookimpl
+from coachplan.plans import Approval, Declined, Focus, Hold, Plan
+from coachplan.precedence import MAY_BE_HELD, caution
+from coachplan.reviews import Review
+from coachplan.rules import TOPICS, Parameter, Rule
+from coachplan.signals import Measured, Signal
+from coachplan.strategies import RoutineKind, Tag
+from coachplan.testing.strategies import DANGEROUS, EVERYDAY, FIRST_DAY, HARMLESS, catalogues, conditions, logs, plans
+from coachplan.testing.toy import TOY, Toy, toy
+
+CLINICIAN = "Dana, SLP"
+LAST_DAY = FIRST_DAY + timedelta(days=40)
+CARELESS = ("step-up", "generalise", "maintain")
+
+
+class Bringing:
+    """
+    A plugin that hands over the catalogue it was given.
+    """
+
+    def __init__(self, name: str, catalogue: object) -> None:
+        self.name = name
+        self.catalogue = catalogue
+
+    @hookimpl
+    def coachplan_catalogue(self) -> object:
+        """
+        Hand it over.
+        """
+        return self.catalogue
+
+
+@cache
+def engine() -> Engine:
+    """
+    Return an engine with the pretend plugin.
+    """
+    return Engine(plugins=[toy])
+
+
+def plan_of_one(**changed) -> Plan:
+    """
+    Return a plan with one focus on the second step of the pretend plugin's first skill.
+    """
+    family = Family(Child("Sam", 40), (Caregiver("Alex"),), routines=(Routine("play", "play"),))
+    values = {"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": FIRST_DAY, **changed}
+    return Plan("p1", family, focuses=(Focus("f1", "play", **values),))
+
+
+def practice(days: int, *, successes: int = 5, start: int = 0, **more) -> list[Entry]:
+    """
+    Return a log of five tries a day.
+    """
+    return [
+        Entry(f"d{start + n}", FIRST_DAY + timedelta(days=start + n), focus="f1", tries=5, successes=successes, **more)
+        for n in range(days)
+    ]
+
+
+# -- law 4: whatever is added, no decision gets less careful
+
+
+@st.composite
+def bold_rules(draw, namespace: str) -> Rule:
+    """
+    Draw a rule that may say anything a plugin's rule may.
+    """
+    when = draw(conditions(depth=2) | st.sampled_from(("days >= 0", "tries >= 9", "success >= 0.8", "success < 0.5")))
+    then = draw(st.none() | st.sampled_from(KINDS))
+    return Rule(
+        f"{namespace}/r{draw(st.integers(0, 10**6))}", when, then=then,
+        holds=draw(st.lists(st.sampled_from(MAY_BE_HELD), unique=True, max_size=4, min_size=0 if then else 1)),
+        say="Let us look.", about=draw(st.none() | st.sampled_from(TOPICS)), after=draw(st.sampled_from((0, 0, 3))),
+        needs=draw(st.sampled_from((None, "clinician"))),
+    )
+
+
+@st.composite
+def hard_plans(draw) -> Plan:
+    """
+    Draw a plan at the edges: lowest and top steps, the least load, missing skills, kinds of step turned down, holds.
+    """
+    plan = draw(plans())
+    focuses = []
+    for focus in plan.focuses:
+        changed = draw(
+            st.sampled_from(
+                ({}, {}, {"step": 1}, {"step": 4}, {"minutes": 3, "days_per_week": 1}, {"minutes": 1, "days_per_week": 1},
+                 {"skill": "gone/skill"}, {"strategy": "gone/strategy"}, {"generalising": True}, {"maintaining": True},
+                 {"step": 9})
+            )
+        )
+        focuses.append(evolve(focus, **changed))
+    plan = evolve(plan, focuses=tuple(focuses))
+    no = st.builds(
+        Declined, focus=st.sampled_from([focus.id for focus in focuses]), rule=st.just("core/another-way"),
+        action=st.sampled_from(
+            (Action("clarify"), Action("clarify"), Action("continue"), Action("generalise"), Action("maintain"), Action("pause"),
+             Action("step-up", step=2), Action("step-down", step=1), Action("step-down", step=2), Action("lighten", days_per_week=3),
+             Action("lighten", minutes=5), Action("change-strategy", strategy="toy/wait-and-look"))
+        ),
+        by=st.just("Alex"), on=st.just(FIRST_DAY),
+    )
+    return evolve(plan, declined=tuple(draw(st.lists(no, max_size=3))))
+
+
+@st.composite
+def leaning_logs(draw, plan: Plan) -> tuple[Entry, ...]:
+    """
+    Draw days of practice that lean one way, so that many rules come to speak.
+    """
+    found = []
+    for focus in plan.focuses:
+        hits = draw(st.lists(st.integers(0, 5), min_size=1, max_size=2))
+        tags = draw(
+            st.lists(
+                st.sampled_from(((), (), ("distressed",), ("pressured",), ("another-way",), ("no-time",), ("another-way", "refused"),
+                                 ("no-time", "distressed"))),
+                min_size=1, max_size=2,
+            )
+        )
+        marks = draw(st.sampled_from(({}, {}, {"stress": 5}, {"confidence": 4}, {"confidence": 9}, {"place": "home", "who": "Bo"})))
+        for number in range(draw(st.integers(0, 12))):
+            found.append(
+                Entry(
+                    f"{focus.id}-{number}", FIRST_DAY + timedelta(days=number), focus=focus.id, tries=5,
+                    successes=hits[number % len(hits)], tags=tags[number % len(tags)], **marks,
+                )
+            )
+    return tuple(found)
+
+
+def parts_of(namespace: str) -> st.SearchStrategy[Catalogue]:
+    """
+    Draw what a plugin brings: rules for everybody, or skills, strategies, flags and rules of its own.
+    """
+    rules = st.lists(bold_rules(namespace), min_size=1, max_size=4, unique_by=lambda rule: rule.id)
+    return rules.map(lambda found: Catalogue(rules=found)) | catalogues(namespace)
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_no_plugin_makes_a_decision_less_careful(data):
+    """Rules, flags, failures and blocks of plugins leave each focus's own decision as careful, or make it more so."""
+    plan = data.draw(hard_plans())
+    log = data.draw(leaning_logs(plan) | logs(plan))
+    on = data.draw(st.sampled_from((FIRST_DAY + timedelta(days=12), LAST_DAY, FIRST_DAY + timedelta(days=3))))
+    added = [Bringing(name, data.draw(parts_of(name))) for name in data.draw(st.sampled_from((["aa"], ["zz"], ["aa", "zz"])))]
+    if data.draw(st.booleans()):
+        added.append(Bringing("broken", "rubbish"))
+    blocked = data.draw(st.sampled_from(((), ("zz",))))
+    before = engine().review(plan, log, on=on)
+    after = Engine(plugins=[toy, *added], blocked=blocked).review(plan, log, on=on)
+    for old, new in zip(before.next_steps, after.next_steps, strict=True):
+        assert caution(new.action.kind) >= caution(old.action.kind), (old.action, old.rule, new.action, new.rule)
+        if new.action.kind in CARELESS:
+            assert new.action.kind == old.action.kind
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_the_order_of_plugins_changes_nothing(data):
+    """Plugins, sound, broken and blocked, in any order: the same catalogue, statuses, review and document."""
+    made = [Bringing(name, data.draw(parts_of(name))) for name in ("aa", "zz")]
+    thief = Bringing("thief", Catalogue(rules=[Rule("aa/stolen", "days >= 0", then="clarify", say="Let us look.")]))
+    plugins = [toy, *made, thief, Bringing("broken", None)]
+    blocked = data.draw(st.sampled_from(((), ("zz",), ("toy",), ("gone", "aa"))))
+    one = Engine(plugins=plugins, blocked=blocked)
+    other = Engine(plugins=data.draw(st.permutations(plugins)), blocked=blocked[::-1])
+    assert one.catalogue == other.catalogue
+    assert one.plugins == other.plugins
+    plan = data.draw(plans())
+    log = data.draw(logs(plan))
+    first, second = (at.review(plan, log, on=LAST_DAY) for at in (one, other))
+    assert first == second
+    assert (first.id, dumps(first)) == (second.id, dumps(second))
+
+
+def test_holding_back_what_was_declined_uncovers_nothing_less_careful():
+    """Where a family turned down a talk and distress asks for a step down, a plugin that holds talks back keeps it so."""
+    rule = Rule("careful/hold", "days >= 0", holds=["clarify"], say="Let us wait.")
+    declined = Declined(focus="f1", action=Action("clarify"), rule="core/another-way", by="Alex", on=FIRST_DAY)
+    plan = evolve(plan_of_one(), declined=(declined,))
+    log = practice(4, tags=("another-way", "distressed"))
+    before = engine().review(plan, log, on=LAST_DAY - timedelta(days=35))
+    after = Engine(plugins=[toy, Bringing("careful", Catalogue(rules=[rule]))]).review(plan, log, on=before.on)
+    assert "step-down" == before.next_steps[0].action.kind
+    assert caution(after.next_steps[0].action.kind) >= caution(before.next_steps[0].action.kind)
+
+
+@pytest.mark.parametrize("other", CARELESS)
+def test_a_careless_step_of_a_plugin_speaks_only_where_the_core_says_the_same(other):
+    """A plugin's step-up, generalise or maintain stays unsaid where the core says anything else."""
+    rule = Rule("eager/up", "days >= 0", then=other, about="safety", say="Let us go on.")
+    at = Engine(plugins=[toy, Bringing("eager", Catalogue(rules=[rule]))])
+    for step, places in ((2, ("home",)), (4, ("home",)), (4, ("home", "nursery")), (1, ())):
+        log = [evolve(entry, place=places[n % len(places)]) for n, entry in enumerate(practice(8))] if places else ()
+        plan = plan_of_one(step=step)
+        on = FIRST_DAY + timedelta(days=8)
+        core, now = (each.review(plan, log, on=on).next_steps[0].action for each in (engine(), at))
+        assert core == now
+
+
+@pytest.mark.parametrize("name", ["lately-tries", "lately-days", "fade", "stalled-days", "gap-days", "declined-days"])
+def test_a_plugin_changes_no_number_of_the_core(name):
+    """A parameter that a plugin brings under the core's short name leaves the core's number as it is."""
+    at = Engine(plugins=[toy, Bringing("zz", Catalogue(parameters=[Parameter(f"zz/{name}", 0.5, what="Mine.")]))])
+    assert engine().catalogue.number[name] == at.catalogue.number[name]
+
+
+_WORDS = ("bread", "milk", "rice", "cheese", "trains", "nap", "spoon", "park", "socks", "bath")
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_the_words_of_a_plugin_silence_no_flag(data):
+    """Whatever word lists are added, each sign that fired before fires still."""
+    filler = st.lists(st.sampled_from(_WORDS), max_size=6).map(" ".join)
+    lead = st.sampled_from(("", "no", "not", "he had no", "we did not", "never", "no sign of", "sin", "what if", "last year", "I think"))
+    text = " ".join(
+        (data.draw(lead), data.draw(filler), data.draw(st.sampled_from((*DANGEROUS, *HARMLESS, *EVERYDAY, "choking", "seizure"))))
+    )
+    known = sorted({word for word in text.replace(",", " ").replace("?", " ").split() if word.isalpha() and word.isascii()})
+    pieces = [*known, " ".join(data.draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3)))]
+    phrases = data.draw(st.lists(st.sampled_from(pieces), min_size=1, max_size=8, unique=True))
+    flag = RedFlag("zz/x", data.draw(st.sampled_from(("soon", "today"))), words={"en": phrases}, say="Please call.")
+    before = engine().read(text)
+    after = Engine(plugins=[toy, Bringing("zz", Catalogue(flags=[flag]))]).read(text)
+    fired = {(m.flag, m.start) for m in before.mentions if m.urgency is not None}
+    assert fired <= {(m.flag, m.start) for m in after.mentions if m.urgency is not None}, text
+
+
+def test_a_list_of_foods_does_not_turn_choking_into_a_denial():
+    """A plugin whose flag knows the words between a `no` and the sign does not make a denial of the sign."""
+    flag = RedFlag("zz/foods", "soon", words={"en": ["bread milk rice cheese"]}, say="Please ask.")
+    at = Engine(plugins=[toy, Bringing("zz", Catalogue(flags=[flag]))])
+    log = [Entry("e1", FIRST_DAY, focus="f1", hard="no bread milk rice cheese choking")]
+    assert engine().review(plan_of_one(), log, on=FIRST_DAY).paused
+    assert at.review(plan_of_one(), log, on=FIRST_DAY).paused
+
+
+# -- law 5: only a clinician, named, lifts a pause
+
+
+def assert_paused(review: Review, entry: str) -> None:
+    """
+    Assert that the whole plan waits, because of this entry, without cheer.
+    """
+    assert entry in [alert.entry for alert in review.alerts if alert.pauses]
+    assert {"pause"} >= {step.action.kind for step in review.next_steps}
+    assert () == review.wins
+    view = review.for_caregiver()
+    assert () == view.wins
+    assert all(view.alerts)
+
+
+#: What is done after the sign was written: each takes (engine, plan, log) and gives the same back, changed.
+_AFTERMATH = {
+    "amended": lambda at, plan, log: (at, plan, [*log, evolve(log[0], revision=7, hard="", worked="all good", tags=())]),
+    "amended-to-no": lambda at, plan, log: (at, plan, [*log, evolve(log[0], revision=8, hard="no choking at all", tags=())]),
+    "moved-away": lambda at, plan, log: (
+        at, plan, [*log, evolve(log[0], revision=9, on=FIRST_DAY + timedelta(days=300), focus="f9", hard="", tags=())]
+    ),
+    "torn": lambda at, plan, log: (at, plan, [*log, evolve(log[0], hard="nothing", tags=())]),
+    "good-days": lambda at, plan, log: (at, plan, [*log, *practice(20, start=2, win="he did it himself")]),
+    "denied-later": lambda at, plan, log: (
+        at, plan, [*log, Entry("later", FIRST_DAY + timedelta(days=20), focus="f1", role="clinician", hard="he is fine, no choking")]
+    ),
+    "blocked": lambda at, plan, log: (Engine(plugins=[toy], blocked=["toy"]), plan, log),
+    "blocked-core": lambda at, plan, log: (Engine(plugins=[toy], blocked=["core", "coachplan", "toy"]), plan, log),
+    "other-help": lambda at, plan, log: (Engine(plugins=[toy], help=Help(emergency="112", call="nobody")), plan, log),
+    "eager-plugin": lambda at, plan, log: (
+        Engine(plugins=[toy, Bringing("eager", Catalogue(rules=[
+            Rule("eager/on", "true", then="continue", about="safety", holds=["clarify", "change-strategy"], say="On we go.")
+        ]))]), plan, log,
+    ),
+    "recorded": lambda at, plan, log: (at, at.record(plan, at.review(plan, log, on=LAST_DAY)), log),
+    "recorded-and-cut": lambda at, plan, log: (at, at.record(plan, at.review(plan, log, on=LAST_DAY)), [
+        entry for entry in log if entry.id != "e1"
+    ]),
+    "recorded-and-rewritten": lambda at, plan, log: (at, at.record(plan, at.review(plan, log, on=LAST_DAY)), [
+        Entry("e1", FIRST_DAY, focus="f1", worked="ok")
+    ]),
+    "approved": lambda at, plan, log: (
+        at, at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=LAST_DAY)), log
+    ),
+    "applied": lambda at, plan, log: (
+        at, at.apply(plan, at.review(plan, log, on=LAST_DAY).next_steps[0], by=CLINICIAN, role="clinician", on=LAST_DAY), log
+    ),
+    "declined": lambda at, plan, log: (
+        at, at.decline(plan, at.review(plan, log, on=LAST_DAY).next_steps[0], by=CLINICIAN, role="clinician", on=LAST_DAY), log
+    ),
+    "changed": lambda at, plan, log: (
+        at, at.change(plan, "f1", by=CLINICIAN, role="clinician", on=LAST_DAY, step=3, minutes=9, maintaining=True), log
+    ),
+    "held": lambda at, plan, log: (at, at.hold(plan, "f1", until=LAST_DAY, by=CLINICIAN, on=LAST_DAY), log),
+    "speaks-spanish": lambda at, plan, log: (
+        at, evolve(plan, family=evolve(plan.family, caregivers=(Caregiver("Alex", language="es"),))), log
+    ),
+    "kept-and-read": lambda at, plan, log: (at, loads(Plan, dumps(plan)), list(loads(list[Entry], dumps(log)))),
+    "reversed": lambda at, plan, log: (at, plan, log[::-1]),
+    "cleared-another": lambda at, plan, log: (
+        at,
+        at.clear(
+            plan,
+            at.review(plan_of_one(), [Entry("e0", FIRST_DAY, focus="f1", hard=log[0].hard, tags=log[0].tags)], on=LAST_DAY).alerts[0],
+            by=CLINICIAN, role="clinician", on=LAST_DAY,
+        ),
+        log,
+    ),
+}
+
+_SIGNS = (*({"hard": words} for words in DANGEROUS), {"win": "he has purple spots"}, {"question": "he is choking, what now?"})
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_nothing_but_a_clinicians_word_lifts_a_pause(data):
+    """Amendments, later entries, block lists, rules, settings, cut logs and every change of the plan leave it paused."""
+    at, plan = engine(), plan_of_one()
+    log = [Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, worked="she laughed", **data.draw(st.sampled_from(_SIGNS)))]
+    assert_paused(at.review(plan, log, on=LAST_DAY), "e1")
+    done = data.draw(st.lists(st.sampled_from(sorted(_AFTERMATH)), max_size=5))
+    for name in done:
+        first = [entry for entry in log if entry.id == "e1"]
+        log = [*first, *(entry for entry in log if entry.id != "e1")]
+        if not first and not name.startswith(("recorded", "blocked", "kept", "approved", "held", "changed", "reversed")):
+            continue
+        at, plan, log = _AFTERMATH[name](at, plan, log)
+        assert_paused(at.review(plan, log, on=LAST_DAY), "e1")
+        for on in (FIRST_DAY, LAST_DAY + timedelta(days=400)):
+            assert_paused(at.review(plan, log, on=on), "e1")
+    review = at.review(plan, log, on=LAST_DAY)
+    alert = next(alert for alert in review.alerts if alert.entry == "e1" and alert.pauses)
+    for by, role in ((CLINICIAN, "caregiver"), ("", "clinician"), ("  ", "clinician"), (CLINICIAN, "Clinician")):
+        with pytest.raises(CoachplanError):
+            at.clear(plan, alert, by=by, role=role, on=LAST_DAY)
+    for each in review.alerts:
+        plan = at.clear(plan, each, by=CLINICIAN, role="clinician", on=LAST_DAY, note="seen")
+    assert () == at.review(plan, log, on=LAST_DAY).alerts
+    assert not at.record(plan, review).open_flags
+
+
+@given(st.data())
+def test_a_pause_reaches_every_focus_and_every_clash(data):
+    """A sign in any entry of any log, impossible, clashing, of no focus or of the future, pauses the whole plan."""
+    plan = data.draw(hard_plans())
+    log = list(data.draw(logs(plan)))
+    fault = data.draw(st.sampled_from(({}, {"successes": -1}, {"focus": "f9"}, {"tags": ("no-such-tag",)}, {"on": date(2031, 1, 1)})))
+    sign = Entry("sign", FIRST_DAY, focus="f1", hard=data.draw(st.sampled_from(DANGEROUS)), **{"tries": 3, **fault} if "on" not in fault else {})
+    sign = evolve(sign, **fault)
+    log = data.draw(st.permutations([*log, sign, *data.draw(st.sampled_from(((), (evolve(sign, hard="ok"),))))]))
+    at = Engine(plugins=[toy, Bringing("aa", data.draw(parts_of("aa")))])
+    review = at.review(plan, log, on=LAST_DAY)
+    assert_paused(review, "sign")
+    assert [focus.id for focus in plan.focuses] == [step.focus for step in review.next_steps]
+
+
+@pytest.mark.parametrize("milder", ["soon", "today"])
+def test_a_flag_made_milder_later_does_not_lift_what_was_recorded(milder):
+    """A recorded flag keeps the urgency it had, where a new version of its plugin calls it less urgent."""
+
+    def version(urgency: str) -> Engine:
+        flag = RedFlag("made/x", urgency, words={"en": ["zig zag"]}, say="Please call.")
+        return Engine(plugins=[toy, Bringing("made", Catalogue(flags=[flag]))])
+
+    log = [Entry("e1", FIRST_DAY, focus="f1", hard="zig zag")]
+    plan = version("now").record(plan_of_one(), version("now").review(plan_of_one(), log, on=LAST_DAY))
+    for entries in ((), log):
+        review = version(milder).review(plan, entries, on=LAST_DAY)
+        assert_paused(review, "e1")
+        assert "now" == review.alerts[0].urgency
+
+
+def test_a_pause_for_lost_words_outlives_its_plugin():
+    """A recorded *soon* flag that pauses goes on pausing when its plugin is gone."""
+    flag = RedFlag("made/loss", "soon", words={"en": ["lost his words"]}, say="Please call.", pauses=True)
+    at = Engine(plugins=[toy, Bringing("made", Catalogue(flags=[flag]))])
+    log = [Entry("e1", FIRST_DAY, focus="f1", hard="he lost his words")]
+    review = at.review(plan_of_one(), log, on=LAST_DAY)
+    assert review.paused
+    assert engine().review(at.record(plan_of_one(), review), log, on=LAST_DAY).paused
+
+
+def test_clearing_one_entry_clears_no_other():
+    """The same words in another entry, or new words in the same one, pause again."""
+    at, plan = engine(), plan_of_one()
+    log = [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking")]
+    plan = at.clear(plan, at.review(plan, log, on=FIRST_DAY).alerts[0], by=CLINICIAN, role="clinician", on=FIRST_DAY)
+    assert not at.review(plan, log, on=LAST_DAY).paused
+    assert_paused(at.review(plan, [*log, evolve(log[0], id="e2")], on=LAST_DAY), "e2")
+    assert_paused(at.review(plan, [*log, evolve(log[0], revision=1, hard="he had a seizure")], on=LAST_DAY), "e1")
+
+
+# -- law 11: a plugin that fails is named and harms no other
+
+
+class Raising:
+    """
+    A plugin whose hook raises what it was given.
+    """
+
+    name = "bad"
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    @hookimpl
+    def coachplan_catalogue(self) -> Catalogue:
+        """
+        Raise.
+        """
+        raise self.error
+
+
+class Unspeakable(Exception):
+    """
+    An error that cannot even be told.
+    """
+
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+
+class Nameless:
+    """
+    A plugin whose name cannot be read.
+    """
+
+    @property
+    def name(self) -> str:
+        """
+        Raise.
+        """
+        raise RuntimeError("no name")
+
+
+class UnmadeError(Exception):
+    """
+    What the class below raises when it is made.
+    """
+
+
+class Unmade:
+    """
+    A plugin class that cannot be made.
+    """
+
+    name = "bad"
+
+    def __init__(self) -> None:
+        raise UnmadeError
+
+
+class Misspelt:
+    """
+    A plugin with a hook that does not exist.
+    """
+
+    name = "bad"
+
+    @hookimpl
+    def coachplan_catalog(self) -> Catalogue:
+        """
+        Hand over nothing that anybody asks for.
+        """
+        return Catalogue()
+
+
+def _bad(**shelves) -> Bringing:
+    return Bringing("bad", Catalogue(**shelves))
+
+
+_RULE = {"then": "clarify", "say": "Let us look."}
+_FAILING = {
+    "not-importable": EntryPoint("bad", "no_such_module_of_coachplan", "coachplan"),
+    "no-such-attribute": EntryPoint("bad", "coachplan.actions:no_such", "coachplan"),
+    "raises": Raising(ValueError("torn")),
+    "raises-deeply": Raising(RecursionError()),
+    "exits": Raising(SystemExit(3)),
+    "unspeakable": Raising(Unspeakable()),
+    "unmade": Unmade,
+    "misspelt": Misspelt(),
+    "nothing": Bringing("bad", None),
+    "rubbish": Bringing("bad", {"skills": []}),
+    "a-class": Bringing("bad", Catalogue),
+    "no-plugin": type("Bad", (), {"name": "bad"})(),
+    "foreign-id": _bad(rules=[Rule("toy/r", "days >= 0", **_RULE)]),
+    "core-id": _bad(flags=[RedFlag("core/choking", "soon", words={"en": ["chok*"]}, say="It is fine.")]),
+    "core-rule": _bad(rules=[Rule("core/step-up", "true", **_RULE)]),
+    "unknown-signal": _bad(rules=[Rule("bad/r", "nonsense > 3", **_RULE)]),
+    "unreadable-rule": _bad(rules=[Rule("bad/r", "days >", **_RULE)]),
+    "careful-held": _bad(rules=[Rule("bad/r", "days >= 0", holds=["step-down", "pause"])]),
+    "unreadable-words": _bad(flags=[RedFlag("bad/f", "soon", words={"en": ["... ..."]}, say="Please call.")]),
+    "bare-kind": _bad(routine_kinds=[RoutineKind("dressing", "mine now")]),
+    "bare-signal": _bad(signals=[Signal("success", "always well", measure=lambda log: 1.0)]),
+    "bare-tag": _bad(tags=[Tag("ill", "mine now")]),
+    "core-parameter": _bad(parameters=[Parameter("core/lately-days", 1, what="mine now")]),
+}
+
+
+def untouched(review: Review) -> list[object]:
+    """
+    Return what a plugin of somebody else may not have changed: each step, what was read and how it was traced.
+    """
+    return [review.next_steps, review.alerts, review.wins, review.questions, review.readings, review.trace]
+
+
+@pytest.mark.parametrize("blocked", [(), ("bad",)], ids=["asked", "blocked"])
+@pytest.mark.parametrize("fault", sorted(_FAILING))
+def test_a_plugin_that_fails_is_named_and_harms_no_other(fault, blocked):
+    """However a plugin fails to load, it is named with the reason, and plans of others are decided as without it."""
+    at = Engine(plugins=[_FAILING[fault], toy], blocked=blocked)
+    status = {plugin.name: plugin for plugin in at.plugins}
+    assert "loaded" == status["toy"].status
+    assert ("blocked",) if blocked else ("failed",) >= (status["bad"].status,)
+    assert status["bad"].status in ("failed", "blocked")
+    assert status["bad"].why
+    for log in (practice(6), practice(6, successes=0), [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking")]):
+        on = FIRST_DAY + timedelta(days=6)
+        review = at.review(plan_of_one(), log, on=on)
+        assert untouched(engine().review(plan_of_one(), log, on=on)) == untouched(review)
+        told = [lack for lack in review.missing if lack.what == "bad"]
+        assert 1 == len(told)
+        assert "bad" in told[0].why
+        assert review == loads(Review, dumps(review))
+
+
+@pytest.mark.parametrize("pair", [(toy, Toy()), (toy, toy), (toy, Bringing("toy", "rubbish"))], ids=["two", "twice", "namesake"])
+def test_two_plugins_of_one_name_do_not_stop_the_engine(pair):
+    """A name given twice is told as a failure of that name; the engine is made, and its core works."""
+    at = Engine(plugins=pair)
+    assert "failed" in {plugin.status for plugin in at.plugins if plugin.name == "toy"}
+    assert at.review(plan_of_one(), [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking")], on=FIRST_DAY).paused
+
+
+def test_two_plugins_that_bring_the_same_bare_name_do_not_stop_the_engine():
+    """An id without a namespace fails the plugins that bring it, and nobody else."""
+    at = Engine(plugins=[toy, *(Bringing(name, Catalogue(tags=[Tag("mine", "mine")])) for name in ("aa", "bb"))])
+    assert [("aa", "failed"), ("bb", "failed"), ("toy", "loaded")] == [(each.name, each.status) for each in at.plugins]
+
+
+def test_a_plugin_whose_name_cannot_be_read_does_not_stop_the_engine():
+    """Reading the name of a plugin may fail like anything else of it."""
+    at = Engine(plugins=[toy, Nameless()])
+    assert ["failed", "loaded"] == sorted(plugin.status for plugin in at.plugins)
+
+
+def test_a_plan_of_a_failed_plugin_does_not_go_up():
+    """Where the plugin of a plan failed or is blocked, it holds a step up back, and says so."""
+    log = practice(8)
+    on = FIRST_DAY + timedelta(days=8)
+    assert "step-up" == engine().review(plan_of_one(), log, on=on).next_steps[0].action.kind
+    for at in (Engine(plugins=[Bringing("toy", "rubbish")]), Engine(plugins=[toy], blocked=["toy"]), Engine(plugins=[])):
+        review = at.review(plan_of_one(), log, on=on)
+        assert "continue" == review.next_steps[0].action.kind
+        assert review.next_steps[0].held
+        assert "toy" in {lack.what.partition("/")[0] for lack in review.missing}
+
+
+def _raise(error: BaseException) -> object:
+    raise error
+
+
+_READINGS = {
+    "raises": lambda log: 1 / 0,
+    "exits": lambda log: sys.exit(3),
+    "unspeakable": lambda log: _raise(Unspeakable()),
+    "a-list": lambda log: [1],
+    "a-complex": lambda log: 1j,
+    "infinite": lambda log: float("inf"),
+    "not-a-number": lambda log: float("nan"),
+    "yes-or-no": lambda log: True,
+    "huge": lambda log: 10**400,
+    "measured-list": lambda log: Measured([1]),
+    "measured-not-a-number": lambda log: Measured(float("nan")),
+    "measured-infinite": lambda log: Measured(float("inf")),
+    "odd-bounds": lambda log: Measured(2, "a", object()),
+    "infinite-bounds": lambda log: Measured(2, float("-inf"), float("nan")),
+    "odd-entries": lambda log: Measured(2, entries=3),
+    "measured-twice": lambda log: Measured(Measured(2)),
+    "wipes-the-log": lambda log: [day.pools.clear() for day in log.days] and 1,
+}
+
+
+@pytest.mark.parametrize("reading", sorted(_READINGS))
+def test_a_reading_that_fails_harms_no_other(reading):
+    """Whatever a plugin's reading does or returns, the review stands, is a document, and others are read as before."""
+    signal = Signal("bad/s", "anything", low=0, high=10, needs="mending", measure=_READINGS[reading])
+    rule = Rule("bad/r", "bad/s >= 100 or days >= 900", then="clarify", say="Let us look.")
+    bad = _bad(signals=[signal], rules=[rule])
+    on = FIRST_DAY + timedelta(days=8)
+    expected = engine().review(plan_of_one(), practice(8), on=on)
+    review = Engine(plugins=[bad, toy]).review(plan_of_one(), practice(8), on=on)
+    assert expected.next_steps == review.next_steps
+    assert [*expected.readings] == [value for value in review.readings if value.signal != "bad/s"]
+    assert review == loads(Review, dumps(review))
+    if reading in ("raises", "exits", "unspeakable", "a-list", "a-complex", "measured-list", "odd-bounds", "odd-entries"):
+        assert "bad/s" in {lack.what for lack in review.missing if lack.about == "plugin"}
+
+
+def test_a_blocked_plugin_with_unreadable_words_harms_no_other():
+    """Where the flags of a blocked plugin cannot be read, it is named; reviews go on."""
+    bad = _bad(flags=[RedFlag("bad/f", "soon", words={"en": ["zig|"]}, say="Please call.")],
+               never_suggest=[Answer("bad/n", {"en": ["|"]}, say="Please ask.")])
+    at = Engine(plugins=[bad, toy], blocked=["bad"])
+    log = [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking", question="zig?")]
+    assert at.review(plan_of_one(), log, on=FIRST_DAY).paused
+    assert "bad" in {plugin.name for plugin in at.plugins}
+
+
+def test_a_hold_by_a_person_is_kept_through_failures():
+    """A person's hold counts the same with a failing plugin beside it."""
+    plan = evolve(plan_of_one(), holds=(Hold(focus="f1", until=LAST_DAY, by=CLINICIAN, on=FIRST_DAY),))
+    on = FIRST_DAY + timedelta(days=8)
+    for at in (engine(), Engine(plugins=[toy, Raising(ValueError())]), Engine(plugins=[Bringing("toy", TOY), Unmade])):
+        step = at.review(plan, practice(8), on=on).next_steps[0]
+        assert ("continue", "core/held-by-a-person") == (step.action.kind, step.rule)
