@@ -34,7 +34,11 @@ class Physio:
                     routines=["outing"],
                     steps=[
                         Step("Up two stairs, holding your hand", "Both feet on the second stair.", support="partial"),
-                        Step("Up two stairs, holding the rail", "Both feet on the second stair, no hand held.", support="verbal"),
+                        Step(
+                            "Up two stairs, holding the rail",
+                            "Both feet on the second stair, no hand held.",
+                            support="verbal",
+                        ),
                         Step("Up four stairs, holding the rail", "Both feet on the fourth stair, no hand held."),
                     ],
                     sources=[OWN],
@@ -77,7 +81,9 @@ for plugin in engine.plugins:
     print(plugin.name, plugin.status, plugin.why)
 
 start = date(2026, 9, 7)
-family = Family(Child("Mia", 40), [Caregiver("Kim")], routines=[Routine("home", "outing", label="coming home", matters=5)])
+family = Family(
+    Child("Mia", 40), [Caregiver("Kim")], routines=[Routine("home", "outing", label="coming home", matters=5)]
+)
 plan = engine.propose(family, on=start)[0].plan
 entries = [Entry(f"e{n}", start + timedelta(days=n), focus="f1", tries=5, successes=5) for n in range(4)]
 

@@ -7,7 +7,22 @@ import csv
 from datetime import date, timedelta
 from pathlib import Path
 
-from coachplan import Caregiver, Catalogue, Child, Engine, Entry, Family, Focus, Plan, Routine, Skill, Source, Step, Strategy, hookimpl
+from coachplan import (
+    Caregiver,
+    Catalogue,
+    Child,
+    Engine,
+    Entry,
+    Family,
+    Focus,
+    Plan,
+    Routine,
+    Skill,
+    Source,
+    Step,
+    Strategy,
+    hookimpl,
+)
 
 print(__doc__.splitlines()[0])
 
@@ -18,8 +33,17 @@ class Replay:
     @hookimpl
     def coachplan_catalogue(self):
         steps = [Step("Says the practised words", "The sound is right."), Step("Says new words", "The sound is right.")]
-        way = Strategy("replay/practice", "Practice", what="Practise.", when="In the session.", why="As published.", sources=[SOURCE])
-        skill = Skill("replay/sounds", "Says the sounds", discipline="speech", steps=steps, routines=["play"], sources=[SOURCE])
+        way = Strategy(
+            "replay/practice",
+            "Practice",
+            what="Practise.",
+            when="In the session.",
+            why="As published.",
+            sources=[SOURCE],
+        )
+        skill = Skill(
+            "replay/sounds", "Says the sounds", discipline="speech", steps=steps, routines=["play"], sources=[SOURCE]
+        )
         return Catalogue(skills=[skill], strategies=[way])
 
 
@@ -31,11 +55,17 @@ with (Path(__file__).parent / "data" / "wambaugh2017.csv").open(newline="", enco
     sessions = [row for row in csv.DictReader(file) if row["phase"] != "A1"]
 
 for case in dict.fromkeys(row["case"] for row in sessions):
-    focus = Focus("f1", "session", skill="replay/sounds", step=1, strategy="replay/practice", since=start, days_per_week=3)
+    focus = Focus(
+        "f1", "session", skill="replay/sounds", step=1, strategy="replay/practice", since=start, days_per_week=3
+    )
     plan, entries = Plan(case.split("|")[0], family, focuses=[focus]), []
     print(f"\n{case}")
     for number, row in enumerate(row for row in sessions if row["case"] == case):
         day = start + timedelta(days=2 * number)
-        entries.append(Entry(f"s{row['session']}", day, focus="f1", tries=int(row["tries"]), successes=int(row["successes"])))
+        entries.append(
+            Entry(f"s{row['session']}", day, focus="f1", tries=int(row["tries"]), successes=int(row["successes"]))
+        )
         step = engine.review(plan, entries, on=day).next_steps[0]
-        print(f"  session {row['session']:>2}: {row['successes']:>2} of {row['tries']:>2}   {step.action.kind:<16} {step.rule}")
+        print(
+            f"  session {row['session']:>2}: {row['successes']:>2} of {row['tries']:>2}   {step.action.kind:<16} {step.rule}"
+        )

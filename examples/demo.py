@@ -34,8 +34,10 @@ def show_proposals(engine: Engine, family: Family, skill: str) -> Plan:
     for reason in proposals[0].left_out[:4]:
         print(f"     - {reason}")
     chosen = engine.propose(family, on=START, skill=skill, limit=1)[0].plan
-    print(f"\n  Chosen together: {engine.catalogue.skills[skill].title}. "
-          f"How: {engine.catalogue.strategies[chosen.focuses[0].strategy].title}.")
+    print(
+        f"\n  Chosen together: {engine.catalogue.skills[skill].title}. "
+        f"How: {engine.catalogue.strategies[chosen.focuses[0].strategy].title}."
+    )
     return chosen
 
 
@@ -49,7 +51,10 @@ def show_review(engine: Engine, family: Family, review: Review, week: int) -> No
         if family.language != "en":
             print(f"  For the caregiver ({family.language}): {suggestion.because}")
         if suggestion.action.kind not in ("step-up", "maintain", "pause"):
-            print("\n  Why not a step up?\n    " + str(review.why_not(suggestion.focus, "step-up")).replace("\n", "\n    "))
+            print(
+                "\n  Why not a step up?\n    "
+                + str(review.why_not(suggestion.focus, "step-up")).replace("\n", "\n    ")
+            )
     shown = review.for_caregiver()
     for title, words in (("Wins", shown.wins), ("For the next session", shown.questions), ("Please note", shown.notes)):
         if words:

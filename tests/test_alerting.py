@@ -12,7 +12,6 @@ from attrs import evolve
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
 from coachplan.entries import Entry
-
 from coachplan.errors import CoachplanError
 from coachplan.family import Caregiver, Child, Family, Routine
 from coachplan.flags import Help, RedFlag
@@ -43,8 +42,12 @@ class Signs:
     def coachplan_catalogue(self):
         return Catalogue(
             flags=[
-                RedFlag("signs/soon", "soon", words={"en": ["soon sign"]}, say="Please tell your therapist.", sources=[OWN]),
-                RedFlag("signs/lost", "soon", words={"en": ["lost sign"]}, say="Please tell us.", pauses=True, sources=[OWN]),
+                RedFlag(
+                    "signs/soon", "soon", words={"en": ["soon sign"]}, say="Please tell your therapist.", sources=[OWN]
+                ),
+                RedFlag(
+                    "signs/lost", "soon", words={"en": ["lost sign"]}, say="Please tell us.", pauses=True, sources=[OWN]
+                ),
                 RedFlag("signs/hurt", "today", words={}, tags=["injured"], say="Please call.", sources=[OWN]),
             ]
         )
@@ -113,7 +116,11 @@ def test_now_and_today_pause_the_whole_plan(words):
 
 def test_no_later_entry_lifts_a_flag():
     """Good days afterwards, an amendment, or another focus change nothing."""
-    log = [entry(1, 3, hard="hiccups all day"), entry(1, 5, revision=1, worked="all is well"), *[entry(n, 5) for n in range(2, 40)]]
+    log = [
+        entry(1, 3, hard="hiccups all day"),
+        entry(1, 5, revision=1, worked="all is well"),
+        *[entry(n, 5) for n in range(2, 40)],
+    ]
     assert review(OPEN, log).paused
 
 
@@ -139,7 +146,10 @@ def test_a_clearance_covers_only_what_was_seen():
 
 
 def test_a_recorded_flag_outlives_its_log():
-    """Recorded in the plan, a flag stays when the log is cut short, and goes when it is cleared; recording is no change."""
+    """
+    Recorded in the plan, a flag stays when the log is cut short, and goes when it is cleared; recording is no
+    change.
+    """
     log = [entry(1, 3, hard="hiccups all day")]
     kept = ENGINE.record(OPEN, review(OPEN, log))
     assert OPEN.revision == kept.revision
@@ -210,7 +220,9 @@ def test_an_entry_is_read_in_its_own_language():
 
 def test_the_host_says_whom_to_call():
     """The emergency line comes first, in the host's words; then what was written, and what this cannot do."""
-    engine = Engine(plugins=[toy], help=Help(emergency="112", call="the clinic, 555 0100", safeguarding="the crisis line"))
+    engine = Engine(
+        plugins=[toy], help=Help(emergency="112", call="the clinic, 555 0100", safeguarding="the crisis line")
+    )
     said = engine.review(OPEN, [entry(1, hard="he stopped breathing")], on=D).alerts[0].say
     assert said.startswith("Call 112 now.")
     assert "he stopped breathing" in said or "stopped breathing" in said

@@ -40,7 +40,9 @@ class Curious:
     @hookimpl
     def coachplan_catalogue(self):
         known = " or ".join(f"known({signal.id})" for signal in CORE_SIGNALS)
-        return Catalogue(rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])])
+        return Catalogue(
+            rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])]
+        )
 
 
 ENGINE = Engine(plugins=[toy, Curious()])
@@ -95,11 +97,11 @@ def test_lately_reaches_back_for_twelve_tries():
 def test_nothing_depends_on_how_a_day_was_cut_into_entries():
     """One entry of five tries or five of one each: the same readings, the same step."""
     whole = of_five(4, 4, 5)
-    cut = [
-        entry(n, int(part < s), 1, id=f"e{n}{part}") for n, s in enumerate((4, 4, 5), start=1) for part in range(5)
-    ]
+    cut = [entry(n, int(part < s), 1, id=f"e{n}{part}") for n, s in enumerate((4, 4, 5), start=1) for part in range(5)]
     one, other = review(OPEN, whole), review(OPEN, cut)
-    assert [(each.signal, each.value) for each in one.readings] == [(each.signal, each.value) for each in other.readings]
+    assert [(each.signal, each.value) for each in one.readings] == [
+        (each.signal, each.value) for each in other.readings
+    ]
     assert one.step_for("f1").action == other.step_for("f1").action
 
 
@@ -135,7 +137,10 @@ def test_a_past_day_can_be_asked_about():
 
 @pytest.mark.parametrize("tag", ["ill", "pressured", "another-way"])
 def test_some_tries_are_shown_and_not_judged(tag):
-    """Tries of an ill child, under pressure, or done another way count neither for nor against; the day was practised."""
+    """
+    Tries of an ill child, under pressure, or done another way count neither for nor against; the day was
+    practised.
+    """
     log = [*of_five(5, 5), entry(3, 0, tags=[tag])]
     assert (3, 10, 1.0) == tuple(reading(log, signal) for signal in ("days", "tries", "success"))
 

@@ -12,6 +12,7 @@ from attrs import evolve
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
 from coachplan.entries import Entry
+from coachplan.errors import CoachplanError
 from coachplan.family import Caregiver, Child, Family, Routine
 from coachplan.hookspecs import hookimpl
 from coachplan.plans import Approval, Focus, Plan
@@ -124,7 +125,12 @@ def test_a_true_plateau_changes_one_thing():
     found = step(plan, of_five(2, 2, 1, 2, 2, 2, 2, 1, 2, 2))
     assert ("change-strategy", "core/below-aim") == said(found)
     assert found.action.strategy not in (None, "toy/show-first")
-    assert (None, None, None, None) == (found.action.step, found.action.routine, found.action.minutes, found.action.days_per_week)
+    assert (None, None, None, None) == (
+        found.action.step,
+        found.action.routine,
+        found.action.minutes,
+        found.action.days_per_week,
+    )
 
 
 def test_slow_and_wobbly_is_fine():
@@ -155,7 +161,10 @@ def test_a_refused_sensory_strategy_is_not_carried_on():
 
 
 def test_pressing_is_not_carried_on():
-    """FD-08: after pressure the caregiver is never told to carry on as they are, though the change is the clinician's."""
+    """
+    FD-08: after pressure the caregiver is never told to carry on as they are, though the change is the
+    clinician's.
+    """
     log = [entry(n, 3, 3, tags=["pressured", "vomited"]) for n in (1, 2)]
     found = review(OPEN, log)
     assert "clinician" == found.step_for("f1").needs
@@ -224,7 +233,11 @@ def test_unknown_is_not_true():
 
 
 def test_a_reading_that_fails_is_named_and_unknown():
-    """A plugin's reading that raises is named with its plugin; the rule on it stays silent and nobody else is harmed."""
+    """
+    A plugin's reading that raises is named with its plugin; the rule on it stays silent and nobody else is
+    harmed.
+    """
+
     def boom(log):
         raise RuntimeError("boom")
 
@@ -237,7 +250,11 @@ def test_a_reading_that_fails_is_named_and_unknown():
 
 
 def test_a_reading_that_fails_holds_back_a_step_up():
-    """A rule that would hold back cannot be asked when its reading fails, so nothing new is taken in that discipline."""
+    """
+    A rule that would hold back cannot be asked when its reading fails, so nothing new is taken in that
+    discipline.
+    """
+
     def boom(log):
         raise RuntimeError("boom")
 
@@ -271,7 +288,8 @@ def test_after_is_waited_for():
 def test_a_rule_may_be_for_some_skills_or_tags_only():
     """It is asked only there."""
     engine = ruled(
-        rule("skill", "days >= 1", then="lighten", skills=["toy/wave-bye"]), rule("tag", "days >= 1", then="lighten", tags=["sensory"])
+        rule("skill", "days >= 1", then="lighten", skills=["toy/wave-bye"]),
+        rule("tag", "days >= 1", then="lighten", tags=["sensory"]),
     )
     assert "lighten" != engine.review(OPEN, of_five(3, 3, 3), on=day(3)).step_for("f1").action.kind
     sensory = at(strategy="toy/firm-seat")
@@ -296,7 +314,10 @@ def test_where_no_other_strategy_fits_the_clinician_is_asked():
 
 
 def test_change_routine_only_where_another_fits():
-    """Blocks belong to play and tidy-up: with bedtime only, or a routine without room, it is asked which time is easier."""
+    """
+    Blocks belong to play and tidy-up: with bedtime only, or a routine without room, it is asked which time is
+    easier.
+    """
     log = [entry(n, 3, tags=["no-time"]) for n in (1, 2, 3)]
     assert ("change-routine", "tidy") == (step(OPEN, log).action.kind, step(OPEN, log).action.routine)
     only_bed = evolve(OPEN, family=evolve(FAMILY, routines=FAMILY.routines[:2]))
@@ -307,15 +328,18 @@ def test_change_routine_only_where_another_fits():
 
 def test_a_time_that_goes_well_is_kept():
     """OT-05: mornings go well and evenings do not, so keep mornings; no talk of difficulty."""
-    log = [entry(n, s, id=f"{part}{n}", part_of_day=part) for part, counts in (("morning", (5, 4, 5)), ("evening", (0, 1, 0)))
-           for n, s in enumerate(counts, 1)]
+    log = [
+        entry(n, s, id=f"{part}{n}", part_of_day=part)
+        for part, counts in (("morning", (5, 4, 5)), ("evening", (0, 1, 0)))
+        for n, s in enumerate(counts, 1)
+    ]
     found = step(OPEN, log)
     assert ("change-routine", "morning", "play") == (found.action.kind, found.action.part_of_day, found.action.routine)
 
 
 def test_lightening_never_adds():
     """Each lightening has fewer minutes or days, down to where only the clinician can say more."""
-    plan, log = at(minutes=20, days_per_week=7), of_five(2, 2, stress=5)
+    plan = at(minutes=20, days_per_week=7)
     seen = []
     for at_day in range(2, 60, 3):
         found = step(plan, [entry(at_day + n, 2, stress=5) for n in (0, 1)], at_day + 1)
@@ -325,7 +349,6 @@ def test_lightening_never_adds():
         seen.append((plan.focuses[0].minutes, plan.focuses[0].days_per_week))
     assert [(5, 7), (5, 3), (3, 3), (3, 2), (3, 1)] == seen
     assert ("clarify", "clinician") == (found.action.kind, found.needs)
-    assert log
 
 
 def test_one_lightening_a_day():
@@ -336,7 +359,10 @@ def test_one_lightening_a_day():
 
 
 def test_maintain_and_booster():
-    """Mastered with a second person: maintain. A probe under 80 %: a booster, for the clinician. A good probe: nothing."""
+    """
+    Mastered with a second person: maintain. A probe under 80 %: a booster, for the clinician. A good probe:
+    nothing.
+    """
     top = at(step=4)
     assert "maintain" == step(top, [entry(1, 5, who="Mum"), entry(2, 5, who="Dad"), entry(3, 5, who="Mum")]).action.kind
     probed = at(step=4, maintaining=True)
@@ -360,14 +386,24 @@ def test_probes_come_after_one_two_four_and_eight_weeks():
 
 
 def test_generalise_before_maintain():
-    """At the last step, in one place with one person: take it elsewhere. Home yes and Grandma no (OT-04): generalise too."""
+    """
+    At the last step, in one place with one person: take it elsewhere. Home yes and Grandma no (OT-04):
+    generalise too.
+    """
     assert "generalise" == step(at(step=4), of_five(5, 5, 5)).action.kind
-    away = [entry(n, s, id=f"{w}{n}", place=w) for w, log in (("home", (5, 5, 5)), ("Grandma's", (1, 0))) for n, s in enumerate(log, 1)]
+    away = [
+        entry(n, s, id=f"{w}{n}", place=w)
+        for w, log in (("home", (5, 5, 5)), ("Grandma's", (1, 0)))
+        for n, s in enumerate(log, 1)
+    ]
     assert "generalise" == step(at(step=4), away).action.kind
 
 
 def test_a_step_above_the_ladder_is_said_and_shown_without_keys():
-    """A plan may name a step that the ladder does not have: it is listed as missing, and no key is shown to a caregiver."""
+    """
+    A plan may name a step that the ladder does not have: it is listed as missing, and no key is shown to a
+    caregiver.
+    """
     found = review(at(step=9), of_five(5, 5, 5))
     assert "step-up" != found.step_for("f1").action.kind
     assert "#" not in found.step_for("f1").because
@@ -391,6 +427,6 @@ def test_a_declined_stop_is_still_a_stop():
     plan, log = at(strategy="toy/firm-seat"), [entry(1, 5, tags=["refused"]), entry(2, 5, tags=["distressed"])]
     try:
         plan = ENGINE.decline(plan, step(plan, log), by="Alex", on=day(2))
-    except Exception:  # noqa: BLE001 - to refuse the decline would be as good
-        return
+    except CoachplanError:
+        return  # to refuse the decline is as good
     assert "pause" == step(plan, log).action.kind

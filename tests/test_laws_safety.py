@@ -36,6 +36,7 @@ from coachplan.testing.toy import TOY, Toy, toy
 
 CLINICIAN = "Dana, SLP"
 LAST_DAY = FIRST_DAY + timedelta(days=40)
+TOY_SIGN = next(iter(TOY.flags.values())).words["en"][0]  # today; its plugin may be blocked
 CARELESS = ("step-up", "generalise", "maintain")
 
 
@@ -94,9 +95,13 @@ def bold_rules(draw, namespace: str) -> Rule:
     when = draw(conditions(depth=2) | st.sampled_from(("days >= 0", "tries >= 9", "success >= 0.8", "success < 0.5")))
     then = draw(st.none() | st.sampled_from(KINDS))
     return Rule(
-        f"{namespace}/r{draw(st.integers(0, 10**6))}", when, then=then,
+        f"{namespace}/r{draw(st.integers(0, 10**6))}",
+        when,
+        then=then,
         holds=draw(st.lists(st.sampled_from(MAY_BE_HELD), unique=True, max_size=4, min_size=0 if then else 1)),
-        say="Let us look.", about=draw(st.none() | st.sampled_from(TOPICS)), after=draw(st.sampled_from((0, 0, 3))),
+        say="Let us look.",
+        about=draw(st.none() | st.sampled_from(TOPICS)),
+        after=draw(st.sampled_from((0, 0, 3))),
         needs=draw(st.sampled_from((None, "clinician"))),
     )
 
@@ -111,21 +116,45 @@ def hard_plans(draw) -> Plan:
     for focus in plan.focuses:
         changed = draw(
             st.sampled_from(
-                ({}, {}, {"step": 1}, {"step": 4}, {"minutes": 3, "days_per_week": 1}, {"minutes": 1, "days_per_week": 1},
-                 {"skill": "gone/skill"}, {"strategy": "gone/strategy"}, {"generalising": True}, {"maintaining": True},
-                 {"step": 9})
+                (
+                    {},
+                    {},
+                    {"step": 1},
+                    {"step": 4},
+                    {"minutes": 3, "days_per_week": 1},
+                    {"minutes": 1, "days_per_week": 1},
+                    {"skill": "gone/skill"},
+                    {"strategy": "gone/strategy"},
+                    {"generalising": True},
+                    {"maintaining": True},
+                    {"step": 9},
+                )
             )
         )
         focuses.append(evolve(focus, **changed))
     plan = evolve(plan, focuses=tuple(focuses))
     no = st.builds(
-        Declined, focus=st.sampled_from([focus.id for focus in focuses]), rule=st.just("core/another-way"),
+        Declined,
+        focus=st.sampled_from([focus.id for focus in focuses]),
+        rule=st.just("core/another-way"),
         action=st.sampled_from(
-            (Action("clarify"), Action("clarify"), Action("continue"), Action("generalise"), Action("maintain"), Action("pause"),
-             Action("step-up", step=2), Action("step-down", step=1), Action("step-down", step=2), Action("lighten", days_per_week=3),
-             Action("lighten", minutes=5), Action("change-strategy", strategy="toy/wait-and-look"))
+            (
+                Action("clarify"),
+                Action("clarify"),
+                Action("continue"),
+                Action("generalise"),
+                Action("maintain"),
+                Action("pause"),
+                Action("step-up", step=2),
+                Action("step-down", step=1),
+                Action("step-down", step=2),
+                Action("lighten", days_per_week=3),
+                Action("lighten", minutes=5),
+                Action("change-strategy", strategy="toy/wait-and-look"),
+            )
         ),
-        by=st.just("Alex"), on=st.just(FIRST_DAY),
+        by=st.just("Alex"),
+        on=st.just(FIRST_DAY),
     )
     return evolve(plan, declined=tuple(draw(st.lists(no, max_size=3))))
 
@@ -140,17 +169,37 @@ def leaning_logs(draw, plan: Plan) -> tuple[Entry, ...]:
         hits = draw(st.lists(st.integers(0, 5), min_size=1, max_size=2))
         tags = draw(
             st.lists(
-                st.sampled_from(((), (), ("distressed",), ("pressured",), ("another-way",), ("no-time",), ("another-way", "refused"),
-                                 ("no-time", "distressed"))),
-                min_size=1, max_size=2,
+                st.sampled_from(
+                    (
+                        (),
+                        (),
+                        ("distressed",),
+                        ("pressured",),
+                        ("another-way",),
+                        ("no-time",),
+                        ("another-way", "refused"),
+                        ("no-time", "distressed"),
+                    )
+                ),
+                min_size=1,
+                max_size=2,
             )
         )
-        marks = draw(st.sampled_from(({}, {}, {"stress": 5}, {"confidence": 4}, {"confidence": 9}, {"place": "home", "who": "Bo"})))
+        marks = draw(
+            st.sampled_from(
+                ({}, {}, {"stress": 5}, {"confidence": 4}, {"confidence": 9}, {"place": "home", "who": "Bo"})
+            )
+        )
         for number in range(draw(st.integers(0, 12))):
             found.append(
                 Entry(
-                    f"{focus.id}-{number}", FIRST_DAY + timedelta(days=number), focus=focus.id, tries=5,
-                    successes=hits[number % len(hits)], tags=tags[number % len(tags)], **marks,
+                    f"{focus.id}-{number}",
+                    FIRST_DAY + timedelta(days=number),
+                    focus=focus.id,
+                    tries=5,
+                    successes=hits[number % len(hits)],
+                    tags=tags[number % len(tags)],
+                    **marks,
                 )
             )
     return tuple(found)
@@ -164,26 +213,28 @@ def parts_of(namespace: str) -> st.SearchStrategy[Catalogue]:
     return rules.map(lambda found: Catalogue(rules=found)) | catalogues(namespace)
 
 
-@settings(max_examples=200)
+@settings(max_examples=25)
 @given(st.data())
 def test_no_plugin_makes_a_decision_less_careful(data):
     """Rules, flags, failures and blocks of plugins leave each focus's own decision as careful, or make it more so."""
-    plan = data.draw(hard_plans())
-    log = data.draw(leaning_logs(plan) | logs(plan))
-    on = data.draw(st.sampled_from((FIRST_DAY + timedelta(days=12), LAST_DAY, FIRST_DAY + timedelta(days=3))))
-    added = [Bringing(name, data.draw(parts_of(name))) for name in data.draw(st.sampled_from((["aa"], ["zz"], ["aa", "zz"])))]
+    added = [
+        Bringing(name, data.draw(parts_of(name))) for name in data.draw(st.sampled_from((["aa"], ["zz"], ["aa", "zz"])))
+    ]
     if data.draw(st.booleans()):
         added.append(Bringing("broken", "rubbish"))
-    blocked = data.draw(st.sampled_from(((), ("zz",))))
-    before = engine().review(plan, log, on=on)
-    after = Engine(plugins=[toy, *added], blocked=blocked).review(plan, log, on=on)
-    for old, new in zip(before.next_steps, after.next_steps, strict=True):
-        assert caution(new.action.kind) >= caution(old.action.kind), (old.action, old.rule, new.action, new.rule)
-        if new.action.kind in CARELESS:
-            assert new.action.kind == old.action.kind
+    at = Engine(plugins=[toy, *added], blocked=data.draw(st.sampled_from(((), ("zz",)))))
+    for _ in range(6):  # one engine, several plans: an engine is slow to make
+        plan = data.draw(hard_plans())
+        log = data.draw(leaning_logs(plan) | logs(plan))
+        on = FIRST_DAY + timedelta(days=data.draw(st.sampled_from((12, 3, 6, 9, 40))))
+        before, after = (each.review(plan, log, on=on) for each in (engine(), at))
+        for old, new in zip(before.next_steps, after.next_steps, strict=True):
+            assert caution(new.action.kind) >= caution(old.action.kind), (old.action, old.rule, new.action, new.rule)
+            if new.action.kind in CARELESS:
+                assert new.action.kind == old.action.kind
 
 
-@settings(max_examples=40)
+@settings(max_examples=8)
 @given(st.data())
 def test_the_order_of_plugins_changes_nothing(data):
     """Plugins, sound, broken and blocked, in any order: the same catalogue, statuses, review and document."""
@@ -237,23 +288,45 @@ def test_a_plugin_changes_no_number_of_the_core(name):
 _WORDS = ("bread", "milk", "rice", "cheese", "trains", "nap", "spoon", "park", "socks", "bath")
 
 
-@settings(max_examples=200)
+@st.composite
+def notes(draw) -> str:
+    """
+    Draw a note that names a sign after a lead that may deny it, with other words between.
+    """
+    lead = draw(
+        st.sampled_from(
+            (
+                "",
+                "no",
+                "not",
+                "he had no",
+                "we did not",
+                "never",
+                "no sign of",
+                "sin",
+                "what if",
+                "last year",
+                "I think",
+            )
+        )
+    )
+    filler = draw(st.lists(st.sampled_from(_WORDS), max_size=6))
+    sign = draw(st.sampled_from((*DANGEROUS, *HARMLESS, *EVERYDAY, "choking", "choking", "seizure", "convulsion")))
+    return " ".join((lead, *filler, sign)).strip()
+
+
+@settings(max_examples=25)
 @given(st.data())
 def test_the_words_of_a_plugin_silence_no_flag(data):
     """Whatever word lists are added, each sign that fired before fires still."""
-    filler = st.lists(st.sampled_from(_WORDS), max_size=6).map(" ".join)
-    lead = st.sampled_from(("", "no", "not", "he had no", "we did not", "never", "no sign of", "sin", "what if", "last year", "I think"))
-    text = " ".join(
-        (data.draw(lead), data.draw(filler), data.draw(st.sampled_from((*DANGEROUS, *HARMLESS, *EVERYDAY, "choking", "seizure"))))
-    )
-    known = sorted({word for word in text.replace(",", " ").replace("?", " ").split() if word.isalpha() and word.isascii()})
-    pieces = [*known, " ".join(data.draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3)))]
-    phrases = data.draw(st.lists(st.sampled_from(pieces), min_size=1, max_size=8, unique=True))
+    others = ("he", "she", "had", "no", "not", "is", "hit", "head", "day", "time")
+    phrases = data.draw(st.lists(st.sampled_from((*_WORDS, *others)), min_size=3, max_size=10, unique=True))
     flag = RedFlag("zz/x", data.draw(st.sampled_from(("soon", "today"))), words={"en": phrases}, say="Please call.")
-    before = engine().read(text)
-    after = Engine(plugins=[toy, Bringing("zz", Catalogue(flags=[flag]))]).read(text)
-    fired = {(m.flag, m.start) for m in before.mentions if m.urgency is not None}
-    assert fired <= {(m.flag, m.start) for m in after.mentions if m.urgency is not None}, text
+    at = Engine(plugins=[toy, Bringing("zz", Catalogue(flags=[flag]))])
+    for _ in range(12):  # one engine, several notes: an engine is slow to make
+        text = data.draw(notes())
+        fired = {(m.flag, m.start) for m in engine().read(text).mentions if m.urgency is not None}
+        assert fired <= {(m.flag, m.start) for m in at.read(text).mentions if m.urgency is not None}, (text, phrases)
 
 
 def test_a_list_of_foods_does_not_turn_choking_into_a_denial():
@@ -263,6 +336,31 @@ def test_a_list_of_foods_does_not_turn_choking_into_a_denial():
     log = [Entry("e1", FIRST_DAY, focus="f1", hard="no bread milk rice cheese choking")]
     assert engine().review(plan_of_one(), log, on=FIRST_DAY).paused
     assert at.review(plan_of_one(), log, on=FIRST_DAY).paused
+
+
+@cache
+def bold_engine() -> Engine:
+    """
+    Return an engine with a plugin that would go on whatever was written.
+    """
+    rule = Rule("eager/on", "true", then="continue", about="safety", holds=MAY_BE_HELD, say="On we go.")
+    return Engine(plugins=[toy, Bringing("eager", Catalogue(rules=[rule]))])
+
+
+@cache
+def blocking(*names: str) -> Engine:
+    """
+    Return an engine that blocks these plugins.
+    """
+    return Engine(plugins=[toy], blocked=names)
+
+
+@cache
+def helped() -> Engine:
+    """
+    Return an engine of another host.
+    """
+    return Engine(plugins=[toy], help=Help(emergency="112", call="nobody"))
 
 
 # -- law 5: only a clinician, named, lifts a pause
@@ -282,46 +380,67 @@ def assert_paused(review: Review, entry: str) -> None:
 
 #: What is done after the sign was written: each takes (engine, plan, log) and gives the same back, changed.
 _AFTERMATH = {
-    "amended": lambda at, plan, log: (at, plan, [*log, evolve(log[0], revision=7, hard="", worked="all good", tags=())]),
-    "amended-to-no": lambda at, plan, log: (at, plan, [*log, evolve(log[0], revision=8, hard="no choking at all", tags=())]),
+    "amended": lambda at, plan, log: (
+        at,
+        plan,
+        [*log, evolve(log[0], revision=7, hard="", worked="all good", tags=())],
+    ),
+    "amended-to-no": lambda at, plan, log: (
+        at,
+        plan,
+        [*log, evolve(log[0], revision=8, hard="no choking at all", tags=())],
+    ),
     "moved-away": lambda at, plan, log: (
-        at, plan, [*log, evolve(log[0], revision=9, on=FIRST_DAY + timedelta(days=300), focus="f9", hard="", tags=())]
+        at,
+        plan,
+        [*log, evolve(log[0], revision=9, on=FIRST_DAY + timedelta(days=300), focus="f9", hard="", tags=())],
     ),
     "torn": lambda at, plan, log: (at, plan, [*log, evolve(log[0], hard="nothing", tags=())]),
     "good-days": lambda at, plan, log: (at, plan, [*log, *practice(20, start=2, win="he did it himself")]),
     "denied-later": lambda at, plan, log: (
-        at, plan, [*log, Entry("later", FIRST_DAY + timedelta(days=20), focus="f1", role="clinician", hard="he is fine, no choking")]
+        at,
+        plan,
+        [
+            *log,
+            Entry("later", FIRST_DAY + timedelta(days=20), focus="f1", role="clinician", hard="he is fine, no choking"),
+        ],
     ),
-    "blocked": lambda at, plan, log: (Engine(plugins=[toy], blocked=["toy"]), plan, log),
-    "blocked-core": lambda at, plan, log: (Engine(plugins=[toy], blocked=["core", "coachplan", "toy"]), plan, log),
-    "other-help": lambda at, plan, log: (Engine(plugins=[toy], help=Help(emergency="112", call="nobody")), plan, log),
-    "eager-plugin": lambda at, plan, log: (
-        Engine(plugins=[toy, Bringing("eager", Catalogue(rules=[
-            Rule("eager/on", "true", then="continue", about="safety", holds=["clarify", "change-strategy"], say="On we go.")
-        ]))]), plan, log,
-    ),
+    "blocked": lambda at, plan, log: (blocking("toy"), plan, log),
+    "blocked-core": lambda at, plan, log: (blocking("core", "coachplan", "toy"), plan, log),
+    "other-help": lambda at, plan, log: (helped(), plan, log),
+    "eager-plugin": lambda at, plan, log: (bold_engine(), plan, log),
     "recorded": lambda at, plan, log: (at, at.record(plan, at.review(plan, log, on=LAST_DAY)), log),
-    "recorded-and-cut": lambda at, plan, log: (at, at.record(plan, at.review(plan, log, on=LAST_DAY)), [
-        entry for entry in log if entry.id != "e1"
-    ]),
-    "recorded-and-rewritten": lambda at, plan, log: (at, at.record(plan, at.review(plan, log, on=LAST_DAY)), [
-        Entry("e1", FIRST_DAY, focus="f1", worked="ok")
-    ]),
-    "approved": lambda at, plan, log: (
-        at, at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=LAST_DAY)), log
+    "recorded-and-cut": lambda at, plan, log: (
+        at,
+        at.record(plan, at.review(plan, log, on=LAST_DAY)),
+        [entry for entry in log if entry.id != "e1"],
     ),
+    "recorded-and-rewritten": lambda at, plan, log: (
+        at,
+        at.record(plan, at.review(plan, log, on=LAST_DAY)),
+        [Entry("e1", FIRST_DAY, focus="f1", worked="ok")],
+    ),
+    "approved": lambda at, plan, log: (at, at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=LAST_DAY)), log),
     "applied": lambda at, plan, log: (
-        at, at.apply(plan, at.review(plan, log, on=LAST_DAY).next_steps[0], by=CLINICIAN, role="clinician", on=LAST_DAY), log
+        at,
+        at.apply(plan, at.review(plan, log, on=LAST_DAY).next_steps[0], by=CLINICIAN, role="clinician", on=LAST_DAY),
+        log,
     ),
     "declined": lambda at, plan, log: (
-        at, at.decline(plan, at.review(plan, log, on=LAST_DAY).next_steps[0], by=CLINICIAN, role="clinician", on=LAST_DAY), log
+        at,
+        at.decline(plan, at.review(plan, log, on=LAST_DAY).next_steps[0], by=CLINICIAN, role="clinician", on=LAST_DAY),
+        log,
     ),
     "changed": lambda at, plan, log: (
-        at, at.change(plan, "f1", by=CLINICIAN, role="clinician", on=LAST_DAY, step=3, minutes=9, maintaining=True), log
+        at,
+        at.change(plan, "f1", by=CLINICIAN, role="clinician", on=LAST_DAY, step=3, minutes=9, maintaining=True),
+        log,
     ),
     "held": lambda at, plan, log: (at, at.hold(plan, "f1", until=LAST_DAY, by=CLINICIAN, on=LAST_DAY), log),
     "speaks-spanish": lambda at, plan, log: (
-        at, evolve(plan, family=evolve(plan.family, caregivers=(Caregiver("Alex", language="es"),))), log
+        at,
+        evolve(plan, family=evolve(plan.family, caregivers=(Caregiver("Alex", language="es"),))),
+        log,
     ),
     "kept-and-read": lambda at, plan, log: (at, loads(Plan, dumps(plan)), list(loads(list[Entry], dumps(log)))),
     "reversed": lambda at, plan, log: (at, plan, log[::-1]),
@@ -329,14 +448,16 @@ _AFTERMATH = {
         at,
         at.clear(
             plan,
-            at.review(plan_of_one(), [Entry("e0", FIRST_DAY, focus="f1", hard=log[0].hard, tags=log[0].tags)], on=LAST_DAY).alerts[0],
-            by=CLINICIAN, role="clinician", on=LAST_DAY,
+            at.review(plan_of_one(), [Entry("e0", FIRST_DAY, focus="f1", hard="he is choking")], on=LAST_DAY).alerts[0],
+            by=CLINICIAN,
+            role="clinician",
+            on=LAST_DAY,
         ),
         log,
     ),
 }
 
-_SIGNS = (*({"hard": words} for words in DANGEROUS), {"win": "he has purple spots"}, {"question": "he is choking, what now?"})
+_SIGNS = (*({"hard": words} for words in DANGEROUS), {"win": TOY_SIGN}, {"question": "he is choking, what now?"})
 
 
 @settings(max_examples=150)
@@ -344,13 +465,25 @@ _SIGNS = (*({"hard": words} for words in DANGEROUS), {"win": "he has purple spot
 def test_nothing_but_a_clinicians_word_lifts_a_pause(data):
     """Amendments, later entries, block lists, rules, settings, cut logs and every change of the plan leave it paused."""
     at, plan = engine(), plan_of_one()
-    log = [Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, worked="she laughed", **data.draw(st.sampled_from(_SIGNS)))]
+    log = [
+        Entry(
+            "e1",
+            FIRST_DAY,
+            focus="f1",
+            tries=5,
+            successes=5,
+            worked="she laughed",
+            **data.draw(st.sampled_from(_SIGNS)),
+        )
+    ]
     assert_paused(at.review(plan, log, on=LAST_DAY), "e1")
     done = data.draw(st.lists(st.sampled_from(sorted(_AFTERMATH)), max_size=5))
     for name in done:
         first = [entry for entry in log if entry.id == "e1"]
         log = [*first, *(entry for entry in log if entry.id != "e1")]
-        if not first and not name.startswith(("recorded", "blocked", "kept", "approved", "held", "changed", "reversed")):
+        if not first and not name.startswith(
+            ("recorded", "blocked", "kept", "approved", "held", "changed", "reversed")
+        ):
             continue
         at, plan, log = _AFTERMATH[name](at, plan, log)
         assert_paused(at.review(plan, log, on=LAST_DAY), "e1")
@@ -367,17 +500,18 @@ def test_nothing_but_a_clinicians_word_lifts_a_pause(data):
     assert not at.record(plan, review).open_flags
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_a_pause_reaches_every_focus_and_every_clash(data):
     """A sign in any entry of any log, impossible, clashing, of no focus or of the future, pauses the whole plan."""
     plan = data.draw(hard_plans())
     log = list(data.draw(logs(plan)))
-    fault = data.draw(st.sampled_from(({}, {"successes": -1}, {"focus": "f9"}, {"tags": ("no-such-tag",)}, {"on": date(2031, 1, 1)})))
-    sign = Entry("sign", FIRST_DAY, focus="f1", hard=data.draw(st.sampled_from(DANGEROUS)), **{"tries": 3, **fault} if "on" not in fault else {})
-    sign = evolve(sign, **fault)
+    fault = data.draw(
+        st.sampled_from(({}, {"successes": -1}, {"focus": "f9"}, {"tags": ("no-such-tag",)}, {"on": date(2031, 1, 1)}))
+    )
+    sign = evolve(Entry("sign", FIRST_DAY, focus="f1", tries=3, hard=data.draw(st.sampled_from(DANGEROUS))), **fault)
     log = data.draw(st.permutations([*log, sign, *data.draw(st.sampled_from(((), (evolve(sign, hard="ok"),))))]))
-    at = Engine(plugins=[toy, Bringing("aa", data.draw(parts_of("aa")))])
-    review = at.review(plan, log, on=LAST_DAY)
+    review = bold_engine().review(plan, log, on=LAST_DAY)
     assert_paused(review, "sign")
     assert [focus.id for focus in plan.focuses] == [step.focus for step in review.next_steps]
 
@@ -439,7 +573,7 @@ class Raising:
         raise self.error
 
 
-class Unspeakable(Exception):
+class UnspeakableError(Exception):
     """
     An error that cannot even be told.
     """
@@ -504,7 +638,7 @@ _FAILING = {
     "raises": Raising(ValueError("torn")),
     "raises-deeply": Raising(RecursionError()),
     "exits": Raising(SystemExit(3)),
-    "unspeakable": Raising(Unspeakable()),
+    "unspeakable": Raising(UnspeakableError()),
     "unmade": Unmade,
     "misspelt": Misspelt(),
     "nothing": Bringing("bad", None),
@@ -539,8 +673,7 @@ def test_a_plugin_that_fails_is_named_and_harms_no_other(fault, blocked):
     at = Engine(plugins=[_FAILING[fault], toy], blocked=blocked)
     status = {plugin.name: plugin for plugin in at.plugins}
     assert "loaded" == status["toy"].status
-    assert ("blocked",) if blocked else ("failed",) >= (status["bad"].status,)
-    assert status["bad"].status in ("failed", "blocked")
+    assert status["bad"].status in (("failed", "blocked") if blocked else ("failed",))
     assert status["bad"].why
     for log in (practice(6), practice(6, successes=0), [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking")]):
         on = FIRST_DAY + timedelta(days=6)
@@ -552,7 +685,9 @@ def test_a_plugin_that_fails_is_named_and_harms_no_other(fault, blocked):
         assert review == loads(Review, dumps(review))
 
 
-@pytest.mark.parametrize("pair", [(toy, Toy()), (toy, toy), (toy, Bringing("toy", "rubbish"))], ids=["two", "twice", "namesake"])
+@pytest.mark.parametrize(
+    "pair", [(toy, Toy()), (toy, toy), (toy, Bringing("toy", "rubbish"))], ids=["two", "twice", "namesake"]
+)
 def test_two_plugins_of_one_name_do_not_stop_the_engine(pair):
     """A name given twice is told as a failure of that name; the engine is made, and its core works."""
     at = Engine(plugins=pair)
@@ -577,7 +712,11 @@ def test_a_plan_of_a_failed_plugin_does_not_go_up():
     log = practice(8)
     on = FIRST_DAY + timedelta(days=8)
     assert "step-up" == engine().review(plan_of_one(), log, on=on).next_steps[0].action.kind
-    for at in (Engine(plugins=[Bringing("toy", "rubbish")]), Engine(plugins=[toy], blocked=["toy"]), Engine(plugins=[])):
+    for at in (
+        Engine(plugins=[Bringing("toy", "rubbish")]),
+        Engine(plugins=[toy], blocked=["toy"]),
+        Engine(plugins=[]),
+    ):
         review = at.review(plan_of_one(), log, on=on)
         assert "continue" == review.next_steps[0].action.kind
         assert review.next_steps[0].held
@@ -591,7 +730,7 @@ def _raise(error: BaseException) -> object:
 _READINGS = {
     "raises": lambda log: 1 / 0,
     "exits": lambda log: sys.exit(3),
-    "unspeakable": lambda log: _raise(Unspeakable()),
+    "unspeakable": lambda log: _raise(UnspeakableError()),
     "a-list": lambda log: [1],
     "a-complex": lambda log: 1j,
     "infinite": lambda log: float("inf"),
@@ -621,14 +760,25 @@ def test_a_reading_that_fails_harms_no_other(reading):
     assert expected.next_steps == review.next_steps
     assert [*expected.readings] == [value for value in review.readings if value.signal != "bad/s"]
     assert review == loads(Review, dumps(review))
-    if reading in ("raises", "exits", "unspeakable", "a-list", "a-complex", "measured-list", "odd-bounds", "odd-entries"):
+    if reading in (
+        "raises",
+        "exits",
+        "unspeakable",
+        "a-list",
+        "a-complex",
+        "measured-list",
+        "odd-bounds",
+        "odd-entries",
+    ):
         assert "bad/s" in {lack.what for lack in review.missing if lack.about == "plugin"}
 
 
 def test_a_blocked_plugin_with_unreadable_words_harms_no_other():
     """Where the flags of a blocked plugin cannot be read, it is named; reviews go on."""
-    bad = _bad(flags=[RedFlag("bad/f", "soon", words={"en": ["zig|"]}, say="Please call.")],
-               never_suggest=[Answer("bad/n", {"en": ["|"]}, say="Please ask.")])
+    bad = _bad(
+        flags=[RedFlag("bad/f", "soon", words={"en": ["zig|"]}, say="Please call.")],
+        never_suggest=[Answer("bad/n", {"en": ["|"]}, say="Please ask.")],
+    )
     at = Engine(plugins=[bad, toy], blocked=["bad"])
     log = [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking", question="zig?")]
     assert at.review(plan_of_one(), log, on=FIRST_DAY).paused

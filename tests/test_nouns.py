@@ -40,7 +40,13 @@ def test_lists_are_kept_as_tuples():
 
 @pytest.mark.parametrize(
     ("on", "months"),
-    [(date(2026, 3, 2), 48), (date(2026, 4, 1), 48), (date(2026, 4, 2), 49), (date(2027, 3, 2), 60), (date(2025, 3, 2), 48)],
+    [
+        (date(2026, 3, 2), 48),
+        (date(2026, 4, 1), 48),
+        (date(2026, 4, 2), 49),
+        (date(2027, 3, 2), 60),
+        (date(2025, 3, 2), 48),
+    ],
 )
 def test_a_child_grows(on, months):
     """The age counts whole months from the day it was true, and never falls below what was given."""
@@ -234,8 +240,16 @@ def test_tags_have_no_order():
 @pytest.mark.parametrize(
     "new",
     [
-        {"step": 0}, {"step": "2"}, {"step": True}, {"minutes": 0}, {"days_per_week": 8}, {"aim": 1.2}, {"baseline": -0.1},
-        {"part_of_day": "noon"}, {"maintaining": "yes"}, {"aim_day": "later"},
+        {"step": 0},
+        {"step": "2"},
+        {"step": True},
+        {"minutes": 0},
+        {"days_per_week": 8},
+        {"aim": 1.2},
+        {"baseline": -0.1},
+        {"part_of_day": "noon"},
+        {"maintaining": "yes"},
+        {"aim_day": "later"},
     ],
 )
 def test_a_focus_refuses_what_cannot_be(new):
@@ -271,7 +285,12 @@ def test_an_approval_refuses_steps_that_are_none(steps):
 def test_the_first_day_of_a_plan_is_the_earliest_of_its_focuses():
     """Also of a focus that has moved on."""
     later = evolve(FOCUS, since=D + timedelta(days=9))
-    moved = Plan("p1", FAMILY, focuses=[later], history=[Change(on=D, kind="step-up", by="A", focus="f1", before=FOCUS, after=later)])
+    moved = Plan(
+        "p1",
+        FAMILY,
+        focuses=[later],
+        history=[Change(on=D, kind="step-up", by="A", focus="f1", before=FOCUS, after=later)],
+    )
     assert D == moved.first_day
     assert Plan("p1", FAMILY, focuses=[]).first_day is None
 
@@ -281,7 +300,10 @@ def test_phases_follow_the_history():
     changed = D + timedelta(days=4)
     after = evolve(FOCUS, step=3, since=changed + timedelta(days=1))
     plan = Plan(
-        "p1", FAMILY, focuses=[after], history=[Change(on=changed, kind="step-up", by="A", focus="f1", before=FOCUS, after=after)]
+        "p1",
+        FAMILY,
+        focuses=[after],
+        history=[Change(on=changed, kind="step-up", by="A", focus="f1", before=FOCUS, after=after)],
     )
     one, two = plan.phases("f1")
     assert (None, changed, 2) == (one.first, one.last, one.focus.step)

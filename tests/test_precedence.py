@@ -10,10 +10,17 @@ from coachplan.rules import TOPICS, Rule
 
 
 def test_caution_runs_from_pause_to_step_up():
-    """pause > lighten > step-down > change-strategy = change-routine = clarify = continue > maintain = generalise > step-up."""
+    """
+    pause > lighten > step-down > change-strategy = change-routine = clarify = continue > maintain = generalise
+    > step-up.
+    """
     lines = [
-        ["pause"], ["lighten"], ["step-down"], ["change-strategy", "change-routine", "clarify", "continue"],
-        ["maintain", "generalise"], ["step-up"],
+        ["pause"],
+        ["lighten"],
+        ["step-down"],
+        ["change-strategy", "change-routine", "clarify", "continue"],
+        ["maintain", "generalise"],
+        ["step-up"],
     ]
     levels = [{caution(kind) for kind in line} for line in lines]
     assert all(len(level) == 1 for level in levels)
@@ -23,20 +30,38 @@ def test_caution_runs_from_pause_to_step_up():
 
 
 def test_rows_of_precedence():
-    """Safety; load; practised; enough data; distress; step down; not progressing; step up; generalise; maintain; continue."""
+    """
+    Safety; load; practised; enough data; distress; step down; not progressing; step up; generalise; maintain;
+    continue.
+    """
     assert (
-        "safety", "load", "practised", "enough-data", "distress", "step-down", "not-progressing", "step-up", "generalise",
-        "maintain", "continue",
+        "safety",
+        "load",
+        "practised",
+        "enough-data",
+        "distress",
+        "step-down",
+        "not-progressing",
+        "step-up",
+        "generalise",
+        "maintain",
+        "continue",
     ) == TOPICS
 
 
 def test_a_rule_speaks_in_its_row():
-    """The row comes from the kind of step unless the rule says what it is about; in a row the more cautious goes first."""
+    """
+    The row comes from the kind of step unless the rule says what it is about; in a row the more cautious goes
+    first.
+    """
     up = Rule("toy/a", "true", then="step-up")
     down = Rule("toy/b", "true", then="step-down")
     early_up = Rule("toy/c", "true", then="step-up", about="safety")
     assert [early_up, down, up] == sorted([up, down, early_up], key=speaks_before)
-    keep, ease = Rule("toy/d", "true", then="continue", about="load"), Rule("toy/e", "true", then="lighten", about="load")
+    keep, ease = (
+        Rule("toy/d", "true", then="continue", about="load"),
+        Rule("toy/e", "true", then="lighten", about="load"),
+    )
     assert [ease, keep] == sorted([keep, ease], key=speaks_before)
 
 

@@ -16,9 +16,17 @@ FIRST = date(2026, 3, 2)
 
 #: The starting numbers, as in the core's parameters.
 NUMBER = {
-    "fade": 0.85, "interval-z": 1.2816, "dispersion": 1.9, "dispersion-days": 6,
-    "aim-days": 4, "aim-tries-cap": 6, "aim-p": 0.05,
-    "differ-tries": 6, "differ-well": 0.7, "differ-badly": 0.5, "differ-z": 2.0,
+    "fade": 0.85,
+    "interval-z": 1.2816,
+    "dispersion": 1.9,
+    "dispersion-days": 6,
+    "aim-days": 4,
+    "aim-tries-cap": 6,
+    "aim-p": 0.05,
+    "differ-tries": 6,
+    "differ-well": 0.7,
+    "differ-badly": 0.5,
+    "differ-z": 2.0,
 }
 
 #: A plain Wilson interval at 95 %: no fading, no swings.
@@ -28,9 +36,21 @@ PLAIN = {**NUMBER, "fade": 1.0, "interval-z": 1.96, "dispersion": 1.0}
 def days(*counts):
     return [
         Day(
-            on=FIRST + timedelta(days=at), entries=(f"e{at}",), tags=frozenset(), pools={}, tags_at={}, tries=tries,
-            successes=successes, helped=0, offers=tries, impossible=0, marked=False, done=False, partly=False,
-            confidence=None, stress=None,
+            on=FIRST + timedelta(days=at),
+            entries=(f"e{at}",),
+            tags=frozenset(),
+            pools={},
+            tags_at={},
+            tries=tries,
+            successes=successes,
+            helped=0,
+            offers=tries,
+            impossible=0,
+            marked=False,
+            done=False,
+            partly=False,
+            confidence=None,
+            stress=None,
         )
         for at, (successes, tries) in enumerate(counts)
     ]

@@ -40,7 +40,9 @@ class Curious:
     @hookimpl
     def coachplan_catalogue(self):
         known = " or ".join(f"known({signal.id})" for signal in CORE_SIGNALS)
-        return Catalogue(rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])])
+        return Catalogue(
+            rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])]
+        )
 
 
 ENGINE = Engine(plugins=[toy, Curious()])
@@ -87,7 +89,9 @@ def test_success_has_bounds():
     assert 0.8 < found.low < 1.0 == found.high
 
 
-@pytest.mark.parametrize("signal", ["success", "worst-day", "practised", "below-aim", "stalled", "confidence", "probe-success", "quiet-days"])
+@pytest.mark.parametrize(
+    "signal", ["success", "worst-day", "practised", "below-aim", "stalled", "confidence", "probe-success", "quiet-days"]
+)
 def test_without_entries_a_reading_is_unknown_and_says_what_it_lacks(signal):
     """Unknown is neither zero nor no; it is listed as missing, with what it needs."""
     found = review(OPEN, [], 1)
@@ -122,14 +126,24 @@ def test_practised_starts_anew_with_any_change():
 
 def test_days_with_a_tag_are_counted_among_three():
     """Of the last three practised days, those with the tag; two entries of one day are one day."""
-    log = [entry(1, 3, tags=["distressed"]), entry(2, 3, tags=["refused"]), entry(2, 3, id="x", tags=["refused"]), *[entry(n, 3) for n in (3, 4)]]
+    log = [
+        entry(1, 3, tags=["distressed"]),
+        entry(2, 3, tags=["refused"]),
+        entry(2, 3, id="x", tags=["refused"]),
+        *[entry(n, 3) for n in (3, 4)],
+    ]
     assert 1 == value(log, "distress-days")
     assert 2 == value(log[:3], "distress-days")
 
 
 def test_marks_look_back_at_days_with_a_mark():
     """Confidence and stress: the last three days on which they were marked."""
-    log = [entry(1, 3, stress=5, confidence=3), entry(2, 3, stress=4, confidence=7), entry(3, 3), entry(4, 3, stress=3, confidence=8)]
+    log = [
+        entry(1, 3, stress=5, confidence=3),
+        entry(2, 3, stress=4, confidence=7),
+        entry(3, 3),
+        entry(4, 3, stress=3, confidence=8),
+    ]
     assert (2, 4, 1, 6) == tuple(value(log, s) for s in ("stress-days", "stress", "low-confidence-days", "confidence"))
 
 
@@ -158,7 +172,12 @@ def test_the_step_and_what_is_above_it():
 
 def test_places_that_go_well():
     """A place counts with three tries and 80 %; a place with less does not."""
-    log = [entry(1, 5, place="home"), entry(2, 5, place="park"), entry(3, 2, 2, place="car"), entry(4, 3, place="school")]
+    log = [
+        entry(1, 5, place="home"),
+        entry(2, 5, place="park"),
+        entry(3, 2, 2, place="car"),
+        entry(4, 3, place="school"),
+    ]
     assert 2 == value(log, "places")
 
 
@@ -178,8 +197,13 @@ def test_one_place_written_in_two_ways_is_one_place(written):
 
 def test_differences_are_beyond_chance():
     """OT-04, OT-05 and SP-10: place, time of day and person are told apart."""
+
     def split(field, one, other, well, badly):
-        return [entry(n, s, id=f"{w}{n}", **{field: w}) for w, log in ((one, well), (other, badly)) for n, s in enumerate(log, 1)]
+        return [
+            entry(n, s, id=f"{w}{n}", **{field: w})
+            for w, log in ((one, well), (other, badly))
+            for n, s in enumerate(log, 1)
+        ]
 
     assert "yes" == value(split("place", "home", "Grandma's", (5, 5, 5), (1, 0)), "places-differ")
     assert "yes" == value(split("part_of_day", "morning", "evening", (5, 4, 5), (0, 1, 0)), "times-differ")

@@ -42,7 +42,9 @@ def test_a_value_without_words_in_the_language_falls_back_to_english():
     assert "«Only English.»" == TEXTS.say(Message("outer", {"inner": Message("only")}), "es")
 
 
-@pytest.mark.parametrize(("n", "words"), [(1, "1 day"), (2, "2 days"), (0, "0 days"), (1.0, "1 day"), (2.5, "2.5 days")])
+@pytest.mark.parametrize(
+    ("n", "words"), [(1, "1 day"), (2, "2 days"), (0, "0 days"), (1.0, "1 day"), (2.5, "2.5 days")]
+)
 def test_a_count_chooses_the_plural(n, words):
     """A value called n chooses between one and other, and is written without needless zeros."""
     assert words == TEXTS.say(Message("days", {"n": n}))

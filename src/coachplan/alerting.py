@@ -94,7 +94,9 @@ def notice(
         days[entry.id] = min(entry.on, days.get(entry.id, entry.on))
         mentions.update(dict.fromkeys(heard.mentions))
         if not heard.checked:
-            message = Message("core/missing.language", {"entry": entry.id, "language": entry.language or plan.family.language})
+            message = Message(
+                "core/missing.language", {"entry": entry.id, "language": entry.language or plan.family.language}
+            )
             missing.append(Missing(what=entry.id, about=entry.focus, message=message, texts=catalogue.words))
         for mention in heard.mentions:
             if mention.urgency is not None:

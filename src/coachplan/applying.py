@@ -44,7 +44,9 @@ def _named(by: str, role: str) -> None:
 def _focus_of(plan: Plan, focus_id: str) -> Focus:
     focus = plan.focus(focus_id)
     if focus is None:
-        raise _refuse(f"the plan {plan.id!r} has no focus {focus_id!r}.", suggest(focus_id, [f.id for f in plan.focuses]))
+        raise _refuse(
+            f"the plan {plan.id!r} has no focus {focus_id!r}.", suggest(focus_id, [f.id for f in plan.focuses])
+        )
     return focus
 
 
@@ -90,7 +92,9 @@ def apply(plan: Plan, suggestion: Suggestion, *, by: str, on: date, role: str = 
     _forward(plan, on)
     before = _focus_of(plan, suggestion.focus)
     if suggestion.needs == "clinician" and role != "clinician":
-        raise _refuse(f"{suggestion.action.kind} for {before.id!r} needs a clinician.", "Ask one, and give role='clinician'.")
+        raise _refuse(
+            f"{suggestion.action.kind} for {before.id!r} needs a clinician.", "Ask one, and give role='clinician'."
+        )
     if suggestion.queued is not None:
         raise _refuse(
             f"{suggestion.action.kind} for {before.id!r} waits its turn: one change at a time.",
@@ -98,8 +102,14 @@ def apply(plan: Plan, suggestion: Suggestion, *, by: str, on: date, role: str = 
         )
     after = _stepped(before, suggestion.action, on)
     turn = Change(
-        on=on, kind=suggestion.action.kind, by=by, role=role, focus=before.id, rule=suggestion.rule,
-        before=before, after=after,
+        on=on,
+        kind=suggestion.action.kind,
+        by=by,
+        role=role,
+        focus=before.id,
+        rule=suggestion.rule,
+        before=before,
+        after=after,
     )
     return _turn(plan, turn, focuses=_with_focus(plan, after))
 
@@ -134,9 +144,7 @@ def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str =
     _same_plan(plan, suggestion)
     _forward(plan, on)
     focus = _focus_of(plan, suggestion.focus)
-    turned_down = Declined(
-        focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why
-    )
+    turned_down = Declined(focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why)
     turn = Change(on=on, kind="decline", by=by, role=role, focus=focus.id, rule=suggestion.rule, why=why)
     return _turn(plan, turn, declined=(*plan.declined, turned_down))
 
@@ -151,9 +159,7 @@ def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver
     _forward(plan, on)
     seen = Clearance(entry=alert.entry, flags=alert.flags, words=alert.words, by=by, on=on, note=note)
     pairs = set(zip(alert.flags, alert.words, strict=True))
-    left = tuple(
-        kept for kept in plan.open_flags if kept.entry != alert.entry or (kept.flag, kept.words) not in pairs
-    )
+    left = tuple(kept for kept in plan.open_flags if kept.entry != alert.entry or (kept.flag, kept.words) not in pairs)
     turn = Change(on=on, kind="clear", by=by, role=role, why=note or alert.entry)
     return _turn(plan, turn, cleared=(*plan.cleared, seen), open_flags=left)
 
@@ -215,7 +221,9 @@ def change(
     if role != "clinician":
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, name, new[name]):
-                raise _refuse(f"changing the {name} of {focus!r} needs a clinician.", "Ask one, and give role='clinician'.")
+                raise _refuse(
+                    f"changing the {name} of {focus!r} needs a clinician.", "Ask one, and give role='clinician'."
+                )
     if any(name in _NEW_PHASE and new[name] != getattr(before, name) for name in new):
         new = {**new, "since": on + timedelta(days=1)}
     try:
@@ -234,7 +242,9 @@ def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogu
     skill = catalogue.skills.get(focus.skill)
     step = new.get("step")
     if skill is not None and isinstance(step, int) and not 1 <= step <= len(skill.steps):
-        yield Finding(item=focus.id, what=f"there is no step {step}.", mend=f"{skill.id} has steps 1 to {len(skill.steps)}.")
+        yield Finding(
+            item=focus.id, what=f"there is no step {step}.", mend=f"{skill.id} has steps 1 to {len(skill.steps)}."
+        )
     strategy = new.get("strategy")
     if strategy is not None and strategy not in catalogue.strategies:
         yield Finding(
@@ -281,9 +291,7 @@ def record(plan: Plan, review: Review) -> Plan:
     if review.plan.rpartition("@")[0] != plan.id:
         raise _refuse(f"this review is of the plan {review.plan!r}, not of {plan.id!r}.")
     known = {(kept.entry, kept.flag, kept.words) for kept in plan.open_flags}
-    cleared = {
-        (seen.entry, *pair) for seen in plan.cleared for pair in zip(seen.flags, seen.words, strict=False)
-    }
+    cleared = {(seen.entry, *pair) for seen in plan.cleared for pair in zip(seen.flags, seen.words, strict=False)}
     new = [
         OpenFlag(entry=alert.entry, flag=flag, urgency=urgency, words=words, on=alert.on)
         for alert in review.alerts

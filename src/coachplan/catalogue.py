@@ -31,6 +31,7 @@ from coachplan.texts import Text, Texts, key
 
 __all__ = ["Catalogue", "check", "total"]
 
+
 def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> Shelf[str, Any]:
     if isinstance(values, Shelf):
         return values
@@ -119,7 +120,9 @@ class Catalogue:
 
 
 _SHELVES = tuple(
-    attribute.name for attribute in fields(Catalogue) if attribute.name != "texts"  # texts have keys, not ids
+    attribute.name
+    for attribute in fields(Catalogue)
+    if attribute.name != "texts"  # texts have keys, not ids
 )
 
 
@@ -161,7 +164,9 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
         bare = core and shelf in ("routine_kinds", "signals")
         if not is_id(item) and not bare:
             yield Finding(
-                where=where, item=item, what="this is not an id.",
+                where=where,
+                item=item,
+                what="this is not an id.",
                 mend="An id is `namespace/name` in lower-case letters, digits and hyphens.",
             )
         if isinstance(value, Skill):
@@ -188,7 +193,9 @@ def _unknown(used: Iterable[str], known: Iterable[str], what: str, item: str, wh
 def _check_ages(ages: tuple[int, int] | None, item: str, where: str) -> Iterator[Finding]:
     if ages is not None and ages[0] >= ages[1]:
         yield Finding(
-            where=where, item=item, what=f"no child is ever from {ages[0]} to {ages[1]} months old.",
+            where=where,
+            item=item,
+            what=f"no child is ever from {ages[0]} to {ages[1]} months old.",
             mend="Write the younger age first.",
         )
 
@@ -206,14 +213,18 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
         if skill.measure == "tries":
             if step.target is not None:
                 yield Finding(
-                    where=where, item=item, what="a target stands here, but the skill counts tries.",
+                    where=where,
+                    item=item,
+                    what="a target stands here, but the skill counts tries.",
                     mend='Take it out, or set measure to "count", "duration" or "rating".',
                 )
         elif step.target is None:
             yield Finding(where=where, item=item, what=f"a target is missing: the skill measures {skill.measure}.")
         elif not (-2 < step.target <= 2 if skill.measure == "rating" else step.target > 0):
             never = f"the target {step.target:g} is always reached, or never."
-            yield Finding(where=where, item=item, what=never, mend="A rating goes from -2 to +2; a target is above none.")
+            yield Finding(
+                where=where, item=item, what=never, mend="A rating goes from -2 to +2; a target is above none."
+            )
 
 
 def _all_prerequisites(skill: Skill, whole: Catalogue) -> set[str]:
@@ -234,21 +245,28 @@ def _check_strategy(strategy: Strategy, whole: Catalogue, where: str) -> Iterato
     skills = [whole.skills[name] for name in strategy.skills if name in whole.skills]
     if skills and strategy.routines and not any(set(skill.routines) & set(strategy.routines) for skill in skills):
         yield Finding(
-            where=where, item=strategy.id,
+            where=where,
+            item=strategy.id,
             what="none of its skills is practised in any of its routines, so it can never be offered.",
         )
 
 
 def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:
     if rule.then is None and not rule.holds:
-        yield Finding(where=where, item=rule.id, what="the rule neither proposes nor holds back anything.",
-                      mend="Give it `then`, `holds` or both.")
+        yield Finding(
+            where=where,
+            item=rule.id,
+            what="the rule neither proposes nor holds back anything.",
+            mend="Give it `then`, `holds` or both.",
+        )
     yield from _unknown(rule.holds, KINDS, "kind of step", rule.id, where)
     yield from _unknown(rule.skills, whole.skills, "skill", rule.id, where)
     for kind in rule.holds:
         if not core and kind in KINDS and kind not in MAY_BE_HELD:
             yield Finding(
-                where=where, item=rule.id, what=f"a plugin's rule cannot hold back {kind!r}, which is a careful step.",
+                where=where,
+                item=rule.id,
+                what=f"a plugin's rule cannot hold back {kind!r}, which is a careful step.",
                 mend=f"It may hold back: {', '.join(MAY_BE_HELD)}.",
             )
     try:

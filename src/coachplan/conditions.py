@@ -168,9 +168,7 @@ class Comparison:
             if not WORD.match(self.value) or self.value in NO_WORDS:
                 raise CoachplanError(Finding(what=f"{self.value!r} is no word to compare with.", mend=NAME_MEND))
             if self.op not in ("==", "!="):
-                raise CoachplanError(
-                    Finding(what=f"{self.op} compares numbers, found {self.value!r}.", mend=WORD_MEND)
-                )
+                raise CoachplanError(Finding(what=f"{self.op} compares numbers, found {self.value!r}.", mend=WORD_MEND))
         elif not isinstance(self.value, float) or not math.isfinite(self.value):
             raise CoachplanError(Finding(what=f"{self.value!r} is no number to compare with."))
 

@@ -15,13 +15,13 @@ from coachplan.actions import Action
 from coachplan.catalogue import Catalogue
 from coachplan.conditions import decisive, evaluate, trace
 from coachplan.days import Practice
-from coachplan.fitting import best_strategies
 from coachplan.ids import namespace_of
+from coachplan.measuring import Measured
 from coachplan.plans import Plan
 from coachplan.precedence import ASKED_WHILE_MAINTAINING, caution, speaks_before
 from coachplan.rules import TOPICS, Rule
-from coachplan.signals import Measured, better_time
 from coachplan.skills import Source
+from coachplan.stepping import concrete, words_for
 from coachplan.texts import Message, key
 from coachplan.traces import Basis, RuleTrace, SignalValue
 
@@ -192,7 +192,9 @@ def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measur
                     high=measured[clause.signal].high,
                 )
                 for clause in traced.clauses
-                if clause.needed not in ("", "known", "unknown") and clause.verdict is not clause.negated and clause.verdict is not None
+                if clause.needed not in ("", "known", "unknown")
+                and clause.verdict is not clause.negated
+                and clause.verdict is not None
             )
     return ()
 
@@ -295,10 +297,10 @@ def _made_concrete(
 ) -> _Offer | None:
     # None where the step cannot be taken here and nothing stands in for it: no step above, already generalising.
     assert rule.then is not None  # only proposals are made concrete
-    concrete = _concrete(rule.then, plan, log, catalogue)
-    if concrete is None:
+    step = concrete(rule.then, plan, log, catalogue)
+    if step is None:
         return None
-    action, more, clinician = concrete
+    action, more, clinician = step
     said = {**values, **more}
     return _Offer(
         rule=rule.id,
@@ -309,125 +311,3 @@ def _made_concrete(
         core=namespace_of(rule.id) == "core",
         order=speaks_before(rule),
     )
-
-
-def _concrete(
-    kind: str, plan: Plan, log: Practice, catalogue: Catalogue
-) -> tuple[Action, dict[str, object], bool] | None:
-    # Returns the step that can really be taken here, the words it needs, and whether only a clinician may take it.
-    focus, skill = log.focus, log.skill
-    if kind == "step-up":
-        if skill is None or focus.step >= len(skill.steps):
-            return None
-        return Action("step-up", step=focus.step + 1), {"next_step": _step(skill.id, focus.step + 1)}, False
-    if kind == "step-down":
-        if skill is not None and focus.step > 1:
-            return Action("step-down", step=focus.step - 1), {"next_step": _step(skill.id, focus.step - 1)}, False
-        return _concrete("change-strategy", plan, log, catalogue)
-    if kind == "change-strategy":
-        chosen = _another_strategy(plan, log, catalogue)
-        if chosen is None:
-            return Action("clarify"), {"do": "ask-clinician"}, True
-        words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
-        return Action("change-strategy", strategy=chosen), words, False
-    if kind == "change-routine":
-        return _another_time_or_routine(plan, log)
-    if kind == "lighten":
-        return _lighter(log)
-    if kind == "generalise" and focus.generalising:
-        return None
-    if kind == "maintain" and focus.maintaining:
-        return Action("maintain"), {"do": "booster"}, True
-    return Action(kind), {}, False
-
-
-def _step(skill: str, number: int) -> Message:
-    return Message(key(skill, f"steps.{number}.title"))
-
-
-def _what(strategy: str, plan: Plan) -> Message:
-    return Message(key(strategy, "what"), {"child": plan.family.child.name})
-
-
-def _another_strategy(plan: Plan, log: Practice, catalogue: Catalogue) -> str | None:
-    routine = plan.family.routine(log.focus.routine)
-    if log.skill is None or routine is None:
-        return None
-    used = {phase.focus.strategy for phase in plan.phases(log.focus.id)} | {log.focus.strategy}
-    refused = {declined.action.strategy for declined in plan.declined if declined.focus == log.focus.id}
-    for strategy, _ in best_strategies(catalogue, log.skill, routine, plan.family, log.on, plan.first_day):
-        if strategy.id not in used and strategy.id not in refused:
-            return strategy.id
-    return None
-
-
-def _another_time_or_routine(plan: Plan, log: Practice) -> tuple[Action, dict[str, object], bool]:
-    focus, skill, family = log.focus, log.skill, plan.family
-    part = better_time(log)
-    if part is not None and part != focus.part_of_day:
-        moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
-        return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
-    tried = {phase.focus.routine for phase in plan.phases(focus.id)} | {focus.routine}
-    strategy_kinds = log.strategy.routines if log.strategy is not None else ()
-    fitting = [
-        routine
-        for routine in family.routines
-        if routine.id not in tried
-        and skill is not None
-        and (not skill.routines or routine.kind in skill.routines)
-        and (not strategy_kinds or routine.kind in strategy_kinds)
-        and (routine.minutes is None or routine.minutes >= focus.minutes)
-    ]
-    if not fitting:
-        return Action("clarify"), {"do": "ask-time"}, False
-    best = min(fitting, key=lambda routine: (-(routine.matters or 3), routine.id))
-    return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
-
-
-def _lighter(log: Practice) -> tuple[Action, dict[str, object], bool]:
-    # Days first, then minutes, and never more of either than before: a shorter promise is easier to keep.
-    focus = log.focus
-    if focus.minutes > 5:
-        action = Action("lighten", minutes=5)
-    elif focus.days_per_week > 3:
-        action = Action("lighten", days_per_week=3)
-    elif focus.minutes > 3:
-        action = Action("lighten", minutes=3)
-    elif focus.days_per_week > 1:
-        action = Action("lighten", days_per_week=focus.days_per_week - 1)
-    else:
-        return Action("clarify"), {"do": "ask-clinician"}, True
-    minutes = action.minutes if action.minutes is not None else focus.minutes
-    days = action.days_per_week if action.days_per_week is not None else focus.days_per_week
-    words: dict[str, object] = {"minutes": minutes, "n": days}
-    return action, words, False
-
-
-# -- words
-
-
-def routine_words(plan: Plan, routine_id: str) -> object:
-    """
-    Return what the family calls a routine, else what its kind is called.
-    """
-    routine = plan.family.routine(routine_id)
-    if routine is None:
-        return routine_id
-    return routine.label or Message(key(routine.kind, "title"))
-
-
-def words_for(plan: Plan, log: Practice) -> dict[str, object]:
-    """
-    Return the values that every sentence about a focus may use.
-    """
-    focus = log.focus
-    return {
-        "child": plan.family.child.name,
-        "skill": Message(key(focus.skill, "title")),
-        "step": _step(focus.skill, focus.step),
-        "strategy": Message(key(focus.strategy, "title")),
-        "routine": routine_words(plan, focus.routine),
-        "successes": round(sum(day.successes for day in log.lately)),
-        "tries": round(sum(day.tries for day in log.lately)),
-        "days": len(log.lately),
-    }

@@ -23,8 +23,8 @@ from coachplan.catalogue import Catalogue, check
 from coachplan.content import read_catalogue
 from coachplan.entries import Entry
 from coachplan.errors import CoachplanError
-from coachplan.flags import Help
 from coachplan.family import Family
+from coachplan.flags import Help
 from coachplan.plans import Approval, Plan
 from coachplan.plugins import PluginStatus, load
 from coachplan.reviewing import Absent, Surroundings

@@ -55,5 +55,7 @@ def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, tongue:
 
 def _reading(basis: Basis) -> str:
     seen = f"{basis.seen:.2g}" if isinstance(basis.seen, float) else str(basis.seen)
-    between = f" (likely {basis.low:.2f} to {basis.high:.2f})" if basis.low is not None and basis.high is not None else ""
+    between = (
+        f" (likely {basis.low:.2f} to {basis.high:.2f})" if basis.low is not None and basis.high is not None else ""
+    )
     return f"{basis.signal} {seen}{between}, asked for {basis.needed}"

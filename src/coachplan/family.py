@@ -54,9 +54,7 @@ class Caregiver:
 
     name: str = field(validator=instance_of(str))
     language: str = field(default="en", kw_only=True, validator=instance_of(str))
-    confidence: float | None = field(
-        default=None, kw_only=True, validator=number(0, 10)
-    )
+    confidence: float | None = field(default=None, kw_only=True, validator=number(0, 10))
 
 
 @frozen

@@ -58,7 +58,9 @@ def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = N
     reasons = []
     if _too_young_or_old(skill.ages, age):
         assert skill.ages is not None  # _too_young_or_old is False without ages
-        against.append(Message("core/fit.age", {"item": title, "age": age, "low": skill.ages[0], "high": skill.ages[1]}))
+        against.append(
+            Message("core/fit.age", {"item": title, "age": age, "low": skill.ages[0], "high": skill.ages[1]})
+        )
     elif skill.ages is not None:
         reasons.append(Message("core/fit.age-fits", {"item": title, "age": age}))
     against += [
@@ -131,7 +133,9 @@ def fit_strategy(
         yes("fits-routine", 1.0, routine=Message(key(kind, "title")))
     if strategy.interest and child.interests:
         yes("interest", 1.0, interest=child.interests[0])
-    reasons.append(Message("core/fit.grade", {"item": title, "grade": Message(f"core/grade.{best_grade(strategy.sources)}")}))
+    reasons.append(
+        Message("core/fit.grade", {"item": title, "grade": Message(f"core/grade.{best_grade(strategy.sources)}")})
+    )
     return Fit(reasons=tuple(reasons), against=tuple(against), score=score)
 
 

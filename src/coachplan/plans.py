@@ -20,7 +20,19 @@ from coachplan.flags import URGENCIES
 from coachplan.shapes import day, number, strings
 from coachplan.shelves import Shelf
 
-__all__ = ["EVERY", "LAST_STEP", "Approval", "Change", "Clearance", "Declined", "Focus", "Hold", "OpenFlag", "Phase", "Plan"]
+__all__ = [
+    "EVERY",
+    "LAST_STEP",
+    "Approval",
+    "Change",
+    "Clearance",
+    "Declined",
+    "Focus",
+    "Hold",
+    "OpenFlag",
+    "Phase",
+    "Plan",
+]
 
 #: Stands for every strategy that fits, in an approval.
 EVERY = "*"

@@ -15,7 +15,7 @@ from typing import Any
 import pluggy
 from attrs import evolve, frozen
 
-import coachplan.hookspecs as hookspecs
+from coachplan import hookspecs
 from coachplan.catalogue import Catalogue, check, namespaces_used, total
 from coachplan.errors import CoachplanError
 from coachplan.hookspecs import PROJECT
@@ -70,7 +70,9 @@ def load(
     candidates = [_collected(name, version, plugin, names_blocked) for name, version, plugin in found]
     candidates += [_of_content(name, part) for name, part in content]
     candidates += [
-        _Candidate(status=PluginStatus(name=name, status="blocked", why="Blocked by name; no plugin of that name was found."))
+        _Candidate(
+            status=PluginStatus(name=name, status="blocked", why="Blocked by name; no plugin of that name was found.")
+        )
         for name in sorted(names_blocked - {candidate.status.name for candidate in candidates})
     ]
     candidates.sort(key=lambda candidate: candidate.status.name)
@@ -215,7 +217,9 @@ def _within(candidate: _Candidate, owner: dict[str, str]) -> _Candidate:
     if not foreign:
         return candidate
     whose = "; ".join(f"{each!r} belongs to {owner.get(each, 'nobody')!r}" for each in foreign)
-    return _failed(candidate, f"it brings ids in a namespace that is not its own: {whose}. Use your own namespace.", foreign)
+    return _failed(
+        candidate, f"it brings ids in a namespace that is not its own: {whose}. Use your own namespace.", foreign
+    )
 
 
 def _failed(candidate: _Candidate, why: str, lost: Iterable[str] = ()) -> _Candidate:

@@ -143,9 +143,7 @@ def _binomial_at_most(successes: int, tries: int, share: float) -> float:
     )
 
 
-def differ(
-    groups: Mapping[str, tuple[float, float, int]], number: Mapping[str, float]
-) -> tuple[str, str] | None:
+def differ(groups: Mapping[str, tuple[float, float, int]], number: Mapping[str, float]) -> tuple[str, str] | None:
     """
     Return (goes well, does not) of groups of (tries, successes, days), where they differ beyond chance; else None.
 

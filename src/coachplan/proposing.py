@@ -74,8 +74,12 @@ def propose(
 
 def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
     findings = [
-        Finding(where=family.id or "family", item=each.id, what=f"there is no routine kind {each.kind!r}.",
-                mend=suggest(each.kind, catalogue.routine_kinds))
+        Finding(
+            where=family.id or "family",
+            item=each.id,
+            what=f"there is no routine kind {each.kind!r}.",
+            mend=suggest(each.kind, catalogue.routine_kinds),
+        )
         for each in family.routines
         if each.kind not in catalogue.routine_kinds
     ]
@@ -111,7 +115,9 @@ def _for_skill(
         if telling and not any(message.key in _PLAIN_MISFIT for message in fit.against):
             left_out.extend(telling)
     if not fitting:
-        left_out.append(Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": _called(routine)}))
+        left_out.append(
+            Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": _called(routine)})
+        )
         return
     strategy, fit = fitting[0]
     # What matters most to the family weighs most; then where the day is hard; then how well the strategy fits.
@@ -169,11 +175,21 @@ def _proposal(
     why = texts.say(Message(key(strategy.id, "why"), values), tongue)
     cue = texts.say(Message("core/cue", values), tongue)
     if strategy.interest and family.child.interests:
-        woven = Message(key(strategy.id, "interest"), {"interest": family.child.interests[0], "child": family.child.name})
+        woven = Message(
+            key(strategy.id, "interest"), {"interest": family.child.interests[0], "child": family.child.name}
+        )
         cue = f"{cue} {texts.say(woven, tongue)}"
     focus = Focus(
-        "f1", routine.id, skill=skill.id, step=1, strategy=strategy.id, since=on,
-        minutes=min(MINUTES, routine.minutes or MINUTES), days_per_week=min(5, routine.days_a_week), cue=cue, why=why,
+        "f1",
+        routine.id,
+        skill=skill.id,
+        step=1,
+        strategy=strategy.id,
+        since=on,
+        minutes=min(MINUTES, routine.minutes or MINUTES),
+        days_per_week=min(5, routine.days_a_week),
+        cue=cue,
+        why=why,
     )
     name = family.id or re.sub(r"[^a-z0-9]+", "-", family.child.name.lower()).strip("-") or "family"
     reasons = [
@@ -191,9 +207,7 @@ def _proposal(
     )
 
 
-def _cautions(
-    found: _Candidate, family: Family, texts: Texts, tongue: str, catalogue: Catalogue
-) -> Iterable[str]:
+def _cautions(found: _Candidate, family: Family, texts: Texts, tongue: str, catalogue: Catalogue) -> Iterable[str]:
     title = Message(key(found.strategy.id, "title"))
     for caution in found.strategy.cautions:
         yield texts.say(Message("core/caution.not-with", {"item": title, "caution": caution}), tongue)

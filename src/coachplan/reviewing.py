@@ -17,7 +17,7 @@ from coachplan.actions import Action
 from coachplan.alerting import Heard, Noticed, longest, notice
 from coachplan.catalogue import Catalogue
 from coachplan.days import Practice, practice
-from coachplan.deciding import Decision, Held, decide, words_for
+from coachplan.deciding import Decision, Held, decide
 from coachplan.entries import Entry
 from coachplan.flags import Help
 from coachplan.ids import namespace_of
@@ -26,6 +26,7 @@ from coachplan.precedence import HELD_BY_A_PERSON, HELD_BY_SOON, NEVER_QUEUED
 from coachplan.reviews import Alert, Missing, Question, Review, Suggestion, Win
 from coachplan.rules import Rule
 from coachplan.sifting import Sifted, sift
+from coachplan.stepping import words_for
 from coachplan.texts import Message, key
 
 __all__ = ["Absent", "Surroundings", "review"]
@@ -132,12 +133,16 @@ def _held_by_people(plan: Plan, log: Practice) -> Iterable[Held]:
     for hold in plan.holds:
         if hold.focus == log.focus.id and hold.on <= log.on <= hold.until:
             values = {"by": hold.by, "until": hold.until.isoformat(), "child": plan.family.child.name}
-            yield Held(kinds=HELD_BY_A_PERSON, by="core/held-by-a-person", message=Message("core/held-by-a-person", values))
+            yield Held(
+                kinds=HELD_BY_A_PERSON, by="core/held-by-a-person", message=Message("core/held-by-a-person", values)
+            )
 
 
 def _held_by_flags(alerts: tuple[Alert, ...], plan: Plan) -> Iterable[Held]:
     if alerts:
-        message = Message("core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": plan.family.child.name})
+        message = Message(
+            "core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": plan.family.child.name}
+        )
         yield Held(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
 
 
@@ -146,14 +151,18 @@ def _held_by_absence(focus: Focus, plan: Plan, around: Surroundings) -> Iterable
     for absent in around.absent:
         if used & set(absent.namespaces):
             yield Held(
-                kinds=HELD_BY_SOON, by="core/plugin-absent",
+                kinds=HELD_BY_SOON,
+                by="core/plugin-absent",
                 message=Message("core/plugin-absent", {"plugin": absent.name, "child": plan.family.child.name}),
             )
             return
     if focus.skill not in around.catalogue.skills or focus.strategy not in around.catalogue.strategies:
         yield Held(
-            kinds=HELD_BY_SOON, by="core/plugin-absent",
-            message=Message("core/plugin-absent", {"plugin": namespace_of(focus.skill), "child": plan.family.child.name}),
+            kinds=HELD_BY_SOON,
+            by="core/plugin-absent",
+            message=Message(
+                "core/plugin-absent", {"plugin": namespace_of(focus.skill), "child": plan.family.child.name}
+            ),
         )
 
 
@@ -206,10 +215,13 @@ def _pause(plan: Plan, log: Practice, alerts: tuple[Alert, ...], catalogue: Cata
         focus=log.focus.id,
         action=Action("pause"),
         rule="core/red-flag",
-        message=Message("core/because", {
-            "reason": Message("core/red-flag", {"words": "; ".join(longest(first.words))}),
-            "do": Message("core/do.pause", words_for(plan, log)),
-        }),
+        message=Message(
+            "core/because",
+            {
+                "reason": Message("core/red-flag", {"words": "; ".join(longest(first.words))}),
+                "do": Message("core/do.pause", words_for(plan, log)),
+            },
+        ),
         plan=plan.id,
         revision=plan.revision,
         evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
@@ -235,11 +247,14 @@ def _one_change(plan: Plan, suggestions: list[Suggestion]) -> list[Suggestion]:
     if not going:
         return suggestions
     first = going[0]
-    queued = Message("core/queued", {
-        "other": first.focus,
-        "do": Message(f"core/kind.{first.action.kind}"),
-        "skill": dict(words_of(first)).get("skill", first.focus),
-    })
+    queued = Message(
+        "core/queued",
+        {
+            "other": first.focus,
+            "do": Message(f"core/kind.{first.action.kind}"),
+            "skill": dict(words_of(first)).get("skill", first.focus),
+        },
+    )
     return [
         evolve(suggestion, queued=queued) if suggestion in waiting and suggestion is not first else suggestion
         for suggestion in suggestions

@@ -293,13 +293,20 @@ def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[
     focus = suggestion.focus
     texts = review._texts  # noqa: SLF001 - a review and its reasons share their texts
 
-    def reason(sort: str, rule: str, *, clause: str = "", seen: object = None, enough: str = "", **more: object) -> WhyNot:
+    def reason(
+        sort: str, rule: str, *, clause: str = "", seen: object = None, enough: str = "", **more: object
+    ) -> WhyNot:
         shown = "unknown" if seen is None else round(seen, 3) if isinstance(seen, float) else seen
         values = {"kind": kind, "rule": rule, "clause": clause, "seen": shown, "enough": enough, **more}
         return WhyNot(
-            focus=focus, kind=kind, rule=rule, clause=clause, enough=enough,
+            focus=focus,
+            kind=kind,
+            rule=rule,
+            clause=clause,
+            enough=enough,
             seen=seen if isinstance(seen, (int, float, str)) else None,
-            message=Message(f"core/why-not.{sort}", values), texts=texts,
+            message=Message(f"core/why-not.{sort}", values),
+            texts=texts,
         )
 
     if suggestion.action.kind == kind:
@@ -319,9 +326,16 @@ def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[
             said = dict(suggestion.message.values).get("reason", suggestion.rule)
             yield reason("held", traced.rule, enough=f"that {suggestion.rule} no longer holds it back", why=said)
         elif traced.speaks:
-            yield reason("outranked", traced.rule, by=suggestion.rule, enough=f"that {suggestion.rule} no longer speaks")
+            yield reason(
+                "outranked", traced.rule, by=suggestion.rule, enough=f"that {suggestion.rule} no longer speaks"
+            )
         if traced.waits:
-            yield reason("waits", traced.rule, enough=f"practised days since the last change: {traced.waits} more", n=traced.waits)
+            yield reason(
+                "waits",
+                traced.rule,
+                enough=f"practised days since the last change: {traced.waits} more",
+                n=traced.waits,
+            )
         # "Not known" would be enough for some clauses, and is nothing to wish for where a reading would do.
         wished = [clause for clause in traced.held_back_by if clause.needed != "unknown"]
         for clause in wished or traced.held_back_by:

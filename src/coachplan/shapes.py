@@ -37,7 +37,6 @@ def number(
     """
     Return a validator for a number from *low* to *high* (*above*: over *low*); None passes, where it is a default.
     """
-
     wanted = "a whole number" if whole else "a number"
     if high != float("inf"):
         wanted += f" from {low:g} to {high:g}"

@@ -40,7 +40,9 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, known_tags: frozenset[s
     for entry in entries:
         if not isinstance(entry, Entry):
             raise CoachplanError(
-                Finding(what=f"expected entries, found {type(entry).__name__}: {entry!r:.80}.", mend="Give Entry values.")
+                Finding(
+                    what=f"expected entries, found {type(entry).__name__}: {entry!r:.80}.", mend="Give Entry values."
+                )
             )
         same = given.setdefault((entry.id, entry.revision), [])
         if entry not in same:
@@ -89,7 +91,13 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, known_tags: frozenset[s
 
 
 def _place(entry: Entry) -> tuple[date, str, int, str, str]:
-    return (entry.on, entry.id, entry.revision, entry.focus, "\n".join((entry.worked, entry.hard, entry.question, entry.win)))
+    return (
+        entry.on,
+        entry.id,
+        entry.revision,
+        entry.focus,
+        "\n".join((entry.worked, entry.hard, entry.question, entry.win)),
+    )
 
 
 def _flat(by_id: dict[str, list[Entry]]) -> Iterable[Entry]:

@@ -1,0 +1,294 @@
+"""
+How written text is cut into the words that it is compared by: small letters without accents, short forms written out.
+
+Knows spelling: case, accents, apostrophes, tags, short forms, slips of voice typing. Refuses to know any phrase, and
+what a word means.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
+
+from attrs import frozen
+
+__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "drawn_out", "plain_letters", "squeezed", "standing_for"]
+
+#: What stands before a word: nothing, a comma or the like, the end of a line, of a sentence, of a question.
+COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
+
+# -- how a word is compared
+
+_NOT = "is are was were do does did has have had can could would should must need might dare"
+_SHORT = {f"{verb}nt": (verb, "not") for verb in _NOT.split()} | {
+    "cant": ("can", "not"),
+    "cannot": ("can", "not"),
+    "wont": ("will", "not"),
+    "aint": ("is", "not"),
+    "arent": ("are", "not"),
+    "dosent": ("does", "not"),
+    "doesent": ("does", "not"),
+    "dident": ("did", "not"),
+    "wouldent": ("would", "not"),
+    "couldent": ("could", "not"),
+    "hes": ("he", "is"),
+    "shes": ("she", "is"),
+    "its": ("it", "is"),
+    "im": ("i", "am"),
+    "ive": ("i", "have"),
+    "theyre": ("they", "are"),
+    "thats": ("that", "is"),
+    "theres": ("there", "is"),
+    "whats": ("what", "is"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "kinda": ("kind", "of"),
+    "sorta": ("sort", "of"),
+    # voice typing and tired fingers
+    "anymore": ("any", "more"),
+    "alot": ("a", "lot"),
+    "chocked": ("choked",),
+    "chocking": ("choking",),
+    "chokeing": ("choking",),
+    "chokin": ("choking",),
+    "chocks": ("chokes",),
+    "asperated": ("aspirated",),
+    "asperating": ("aspirating",),
+    "coff": ("cough",),
+    "coffing": ("coughing",),
+    "couging": ("coughing",),
+    "coughin": ("coughing",),
+    "brething": ("breathing",),
+    "breating": ("breathing",),
+    "breathin": ("breathing",),
+    "breath": ("breathe",),
+    "breth": ("breathe",),
+    "siezure": ("seizure",),
+    "siezures": ("seizures",),
+    "seisure": ("seizure",),
+    "seizer": ("seizure",),
+    "unconcious": ("unconscious",),
+    "unconsious": ("unconscious",),
+    "unconsciouss": ("unconscious",),
+    "conscience": ("conscious",),
+    "concious": ("conscious",),
+    "swollowed": ("swallowed",),
+    "swolowed": ("swallowed",),
+    "swallered": ("swallowed",),
+    "batery": ("battery",),
+    "dipers": ("diapers",),
+    "dyper": ("diaper",),
+    "nappys": ("nappies",),
+    "gray": ("grey",),
+    "bluish": ("blue",),
+    "blueish": ("blue",),
+    "greyish": ("grey",),
+    "grayish": ("grey",),
+    "purplish": ("purple",),
+    "mum": ("mom",),
+    "mummy": ("mom",),
+    "mommy": ("mom",),
+    "mama": ("mom",),
+    "mam": ("mom",),
+    "daddy": ("dad",),
+    "grandmas": ("grandma",),
+    "nan": ("grandma",),
+    "nana": ("grandma",),
+    # Spanish as it is often typed
+    "q": ("que",),
+    "xq": ("porque",),
+    "pq": ("porque",),
+    "aogo": ("ahogo",),
+    "aoga": ("ahoga",),
+    "ahugo": ("ahogo",),
+    "haogo": ("ahogo",),
+    "atraganta2": ("atragantado",),
+    "conbulsiono": ("convulsiono",),
+    "desmallo": ("desmayo",),
+    "desmallado": ("desmayado",),
+}
+_ENDINGS = {"s": "is", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
+_SUBJECTS = frozenset("i you he she it we they that there what who".split())
+_RUN = re.compile(r"(.)\1\1+")
+_TWICE = re.compile(r"(.)\1+")
+
+
+def standing_for(raw: str) -> tuple[str, ...]:
+    """
+    Return the words that one written word stands for: `didn't` is `did not`, `chocked` is `choked`.
+    """
+    head, quote, tail = raw.rpartition("'")
+    if quote and head in _SUBJECTS and tail in _ENDINGS:
+        return (head, _ENDINGS[tail])
+    bare = raw.replace("'", "")
+    return _SHORT.get(bare) or (bare,)
+
+
+def squeezed(word: str) -> str:
+    """
+    Return *word* with every doubled letter written once.
+    """
+    return _TWICE.sub(r"\1", word)
+
+
+def drawn_out(word: str) -> tuple[tuple[str, ...], ...]:
+    """
+    Return what a word with a letter drawn out may stand for, as in `bluuue`: with the letter twice, then once.
+    """
+    if not _RUN.search(word):
+        return ()
+    shorter = (_RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word))
+    return tuple(standing_for(one) for one in shorter if one != word)
+
+
+# -- characters
+
+
+def _folded(char: str) -> str:
+    """
+    Return what becomes of one character: lower-case, without accents; nothing where it cannot be seen.
+    """
+    kind = unicodedata.category(char)
+    if char in "\n\r\u2028\u2029\x0b\x0c\x85":
+        return "\n"
+    if char in "'\u2018\u2019\u02bc\u00b4`\u2032\uff07":
+        return "'"
+    if char == "\t" or kind == "Zs":
+        return " "
+    if kind in ("Cc", "Cf", "Mn", "Me"):
+        return ""
+    if kind in ("So", "Sk", "Co", "Cs", "Cn"):
+        return ","
+    spread = unicodedata.normalize("NFKD", char.lower())
+    return "".join(part for part in spread if not unicodedata.combining(part)) or ","
+
+
+class _Folds(dict[int, str]):
+    """
+    What becomes of each character, looked up the first time it is met.
+    """
+
+    def __missing__(self, code: int) -> str:
+        made = self[code] = _folded(chr(code))
+        return made
+
+
+#: The letters of English and Spanish are looked up once.
+_LATIN = {code: _folded(chr(code)) for code in range(0x180)}
+
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
+_BLOCK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6])\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_BARE = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)|\n|[^\w\s]+")
+
+
+def _untag(match: re.Match[str]) -> str:
+    return (";" if _BLOCK.match(match[0]) else " ").ljust(len(match[0]))
+
+
+def _unescape(match: re.Match[str]) -> str:
+    said = html.unescape(match[0])
+    return said + "\u200b" * (len(match[0]) - len(said)) if len(said) == 1 else match[0]
+
+
+@frozen(eq=False)
+class Words:
+    """
+    A text as words to compare: each with its place in the text (*starts*, *ends*) and what stands before it (*breaks*).
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    breaks: list[int]
+
+    def written(self, first: int, last: int) -> tuple[int, str]:
+        """
+        Return where the words from *first* up to *last* begin, and the text as it was written.
+        """
+        start, end = self.starts[first], max(self.ends[first:last])
+        while end < len(self.text) and unicodedata.combining(self.text[end]):
+            end += 1
+        return start, self.text[start:end]
+
+
+def _break_of(mark: str) -> int:
+    if mark == "\n":
+        return LINE
+    if "?" in mark:
+        return ASKED
+    if "!" in mark or ";" in mark or "\u3002" in mark:
+        return STOP
+    return STOP if mark.count(".") in (1, 2) else COMMA
+
+
+def _clean(text: str) -> tuple[str, list[int]]:
+    """
+    Return the text with every character folded, and where each begins in it; no places where each stayed one.
+    """
+    shown = _TAG.sub(_untag, text) if "<" in text else text
+    shown = _ENTITY.sub(_unescape, shown) if "&" in shown else shown
+    if shown.isascii():
+        clean = shown.translate(_LATIN)
+        if len(clean) == len(text):
+            return clean, []
+    folds = _Folds(_LATIN)
+    clean = shown.translate(folds)
+    if len(clean) == len(text) and all(len(folds[ord(char)]) == 1 for char in set(shown)):
+        return clean, []
+    return clean, [0, *accumulate(len(folds[ord(char)]) for char in shown)]
+
+
+def cut(text: str) -> Words:
+    """
+    Cut *text* into words, in one pass. A word said three times or more in a row counts twice.
+    """
+    clean, places = _clean(text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    breaks: list[int] = []
+    marks: dict[str, int] = {"\n": LINE}
+    pause, lines = 0, 0
+    for piece in _PIECE.finditer(clean):
+        raw = piece[1]
+        if raw is None:
+            mark = piece[0]
+            if mark == "." and clean[piece.end() : piece.end() + 1].isdigit():
+                continue
+            lines = lines + 1 if mark == "\n" else 0
+            strength = marks.get(mark)
+            if strength is None:
+                strength = marks[mark] = _break_of(mark)
+            pause = max(pause, STOP if lines > 1 else strength)
+            continue
+        lines = 0
+        said = (standing_for(raw) if "'" in raw else _SHORT.get(raw)) or (raw,)
+        if pause < LINE and words and said == (words[-1],) and words[-2:] == [*said, *said]:
+            pause = 0
+            continue
+        start, end = piece.span()
+        if places:
+            start = bisect_right(places, start) - 1
+            end = bisect_right(places, end - 1)
+        for word in said:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            breaks.append(pause)
+            pause = 0
+    if breaks:
+        breaks[0] = STOP
+    return Words(text, words, starts, ends, breaks)
+
+
+def plain_letters(text: str) -> str:
+    """
+    Return only the letters and digits of *text*, folded as `cut` folds them.
+    """
+    return "".join(_BARE.findall(_clean(text)[0]))
