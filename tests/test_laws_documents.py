@@ -100,7 +100,7 @@ def lived(plan: Plan, log: tuple[Entry, ...], seeds: list[int]) -> list[tuple[Pl
 
 @given(st.data())
 def test_every_document_comes_back_equal(data):
-    """Plans, entries, logs, families, reviews, suggestions and alerts read back equal, and are written the same again."""
+    """Plans, entries, logs, families, reviews, suggestions and alerts read back equal, and are written alike."""
     plan = data.draw(plans())
     log = data.draw(logs(plan))
     for later, review in lived(plan, log, data.draw(st.lists(st.integers(0, 99), max_size=5))):
@@ -262,7 +262,7 @@ with denied("coachplan") as asked:
         log.append(evolve(log[-1], successes=1, place="elsewhere"))
         review = at.review(plan, reversed(log), on=on)
         said += [dumps(review), *(at.say(step) for step in review.next_steps), *(alert.say for alert in review.alerts)]
-        said += [str(review.for_caregiver()), str(review.why_not("f1", "step-up")), str(review.why_not("f2", "maintain"))]
+        said += [str(review.for_caregiver()), *(str(review.why_not(f, "step-up")) for f in ("f1", "f2"))]
         plan = at.record(plan, review)
         for alert in review.alerts:
             plan = at.clear(plan, alert, by="Dana", role="clinician", on=on)
@@ -277,7 +277,7 @@ sys.stdout.buffer.write("\\n".join(said).encode())
 
 
 def test_two_hash_seeds_say_the_same_byte_for_byte():
-    """A month of the whole loop, without clock, chance and network, is the same under two hash seeds and a third time."""
+    """A month of the whole loop, without clock, chance and network, is the same under three hash seeds."""
     root = str(Path(coachplan.__file__).resolve().parents[1])
     said = []
     for seed in ("0", "1", "4242"):

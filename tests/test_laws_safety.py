@@ -190,18 +190,18 @@ def leaning_logs(draw, plan: Plan) -> tuple[Entry, ...]:
                 ({}, {}, {"stress": 5}, {"confidence": 4}, {"confidence": 9}, {"place": "home", "who": "Bo"})
             )
         )
-        for number in range(draw(st.integers(0, 12))):
-            found.append(
-                Entry(
-                    f"{focus.id}-{number}",
-                    FIRST_DAY + timedelta(days=number),
-                    focus=focus.id,
-                    tries=5,
-                    successes=hits[number % len(hits)],
-                    tags=tags[number % len(tags)],
-                    **marks,
-                )
+        found += [
+            Entry(
+                f"{focus.id}-{number}",
+                FIRST_DAY + timedelta(days=number),
+                focus=focus.id,
+                tries=5,
+                successes=hits[number % len(hits)],
+                tags=tags[number % len(tags)],
+                **marks,
             )
+            for number in range(draw(st.integers(0, 12)))
+        ]
     return tuple(found)
 
 
@@ -254,7 +254,7 @@ def test_the_order_of_plugins_changes_nothing(data):
 
 
 def test_holding_back_what_was_declined_uncovers_nothing_less_careful():
-    """Where a family turned down a talk and distress asks for a step down, a plugin that holds talks back keeps it so."""
+    """Where a family turned down a talk and distress asks for a step down, a plugin that holds talks back keeps it."""
     rule = Rule("careful/hold", "days >= 0", holds=["clarify"], say="Let us wait.")
     declined = Declined(focus="f1", action=Action("clarify"), rule="core/another-way", by="Alex", on=FIRST_DAY)
     plan = evolve(plan_of_one(), declined=(declined,))
@@ -463,7 +463,7 @@ _SIGNS = (*({"hard": words} for words in DANGEROUS), {"win": TOY_SIGN}, {"questi
 @settings(max_examples=150)
 @given(st.data())
 def test_nothing_but_a_clinicians_word_lifts_a_pause(data):
-    """Amendments, later entries, block lists, rules, settings, cut logs and every change of the plan leave it paused."""
+    """Amendments, later entries, block lists, rules, settings, cut logs and changes of the plan leave it paused."""
     at, plan = engine(), plan_of_one()
     log = [
         Entry(

@@ -106,6 +106,7 @@ def notice(
         for tag in entry.tags:
             for flag in tagged.get(tag, ()):
                 raised.setdefault(entry.id, {})[(flag, tag)] = catalogue.flags[flag].urgency
+    pausing = {(kept.entry, kept.flag, kept.words) for kept in plan.open_flags if kept.pauses}
     for kept in plan.open_flags:
         raised.setdefault(kept.entry, {}).setdefault((kept.flag, kept.words), kept.urgency)
         days.setdefault(kept.entry, kept.on)
@@ -119,7 +120,8 @@ def notice(
     for entry_id, flags in raised.items():
         still = {pair: urgency for pair, urgency in flags.items() if (entry_id, *pair) not in cleared}
         if still:
-            alerts.append(_alert(entry_id, days[entry_id], still, plan, catalogue, helpers))
+            kept_paused = any((entry_id, *pair) in pausing for pair in still)
+            alerts.append(_alert(entry_id, days[entry_id], still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
     return Noticed(alerts=tuple(alerts), mentions=tuple(mentions), missing=tuple(dict.fromkeys(missing)))
 
@@ -142,11 +144,17 @@ def longest(phrases: Iterable[str]) -> list[str]:
 
 
 def _alert(
-    entry: str, on: date, raised: Mapping[tuple[str, str], str], plan: Plan, catalogue: Catalogue, helpers: Help
+    entry: str,
+    on: date,
+    raised: Mapping[tuple[str, str], str],
+    paused: bool,
+    plan: Plan,
+    catalogue: Catalogue,
+    helpers: Help,
 ) -> Alert:
     ordered = sorted(raised, key=lambda pair: (URGENCIES.index(raised[pair]), pair))
     urgency = raised[ordered[0]]
-    pauses = False
+    pauses = paused
     for pair in ordered:
         flag = catalogue.flags.get(pair[0])
         urgency = more_urgent(urgency, raised[pair])

@@ -8,7 +8,7 @@ Refuses what needs a clinician without one, what is stale, and what is repeated.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import evolve, fields
 
@@ -16,8 +16,9 @@ from coachplan.actions import Action
 from coachplan.catalogue import Catalogue
 from coachplan.entries import ROLES
 from coachplan.errors import CoachplanError, Finding
+from coachplan.fitting import fit_strategy
 from coachplan.ids import suggest
-from coachplan.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Plan
+from coachplan.plans import EVERY, Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.reviews import Alert, Review, Suggestion
 
 __all__ = ["apply", "approve", "change", "clear", "decline", "end", "hold", "record"]
@@ -50,7 +51,13 @@ def _focus_of(plan: Plan, focus_id: str) -> Focus:
     return focus
 
 
+def _a_day(on: object) -> None:
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise _refuse(f"found {on!r}.", "Expected a day: a datetime.date without a time.", "on")
+
+
 def _forward(plan: Plan, on: date) -> None:
+    _a_day(on)
     last = max((past.on for past in plan.history), default=None)
     if last is not None and on < last:
         raise _refuse(f"{on} is before the last change of this plan, on {last}.", "History only goes forward.")
@@ -100,6 +107,8 @@ def apply(plan: Plan, suggestion: Suggestion, *, by: str, on: date, role: str = 
             f"{suggestion.action.kind} for {before.id!r} waits its turn: one change at a time.",
             "Take the other step first, or decline it.",
         )
+    if suggestion.action.kind != "pause" and any(kept.pauses for kept in plan.open_flags):
+        raise _refuse("a red flag pauses this plan.", "A clinician clears it first; then review the plan again.")
     after = _stepped(before, suggestion.action, on)
     turn = Change(
         on=on,
@@ -144,6 +153,8 @@ def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str =
     _same_plan(plan, suggestion)
     _forward(plan, on)
     focus = _focus_of(plan, suggestion.focus)
+    if suggestion.action.kind == "pause":
+        raise _refuse("a stop cannot be declined.", "A clinician clears what stands behind it, or changes the plan.")
     turned_down = Declined(focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why)
     turn = Change(on=on, kind="decline", by=by, role=role, focus=focus.id, rule=suggestion.rule, why=why)
     return _turn(plan, turn, declined=(*plan.declined, turned_down))
@@ -164,12 +175,26 @@ def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver
     return _turn(plan, turn, cleared=(*plan.cleared, seen), open_flags=left)
 
 
-def approve(plan: Plan, approval: Approval) -> Plan:
+def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue) -> Plan:
     """
-    Return the plan with what a clinician opened.
+    Return the plan with what a clinician opened. A name that does not exist opens nothing, so it is refused.
     """
     _named(approval.by, "clinician")
     _forward(plan, approval.on)
+    routines = [routine.id for routine in plan.family.routines]
+    opened = (
+        ("strategy", approval.strategies, {*catalogue.strategies, EVERY}),
+        ("skill", approval.steps or (), {*catalogue.skills, *(focus.skill for focus in plan.focuses)}),
+        ("routine of the family", approval.routines, routines),
+    )
+    findings = [
+        Finding(item="approval", what=f"there is no {sort} {name!r}.", mend=suggest(name, known))
+        for sort, names, known in opened
+        for name in names
+        if name not in known
+    ]
+    if findings:
+        raise CoachplanError(findings)
     turn = Change(on=approval.on, kind="approve", by=approval.by, role="clinician")
     return _turn(plan, turn, approval=approval)
 
@@ -180,11 +205,15 @@ def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "
     """
     _named(by, role)
     _forward(plan, on)
+    _a_day(until)
     _focus_of(plan, focus)
     if until < on:
         raise _refuse(f"the hold would end on {until}, before it begins on {on}.")
-    kept = Hold(focus=focus, until=until, by=by, on=on, why=why)
-    others = tuple(each for each in plan.holds if each.focus != focus)
+    kept = Hold(focus=focus, until=until, by=by, on=on, why=why, role=role)
+    # A clinician's word replaces what was held before; a caregiver's stands beside a clinician's.
+    others = tuple(
+        each for each in plan.holds if each.focus != focus or (role != "clinician" and each.role == "clinician")
+    )
     return _turn(plan, Change(on=on, kind="hold", by=by, role=role, focus=focus, why=why), holds=(*others, kept))
 
 
@@ -220,7 +249,7 @@ def change(
         raise CoachplanError(findings)
     if role != "clinician":
         for name in _CLINICAL:
-            if name in new and not _opened(plan, before, name, new[name]):
+            if name in new and not _opened(plan, before, name, new[name], catalogue, on):
                 raise _refuse(
                     f"changing the {name} of {focus!r} needs a clinician.", "Ask one, and give role='clinician'."
                 )
@@ -256,7 +285,7 @@ def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogu
         yield Finding(item=focus.id, what=f"the family has no routine {routine!r}.", mend=suggest(str(routine), known))
 
 
-def _opened(plan: Plan, focus: Focus, name: str, value: object) -> bool:
+def _opened(plan: Plan, focus: Focus, name: str, value: object, catalogue: Catalogue, on: date) -> bool:
     approval = plan.approval
     if value == getattr(focus, name):
         return True
@@ -265,10 +294,19 @@ def _opened(plan: Plan, focus: Focus, name: str, value: object) -> bool:
     if name == "step" and isinstance(value, int):
         return value < focus.step or value <= (approval.highest_step(focus.skill) or 0)
     if name == "strategy":
-        return approval.opens_strategy(str(value))
+        return approval.opens_strategy(str(value)) and _fits(plan, focus, str(value), catalogue, on)
     if name == "routine":
         return value in approval.routines
     return False
+
+
+def _fits(plan: Plan, focus: Focus, strategy: str, catalogue: Catalogue, on: date) -> bool:
+    # What rules a strategy out for the engine rules it out for a caregiver, too: cautions, ages, assessments.
+    routine, skill = plan.family.routine(focus.routine), catalogue.skills.get(focus.skill)
+    if routine is None or skill is None:
+        return False
+    chosen = catalogue.strategies[strategy]
+    return not fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day).against
 
 
 def end(plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
@@ -293,7 +331,14 @@ def record(plan: Plan, review: Review) -> Plan:
     known = {(kept.entry, kept.flag, kept.words) for kept in plan.open_flags}
     cleared = {(seen.entry, *pair) for seen in plan.cleared for pair in zip(seen.flags, seen.words, strict=False)}
     new = [
-        OpenFlag(entry=alert.entry, flag=flag, urgency=urgency, words=words, on=alert.on)
+        OpenFlag(
+            entry=alert.entry,
+            flag=flag,
+            urgency=urgency,
+            words=words,
+            on=alert.on,
+            pauses=alert.pauses,
+        )
         for alert in review.alerts
         for flag, words, urgency in zip(alert.flags, alert.words, alert.urgencies, strict=True)
         if (alert.entry, flag, words) not in known | cleared

@@ -207,8 +207,12 @@ def _day(
         if counted is None or not _NOT_JUDGED.isdisjoint(entry.tags):
             continue
         support = entry.support or ""
-        if support and SUPPORTS.index(support) < step_help:
+        given = SUPPORTS.index(support) if support else step_help
+        if given < step_help:
             helped += counted[0]
+            continue
+        if given > step_help and counted[1] < counted[0]:
+            # With less help than the step has, failing says nothing of the step; succeeding every time does.
             continue
         at = (support, entry.place, entry.who, part)
         before = pools.get(at, (0.0, 0.0))

@@ -18,7 +18,7 @@ from coachplan.days import Practice
 from coachplan.ids import namespace_of
 from coachplan.measuring import Measured
 from coachplan.plans import Plan
-from coachplan.precedence import ASKED_WHILE_MAINTAINING, caution, speaks_before
+from coachplan.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, speaks_before
 from coachplan.rules import TOPICS, Rule
 from coachplan.skills import Source
 from coachplan.stepping import concrete, words_for
@@ -52,6 +52,7 @@ class Decision:
     basis: tuple[Basis, ...]
     sources: tuple[Source, ...]
     needs_clinician: bool
+    rests: bool
     held: tuple[Message, ...]
     readings: tuple[SignalValue, ...]
     trace: tuple[RuleTrace, ...]
@@ -68,6 +69,7 @@ class _Offer:
     clinician: bool
     core: bool
     order: tuple[int, int, str]
+    rests: bool = False
 
 
 def decide(plan: Plan, log: Practice, catalogue: Catalogue, rules: Iterable[Rule], held: Iterable[Held]) -> Decision:
@@ -83,6 +85,10 @@ def decide(plan: Plan, log: Practice, catalogue: Catalogue, rules: Iterable[Rule
 
     values = words_for(plan, log)
     holds = [*held, *(_held_by(rule, values) for rule in true if rule.holds)]
+    if broken:
+        # A rule that would have held back cannot be asked, so nothing harder is taken on.
+        message = Message("core/reading-broken", {"signal": min(broken)})
+        holds.append(Held(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
     spoken = _settle(true, plan, log, catalogue, holds, values)
     return Decision(
         action=spoken.action,
@@ -91,6 +97,7 @@ def decide(plan: Plan, log: Practice, catalogue: Catalogue, rules: Iterable[Rule
         basis=_basis(spoken.rule, traces, measured),
         sources=spoken.sources,
         needs_clinician=spoken.clinician,
+        rests=spoken.rests,
         held=tuple(dict.fromkeys(hold.message for hold in holds)),
         readings=_values(log, measured, catalogue),
         trace=traces,
@@ -217,7 +224,7 @@ def _settle(
     made = [_made_concrete(rule, plan, log, catalogue, values) for rule in sorted(true, key=speaks_before) if rule.then]
     offers = [offer for offer in made if offer is not None]
     open_offers = [offer for offer in offers if not _declined(plan, log, offer.action)]
-    spoken = _core_speaks(offers, open_offers, values)
+    spoken = _core_speaks(offers, open_offers, values, maintaining=log.focus.maintaining)
 
     # A plugin may only be more careful than the core, or as careful and earlier in precedence. What is held back is
     # compared as the `continue` that it becomes, so that holding one step never lets a less careful one through.
@@ -233,7 +240,9 @@ def _more_careful(offer: _Offer, spoken: _Offer) -> bool:
     return more > 0 or (more == 0 and offer.order < spoken.order)
 
 
-def _core_speaks(offers: list[_Offer], open_offers: list[_Offer], values: Mapping[str, object]) -> _Offer:
+def _core_speaks(
+    offers: list[_Offer], open_offers: list[_Offer], values: Mapping[str, object], *, maintaining: bool
+) -> _Offer:
     # The first true rule by precedence. What was declined gives way to the next, but never to a less careful step.
     turned_down = False
     for offer in offers:
@@ -243,6 +252,8 @@ def _core_speaks(offers: list[_Offer], open_offers: list[_Offer], values: Mappin
             turned_down = True
         elif not turned_down or caution(offer.action.kind) >= caution("continue"):
             return offer
+    if maintaining and not turned_down:
+        return _offer_to_continue("core/looking-in", Message("core/looking-in"), values, do="look-in")
     rule = "core/declined" if turned_down else "core/continue"
     return _offer_to_continue(rule, Message(key(rule, "say"), values), values)
 
@@ -263,11 +274,11 @@ def _after_holds(offer: _Offer, holds: Iterable[Held], values: Mapping[str, obje
     return offer
 
 
-def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object]) -> _Offer:
+def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object], *, do: str = "continue") -> _Offer:
     return _Offer(
         rule=rule,
         action=Action("continue"),
-        message=_because(reason, "continue", values),
+        message=_because(reason, do, values),
         sources=(),
         clinician=False,
         core=True,
@@ -310,4 +321,5 @@ def _made_concrete(
         clinician=clinician or rule.needs == "clinician",
         core=namespace_of(rule.id) == "core",
         order=speaks_before(rule),
+        rests=rule.topic in {"safety", "distress"},
     )

@@ -177,7 +177,7 @@ class Engine:
         """
         Return the plan with what a clinician opened.
         """
-        return applying.approve(plan, approval)
+        return applying.approve(plan, approval, catalogue=self.catalogue)
 
     def hold(
         self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: str = "caregiver"

@@ -126,12 +126,13 @@ class Hold:
     by: str
     on: date = field(validator=day)
     why: str = ""
+    role: str = field(default="caregiver", validator=in_(ROLES))
 
 
 @frozen(kw_only=True)
 class OpenFlag:
     """
-    A flag that an entry raised, kept with the plan so that a log cut short loses none.
+    A flag that an entry raised, kept with the plan so that a log cut short loses none. *pauses*: it pauses the plan.
     """
 
     entry: str
@@ -139,6 +140,7 @@ class OpenFlag:
     urgency: str = field(validator=in_(URGENCIES))
     words: str
     on: date = field(validator=day)
+    pauses: bool = False
 
 
 @frozen(kw_only=True)
@@ -247,7 +249,8 @@ class Plan:
         first: date | None = None
         for turn in turns:
             assert turn.before is not None  # the line above chose those; said for the type checker
-            found.append(Phase(first=first, last=turn.on, focus=turn.before))
+            if first is None or first <= turn.on:  # of two changes on one day the first was never in force
+                found.append(Phase(first=first, last=turn.on, focus=turn.before))
             first = turn.on + timedelta(days=1)
         now = self.focus(focus_id)
         if now is not None:

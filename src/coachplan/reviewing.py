@@ -86,7 +86,13 @@ def review(
     if not paused:
         suggestions = _one_change(plan, suggestions)
 
-    missing = [*sifted.missing, *noticed.missing, *_absent(plan, around), *_unknown_ids(plan, around)]
+    missing = [
+        *sifted.missing,
+        *noticed.missing,
+        *_absent(around),
+        *_unknown_ids(plan, around),
+        *_above_the_ladder(plan, around),
+    ]
     missing += [lacking for decision in decisions for lacking in _lacking(decision, catalogue)]
     return Review(
         id=_digest(plan, sifted.versions, on, around.made_with),
@@ -117,7 +123,7 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
         skill=catalogue.skills.get(focus.skill),
         strategy=catalogue.strategies.get(focus.strategy),
         on=on,
-        changed_on=max((day for day in changes if day < on), default=None),
+        changed_on=max((day for day in changes if day <= on), default=None),
         number=catalogue.number,
     )
 
@@ -180,6 +186,7 @@ def _suggestion(plan: Plan, log: Practice, decision: Decision, catalogue: Catalo
         evidence=tuple(entry for day in log.lately for entry in day.entries),
         sources=decision.sources,
         needs=needs,
+        rests=decision.rests,
         review_by=log.on + timedelta(days=days),
         held=decision.held,
         language=plan.family.language,
@@ -316,7 +323,7 @@ def _questions(
 # -- what is missing
 
 
-def _absent(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+def _absent(around: Surroundings) -> Iterable[Missing]:
     for absent in around.absent:
         values = {"plugin": absent.name, "why": absent.why}
         message = Message(f"core/missing.plugin-{absent.status}", values)
@@ -329,6 +336,15 @@ def _unknown_ids(plan: Plan, around: Surroundings) -> Iterable[Missing]:
             if item not in known:
                 message = Message("core/missing.item", {"item": item, "focus": focus.id})
                 yield Missing(what=item, about=focus.id, message=message, texts=around.catalogue.words)
+
+
+def _above_the_ladder(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    for focus in plan.focuses:
+        skill = around.catalogue.skills.get(focus.skill)
+        if skill is not None and focus.step > len(skill.steps):
+            values = {"focus": focus.id, "step": focus.step, "item": skill.id, "last": len(skill.steps)}
+            message = Message("core/missing.step", values)
+            yield Missing(what=skill.id, about=focus.id, message=message, texts=around.catalogue.words)
 
 
 def _lacking(decision: Decision, catalogue: Catalogue) -> Iterable[Missing]:

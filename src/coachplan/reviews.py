@@ -127,7 +127,7 @@ class Suggestion:
     """
     The next small step of one focus, with its reasons.
 
-    *needs* says who may accept it; *queued* is why it waits; *held* lists what was true and held back. *basis* are the
+    *needs* says who may accept it; *rests*, that the practice rests until then; *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them.
     """
 
@@ -141,6 +141,7 @@ class Suggestion:
     evidence: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     needs: str = "caregiver"
+    rests: bool = False
     review_by: date | None = None
     queued: Message | None = None
     held: tuple[Message, ...] = ()
@@ -343,8 +344,9 @@ def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[
 
 
 def _caregiver_step(suggestion: Suggestion, texts: Texts, tongue: str) -> CaregiverStep:
-    if suggestion.needs == "clinician":
-        return CaregiverStep(focus=suggestion.focus, kind="ask", words=texts.say(Message("core/ask"), tongue))
+    if suggestion.needs == "clinician" and suggestion.action.kind != "pause":
+        ask = Message("core/ask-and-rest" if suggestion.rests else "core/ask")
+        return CaregiverStep(focus=suggestion.focus, kind="ask", words=texts.say(ask, tongue))
     if suggestion.queued is not None:
         return CaregiverStep(focus=suggestion.focus, kind="continue", words=texts.say(suggestion.queued, tongue))
     return CaregiverStep(

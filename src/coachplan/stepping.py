@@ -129,11 +129,15 @@ def words_for(plan: Plan, log: Practice) -> dict[str, object]:
     Return the values that every sentence about a focus may use.
     """
     focus = log.focus
+    # Where a plugin is absent its words are, too: no key is ever shown to a caregiver.
+    practice = Message("core/this-practice")
+    skill = Message(key(focus.skill, "title")) if log.skill is not None else practice
+    on_ladder = log.skill is not None and focus.step <= len(log.skill.steps)
     return {
         "child": plan.family.child.name,
-        "skill": Message(key(focus.skill, "title")),
-        "step": _step(focus.skill, focus.step),
-        "strategy": Message(key(focus.strategy, "title")),
+        "skill": skill,
+        "step": _step(focus.skill, focus.step) if on_ladder else skill,
+        "strategy": Message(key(focus.strategy, "title")) if log.strategy is not None else practice,
         "routine": routine_words(plan, focus.routine),
         "successes": round(sum(day.successes for day in log.lately)),
         "tries": round(sum(day.tries for day in log.lately)),

@@ -332,6 +332,4 @@ def _phrases(catalogue: Catalogue) -> Iterator[str]:
 
 def _plainly(phrase: str) -> str:
     # A phrase as somebody might write it: the first of any alternatives, the stems cut, the gaps closed.
-    return " ".join(
-        part.partition("|")[0].strip("[]*") for part in phrase.split() if not part.startswith("...")
-    )
+    return " ".join(part.partition("|")[0].strip("[]*") for part in phrase.split() if not part.startswith("..."))

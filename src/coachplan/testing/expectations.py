@@ -77,3 +77,5 @@ class Scenario:
     expect: Expect = Expect()
     never: Never = Never()
     where: str = ""
+    #: What takes part beside the core, as `module` or `module:object`; none: every installed plugin.
+    plugins: tuple[str, ...] = ()

@@ -33,7 +33,6 @@ def some(values: Iterable[str], most: int = 3) -> st.SearchStrategy[tuple[str, .
     return st.lists(st.sampled_from(known), unique=True, max_size=most).map(tuple)
 
 
-
 def conditions(signals: Iterable[Signal] = CORE_SIGNALS, *, depth: int = 3) -> st.SearchStrategy[str]:
     """
     Draw one line of condition over *signals*: valid, though it may never be true.

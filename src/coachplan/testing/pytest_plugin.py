@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ScenarioFile", "ScenarioItem"]
 
-_ENGINE = pytest.StashKey["Engine"]()
+_ENGINES = pytest.StashKey["dict[tuple[str, ...], Engine]"]()
 
 #: The first line that says anything must be the format; so no other TOML file is ever taken for scenarios.
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"']coachplan-scenarios/")
@@ -105,7 +105,7 @@ class ScenarioItem(pytest.Item):
         """
         from coachplan.testing.judging import run_scenario  # noqa: PLC0415
 
-        outcome = run_scenario(self.scenario, _engine(self.config))
+        outcome = run_scenario(self.scenario, _engine(self.config, self.scenario.plugins))
         if not outcome.passed:
             raise ScenarioFailedError(outcome)
 
@@ -130,17 +130,18 @@ class ScenarioItem(pytest.Item):
         return self.path, None, f"scenario: {self.name}"
 
 
-def _engine(config: pytest.Config) -> Engine:
-    # One engine a session: it never changes, and building it reads every plugin's content.
+def _engine(config: pytest.Config, plugins: tuple[str, ...]) -> Engine:
+    # One engine a session and set of plugins: it never changes, and building it reads every plugin's content.
     from coachplan.engine import Engine  # noqa: PLC0415
     from coachplan.errors import CoachplanError  # noqa: PLC0415
 
-    if _ENGINE not in config.stash:
-        named = config.getini("coachplan_plugins")
-        engine = Engine(plugins=[import_module(name) for name in named]) if named else Engine()
+    engines = config.stash.setdefault(_ENGINES, {})
+    if plugins not in engines:
+        named = plugins or config.getini("coachplan_plugins")
+        engine = Engine(plugins=[resolve_name(name) for name in named]) if named else Engine()
         failed = [plugin for plugin in engine.plugins if plugin.status == "failed"]
         if failed:
             # A scenario that passes without its plugin would prove nothing.
             raise CoachplanError("\n".join(f"The plugin {one.name} did not load: {one.why}" for one in failed))
-        config.stash[_ENGINE] = engine
-    return config.stash[_ENGINE]
+        engines[plugins] = engine
+    return engines[plugins]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from attrs import evolve
+
 from coachplan.errors import CoachplanError, Finding
 from coachplan.files import loads_toml, read_text
 from coachplan.testing.expectations import Scenario
@@ -19,6 +21,7 @@ from coachplan.testing.reading import Reader, unknown_keys
 __all__ = ["FORMAT", "Outcome", "Scenario", "load_scenarios", "run_scenario"]
 
 FORMAT = "coachplan-scenarios/1"
+
 
 def load_scenarios(path: Path | str) -> tuple[Scenario, ...]:
     """
@@ -48,7 +51,12 @@ def _read_file(file: Path) -> Iterable[Scenario]:
         wrong.append(
             Finding(where=name, what=f"the format is {raw.get('format')!r}.", mend=f'Begin with: format = "{FORMAT}"')
         )
-    wrong += unknown_keys(raw, ("format", "scenario"), name, "")
+    wrong += unknown_keys(raw, ("format", "plugins", "scenario"), name, "")
+    plugins = raw.get("plugins", [])
+    if not isinstance(plugins, list) or not all(isinstance(each, str) for each in plugins):
+        mend = 'Write: plugins = ["my_plugin"], or leave it out.'
+        wrong.append(Finding(where=name, item="plugins", what="this is not a list of modules.", mend=mend))
+        plugins = []
     tables = raw.get("scenario", [])
     if not isinstance(tables, list) or not tables:
         wrong.append(Finding(where=name, what="there is no scenario in it.", mend="Write one under [[scenario]]."))
@@ -63,7 +71,7 @@ def _read_file(file: Path) -> Iterable[Scenario]:
             wrong.append(Finding(where=name, item=reader.item, what="two scenarios have this name."))
         names.add(reader.item)
         if scenario is not None:
-            found.append(scenario)
+            found.append(evolve(scenario, plugins=tuple(plugins)))
     if wrong:
         raise CoachplanError(wrong)
     return found

@@ -216,4 +216,3 @@ def _languages(
         for language in sorted({"en", "es", *begun} if shelf == "flags" else {"en", *begun}):
             if not value.words.get(language):
                 yield Finding(item=item, what=f"no words in {language!r}.", mend="Add what families write.")
-
