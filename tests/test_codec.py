@@ -95,7 +95,7 @@ plans = st.builds(
     revision=st.integers(0, 99),
 )  # fmt: skip
 entries = st.builds(
-    Entry, texts, days, focus=texts, revision=st.integers(), part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY),
+    Entry, texts, days, focus=texts, revision=st.integers(0), part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY),
     who=texts, place=texts, role=st.sampled_from(["caregiver", "clinician"]), tries=st.none() | st.integers(),
     successes=st.none() | st.integers(), amount=maybe_number, minutes=maybe_number,
     support=st.none() | st.sampled_from(SUPPORTS), did_strategy=st.sampled_from([None, "yes", "partly", "no"]),

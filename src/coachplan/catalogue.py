@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from string import Formatter
 from typing import Any
 
 from attrs import field, fields, frozen
@@ -21,6 +22,7 @@ from coachplan.firing import Range, can_ever_be_true
 from coachplan.flags import Answer, RedFlag
 from coachplan.ids import is_id, namespace_of, suggest
 from coachplan.notes import Lexicon
+from coachplan.phrases import malformed
 from coachplan.precedence import MAY_BE_HELD
 from coachplan.rules import Parameter, Rule
 from coachplan.shelves import Shelf
@@ -180,7 +182,7 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
         elif isinstance(value, Barrier):
             yield from _unknown(value.try_next, {*whole.strategies, *KINDS}, "strategy or step", item, where)
             yield from _unknown(value.tags, whole.known_tags, "entry tag", item, where)
-    yield from _check_words(part, where)
+    yield from _check_words(part, where, core=core)
 
 
 def _unknown(used: Iterable[str], known: Iterable[str], what: str, item: str, where: str) -> Iterator[Finding]:
@@ -291,11 +293,37 @@ def _range(signal: Signal) -> Range:
     )
 
 
-def _check_words(part: Catalogue, where: str) -> Iterator[Finding]:
+#: What a plugin's sentence may leave to be filled in.
+PLACEHOLDERS = frozenset(
+    "child step next_step skill strategy new_strategy routine new_routine successes tries counted days what interest "
+    "call emergency time minutes n".split()
+)
+
+
+def _check_words(part: Catalogue, where: str, *, core: bool) -> Iterator[Finding]:
+    lists = (part.flags, part.never_suggest, part.answers, part.barriers)
+    for item in (item for shelf in lists for item in shelf.values()):
+        for found in malformed(phrase for phrases in item.words.values() for phrase in phrases):
+            yield Finding(where=where, item=item.id, what=str(found))
+    for text in (*part.texts.values(), *_english(part)):
+        yield from _check_template(text, where, core=core)
+
+
+def _check_template(text: Text, where: str, *, core: bool) -> Iterator[Finding]:
+    item = f"{text.key} ({text.language})"
     try:
-        Lexicon.of([*part.flags.values(), *part.never_suggest.values(), *part.answers.values()])
-    except CoachplanError as error:
-        yield from (Finding(where=where, item=found.item, what=found.what, mend=found.mend) for found in error.findings)
+        gaps = [(name, spec, how) for _, name, spec, how in Formatter().parse(text.words) if name is not None]
+    except ValueError as error:
+        mend = "Write a value in braces as {child}, and a plain brace twice."
+        yield Finding(where=where, item=item, what=f"the sentence cannot be filled in: {error}.", mend=mend)
+        return
+    for name, spec, how in gaps:
+        if spec or how or not name.isidentifier():
+            yield Finding(where=where, item=item, what=f"{{{name}}} is no value.", mend="Write it as {child}.")
+        elif not core and name not in PLACEHOLDERS:
+            yield Finding(
+                where=where, item=item, what=f"there is no value {{{name}}}.", mend=suggest(name, PLACEHOLDERS)
+            )
 
 
 def namespaces_used(part: Catalogue) -> frozenset[str]:

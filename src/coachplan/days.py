@@ -72,7 +72,8 @@ class Practice:
     What there is to read about one focus on a day: its practised days since the last change and the last long gap.
 
     *days* run oldest first. *changed_on* is the day of the last change of any kind, or None. *gap* is the length in
-    days of the break before the first of *days*, where it was long; else 0. *number* gives the parameters.
+    days of the break before the first of *days*, where it was long; else 0. *number* gives the parameters. *counted*: tries were written down, not
+    only amounts.
     """
 
     focus: Focus
@@ -84,6 +85,7 @@ class Practice:
     changed_on: date | None
     last_entry: date | None
     number: Mapping[str, float]
+    counted: bool = True
     lately: tuple[Day, ...] = field(init=False)
     last_three: tuple[Day, ...] = field(init=False)
     load_days: tuple[Day, ...] = field(init=False)
@@ -122,22 +124,25 @@ def practice(
     Pool the entries of a focus into practised days, from the day it began as it is, or from the end of a long gap.
     """
     step = skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
-    step_help = SUPPORTS.index(step.support) if step is not None else len(SUPPORTS) - 1
+    # Where the ladder is not known, no help is more than it has.
+    step_help = SUPPORTS.index(step.support) if step is not None else 0
     target = step.target if step is not None and skill is not None and skill.measure != "tries" else None
-    rating = skill is not None and skill.measure == "rating"
+    measure = skill.measure if skill is not None else "tries"
     weight = number["amount-tries"]
 
     by_day: dict[date, list[Entry]] = {}
     last_entry: date | None = None
     for entry in entries:
-        if entry.on < focus.since or entry.on > on:
+        if entry.on > on:
             continue
         if last_entry is None or entry.on > last_entry:
             last_entry = entry.on
+        if entry.on < focus.since:
+            continue
         by_day.setdefault(entry.on, []).append(entry)
 
     pooled = [
-        _day(day, written, step_help=step_help, target=target, rating=rating, weight=weight)
+        _day(day, written, step_help=step_help, target=target, measure=measure, weight=weight)
         for day, written in sorted(by_day.items())
     ]
     practised = [day for day in pooled if day is not None]
@@ -152,6 +157,7 @@ def practice(
         changed_on=changed_on,
         last_entry=last_entry,
         number=number,
+        counted=any(entry.tries for written in by_day.values() for entry in written),
     )
 
 
@@ -164,7 +170,7 @@ def _after_the_last_gap(days: list[Day], long: int) -> tuple[int, int]:
 
 
 def _day(
-    on: date, written: list[Entry], *, step_help: int, target: float | None, rating: bool, weight: float
+    on: date, written: list[Entry], *, step_help: int, target: float | None, measure: str, weight: float
 ) -> Day | None:
     written.sort(key=lambda entry: entry.id)
     pools: dict[tuple[str, str, str, str], tuple[float, float]] = {}
@@ -184,7 +190,7 @@ def _day(
         tags.update(entry.tags)
         part = entry.part_of_day or ""
         tags_at.setdefault(part, set()).update(entry.tags)
-        bad = {name for name, _ in impossible(entry)}
+        bad = {name for name, _ in impossible(entry, measure)}
         if bad & {"tries", "successes", "amount"}:
             wrong += 1
         if entry.confidence is not None and "confidence" not in bad:
@@ -193,7 +199,7 @@ def _day(
             stress.append(entry.stress)
         if entry.did_strategy is not None:
             marks.add(entry.did_strategy)
-        counted = _counted(entry, bad, target, rating, weight)
+        counted = _counted(entry, bad, target, measure, weight)
         tried = bool(entry.tries) or entry.amount is not None
         practised = (
             practised
@@ -214,7 +220,7 @@ def _day(
         if given > step_help and counted[1] < counted[0]:
             # With less help than the step has, failing says nothing of the step; succeeding every time does.
             continue
-        at = (support, entry.place, entry.who, part)
+        at = (support, _same(entry.place), _same(entry.who), part)
         before = pools.get(at, (0.0, 0.0))
         pools[at] = (before[0] + counted[0], before[1] + counted[1])
     if not practised and not wrong:
@@ -238,8 +244,13 @@ def _day(
     )
 
 
+def _same(name: str) -> str:
+    # "Home", "home " and "HOME" are one place.
+    return " ".join(name.casefold().split())
+
+
 def _counted(
-    entry: Entry, bad: set[str], target: float | None, rating: bool, weight: float
+    entry: Entry, bad: set[str], target: float | None, measure: str, weight: float
 ) -> tuple[float, float] | None:
     # Tries and successes as written; else an amount against the step's target, which counts as a few tries.
     if bad & {"tries", "successes"}:
@@ -248,6 +259,6 @@ def _counted(
         return (float(entry.tries), float(entry.successes)) if entry.tries else None
     if entry.amount is None or "amount" in bad or target is None:
         return None
-    reached, wanted = (entry.amount + 2, target + 2) if rating else (entry.amount, target)
+    reached, wanted = (entry.amount + 2, target + 2) if measure == "rating" else (entry.amount, target)
     share = 1.0 if wanted <= 0 else min(1.0, max(0.0, reached / wanted))
     return weight, weight * share

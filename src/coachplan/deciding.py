@@ -253,7 +253,7 @@ def _core_speaks(
         elif not turned_down or caution(offer.action.kind) >= caution("continue"):
             return offer
     if maintaining and not turned_down:
-        return _offer_to_continue("core/looking-in", Message("core/looking-in"), values, do="look-in")
+        return _offer_to_continue("core/continue", Message("core/looking-in"), values, do="look-in")
     rule = "core/declined" if turned_down else "core/continue"
     return _offer_to_continue(rule, Message(key(rule, "say"), values), values)
 

@@ -71,10 +71,11 @@ class Engine:
         *,
         plugins: Iterable[object] | None = None,
         blocked: Iterable[str] = (),
-        content: Iterable[str | PathLike[str]] = (),
+        content: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
         help: Help | None = None,  # noqa: A002 - the promised name
     ) -> None:
-        own = [_folder(Path(folder)) for folder in content]
+        folders = [content] if isinstance(content, str | PathLike) else content
+        own = [_folder(Path(folder)) for folder in folders]
         loaded = load(core_catalogue(), plugins=plugins, blocked=strings(blocked), content=own)
         self._plugins = loaded.plugins
         made_with = [("coachplan", _version())]

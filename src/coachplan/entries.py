@@ -39,6 +39,9 @@ CORE_TAGS = (
 #: More of anything than a day can hold: above it a number is a slip of the pen.
 MOST = 100_000
 
+#: What an amount can be, by the measure of the skill.
+_AMOUNTS = {"tries": (-MOST, MOST), "count": (0, MOST), "duration": (0, 24 * 60), "rating": (-2, 2)}
+
 ROLES = ("caregiver", "clinician")
 
 #: The free text of an entry, in the order in which it is read.
@@ -49,8 +52,8 @@ def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(strings(given))))
 
 
-_NUMBER = optional(instance_of((int, float)))
-_COUNT = optional(instance_of(int))
+_NUMBER = number(endless=True)
+_COUNT = number(whole=True)
 
 
 @frozen
@@ -65,7 +68,7 @@ class Entry:
     id: str = field(validator=instance_of(str))
     on: date = field(validator=day)
     focus: str = field(kw_only=True, validator=instance_of(str))
-    revision: int = field(kw_only=True, default=0, validator=number(whole=True))
+    revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
     part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
     who: str = field(kw_only=True, default="", validator=instance_of(str))
     place: str = field(kw_only=True, default="", validator=instance_of(str))
@@ -86,29 +89,26 @@ class Entry:
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags)
 
 
-def impossible(entry: Entry) -> tuple[tuple[str, str], ...]:
+def impossible(entry: Entry, measure: str = "tries") -> tuple[tuple[str, str], ...]:
     """
-    Return what cannot be as written: the field, and the sentence that says why.
+    Return what cannot be as written: the field, and the sentence that says why. *measure* is the skill's.
     """
     found: list[tuple[str, str]] = []
     tries, successes = entry.tries, entry.successes
-    if tries is not None and tries < 0:
-        found.append(("tries", f"{tries} tries is less than none"))
-    if successes is not None:
-        if successes < 0:
-            found.append(("successes", f"{successes} successes is less than none"))
-        elif tries is None:
-            found.append(("successes", f"{successes} successes, but not out of how many tries"))
-        elif successes > tries >= 0:
-            found.append(("successes", f"{successes} successes out of {tries} tries"))
-    for name, value, low, high in (
+    if successes is not None and tries is None:
+        found.append(("successes", f"{successes} successes, but not out of how many tries"))
+    elif successes is not None and tries is not None and successes > tries:
+        found.append(("successes", f"{successes} successes out of {tries} tries"))
+    low, high = _AMOUNTS[measure]
+    for name, value, least, most in (
+        ("tries", tries, 0, MOST),
+        ("successes", successes, 0, MOST),
         ("confidence", entry.confidence, 0, 10),
         ("stress", entry.stress, 1, 5),
         ("minutes", entry.minutes, 0, 24 * 60),
-        ("amount", entry.amount, -MOST, MOST),
-        ("tries", tries, -MOST, MOST),
+        ("amount", entry.amount, low, high),
     ):
         # Written so that what is not a number (NaN) is outside, too.
-        if value is not None and not low <= value <= high:
-            found.append((name, f"{name} {value} is outside {low:g} to {high:g}"))
+        if value is not None and not least <= value <= most:
+            found.append((name, f"{name} {value} is outside {least} to {most}"))
     return tuple(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, optional
+from attrs.validators import deep_iterable, in_, instance_of, optional
 
 from coachplan.shapes import day, number, strings
 
@@ -86,9 +86,13 @@ class Family:
     whole budget.
     """
 
-    child: Child
-    caregivers: tuple[Caregiver, ...] = field(converter=tuple[Caregiver, ...])
-    routines: tuple[Routine, ...] = field(default=(), converter=tuple[Routine, ...])
+    child: Child = field(validator=instance_of(Child))
+    caregivers: tuple[Caregiver, ...] = field(
+        converter=tuple[Caregiver, ...], validator=deep_iterable(instance_of(Caregiver))
+    )
+    routines: tuple[Routine, ...] = field(
+        default=(), converter=tuple[Routine, ...], validator=deep_iterable(instance_of(Routine))
+    )
     values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)

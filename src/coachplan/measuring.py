@@ -195,10 +195,16 @@ def groups(log: Practice, place: int) -> dict[str, tuple[float, float, int]]:
 
 
 def going_well(place: int) -> Callable[[Practice], float]:
+    """
+    Return a reading of how many places (1) or people (2) it goes well in or with. One that was not written is no second.
+    """
+
     def count(log: Practice) -> float:
+        found = groups(log, place)
+        named = {name: group for name, group in found.items() if name} or found
         return sum(
             1
-            for tries, successes, _ in groups(log, place).values()
+            for tries, successes, _ in named.values()
             if tries >= log.number["context-tries"] and successes / tries >= log.number["context-share"]
         )
 

@@ -1,27 +1,23 @@
 """
-The small phrase language of the word lists, and how written text is cut into the words that phrases are held against.
+The small phrase language of the word lists, and how phrases are found among the words of a text, in one pass.
 
-Knows spelling: case, accents, apostrophes, short forms, slips of voice typing. Refuses to know what a phrase is for,
-and whether what it finds is true, denied or feared.
+Knows the marks of the language (`*`, `|`, `[...]`, `...`) and how far a phrase may reach. Refuses to know what a phrase
+is for, and whether what it finds is true, denied or feared.
 """
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
 
 from attrs import define, field, frozen
 
 from coachplan.errors import CoachplanError, Finding
+from coachplan.spelling import STOP, cut, drawn_out, plain_letters, squeezed
 
-__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Hit", "Index", "Words", "cut"]
-
-#: What stands before a word: nothing, a comma or the like, the end of a line, of a sentence, of a question.
-COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
+__all__ = ["Hit", "Index", "malformed", "signature"]
 
 #: Words that no gap may step over: what follows them is another statement.
 _TURNS = frozenset({"but", "pero"})
@@ -29,234 +25,12 @@ _TURNS = frozenset({"but", "pero"})
 _MOST_GAP = 12
 _MOST_FORMS = 1000
 _MOST_REMEMBERED = 4096
+#: Past this many words a text may well say the same thing again, and it pays to remember what was found.
+_LONG = 64
+#: Numbers for the words of a text, as characters: beyond that there are none.
+_MOST_NUMBERED = 1_000_000
 
-# -- how a word is compared
-
-_NOT = "is are was were do does did has have had can could would should must need might dare"
-_SHORT = {f"{verb}nt": (verb, "not") for verb in _NOT.split()} | {
-    "cant": ("can", "not"),
-    "cannot": ("can", "not"),
-    "wont": ("will", "not"),
-    "aint": ("is", "not"),
-    "arent": ("are", "not"),
-    "dosent": ("does", "not"),
-    "doesent": ("does", "not"),
-    "dident": ("did", "not"),
-    "wouldent": ("would", "not"),
-    "couldent": ("could", "not"),
-    "hes": ("he", "is"),
-    "shes": ("she", "is"),
-    "its": ("it", "is"),
-    "im": ("i", "am"),
-    "ive": ("i", "have"),
-    "theyre": ("they", "are"),
-    "thats": ("that", "is"),
-    "theres": ("there", "is"),
-    "whats": ("what", "is"),
-    "gonna": ("going", "to"),
-    "wanna": ("want", "to"),
-    "kinda": ("kind", "of"),
-    "sorta": ("sort", "of"),
-    # voice typing and tired fingers
-    "anymore": ("any", "more"),
-    "alot": ("a", "lot"),
-    "chocked": ("choked",),
-    "chocking": ("choking",),
-    "chokeing": ("choking",),
-    "chokin": ("choking",),
-    "chocks": ("chokes",),
-    "asperated": ("aspirated",),
-    "asperating": ("aspirating",),
-    "coff": ("cough",),
-    "coffing": ("coughing",),
-    "couging": ("coughing",),
-    "coughin": ("coughing",),
-    "brething": ("breathing",),
-    "breating": ("breathing",),
-    "breathin": ("breathing",),
-    "breath": ("breathe",),
-    "breth": ("breathe",),
-    "siezure": ("seizure",),
-    "siezures": ("seizures",),
-    "seisure": ("seizure",),
-    "seizer": ("seizure",),
-    "unconcious": ("unconscious",),
-    "unconsious": ("unconscious",),
-    "unconsciouss": ("unconscious",),
-    "conscience": ("conscious",),
-    "concious": ("conscious",),
-    "swollowed": ("swallowed",),
-    "swolowed": ("swallowed",),
-    "swallered": ("swallowed",),
-    "batery": ("battery",),
-    "dipers": ("diapers",),
-    "dyper": ("diaper",),
-    "nappys": ("nappies",),
-    "gray": ("grey",),
-    "bluish": ("blue",),
-    "blueish": ("blue",),
-    "greyish": ("grey",),
-    "grayish": ("grey",),
-    "purplish": ("purple",),
-    "mum": ("mom",),
-    "mummy": ("mom",),
-    "mommy": ("mom",),
-    "mama": ("mom",),
-    "mam": ("mom",),
-    "daddy": ("dad",),
-    "grandmas": ("grandma",),
-    "nan": ("grandma",),
-    "nana": ("grandma",),
-    # Spanish as it is often typed
-    "q": ("que",),
-    "xq": ("porque",),
-    "pq": ("porque",),
-    "aogo": ("ahogo",),
-    "aoga": ("ahoga",),
-    "ahugo": ("ahogo",),
-    "haogo": ("ahogo",),
-    "atraganta2": ("atragantado",),
-    "conbulsiono": ("convulsiono",),
-    "desmallo": ("desmayo",),
-    "desmallado": ("desmayado",),
-}
-_ENDINGS = {"s": "is", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
-_SUBJECTS = frozenset("i you he she it we they that there what who".split())
-_RUN = re.compile(r"(.)\1\1+")
-
-
-def _compared(raw: str) -> tuple[str, ...]:
-    """
-    Return the words that one written word stands for: `didn't` is `did not`, `chocked` is `choked`.
-    """
-    head, quote, tail = raw.rpartition("'")
-    if quote and head in _SUBJECTS and tail in _ENDINGS:
-        return (head, _ENDINGS[tail])
-    bare = raw.replace("'", "")
-    return _SHORT.get(bare) or (bare,)
-
-
-class _Folds(dict[str, str]):
-    """
-    What becomes of one character: lower-case, without accents; nothing where it cannot be seen.
-    """
-
-    def __missing__(self, char: str) -> str:
-        kind = unicodedata.category(char)
-        if char in "\n\r\u2028\u2029\x0b\x0c\x85":
-            made = "\n"
-        elif char in "'\u2018\u2019\u02bc\u00b4`\u2032\uff07":
-            made = "'"
-        elif char == "\t" or kind == "Zs":
-            made = " "
-        elif kind in ("Cc", "Cf", "Mn", "Me"):
-            made = ""
-        elif kind in ("So", "Sk", "Co", "Cs", "Cn"):
-            made = ","
-        else:
-            spread = unicodedata.normalize("NFKD", char.lower())
-            made = "".join(part for part in spread if not unicodedata.combining(part)) or ","
-        self[char] = made
-        return made
-
-
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
-_BLOCK = re.compile(r"</?(?:br|p|div|li|ul|ol|tr|td|h[1-6])\b", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
-_BARE = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"(?:\.\.\.|\u2026)(\d*)")
-_PIECE = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)|\n|[^\w\s]+")
-
-
-def _untag(match: re.Match[str]) -> str:
-    return (";" if _BLOCK.match(match[0]) else " ").ljust(len(match[0]))
-
-
-def _unescape(match: re.Match[str]) -> str:
-    said = html.unescape(match[0])
-    return said + "\u200b" * (len(match[0]) - len(said)) if len(said) == 1 else match[0]
-
-
-@frozen(eq=False)
-class Words:
-    """
-    A text as words to compare: each with its place in the text (*starts*, *ends*) and what stands before it (*breaks*).
-    """
-
-    text: str
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    breaks: list[int]
-
-    def written(self, first: int, last: int) -> tuple[int, str]:
-        """
-        Return where the words from *first* up to *last* begin, and the text as it was written.
-        """
-        start, end = self.starts[first], max(self.ends[first:last])
-        while end < len(self.text) and unicodedata.combining(self.text[end]):
-            end += 1
-        return start, self.text[start:end]
-
-
-def _break_of(mark: str) -> int:
-    if mark == "\n":
-        return LINE
-    if "?" in mark:
-        return ASKED
-    if "!" in mark or ";" in mark or "\u3002" in mark:
-        return STOP
-    return STOP if mark.count(".") in (1, 2) else COMMA
-
-
-def cut(text: str) -> Words:
-    """
-    Cut *text* into words, in one pass. A word said three times or more in a row counts twice.
-    """
-    shown = _TAG.sub(_untag, text) if "<" in text else text
-    shown = _ENTITY.sub(_unescape, shown) if "&" in shown else shown
-    folds = _Folds()
-    pieces = [folds[char] for char in shown]
-    clean = "".join(pieces)
-    exact = len(clean) == len(text) and all(folds.values())
-    places = [] if exact else [0, *accumulate(len(piece) for piece in pieces)]
-
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    breaks: list[int] = []
-    known: dict[str, tuple[str, ...]] = {}
-    pause, lines = 0, 0
-    for piece in _PIECE.finditer(clean):
-        raw = piece[1]
-        if raw is None:
-            mark = piece[0]
-            if mark == "." and clean[piece.end() : piece.end() + 1].isdigit():
-                continue
-            lines = lines + 1 if mark == "\n" else 0
-            pause = max(pause, STOP if lines > 1 else _break_of(mark))
-            continue
-        said = known.get(raw)
-        if said is None:
-            said = known[raw] = _compared(raw)
-        lines = 0
-        if len(words) > 1 and pause < LINE and said == (words[-1],) and words[-2] == words[-1]:
-            pause = 0
-            continue
-        start, end = piece.span()
-        if not exact:
-            start = bisect_right(places, start) - 1
-            end = bisect_right(places, end - 1)
-        for word in said:
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            breaks.append(pause)
-            pause = 0
-    if breaks:
-        breaks[0] = STOP
-    return Words(text, words, starts, ends, breaks)
-
 
 # -- the phrase language
 
@@ -268,6 +42,11 @@ def _wrong(phrase: str, what: str, mend: str) -> CoachplanError:
     return CoachplanError(Finding(item=repr(phrase), what=what, mend=mend))
 
 
+@lru_cache(maxsize=16384)
+def _plain(part: str) -> tuple[str, ...]:
+    return tuple(cut(part).words)
+
+
 def _one_word(part: str, phrase: str) -> tuple[str, ...]:
     """
     Read one alternative: a word, or a beginning with `*`. A short form such as `can't` is two words.
@@ -275,15 +54,15 @@ def _one_word(part: str, phrase: str) -> tuple[str, ...]:
     stem = part.removesuffix("*")
     if "*" in stem:
         raise _wrong(phrase, f"{part!r} has a * inside.", "Put * at the end of a word, as in chok*.")
-    read = cut(stem).words
+    read = _plain(stem)
     if not read:
         raise _wrong(phrase, f"{part!r} is not a word.", "Write letters, as in chok* or blue|grey.")
     if stem != part:
-        bare = "".join(_BARE.findall("".join(map(_Folds().__getitem__, stem))))
+        bare = plain_letters(stem)
         if len(bare) < 2:
             raise _wrong(phrase, f"{part!r} would be almost any word.", "Put two letters or more before the *.")
         return (f"{bare}*",)
-    return tuple(read)
+    return read
 
 
 def _column(part: str, phrase: str) -> list[Form]:
@@ -298,7 +77,8 @@ def _column(part: str, phrase: str) -> list[Form]:
     ]
 
 
-def forms(phrase: str) -> tuple[Form, ...]:
+@lru_cache(maxsize=8192)
+def _forms(phrase: str) -> tuple[Form, ...]:
     """
     Return every plain form of a phrase, with each optional word and without it.
 
@@ -338,6 +118,19 @@ def forms(phrase: str) -> tuple[Form, ...]:
     return tuple(made)
 
 
+def malformed(phrases: Iterable[str]) -> list[Finding]:
+    """
+    Return a finding for each phrase that cannot be read, with its mend.
+    """
+    wrong: list[Finding] = []
+    for phrase in phrases:
+        try:
+            _forms(phrase)
+        except CoachplanError as error:
+            wrong += error.findings
+    return wrong
+
+
 # -- finding phrases
 
 
@@ -362,8 +155,16 @@ class Hit:
     places: tuple[int, ...]
 
 
-def _squeeze(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word)
+def signature(words: Sequence[str], breaks: Sequence[int]) -> str:
+    """
+    Write a text as a string with one character for each word and what stands before it: same part, same characters.
+
+    Empty for a short text, where nothing is gained by comparing parts, and for one with more words than characters.
+    """
+    if not _LONG < len(words) <= _MOST_NUMBERED:
+        return ""
+    numbers: dict[tuple[str, int], int] = {}
+    return "".join([chr(numbers.setdefault(pair, len(numbers))) for pair in zip(words, breaks, strict=True)])
 
 
 @frozen(eq=False)
@@ -375,37 +176,37 @@ class Index:
     openers: dict[str, _Node]
     reach: int
     whole: frozenset[str]
-    stems: frozenset[str]
-    sizes: tuple[int, ...]
-    squeezed: dict[str, str]
+    stems: Mapping[str, tuple[str, ...]]
+    squeezed: Mapping[str, str]
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Index:
         """
         Compile phrases; a hit names each by its place in the order given. All malformed ones are raised together.
         """
-        root, reach = _Node(), 1
-        atoms: set[str] = set()
-        wrong: list[Finding] = []
-        for number, phrase in enumerate(phrases):
-            try:
-                for form in forms(phrase):
-                    _plant(root, form, number)
-                    reach = max(reach, _length(form))
-                    atoms.update(atom for place in form if not isinstance(place, int) for atom in place)
-            except CoachplanError as error:
-                wrong += error.findings
+        phrases = tuple(phrases)
+        wrong = malformed(phrases)
         if wrong:
             raise CoachplanError(wrong)
+        root, reach = _Node(), 1
+        atoms: set[str] = set()
+        for number, phrase in enumerate(phrases):
+            for form in _forms(phrase):
+                _plant(root, form, number)
+                reach = max(reach, _length(form))
+                atoms.update(atom for place in form if not isinstance(place, int) for atom in place)
         whole = frozenset(atom for atom in atoms if not atom.endswith("*"))
-        squeezed = {_squeeze(word): word for word in sorted(whole) if len(word) >= 6}
-        openers = {atom: _merged(node for _, node in ways) for atom, ways in root.after.items()}
-        stems = frozenset(atom for atom in atoms if atom.endswith("*"))
-        return cls(openers, reach, whole, stems, tuple(sorted({len(stem) - 1 for stem in stems})), squeezed)
+        single = {squeezed(word): word for word in sorted(whole) if len(word) >= 6}
+        openers = {atom: _merged([node for _, node in ways]) for atom, ways in root.after.items()}
+        stems: dict[str, tuple[str, ...]] = {}
+        for atom in sorted(atoms - whole, key=lambda one: (len(one), one)):
+            stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
+        return cls(openers, reach, whole, stems, single)
 
     def _exact(self, word: str) -> tuple[str, ...]:
-        stems = tuple(stem for size in self.sizes if size <= len(word) and (stem := f"{word[:size]}*") in self.stems)
-        return (word, *stems) if word in self.whole else stems
+        near = self.stems.get(word[:2])
+        found = tuple([f"{stem}*" for stem in near if word.startswith(stem)]) if near else ()
+        return (word, *found) if word in self.whole else found
 
     def atoms(self, word: str) -> tuple[str, ...]:
         """
@@ -414,43 +215,45 @@ class Index:
         found = self._exact(word)
         if found or len(word) > 40:
             return found
-        for letters in (r"\1\1", r"\1") if _RUN.search(word) else ():
-            shorter = _RUN.sub(letters, word)
-            if shorter != word:
-                mended = tuple(a for part in _compared(shorter) for a in self._exact(part))
-                if mended:
-                    return mended
-        close = self.squeezed.get(_squeeze(word)) if len(word) >= 6 else None
+        for said in drawn_out(word):
+            found = tuple(atom for part in said for atom in self._exact(part))
+            if found:
+                return found
+        close = self.squeezed.get(squeezed(word)) if len(word) >= 6 else None
         return (close,) if close else ()
 
-    def find(self, words: Sequence[str], breaks: Sequence[int], starts: Iterable[int] | None = None) -> Iterator[Hit]:
+    def find(
+        self, words: Sequence[str], breaks: Sequence[int], starts: Iterable[int] | None = None, code: str = ""
+    ) -> Iterator[Hit]:
         """
         Yield every phrase found that begins at one of *starts* (anywhere, where not given).
 
-        None reaches past the end of a sentence; a gap steps over no *but*. What follows a word is remembered, so that
-        a text that says the same over and over costs little.
+        None reaches past the end of a sentence; a gap steps over no *but*. Where *code*, the text's `signature`, is
+        given, what follows a word is remembered, so that a text that says the same over and over costs little.
         """
-        cache: dict[str, tuple[str, ...]] = {word: self.atoms(word) for word in set(words)}
-        atoms = [cache[word] for word in words]
-        memory: dict[tuple[object, ...], list[tuple[int, tuple[int, ...]]]] = {}
+        known = {word: self.atoms(word) for word in set(words)}
         openers = self.openers
+        if known.keys().isdisjoint(openers) and not any(atom in openers for atoms in known.values() for atom in atoms):
+            return
+        atoms = [known[word] for word in words]
+        opening = {word: nodes for word in known if (nodes := [openers[a] for a in known[word] if a in openers])}
+        memory: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
         for first in range(len(words)) if starts is None else starts:
-            nodes = [openers[atom] for atom in atoms[first] if atom in openers]
-            if not nodes:
+            nodes = opening.get(words[first])
+            if nodes is None:
                 continue
-            stop = first + self.reach
-            ahead = (*words[first:stop], *breaks[first + 1 : stop])
-            found = memory.get(ahead)
+            ahead = code[first : first + self.reach]
+            found = memory.get(ahead) if ahead else None
             if found is None:
                 found = [
-                    (number, tuple(place - first for place in places))
+                    (number, tuple([place - first for place in places]))
                     for node in nodes
                     for number, places in _follow(node, first, words, breaks, atoms)
                 ]
-                if len(memory) < _MOST_REMEMBERED:
+                if ahead and len(memory) < _MOST_REMEMBERED:
                     memory[ahead] = found
             for number, steps in found:
-                yield Hit(number, first, first + steps[-1] + 1, tuple(first + step for step in steps))
+                yield Hit(number, first, first + steps[-1] + 1, tuple([first + step for step in steps]))
 
 
 def _plant(root: _Node, form: Form, number: int) -> None:
@@ -470,10 +273,12 @@ def _plant(root: _Node, form: Form, number: int) -> None:
         node.ends.append(number)
 
 
-def _merged(nodes: Iterable[_Node]) -> _Node:
+def _merged(nodes: Sequence[_Node]) -> _Node:
     """
     Make one node of several, so that the first step of all phrases that begin with a word is one look.
     """
+    if len(nodes) == 1:
+        return nodes[0]
     made = _Node()
     for node in nodes:
         for atom, ways in node.after.items():

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, optional
+from attrs.validators import deep_iterable, in_, instance_of, optional
 
 from coachplan.actions import Action
 from coachplan.entries import ROLES
+from coachplan.errors import CoachplanError, Finding
 from coachplan.family import PARTS_OF_DAY, Family
 from coachplan.flags import URGENCIES
 from coachplan.shapes import day, number, strings
@@ -72,7 +73,17 @@ class Focus:
 
 
 def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
-    return None if given is None else Shelf(given)
+    if given is None:
+        return None
+    wrong = not isinstance(given, Mapping) or any(
+        not isinstance(skill, str) or not isinstance(step, int) or isinstance(step, bool) or step < 1
+        for skill, step in given.items()
+    )
+    if wrong:
+        raise CoachplanError(
+            Finding(item="steps", what=f"found {given!r}.", mend="Expected the highest open step, by skill id.")
+        )
+    return Shelf(given)
 
 
 @frozen
@@ -210,7 +221,9 @@ class Plan:
 
     id: str = field(validator=instance_of(str))
     family: Family = field(validator=instance_of(Family))
-    focuses: tuple[Focus, ...] = field(kw_only=True, converter=tuple[Focus, ...])
+    focuses: tuple[Focus, ...] = field(
+        kw_only=True, converter=tuple[Focus, ...], validator=deep_iterable(instance_of(Focus))
+    )
     approval: Approval | None = field(kw_only=True, default=None)
     holds: tuple[Hold, ...] = field(kw_only=True, default=(), converter=tuple[Hold, ...])
     cleared: tuple[Clearance, ...] = field(kw_only=True, default=(), converter=tuple[Clearance, ...])

@@ -50,6 +50,7 @@ def estimate(days: Sequence[Day], number: Mapping[str, float]) -> Estimate | Non
     is then made from. The interval is pulled towards no value: with few tries it is simply wide.
     """
     fade, z = number["fade"], number["interval-z"]
+    days = [day for day in days if day.tries]
     tries = successes = 0.0
     weight = 1.0
     for day in reversed(days):

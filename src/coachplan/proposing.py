@@ -62,7 +62,7 @@ def propose(
             left_out.append(Message("core/left-out.no-room", {"routine": _called(place)}))
             continue
         for each in catalogue.skills.values():
-            if skill not in (None, each.id) or (place.kind not in each.routines and skill is None):
+            if skill not in (None, each.id) or not _belongs(each, place, routines, skill):
                 continue
             candidates += _for_skill(each, place, family, catalogue, on, left_out)
     candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
@@ -90,6 +90,13 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
         findings.append(Finding(what=f"the family has no routine {routine!r}.", mend=suggest(routine, known)))
     if findings:
         raise CoachplanError(findings)
+
+
+def _belongs(skill: Skill, place: Routine, routines: list[Routine], asked: str | None) -> bool:
+    # In a routine of its own kinds; one that was asked for may go elsewhere where the family has none of those.
+    if not skill.routines or place.kind in skill.routines:
+        return True
+    return asked is not None and not any(other.kind in skill.routines for other in routines)
 
 
 def _has_room(routine: Routine, family: Family) -> bool:

@@ -65,7 +65,7 @@ def review(
     Review a plan on a day. *hear_entry* reads the free text of one entry, so that a tracker can keep what it has read.
     """
     catalogue = around.catalogue
-    sifted = sift(plan, entries, on, catalogue.known_tags, catalogue.words)
+    sifted = sift(plan, entries, on, catalogue)
     noticed = notice(plan, sifted.versions, catalogue, around.helpers, hear_entry)
     paused = any(alert.pauses for alert in noticed.alerts)
 
@@ -92,6 +92,7 @@ def review(
         *_absent(around),
         *_unknown_ids(plan, around),
         *_above_the_ladder(plan, around),
+        *_no_routine(plan, around),
     ]
     missing += [lacking for decision in decisions for lacking in _lacking(decision, catalogue)]
     return Review(
@@ -336,6 +337,13 @@ def _unknown_ids(plan: Plan, around: Surroundings) -> Iterable[Missing]:
             if item not in known:
                 message = Message("core/missing.item", {"item": item, "focus": focus.id})
                 yield Missing(what=item, about=focus.id, message=message, texts=around.catalogue.words)
+
+
+def _no_routine(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    for focus in plan.focuses:
+        if plan.family.routine(focus.routine) is None:
+            message = Message("core/missing.routine", {"focus": focus.id, "item": focus.routine})
+            yield Missing(what=focus.routine, about=focus.id, message=message, texts=around.catalogue.words)
 
 
 def _above_the_ladder(plan: Plan, around: Surroundings) -> Iterable[Missing]:

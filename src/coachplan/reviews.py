@@ -326,6 +326,9 @@ def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[
         if traced.speaks and suggestion.action.kind == "continue":
             said = dict(suggestion.message.values).get("reason", suggestion.rule)
             yield reason("held", traced.rule, enough=f"that {suggestion.rule} no longer holds it back", why=said)
+        elif traced.speaks and traced.rule == suggestion.rule:
+            became = suggestion.action.kind
+            yield reason("instead", traced.rule, instead=became, enough=f"that {kind} can be done")
         elif traced.speaks:
             yield reason(
                 "outranked", traced.rule, by=suggestion.rule, enough=f"that {suggestion.rule} no longer speaks"

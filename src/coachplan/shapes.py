@@ -32,10 +32,17 @@ def strings(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def number(
-    low: float = float("-inf"), high: float = float("inf"), *, whole: bool = False, above: bool = False
+    low: float = float("-inf"),
+    high: float = float("inf"),
+    *,
+    whole: bool = False,
+    above: bool = False,
+    endless: bool = False,
 ) -> Callable[[Any, Any, Any], None]:
     """
     Return a validator for a number from *low* to *high* (*above*: over *low*); None passes, where it is a default.
+
+    *endless*: infinities and what is no number (NaN) pass, to be judged where they are read.
     """
     wanted = "a whole number" if whole else "a number"
     if high != float("inf"):
@@ -49,7 +56,10 @@ def number(
         right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
         if not right:
             raise TypeError(f"{attribute.name}: found {value!r}. Expected {wanted}.")
-        if not (math.isfinite(value) and low <= value <= high) or (above and value <= low):
+        if endless and isinstance(value, float) and not math.isfinite(value):
+            return
+        ends = not isinstance(value, float) or math.isfinite(value)
+        if not (ends and low <= value <= high) or (above and value <= low):
             raise ValueError(f"{attribute.name}: found {value!r}. Expected {wanted}.")
 
     return check

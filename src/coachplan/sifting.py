@@ -11,12 +11,13 @@ from datetime import date
 
 from attrs import frozen
 
+from coachplan.catalogue import Catalogue
 from coachplan.entries import CORE_TAGS, Entry, impossible
 from coachplan.errors import CoachplanError, Finding
 from coachplan.ids import nearest
 from coachplan.plans import Plan
 from coachplan.reviews import Missing
-from coachplan.texts import Message, Texts
+from coachplan.texts import Message
 
 __all__ = ["Sifted", "sift"]
 
@@ -32,10 +33,11 @@ class Sifted:
     missing: tuple[Missing, ...]
 
 
-def sift(plan: Plan, entries: Iterable[Entry], on: date, known_tags: frozenset[str], texts: Texts) -> Sifted:
+def sift(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Catalogue) -> Sifted:
     """
     Sort entries into those that count and those set aside, whatever order or number of copies they come in.
     """
+    known_tags, texts = catalogue.known_tags, catalogue.words
     given: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
         if not isinstance(entry, Entry):
@@ -57,6 +59,8 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, known_tags: frozenset[s
 
     clashing: set[str] = set()
     for (entry_id, revision), same in sorted(given.items()):
+        if len(same) > 1:
+            same.sort(key=repr)  # so that what clashes is told the same in any order
         by_id.setdefault(entry_id, []).extend(same)
         # Sorted by revision, so the last word on an entry is the highest revision's: a clash below it is settled.
         clashing.discard(entry_id)
@@ -65,7 +69,9 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, known_tags: frozenset[s
             for entry in same:
                 set_aside(entry, "clash", revision=revision)
 
-    known_focuses = {focus.id for focus in plan.focuses} | {change.focus for change in plan.history if change.focus}
+    began = _first_days(plan)
+    skills = catalogue.skills
+    measures = {focus.id: skills[focus.skill].measure for focus in plan.focuses if focus.skill in skills}
     usable: list[Entry] = []
     for entry_id, versions in by_id.items():
         if entry_id in clashing:
@@ -73,31 +79,32 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, known_tags: frozenset[s
         entry = versions[-1]
         if entry.on > on:
             set_aside(entry, "later", on=entry.on.isoformat())
-        elif entry.focus not in known_focuses:
-            set_aside(entry, "focus", focus=entry.focus, known=", ".join(sorted(known_focuses)))
+        elif entry.focus not in began:
+            set_aside(entry, "focus", focus=entry.focus, known=", ".join(sorted(began)))
+        elif entry.on < began[entry.focus]:
+            set_aside(entry, "early", on=entry.on.isoformat())
         elif wrong := next((tag for tag in entry.tags if tag not in known_tags), None):
             close = nearest(wrong, known_tags) or ", ".join(CORE_TAGS)
             set_aside(entry, "tag", tag=wrong, nearest=close)
         else:
-            for _, why in impossible(entry):
+            for _, why in impossible(entry, measures.get(entry.focus, "tries")):
                 set_aside(entry, "impossible", why=why)
             usable.append(entry)
     usable.sort(key=lambda entry: (entry.on, entry.id))
     return Sifted(
         usable=tuple(usable),
-        versions=tuple(sorted(_flat(by_id), key=_place)),
+        versions=tuple(sorted(_flat(by_id), key=lambda entry: (entry.on, entry.id, entry.revision))),
         missing=tuple(missing),
     )
 
 
-def _place(entry: Entry) -> tuple[date, str, int, str, str]:
-    return (
-        entry.on,
-        entry.id,
-        entry.revision,
-        entry.focus,
-        "\n".join((entry.worked, entry.hard, entry.question, entry.win)),
-    )
+def _first_days(plan: Plan) -> dict[str, date]:
+    # The first day of each focus that the plan has, or once had.
+    began: dict[str, date] = {}
+    turned = [change.before for change in plan.history if change.before is not None]
+    for focus in (*plan.focuses, *turned):
+        began[focus.id] = min(focus.since, began.get(focus.id, focus.since))
+    return began
 
 
 def _flat(by_id: dict[str, list[Entry]]) -> Iterable[Entry]:

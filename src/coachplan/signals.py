@@ -273,12 +273,11 @@ CORE_SIGNALS: tuple[Signal, ...] = (
     ),
     Signal(
         "quiet-days",
-        "days since the last entry",
+        "days since the last entry, or since the focus began where there is none",
         unit="days",
         low=0,
         whole=True,
-        needs="an entry",
-        measure=lambda log: None if log.last_entry is None else (log.on - log.last_entry).days,
+        measure=lambda log: max(0, (log.on - (log.last_entry or log.focus.since)).days),
     ),
     Signal(
         "days-since-change",

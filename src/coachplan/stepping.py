@@ -133,13 +133,17 @@ def words_for(plan: Plan, log: Practice) -> dict[str, object]:
     practice = Message("core/this-practice")
     skill = Message(key(focus.skill, "title")) if log.skill is not None else practice
     on_ladder = log.skill is not None and focus.step <= len(log.skill.steps)
+    successes, tries = (round(sum(getattr(day, name) for day in log.lately)) for name in ("successes", "tries"))
+    counts = {"successes": successes, "tries": tries, "reached": sum(1 for day in log.lately if day.share == 1)}
+    sort = "tries" if log.skill is None or log.skill.measure == "tries" or log.counted else "amount"
     return {
         "child": plan.family.child.name,
         "skill": skill,
         "step": _step(focus.skill, focus.step) if on_ladder else skill,
         "strategy": Message(key(focus.strategy, "title")) if log.strategy is not None else practice,
         "routine": routine_words(plan, focus.routine),
-        "successes": round(sum(day.successes for day in log.lately)),
-        "tries": round(sum(day.tries for day in log.lately)),
+        "successes": successes,
+        "tries": tries,
+        "counted": Message(f"core/counted.{sort}", {**counts, "n": len(log.lately)}),
         "days": len(log.lately),
     }
