@@ -27,7 +27,7 @@ ORDER = (
     # nouns
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written
-    "sifting", "phrases", "notes", "days", "progress", "signals",
+    "sifting", "spelling", "phrases", "cues", "notes", "days", "progress", "signals",
     # knowledge
     "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "fitting",
     # verbs
@@ -39,6 +39,8 @@ ORDER = (
 
 #: Files that may pass 350 lines, each with the reason why it is one concept.
 LONG = {
+    "src/coachplan/cues.py": "one table of cues, by kind and in every language",
+    "src/coachplan/notes.py": "one rule for each kind of mention, all asked in turn of the same sentence",
     "src/coachplan/conditions.py": "the kinds of node of one tree, each with its three values, its trace and its words",
 }
 

@@ -2,7 +2,8 @@
 What a tired parent types is read as it was meant: signs are seen, denials believed, fears and cousins told apart.
 
 The core's own flags are loaded as they stand. FRESH notes were written after the word lists and rules were done and
-measured once before anything was mended for them; TUNED notes were used while the rules were made.
+measured once before anything was mended for them, and so were SECOND notes later; TUNED notes were used while the rules
+were made.
 """
 
 # ruff: noqa: E501 -- a note stands on one line
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan import notes, phrases
+from coachplan import notes, phrases, spelling
 from coachplan.errors import CoachplanError
 from coachplan.flags import Answer, RedFlag
 from coachplan.notes import Lexicon, read
@@ -27,6 +28,13 @@ CONTENT = tomllib.loads(CORE.read_text(encoding="utf-8"))
 CORE_FLAGS = tuple(
     RedFlag(f["id"], f["urgency"], words=f["words"], say=f["say"], tags=f.get("tags", ())) for f in CONTENT["flag"]
 )
+
+
+ROOT = Path(__file__).resolve().parents[1]
+OT = tomllib.loads(
+    (ROOT / "plugins/coachplan-ot/src/coachplan_ot/catalogue/flags.toml").read_text(encoding="utf-8")
+)  # fmt: skip
+SPANISH = tomllib.loads((CORE.parent / "flags.es.toml").read_text(encoding="utf-8"))
 
 
 def flag(name, urgency, **words):
@@ -44,6 +52,17 @@ PRETEND = (
     ),
 )
 ALONE = Lexicon.of(CORE_FLAGS)
+#: A list that watches for skills that went.
+SKILLS = Lexicon.of(
+    [
+        flag(
+            "skill-lost",
+            "today",
+            en=["stopped talking", "lost ...3 words", "used to say ...6 none"],
+            es=["dejó de hablar|caminar", "perdió ...2 palabras"],
+        )
+    ]
+)
 BOTH = Lexicon.of(CORE_FLAGS + PRETEND)
 ORDER = ("now", "today", "soon", "nothing")
 
@@ -151,7 +170,7 @@ will the cards stop him from talking|nothing
 hoy no se atragantó, comió bien|nothing
 coughs every time on water, voice sounds gurgly after|today
 red bumps all over and threw up twice, lips puffy|now
-kept the spoon at his lips till he gave in, he vomited|today
+kept the spoon at his lips till he gave in, he vomited|soon
 no coughing, no choking today!|nothing
 what if he chokes on whole grapes, can I give them|nothing
 ate everything with roti and fingers like we do|nothing
@@ -295,6 +314,104 @@ def test_an_everyday_note_is_quiet(text):
     assert "nothing" == loudest(read(ALONE, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("he had a seizure while brushing his teeth", "now"),
+        ("he stopped breathing while brushing teeth", "now"),
+        ("she choked when brushing her teeth", "today"),
+        ("she fainted during her stretches", "now"),
+        ("I'm scared she'll choke when brushing her teeth", "nothing"),
+    ],
+)
+def test_what_happens_while_brushing_happens(text, urgency):
+    """The task at hand does not make a sign a mere danger; a fear stays a fear."""
+    assert urgency == loudest(read(ALONE, text))
+
+
+def test_gums_that_bleed_when_brushed_are_seen():
+    """A sore mouth shows when it is brushed, and the occupational therapy list has it."""
+    (sore,) = [one for one in OT["flag"] if one["id"] == "ot/mouth-sore"]
+    lexicon = Lexicon.of([RedFlag(sore["id"], sore["urgency"], words=sore["words"], say=sore["say"])])
+
+    assert ["affirmed"] == [one.kind for one in read(lexicon, "her gums bleed when we brush").mentions]
+
+
+RECENT = {
+    "en": "last week|the other week|two weeks ago|a few days ago|on Monday|last Friday|over the weekend".split("|"),
+    "es": "la semana pasada|hace unos días|hace dos semanas|el fin de semana|el lunes".split("|"),
+}
+LONG_AGO = {
+    "en": "last year|last summer|months ago|two years ago|a couple of years ago|when he was a baby".split("|"),
+    "es": "el año pasado|hace meses|hace dos años|de bebé".split("|"),
+}
+HAPPENED = {
+    "en": {
+        "core/choking": "he choked",
+        "core/seizure": "he had a seizure",
+        "core/self-harm-marks": "he bit through his skin",
+    },
+    "es": {"core/choking": "se atragantó", "core/seizure": "convulsionó", "core/cannot-cope": "estaba al límite"},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("times", "kind"), [(RECENT, "affirmed"), (LONG_AGO, "past")], ids=["recent", "long-ago"])
+def test_days_and_weeks_are_not_long_ago(times, kind, language):
+    """Whatever its urgency, a sign of the last days or weeks still fires: nobody may have heard of it yet."""
+    read_as = {
+        text: {one.kind for one in read(ALONE, text).mentions if one.flag == flag}
+        for flag, said in HAPPENED[language].items()
+        for when in times[language]
+        for text in (f"{said} {when}", f"{when} {said}")
+    }
+
+    assert {text: {kind} for text in read_as} == read_as
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stopped talking last month",
+        "she stopped talking months ago",
+        "last year he lost all his words",
+        "lost all her words last week",
+        "used to say six words, now none",
+        "last year he used to say six words, now none",
+        "dejó de hablar el año pasado",
+        "dejó de caminar la semana pasada",
+        "perdió sus palabras hace meses",
+    ],
+)
+def test_what_was_lost_stays_lost(text):
+    """A skill that went fires however long ago it went."""
+    assert "today" == loudest(read(SKILLS, text))
+
+
+def test_a_habit_that_ended_is_past():
+    """What used to be done, and is not any more, does not fire."""
+    assert "nothing" == loudest(read(ALONE, "used to force him to eat but we stopped that"))
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("kept the spoon at his lips until he opened", "nothing"),
+        ("I held the spoon against her mouth till she took it", "nothing"),
+        ("held her down and made her eat", "today"),
+        ("goose bumps all over when the song came on", "nothing"),
+        ("broke out in goose bumps", "nothing"),
+        ("drove over the bumps all the way", "nothing"),
+        ("red bumps all over after the egg", "now"),
+        ("itchy bumps everywhere", "now"),
+        ("broke out in itchy bumps", "today"),
+    ],
+)
+def test_only_a_sign_is_a_sign(text, urgency):
+    """Pressure has its tag, and skin that shivers is no reaction; being held down and itchy skin are signs."""
+    assert urgency == loudest(read(ALONE, text))
+
+
 # -- as it is typed
 
 
@@ -378,6 +495,15 @@ def test_lexicons_of_the_same_words_are_equal():
     assert Lexicon.of(CORE_FLAGS) == ALONE
     assert BOTH != ALONE
     assert hash(Lexicon.of(PRETEND)) == hash(Lexicon.of(PRETEND))
+
+
+def test_more_words_in_a_lexicon_never_make_a_denial():
+    """How far a *no* reaches does not hang on which other words some list happens to know."""
+    foods = flag("foods", "soon", en=["bread milk rice cheese"])
+    text = "no bread milk rice cheese choking"
+
+    assert "today" == loudest(read(ALONE, text))
+    assert "today" == loudest(read(Lexicon.of((*CORE_FLAGS, foods)), text))
 
 
 # -- the phrase language
@@ -475,6 +601,23 @@ def test_what_the_core_says_is_plain():
     assert [] == [(one.id, hit[0]) for one in CORE_FLAGS if (hit := unwanted.search(one.say))]
     for one in CORE_FLAGS:
         assert all(len(sentence.split()) <= 24 for sentence in re.split(r"[.;]", one.say)), one.id
+
+
+def test_the_core_says_it_in_spanish():
+    """Each flag says the same in Spanish, to a `tú`, in short sentences; no name of a condition, no exclamation mark."""
+    said = {name: one["say"] for name, one in SPANISH.items() if "/" in name}
+    unwanted = re.compile(
+        r"[!¡\d]|usted|quizá|probable|normal|culpa|deberías|convuls|epilep|alérg|alerg|aspir|conmoci|abuso|depres|deshidrat",
+        re.IGNORECASE,
+    )
+
+    assert "es" == SPANISH["language"]
+    assert {one.id for one in CORE_FLAGS} == set(said)
+    assert [] == [(name, hit[0]) for name, say in said.items() if (hit := unwanted.search(say))]
+    for name, say in said.items():
+        assert all(len(sentence.split()) <= 26 for sentence in re.split(r"[.;]", say)), name
+    urgent = {one.id for one in CORE_FLAGS if one.urgency == "now"} - {"core/help-was-called"}
+    assert [] == [name for name in urgent if not re.search(r"\bya\b", said[name])]
 
 
 def test_every_source_of_the_core_is_listed_and_graded():
@@ -1284,13 +1427,109 @@ pegó la bolita en la hoja
 }
 
 
+#: At first sight: now 24 of 25, today 11 of 17 (two of those lost counted last week as past), look-alikes 3 of 36.
+SECOND = {
+    "now": """
+ok so i was doing his stretches and he just kinda went stiff and his eyes rolled back, lasted like a min maybe
+shes not breathing right, every breath her tummy sucks under her ribs
+he choked on a hot dog tonight and couldnt make a sound till his dad whacked it out
+his lips were kind of bluish after the feed i dont know if that matters
+she wont wake up properly since the fall from the couch
+i think he ate one of grandmas heart pills
+um so we did the walking practice and then she hit her head on the radiator and now shes throwing up
+we couldn't wake him from his nap for ages and then he was all floppy
+hives everywhere and her tongue looks fat after the peanut butter
+i grabbed him by the arms and shook him i just lost it
+somedays i think id rather not be alive
+my boyfriend hits her when shes loud and i dont know what to do
+she had a seizure last tuesday while we were practising buttons
+he stopped breathing for a sec with the bottle last week and went purple
+drank some of the toilet cleaner when i turned round
+got a fishbone stuck in his throat and is drooling and cant swallow
+Baby went grey and limp after spit up
+pasó algo feo ayer, se me puso azul con la leche
+le temblaba todo el cuerpito y tenía los ojos en blanco
+mi niña dejó de respirar unos segundos hace unos días
+creo que se comió las pastillas de mi mamá
+anoche lo zarandeé porque no paraba de llorar, estoy desesperada
+tengo ganas de desaparecer, de no vivir
+se le hinchó la cara y la lengua con el cacahuate
+no lo podía despertar, estaba como un trapo
+""",
+    "today": """
+he chocked on a bit of toast but got it up himself
+coughed then choked a lil on the thickened milk last week havent told anyone
+nothing to drink since lunch yesterday, she just turns her head
+no pee since this morning and its 8pm
+bangs his head on the crib till theres a lump
+his leg is swollen and he screams if i move it
+i held his jaw and poured the milk in
+we pin her arms so grandma can get the spoon in
+only thing left in the cupboard is rice, payday is friday
+weve been sleeping in the car since the weekend
+she choked on monday on a piece of apple
+over the weekend he choked twice
+se atoró con el pan la semana pasada
+lleva desde ayer sin querer tomar agua
+no ha hecho pipí en todo el día
+le abrimos la boca a la fuerza para meterle la comida
+no nos queda fórmula y cobro hasta el viernes
+""",
+    "soon": """
+honestly im so done, cant keep doing this every single day
+i feel like a failure and i cry every night
+im running on empty and nobody helps
+ya estoy muy cansada, siento que no puedo con esto
+lloro todas las noches y no sé qué hacer
+""",
+    "nothing": """
+brushed his teeth without a fight!! first time
+got goose bumps all over when he said it
+he choked up the courage to try the slide lol
+she used to choke on bread as a baby but that was ages ago
+what do we do if she has one of those seizures again
+no seizures since march, neuro is happy
+dad nearly fainted when she said dada
+stiff legs after sitting on the floor that long, mine not hers haha
+he fights the toothbrush every time
+she is breathing down my neck while i cook
+put the blue straw in the cup and he drank it all
+her cousin who is allergic had to go to hospital
+held her hand and walked to the park
+poured the water all over himself
+he hit the drum then he hit the cymbal
+didn't force anything, he licked the spoon and that was that
+we lost the picture cards
+he lost his balance once and giggled
+swallowed two peas like a champ
+she stopped crying once the song came on
+practised saying stop and go
+is it dangerous if he swallows toothpaste
+i keep worrying he'll stop breathing in his sleep
+no fever no rash no nothing, all good
+the doctor checked for seizures and said it was not that
+ran out of wipes half way
+se lavó los dientes sin llorar
+se cayó de sentón y se rió
+nunca se me ha atragantado, gracias a dios
+el gato tiró la leche
+se puso la camisa morada solita
+el año pasado se atragantaba mucho pero ya no
+por si se atraganta, ¿qué hago?
+mi suegra se desmayó el domingo
+cansada pero feliz, hoy dijo agua
+no quiso practicar porque tenía sueño
+""",
+}
+
+
 def share(block, at_least):
     """The share of notes that fire at this urgency or a more urgent one."""
     notes_given = rows(block)
     return sum(ORDER.index(loudest(read(ALONE, text))) <= at_least for text in notes_given) / len(notes_given)
 
 
-@pytest.mark.parametrize("notes_given", [TUNED, FRESH], ids=["tuned", "fresh"])
+@pytest.mark.parametrize("notes_given", [TUNED, FRESH, SECOND], ids=["tuned", "fresh", "second"])
 def test_notes_in_many_voices_are_read_as_they_were_meant(notes_given):
     """Of notes that need help now 90 % are seen, of those for today 85 %, and of look-alikes at most 8 % raise anything."""
     assert share(notes_given["now"], 0) >= 0.90
@@ -1324,6 +1563,14 @@ def test_any_text_can_be_read(text, language):
 
 
 @given(
+    st.text(alphabet=" .,;:!?\u00bf\u00a1'\u2019\"-\u2013\u2026()_/\n\t\r\x00\u200b\u00a0<>&\U0001f622", max_size=40)
+)
+def test_a_text_without_words_says_nothing(text):
+    """Only punctuation, blanks or pictures: nothing is mentioned, and there was nothing that needed checking."""
+    assert ((), True) == (read(BOTH, text).mentions, read(BOTH, text, "pl").checked)
+
+
+@given(
     st.sampled_from(rows(TUNED["now"] + FRESH["now"])),
     st.sampled_from(rows(TUNED["nothing"] + SENTENCES)),
     st.booleans(),
@@ -1340,7 +1587,7 @@ def test_another_sentence_never_takes_an_emergency_back(emergency, other, first)
 @given(st.text(alphabet="ab\u0301\u200b<>&;'\u2019 .\n\x00\U0001f622", max_size=60))
 def test_words_keep_their_place_in_the_text(text):
     """However a text is cut, each word lies inside it, in order."""
-    cutting = phrases.cut(text)
+    cutting = spelling.cut(text)
 
     assert all(0 <= a < b <= len(text) for a, b in zip(cutting.starts, cutting.ends, strict=True))
     assert cutting.starts == sorted(cutting.starts)
@@ -1354,12 +1601,11 @@ def looks(monkeypatch, text):
     counted = 0
     follow = phrases._follow
 
-    def counting(node, first, words, breaks, atoms):
+    def counting(*given):
         nonlocal counted
-        for found in follow(node, first, words, breaks, atoms):
-            counted += 1
-            yield found
-        counted += 1
+        found = follow(*given)
+        counted += 1 + len(found)
+        return found
 
     with monkeypatch.context() as patch:
         patch.setattr(phrases, "_follow", counting)
@@ -1379,3 +1625,20 @@ def test_the_work_grows_no_faster_than_the_note(monkeypatch, unit):
 def test_a_very_long_note_of_anything_is_read(monkeypatch, unit):
     """A million characters of one thing are read with a bounded number of looks."""
     assert looks(monkeypatch, unit * (1_000_000 // len(unit))) <= 1000
+
+
+def test_an_everyday_note_leads_nowhere(monkeypatch):
+    """Words that begin a phrase are followed only where another of its words is in the note."""
+    assert looks(monkeypatch, "we sang the zebra song on our walk and later Sam built towers") <= 2
+
+
+def test_a_phrase_is_compiled_once(monkeypatch):
+    """Checking a list and reading by it share the work; another lexicon of the same phrases compiles nothing."""
+    first = Lexicon.from_words([("x/y", "now", {"en": ["zebra|giraffe ...4 sings loudly"]})])
+    compiled = []
+    monkeypatch.setattr(phrases, "_column", lambda *given: compiled.append(given))
+    again = Lexicon.from_words([("x/z", "now", {"en": ["zebra|giraffe ...4 sings loudly"]})])
+
+    assert ["x/z"] == [one.flag for one in read(again, "the zebra always sings loudly").mentions]
+    assert first.index is not again.index
+    assert [] == compiled

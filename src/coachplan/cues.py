@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -137,9 +138,10 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     ),
     "past": (
         "last year|month|summer|winter|spring|fall|autumn|christmas|easter",
-        "years|year|yrs|months|month|mo|weeks|wks ago",
-        "one|two|three|four|five|six|few|several|many|couple|2|3|4|5|6|7|8|9|10 [of] years|yrs|months|weeks ago",
-        "a|one few|couple|year|month [of] [years|months|weeks] ago",
+        "years|year|yrs|months|month|mo ago",
+        "one|two|three|four|five|six|few|several|many|couple|2|3|4|5|6|7|8|9|10 [of] years|yrs|months ago",
+        "a|one year|month ago",
+        "a|one few|couple [of] years|months ago",
         "ages|long [time] ago",
         "when he|she|they was|were [just|only|still|about] [a] [tiny|little|young] baby|newborn|little|younger|small|smaller|born|tiny|infant|toddler",
         "when he|she|they was|were [just|only|still|about] one|two|three|four|five|six|seven|eight|nine|ten|1|2|3|4|5|6|7|8|9|10|11|12",
@@ -150,29 +152,45 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "before he|she|we|they started|began|had",
         "el ano|mes|verano|invierno pasado",
         "la primavera|navidad pasada",
-        "hace [como|ya] [un|una|dos|tres|cuatro|cinco|seis|varios|unos|muchos|mucho|tiempo|1|2|3|4|5|6] anos|ano|meses|mes|tiempo|semanas",
+        "hace [como|ya] [un|una|dos|tres|cuatro|cinco|seis|varios|unos|muchos|mucho|tiempo|1|2|3|4|5|6] anos|ano|meses|mes|tiempo",
         "cuando era|estaba|tenia [mas|muy] bebe|chiquito|chiquita|chico|chica|pequeno|pequena|nino|nina|recien|menor|un|dos|tres|cuatro|cinco|seis|1|2|3|4|5|6|7|8|9|10|11",
         "de bebe|chiquito|chiquita|pequeno|pequena",
         "al nacer",
         "en el pasado",
     ),
-    "lately": ("last week", "the other week", "a|one|1 week ago", "la semana pasada", "hace una semana"),
     "recent": (
         "today|tonight|yesterday|now|again|currently",
         "this morning|afternoon|evening|week|time|minute|second|weekend",
-        "last night",
+        "last night|week|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+        "on monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+        "over|at the weekend",
+        "the other day|night|week|morning|evening",
         "just now",
         "right now",
-        "seconds|minutes|minute|min|mins|hours|hour|hrs|days|day ago",
+        "seconds|minutes|minute|min|mins|hours|hour|hrs|days|day|weeks|week|wks|wk ago",
         "still",
         "hoy|ayer|anoche|ahorita|ahora|anteayer|antier",
         "esta manana|tarde|noche|semana|vez",
-        "hace [como|un|unos|una|unas|dos|tres|2|3|4|5|10|15|20|30] rato|ratito|minutos|minuto|hora|horas|dias",
+        "hace [como] [un|unos|una|unas|dos|tres|cuatro|cinco|pocos|2|3|4|5|10|15|20|30] rato|ratito|minutos|minuto|hora|horas|dias|semana|semanas",
+        "la semana pasada",
+        "el fin de semana",
+        "el [otro] dia|lunes|martes|miercoles|jueves|viernes|sabado|domingo",
         "otra vez",
         "de nuevo",
         "todavia",
     ),
     "since": ("since", "desde"),
+    # a skill that went stays gone, however long ago
+    "loss": (
+        "stop|stopped|stops|quit ...2 talk|talking|say|saying|speak|speaking|babbl*|point|pointing|wave|waving|walk|walking|crawl|crawling|stand|standing|sit|sitting|sign|signing|play|playing|look|looking|using",
+        "lost|lose|loses|losing ...3 words|word|speech|language|skill|skills|sounds|signs|balance",
+        "used to say|talk|speak|babble|point|wave|walk|crawl|stand|sit|sign ...8 now|none|nothing",
+        "no longer says|talks|speaks|walks|crawls|stands|sits|points|waves",
+        "not say|talk|speak|walk|crawl|stand|sit|point|wave|babble any more",
+        "dejo|dejado de hablar|decir|caminar|andar|gatear|senalar|pararse|sentarse|jugar|mirar|balbucear|usar",
+        "perdio|perdido|pierde|olvido|olvidaron ...3 palabras|palabra|habla|lenguaje|habilidad|habilidades",
+        "ya no dice|habla|camina|gatea|senala|balbucea|anda|juega",
+    ),
     # what-if
     "if": ("if", "in case", "unless", "si", "por si", "en caso de", "tal vez", "quiza|quizas", "a lo mejor"),
     "what-if": (
@@ -215,7 +233,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "puede|podria haber|haberse",
     ),
     "advice": (
-        "watch|watching|look|looking|listen|check|checking|watched [out] for",
+        "watch|watching|look|looking|looked|listen|check|checks|checked|checking|test|tests|tested|testing|screen|screened|screening|watched [out] for",
         "signs|sign|symptoms|risk|risks|danger|dangers|chance|chances|possibility of",
         "learn|learned|learnt|taught|teach|practiced|practised|demonstrated|showed us|me",
         "learn|learned|learnt|learning|taught",
@@ -244,7 +262,6 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "hazard|hazards|risk|risks|class|course|poster|prevention|training|meds|medicine|medication|drill|protocol|plan|clinic|specialist|study|test|center|centre|control|free|precautions|awareness|pads",
         "is|are|being my biggest|worst|main|greatest fear|worry|nightmare|concern",
         "scares|terrifies|worries me",
-        "when|while|with|doing|by [i|we] [do|am|are] [the|his|her|our] stretch*|brush*|exercise*|comb*|nail|nails|massag*|splint*|teeth|haircut",
         "me da miedo",
         "es mi peor|mayor miedo|temor|pesadilla",
     ),
@@ -294,6 +311,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "fit of giggles|laughter",
         "fits of giggles|laughter",
         "poison ivy|oak",
+        "goose bumps|pimples|flesh",
+        "speed bump|bumps",
         "choke point|hold",
         "floppy hat|ears|ear|bunny|dog|puppy|disk|shoes|sleeves|fish|noodle|rabbit|arms|doll",
         "a|slight|his|her [little] limp",
@@ -372,8 +391,7 @@ def _index() -> Index:
 # -- one sentence, and what stands in it
 
 
-@frozen
-class Cue:
+class Cue(NamedTuple):
     """
     One cue found: of which kind, from which word up to which.
     """
@@ -394,7 +412,6 @@ class Sentence:
     accents: frozenset[int]
     ending: Mapping[int, list[Cue]]
     starting: Mapping[int, list[Cue]]
-    signs: frozenset[int]
     spoken_for: frozenset[int]
 
     def back(self, hit: Hit, reach: int) -> Iterator[tuple[int, bool]]:
@@ -424,6 +441,13 @@ class Sentence:
                 if cue.kind in kinds and not set(range(cue.first, cue.last)) <= set(hit.places):
                     yield cue
 
+    def touching(self, hit: Hit) -> Iterator[Cue]:
+        """
+        Yield cues that share a word with a hit, its own words included.
+        """
+        for place in range(max(0, hit.first - 8), hit.last):
+            yield from (cue for cue in self.starting.get(place, ()) if cue.last > hit.first)
+
     def joined(self, first: int, last: int, most: int = 0) -> bool:
         """
         Say whether no break stronger than *most* stands before any of the words after *first*, up to *last*.
@@ -431,9 +455,9 @@ class Sentence:
         return all(self.breaks[place] <= most for place in range(first + 1, last))
 
 
-def cues_in(words: Sequence[str], breaks: Sequence[int], places: Iterable[int], code: str = "") -> Iterator[Cue]:
+def cues_in(words: Sequence[str], places: Iterable[int], code: str = "") -> Iterator[Cue]:
     """
     Yield the cues that begin at one of *places*; *code* is the text's `signature`, where it has one.
     """
-    for hit in _index().find(words, breaks, places, code):
+    for hit in _index().find(words, places, code):
         yield Cue(_ALL[hit.phrase][0], hit.first, hit.last)

@@ -18,7 +18,7 @@ from coachplan.cues import Cue, Sentence, cues_in
 from coachplan.errors import CoachplanError
 from coachplan.flags import Answer, RedFlag
 from coachplan.phrases import Hit, Index, malformed, signature
-from coachplan.spelling import ASKED, COMMA, LINE, STOP, cut
+from coachplan.spelling import ASKED, COMMA, LINE, STOP, Words, cut
 from coachplan.traces import Mention, Reading
 
 __all__ = ["KINDS", "Lexicon", "read"]
@@ -35,19 +35,21 @@ _NAYS = frozenset(
 )
 _DO = frozenset("do does did can could will would should to must might".split())
 _LIGHT = frozenset(
-    "a an any some the his her my our their one single real actual actually really even ever any more at all or and nor of in "
-    "with for sign signs episode episodes problem problems issue issues trouble incident incidents sort kind type further "
-    "big bad once been be have has had got get getting show shown showing seem seemed seems have yet much very longer "
-    "almost nearly today's evidence instances moment moments bit little lot either "
-    "se le les lo la me te nos ha han he hemos habia tuvo tiene tenia hubo hay haya hayan esta estaba estuvo fue era llego llega "
-    "a de en con el los las un una unos ni nada nunca mas mucho tanto ningun ninguna casi vez sola tan dio dieron hizo hace "
-    "presento volvio vuelto vuelve episodio episodios problema problemas senal senales signos que creo vi puso siquiera o".split()
+    "a an any some the his her my our their one single real actual actually really even ever more at all or and nor "
+    "of in with for sign signs episode episodes problem problems issue issues trouble incident incidents sort kind "
+    "type further big bad once been be have has had got get getting show shown showing seem seemed seems yet much "
+    "very longer almost nearly today's evidence instances moment moments bit little lot either se le les lo la me te "
+    "nos ha han he hemos habia tuvo tiene tenia hubo hay haya hayan esta estaba estuvo fue era llego llega de en con "
+    "el los las un una unos ni nada nunca mas mucho tanto ningun ninguna casi vez sola tan dio dieron hizo hace "
+    "presento volvio vuelto vuelve episodio episodios problema problemas senal senales signos que creo vi puso "
+    "siquiera o".split()
 )
 _SIGNS = frozenset(
-    "coughing cough coughs coughed gagging gag gagged gags choking choke choked chokes vomiting vomit vomited wheezing crying "
-    "spitting retching drooling fussing tears fever rash drama fuss tantrums tantrum meltdown meltdowns screaming pain "
-    "refusing refusal throwing up sick pushing gurgling gurgly rattling aspiration distress pocketing spit hives "
-    "tos tosio vomito arcada arcadas fiebre llanto gritos nauseas toser vomitar llorar quejarse".split()
+    "coughing cough coughs coughed gagging gag gagged gags choking choke choked chokes vomiting vomit vomited "
+    "wheezing crying spitting retching drooling fussing tears fever rash drama fuss tantrums tantrum meltdown "
+    "meltdowns screaming pain refusing refusal throwing up sick pushing gurgling gurgly rattling aspiration distress "
+    "pocketing spit hives tos tosio vomito arcada arcadas fiebre llanto gritos nauseas toser "
+    "vomitar llorar quejarse".split()
 )
 _VERBS = frozenset(
     "is was are were did does went goes turned turns kept keeps started starts stopped came comes fell wants wanted "
@@ -57,16 +59,18 @@ _FINITE = _VERBS | frozenset("got gets threw hit bit fell found became began sho
 _NOT_ED = frozenset("need feed bed red bleed seed speed shed wed fed led".split())
 _BEFORE_WHO = frozenset("with at by from to for near like after visiting without of on".split())
 _MODAL_GAP = frozenset(
-    "he she they it i you we really easily just also even still ever be get start cause lead to him her make child baby kid "
-    "kids children the this that these my a an so something anything food foods pieces piece on him se le la lo el ella "
-    "nino nina hija hijo mi bebe que a probably maybe always one them go end up have your".split()
+    "he she they it i you we really easily just also even still ever be get start cause lead to him her make child "
+    "baby kid kids children the this that these my a an so something anything food foods pieces piece on se le la lo "
+    "el ella nino nina hija hijo mi bebe que probably maybe always one them go end up have your".split()
 )
-_BODY = (
-    "chok gag cough faint vomit wheez aspirat chocked pass passed threw throw turned went stopped bumped fell hit lips choking"
-).split()
+_BODY = tuple(
+    "chok gag cough faint vomit wheez aspirat chocked pass passed threw throw turned went stopped bumped fell hit "
+    "lips choking".split()
+)
 _MINE = frozenset("i me my myself mi conmigo".split())
 _MILD = frozenset(
-    "almost nearly just literally was am have had even got felt basically kind of actually also really honestly then".split()
+    "almost nearly just literally was am have had even got felt basically kind of actually also really honestly "
+    "then".split()
 )
 _IRREALIS = frozenset(
     "will ll would could might may can shell hell itll theyll going ever if one day someday vaya pueda".split()
@@ -173,11 +177,7 @@ def _reaches(s: Sentence, cue: Cue, hit: Hit) -> bool:
     if not said:
         return True
     comma = not s.joined(cue.last, hit.first + 1)
-    strange = [
-        word
-        for place, word in enumerate(said, cue.last)
-        if place not in s.signs and word not in _LIGHT and word not in _SIGNS
-    ]
+    strange = [word for word in said if word not in _LIGHT and word not in _SIGNS]
     thought = cue.kind in ("no-thought", "no-creo")
     if thought:
         return len(strange) <= 4 and not comma
@@ -215,11 +215,7 @@ def _reaches_es(s: Sentence, cue: Cue, hit: Hit) -> bool:
         return False
     if any(word in _SUBJECT for word in said) and cue.kind != "no-creo":
         return False
-    strange = [
-        word
-        for place, word in enumerate(said, cue.last)
-        if place not in s.signs and word not in _LIGHT and word not in _SIGNS
-    ]
+    strange = [word for word in said if word not in _LIGHT and word not in _SIGNS]
     first = s.words[hit.first]
     loose = first.endswith(("ar", "er", "ir", "se", "ndo", "ado", "ido", "ada", "ida", "s", "miento")) and first != "se"
     return len(strange) <= (2 if loose or cue.kind == "no-creo" else 0)
@@ -253,12 +249,15 @@ def _corrected(s: Sentence, hit: Hit) -> bool:
 # -- time
 
 
-def _past(s: Sentence, hit: Hit, urgent: bool) -> bool:
-    near = s.cues_near(hit, 12, 14, "past", "past-before", "lately", "recent", "since")
+def _past(s: Sentence, hit: Hit) -> bool:
+    """
+    Past is what is long ago or over. Days and weeks are not: nobody may have heard of it yet. What was lost stays lost.
+    """
+    if any(cue.kind == "loss" for cue in s.touching(hit)):
+        return False
+    near = s.cues_near(hit, 12, 14, "past", "past-before", "recent", "since")
     cues = [cue for cue in near if cue.last <= hit.first or cue.first >= hit.last]
     old = [cue for cue in cues if cue.kind not in ("recent", "since") and _tells_time(s, cue, hit)]
-    if urgent:
-        old = [cue for cue in old if cue.kind != "lately"]
     if not old:
         return False
     nearest = min(_distance(cue, hit) for cue in old)
@@ -393,7 +392,7 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
         for cue in s.cues_near(hit, 10, 0, "story")
     ):
         return True
-    if urgency is not None and s.words[hit.first].startswith(tuple(_BODY)):
+    if urgency is not None and s.words[hit.first].startswith(_BODY):
         place = hit.first - 1
         while place >= 0 and not s.breaks[place + 1] and s.words[place] in _MILD:
             place -= 1
@@ -444,7 +443,7 @@ def _kind(s: Sentence, hit: Hit, listed: _Listed) -> str:
     if _denied(s, hit, listed.language):
         since = any(cue.first >= hit.last or cue.last <= hit.first for cue in s.cues_near(hit, 8, 6, "since"))
         return "past" if since else "negated"
-    if _past(s, hit, listed.urgency == "now"):
+    if _past(s, hit):
         return "past"
     return "what-if" if _supposed(s, hit, listed.language) else "affirmed"
 
@@ -494,28 +493,25 @@ def _read_sentence(
         spelled = ["s\u00ed" if place in accents else word for place, word in enumerate(words)]
     code = signature(spelled, breaks)
     hits = [
-        hit
-        for hit in lexicon.index.find(words, breaks, code=code)
-        if words[hit.first] != "i" or not _changes_doer(words, hit)
+        hit for hit in lexicon.index.find(words, code=code) if words[hit.first] != "i" or not _changes_doer(words, hit)
     ]
     if not hits:
         return []
     hits.sort(key=lambda one: (one.first, -one.last))
     ending: dict[int, list[Cue]] = {}
     starting: dict[int, list[Cue]] = {}
-    for cue in cues_in(words, breaks, _near(hits, len(words)), code):
+    for cue in cues_in(words, _near(hits, len(words)), code):
         ending.setdefault(cue.last - 1, []).append(cue)
         starting.setdefault(cue.first, []).append(cue)
-    named = frozenset(place for hit in hits for place in hit.places)
-    spoken_for = frozenset(place for place in named if words[place] in _NAYS)
-    sentence = Sentence(words, breaks, accents, ending, starting, named, spoken_for)
+    spoken_for = frozenset(place for hit in hits for place in hit.places if words[place] in _NAYS)
+    sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)
     judged: dict[tuple[int, int, int, str], str] = {}
     best: dict[str, list[tuple[Hit, _Listed, str]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
         kept = best.setdefault(listed.item, [])
         start = max(0, hit.first - _AROUND)
-        scene = (hit.phrase, hit.first - start, hit.places[-1] - hit.first, code[start : hit.last + _AROUND])
+        scene = (hit.phrase, hit.first - start, hit.steps[-1], code[start : hit.last + _AROUND])
         kind = judged.get(scene) if code else None
         if kind is None:
             kind = judged[scene] = _kind(sentence, hit, listed)
@@ -532,6 +528,17 @@ def _read_sentence(
 _ACCENTED_YES = tuple(f"{s}{i}" for s in "sS" for i in ("\u00ed", "\u00cd", "i\u0301", "I\u0301"))
 
 
+def _accented(cutting: Words, part: Sequence[str], start: int) -> frozenset[int]:
+    """
+    Return where in a sentence that begins at the word *start* a `si` was written with its accent.
+    """
+    return frozenset(
+        place
+        for place, word in enumerate(part)
+        if word == "si" and cutting.text.startswith(_ACCENTED_YES, cutting.starts[start + place])
+    )
+
+
 def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     """
     Read a note: every mention, in the order written. Phrases of all languages are matched, whatever *language* says.
@@ -541,39 +548,26 @@ def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     """
     cutting = cut(text)
     words, breaks = cutting.words, cutting.breaks
-    accents = (
-        frozenset(
-            place
-            for place, word in enumerate(words)
-            if word == "si" and text.startswith(_ACCENTED_YES, cutting.starts[place])
-        )
-        if "si" in words
-        else frozenset()
-    )
     if not words:
         return Reading()
     edges = [place for place, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, place)]
-    found: list[tuple[int, int, _Listed, str]] = []
-    known: dict[tuple[tuple[str, ...], tuple[int, ...]], list[Found]] = {}
+    mentions: list[Mention] = []
+    known: dict[tuple[tuple[str, ...], tuple[int, ...], frozenset[int]], list[Found]] = {}
     for start, stop in zip(edges, [*edges[1:], len(words)], strict=True):
-        part, pauses = (
-            tuple(words[start:stop]),
-            (0, *(COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop])),
-        )
-        local = frozenset(place - start for place in accents if start <= place < stop) if accents else accents
-        made = known.get((part, pauses)) if not local else None
+        part = tuple(words[start:stop])
+        pauses = (0, *[COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop]])
+        accents = _accented(cutting, part, start) if "si" in part else frozenset()
+        made = known.get((part, pauses, accents))
         if made is None:
-            made = _read_sentence(lexicon, part, pauses, local)
-            if not local:
-                known[part, pauses] = made
-        found += [(start + first, start + last, listed, kind) for first, last, listed, kind in made]
-    mentions = []
-    for first, last, listed, kind in found:
-        place, written = cutting.written(first, last)
-        urgency = listed.urgency if kind == "affirmed" else None
-        mentions.append(
-            Mention(words=written, kind=kind, flag=listed.item, urgency=urgency, language=listed.language, start=place)
-        )
+            made = known[part, pauses, accents] = _read_sentence(lexicon, part, pauses, accents)
+        for first, last, listed, kind in made:
+            place, written = cutting.written(start + first, start + last)
+            urgency = listed.urgency if kind == "affirmed" else None
+            mentions.append(
+                Mention(
+                    words=written, kind=kind, flag=listed.item, urgency=urgency, language=listed.language, start=place
+                )
+            )
     mentions.sort(key=lambda one: (one.start, len(one.words), one.flag))
     checked = _base(language) in lexicon.languages
     return Reading(mentions=tuple(mentions), checked=checked)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from attrs import define, field, frozen
 
 from coachplan.errors import CoachplanError, Finding
-from coachplan.spelling import STOP, cut, drawn_out, plain_letters, squeezed
+from coachplan.spelling import cut, drawn_out, plain_letters, squeezed
 
 __all__ = ["Hit", "Index", "malformed", "signature"]
 
@@ -143,16 +145,22 @@ class _Node:
     widest: int = 0
 
 
-@frozen
-class Hit:
+class Hit(NamedTuple):
     """
-    One phrase found: which, from which word up to which, and the places of the words that the phrase itself names.
+    One phrase found: which, from which word up to which, and how far on from the first the words that it names stand.
     """
 
     phrase: int
     first: int
     last: int
-    places: tuple[int, ...]
+    steps: tuple[int, ...]
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """
+        The places of the words that the phrase itself names.
+        """
+        return tuple([self.first + step for step in self.steps])
 
 
 def signature(words: Sequence[str], breaks: Sequence[int]) -> str:
@@ -222,38 +230,45 @@ class Index:
         close = self.squeezed.get(squeezed(word)) if len(word) >= 6 else None
         return (close,) if close else ()
 
-    def find(
-        self, words: Sequence[str], breaks: Sequence[int], starts: Iterable[int] | None = None, code: str = ""
-    ) -> Iterator[Hit]:
+    def find(self, words: Sequence[str], starts: Iterable[int] | None = None, code: str = "") -> Iterator[Hit]:
         """
-        Yield every phrase found that begins at one of *starts* (anywhere, where not given).
+        Yield every phrase found in one sentence that begins at one of *starts* (anywhere, where not given).
 
-        None reaches past the end of a sentence; a gap steps over no *but*. Where *code*, the text's `signature`, is
+        A gap steps over no *but*. Where *code*, the text's `signature`, is
         given, what follows a word is remembered, so that a text that says the same over and over costs little.
         """
         known = {word: self.atoms(word) for word in set(words)}
-        openers = self.openers
-        if known.keys().isdisjoint(openers) and not any(atom in openers for atoms in known.values() for atom in atoms):
+        present = {atom for atoms in known.values() for atom in atoms}
+        opening = {word: nodes for word, atoms in known.items() if (nodes := self._openers(atoms, present))}
+        if not opening:
             return
         atoms = [known[word] for word in words]
-        opening = {word: nodes for word in known if (nodes := [openers[a] for a in known[word] if a in openers])}
+        turns = _TURNS & known.keys()
+        walls = {place for place, word in enumerate(words) if word in turns} if turns else set()
         memory: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
         for first in range(len(words)) if starts is None else starts:
-            nodes = opening.get(words[first])
-            if nodes is None:
+            here = opening.get(words[first])
+            if here is None:
                 continue
             ahead = code[first : first + self.reach]
             found = memory.get(ahead) if ahead else None
             if found is None:
                 found = [
                     (number, tuple([place - first for place in places]))
-                    for node in nodes
-                    for number, places in _follow(node, first, words, breaks, atoms)
+                    for node in here
+                    for number, places in _follow(node, first, atoms, walls)
                 ]
                 if ahead and len(memory) < _MOST_REMEMBERED:
                     memory[ahead] = found
             for number, steps in found:
-                yield Hit(number, first, first + steps[-1] + 1, tuple([first + step for step in steps]))
+                yield Hit(number, first, first + steps[-1] + 1, steps)
+
+    def _openers(self, atoms: Iterable[str], present: AbstractSet[str]) -> list[_Node]:
+        """
+        Return where a word leads, leaving out what needs a second word that stands nowhere in the text.
+        """
+        ways = [self.openers[atom] for atom in atoms if atom in self.openers]
+        return [node for node in ways if node.ends or not node.after.keys().isdisjoint(present)]
 
 
 def _plant(root: _Node, form: Form, number: int) -> None:
@@ -293,31 +308,35 @@ def _length(form: Form) -> int:
 
 
 def _follow(
-    node: _Node, first: int, words: Sequence[str], breaks: Sequence[int], atoms: Sequence[tuple[str, ...]]
-) -> Iterator[tuple[int, tuple[int, ...]]]:
+    node: _Node, first: int, atoms: Sequence[tuple[str, ...]], walls: AbstractSet[int]
+) -> list[tuple[int, tuple[int, ...]]]:
     """
     Follow the tree from the word at *first*, breadth first, so that the nearest end of each phrase comes first.
     """
-    said: set[int] = set()
+    found: list[tuple[int, tuple[int, ...]]] = [(number, (first,)) for number in node.ends]
+    said = set(node.ends)
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,))]
+    most = len(atoms)
     while waiting:
         later: list[tuple[_Node, tuple[int, ...]]] = []
         for here, places in waiting:
-            for number in here.ends:
-                if number not in said:
-                    said.add(number)
-                    yield number, places
-            place = places[-1] + 1
             after = here.after
-            for step in range(place, min(place + here.widest + 1, len(words)) if after else place):
-                if breaks[step] >= STOP:
-                    break
+            if not after:
+                continue
+            place = places[-1] + 1
+            for step in range(place, min(place + here.widest + 1, most)):
                 for atom in atoms[step]:
                     for gap, child in after.get(atom, ()):
                         if step - place <= gap and (id(child), step) not in seen:
                             seen.add((id(child), step))
                             later.append((child, (*places, step)))
-                if words[step] in _TURNS:
+                if step in walls:
                     break
+        for here, places in later:
+            for number in here.ends:
+                if number not in said:
+                    said.add(number)
+                    found.append((number, places))
         waiting = later
+    return found

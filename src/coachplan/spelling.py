@@ -39,6 +39,7 @@ _SHORT = {f"{verb}nt": (verb, "not") for verb in _NOT.split()} | {
     "its": ("it", "is"),
     "im": ("i", "am"),
     "ive": ("i", "have"),
+    "id": ("i", "would"),
     "theyre": ("they", "are"),
     "thats": ("that", "is"),
     "theres": ("there", "is"),

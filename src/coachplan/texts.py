@@ -84,7 +84,7 @@ class Texts:
         """
         Return the words in *language*, else in its base language (`es` for `es-MX`), else in English, else None.
         """
-        for tongue in (language, language.partition("-")[0], "en"):
+        for tongue in _tongues(language):
             words = self.by_language.get(tongue, {}).get(text_key)
             if words is not None:
                 return words
@@ -102,13 +102,20 @@ class Texts:
         return Formatter().vformat(template, (), values) if template is not None else message.key
 
     def _template(self, message: Message, language: str) -> str | None:
+        # In one language after the other: its plural form, else its plain words, before another language is tried.
         count = dict(message.values).get("n")
-        if isinstance(count, int | float):
-            form = "one" if count == 1 else "other"
-            plural = self.find(f"{message.key}.{form}", language)
-            if plural is not None:
-                return plural
-        return self.find(message.key, language)
+        form = ("one" if count == 1 else "other") if isinstance(count, int | float) else None
+        for tongue in _tongues(language):
+            known = self.by_language.get(tongue, {})
+            words = known.get(f"{message.key}.{form}") if form is not None else None
+            words = known.get(message.key) if words is None else words
+            if words is not None:
+                return words
+        return None
+
+
+def _tongues(language: str) -> tuple[str, str, str]:
+    return (language, language.partition("-")[0], "en")
 
 
 def _plain(value: object) -> object:
