@@ -108,7 +108,9 @@ def notice(
                 raised.setdefault(entry.id, {})[(flag, tag)] = catalogue.flags[flag].urgency
     pausing = {(kept.entry, kept.flag, kept.words) for kept in plan.open_flags if kept.pauses}
     for kept in plan.open_flags:
-        raised.setdefault(kept.entry, {}).setdefault((kept.flag, kept.words), kept.urgency)
+        pair, known = (kept.flag, kept.words), raised.setdefault(kept.entry, {})
+        # What was recorded never becomes milder, whatever a word list now says.
+        known[pair] = more_urgent(kept.urgency, known.get(pair, kept.urgency))
         days.setdefault(kept.entry, kept.on)
 
     cleared = {

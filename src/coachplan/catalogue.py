@@ -111,7 +111,11 @@ class Catalogue:
         """
         The parameters by their short name: `core/gap-days` is `gap-days`.
         """
-        return {item.partition("/")[2]: parameter.value for item, parameter in self.parameters.items()}
+        return {
+            item.removeprefix("core/"): parameter.value
+            for item, parameter in self.parameters.items()
+            if item.startswith("core/")  # nobody else's number may stand for one of the core's
+        }
 
     @cached_property
     def known_tags(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from attrs import field, frozen
 
@@ -229,8 +230,8 @@ def _day(
         on=on,
         entries=tuple(ids),
         tags=frozenset(tags),
-        pools=pools,
-        tags_at={part: frozenset(found) for part, found in tags_at.items()},
+        pools=MappingProxyType(pools),
+        tags_at=MappingProxyType({part: frozenset(found) for part, found in tags_at.items()}),
         tries=sum(tries for tries, _ in pools.values()),
         successes=sum(successes for _, successes in pools.values()),
         helped=helped,

@@ -16,6 +16,7 @@ from coachplan.catalogue import Catalogue
 from coachplan.conditions import decisive, evaluate, trace
 from coachplan.days import Practice
 from coachplan.ids import namespace_of
+from coachplan.errors import said
 from coachplan.measuring import Measured
 from coachplan.plans import Plan
 from coachplan.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, speaks_before
@@ -157,15 +158,26 @@ def _measure(name: str, log: Practice, catalogue: Catalogue, broken: dict[str, s
     signal = catalogue.signals[name]
     try:
         value: object = signal.measure(log)
-    except Exception as error:  # noqa: BLE001 - a plugin's reading may fail in any way; it is named and read as unknown
-        broken[name] = f"{type(error).__name__}: {error}"
+        made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
+        wrong = _not_a_reading(made)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin's reading may fail in any way; it is named
+        made, wrong = Measured(None), said(error)
+    if wrong:
+        broken[name] = wrong
         return Measured(None)
-    if isinstance(value, Measured):
-        return value
-    if not isinstance(value, int | float | str | None):
-        broken[name] = f"it returned {type(value).__name__}, which is neither a number nor a word"
-        return Measured(None)
-    return Measured(None if isinstance(value, float) and value != value else value)  # noqa: PLR0124 - NaN is unknown
+    return made
+
+
+def _not_a_reading(made: Measured) -> str:
+    # A number that ends, a word, or nothing; bounds are numbers or nothing. Anything else would spoil the review.
+    for part, sorts in ((made.value, (int, float, str)), (made.low, (int, float)), (made.high, (int, float))):
+        if part is not None and (isinstance(part, bool) or not isinstance(part, sorts)):
+            return f"it returned {type(part).__name__}, which is neither a number nor a word"
+        if not isinstance(part, str | None) and not abs(part) < 1e300:
+            return "it returned a number without an end"
+    if made.entries is not None and not all(isinstance(entry, str) for entry in made.entries):
+        return "its entries are not ids"
+    return ""
 
 
 def _values(log: Practice, measured: Mapping[str, Measured], catalogue: Catalogue) -> tuple[SignalValue, ...]:
@@ -229,6 +241,9 @@ def _settle(
     # A plugin may only be more careful than the core, or as careful and earlier in precedence. What is held back is
     # compared as the `continue` that it becomes, so that holding one step never lets a less careful one through.
     heard = [spoken, *(offer for offer in open_offers if not offer.core and _more_careful(offer, spoken))]
+    if any(spoken.action.kind in hold.kinds for hold in holds):
+        # What is held back must not hide a more careful step of the core behind it.
+        heard += [offer for offer in open_offers if offer.core and caution(offer.action.kind) > caution("continue")]
     return min(
         (_after_holds(offer, holds, values) for offer in heard),
         key=lambda offer: (-caution(offer.action.kind), offer.order),
@@ -236,6 +251,8 @@ def _settle(
 
 
 def _more_careful(offer: _Offer, spoken: _Offer) -> bool:
+    if caution(offer.action.kind) < caution("continue"):
+        return False  # a plugin's step-up, generalise or maintain speaks only where the core says the same
     more = caution(offer.action.kind) - caution(spoken.action.kind)
     return more > 0 or (more == 0 and offer.order < spoken.order)
 

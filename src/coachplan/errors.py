@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-__all__ = ["CoachplanError", "Finding"]
+__all__ = ["CoachplanError", "Finding", "said"]
 
 
 @frozen(kw_only=True)
@@ -76,3 +76,14 @@ def _as_findings(given: str | Finding | Iterable[Finding]) -> tuple[Finding, ...
 
 def _headline(findings: tuple[Finding, ...]) -> str:
     return str(findings[0]) if len(findings) == 1 else f"{len(findings)} findings"
+
+
+def said(error: BaseException) -> str:
+    """
+    Return what an error says, with its kind; of one that cannot even say it, the kind.
+    """
+    try:
+        words = str(error)
+    except Exception:  # noqa: BLE001 - somebody else's error may fail in saying itself
+        words = "it does not say why"
+    return words if isinstance(error, CoachplanError) else f"{type(error).__name__}: {words}"

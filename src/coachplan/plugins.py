@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from coachplan import hookspecs
 from coachplan.catalogue import Catalogue, check, namespaces_used, total
-from coachplan.errors import CoachplanError
+from coachplan.errors import CoachplanError, said
 from coachplan.hookspecs import PROJECT
 
 __all__ = ["Loaded", "PluginStatus", "load"]
@@ -76,6 +76,7 @@ def load(
         for name in sorted(names_blocked - {candidate.status.name for candidate in candidates})
     ]
     candidates.sort(key=lambda candidate: candidate.status.name)
+    candidates = [_alone(candidate, place, candidates, core) for place, candidate in enumerate(candidates)]
     candidates = _owners_stand(candidates)
     candidates = _sound(core, candidates)
     parts = [candidate.part for candidate in candidates if candidate.part is not None]
@@ -122,7 +123,10 @@ def _given(plugins: Iterable[object]) -> list[tuple[str, str, object]]:
 
 
 def _name_of(plugin: object) -> str:
-    named = getattr(plugin, "name", None)
+    try:
+        named = getattr(plugin, "name", None)
+    except Exception:  # noqa: BLE001 - a plugin that cannot say its name is called by its class
+        named = None
     if isinstance(named, str) and named:
         return named
     if isinstance(plugin, types.ModuleType):
@@ -143,11 +147,12 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str])
     except Exception as error:  # noqa: BLE001 - whatever a plugin does, it is named and the others go on
         if name in blocked:
             return _Candidate(status=evolve(status, status="blocked", why="Blocked by name. It does not load either."))
-        return _Candidate(status=evolve(status, status="failed", why=_reason(error)))
+        return _Candidate(status=evolve(status, status="failed", why=said(error)))
     except SystemExit as error:
         return _Candidate(status=evolve(status, status="failed", why=f"it tried to stop the program ({error})."))
     status = evolve(status, namespaces=namespaces or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
+        # Its words in other texts would have nothing to belong to: only what the flags say stays.
         only_flags = Catalogue(
             flags=part.flags.values(), never_suggest=part.never_suggest.values(), texts=part.texts.values()
         )
@@ -183,11 +188,20 @@ def _of_content(name: str, part: Catalogue | CoachplanError) -> _Candidate:
     return _Candidate(status=PluginStatus(name=name, namespaces=used), part=part)
 
 
-def _reason(error: BaseException) -> str:
-    return str(error) if isinstance(error, CoachplanError) else f"{type(error).__name__}: {error}"
-
-
 # -- checking
+
+
+def _alone(candidate: _Candidate, place: int, candidates: list[_Candidate], core: Catalogue) -> _Candidate:
+    # One name, one plugin; and an id without a namespace would be nobody's.
+    if candidate.part is None:
+        return candidate
+    if any(other.status.name == candidate.status.name for other in candidates[:place]):
+        return _failed(candidate, f"another plugin is called {candidate.status.name!r}, too. Give each its own name.")
+    bare = sorted(item for _, item, _ in candidate.part.items() if "/" not in item)
+    if bare:
+        why = f"these ids have no namespace: {', '.join(map(repr, bare))}. An id is `namespace/name`."
+        return _failed(candidate, why)
+    return candidate
 
 
 def _owners_stand(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -215,7 +229,8 @@ def _within(candidate: _Candidate, owner: dict[str, str]) -> _Candidate:
         if owner.get(used) != name or (candidate.declared and used not in candidate.status.namespaces)
     )
     if not foreign:
-        return candidate
+        own = tuple(each for each in candidate.status.namespaces if owner.get(each) == name)
+        return evolve(candidate, status=evolve(candidate.status, namespaces=own))
     whose = "; ".join(f"{each!r} belongs to {owner.get(each, 'nobody')!r}" for each in foreign)
     return _failed(
         candidate, f"it brings ids in a namespace that is not its own: {whose}. Use your own namespace.", foreign
@@ -238,10 +253,10 @@ def _sound(core: Catalogue, candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _checked(candidate: _Candidate, whole: Catalogue) -> _Candidate:
-    if candidate.part is None or candidate.status.status == "blocked":
+    if candidate.part is None:
         return candidate
     try:
         findings = check(candidate.part, whole, where=candidate.status.name)
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
-        return _failed(candidate, _reason(error))
+        return _failed(candidate, said(error))
     return _failed(candidate, "\n".join(map(str, findings))) if findings else candidate

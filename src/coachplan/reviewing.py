@@ -14,8 +14,9 @@ from operator import attrgetter
 from attrs import evolve, fields, frozen
 
 from coachplan.actions import Action
-from coachplan.alerting import Heard, Noticed, longest, notice
+from coachplan.alerting import Heard, longest, notice
 from coachplan.catalogue import Catalogue
+from coachplan.collecting import questions, wins
 from coachplan.days import Practice, practice
 from coachplan.deciding import Decision, Held, decide
 from coachplan.entries import Entry
@@ -23,11 +24,11 @@ from coachplan.flags import Help
 from coachplan.ids import namespace_of
 from coachplan.plans import Focus, Plan
 from coachplan.precedence import HELD_BY_A_PERSON, HELD_BY_SOON, NEVER_QUEUED
-from coachplan.reviews import Alert, Missing, Question, Review, Suggestion, Win
+from coachplan.reviews import Alert, Missing, Review, Suggestion
 from coachplan.rules import Rule
-from coachplan.sifting import Sifted, sift
+from coachplan.sifting import sift
 from coachplan.stepping import words_for
-from coachplan.texts import Message, key
+from coachplan.texts import Message
 
 __all__ = ["Absent", "Surroundings", "review"]
 
@@ -101,8 +102,8 @@ def review(
         on=on,
         next_steps=tuple(suggestions),
         alerts=noticed.alerts,
-        wins=() if paused else _wins(sifted, noticed, on, catalogue.number),
-        questions=_questions(plan, sifted, on, catalogue, hear_entry),
+        wins=() if paused else wins(sifted, noticed, on, catalogue.number),
+        questions=questions(plan, sifted, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
         missing=tuple(missing),
@@ -277,50 +278,6 @@ def words_of(suggestion: Suggestion) -> Mapping[str, object]:
     return dict(do.values) if isinstance(do, Message) else {}
 
 
-def _wins(sifted: Sifted, noticed: Noticed, on: date, number: Mapping[str, float]) -> tuple[Win, ...]:
-    # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
-    began = on - timedelta(days=int(number["wins-days"]) - 1)
-    flagged = {alert.entry for alert in noticed.alerts}
-    found: list[Win] = []
-    for entry in sifted.usable:
-        if entry.on < began or entry.id in flagged or "pressured" in entry.tags:
-            continue
-        for words in dict.fromkeys(text.strip() for text in (entry.win, entry.worked)):
-            if words:
-                found.append(Win(entry=entry.id, focus=entry.focus, words=words))
-    # The caregiver's own part is credited once a focus, with the days on which it was done.
-    done: dict[str, dict[date, str]] = {}
-    for entry in sifted.usable:
-        if entry.on >= began and entry.did_strategy == "yes" and "pressured" not in entry.tags:
-            done.setdefault(entry.focus, {})[entry.on] = entry.id
-    own = [Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days)) for focus, days in done.items()]
-    said_once = {(win.focus, win.words): win for win in found}
-    return (*said_once.values(), *own)
-
-
-def _questions(
-    plan: Plan, sifted: Sifted, on: date, catalogue: Catalogue, hear_entry: Callable[[Entry], Heard]
-) -> tuple[Question, ...]:
-    began = on - timedelta(days=int(catalogue.number["questions-days"]) - 1)
-    found = []
-    for entry in sifted.usable:
-        if entry.on < began:
-            continue
-        answers = hear_entry(entry).answers
-        words = entry.question.strip()
-        if words or answers:
-            found.append(
-                Question(
-                    entry=entry.id,
-                    focus=entry.focus,
-                    words=words or next(t for t in (entry.hard, entry.worked, entry.win) if t),
-                    answers=answers,
-                    messages=tuple(Message(key(item, "say"), {"child": plan.family.child.name}) for item in answers),
-                )
-            )
-    return tuple(found)
-
-
 # -- what is missing
 
 
@@ -359,6 +316,12 @@ def _lacking(decision: Decision, catalogue: Catalogue) -> Iterable[Missing]:
     for value in decision.readings:
         if value.lacks is not None:
             yield Missing(what=value.signal, about=value.focus, message=value.lacks, texts=catalogue.words)
+    for traced in decision.trace:
+        for clause in traced.clauses:
+            if clause.verdict is None and clause.seen is not None:
+                values = {"signal": clause.signal, "seen": clause.seen, "clause": clause.clause, "rule": traced.rule}
+                message = Message("core/missing.sort", values)
+                yield Missing(what=clause.signal, about=traced.focus, message=message, texts=catalogue.words)
     for name, why in decision.broken:
         message = Message("core/missing.broken", {"signal": name, "plugin": namespace_of(name), "why": why})
         yield Missing(what=name, about="plugin", message=message, texts=catalogue.words)
@@ -368,5 +331,7 @@ def _digest(plan: Plan, versions: tuple[Entry, ...], on: date, made_with: tuple[
     seen = hashlib.blake2b(digest_size=8)
     seen.update(repr((plan, on, made_with)).encode())
     for entry in versions:
-        seen.update(repr(_CONTENT(entry)).encode())
+        # 7 and 7.0 are one number, so they make one id.
+        content = (int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry))
+        seen.update(repr(tuple(content)).encode())
     return seen.hexdigest()

@@ -12,9 +12,34 @@ from collections.abc import Callable
 from attrs import field, frozen
 from attrs.validators import instance_of
 
-from coachplan import measuring
 from coachplan.days import Practice
-from coachplan.measuring import Measured
+from coachplan.measuring import (
+    Measured,
+    below_the_aim,
+    better_time,
+    calm_days,
+    confidence_days,
+    differs,
+    extra_help_days,
+    going_well,
+    mean,
+    practised_share,
+    probe,
+    rising,
+    since_change,
+    stalled,
+    steps_left,
+    strategy_partly,
+    stress_days,
+    success,
+    success_high,
+    success_low,
+    support_share,
+    tagged_days,
+    trend_of_days,
+    worst_day,
+    yes,
+)
 from coachplan.shapes import strings
 
 __all__ = ["CORE_SIGNALS", "Signal"]
@@ -72,7 +97,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=1,
         needs=_TRIES,
-        measure=measuring.success,
+        measure=success,
     ),
     Signal(
         "success-low",
@@ -81,7 +106,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=1,
         needs=_TRIES,
-        measure=measuring.success_low,
+        measure=success_low,
     ),
     Signal(
         "success-high",
@@ -90,7 +115,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=1,
         needs=_TRIES,
-        measure=measuring.success_high,
+        measure=success_high,
     ),
     Signal(
         "worst-day",
@@ -99,13 +124,13 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=1,
         needs=_TRIES,
-        measure=measuring.worst_day,
+        measure=worst_day,
     ),
     Signal(
         "rising",
         "whether the last practised day lately is better than the first",
         words=("yes", "no"),
-        measure=measuring.rising,
+        measure=rising,
     ),
     Signal(
         "trend",
@@ -114,21 +139,21 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=-1,
         high=1,
         needs="five practised days with tries",
-        measure=measuring.trend_of_days,
+        measure=trend_of_days,
     ),
     Signal(
         "below-aim",
         "whether four practised days are below the aim line, at two looks running",
         words=("yes", "no"),
         needs="an aim, its day, and six practised days",
-        measure=measuring.below_the_aim,
+        measure=below_the_aim,
     ),
     Signal(
         "stalled",
         "whether the newer half of ten or more practised days is no better than the older",
         words=("yes", "no"),
         needs="ten practised days with tries",
-        measure=measuring.stalled,
+        measure=stalled,
     ),
     Signal(
         "practised",
@@ -137,7 +162,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=1,
         needs="14 days since the last change",
-        measure=measuring.practised_share,
+        measure=practised_share,
     ),
     Signal(
         "distress-days",
@@ -155,7 +180,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=measuring.tagged_days("pressured"),
+        measure=tagged_days("pressured"),
     ),
     Signal(
         "no-time-days",
@@ -164,7 +189,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=measuring.tagged_days("no-time", "tired"),
+        measure=tagged_days("no-time", "tired"),
     ),
     Signal(
         "another-way-days",
@@ -173,7 +198,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=measuring.tagged_days("another-way"),
+        measure=tagged_days("another-way"),
     ),
     Signal(
         "ill-days",
@@ -182,7 +207,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=measuring.tagged_days("ill"),
+        measure=tagged_days("ill"),
     ),
     Signal(
         "gagged-days",
@@ -191,7 +216,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=measuring.tagged_days("gagged"),
+        measure=tagged_days("gagged"),
     ),
     Signal(
         "coughed-days",
@@ -200,7 +225,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=measuring.tagged_days("coughed"),
+        measure=tagged_days("coughed"),
     ),
     Signal(
         "extra-help-days",
@@ -209,7 +234,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=measuring.extra_help_days,
+        measure=extra_help_days,
     ),
     Signal(
         "calm-days",
@@ -217,7 +242,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        measure=measuring.calm_days,
+        measure=calm_days,
     ),
     Signal(
         "stress-days",
@@ -226,7 +251,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=lambda log: sum(1 for _, mark in measuring.stress_days(log) if mark >= log.number["high-stress"]),
+        measure=lambda log: sum(1 for _, mark in stress_days(log) if mark >= log.number["high-stress"]),
     ),
     Signal(
         "low-confidence-days",
@@ -235,25 +260,25 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=lambda log: sum(1 for _, mark in measuring.confidence_days(log) if mark < log.number["low-confidence"]),
+        measure=lambda log: sum(1 for _, mark in confidence_days(log) if mark < log.number["low-confidence"]),
     ),
     Signal(
         "confidence",
-        "the caregiver's confidence, measuring.mean of the last three practised days with a mark",
+        "the caregiver's confidence, mean of the last three practised days with a mark",
         unit="0-10",
         low=0,
         high=10,
         needs="a confidence mark",
-        measure=lambda log: measuring.mean(measuring.confidence_days(log)),
+        measure=lambda log: mean(confidence_days(log)),
     ),
     Signal(
         "stress",
-        "the caregiver's stress, measuring.mean of the last three practised days with a mark",
+        "the caregiver's stress, mean of the last three practised days with a mark",
         unit="1-5",
         low=1,
         high=5,
         needs="a stress mark",
-        measure=lambda log: measuring.mean(measuring.stress_days(log)),
+        measure=lambda log: mean(stress_days(log)),
     ),
     Signal(
         "impossible-counts",
@@ -285,7 +310,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        measure=measuring.since_change,
+        measure=since_change,
     ),
     Signal("step", "the step, counting from 1", unit="step", low=1, whole=True, measure=lambda log: log.focus.step),
     Signal(
@@ -295,33 +320,31 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         whole=True,
         needs="the skill's plugin",
-        measure=measuring.steps_left,
+        measure=steps_left,
     ),
-    Signal("places", "places in which it goes well", unit="places", low=0, whole=True, measure=measuring.going_well(1)),
-    Signal(
-        "people", "people with whom it goes well", unit="people", low=0, whole=True, measure=measuring.going_well(2)
-    ),
+    Signal("places", "places in which it goes well", unit="places", low=0, whole=True, measure=going_well(1)),
+    Signal("people", "people with whom it goes well", unit="people", low=0, whole=True, measure=going_well(2)),
     Signal(
         "places-differ",
         "whether one place goes well and another does not, beyond chance",
         words=("yes", "no"),
-        measure=measuring.differs(1),
+        measure=differs(1),
     ),
     Signal(
         "people-differ",
         "whether it goes well with one person and not with another, beyond chance",
         words=("yes", "no"),
-        measure=measuring.differs(2),
+        measure=differs(2),
     ),
     Signal(
         "times-differ",
         "whether one part of day goes well and calmly and another does not, beyond chance",
         words=("yes", "no"),
-        measure=lambda log: measuring.yes(measuring.better_time(log)),
+        measure=lambda log: yes(better_time(log)),
     ),
     Signal(
         "strategy-days",
-        "practised days on which the strategy was measuring.marked done",
+        "practised days on which the strategy was marked done",
         unit="days",
         low=0,
         whole=True,
@@ -334,7 +357,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=1,
         needs="a mark for the strategy",
-        measure=measuring.strategy_partly,
+        measure=strategy_partly,
     ),
     Signal(
         "support-share",
@@ -343,34 +366,34 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=1,
         needs="tries",
-        measure=measuring.support_share,
+        measure=support_share,
     ),
     Signal(
         "sensory",
         "whether the strategy is a sensory one",
         words=("yes", "no"),
-        measure=lambda log: measuring.yes(log.strategy is not None and "sensory" in log.strategy.tags),
+        measure=lambda log: yes(log.strategy is not None and "sensory" in log.strategy.tags),
     ),
     Signal(
         "maintaining",
         "whether the skill is mastered and only probed",
         words=("yes", "no"),
-        measure=lambda log: measuring.yes(log.focus.maintaining),
+        measure=lambda log: yes(log.focus.maintaining),
     ),
     Signal(
         "generalising",
         "whether places or people are being alternated",
         words=("yes", "no"),
-        measure=lambda log: measuring.yes(log.focus.generalising),
+        measure=lambda log: yes(log.focus.generalising),
     ),
     Signal(
         "probe-success",
-        "share of the latest measuring.probe of a maintained skill",
+        "share of the latest probe of a maintained skill",
         unit="share",
         low=0,
         high=1,
         needs="a probe",
-        measure=measuring.probe,
+        measure=probe,
     ),
     Signal(
         "offers",
