@@ -1,4 +1,4 @@
-"""Your own plugin in one file: a skill, a strategy, a rule and a red flag of a discipline that coachplan does not have."""
+"""Your own plugin in one file: a skill, a strategy, a rule and a red flag of a discipline that is not there yet."""
 
 from datetime import date, timedelta
 

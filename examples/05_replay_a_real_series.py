@@ -1,6 +1,6 @@
-"""Adults relearning speech sounds, not children: real published sessions (Wambaugh and colleagues 2017, CC BY 4.0) replayed.
+"""Adults relearning speech sounds, not children: real published sessions (Wambaugh et al. 2017, CC BY 4.0) replayed.
 
-Reviewed after every session, to see the engine meet numbers that nobody made up. One session is taken as every other day.
+Reviewed after every session, to see the engine meet numbers that nobody made up. A session stands for every other day.
 """
 
 import csv
@@ -67,5 +67,6 @@ for case in dict.fromkeys(row["case"] for row in sessions):
         )
         step = engine.review(plan, entries, on=day).next_steps[0]
         print(
-            f"  session {row['session']:>2}: {row['successes']:>2} of {row['tries']:>2}   {step.action.kind:<16} {step.rule}"
+            f"  session {row['session']:>2}: {row['successes']:>2} of {row['tries']:>2}",
+            f"  {step.action.kind:<16} {step.rule}",
         )

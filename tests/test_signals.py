@@ -90,7 +90,7 @@ def test_success_has_bounds():
 
 
 @pytest.mark.parametrize(
-    "signal", ["success", "worst-day", "practised", "below-aim", "stalled", "confidence", "probe-success", "quiet-days"]
+    "signal", ["success", "worst-day", "practised", "below-aim", "stalled", "confidence", "probe-success"]
 )
 def test_without_entries_a_reading_is_unknown_and_says_what_it_lacks(signal):
     """Unknown is neither zero nor no; it is listed as missing, with what it needs."""

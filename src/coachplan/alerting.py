@@ -195,8 +195,9 @@ def _what_to_do(
     if said:
         messages.append(Message("core/alert.wrote", {"words": "; ".join(said)}))
     # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
-    for flag in dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency):
-        messages.append(Message(key(flag, "say"), {"child": child, "call": call, "emergency": emergency}))
+    values = {"child": child, "call": call, "emergency": emergency}
+    urgent = dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)
+    messages += [Message(key(flag, "say"), values) for flag in urgent]
     if helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
         messages.append(Message("core/alert.safeguarding", {"help": helpers.safeguarding}))
     if urgency != "now":

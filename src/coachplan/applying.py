@@ -68,7 +68,7 @@ def _same_plan(plan: Plan, suggestion: Suggestion) -> None:
         raise _refuse(f"this suggestion was made for the plan {suggestion.plan!r}, not for {plan.id!r}.")
     if suggestion.revision != plan.revision:
         raise _refuse(
-            f"this suggestion was made for revision {suggestion.revision} of the plan, which is now at {plan.revision}.",
+            f"this suggestion was made for revision {suggestion.revision} of the plan, now at {plan.revision}.",
             "Review the plan again and take the new suggestion.",
         )
 
@@ -148,13 +148,13 @@ def _stepped(focus: Focus, action: Action, on: date) -> Focus:
 def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
     """
     Return the plan with a suggestion turned down: it is not offered again until something changes.
+
+    A pause that is declined is kept in the history, and stays a pause: only a clinician ends it.
     """
     _named(by, role)
     _same_plan(plan, suggestion)
     _forward(plan, on)
     focus = _focus_of(plan, suggestion.focus)
-    if suggestion.action.kind == "pause":
-        raise _refuse("a stop cannot be declined.", "A clinician clears what stands behind it, or changes the plan.")
     turned_down = Declined(focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why)
     turn = Change(on=on, kind="decline", by=by, role=role, focus=focus.id, rule=suggestion.rule, why=why)
     return _turn(plan, turn, declined=(*plan.declined, turned_down))

@@ -241,18 +241,18 @@ def names(condition: Condition) -> frozenset[str]:
     return frozenset(clause.signal for clause, _ in leaves(condition.tree) if not isinstance(clause, Constant))
 
 
-def compile(condition: Condition) -> Asker:
+def compile(condition: Condition) -> Asker:  # noqa: A001 - the word that the field's engines use
     """
     Return the condition as a function of a lookup (signal -> number, word or None), made once and kept.
     """
-    return condition._asker
+    return condition._asker  # noqa: SLF001 - made and kept by the condition itself
 
 
 def evaluate(condition: Condition, readings: Lookup) -> bool | None:
     """
     Return True, False, or None for unknown, by Kleene's rules. A reading that is not a number (NaN) is unknown.
     """
-    return condition._asker(readings)
+    return condition._asker(readings)  # noqa: SLF001 - as above
 
 
 def compiled(node: Node) -> Asker:
@@ -366,7 +366,7 @@ def trace(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
     what would serve the condition: for `not success < 0.5` it is `>= 0.5`.
     """
     traced = []
-    for each in condition._clauses:
+    for each in condition._clauses:  # noqa: SLF001 - as above
         seen = readings(each.signal) if each.signal else None
         if isinstance(seen, float) and isnan(seen):
             seen = None  # shown as what it counts as; and NaN would make a trace unequal to itself

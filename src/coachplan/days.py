@@ -73,8 +73,8 @@ class Practice:
     What there is to read about one focus on a day: its practised days since the last change and the last long gap.
 
     *days* run oldest first. *changed_on* is the day of the last change of any kind, or None. *gap* is the length in
-    days of the break before the first of *days*, where it was long; else 0. *number* gives the parameters. *counted*: tries were written down, not
-    only amounts.
+    days of the break before the first of *days*, where it was long; else 0. *number* gives the parameters.
+    *counted*: tries were written down, not only amounts.
     """
 
     focus: Focus

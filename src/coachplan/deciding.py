@@ -15,8 +15,8 @@ from coachplan.actions import Action
 from coachplan.catalogue import Catalogue
 from coachplan.conditions import decisive, evaluate, trace
 from coachplan.days import Practice
-from coachplan.ids import namespace_of
 from coachplan.errors import said
+from coachplan.ids import namespace_of
 from coachplan.measuring import Measured
 from coachplan.plans import Plan
 from coachplan.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, speaks_before
@@ -86,9 +86,11 @@ def decide(plan: Plan, log: Practice, catalogue: Catalogue, rules: Iterable[Rule
 
     values = words_for(plan, log)
     holds = [*held, *(_held_by(rule, values) for rule in true if rule.holds)]
-    if broken:
-        # A rule that would have held back cannot be asked, so nothing harder is taken on.
-        message = Message("core/reading-broken", {"signal": min(broken)})
+    own = {namespace_of(log.focus.skill), namespace_of(log.focus.strategy)}
+    unread = sorted(name for name in broken if namespace_of(name) in own)
+    if unread:
+        # A rule of the discipline that would have held back cannot be asked, so nothing harder is taken on.
+        message = Message("core/reading-broken", {"signal": unread[0]})
         holds.append(Held(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
     spoken = _settle(true, plan, log, catalogue, holds, values)
     return Decision(
@@ -251,7 +253,7 @@ def _settle(
 
 
 def _more_careful(offer: _Offer, spoken: _Offer) -> bool:
-    if caution(offer.action.kind) < caution("continue"):
+    if caution(offer.action.kind) < caution("continue") and offer.action.kind != spoken.action.kind:
         return False  # a plugin's step-up, generalise or maintain speaks only where the core says the same
     more = caution(offer.action.kind) - caution(spoken.action.kind)
     return more > 0 or (more == 0 and offer.order < spoken.order)
@@ -304,6 +306,8 @@ def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object],
 
 
 def _declined(plan: Plan, log: Practice, action: Action) -> bool:
+    if action.kind == "pause":
+        return False  # a stop stays a stop, whoever says no to it
     wait = log.number["declined-days"]
     for declined in plan.declined:
         if declined.focus != log.focus.id or declined.action != action or log.focus.since > declined.on:

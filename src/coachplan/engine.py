@@ -60,8 +60,8 @@ class Engine:
     Review plans and propose first ones, with every installed plugin, or just the ones given.
 
     *plugins*: modules or objects with hooks; None takes the entry points of the group `coachplan`. *blocked*: names of
-    plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML. *help*: whom to call.
-    A plugin or folder that fails is named in `plugins`, and harms no other.
+    plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
+    *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other.
     """
 
     __slots__ = ("_around", "_plugins")

@@ -49,7 +49,7 @@ class CoachplanError(ExceptionGroup[Exception]):
         made.findings = found
         return made
 
-    def __init__(self, findings: str | Finding | Iterable[Finding]) -> None:
+    def __init__(self, findings: str | Finding | Iterable[Finding]) -> None:  # noqa: ARG002 - taken by __new__
         super().__init__(self.message, self.exceptions)
 
     def __str__(self) -> str:

@@ -19,8 +19,8 @@ __all__ = ["say"]
 
 def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audience: str = "caregiver") -> str:
     """
-    Return a suggestion in words. For a caregiver: the reason and what to do. For a clinician also the readings with their
-    thresholds, the entries behind them, the rule, its sources, what was held back, and who may accept it.
+    Return a suggestion in words. For a caregiver: the reason and what to do. For a clinician also the readings with
+    their thresholds, the entries behind them, the rule, its sources, what was held back, and who may accept it.
     """
     tongue = language or suggestion.language
     because = texts.say(suggestion.message, tongue)

@@ -77,7 +77,7 @@ class Answer:
 @frozen(kw_only=True)
 class Help:
     """
-    Whom to call, in the host's own words: the emergency number, the clinic, and where a caregiver in distress finds help.
+    Whom to call, in the host's own words: the emergency number, the clinic, and help for a caregiver in distress.
     """
 
     emergency: str = ""

@@ -76,7 +76,7 @@ def load(
         for name in sorted(names_blocked - {candidate.status.name for candidate in candidates})
     ]
     candidates.sort(key=lambda candidate: candidate.status.name)
-    candidates = [_alone(candidate, place, candidates, core) for place, candidate in enumerate(candidates)]
+    candidates = [_alone(candidate, place, candidates) for place, candidate in enumerate(candidates)]
     candidates = _owners_stand(candidates)
     candidates = _sound(core, candidates)
     parts = [candidate.part for candidate in candidates if candidate.part is not None]
@@ -173,7 +173,7 @@ def _ask(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
     namespaces = tuple(sorted({str(each) for given in hooks.coachplan_namespaces() for each in given}))
     if not parts:
         raise CoachplanError(
-            "it hands over no catalogue. Write a function coachplan_catalogue() marked with @hookimpl that returns a Catalogue."
+            "it hands over no catalogue. Write coachplan_catalogue(), marked with @hookimpl, to return one."
         )
     for part in parts:
         if not isinstance(part, Catalogue):
@@ -191,7 +191,7 @@ def _of_content(name: str, part: Catalogue | CoachplanError) -> _Candidate:
 # -- checking
 
 
-def _alone(candidate: _Candidate, place: int, candidates: list[_Candidate], core: Catalogue) -> _Candidate:
+def _alone(candidate: _Candidate, place: int, candidates: list[_Candidate]) -> _Candidate:
     # One name, one plugin; and an id without a namespace would be nobody's.
     if candidate.part is None:
         return candidate
@@ -199,7 +199,7 @@ def _alone(candidate: _Candidate, place: int, candidates: list[_Candidate], core
         return _failed(candidate, f"another plugin is called {candidate.status.name!r}, too. Give each its own name.")
     bare = sorted(item for _, item, _ in candidate.part.items() if "/" not in item)
     if bare:
-        why = f"these ids have no namespace: {', '.join(map(repr, bare))}. An id is `namespace/name`."
+        why = f"{', '.join(map(repr, bare))}: this is not an id. An id is `namespace/name`."
         return _failed(candidate, why)
     return candidate
 

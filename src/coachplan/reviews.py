@@ -43,8 +43,8 @@ UNCHECKED = "core/missing.language"
 @frozen(kw_only=True)
 class Win:
     """
-    Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the caregiver's,
-    who did their own part on so many *days*.
+    Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the
+    caregiver's, who did their own part on so many *days*.
     """
 
     entry: str
@@ -127,7 +127,8 @@ class Suggestion:
     """
     The next small step of one focus, with its reasons.
 
-    *needs* says who may accept it; *rests*, that the practice rests until then; *queued* is why it waits; *held* lists what was true and held back. *basis* are the
+    *needs* says who may accept it; *rests*, that the practice rests until then;
+    *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them.
     """
 

@@ -1,5 +1,5 @@
 """
-A kind of step made concrete: the step, strategy, time or load that it would be here, or the next thing that can be done.
+A kind of step made concrete: the step, strategy, time or load it would be here, or the next thing that can be done.
 
 The lowest step cannot go down, a family may have no other routine, a plan may be as light as it goes. Does not know why
 the step was proposed, or what holds it back.
