@@ -1,5 +1,5 @@
 """
-The small steps that can be taken: eleven kinds, and what each changes.
+The small steps that can be taken: ten kinds, and what each changes.
 
 Knows nothing of when a step is right.
 """
