@@ -14,7 +14,7 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 .PHONY: demo test bench clean
 
 demo: $(VENV)/.can-run
-	@echo "==> A family, three weeks of practice, and what coachplan says to it:"
+	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
 	@$(VENV)/bin/python examples/demo.py
 
 test: $(VENV)/.can-test

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,7 @@ CORE_FLAGS = tuple(
 )
 
 
-ROOT = Path(__file__).resolve().parents[1]
-OT = tomllib.loads(
-    (ROOT / "plugins/coachplan-ot/src/coachplan_ot/catalogue/flags.toml").read_text(encoding="utf-8")
-)  # fmt: skip
+OT = tomllib.loads((files("coachplan_ot") / "catalogue" / "flags.toml").read_text(encoding="utf-8"))
 SPANISH = tomllib.loads((CORE.parent / "flags.es.toml").read_text(encoding="utf-8"))
 
 
