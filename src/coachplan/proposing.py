@@ -216,8 +216,9 @@ def _proposal(
 
 def _cautions(found: _Candidate, family: Family, texts: Texts, tongue: str, catalogue: Catalogue) -> Iterable[str]:
     title = Message(key(found.strategy.id, "title"))
-    for caution in found.strategy.cautions:
-        yield texts.say(Message("core/caution.not-with", {"item": title, "caution": caution}), tongue)
+    if found.strategy.cautions:
+        named = ", ".join(found.strategy.cautions)
+        yield texts.say(Message("core/caution.not-with", {"item": title, "caution": named}), tongue)
     if found.strategy.materials and not family.materials:
         wanted = ", ".join(found.strategy.materials)
         yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), tongue)
