@@ -32,9 +32,6 @@ class Text:
     words: str
 
 
-Value = "str | int | float | Message"
-
-
 def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
     pairs = values.items() if isinstance(values, Mapping) else values
     return tuple(sorted((str(name), value) for name, value in pairs))
