@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import deep_iterable, in_, instance_of, optional
 
 from coachplan.actions import Action
@@ -246,6 +246,22 @@ class Plan:
         Return the focus of that id as it stands now, or None.
         """
         return next((focus for focus in self.focuses if focus.id == focus_id), None)
+
+    def as_of(self, on: date) -> Plan:
+        """
+        Return the plan with each focus, and the revision, as they stood on a day before its last changes.
+
+        The day of a change itself is already asked about with the change made, as whoever made it would expect.
+        """
+        later = [change for change in self.history if change.on > on]
+        if not later:
+            return self
+        stood = {change.focus: change.before for change in reversed(later) if change.before is not None}
+        return evolve(
+            self,
+            focuses=[stood.get(focus.id, focus) for focus in self.focuses],
+            revision=max(0, min(change.revision for change in later) - 1),
+        )
 
     def knows(self, focus_id: str) -> bool:
         """

@@ -76,14 +76,16 @@ def review(
     for entry in sifted.usable:
         by_focus.setdefault(entry.focus, []).append(entry)
     rules = tuple(catalogue.rules.values())
-    for focus in plan.focuses:
+    # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
+    then = plan.as_of(on)
+    for focus in then.focuses:
         log = _practice(plan, focus, by_focus.get(focus.id, ()), on, catalogue)
         if paused:
-            suggestions.append(_pause(plan, log, noticed.alerts, catalogue))
+            suggestions.append(_pause(then, log, noticed.alerts, catalogue))
             continue
         decision = _decide(plan, log, around, rules, noticed.alerts)
         decisions.append(decision)
-        suggestions.append(_suggestion(plan, log, decision, catalogue))
+        suggestions.append(_suggestion(then, log, decision, catalogue))
     if not paused:
         suggestions = _one_change(plan, suggestions)
 
