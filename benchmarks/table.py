@@ -28,6 +28,11 @@ ROWS = {
     "test_review[1000]": "`review` of 1,000 entries",
     "test_dumps": "write 1,000 entries",
     "test_loads": "read and check 1,000 entries",
+    "test_fold[1000]": "a plain fold of the counts of 1,000 entries",
+    "test_estimator[100]": "the estimator over 100 entries",
+    "test_estimator[1000]": "the estimator over the same 1,000",
+    "test_estimator[10000]": "the estimator over 10,000",
+    "test_reading": "the readings of one belief: success, bounds, next step, growth, chance of little",
 }
 
 
@@ -37,7 +42,7 @@ def measure() -> dict[str, float]:
     """
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "figures.json"
-        command = [sys.executable, "-m", "pytest", str(HERE / "test_speed.py"), "--quiet", "--benchmark-quiet"]
+        command = [sys.executable, "-m", "pytest", str(HERE), "--quiet", "--benchmark-quiet"]
         done = subprocess.run([*command, f"--benchmark-json={kept}"], cwd=HERE.parent, check=False)
         if done.returncode:
             sys.exit(done.returncode)
@@ -58,6 +63,9 @@ def main() -> None:
     print("| --- | ---: |")
     for name, what in ROWS.items():
         print(f"| {what} | {_plain(medians[name] * 1000)} ms |")
+    entry, plain = medians["test_estimator[1000]"] * 1000, medians["test_fold[1000]"] * 1000
+    print()
+    print(f"An entry costs {entry:.1f} µs in the estimator, {plain:.2f} µs in the fold: {entry / plain:.0f} times it.")
 
 
 def _plain(milliseconds: float) -> str:

@@ -1,9 +1,14 @@
 """
-How the tests are run: property tests without a deadline, and without a choice that differs from run to run.
+How the tests are run: property tests without a deadline, and without a choice that differs from run to run. And
+where data that may not lie in the repository is found.
 """
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Built reviews are slow next to Hypothesis' 200 ms, and a clock has no place in a test. The examples are drawn the same
@@ -13,3 +18,18 @@ settings.register_profile(
 )
 settings.register_profile("wide", deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """
+    The folder of published single-case data, which lies outside the repository: its licence is not this project's.
+
+    Looked for in the environment variable COACHPLAN_DATA, and else as `shared/data` beside one of the folders above.
+    """
+    named = os.environ.get("COACHPLAN_DATA")
+    folders = [Path(named)] if named else [above / "shared" / "data" for above in Path(__file__).resolve().parents]
+    for folder in folders:
+        if (folder / "reference_values.csv").is_file():
+            return folder
+    pytest.skip("The published data is not here: set COACHPLAN_DATA to the folder that holds reference_values.csv.")

@@ -230,7 +230,9 @@ def test_a_suggestion_names_its_rule_readings_entries_and_sources():
     """Basis with thresholds, evidence as entry ids, and a source with a grade."""
     found = step(OPEN, of_five(5, 5, 5))
     assert ("e1", "e2", "e3") == found.evidence
-    assert ("success", 1.0, ">= 0.8") in [(each.signal, each.seen, each.needed) for each in found.basis]
+    stands_on = {each.signal: (each.seen, each.needed) for each in found.basis}
+    assert (1.0, ">= 0.8") == stands_on["worst-day"]
+    assert (15, ">= 12") == stands_on["lately-tries"]
     assert found.sources
     assert all(source.grade for source in found.sources)
     assert found.review_by > day(3)
@@ -290,18 +292,18 @@ def test_every_kind_has_its_reason(kind):
 
 
 def test_why_not_step_up():
-    """11 of 15 with a day at 60 %: the clause, the share it saw, and the share that would be enough."""
+    """11 of 15 with a day at 60 %: the clause, the bound it saw, and the bound that would be enough."""
     found = review(OPEN, of_five(4, 4, 3)).why_not("f1", "step-up")
-    assert ("core/step-up", "success >= 0.8") == (found.rule, found.clause)
-    assert 11 / 15 == pytest.approx(found.seen)
-    assert "success at 0.8 or more" == found.enough
+    assert ("core/step-up", "success-low >= 0.66") == (found.rule, found.clause)
+    assert 0.3 < found.seen < 0.66
+    assert "success-low at 0.66 or more" == found.enough
 
 
 def test_why_not_yet():
-    """Two days are one too few, and two tries too few."""
+    """Two days are one too few, and ten tries say too little."""
     words = str(review(OPEN, of_five(5, 5)).why_not("f1", "step-up"))
     assert "1 more" in words
-    assert "lately-tries at 12 or more" in words
+    assert "success-low at 0.66 or more" in words
 
 
 def test_why_not_while_paused():

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from coachplan.entries import Entry, impossible
-from coachplan.plans import Focus
+from coachplan.plans import Focus, Phase
+from coachplan.progress import Belief, Priors, begin
 from coachplan.skills import SUPPORTS, Skill
 from coachplan.strategies import Strategy
 
@@ -22,6 +23,9 @@ __all__ = ["Day", "Practice", "practice"]
 
 #: Tags under which tries are shown and not judged: ill children, pressure, and the skill done another way.
 _NOT_JUDGED = frozenset({"ill", "pressured", "another-way"})
+
+#: Tags of days that tell about the day or the place: kept, shown, and left out of what is believed of the child.
+_OTHER_CIRCUMSTANCES = frozenset({"ill", "new-place", "new-person"})
 
 _UPSET = frozenset({"distressed", "refused"})
 
@@ -66,6 +70,13 @@ class Day:
         """
         return not self.tags.isdisjoint(_UPSET)
 
+    @property
+    def usual(self) -> bool:
+        """
+        Whether tries were counted in usual circumstances: not ill, and not in a new place or with a new person.
+        """
+        return self.tries > 0 and self.tags.isdisjoint(_OTHER_CIRCUMSTANCES)
+
 
 @frozen(kw_only=True, eq=False)
 class Practice:
@@ -74,7 +85,8 @@ class Practice:
 
     *days* run oldest first. *changed_on* is the day of the last change of any kind, or None. *gap* is the length in
     days of the break before the first of *days*, where it was long; else 0. *number* gives the parameters.
-    *counted*: tries were written down, not only amounts.
+    *counted*: tries were written down, not only amounts. *belief*: what all phases so far say of the child.
+    *talked_on*: the day on which the plan was last talked over or made lighter, or None.
     """
 
     focus: Focus
@@ -86,7 +98,9 @@ class Practice:
     changed_on: date | None
     last_entry: date | None
     number: Mapping[str, float]
+    belief: Belief
     counted: bool = True
+    talked_on: date | None = None
     lately: tuple[Day, ...] = field(init=False)
     last_three: tuple[Day, ...] = field(init=False)
     load_days: tuple[Day, ...] = field(init=False)
@@ -120,17 +134,14 @@ def practice(
     on: date,
     changed_on: date | None,
     number: Mapping[str, float],
+    phases: Iterable[Phase] = (),
+    talked_on: date | None = None,
 ) -> Practice:
     """
     Pool the entries of a focus into practised days, from the day it began as it is, or from the end of a long gap.
-    """
-    step = skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
-    # Where the ladder is not known, no help is more than it has.
-    step_help = SUPPORTS.index(step.support) if step is not None else 0
-    target = step.target if step is not None and skill is not None and skill.measure != "tries" else None
-    measure = skill.measure if skill is not None else "tries"
-    weight = number["amount-tries"]
 
+    *phases*: how the focus stood before, oldest first. Their days tell of the child, and of nothing else.
+    """
     by_day: dict[date, list[Entry]] = {}
     last_entry: date | None = None
     for entry in entries:
@@ -138,15 +149,16 @@ def practice(
             continue
         if last_entry is None or entry.on > last_entry:
             last_entry = entry.on
-        if entry.on < focus.since:
-            continue
         by_day.setdefault(entry.on, []).append(entry)
 
-    pooled = [
-        _day(day, written, step_help=step_help, target=target, measure=measure, weight=weight)
-        for day, written in sorted(by_day.items())
-    ]
-    practised = [day for day in pooled if day is not None]
+    practised: list[Day] = []
+    belief, before, last_day = None, None, None
+    for stood, last in _stretches(phases, focus, on):
+        practised = _practised(by_day, stood, skill, number, last)
+        belief = _moved(belief, before, stood) if belief and before else begin(Priors.of(number), stood.baseline)
+        belief = _followed(belief, practised, last_day, int(number["gap-days"]))
+        before, last_day = stood, max((day.on for day in practised if day.usual), default=last_day)
+    assert belief is not None  # there is always the stretch of the focus itself
     start, gap = _after_the_last_gap(practised, int(number["gap-days"]))
     return Practice(
         focus=focus,
@@ -158,8 +170,65 @@ def practice(
         changed_on=changed_on,
         last_entry=last_entry,
         number=number,
-        counted=any(entry.tries for written in by_day.values() for entry in written),
+        belief=belief,
+        talked_on=talked_on,
+        counted=any(entry.tries for day, written in by_day.items() if day >= focus.since for entry in written),
     )
+
+
+def _stretches(phases: Iterable[Phase], focus: Focus, on: date) -> list[tuple[Focus, date | None]]:
+    # The focus as it stood over time, each with its last day. What only lightens or moves the aim begins none.
+    found: list[tuple[Focus, date | None]] = []
+    for phase in phases:
+        if phase.first is not None and phase.first > on:
+            break
+        if found and found[-1][0].since == phase.focus.since:
+            found.pop()
+        found.append((phase.focus, phase.last))
+    if found and found[-1][0].since == focus.since:
+        found.pop()
+    return [*found, (focus, None)]
+
+
+def _practised(
+    by_day: Mapping[date, list[Entry]],
+    focus: Focus,
+    skill: Skill | None,
+    number: Mapping[str, float],
+    last: date | None,
+) -> list[Day]:
+    step = skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
+    # Where the ladder is not known, no help is more than it has.
+    step_help = SUPPORTS.index(step.support) if step is not None else 0
+    target = step.target if step is not None and skill is not None and skill.measure != "tries" else None
+    measure = skill.measure if skill is not None else "tries"
+    weight = number["amount-tries"]
+    pooled = [
+        _day(day, written, step_help=step_help, target=target, measure=measure, weight=weight)
+        for day, written in sorted(by_day.items())
+        if focus.since <= day and (last is None or day <= last)
+    ]
+    return [day for day in pooled if day is not None]
+
+
+def _moved(belief: Belief, before: Focus, after: Focus) -> Belief:
+    if after.skill != before.skill:
+        return begin(belief.priors, after.baseline)
+    if after.step != before.step:
+        belief = belief.at_step(after.step - before.step)
+    return belief if after.strategy == before.strategy else belief.with_new_strategy()
+
+
+def _followed(belief: Belief, days: Iterable[Day], last: date | None, long: int) -> Belief:
+    for day in days:
+        if not day.usual:
+            continue
+        idle = max(0, (day.on - last).days - 1) if last is not None else 0
+        if idle >= long:
+            belief = belief.after_break()
+        belief = belief.after(day.tries, day.successes, idle)
+        last = day.on
+    return belief
 
 
 def _after_the_last_gap(days: list[Day], long: int) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from coachplan.days import Day, Practice
-from coachplan.progress import below_aim, differ, estimate, rise, share_of, trend
+from coachplan.progress import aim_evidence
+from coachplan.trends import differ, rise, share_of, trend
 
 __all__ = [
     "Measured",
@@ -21,9 +22,11 @@ __all__ = [
     "calm_days",
     "confidence_days",
     "differs",
+    "does_little",
     "extra_help_days",
     "going_well",
     "groups",
+    "growth",
     "judged",
     "marked",
     "mean",
@@ -31,6 +34,7 @@ __all__ = [
     "probe",
     "rising",
     "since_change",
+    "since_talk",
     "stalled",
     "steps_left",
     "strategy_partly",
@@ -38,6 +42,8 @@ __all__ = [
     "success",
     "success_high",
     "success_low",
+    "success_next",
+    "success_now",
     "support_share",
     "tagged_days",
     "trend_of_days",
@@ -70,27 +76,62 @@ def yes(answer: object) -> str:
 
 def success(log: Practice) -> Measured:
     """
-    Return the pooled share lately, with the bounds of the estimate.
+    Return the pooled share lately, with what at least and at most works: each surely in nine cases of ten.
     """
-    share = share_of(log.lately)
-    sure = estimate(log.lately, log.number)
-    return Measured(share, sure.low if sure else None, sure.high if sure else None)
+    return Measured(share_of(log.lately), success_low(log), success_high(log))
+
+
+def success_now(log: Practice) -> Measured:
+    """
+    Return the expected share of successes on an ordinary day, with its bounds.
+    """
+    if not _any_tries(log):
+        return Measured(None)
+    return Measured(log.belief.success(), success_low(log), success_high(log))
 
 
 def success_low(log: Practice) -> float | None:
     """
-    Return the lower bound of the estimate lately.
+    Return the share that at least works, surely in nine cases of ten.
     """
-    sure = estimate(log.lately, log.number)
-    return sure.low if sure else None
+    return log.belief.bound(log.number["sure"]) if _any_tries(log) else None
 
 
 def success_high(log: Practice) -> float | None:
     """
-    Return the upper bound of the estimate lately.
+    Return the share that at most works, surely in nine cases of ten.
     """
-    sure = estimate(log.lately, log.number)
-    return sure.high if sure else None
+    return log.belief.bound(1 - log.number["sure"]) if _any_tries(log) else None
+
+
+def success_next(log: Practice) -> float | None:
+    """
+    Return the share that would probably work at the next step; None without one.
+    """
+    if not _any_tries(log) or not steps_left(log):
+        return None
+    return log.belief.at_step(1).success()
+
+
+def growth(log: Practice) -> float | None:
+    """
+    Return what a practice is expected to add at the best difficulty, in logits.
+    """
+    return log.belief.growth() if _any_tries(log) else None
+
+
+def does_little(log: Practice) -> float | None:
+    """
+    Return the chance that the strategy does little for this child; None before there are enough days under it.
+    """
+    if sum(1 for day in log.days if day.usual) < log.number["does-little-days"]:
+        return None
+    return log.belief.does_little()
+
+
+def _any_tries(log: Practice) -> bool:
+    # Days in other circumstances tell nothing of the usual ones, so what is believed is not known by them.
+    return any(day.usual for day in log.days)
 
 
 def worst_day(log: Practice) -> float | None:
@@ -110,10 +151,9 @@ def rising(log: Practice) -> str:
 
 def judged(log: Practice) -> list[Day]:
     """
-    Return the days that a trend may be read from: not ill, and not in a new place or with a new person.
+    Return the days that a trend may be read from: with tries, not ill, and not in a new place or with a new person.
     """
-    # A new place or an ill day tells about the place or the day: kept, shown, and left out of what is a trend.
-    return [day for day in log.days if day.tags.isdisjoint(("ill", "new-place", "new-person"))]
+    return [day for day in log.days if day.usual]
 
 
 def trend_of_days(log: Practice) -> float | None:
@@ -125,29 +165,26 @@ def trend_of_days(log: Practice) -> float | None:
 
 def below_the_aim(log: Practice) -> str | None:
     """
-    Say whether practice is below the aim line at two looks, and flat; None where there is no aim.
+    Say whether the days speak for standing still and against the aim line; None without a baseline and an aim.
     """
-    focus, days = log.focus, [day for day in judged(log) if day.tries]
-    if focus.aim is None or focus.aim_day is None or len(days) < log.number["aim-min-days"]:
+    focus, days = log.focus, judged(log)
+    if focus.baseline is None or focus.aim is None or focus.aim_day is None or len(days) < log.number["aim-min-days"]:
         return None
-    aim, start = focus.aim, focus.baseline or 0.0
-    span = (focus.aim_day - focus.since).days
+    start, aim, span = focus.baseline, focus.aim, (focus.aim_day - focus.since).days
 
     def aim_on(on: date) -> float:
         gone = (on - focus.since).days
         return aim if span <= 0 else start + (aim - start) * min(1.0, gone / span)
 
-    slope = trend(days)
-    wanted = (aim - start) / span * (days[-1].on - days[0].on).days / (len(days) - 1) if span > 0 else 0.0
-    flat = slope is None or slope < log.number["aim-slope-part"] * wanted
-    return yes(flat and below_aim(days, aim_on, log.number))
+    evidence = aim_evidence(((day.tries, day.successes, aim_on(day.on)) for day in days), start, log.number)
+    return yes(aim > start and evidence >= log.number["aim-evidence"])
 
 
 def stalled(log: Practice) -> str | None:
     """
     Say whether the newer half of many days is no better than the older; None before there are enough.
     """
-    days = [day for day in judged(log) if day.tries]
+    days = judged(log)
     if len(days) < log.number["stalled-days"]:
         return None
     newer = rise(days)
@@ -323,3 +360,11 @@ def since_change(log: Practice) -> float:
     Return the days since the last change of any kind.
     """
     return max(0, (log.on - (log.changed_on or log.focus.since)).days)
+
+
+def since_talk(log: Practice) -> float | None:
+    """
+    Return the practised days since the plan was last talked over or made lighter; None where it never was.
+    """
+    talked = log.talked_on
+    return None if talked is None else sum(1 for day in log.days if day.on > talked)

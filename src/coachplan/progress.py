@@ -1,168 +1,311 @@
 """
-How the child is doing at this step, and how sure we are.
+How the child is doing at this step, and how sure we are: the ability behind the counts.
 
-Pools counts instead of following points in a row, weighs recent days more, and widens the interval for days that differ
-by more than chance. Plain arithmetic on practised days; does not know what will be decided from it.
+A belief is a few hypotheses about how fast this child learns under this strategy, each with an estimate of the ability
+and of the swing of the days, and their uncertainty; every practised day moves it, at a fixed cost. The method is a bank
+of Gaussian filters (Magill 1965, IEEE Trans Autom Control 10:434-439) for counts out of tries with day-to-day swings:
+dynamic generalised linear models (West, Harrison & Migon 1985, J Am Stat Assoc 80:73-83) with a Laplace step. Ability
+is in logits and 0 where half of the tries succeed at the present step (Rasch 1960). Does not know of entries, days or
+rules.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from coachplan.days import Day
+__all__ = ["Belief", "Priors", "View", "aim_evidence", "begin"]
 
-__all__ = ["Estimate", "below_aim", "differ", "estimate", "rise", "share_of", "trend"]
+#: Ability is kept between these, in logits: beyond them nothing can be told from counts.
+_FURTHEST = 10.0
+
+#: Nodes and weights of Gauss-Hermite quadrature with five points, for a standard normal variable.
+_NODES = (
+    (-2.8569700, 0.0112574),
+    (-1.3556262, 0.2220759),
+    (0.0, 0.5333333),
+    (1.3556262, 0.2220759),
+    (2.8569700, 0.0112574),
+)
 
 
-@frozen
-class Estimate:
+#: At the most so many steps to the mode of a day: enough from one end of the range to the other.
+_STEPS = range(30)
+
+
+@frozen(kw_only=True, slots=True)
+class Priors:
     """
-    A share from 0 to 1 with its bounds. *tries* is what it rests on after weighing and widening.
+    What is held true before a log says otherwise. Logits; shares from 0 to 1; each is a parameter in the content.
+
+    *growths*: what a practice adds at the best difficulty, the first where the strategy does little; *weights*: how
+    likely each is under a new strategy. *start*: where a first step lies. *swing*: variance of good and bad days, of
+    which the part *carry* is left a day later; *odd*: variance of a day on its own; *drift*: variance that a practised
+    day adds to the ability, and *idle* a day without; *gap*: how much harder the next step is.
     """
 
-    mean: float
-    low: float
-    high: float
-    tries: float
+    growths: tuple[float, ...]
+    weights: tuple[float, ...]
+    start: float
+    start_variance: float
+    baseline_variance: float
+    swing: float
+    carry: float
+    odd: float
+    drift: float
+    idle: float
+    break_variance: float
+    gap: float
+    gap_variance: float
+
+    @classmethod
+    def of(cls, number: Mapping[str, float]) -> Priors:
+        """
+        Read the priors from parameters.
+        """
+        little = number["little-prior"]
+        return cls(
+            growths=(number["growth-little"], number["growth-slow"], number["growth-fast"]),
+            weights=(little, (1 - little) / 2, (1 - little) / 2),
+            start=_logit(number["start-share"]),
+            start_variance=number["start-sd"] ** 2,
+            baseline_variance=number["baseline-sd"] ** 2,
+            swing=number["swing-sd"] ** 2,
+            carry=number["swing-carry"],
+            odd=number["odd-day-sd"] ** 2,
+            drift=number["drift-sd"] ** 2,
+            idle=number["idle-sd"] ** 2,
+            break_variance=number["break-sd"] ** 2,
+            gap=number["step-gap"],
+            gap_variance=number["step-gap-sd"] ** 2,
+        )
 
 
-def share_of(days: Iterable[Day]) -> float | None:
+@frozen(slots=True)
+class View:
     """
-    Return successes out of tries, pooled over days; None without tries.
+    The estimate under one growth: how likely that growth is (a logarithm), the ability and the swing of the last day
+    as means, and their variances and covariance, in logits.
     """
-    tries = successes = 0.0
-    for day in days:
-        tries += day.tries
-        successes += day.successes
-    return successes / tries if tries else None
+
+    kept: float
+    ability: float
+    swing: float
+    variance: float
+    shared: float
+    swing_variance: float
 
 
-def estimate(days: Sequence[Day], number: Mapping[str, float]) -> Estimate | None:
+@frozen(slots=True)
+class Belief:
     """
-    Estimate the share at this step with an interval; None without tries.
-
-    Each practised day back counts for less (exponential weights). Swings beyond binomial are estimated by Pearson's
-    statistic, drawn towards what children's therapy logs show, and shrink the count that a Wilson (1927) score interval
-    is then made from. The interval is pulled towards no value: with few tries it is simply wide.
+    What is believed of the child at the present step, under each growth that is thought possible.
     """
-    fade, z = number["fade"], number["interval-z"]
-    days = [day for day in days if day.tries]
-    tries = successes = 0.0
-    weight = 1.0
-    for day in reversed(days):
-        if day.tries:
-            tries += weight * day.tries
-            successes += weight * day.successes
-            weight *= fade
-    if not tries:
-        return None
-    mean = successes / tries
-    sure = tries / _dispersion(days, mean, number)
-    middle = (mean + z * z / (2 * sure)) / (1 + z * z / sure)
-    half = z / (1 + z * z / sure) * math.sqrt(mean * (1 - mean) / sure + z * z / (4 * sure * sure))
-    return Estimate(mean, max(0.0, middle - half), min(1.0, middle + half), sure)
+
+    priors: Priors
+    views: tuple[View, ...]
+
+    # -- what moves it
+
+    def after(self, tries: float, successes: float, idle: float = 0) -> Belief:
+        """
+        Return the belief after a practised day. *idle*: days without practice before it.
+
+        A day has one swing, so many tries of one day count for little more than some.
+        """
+        priors, exp, log = self.priors, math.exp, math.log
+        left = priors.carry ** (1 + idle)
+        fresh = priors.swing * (1 - left * left)
+        spread = priors.drift + priors.idle * idle
+        share = (successes + 0.5) / (tries + 1)
+        weight = tries * share * (1 - share)
+        pulled = weight * log(share / (1 - share))
+        moved = []
+        for view, growth in zip(self.views, priors.growths, strict=True):
+            # The forecast: practice moves the ability, most where about half works; yesterday's swing wears off.
+            chance = 1 / (1 + exp(-view.ability))
+            pace = 4 * growth * chance * (1 - chance)
+            stretch = 1 + pace * (1 - 2 * chance)
+            ability, swing = view.ability + pace, view.swing * left
+            variance = view.variance * stretch * stretch + spread
+            shared = view.shared * stretch * left
+            swing_variance = view.swing_variance * left * left + fresh
+            # The day's own logit: its mode, from a start near both the forecast and the counts, mostly in two Newton
+            # steps. None is longer than 2: those overshoot where many tries say the contrary of the forecast.
+            middle, wide = ability + swing, variance + 2 * shared + swing_variance + priors.odd
+            precision = 1 / wide
+            mode = (middle * precision + pulled) / (precision + weight)
+            for _ in _STEPS:
+                part = 1 / (1 + exp(-mode))
+                bend = tries * part * (1 - part) + precision
+                step = (successes - tries * part - (mode - middle) * precision) / bend
+                mode += step if -2 < step < 2 else math.copysign(2, step)
+                if -0.01 < step < 0.01:
+                    break
+            part = 1 / (1 + exp(-mode))
+            bend = tries * part * (1 - part) + precision
+            off = mode - middle
+            fit = successes * log(part) + (tries - successes) * log(1 - part)
+            fit -= (off * off * precision + log(wide * bend)) / 2
+            # What the day says, shared between the ability and the swing (Kalman 1960).
+            to_ability, to_swing = variance + shared, shared + swing_variance
+            told = precision * (1 - precision / bend)
+            moved.append(
+                View(
+                    view.kept + fit,
+                    max(-_FURTHEST, min(_FURTHEST, ability + to_ability * precision * off)),
+                    swing + to_swing * precision * off,
+                    variance - to_ability * to_ability * told,
+                    shared - to_ability * to_swing * told,
+                    swing_variance - to_swing * to_swing * told,
+                )
+            )
+        top = max(view.kept for view in moved)
+        return Belief(
+            priors,
+            tuple(View(v.kept - top, v.ability, v.swing, v.variance, v.shared, v.swing_variance) for v in moved),
+        )
+
+    def after_break(self) -> Belief:
+        """
+        Return the belief after a long break: the same ability, less surely.
+        """
+        more = self.priors.break_variance
+        return evolve(self, views=tuple(evolve(view, variance=view.variance + more) for view in self.views))
+
+    def at_step(self, up: int) -> Belief:
+        """
+        Return the belief *up* steps higher (negative: lower). The task is harder, the child is the same.
+        """
+        gap, more = up * self.priors.gap, abs(up) * self.priors.gap_variance
+        return evolve(
+            self,
+            views=tuple(evolve(v, ability=v.ability - gap, variance=v.variance + more) for v in self.views),
+        )
+
+    def with_new_strategy(self) -> Belief:
+        """
+        Return the belief under another strategy: the ability stays, and how it grows is open again.
+        """
+        parts = tuple(zip(self.shares(), self.views, strict=True))
+        ability = sum(share * view.ability for share, view in parts)
+        swing = sum(share * view.swing for share, view in parts)
+        variance = sum(share * (view.variance + (view.ability - ability) ** 2) for share, view in parts)
+        shared = sum(share * (view.shared + (view.ability - ability) * (view.swing - swing)) for share, view in parts)
+        swing_variance = sum(share * (view.swing_variance + (view.swing - swing) ** 2) for share, view in parts)
+        return evolve(
+            self,
+            views=tuple(
+                View(math.log(weight), ability, swing, variance, shared, swing_variance)
+                for weight in self.priors.weights
+            ),
+        )
+
+    # -- what it says
+
+    def shares(self) -> tuple[float, ...]:
+        """
+        Return how likely each growth is; they sum to 1.
+        """
+        weights = [math.exp(view.kept) for view in self.views]
+        total = sum(weights)
+        return tuple(weight / total for weight in weights)
+
+    def does_little(self) -> float:
+        """
+        Return the chance that the strategy does little for this child.
+        """
+        return self.shares()[0]
+
+    def growth(self) -> float:
+        """
+        Return what a practice is expected to add at the best difficulty, in logits.
+        """
+        return sum(share * growth for share, growth in zip(self.shares(), self.priors.growths, strict=True))
+
+    def success(self) -> float:
+        """
+        Return the expected chance of success of a try on an ordinary day, from 0 to 1.
+        """
+        # The mean of a logistic of a normal variable, to within 0.02 (MacKay 1992, Neural Comput 4:720-736).
+        return sum(
+            share / (1 + math.exp(-view.ability / math.sqrt(1 + math.pi * view.variance / 8)))
+            for share, view in zip(self.shares(), self.views, strict=True)
+        )
+
+    def at_least(self, share: float) -> float:
+        """
+        Return the chance that at least that share of tries succeeds on an ordinary day.
+        """
+        return _above(_logit(share), self._curves())
+
+    def bound(self, sure: float) -> float:
+        """
+        Return the share that at least succeeds, with so much certainty: 0.9 gives a lower bound, 0.1 an upper one.
+        """
+        low, high = -2 * _FURTHEST, 2 * _FURTHEST
+        curves = self._curves()
+        for _ in range(32):
+            level = (low + high) / 2
+            if _above(level, curves) >= sure:
+                low = level
+            else:
+                high = level
+        return 1 / (1 + math.exp(-low))
+
+    def _curves(self) -> list[tuple[float, float, float]]:
+        return [
+            (share / 2, view.ability, math.sqrt(2 * view.variance))
+            for share, view in zip(self.shares(), self.views, strict=True)
+        ]
 
 
-def _dispersion(days: Sequence[Day], mean: float, number: Mapping[str, float]) -> float:
-    # How much the days differ beyond binomial: 1 is binomial. Shrunk to the prior, as a few days tell little.
-    prior, prior_days = number["dispersion"], number["dispersion-days"]
-    spread = mean * (1 - mean)
-    if spread < 1e-9:
-        return max(1.0, prior) if len(days) < 2 else max(1.0, prior * prior_days / (prior_days + len(days) - 1))
-    pearson = sum((day.successes - mean * day.tries) ** 2 / (day.tries * spread) for day in days if day.tries)
-    freedom = sum(1 for day in days if day.tries) - 1
-    return max(1.0, (prior * prior_days + max(0.0, pearson)) / (prior_days + max(0, freedom)))
+def _above(level: float, curves: list[tuple[float, float, float]]) -> float:
+    erfc = math.erfc
+    return sum([half * erfc((level - mean) / wide) for half, mean, wide in curves])
 
 
-def trend(days: Sequence[Day]) -> float | None:
+def begin(priors: Priors, baseline: float | None = None) -> Belief:
     """
-    Return the change of the share per practised day: least squares, days weighed by their tries.
-
-    None below five practised days with tries. Least squares and not the median of slopes, which falls to 0 on the few
-    values that three or five tries can have.
+    Return the belief before the first day: what first steps are like, or the *baseline* share where one was measured.
     """
-    counted = [day for day in days if day.tries]
-    if len(counted) < 5:
-        return None
-    total = sum(day.tries for day in counted)
-    mean_at = sum(place * day.tries for place, day in enumerate(counted)) / total
-    mean = sum(day.successes for day in counted) / total
-    across = sum(day.tries * (place - mean_at) * (day.share - mean) for place, day in enumerate(counted))
-    along = sum(day.tries * (place - mean_at) ** 2 for place, day in enumerate(counted))
-    return across / along if along else None
-
-
-def rise(days: Sequence[Day]) -> float | None:
-    """
-    Return the pooled share of the newer half of the days less that of the older half; None below two days with tries.
-    """
-    counted = [day for day in days if day.tries]
-    if len(counted) < 2:
-        return None
-    half = len(counted) // 2
-    older, newer = share_of(counted[:half]), share_of(counted[-half:])
-    return None if older is None or newer is None else newer - older
-
-
-def below_aim(days: Sequence[Day], aim_on: Callable[[date], float], number: Mapping[str, float]) -> bool:
-    """
-    Say whether the last four practised days are below the aim line at two looks running.
-
-    A look pools four days and asks how likely so few successes are at the mean aim (exact binomial, p < 0.05); the one
-    before leaves out the newest day. Two looks halve the false alarms of one. Many tries in a day count as at most six,
-    since a day's tries rise and fall together.
-    """
-    counted = [day for day in days if day.tries]
-    window, cap, level = int(number["aim-days"]), number["aim-tries-cap"], number["aim-p"]
-    if len(counted) < window + 1:
-        return False
-
-    def look(end: int) -> bool:
-        looked = counted[end - window : end]
-        tries = successes = 0.0
-        for day in looked:
-            scale = min(1.0, cap / day.tries)
-            tries += day.tries * scale
-            successes += day.successes * scale
-        aim = sum(aim_on(day.on) for day in looked) / window
-        return _binomial_at_most(round(successes), round(tries), aim) < level
-
-    return look(len(counted)) and look(len(counted) - 1)
-
-
-def _binomial_at_most(successes: int, tries: int, share: float) -> float:
-    if share <= 0:
-        return 1.0
-    if share >= 1:
-        return 1.0 if successes >= tries else 0.0
-    return math.fsum(
-        math.comb(tries, hit) * share**hit * (1 - share) ** (tries - hit) for hit in range(min(successes, tries) + 1)
+    ability = priors.start if baseline is None else _logit(min(0.95, max(0.05, baseline)))
+    variance = priors.start_variance if baseline is None else priors.baseline_variance
+    return Belief(
+        priors, tuple(View(math.log(weight), ability, 0.0, variance, 0.0, priors.swing) for weight in priors.weights)
     )
 
 
-def differ(groups: Mapping[str, tuple[float, float, int]], number: Mapping[str, float]) -> tuple[str, str] | None:
+def aim_evidence(days: Iterable[tuple[float, float, float]], baseline: float, number: Mapping[str, float]) -> float:
     """
-    Return (goes well, does not) of groups of (tries, successes, days), where they differ beyond chance; else None.
+    Return how much more likely the days are if nothing changes than on the aim line, as a natural logarithm.
 
-    A two-share score test widened for swings between days. The best and the worst are compared: at least two days and
-    a few tries in each, the one going well and the other not.
+    *days*: tries, successes and the share aimed at, of each. Both sides have the usual swings. On a child exactly on
+    the line the ratio, looked at as often as one likes, ever passes exp(x) with a chance of at most exp(-x) (Ville
+    1939; sequential tests: Wald 1945, Ann Math Stat 16:117-186).
     """
-    enough = [
-        (successes / tries, name, tries, successes)
-        for name, (tries, successes, days) in sorted(groups.items())
-        if days >= 2 and tries >= number["differ-tries"]
-    ]
-    if len(enough) < 2:
-        return None
-    worst, best = min(enough), max(enough)
-    if best[0] < number["differ-well"] or worst[0] > number["differ-badly"]:
-        return None
-    both = (best[3] + worst[3]) / (best[2] + worst[2])
-    error = math.sqrt(number["dispersion"] * both * (1 - both) * (1 / best[2] + 1 / worst[2]))
-    if (best[0] - worst[0]) / error < number["differ-z"]:
-        return None
-    return best[1], worst[1]
+    swing, most = math.hypot(number["swing-sd"], number["odd-day-sd"]), number["aim-tries-cap"]
+    total = 0.0
+    for tries, successes, aim in days:
+        if tries <= 0:
+            continue
+        scale = min(1.0, most / tries)
+        counts = tries * scale, successes * scale
+        total += _likelihood(*counts, baseline, swing) - _likelihood(*counts, aim, swing)
+    return total
+
+
+def _likelihood(tries: float, successes: float, share: float, swing: float) -> float:
+    middle = _logit(min(0.98, max(0.02, share)))
+    total = 0.0
+    for node, weight in _NODES:
+        chance = 1 / (1 + math.exp(-middle - swing * node))
+        total += weight * chance**successes * (1 - chance) ** (tries - successes)
+    return math.log(max(total, 1e-300))
+
+
+def _logit(share: float) -> float:
+    share = min(1 - 1e-9, max(1e-9, share))
+    return math.log(share / (1 - share))

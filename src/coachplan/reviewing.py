@@ -120,15 +120,19 @@ def review(
 
 
 def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, catalogue: Catalogue) -> Practice:
-    changes = [past.on for past in plan.history if past.focus == focus.id and past.before != past.after]
+    past = [turn for turn in plan.history if turn.focus == focus.id and turn.on <= on]
+    changes = [turn.on for turn in past if turn.before != turn.after]
+    talks = [turn.on for turn in past if turn.kind in ("clarify", "lighten")]
     return practice(
         focus,
         entries,
         skill=catalogue.skills.get(focus.skill),
         strategy=catalogue.strategies.get(focus.strategy),
         on=on,
-        changed_on=max((day for day in changes if day <= on), default=None),
+        changed_on=max(changes, default=None),
         number=catalogue.number,
+        phases=plan.phases(focus.id),
+        talked_on=max(talks, default=None),
     )
 
 

@@ -1,0 +1,85 @@
+"""
+The two phases that a measure compares, read with care: numbers, finite, and as many as the formula needs.
+
+Does not know what is measured, nor the formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from numbers import Real
+from typing import Any, Literal
+
+from coachplan.errors import CoachplanError, Finding
+
+__all__ = ["Direction", "series", "two_phases"]
+
+#: Which way is better.
+Direction = Literal["increase", "decrease"]
+
+#: Larger values would overflow where they are squared; nothing that is counted at home comes near.
+_LARGEST = 1e100
+
+
+def series(values: Iterable[float], name: str = "values", least: int = 1) -> list[float]:
+    """
+    Return the values as a list of floats.
+
+    Raises CoachplanError, a finding for each mistake, for what is no finite number and for fewer than *least*.
+    """
+    findings: list[Finding] = []
+    kept = _numbers(values, name, least, findings)
+    if findings:
+        raise CoachplanError(findings)
+    return kept
+
+
+def two_phases(
+    baseline: Iterable[float],
+    treatment: Iterable[float],
+    direction: Direction = "increase",
+    least: tuple[int, int] = (1, 1),
+) -> tuple[list[float], list[float], float]:
+    """
+    Return both phases as lists of floats, and the sign that turns them so that more is better: 1.0 or -1.0.
+
+    *least*: how many values the formula needs in each. Raises CoachplanError with every mistake found.
+    """
+    findings: list[Finding] = []
+    before = _numbers(baseline, "baseline", least[0], findings)
+    after = _numbers(treatment, "treatment", least[1], findings)
+    if direction not in ("increase", "decrease"):
+        findings.append(
+            Finding(
+                item="direction",
+                what=f"found {direction!r}.",
+                mend='Say "increase" or "decrease", whichever is better.',
+            )
+        )
+    if findings:
+        raise CoachplanError(findings)
+    return before, after, 1.0 if direction == "increase" else -1.0
+
+
+def _numbers(values: Iterable[float], name: str, least: int, findings: list[Finding]) -> list[float]:
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        findings.append(Finding(item=name, what=f"found {values!r}.", mend="Give a list of numbers."))
+        return []
+    kept: list[float] = []
+    given: list[Any] = list(values)
+    for place, value in enumerate(given, start=1):
+        right = isinstance(value, Real) and not isinstance(value, bool)
+        if not right:
+            mend = "Leave out a session without a value, or give a number."
+        elif abs(value) <= _LARGEST:
+            kept.append(float(value))
+            continue
+        else:  # what is no number (NaN) is never smaller
+            mend = "Give a finite number of ordinary size."
+        findings.append(Finding(item=f"{name}, value {place}", what=f"found {value!r}.", mend=mend))
+    if len(given) < least:
+        needed = "one value is" if least == 1 else f"{least} values are"
+        findings.append(
+            Finding(item=name, what=f"found {len(given)} values.", mend=f"At least {needed} needed for this measure.")
+        )
+    return kept

@@ -1,0 +1,56 @@
+"""
+Families that are made up, with a known truth, to try rules on before a real family meets them.
+
+    from coachplan.simulation import COHORTS, TEXTBOOK, backtest, coached, figures
+
+    results = backtest([TEXTBOOK["pooled"], coached()], [COHORTS["steady"]], families=50)
+    print(figures(results))
+
+Everything is seeded: the same call gives the same figures.
+"""
+
+from coachplan.simulation.backtesting import backtest, live
+from coachplan.simulation.coached import coached, coached_by, engine_for
+from coachplan.simulation.cohorts import COHORTS, SET_ASIDE, Cohort
+from coachplan.simulation.comparing import Difference, Rules, compare
+from coachplan.simulation.families import Truth, draw
+from coachplan.simulation.living import Life, Situation
+from coachplan.simulation.policies import TEXTBOOK, Look, Move, Policy
+from coachplan.simulation.printing import differences, figures, reliabilities, sayings
+from coachplan.simulation.recorded import parting, replay
+from coachplan.simulation.reliability import Reliability, calibration
+from coachplan.simulation.scoring import FIGURES, Figure, Lived, Result
+
+__all__ = [
+    "COHORTS",
+    "FIGURES",
+    "SET_ASIDE",
+    "TEXTBOOK",
+    "Cohort",
+    "Difference",
+    "Figure",
+    "Life",
+    "Lived",
+    "Look",
+    "Move",
+    "Policy",
+    "Reliability",
+    "Result",
+    "Rules",
+    "Situation",
+    "Truth",
+    "backtest",
+    "calibration",
+    "coached",
+    "coached_by",
+    "compare",
+    "differences",
+    "draw",
+    "engine_for",
+    "figures",
+    "live",
+    "parting",
+    "reliabilities",
+    "replay",
+    "sayings",
+]
