@@ -32,7 +32,8 @@ ORDER = (
     # knowledge
     "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "fitting", "sifting",
     # verbs
-    "explaining", "applying", "alerting", "collecting", "stepping", "deciding", "reviewing", "proposing",
+    "explaining", "applying", "alerting", "hindering", "collecting", "stepping", "offering", "deciding",
+    "lacking", "reviewing", "arbitrating", "proposing",
     # rim
     "hookspecs", "answering", "files", "strict", "checking", "codec", "logs", "content", "plugins", "engine",
     "measures", "simulation", "testing", "interchange", "reports", "caseload", "journal", "cli",

@@ -167,3 +167,27 @@ def test_words_are_the_first_caregivers():
 def test_the_same_family_gets_the_same_plans():
     """No chance in it."""
     assert propose() == propose()
+
+
+def test_a_caregiver_who_doubts_is_asked_for_less():
+    """Confidence under 7: three days a week, and the reason said."""
+    unsure = evolve(FAMILY, caregivers=[Caregiver("Alex", confidence=4)])
+    found, usual = propose(unsure)[0], propose()[0]
+    assert (3, 5) == (found.plan.focuses[0].days_per_week, usual.plan.focuses[0].days_per_week)
+    assert any("starts smaller" in reason for reason in found.reasons)
+    assert not any("starts smaller" in reason for reason in usual.reasons)
+
+
+def test_options_are_weighed_for_and_against():
+    """Each strategy with its reasons; what the family avoids comes last and says why; what is in use is marked."""
+    plan = propose(skill="toy/stack-blocks")[0].plan
+    found = ENGINE.options(plan, "f1", on=D)
+    assert {plan.focuses[0].strategy} == {each.strategy for each in found if each.tried}
+    assert all(each.reasons and each.fits for each in found)
+    left = found[0].strategy
+    avoiding = evolve(plan, family=evolve(plan.family, avoid=[left]))
+    last = ENGINE.options(avoiding, "f1", on=D)[-1]
+    assert (left, False) == (last.strategy, last.fits)
+    assert "avoid" in last.against[0]
+    with pytest.raises(CoachplanError, match="f1"):
+        ENGINE.options(plan, "f2", on=D)

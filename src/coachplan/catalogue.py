@@ -107,6 +107,13 @@ class Catalogue:
         return Lexicon.of([*self.never_suggest.values(), *self.answers.values()])
 
     @cached_property
+    def barrier_lexicon(self) -> Lexicon:
+        """
+        The word lists of the barriers.
+        """
+        return Lexicon.from_words((item, None, barrier.words) for item, barrier in self.barriers.items())
+
+    @cached_property
     def number(self) -> Mapping[str, float]:
         """
         The parameters by their short name: `core/gap-days` is `gap-days`.

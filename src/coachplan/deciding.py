@@ -16,17 +16,23 @@ from coachplan.catalogue import Catalogue
 from coachplan.conditions import decisive, evaluate, trace
 from coachplan.days import Practice
 from coachplan.errors import said
+from coachplan.hindering import Hindrance
 from coachplan.ids import namespace_of
 from coachplan.measuring import Measured
+from coachplan.offering import Offer, because, offer_of, offer_where_met
 from coachplan.plans import Plan
 from coachplan.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, speaks_before
 from coachplan.rules import TOPICS, Rule
 from coachplan.skills import Source
-from coachplan.stepping import concrete, words_for
+from coachplan.stepping import words_for
 from coachplan.texts import Message, key
 from coachplan.traces import Basis, RuleTrace, SignalValue
 
 __all__ = ["Decision", "Held", "decide"]
+
+
+#: Readings that a clinician is shown whatever the rules ask.
+_SHOWN = ("success-now", "success-next", "growth", "does-little")
 
 
 @frozen(kw_only=True)
@@ -60,28 +66,25 @@ class Decision:
     broken: tuple[tuple[str, str], ...] = field(default=())
 
 
-@frozen(kw_only=True)
-class _Offer:
-    # A rule's proposal made concrete: what would be done, and whether that needs a clinician whatever is approved.
-    rule: str
-    action: Action
-    message: Message
-    sources: tuple[Source, ...]
-    clinician: bool
-    core: bool
-    order: tuple[int, int, str]
-    rests: bool = False
-
-
-def decide(plan: Plan, log: Practice, catalogue: Catalogue, rules: Iterable[Rule], held: Iterable[Held]) -> Decision:
+def decide(
+    plan: Plan,
+    log: Practice,
+    catalogue: Catalogue,
+    rules: Iterable[Rule],
+    held: Iterable[Held],
+    met: tuple[Hindrance, ...] = (),
+) -> Decision:
     """
-    Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back.
+    Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *met*, what got in
+    the way lately.
     """
     measured: dict[str, Measured] = {}
     broken: dict[str, str] = {}
     look = _reader(log, catalogue, measured, broken)
     asked = [rule for rule in rules if _is_asked(rule, log, catalogue)]
     traces = tuple(_ask(rule, log, look) for rule in asked)
+    for name in _SHOWN:
+        look(name)
     true = [rule for rule, traced in zip(asked, traces, strict=True) if traced.speaks]
 
     values = words_for(plan, log)
@@ -92,7 +95,7 @@ def decide(plan: Plan, log: Practice, catalogue: Catalogue, rules: Iterable[Rule
         # A rule of the discipline that would have held back cannot be asked, so nothing harder is taken on.
         message = Message("core/reading-broken", {"signal": unread[0]})
         holds.append(Held(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
-    spoken = _settle(true, plan, log, catalogue, holds, values)
+    spoken = _settle(true, plan, log, catalogue, holds, values, met)
     return Decision(
         action=spoken.action,
         rule=spoken.rule,
@@ -234,8 +237,13 @@ def _settle(
     catalogue: Catalogue,
     holds: list[Held],
     values: Mapping[str, object],
-) -> _Offer:
-    made = [_made_concrete(rule, plan, log, catalogue, values) for rule in sorted(true, key=speaks_before) if rule.then]
+    met: tuple[Hindrance, ...],
+) -> Offer:
+    prefer = tuple(each for hindrance in met for each in hindrance.barrier.try_next)
+    made = [
+        offer_of(rule, plan, log, catalogue, values, prefer) for rule in sorted(true, key=speaks_before) if rule.then
+    ]
+    made += [offer_where_met(hindrance, plan, log, catalogue, values) for hindrance in met]
     offers = [offer for offer in made if offer is not None]
     open_offers = [offer for offer in offers if not _declined(plan, log, offer.action)]
     spoken = _core_speaks(offers, open_offers, values, maintaining=log.focus.maintaining)
@@ -252,7 +260,9 @@ def _settle(
     )
 
 
-def _more_careful(offer: _Offer, spoken: _Offer) -> bool:
+def _more_careful(offer: Offer, spoken: Offer) -> bool:
+    if offer.adjusts and caution(spoken.action.kind) < caution("continue"):
+        return False  # what got in the way says which adjustment, and takes no step up away that was earned
     if caution(offer.action.kind) < caution("continue") and offer.action.kind != spoken.action.kind:
         return False  # a plugin's step-up, generalise or maintain speaks only where the core says the same
     more = caution(offer.action.kind) - caution(spoken.action.kind)
@@ -260,8 +270,8 @@ def _more_careful(offer: _Offer, spoken: _Offer) -> bool:
 
 
 def _core_speaks(
-    offers: list[_Offer], open_offers: list[_Offer], values: Mapping[str, object], *, maintaining: bool
-) -> _Offer:
+    offers: list[Offer], open_offers: list[Offer], values: Mapping[str, object], *, maintaining: bool
+) -> Offer:
     # The first true rule by precedence. What was declined gives way to the next, but never to a less careful step.
     turned_down = False
     for offer in offers:
@@ -277,11 +287,11 @@ def _core_speaks(
     return _offer_to_continue(rule, Message(key(rule, "say"), values), values)
 
 
-def _after_holds(offer: _Offer, holds: Iterable[Held], values: Mapping[str, object]) -> _Offer:
+def _after_holds(offer: Offer, holds: Iterable[Held], values: Mapping[str, object]) -> Offer:
     for hold in holds:
         if offer.action.kind in hold.kinds:
             stay = _offer_to_continue(hold.by, hold.message, values)
-            return _Offer(
+            return Offer(
                 rule=stay.rule,
                 action=stay.action,
                 message=stay.message,
@@ -293,11 +303,11 @@ def _after_holds(offer: _Offer, holds: Iterable[Held], values: Mapping[str, obje
     return offer
 
 
-def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object], *, do: str = "continue") -> _Offer:
-    return _Offer(
+def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object], *, do: str = "continue") -> Offer:
+    return Offer(
         rule=rule,
         action=Action("continue"),
-        message=_because(reason, do, values),
+        message=because(reason, do, values),
         sources=(),
         clinician=False,
         core=True,
@@ -315,32 +325,3 @@ def _declined(plan: Plan, log: Practice, action: Action) -> bool:
         if sum(1 for day in log.days if day.on > declined.on) < wait:
             return True
     return False
-
-
-# -- making a step concrete
-
-
-def _because(reason: Message, kind: str, values: Mapping[str, object]) -> Message:
-    return Message("core/because", {"reason": reason, "do": Message(f"core/do.{kind}", values)})
-
-
-def _made_concrete(
-    rule: Rule, plan: Plan, log: Practice, catalogue: Catalogue, values: Mapping[str, object]
-) -> _Offer | None:
-    # None where the step cannot be taken here and nothing stands in for it: no step above, already generalising.
-    assert rule.then is not None  # only proposals are made concrete
-    step = concrete(rule.then, plan, log, catalogue)
-    if step is None:
-        return None
-    action, more, clinician = step
-    said = {**values, **more}
-    return _Offer(
-        rule=rule.id,
-        action=action,
-        message=_because(Message(key(rule.id, "say"), said), str(more.get("do", action.kind)), said),
-        sources=rule.sources,
-        clinician=clinician or rule.needs == "clinician",
-        core=namespace_of(rule.id) == "core",
-        order=speaks_before(rule),
-        rests=rule.topic in {"safety", "distress"},
-    )

@@ -17,17 +17,19 @@ from pathlib import Path
 
 from attrs import evolve
 
-from coachplan import applying, explaining, notes, proposing, reviewing
+from coachplan import applying, arbitrating, explaining, notes, proposing, reviewing
 from coachplan.alerting import Heard, hear
 from coachplan.catalogue import Catalogue, check
 from coachplan.content import read_catalogue
 from coachplan.entries import Entry
 from coachplan.errors import CoachplanError
 from coachplan.family import Family
+from coachplan.fitting import Option
 from coachplan.flags import Help
+from coachplan.ids import suggest
+from coachplan.lacking import Absent, Surroundings
 from coachplan.plans import Approval, Plan
 from coachplan.plugins import PluginStatus, load
-from coachplan.reviewing import Absent, Surroundings
 from coachplan.reviews import Alert, Proposal, Review, Suggestion
 from coachplan.shapes import strings
 from coachplan.signals import CORE_SIGNALS
@@ -120,6 +122,17 @@ class Engine:
         _a_day(on)
         return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
 
+    def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
+        """
+        Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first.
+        """
+        _a_day(on)
+        found = plan.focus(focus)
+        if found is None:
+            known = [each.id for each in plan.focuses]
+            raise CoachplanError(f"The plan {plan.id!r} has no focus {focus!r}. {suggest(focus, known)}")
+        return proposing.options(plan, found, self.catalogue, on)
+
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
         """
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
@@ -127,6 +140,14 @@ class Engine:
         _a_day(on)
         heard: dict[Entry, Heard] = {}
         return reviewing.review(plan, entries, on, self._around, partial(self._hear, plan.family.language, heard))
+
+    def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
+        """
+        Review several plans of one family, each with its entries: one thing in a routine, one change at a time, within
+        the family's minutes a day. What waits says why. Earlier plans come first where the family's marks are equal.
+        """
+        reviewed = [(plan, self.review(plan, entries, on=on)) for plan, entries in plans]
+        return arbitrating.arbitrate(reviewed)
 
     def track(self, plan: Plan, entries: Iterable[Entry] = ()) -> Tracker:
         """

@@ -25,8 +25,8 @@ def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audie
     tongue = language or suggestion.language
     because = texts.say(suggestion.message, tongue)
     if audience == "caregiver":
-        queued = [texts.say(suggestion.queued, tongue)] if suggestion.queued is not None else []
-        return " ".join([because, *queued])
+        more = [texts.say(each, tongue) for each in (suggestion.queued, suggestion.asks) if each is not None]
+        return " ".join([because, *more])
     if audience != "clinician":
         raise CoachplanError(f"Nobody is called {audience!r} here. {suggest(audience, ['caregiver', 'clinician'])}")
     return "\n".join(_clinician_lines(suggestion, because, texts, tongue))
@@ -38,6 +38,8 @@ def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, tongue:
     basis = texts.find(f"{suggestion.rule}#basis", tongue)
     if basis:
         yield basis
+    if suggestion.standing is not None:
+        yield texts.say(suggestion.standing, tongue)
     if suggestion.basis:
         yield "Readings: " + "; ".join(_reading(basis) for basis in suggestion.basis) + "."
     if suggestion.evidence:
@@ -46,6 +48,8 @@ def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, tongue:
         yield "Held back: " + texts.say(message, tongue)
     if suggestion.queued is not None:
         yield texts.say(suggestion.queued, tongue)
+    if suggestion.asks is not None:
+        yield "To ask: " + texts.say(suggestion.asks, tongue)
     if suggestion.sources:
         yield "Sources: " + "; ".join(f"{source.citation} [{source.grade}]" for source in suggestion.sources) + "."
     yield f"May be accepted by: {suggestion.needs}." + (

@@ -19,7 +19,7 @@ from coachplan.skills import GRADES, Skill, Source
 from coachplan.strategies import Strategy
 from coachplan.texts import Message, key
 
-__all__ = ["Fit", "best_grade", "best_strategies", "fit_skill", "fit_strategy"]
+__all__ = ["Fit", "Option", "best_grade", "best_strategies", "fit_skill", "fit_strategy"]
 
 #: How much a grade of evidence speaks for a strategy (OWN: an ordering of ours, not a measure).
 _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
@@ -127,6 +127,9 @@ def fit_strategy(
         for material in strategy.materials:
             if material not in family.materials:
                 no("material", material=material)
+    for strength in child.strengths:
+        if strength in carried:
+            yes("strength", 1.0, strength=strength)
     if skill.id in strategy.skills:
         yes("made-for", 2.0, skill=Message(key(skill.id, "title")))
     if kind in strategy.routines:
@@ -137,6 +140,26 @@ def fit_strategy(
         Message("core/fit.grade", {"item": title, "grade": Message(f"core/grade.{best_grade(strategy.sources)}")})
     )
     return Fit(reasons=tuple(reasons), against=tuple(against), score=score)
+
+
+@frozen(kw_only=True)
+class Option:
+    """
+    A strategy weighed for a focus: reasons for it, reasons against it (any one rules it out), and whether it was tried.
+    """
+
+    strategy: str
+    title: str
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
+    tried: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """
+        Whether nothing speaks against it.
+        """
+        return not self.against
 
 
 def best_strategies(

@@ -16,7 +16,7 @@ from attrs import frozen
 from coachplan.catalogue import Catalogue
 from coachplan.errors import CoachplanError, Finding
 from coachplan.family import Family, Routine
-from coachplan.fitting import Fit, best_strategies, fit_skill, fit_strategy
+from coachplan.fitting import Fit, Option, best_strategies, fit_skill, fit_strategy
 from coachplan.ids import suggest
 from coachplan.plans import Focus, Plan
 from coachplan.reviews import Proposal
@@ -24,7 +24,7 @@ from coachplan.skills import Skill
 from coachplan.strategies import Strategy
 from coachplan.texts import Message, Texts, key
 
-__all__ = ["propose"]
+__all__ = ["options", "propose"]
 
 #: Five minutes inside an existing routine: a floor that families keep, not a proven dose (OWN).
 MINUTES = 5
@@ -194,7 +194,7 @@ def _proposal(
         strategy=strategy.id,
         since=on,
         minutes=min(MINUTES, routine.minutes or MINUTES),
-        days_per_week=min(5, routine.days_a_week),
+        days_per_week=min(3 if _unsure(family, catalogue) else 5, routine.days_a_week),
         cue=cue,
         why=why,
     )
@@ -204,6 +204,7 @@ def _proposal(
         if routine.matters is not None
         else Message("core/fit.routine", {"routine": _called(routine)}),
         *found.fit.reasons,
+        *([Message("core/fit.confidence")] if _unsure(family, catalogue) else []),
     ]
     return Proposal(
         plan=Plan(f"{name}-{number}", family, focuses=(focus,)),
@@ -212,6 +213,39 @@ def _proposal(
         left_out=left_out,
         score=round(found.score, 3),
     )
+
+
+def _unsure(family: Family, catalogue: Catalogue) -> bool:
+    # A caregiver who doubts the plan is asked for less, so that the first week is one that can be kept.
+    marks = [caregiver.confidence for caregiver in family.caregivers[:1] if caregiver.confidence is not None]
+    return any(mark < catalogue.number["low-confidence"] for mark in marks)
+
+
+def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[Option, ...]:
+    """
+    Return every strategy for the skill of a focus with the reasons for and against it here, those that fit best first.
+
+    In the first caregiver's language. Strategies that belong to other skills or routines are not listed.
+    """
+    skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
+    if skill is None or routine is None:
+        return ()
+    texts, tongue = catalogue.words, plan.family.language
+    used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
+    weighed = []
+    for strategy in catalogue.strategies.values():
+        fit = fit_strategy(strategy, skill, routine.kind, plan.family, on, plan.first_day)
+        if any(message.key in _PLAIN_MISFIT for message in fit.against):
+            continue
+        option = Option(
+            strategy=strategy.id,
+            title=texts.say(Message(key(strategy.id, "title")), tongue),
+            reasons=tuple(texts.say(message, tongue) for message in fit.reasons),
+            against=tuple(texts.say(message, tongue) for message in fit.against),
+            tried=strategy.id in used,
+        )
+        weighed.append((bool(fit.against), -fit.score, strategy.id, option))
+    return tuple(option for *_, option in sorted(weighed, key=lambda each: each[:3]))
 
 
 def _cautions(found: _Candidate, family: Family, texts: Texts, tongue: str, catalogue: Catalogue) -> Iterable[str]:

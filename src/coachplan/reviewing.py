@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import attrgetter
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, fields
 
 from coachplan.actions import Action
 from coachplan.alerting import Heard, longest, notice
@@ -20,43 +20,20 @@ from coachplan.collecting import questions, wins
 from coachplan.days import Practice, practice
 from coachplan.deciding import Decision, Held, decide
 from coachplan.entries import Entry
-from coachplan.flags import Help
+from coachplan.hindering import Hindrance, hindrances
 from coachplan.ids import namespace_of
+from coachplan.lacking import Surroundings, lacking, missing_items
 from coachplan.plans import Focus, Plan
 from coachplan.precedence import HELD_BY_A_PERSON, HELD_BY_SOON, NEVER_QUEUED
-from coachplan.reviews import Alert, Missing, Review, Suggestion
+from coachplan.reviews import Alert, Review, Suggestion
 from coachplan.rules import Rule
 from coachplan.sifting import sift
 from coachplan.stepping import words_for
-from coachplan.texts import Message
+from coachplan.texts import Message, key
 
-__all__ = ["Absent", "Surroundings", "review"]
+__all__ = ["review"]
 
 _CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
-
-
-@frozen(kw_only=True)
-class Absent:
-    """
-    A plugin that is not there: blocked or failed, the namespaces that were its own, and why.
-    """
-
-    name: str
-    namespaces: tuple[str, ...]
-    status: str
-    why: str
-
-
-@frozen(kw_only=True)
-class Surroundings:
-    """
-    What a review is made with beside the plan and the entries: knowledge, whom to call, plugins that are absent.
-    """
-
-    catalogue: Catalogue
-    helpers: Help
-    absent: tuple[Absent, ...]
-    made_with: tuple[tuple[str, str], ...]
 
 
 def review(
@@ -83,21 +60,19 @@ def review(
         if paused:
             suggestions.append(_pause(then, log, noticed.alerts, catalogue))
             continue
-        decision = _decide(plan, log, around, rules, noticed.alerts)
+        met = hindrances(log, by_focus.get(focus.id, ()), catalogue, hear_entry)
+        decision = _decide(plan, log, around, rules, noticed.alerts, met)
         decisions.append(decision)
-        suggestions.append(_suggestion(then, log, decision, catalogue))
+        suggestions.append(_suggestion(then, log, decision, catalogue, met))
     if not paused:
         suggestions = _one_change(plan, suggestions)
 
     missing = [
         *sifted.missing,
         *noticed.missing,
-        *_absent(around),
-        *_unknown_ids(plan, around),
-        *_above_the_ladder(plan, around),
-        *_no_routine(plan, around),
+        *missing_items(plan, around),
+        *(each for decision in decisions for each in lacking(decision, catalogue)),
     ]
-    missing += [lacking for decision in decisions for lacking in _lacking(decision, catalogue)]
     return Review(
         id=_digest(plan, sifted.versions, on, around.made_with),
         plan=f"{plan.id}@{plan.revision}",
@@ -137,10 +112,15 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
 
 
 def _decide(
-    plan: Plan, log: Practice, around: Surroundings, rules: tuple[Rule, ...], alerts: tuple[Alert, ...]
+    plan: Plan,
+    log: Practice,
+    around: Surroundings,
+    rules: tuple[Rule, ...],
+    alerts: tuple[Alert, ...],
+    met: tuple[Hindrance, ...],
 ) -> Decision:
     held = [*_held_by_people(plan, log), *_held_by_flags(alerts, plan), *_held_by_absence(log.focus, plan, around)]
-    return decide(plan, log, around.catalogue, rules, held)
+    return decide(plan, log, around.catalogue, rules, held, met)
 
 
 def _held_by_people(plan: Plan, log: Practice) -> Iterable[Held]:
@@ -180,7 +160,9 @@ def _held_by_absence(focus: Focus, plan: Plan, around: Surroundings) -> Iterable
         )
 
 
-def _suggestion(plan: Plan, log: Practice, decision: Decision, catalogue: Catalogue) -> Suggestion:
+def _suggestion(
+    plan: Plan, log: Practice, decision: Decision, catalogue: Catalogue, met: tuple[Hindrance, ...]
+) -> Suggestion:
     needs = "clinician" if decision.needs_clinician or not _open(plan, log.focus, decision.action) else "caregiver"
     days = 7 if not log.focus.maintaining else _next_probe(log)
     return Suggestion(
@@ -197,9 +179,25 @@ def _suggestion(plan: Plan, log: Practice, decision: Decision, catalogue: Catalo
         rests=decision.rests,
         review_by=log.on + timedelta(days=days),
         held=decision.held,
+        asks=_asks(plan, met),
+        standing=_standing(log),
         language=plan.family.language,
         texts=catalogue.words,
     )
+
+
+def _asks(plan: Plan, met: tuple[Hindrance, ...]) -> Message | None:
+    # One question, about the exception and not the cause.
+    if not met:
+        return None
+    return Message(key(met[0].barrier.id, "ask"), {"child": plan.family.child.name})
+
+
+def _standing(log: Practice) -> Message | None:
+    if not any(day.usual for day in log.days):
+        return None
+    about, surely = log.belief.success(), log.belief.bound(log.number["sure"])
+    return Message("core/standing", {"about": round(10 * about), "least": int(10 * surely)})
 
 
 def _next_probe(log: Practice) -> int:
@@ -282,55 +280,6 @@ def words_of(suggestion: Suggestion) -> Mapping[str, object]:
     """
     do = dict(suggestion.message.values).get("do")
     return dict(do.values) if isinstance(do, Message) else {}
-
-
-# -- what is missing
-
-
-def _absent(around: Surroundings) -> Iterable[Missing]:
-    for absent in around.absent:
-        values = {"plugin": absent.name, "why": absent.why}
-        message = Message(f"core/missing.plugin-{absent.status}", values)
-        yield Missing(what=absent.name, about="plugin", message=message, texts=around.catalogue.words)
-
-
-def _unknown_ids(plan: Plan, around: Surroundings) -> Iterable[Missing]:
-    for focus in plan.focuses:
-        for item, known in ((focus.skill, around.catalogue.skills), (focus.strategy, around.catalogue.strategies)):
-            if item not in known:
-                message = Message("core/missing.item", {"item": item, "focus": focus.id})
-                yield Missing(what=item, about=focus.id, message=message, texts=around.catalogue.words)
-
-
-def _no_routine(plan: Plan, around: Surroundings) -> Iterable[Missing]:
-    for focus in plan.focuses:
-        if plan.family.routine(focus.routine) is None:
-            message = Message("core/missing.routine", {"focus": focus.id, "item": focus.routine})
-            yield Missing(what=focus.routine, about=focus.id, message=message, texts=around.catalogue.words)
-
-
-def _above_the_ladder(plan: Plan, around: Surroundings) -> Iterable[Missing]:
-    for focus in plan.focuses:
-        skill = around.catalogue.skills.get(focus.skill)
-        if skill is not None and focus.step > len(skill.steps):
-            values = {"focus": focus.id, "step": focus.step, "item": skill.id, "last": len(skill.steps)}
-            message = Message("core/missing.step", values)
-            yield Missing(what=skill.id, about=focus.id, message=message, texts=around.catalogue.words)
-
-
-def _lacking(decision: Decision, catalogue: Catalogue) -> Iterable[Missing]:
-    for value in decision.readings:
-        if value.lacks is not None:
-            yield Missing(what=value.signal, about=value.focus, message=value.lacks, texts=catalogue.words)
-    for traced in decision.trace:
-        for clause in traced.clauses:
-            if clause.verdict is None and clause.seen is not None:
-                values = {"signal": clause.signal, "seen": clause.seen, "clause": clause.clause, "rule": traced.rule}
-                message = Message("core/missing.sort", values)
-                yield Missing(what=clause.signal, about=traced.focus, message=message, texts=catalogue.words)
-    for name, why in decision.broken:
-        message = Message("core/missing.broken", {"signal": name, "plugin": namespace_of(name), "why": why})
-        yield Missing(what=name, about="plugin", message=message, texts=catalogue.words)
 
 
 def _digest(plan: Plan, versions: tuple[Entry, ...], on: date, made_with: tuple[tuple[str, str], ...]) -> str:

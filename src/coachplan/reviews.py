@@ -129,7 +129,8 @@ class Suggestion:
 
     *needs* says who may accept it; *rests*, that the practice rests until then;
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
-    readings with their thresholds, *evidence* the ids of the entries behind them.
+    readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
+    what got in the way; *standing* says, for a clinician, how many tries work and how sure that is.
     """
 
     focus: str
@@ -146,6 +147,8 @@ class Suggestion:
     review_by: date | None = None
     queued: Message | None = None
     held: tuple[Message, ...] = ()
+    asks: Message | None = None
+    standing: Message | None = None
     language: str = "en"
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
@@ -155,6 +158,13 @@ class Suggestion:
         A sentence or two in the first caregiver's language.
         """
         return self._texts.say(self.message, self.language)
+
+    @property
+    def question(self) -> str:
+        """
+        The coaching question about what got in the way, in the first caregiver's language; empty without one.
+        """
+        return self._texts.say(self.asks, self.language) if self.asks is not None else ""
 
 
 @frozen(kw_only=True)
@@ -182,12 +192,14 @@ class WhyNot:
 @frozen(kw_only=True)
 class CaregiverStep:
     """
-    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician) and the words.
+    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician), the words, and a
+    question to think about until the next session, if there is one.
     """
 
     focus: str
     kind: str
     words: str
+    question: str = ""
 
 
 @frozen(kw_only=True)
@@ -348,14 +360,13 @@ def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[
 
 
 def _caregiver_step(suggestion: Suggestion, texts: Texts, tongue: str) -> CaregiverStep:
-    if suggestion.needs == "clinician" and suggestion.action.kind != "pause":
-        ask = Message("core/ask-and-rest" if suggestion.rests else "core/ask")
-        return CaregiverStep(focus=suggestion.focus, kind="ask", words=texts.say(ask, tongue))
-    if suggestion.queued is not None:
-        return CaregiverStep(focus=suggestion.focus, kind="continue", words=texts.say(suggestion.queued, tongue))
-    return CaregiverStep(
-        focus=suggestion.focus, kind=suggestion.action.kind, words=texts.say(suggestion.message, tongue)
-    )
+    question = texts.say(suggestion.asks, tongue) if suggestion.asks is not None else ""
+    kind, message = suggestion.action.kind, suggestion.message
+    if suggestion.needs == "clinician" and kind != "pause":
+        kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
+    elif suggestion.queued is not None:
+        kind, message = "continue", suggestion.queued
+    return CaregiverStep(focus=suggestion.focus, kind=kind, words=texts.say(message, tongue), question=question)
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from coachplan.actions import Action
 from coachplan.catalogue import Catalogue
 from coachplan.days import Practice
 from coachplan.fitting import best_strategies
-from coachplan.measuring import better_time
+from coachplan.measuring import better_time, groups
 from coachplan.plans import Plan
 from coachplan.texts import Message, key
 
@@ -19,10 +19,11 @@ __all__ = ["concrete", "routine_words", "words_for"]
 
 
 def concrete(
-    kind: str, plan: Plan, log: Practice, catalogue: Catalogue
+    kind: str, plan: Plan, log: Practice, catalogue: Catalogue, prefer: tuple[str, ...] = ()
 ) -> tuple[Action, dict[str, object], bool] | None:
     """
     Return the step that can really be taken here, the words it needs, and whether only a clinician may take it.
+    *prefer*: strategies that come first where several would fit, as they meet what got in the way.
 
     None where it cannot be taken and nothing stands in for it: no step above, already generalising.
     """
@@ -34,9 +35,9 @@ def concrete(
     if kind == "step-down":
         if skill is not None and focus.step > 1:
             return Action("step-down", step=focus.step - 1), {"next_step": _step(skill.id, focus.step - 1)}, False
-        return concrete("change-strategy", plan, log, catalogue)
+        return concrete("change-strategy", plan, log, catalogue, prefer)
     if kind == "change-strategy":
-        chosen = _another_strategy(plan, log, catalogue)
+        chosen = _another_strategy(plan, log, catalogue, prefer)
         if chosen is None:
             return Action("clarify"), {"do": "ask-clinician"}, True
         words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
@@ -60,16 +61,18 @@ def _what(strategy: str, plan: Plan) -> Message:
     return Message(key(strategy, "what"), {"child": plan.family.child.name})
 
 
-def _another_strategy(plan: Plan, log: Practice, catalogue: Catalogue) -> str | None:
+def _another_strategy(plan: Plan, log: Practice, catalogue: Catalogue, prefer: tuple[str, ...]) -> str | None:
     routine = plan.family.routine(log.focus.routine)
     if log.skill is None or routine is None:
         return None
     used = {phase.focus.strategy for phase in plan.phases(log.focus.id)} | {log.focus.strategy}
     refused = {declined.action.strategy for declined in plan.declined if declined.focus == log.focus.id}
-    for strategy, _ in best_strategies(catalogue, log.skill, routine, plan.family, log.on, plan.first_day):
-        if strategy.id not in used and strategy.id not in refused:
-            return strategy.id
-    return None
+    fitting = [
+        strategy.id
+        for strategy, _ in best_strategies(catalogue, log.skill, routine, plan.family, log.on, plan.first_day)
+        if strategy.id not in used and strategy.id not in refused
+    ]
+    return next((each for each in prefer if each in fitting), fitting[0] if fitting else None)
 
 
 def _another_time_or_routine(plan: Plan, log: Practice) -> tuple[Action, dict[str, object], bool]:
@@ -146,4 +149,11 @@ def words_for(plan: Plan, log: Practice) -> dict[str, object]:
         "tries": tries,
         "counted": Message(f"core/counted.{sort}", {**counts, "n": len(log.lately)}),
         "days": len(log.lately),
+        "apart": _apart(log),
     }
+
+
+def _apart(log: Practice) -> str:
+    # Each person's own counts, so that nobody is averaged away.
+    named = {name: group for name, group in groups(log, 2).items() if name}
+    return ", ".join(f"{name.title()} {hits:g}/{tries:g}" for name, (tries, hits, _) in sorted(named.items()))
