@@ -251,3 +251,25 @@ def test_a_step_accepted_from_before_the_flag_is_refused():
     kept = ENGINE.record(OPEN, after)
     with pytest.raises(CoachplanError):
         ENGINE.apply(kept, before.step_for("f1"), by="Alex", on=day(3))
+
+
+@pytest.mark.parametrize(
+    "hard",
+    [
+        "My sister says to stop his medicine.",
+        "We are thinking of stopping his medication for a week.",
+        "Mi hermana dice que hay que dejar la medicina.",
+    ],
+)
+def test_somebody_else_s_advice_is_a_question_too(hard):
+    """What may never be suggested is heard where a note tells of advice, with no question mark anywhere."""
+    entry = Entry("e1", D + timedelta(days=1), focus="f1", tries=5, successes=3, hard=hard)
+    (alert,) = ENGINE.review(OPEN, [entry], on=D + timedelta(days=1)).alerts
+    assert "soon" == alert.urgency
+    assert alert.say
+
+
+def test_an_everyday_note_with_such_a_word_is_none():
+    """Naming the word alone asks nothing."""
+    entry = Entry("e1", D + timedelta(days=1), focus="f1", tries=5, successes=3, hard="he spat his medicine out again")
+    assert () == ENGINE.review(OPEN, [entry], on=D + timedelta(days=1)).alerts

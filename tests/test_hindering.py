@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coachplan.engine import Engine
 from coachplan.entries import Entry
@@ -150,3 +152,26 @@ def test_the_standing_is_said_to_the_clinician_and_not_to_the_caregiver():
 def test_without_barriers_in_the_catalogue_there_is_no_question():
     """The pretend plugin as it comes has none."""
     assert "" == step(entries(2, 2, 2, hard=("would not sit",) * 3), Engine(plugins=[toy])).question
+
+
+def test_words_alone_take_no_step_back():
+    """An expert might ease after a meltdown; where most tries work, or the person differs, the step stays."""
+    wild = barrier("wild", "melted down", try_next=["step-down", "lighten"])
+    engine = Engine(plugins=[Toys(wild)])
+    hard = ("melted down",) * 3
+    assert "step-down" == step(entries(1, 2, 2, hard=hard), engine).action.kind
+    assert "lighten" == step(entries(3, 4, 3, hard=hard), engine).action.kind
+
+
+@given(st.lists(st.integers(0, 5), min_size=3, max_size=12), st.sampled_from(["", "melted down", "would not sit"]))
+def test_a_better_day_never_turns_a_step_up_or_continue_into_a_step_down(counts, hard):
+    """Law 6 holds with barriers, too, whoever practised where."""
+    wild = barrier("wild", "melted down", try_next=["step-down", "change-routine"])
+    engine = Engine(plugins=[Toys(wild, SITS)])
+    who = ("mum", "dad")
+    log = [evolve(each, hard=hard, who=who[n % 2]) for n, each in enumerate(entries(*counts))]
+    if log[-1].successes == 5:
+        return
+    better = [*log[:-1], evolve(log[-1], successes=log[-1].successes + 1)]
+    before, after = step(log, engine).action.kind, step(better, engine).action.kind
+    assert not (before in ("step-up", "continue") and after == "step-down")

@@ -27,7 +27,7 @@ ORDER = (
     # nouns
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written
-    "wordsets", "spelling", "phrases", "finding", "cues", "scopes", "notes",
+    "slips", "spelling", "wordsets", "phrases", "finding", "cues", "scopes", "notes",
     "progress", "days", "trends", "measuring", "signals",
     # knowledge
     "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "fitting", "sifting",
@@ -45,7 +45,7 @@ LONG = {
     "src/coachplan/measuring.py": "one small function a reading",
     "src/coachplan/reviews.py": "one value, the review, and the parts it is read by",
     "src/coachplan/cues.py": "one table of cues, by kind and in every language",
-    "src/coachplan/notes.py": "one rule for each kind of mention, all asked in turn of the same sentence",
+    "src/coachplan/scopes.py": "one rule for each kind of mention, all asked in turn of the same sentence",
     "src/coachplan/conditions.py": "the kinds of node of one tree, each with its three values, its trace and its words",
 }
 

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan import notes, phrases, spelling
+from coachplan import finding, notes, phrases, slips, spelling
 from coachplan.errors import CoachplanError
 from coachplan.flags import Answer, RedFlag
 from coachplan.notes import Lexicon, read
@@ -1591,13 +1591,129 @@ def test_words_keep_their_place_in_the_text(text):
     assert cutting.starts == sorted(cutting.starts)
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "cue"),
+    [
+        ("He choked on rice.", "choke|chokes|choked|choking", ""),
+        ("He didn't choke today.", "choke|chokes|choked|choking", "not"),
+        ("He choked last year.", "choke|chokes|choked|choking", "last year"),
+        ("What if he chokes?", "choke|chokes|choked|choking", "what if"),
+        ("His cousin choked.", "choke|chokes|choked|choking", "his cousin"),
+    ],
+)
+def test_what_decided_can_be_seen(text, phrase, cue):
+    """Each mention can be asked which phrase was found and which words around it made its kind."""
+    (one,) = [each for each in notes.read(ALONE, text).mentions if each.flag == "core/choking"]
+
+    assert (phrase, cue) == (one.phrase, one.cue)
+
+
+# -- the marks of the phrase language
+
+
+def fires(phrase, text):
+    """Whether a phrase of a pretend flag fires in a text."""
+    return loudest(read(Lexicon.of([flag("sign", "today", en=[phrase])]), text)) == "today"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("zebra & lips", "the zebra has soft lips", True),
+        ("zebra & lips", "lips like those of a zebra", True),
+        ("zebra & lips", "lips first and then, very much later on that day, a zebra", False),
+        ("zebra &8 lips", "lips first and then later on that day a zebra", True),
+        ("zebra & lips & tail", "tail and zebra and lips", True),
+        ("<blue> ...2 zebra", "a dusky old zebra", True),
+        ("<blue>|green zebra", "a green zebra", True),
+        ("<blue> zebra", "a green zebra", False),
+        ("zebra ...3 <pull-up>|ran", "the zebra ran", None),
+    ],
+)
+def test_a_phrase_may_leave_the_order_open_and_name_a_set(phrase, text, found):
+    """`&` asks for both in either order, up to five words apart; a set stands for each of its words."""
+    if found is None:
+        with pytest.raises(CoachplanError, match="no set of words"):
+            fires(phrase, text)
+        return
+    assert found is fires(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "part"),
+    [
+        ("& lips", "stands at the edge"),
+        ("zebra & & lips", "stands at the edge"),
+        ("a & b & c & d", "Join no more than 3"),
+        ("<blu> lips", "Did you mean <blue>"),
+        ("zebra &x lips", "cannot be read"),
+        ("!", "has no words"),
+    ],
+)
+def test_a_mark_that_cannot_be_read_is_named_with_its_mend(phrase, part):
+    """A malformed `&`, `<set>` or `!` is an error that says how to write it."""
+    with pytest.raises(CoachplanError, match=re.escape(part)):
+        Lexicon.of([flag("sign", "today", en=[phrase])])
+
+
+def test_a_phrase_that_begins_with_an_exclamation_mark_takes_its_words_out():
+    """`! zebra crossing` keeps `zebra` from firing there, and only for its own item."""
+    lexicon = Lexicon.of(
+        [flag("one", "today", en=["zebra", "! zebra crossing"]), flag("other", "soon", en=["zebra crossing"])]
+    )
+    kinds = {m.flag: m.kind for m in read(lexicon, "we met at the zebra crossing").mentions}
+
+    assert {"pretend/one": "figurative", "pretend/other": "affirmed"} == kinds
+    assert "today" == loudest(read(lexicon, "a zebra at the crossing"))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("chokking", "choking"),
+        ("seizrue", "seizure"),
+        ("swalowed", "swallowed"),
+        ("vomting", "vomiting"),
+        ("unconcsious", "unconscious"),
+        ("atragantoo", "atraganto"),
+        ("spelling", None),
+        ("cooked", None),
+        ("hopeless", None),
+        ("streaming", None),
+        ("cat", None),
+    ],
+)
+def test_a_slip_in_a_word_that_matters_is_mended(written, meant):
+    """One letter missing, added or swapped is mended; words that mean something else are left alone."""
+    assert meant == slips.mended(written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he cho\u200bked on bread",
+        "he <b>choked</b> on bread",
+        "he ch\u00f3ked on bread",
+        "he \u202echoked\u202c on bread",
+        "he choked\x00 on bread \U0001f622\U0001f622",
+        "he chokkked on bread",
+        "\u0627\u062e\u062a\u0646\u0642 he choked on bread",
+        "HE CHOKED ON BREAD",
+        "&lt;he choked&gt;",
+    ],
+)
+def test_what_cannot_be_seen_hides_no_sign(text):
+    """Characters that cannot be seen, tags, accents, other scripts and pictures do not hide a sign."""
+    assert "today" == loudest(read(ALONE, text))
+
+
 # -- how much work it is
 
 
 def looks(monkeypatch, text):
     """How many words are followed through the phrases while a text is read."""
     counted = 0
-    follow = phrases._follow
+    follow = finding._follow
 
     def counting(*given):
         nonlocal counted
@@ -1606,7 +1722,7 @@ def looks(monkeypatch, text):
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(phrases, "_follow", counting)
+        patch.setattr(finding, "_follow", counting)
         read(ALONE, text)
     return counted
 
@@ -1617,6 +1733,26 @@ def test_the_work_grows_no_faster_than_the_note(monkeypatch, unit):
     short, long = looks(monkeypatch, unit * 300), looks(monkeypatch, unit * 1200)
 
     assert long <= 4 * short + 50
+
+
+def shuffled(number):
+    """So many words of signs in no order, the same each time and without a full stop."""
+    known = sorted(ALONE.index.whole)
+    return " ".join(known[(place * 7919 + place * place) % len(known)] for place in range(number))
+
+
+def test_signs_in_no_order_cost_no_more_the_longer_they_go_on(monkeypatch):
+    """Eight times as many signs are at most about eight times the work, though none is like the one before."""
+    short, long = looks(monkeypatch, shuffled(4000)), looks(monkeypatch, shuffled(32000))
+
+    assert long <= 8 * short
+
+
+def test_a_long_note_is_read_to_its_end():
+    """Whatever was said often before, a sign that is new at the very end of a long note is seen."""
+    reading = read(ALONE, "he choked on bread " * 3000 + "no stop at all then his lips went blue")
+
+    assert {"core/choking", "core/colour"} <= {m.flag for m in reading.mentions if m.urgency}
 
 
 @pytest.mark.parametrize("unit", ["a", "choke ", "\x00\u200b", "\U0001f622", "<a ", "&amp", ". ", "e\u0301", "\n"])

@@ -6,6 +6,7 @@ Only a clearance takes an alert away. Does not know how practice is going, and n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -22,6 +23,13 @@ from coachplan.traces import Mention, Reading
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
+
+#: Where somebody thinks of doing something or was told to, a note asks without a question mark.
+_ADVICE = re.compile(
+    r"\b(should|can|could|may) (we|i)\b|\b(says?|said|told|wants?|asked) (me |us )?to\b|\bthinking (of|about)\b"
+    r"|\brecommend|\bdeber[i\u00ed]amos\b|\b(puedo|podemos|debo|debemos)\b|\bdic(e|en) que\b|\bpensando en\b|\brecomend",
+    re.IGNORECASE,
+)
 
 __all__ = ["Heard", "Noticed", "hear", "longest", "notice"]
 
@@ -67,10 +75,12 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
         reading: Reading = read(catalogue.lexicon, text, tongue)
         checked = checked and reading.checked
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
-        if name != "question" and "?" not in text:
+        asked = name == "question" or "?" in text
+        if not asked and not _ADVICE.search(text):
             continue
         for mention in read(catalogue.answer_lexicon, text, tongue).mentions:
-            answers[mention.flag] = None
+            if asked:
+                answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
                 never[(mention.flag, mention.words)] = None
     return Heard(

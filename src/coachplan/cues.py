@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from coachplan.phrases import Hit, Index
+from coachplan.finding import Hit, Index
 from coachplan.spelling import COMMA, LINE
 
 __all__ = ["Cue", "Sentence", "cues_in"]
@@ -27,14 +27,14 @@ _KIN = (
     "brother|sister|sibling|cousin|nephew|niece|friend|neighbor|neighbour|uncle|aunt|auntie|grandpa|grandad|granddad|"
     "grandfather|grandma|granny|grandmother|dad|father|mom|mother|husband|wife|partner|twin|roommate|classmate|oldest|"
     "eldest|youngest|dog|cat|puppy|kitten|hamster|doll|dolly|teddy|bear|toy|puppet|dinosaur|barbie|character|stepson|"
-    "stepdaughter|coworker|colleague|godson|goddaughter|teacher|lady|man|woman|guy"
+    "stepdaughter|coworker|colleague|godson|goddaughter|teacher|lady|man|woman|guy|babysitter|sitter|nanny|nurse|boss"
 )
 _OTHER_CHILD = "child|kid|baby|boy|girl|toddler|infant|person|patient|one|son|daughter"
 _PARIENTE = (
     "hermano|hermana|hermanito|hermanita|primo|prima|primito|primita|sobrino|sobrina|sobrinito|sobrinita|amigo|amiga|"
     "amiguito|amiguita|vecino|vecina|vecinito|vecinita|tio|tia|abuelo|abuela|papa|mom|padre|madre|esposo|esposa|marido|"
     "pareja|suegra|suegro|companero|companera|gemelo|gemela|perro|perra|perrito|gato|gata|gatito|muneca|muneco|oso|osito|"
-    "peluche|personaje|senora|senor|cunado|cunada|ahijado|ahijada"
+    "peluche|personaje|senora|senor|cunado|cunada|ahijado|ahijada|maestra|maestro|profesora|profesor|jefe|jefa|doctora"
 )
 
 _CUES: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +44,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "without",
         "w o",
         "free of",
+        "negative|ve for",
+        "neg",
         "instead of",
         "rather than",
         "ruled out",
@@ -57,6 +59,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "neither",
         "nobody",
         "no one",
+        "nothing went|goes|gets",
         "none of",
         "no longer",
         "no more",
@@ -80,6 +83,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "ningun|ninguna|ninguno",
         "nadie",
         "en vez|lugar de",
+        "nada de",
+        "ni un|una [sola]",
         "descart*",
     ),
     "no-creo": ("no creo|pienso|vi|veo|parece|noto|note|oi|quiero que", "no lo|la vi|oi", "para|pa que no"),
@@ -130,8 +135,10 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "past-before": (
         "used to",
         "history of",
+        "past medical",
         "previously|formerly",
-        "back in|when|then",
+        "back when|then",
+        "back in [the|my|those|his|her] day|days|college|school|spring|summer|winter|autumn|fall|january|february|march|april|may|june|july|august|september|october|november|december",
         "solia|solian",
         "antes se|le|ella|el|tosia|lloraba|hacia",
         "antecedentes|historia|historial de",
@@ -143,6 +150,22 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "a|one year|month ago",
         "a|one few|couple [of] years|months ago",
         "ages|long [time] ago",
+        "a|one|two|three|four|few|couple|some [of] summers|winters|springs|christmases|birthdays|winter|summer ago",
+        "decades|lifetime ago",
+        "[a] [few|couple|some] [of] years|months|year|while back",
+        "as a newborn|baby|preemie|premie",
+        "for years now",
+        "long healed|gone|over|since",
+        "healed|resolved|outgrown|outgrew ...3 now|ago|since|fine",
+        "used to ...6 but",
+        "as a|an [little|small|tiny] kid|child|boy|girl",
+        "back in 2014|2015|2016|2017|2018|2019|2020|2021|2022|2023|2024|2025",
+        "in [his|her] infancy|babyhood",
+        "growing up",
+        "in college|kindergarten|preschool|university",
+        "in high school",
+        "in my|his|her twenties|teens|childhood|youth|thirties",
+        "en mi juventud|adolescencia|infancia",
         "when he|she|they was|were [just|only|still|about] [a] [tiny|little|young] baby|newborn|little|younger|small|smaller|born|tiny|infant|toddler",
         "when he|she|they was|were [just|only|still|about] one|two|three|four|five|six|seven|eight|nine|ten|1|2|3|4|5|6|7|8|9|10|11|12",
         "as|since an|a [tiny|little] baby|newborn|infant|toddler",
@@ -156,6 +179,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "cuando era|estaba|tenia [mas|muy] bebe|chiquito|chiquita|chico|chica|pequeno|pequena|nino|nina|recien|menor|un|dos|tres|cuatro|cinco|seis|1|2|3|4|5|6|7|8|9|10|11",
         "de bebe|chiquito|chiquita|pequeno|pequena",
         "al nacer",
+        "cuando nacio|nacieron",
+        "de recien nacido|nacida",
         "en el pasado",
     ),
     "recent": (
@@ -183,6 +208,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     # a skill that went stays gone, however long ago
     "loss": (
         "stop|stopped|stops|quit ...2 talk|talking|say|saying|speak|speaking|babbl*|point|pointing|wave|waving|walk|walking|crawl|crawling|stand|standing|sit|sitting|sign|signing|play|playing|look|looking|using",
+        "not ...2 sit|walk|crawl|stand|climb|roll ...3 any more",
         "lost|lose|loses|losing ...3 words|word|speech|language|skill|skills|sounds|signs|balance",
         "used to say|talk|speak|babble|point|wave|walk|crawl|stand|sit|sign ...8 now|none|nothing",
         "no longer says|talks|speaks|walks|crawls|stands|sits|points|waves",
@@ -199,7 +225,18 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "what|how to do if|when",
         "what do|should|would i|we do if|when",
         "know what to do if|when",
-        "how [do|would|will|can] [i] know|tell if|when",
+        "how [do|would|will|can] [i|you|we] know|tell if|when",
+        "what to do in|with|for|during|about",
+        "practised|practiced|practise|practice calling|what",
+        "what happens if|when",
+        "what does|would",
+        "suppose|supposing",
+        "when should|do i|we worry|call|panic",
+        "should i|we [call|worry|panic|ring] [if|when|about|at]",
+        "cuando es|debo|tengo",
+        "when is|are|should",
+        "is|are there a|any [risk|danger|chance]",
+        "are",
         "call|ring|text|phone|tell [you|us|me] if|when",
         "stop if|when",
         "y si",
@@ -216,7 +253,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     ),
     "fear": (
         "scared|afraid|worried|terrified|nervous|anxious|frightened|petrified|paranoid|dread|dreading|panic|panicking|worry|worries|fear|fears|fearful|scares",
-        "miedo|temo|teme|preocupa|preocupada|preocupado|asustada|asustado|terror|panico|angustia|nerviosa|nervioso",
+        "miedo|temo|teme|asusta|asustan|aterra|espanta|preocupan|preocupa|preocupada|preocupado|asustada|asustado|terror|panico|angustia|nerviosa|nervioso",
     ),
     "modal": (
         "can|could|may|might|would|will|should|shall|ll",
@@ -239,6 +276,10 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "learn|learned|learnt|learning|taught",
         "prevent|prevents|preventing|avoid|avoids|avoiding",
         "how to",
+        "possible|dangerous|risky to|for",
+        "chance|chances|odds|likelihood he|she|that|of",
+        "panic|panicking thinking",
+        "imagining|picturing|imagine|picture|visualising",
         "fear|worry|nightmare|concern|fears|worries is|are",
         "about|regarding",
         "case of",
@@ -268,13 +309,18 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     "did": ("and he|she|it|they did", "and it happened", "and sure enough", "y si paso", "y asi fue", "y paso"),
     # somebody else
     "who": (
-        f"my|his|her|our|their|the|a|an|your|another|some|this|that [little|older|younger|big|baby|best|great|step|stuffed|half|toy|twin] {_KIN}",
+        "i have|had|got|caught a|this|the|my",
+        "the|a|this|that boy|girl|kid|child|man|woman|baby next|beside|behind|across|opposite|upstairs|downstairs",
+        "neighbor|neighbors|neighbour|neighbours|friend|friends|sister|sisters|brother|brothers|cousin|cousins|aunts|coworkers|colleagues|classmates|teachers|bosses|uncles|grandmas|roommates|roommate [little|own|new] dog|cat|puppy|kid|kids|baby|son|daughter|boy|girl|child|toddler|twins|husband|wife",
+        "a mi me",
+        f"my|his|her|our|their|the|a|an|your|another|some|this|that [little|older|younger|big|baby|best|great|step|stuffed|half|toy|twin|other] {_KIN}",
         f"another|other|some|neighbours|neighbors|sisters|brothers|friends|cousins|neighbor|friend {_OTHER_CHILD}",
         f"my|our|the older|other|eldest|youngest|oldest|big|middle {_OTHER_CHILD}",
         "a [little|small|random|different|new] child|kid|baby|boy|girl|toddler|infant|man|woman",
+        "teddy|dolly|barbie|elmo|peppa|bluey|mickey|minnie|spiderman|batman|elsa|thomas|pikachu|daniel [pig|tiger|mouse]",
         "kids|babies|children|toddlers|people|everyone|everybody|someone|somebody|anyone|grownups|adults",
         "sister|brother|mother|father in law",
-        "grandpa|grandad|granddad|grandma|granny|auntie|uncle|dad|mom",
+        "grandpa|grandad|granddad|grandma|granny|auntie|uncle|dad|mom|husband|hubby|wife",
         "said|says|told ...1 her|his|their [own] [little] baby|kid|son|daughter|child|boy|girl|toddler",
         f"mi|su|el|la|un|una|nuestro|nuestra|otro|otra|mis|sus [otro|otra] {_PARIENTE}",
         "un|una|otro|otra nino|nina|bebe|hijo|hija|chico|chica|ninito|ninita|persona",
@@ -328,7 +374,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "breathe|breathing|breath* ...3 hard|heavy|heavily|fast ...3 dancing|running|jumping|climbing|exercise|exercising|racing|chasing|swimming|trampoline|playing|soccer",
         "shook|shake|shakes|shaking|shaken her|his|my|the head|heads|hand|hands|hair|bottle|cup|juice|milk|toy|rattle|maraca|maracas|bell|fist|finger|fingers|leg|legs|arm|arms|foot|feet|body|bum|bottom|butt|booty|hips|blanket|pillow|dice|box|shaker|egg|rug|spoon",
         "beat|beats him|her|me at|in|to",
-        "hit him|her up|with",
+        "hit him|her|me up",
         "the|his|her|my|our|this|that|to|for|some|picked|chose|likes|loves|wants|wanted blue|purple|grey|black",
         "turn|turned|turns|turning [the|it|his|her] it|water|bath|milk|paper|dough|page|light|lights|hands|fingers|clay ...1 blue|purple|grey",
         "breathe|breathing through|out of|from [his|her|the] nose",
@@ -355,7 +401,9 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "hurt|hurts|hurting his|her|my [little|left|right|own] feelings|knee|shoulder|arm|leg|hand|foot|finger|thumb|toe|back|ankle|wrist|elbow|mouth|tongue|tooth|teeth|gums|nose|chin|tummy|bottom|neck|hip",
     ),
     "stain": (
-        "paint|paints|painted|painting|marker|markers|berry|berries|blueberry|blueberries|blackberries|beet|beets|icing|frosting|popsicle|lollipop|lollies|lolly|slush|slushie|dye|dyed|crayon|crayons|ink|chalk|pen|pens|jelly|candy|sweets|playdough|playdoh|facepaint|stain|stained|stains|juice|grapes|smoothie|makeup|slushy|sherbet|gatorade",
+        "draw|drew|drawing|drawn|colored|coloured|colouring|coloring",
+        "dibuj*|pinto|pintamos|pintaba|colorear",
+        "paint|paints|painted|painting|marker|markers|berry|berries|blueberry|blueberries|blackberries|beet|beets|icing|frosting|popsicle|lollipop|lollies|lolly|slush|slushie|dye|dyed|crayon|crayons|ink|chalk|pen|pens|jelly|candy|sweets|playdough|playdoh|facepaint|stain|stained|stains|juice|grapes|smoothie|makeup|slushy|sherbet|gatorade|yogurt|jam|sauce|chocolate|toothpaste|icecream",
         "pintura|pintar|plumon|plumones|marcador|marcadores|moras|arandanos|paleta|helado|colorante|dulce|tinta|betabel|gelatina|plastilina|raspado",
     ),
     # corrections

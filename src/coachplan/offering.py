@@ -21,6 +21,7 @@ from coachplan.rules import TOPICS, Rule
 from coachplan.skills import Source
 from coachplan.stepping import concrete
 from coachplan.texts import Message, key
+from coachplan.trends import share_of
 
 __all__ = ["Offer", "because", "offer_of", "offer_where_met"]
 
@@ -66,6 +67,8 @@ def offer_where_met(
             step = concrete("change-strategy", plan, log, catalogue, (kind,))
             if step is None or step[0].strategy != kind:
                 continue
+        elif kind == "step-down" and not _goes_badly(log):
+            continue
         elif caution(kind) >= caution("continue"):
             step = concrete(kind, plan, log, catalogue)
         else:
@@ -86,6 +89,13 @@ def offer_where_met(
             adjusts=True,
         )
     return None
+
+
+def _goes_badly(log: Practice) -> bool:
+    # Words alone take no step back: half of the tries or less must work, and surely no more. A better day can only make
+    # this false, as law 6 asks.
+    share, most = share_of(log.lately), log.number["barrier-share"]
+    return share is not None and share <= most and log.belief.bound(log.number["sure"]) <= most
 
 
 def offer_of(

@@ -1,38 +1,34 @@
 """
-The small phrase language of the word lists, and how phrases are found among the words of a text, in one pass.
+The small phrase language of the word lists: one line a therapist can read, made into the plain forms it stands for.
 
-Knows the marks of the language (`*`, `|`, `[...]`, `...`) and how far a phrase may reach. Refuses to know what a phrase
-is for, and whether what it finds is true, denied or feared.
+Knows the marks of the language (`*`, `|`, `[...]`, `...`, `&`, `<set>`, `!`) and how far a phrase may reach. Refuses to
+know what a phrase is for, and whether what it finds is true, denied or feared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import product
-from typing import NamedTuple
-
-from attrs import define, field, frozen
+from itertools import pairwise, permutations, product
 
 from coachplan.errors import CoachplanError, Finding
-from coachplan.spelling import cut, drawn_out, plain_letters, squeezed
+from coachplan.ids import nearest
+from coachplan.spelling import cut, plain_letters
+from coachplan.wordsets import WORD_SETS
 
-__all__ = ["Hit", "Index", "malformed", "signature"]
+__all__ = ["EXCEPT", "Form", "forms", "malformed"]
 
-#: Words that no gap may step over: what follows them is another statement.
-_TURNS = frozenset({"but", "pero"})
+#: Opens a phrase that looks like the sign and is not: `! blue cup`.
+EXCEPT = "!"
 
 _MOST_GAP = 12
+_MOST_SIDES = 3
 _MOST_FORMS = 1000
-_MOST_REMEMBERED = 4096
-#: Past this many words a text may well say the same thing again, and it pays to remember what was found.
-_LONG = 64
-#: Numbers for the words of a text, as characters: beyond that there are none.
-_MOST_NUMBERED = 1_000_000
 
 _GAP = re.compile(r"(?:\.\.\.|\u2026)(\d*)")
+_BOTH = re.compile(r"&(\d*)")
+_SET = re.compile(r"<([^<>|]+)>")
 
 # -- the phrase language
 
@@ -67,11 +63,25 @@ def _one_word(part: str, phrase: str) -> tuple[str, ...]:
     return read
 
 
+def _said_so(choice: str, phrase: str) -> tuple[str, ...]:
+    """
+    Return the words of a set such as `<blue>`; any other choice stands for itself.
+    """
+    named = _SET.fullmatch(choice)
+    if not named:
+        return (choice,)
+    if named[1] not in WORD_SETS:
+        near = nearest(named[1], WORD_SETS)
+        mend = f"Did you mean <{near}>?" if near else "The sets are: " + ", ".join(sorted(WORD_SETS)) + "."
+        raise _wrong(phrase, f"{choice!r} is no set of words.", mend)
+    return WORD_SETS[named[1]]
+
+
 def _column(part: str, phrase: str) -> list[Form]:
     """
     Read `blue|grey` as one place where any of the words may stand; those that are two words stand apart.
     """
-    read = [_one_word(choice, phrase) for choice in part.split("|")]
+    read = [_one_word(word, phrase) for choice in part.split("|") for word in _said_so(choice, phrase)]
     single = tuple(sorted({choice[0] for choice in read if len(choice) == 1}))
     return [
         *([(single,)] if single else []),
@@ -79,16 +89,53 @@ def _column(part: str, phrase: str) -> list[Form]:
     ]
 
 
-@lru_cache(maxsize=8192)
-def _forms(phrase: str) -> tuple[Form, ...]:
+@lru_cache(maxsize=16384)
+def _known_column(part: str) -> tuple[Form, ...]:
+    return tuple(_column(part, part))
+
+
+def _place(part: str, phrase: str) -> tuple[Form, ...]:
     """
-    Return every plain form of a phrase, with each optional word and without it.
+    Read one place of a phrase, once for all phrases that have it; where it cannot be read, the error names the phrase.
+    """
+    try:
+        return _known_column(part)
+    except CoachplanError:
+        return tuple(_column(part, phrase))
+
+
+@lru_cache(maxsize=16384)
+def forms(phrase: str) -> tuple[Form, ...]:
+    """
+    Return every plain form of a phrase: with each optional word and without it, in each order that `&` allows.
 
     A malformed phrase raises `CoachplanError` naming the phrase and the mend.
     """
     parts = phrase.split()
+    if parts[:1] == [EXCEPT]:
+        parts = parts[1:]
     if not parts:
         raise _wrong(phrase, "A phrase has no words.", "Write at least one word.")
+    marks = [(place, mark) for place, part in enumerate(parts) if (mark := _BOTH.fullmatch(part))]
+    if not marks:
+        return _in_order(parts, phrase)
+    most = max(int(mark[1]) if mark[1] else 5 for _, mark in marks)
+    edges = [-1, *(place for place, _ in marks), len(parts)]
+    sides = [parts[first + 1 : last] for first, last in pairwise(edges)]
+    if not all(sides):
+        raise _wrong(phrase, "An & stands at the edge.", "Put words on both sides of the & .")
+    if len(sides) > _MOST_SIDES:
+        raise _wrong(phrase, f"It joins {len(sides)} things with & .", f"Join no more than {_MOST_SIDES}.")
+    made: dict[Form, None] = {}
+    for order in permutations(sides):
+        row = list(order[0])
+        for side in order[1:]:
+            row += [f"...{most}", *side]
+        made.update(dict.fromkeys(_in_order(row, phrase)))
+    return tuple(made)
+
+
+def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
     columns: list[list[Form]] = []
     number, after_gap = 1, False
     for place, part in enumerate(parts):
@@ -105,11 +152,11 @@ def _forms(phrase: str) -> tuple[Form, ...]:
         elif part.startswith("[") or part.endswith("]"):
             if not (part.startswith("[") and part.endswith("]") and len(part) > 2):
                 raise _wrong(phrase, f"{part!r} is not closed.", "Write one optional word as [really].")
-            columns.append([(), *_column(part[1:-1], phrase)])
-        elif set(part) & set("[]()") or "..." in part:
+            columns.append([(), *_place(part[1:-1], phrase)])
+        elif set(part) & set("[]()") or part[0] in "&!" or "..." in part:
             raise _wrong(phrase, f"{part!r} cannot be read.", "Put spaces around ... and around [words].")
         else:
-            columns.append(_column(part, phrase))
+            columns.append([*_place(part, phrase)])
         after_gap = gap is not None
         number *= len(columns[-1])
         if number > _MOST_FORMS:
@@ -127,216 +174,7 @@ def malformed(phrases: Iterable[str]) -> list[Finding]:
     wrong: list[Finding] = []
     for phrase in phrases:
         try:
-            _forms(phrase)
+            forms(phrase)
         except CoachplanError as error:
             wrong += error.findings
     return wrong
-
-
-# -- finding phrases
-
-
-@define(eq=False)
-class _Node:
-    #: What may come next: by word, how many words a gap may step over before it, and where it leads.
-    after: dict[str, list[tuple[int, _Node]]] = field(factory=dict)
-    children: dict[tuple[int, tuple[str, ...]], _Node] = field(factory=dict)
-    ends: list[int] = field(factory=list)
-    widest: int = 0
-
-
-class Hit(NamedTuple):
-    """
-    One phrase found: which, from which word up to which, and how far on from the first the words that it names stand.
-    """
-
-    phrase: int
-    first: int
-    last: int
-    steps: tuple[int, ...]
-
-    @property
-    def places(self) -> tuple[int, ...]:
-        """
-        The places of the words that the phrase itself names.
-        """
-        return tuple([self.first + step for step in self.steps])
-
-
-def signature(words: Sequence[str], breaks: Sequence[int]) -> str:
-    """
-    Write a text as a string with one character for each word and what stands before it: same part, same characters.
-
-    Empty for a short text, where nothing is gained by comparing parts, and for one with more words than characters.
-    """
-    if not _LONG < len(words) <= _MOST_NUMBERED:
-        return ""
-    numbers: dict[tuple[str, int], int] = {}
-    return "".join([chr(numbers.setdefault(pair, len(numbers))) for pair in zip(words, breaks, strict=True)])
-
-
-@frozen(eq=False)
-class Index:
-    """
-    Many phrases as one tree of words, so that reading takes the same few looks a word however many phrases there are.
-    """
-
-    openers: dict[str, _Node]
-    reach: int
-    whole: frozenset[str]
-    stems: Mapping[str, tuple[str, ...]]
-    squeezed: Mapping[str, str]
-
-    @classmethod
-    def of(cls, phrases: Iterable[str]) -> Index:
-        """
-        Compile phrases; a hit names each by its place in the order given. All malformed ones are raised together.
-        """
-        phrases = tuple(phrases)
-        wrong = malformed(phrases)
-        if wrong:
-            raise CoachplanError(wrong)
-        root, reach = _Node(), 1
-        atoms: set[str] = set()
-        for number, phrase in enumerate(phrases):
-            for form in _forms(phrase):
-                _plant(root, form, number)
-                reach = max(reach, _length(form))
-                atoms.update(atom for place in form if not isinstance(place, int) for atom in place)
-        whole = frozenset(atom for atom in atoms if not atom.endswith("*"))
-        single = {squeezed(word): word for word in sorted(whole) if len(word) >= 6}
-        openers = {atom: _merged([node for _, node in ways]) for atom, ways in root.after.items()}
-        stems: dict[str, tuple[str, ...]] = {}
-        for atom in sorted(atoms - whole, key=lambda one: (len(one), one)):
-            stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
-        return cls(openers, reach, whole, stems, single)
-
-    def _exact(self, word: str) -> tuple[str, ...]:
-        near = self.stems.get(word[:2])
-        found = tuple([f"{stem}*" for stem in near if word.startswith(stem)]) if near else ()
-        return (word, *found) if word in self.whole else found
-
-    def atoms(self, word: str) -> tuple[str, ...]:
-        """
-        Return the words and beginnings in the phrases that *word* answers to, mending doubled letters where none does.
-        """
-        found = self._exact(word)
-        if found or len(word) > 40:
-            return found
-        for said in drawn_out(word):
-            found = tuple(atom for part in said for atom in self._exact(part))
-            if found:
-                return found
-        close = self.squeezed.get(squeezed(word)) if len(word) >= 6 else None
-        return (close,) if close else ()
-
-    def find(self, words: Sequence[str], starts: Iterable[int] | None = None, code: str = "") -> Iterator[Hit]:
-        """
-        Yield every phrase found in one sentence that begins at one of *starts* (anywhere, where not given).
-
-        A gap steps over no *but*. Where *code*, the text's `signature`, is
-        given, what follows a word is remembered, so that a text that says the same over and over costs little.
-        """
-        known = {word: self.atoms(word) for word in set(words)}
-        present = {atom for atoms in known.values() for atom in atoms}
-        opening = {word: nodes for word, atoms in known.items() if (nodes := self._openers(atoms, present))}
-        if not opening:
-            return
-        atoms = [known[word] for word in words]
-        turns = _TURNS & known.keys()
-        walls = {place for place, word in enumerate(words) if word in turns} if turns else set()
-        memory: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
-        for first in range(len(words)) if starts is None else starts:
-            here = opening.get(words[first])
-            if here is None:
-                continue
-            ahead = code[first : first + self.reach]
-            found = memory.get(ahead) if ahead else None
-            if found is None:
-                found = [
-                    (number, tuple([place - first for place in places]))
-                    for node in here
-                    for number, places in _follow(node, first, atoms, walls)
-                ]
-                if ahead and len(memory) < _MOST_REMEMBERED:
-                    memory[ahead] = found
-            for number, steps in found:
-                yield Hit(number, first, first + steps[-1] + 1, steps)
-
-    def _openers(self, atoms: Iterable[str], present: AbstractSet[str]) -> list[_Node]:
-        """
-        Return where a word leads, leaving out what needs a second word that stands nowhere in the text.
-        """
-        ways = [self.openers[atom] for atom in atoms if atom in self.openers]
-        return [node for node in ways if node.ends or not node.after.keys().isdisjoint(present)]
-
-
-def _plant(root: _Node, form: Form, number: int) -> None:
-    node, gap = root, 0
-    for place in form:
-        if isinstance(place, int):
-            gap += place
-            continue
-        child = node.children.get((gap, place))
-        if child is None:
-            child = node.children[gap, place] = _Node()
-            node.widest = max(node.widest, gap)
-            for atom in place:
-                node.after.setdefault(atom, []).append((gap, child))
-        node, gap = child, 0
-    if number not in node.ends:
-        node.ends.append(number)
-
-
-def _merged(nodes: Sequence[_Node]) -> _Node:
-    """
-    Make one node of several, so that the first step of all phrases that begin with a word is one look.
-    """
-    if len(nodes) == 1:
-        return nodes[0]
-    made = _Node()
-    for node in nodes:
-        for atom, ways in node.after.items():
-            made.after.setdefault(atom, []).extend(ways)
-        made.ends.extend(node.ends)
-        made.widest = max(made.widest, node.widest)
-    return made
-
-
-def _length(form: Form) -> int:
-    return sum(place if isinstance(place, int) else 1 for place in form)
-
-
-def _follow(
-    node: _Node, first: int, atoms: Sequence[tuple[str, ...]], walls: AbstractSet[int]
-) -> list[tuple[int, tuple[int, ...]]]:
-    """
-    Follow the tree from the word at *first*, breadth first, so that the nearest end of each phrase comes first.
-    """
-    found: list[tuple[int, tuple[int, ...]]] = [(number, (first,)) for number in node.ends]
-    said = set(node.ends)
-    seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,))]
-    most = len(atoms)
-    while waiting:
-        later: list[tuple[_Node, tuple[int, ...]]] = []
-        for here, places in waiting:
-            after = here.after
-            if not after:
-                continue
-            place = places[-1] + 1
-            for step in range(place, min(place + here.widest + 1, most)):
-                for atom in atoms[step]:
-                    for gap, child in after.get(atom, ()):
-                        if step - place <= gap and (id(child), step) not in seen:
-                            seen.add((id(child), step))
-                            later.append((child, (*places, step)))
-                if step in walls:
-                    break
-        for here, places in later:
-            for number in here.ends:
-                if number not in said:
-                    said.add(number)
-                    found.append((number, places))
-        waiting = later
-    return found

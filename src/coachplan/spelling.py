@@ -1,8 +1,7 @@
 """
 How written text is cut into the words that it is compared by: small letters without accents, short forms written out.
 
-Knows spelling: case, accents, apostrophes, tags, short forms, slips of voice typing. Refuses to know any phrase, and
-what a word means.
+Knows spelling: case, accents, apostrophes, tags. Refuses to know any phrase, and what a word means.
 """
 
 from __future__ import annotations
@@ -15,135 +14,12 @@ from itertools import accumulate
 
 from attrs import frozen
 
-__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "drawn_out", "plain_letters", "squeezed", "standing_for"]
+from coachplan.slips import SHORT_FORMS, standing_for
+
+__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "plain_letters"]
 
 #: What stands before a word: nothing, a comma or the like, the end of a line, of a sentence, of a question.
 COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
-
-# -- how a word is compared
-
-_NOT = "is are was were do does did has have had can could would should must need might dare"
-_SHORT = {f"{verb}nt": (verb, "not") for verb in _NOT.split()} | {
-    "cant": ("can", "not"),
-    "cannot": ("can", "not"),
-    "wont": ("will", "not"),
-    "aint": ("is", "not"),
-    "arent": ("are", "not"),
-    "dosent": ("does", "not"),
-    "doesent": ("does", "not"),
-    "dident": ("did", "not"),
-    "wouldent": ("would", "not"),
-    "couldent": ("could", "not"),
-    "hes": ("he", "is"),
-    "shes": ("she", "is"),
-    "its": ("it", "is"),
-    "im": ("i", "am"),
-    "ive": ("i", "have"),
-    "id": ("i", "would"),
-    "theyre": ("they", "are"),
-    "thats": ("that", "is"),
-    "theres": ("there", "is"),
-    "whats": ("what", "is"),
-    "gonna": ("going", "to"),
-    "wanna": ("want", "to"),
-    "kinda": ("kind", "of"),
-    "sorta": ("sort", "of"),
-    # voice typing and tired fingers
-    "anymore": ("any", "more"),
-    "alot": ("a", "lot"),
-    "chocked": ("choked",),
-    "chocking": ("choking",),
-    "chokeing": ("choking",),
-    "chokin": ("choking",),
-    "chocks": ("chokes",),
-    "asperated": ("aspirated",),
-    "asperating": ("aspirating",),
-    "coff": ("cough",),
-    "coffing": ("coughing",),
-    "couging": ("coughing",),
-    "coughin": ("coughing",),
-    "brething": ("breathing",),
-    "breating": ("breathing",),
-    "breathin": ("breathing",),
-    "breath": ("breathe",),
-    "breth": ("breathe",),
-    "siezure": ("seizure",),
-    "siezures": ("seizures",),
-    "seisure": ("seizure",),
-    "seizer": ("seizure",),
-    "unconcious": ("unconscious",),
-    "unconsious": ("unconscious",),
-    "unconsciouss": ("unconscious",),
-    "conscience": ("conscious",),
-    "concious": ("conscious",),
-    "swollowed": ("swallowed",),
-    "swolowed": ("swallowed",),
-    "swallered": ("swallowed",),
-    "batery": ("battery",),
-    "dipers": ("diapers",),
-    "dyper": ("diaper",),
-    "nappys": ("nappies",),
-    "gray": ("grey",),
-    "bluish": ("blue",),
-    "blueish": ("blue",),
-    "greyish": ("grey",),
-    "grayish": ("grey",),
-    "purplish": ("purple",),
-    "mum": ("mom",),
-    "mummy": ("mom",),
-    "mommy": ("mom",),
-    "mama": ("mom",),
-    "mam": ("mom",),
-    "daddy": ("dad",),
-    "grandmas": ("grandma",),
-    "nan": ("grandma",),
-    "nana": ("grandma",),
-    # Spanish as it is often typed
-    "q": ("que",),
-    "xq": ("porque",),
-    "pq": ("porque",),
-    "aogo": ("ahogo",),
-    "aoga": ("ahoga",),
-    "ahugo": ("ahogo",),
-    "haogo": ("ahogo",),
-    "atraganta2": ("atragantado",),
-    "conbulsiono": ("convulsiono",),
-    "desmallo": ("desmayo",),
-    "desmallado": ("desmayado",),
-}
-_ENDINGS = {"s": "is", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
-_SUBJECTS = frozenset("i you he she it we they that there what who".split())
-_RUN = re.compile(r"(.)\1\1+")
-_TWICE = re.compile(r"(.)\1+")
-
-
-def standing_for(raw: str) -> tuple[str, ...]:
-    """
-    Return the words that one written word stands for: `didn't` is `did not`, `chocked` is `choked`.
-    """
-    head, quote, tail = raw.rpartition("'")
-    if quote and head in _SUBJECTS and tail in _ENDINGS:
-        return (head, _ENDINGS[tail])
-    bare = raw.replace("'", "")
-    return _SHORT.get(bare) or (bare,)
-
-
-def squeezed(word: str) -> str:
-    """
-    Return *word* with every doubled letter written once.
-    """
-    return _TWICE.sub(r"\1", word)
-
-
-def drawn_out(word: str) -> tuple[tuple[str, ...], ...]:
-    """
-    Return what a word with a letter drawn out may stand for, as in `bluuue`: with the letter twice, then once.
-    """
-    if not _RUN.search(word):
-        return ()
-    shorter = (_RUN.sub(r"\1\1", word), _RUN.sub(r"\1", word))
-    return tuple(standing_for(one) for one in shorter if one != word)
-
 
 # -- characters
 
@@ -269,7 +145,7 @@ def cut(text: str) -> Words:
             pause = max(pause, STOP if lines > 1 else strength)
             continue
         lines = 0
-        said = (standing_for(raw) if "'" in raw else _SHORT.get(raw)) or (raw,)
+        said = (standing_for(raw) if "'" in raw else SHORT_FORMS.get(raw)) or (raw,)
         if pause < LINE and words and said == (words[-1],) and words[-2:] == [*said, *said]:
             pause = 0
             continue

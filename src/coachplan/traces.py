@@ -20,7 +20,8 @@ __all__ = ["Basis", "ClauseTrace", "Mention", "Reading", "RuleTrace", "SignalVal
 class Mention:
     """
     Words that a word list knows, as they were written. *kind* is affirmed, negated, past, what-if, somebody-else or
-    figurative; *urgency* is None where it does not fire.
+    figurative; *urgency* is None where it does not fire. *phrase* is the one of the list that was found, and *cue* the
+    words around that decided the kind (empty where it is affirmed).
     """
 
     words: str
@@ -30,6 +31,8 @@ class Mention:
     language: str = ""
     start: int = 0
     entry: str = ""
+    phrase: str = ""
+    cue: str = ""
 
 
 @frozen(kw_only=True)
