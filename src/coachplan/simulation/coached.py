@@ -102,9 +102,10 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     return engine.approve(plan, Approval.everything(plan, by="Dana, clinician", on=FIRST_DAY))
 
 
-def situation(plan: Plan, order: list[str], days_a_week: float) -> Situation:
+def situation(plan: Plan, order: list[str], days_a_week: float, *, keeps_days: bool = False) -> Situation:
     """
     Return what is practised under a plan. *order*: strategies in the order in which they were first used; grows.
+    *keeps_days*: a lighter plan takes strain off and costs no practice.
     """
     focus = plan.focuses[0]
     if focus.strategy not in order:
@@ -114,7 +115,7 @@ def situation(plan: Plan, order: list[str], days_a_week: float) -> Situation:
         step=focus.step - 1,
         strategy=order.index(focus.strategy),
         # A lighter plan is what is hoped for; many families do a day more.
-        days_a_week=focus.days_per_week + 1.0 if lighter else 7.0,
+        days_a_week=focus.days_per_week + 1.0 if lighter and not keeps_days else 7.0,
         elsewhere=focus.generalising,
         resting=focus.maintaining,
     )
@@ -128,21 +129,27 @@ def taken(engine: Engine, plan: Plan, suggestion: Suggestion, look: Look) -> Pla
 
 
 def coached(
-    *, name: str = "coachplan", content: Iterable[str] = (), plugins: Iterable[str] = (), skill: str = MADE_UP
+    *,
+    name: str = "coachplan",
+    content: Iterable[str] = (),
+    plugins: Iterable[str] = (),
+    skill: str = MADE_UP,
+    keeps_days: bool = False,
 ) -> Policy:
     """
     Return coachplan as a policy: the core's rules with folders of *content* and *plugins* (as `module` or
-    `module:object`), on a made-up ladder or on the *skill* of a plugin. It can be sent to another process.
+    `module:object`), on a made-up ladder or on the *skill* of a plugin. It can be sent to another process. With
+    *keeps_days* a lighter plan costs these families no practice; else they practise a day a week more than it asks.
     """
     about = "coachplan's rules" + "".join(f", {each}" for each in (*content, *plugins))
-    return Policy(name=name, about=about, begin=partial(_begin_with, tuple(content), tuple(plugins), skill))
+    return Policy(name=name, about=about, begin=partial(_begin_with, tuple(content), tuple(plugins), skill, keeps_days))
 
 
 def coached_by(engine: Engine, *, name: str = "coachplan", skill: str = MADE_UP) -> Policy:
     """
     Return coachplan with the rules of an engine as a policy. The engine must know `made_up`, or the *skill* given.
     """
-    return Policy(name=name, about="the rules of an engine", begin=partial(_begin, engine, skill))
+    return Policy(name=name, about="the rules of an engine", begin=partial(_begin, engine, skill, False))
 
 
 @cache
@@ -170,15 +177,16 @@ def _named(plugin: str) -> object:
         ) from error
 
 
-def _begin_with(content: tuple[str, ...], plugins: tuple[str, ...], skill: str, life: Life) -> Decide:
-    return _begin(engine_for(content, plugins), skill, life)
+def _begin_with(content: tuple[str, ...], plugins: tuple[str, ...], skill: str, keeps_days: bool, life: Life) -> Decide:
+    return _begin(engine_for(content, plugins), skill, keeps_days, life)
 
 
-def _begin(engine: Engine, skill: str, life: Life) -> Decide:
+def _begin(engine: Engine, skill: str, keeps_days: bool, life: Life) -> Decide:
     plan = start(engine, life, skill)
     tracker = engine.track(plan)
     order: list[str] = []
-    situation(plan, order, life.truth.days_a_week)
+    practised = partial(situation, order=order, days_a_week=life.truth.days_a_week, keeps_days=keeps_days)
+    practised(plan)
     known, usual = 0, plan.focuses[0].days_per_week
 
     def decide(look: Look) -> Move | None:
@@ -193,11 +201,11 @@ def _begin(engine: Engine, skill: str, life: Life) -> Decide:
             if given_back is None:
                 return None
             plan = tracker.plan = given_back
-            return Move(kind="continue", now=situation(plan, order, life.truth.days_a_week), rule="days given back")
+            return Move(kind="continue", now=practised(plan), rule="days given back")
         plan = tracker.plan = taken(engine, plan, suggestion, look)
         return Move(
             kind=suggestion.action.kind,
-            now=situation(plan, order, life.truth.days_a_week),
+            now=practised(plan),
             rule=suggestion.rule,
         )
 
