@@ -1,4 +1,4 @@
-# What a person can run here: `make demo`, `make test`, `make bench`, `make clean`.
+# What a person can run here: `make demo`, `make check`, `make test`, `make bench`, `make clean`.
 # Needs make and Python 3.11 or newer, nothing else. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
@@ -11,11 +11,16 @@ PLUGINS := plugins/coachplan-ot plugins/coachplan-speech plugins/coachplan-feedi
 PROJECTS := pyproject.toml $(addsuffix /pyproject.toml,$(PLUGINS))
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench clean
+.PHONY: demo check test bench clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
 	@$(VENV)/bin/python examples/demo.py
+
+check: $(VENV)/.can-test
+	@echo "==> Every content and scenario file, line by line"
+	@$(VENV)/bin/coachplan check src/coachplan/core tests/scenarios $(PLUGINS)
+	@$(VENV)/bin/coachplan plugins
 
 test: $(VENV)/.can-test
 	@echo "==> 1 of 3: the look of the code (ruff)"

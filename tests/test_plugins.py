@@ -4,19 +4,30 @@ Plugins are loaded one by one; one that fails is named, with why, and harms no o
 
 from __future__ import annotations
 
+import signal
+import sys
+import threading
 import types
+from datetime import date, timedelta
+from importlib.metadata import EntryPoint
 
 import pytest
 from attrs import evolve
 
+from coachplan import plugins as plugins_module
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine, core_catalogue
+from coachplan.entries import Entry
+from coachplan.family import Caregiver, Child, Family, Routine
 from coachplan.flags import RedFlag
-from coachplan.hookspecs import hookimpl
+from coachplan.hookspecs import CONTRACT, contract_refused, hookimpl
+from coachplan.plans import Approval, Focus, Plan
 from coachplan.plugins import load
-from coachplan.rules import Rule
+from coachplan.rules import Parameter, Rule
+from coachplan.shelves import Shelf
 from coachplan.strategies import Strategy
 from coachplan.testing.toy import OWN, TOY, Toy, toy
+from coachplan.texts import Text
 
 FLAG = RedFlag("other/sign", "today", words={"en": ["odd sign"]}, say="Please call.", sources=[OWN])
 
@@ -210,3 +221,251 @@ def test_every_plugin_is_asked_once():
 
     load(core_catalogue(), plugins=[Counting()])
     assert [1] == asked
+
+
+# -- whatever a plugin does
+
+
+@pytest.fixture
+def as_installed(tmp_path, monkeypatch):
+    """Make modules importable, and have them found as installed plugins beside the toy: name -> its source."""
+
+    def install(**sources):
+        monkeypatch.syspath_prepend(str(tmp_path))
+        points = [EntryPoint("toy", "coachplan.testing.toy:toy", "coachplan")]
+        for name, source in sources.items():
+            if source is not None:
+                (tmp_path / f"coachplan_{name}.py").write_text(source, encoding="utf-8")
+            points.append(EntryPoint(name, f"coachplan_{name}", "coachplan"))
+            monkeypatch.delitem(sys.modules, f"coachplan_{name}", raising=False)
+        monkeypatch.setattr(plugins_module, "entry_points", lambda group: points)
+
+    return install
+
+
+def loaded_with(name, **given):
+    loaded = load(core_catalogue(), **given)
+    others = [each.status for each in loaded.plugins if each.name != name]
+    assert ["loaded"] == others, "the other plugin stands"
+    assert "toy/stack-blocks" in loaded.catalogue.skills
+    return next(each for each in loaded.plugins if each.name == name)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("raise RuntimeError('no luck')", "RuntimeError: no luck. Mend other"),
+        ("import no_such_module", "No module named 'no_such_module'"),
+        ("def broken(", "SyntaxError"),
+        ("raise SystemExit(3)", "tried to stop the program (3)"),
+        ("raise KeyboardInterrupt", "it raised KeyboardInterrupt"),
+        ("x = 1", "no catalogue"),
+        ("coachplan_contract = '>=2,<3'", "Install a newer coachplan, or an older other."),
+        ("coachplan_contract = 'soon'", "Write a range such as '>=1,<2'."),
+        (None, "No module named 'coachplan_other'"),
+    ],
+)
+def test_a_plugin_that_cannot_be_imported_is_named_with_the_mend(as_installed, source, why):
+    """Whatever its import does, an installed plugin is named, with why and what to do, and the toy works."""
+    as_installed(other=source)
+    found = loaded_with("other")
+    assert "failed" == found.status
+    assert why in found.why
+
+
+def test_a_plugin_that_hangs_on_import_is_left_behind(as_installed, monkeypatch):
+    """An import that never ends is given up after the time allowed; the other plugins are there."""
+    gate = types.ModuleType("coachplan_gate")
+    gate.opened = threading.Event()
+    monkeypatch.setitem(sys.modules, "coachplan_gate", gate)
+    as_installed(other="import coachplan_gate\ncoachplan_gate.opened.wait()")
+    try:
+        found = loaded_with("other", seconds=0.5)
+        assert "failed" == found.status
+        assert "it did not answer within 0.5 seconds. Mend other" in found.why
+    finally:
+        gate.opened.set()
+
+
+def test_a_hook_that_hangs_is_left_behind():
+    """A hook that never returns is given up in the same way."""
+    opened = threading.Event()
+
+    class Hanging:
+        name = "hanging"
+
+        @hookimpl
+        def coachplan_catalogue(self):
+            opened.wait()
+
+    try:
+        found = loaded_with("hanging", plugins=[Hanging(), toy], seconds=0.5)
+        assert ("failed", True) == (found.status, "did not answer within 0.5 seconds" in found.why)
+    finally:
+        opened.set()
+
+
+def test_a_plugin_that_wants_the_main_thread_is_named(as_installed):
+    """A signal handler can only be set in the main thread: the plugin fails by name, and the handler stays."""
+    before = signal.getsignal(signal.SIGINT)
+    as_installed(other="import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)")
+    assert "main thread" in loaded_with("other").why
+    assert before == signal.getsignal(signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("rubbish", "why"),
+    [
+        (lambda: 7, "returned int. Return a Catalogue"),
+        (lambda: [Catalogue()], "returned list"),
+        (lambda: Catalogue, "returned type"),
+        (lambda: Catalogue(skills=[strategy("other/s")]), "'other/s' stands among the skills, and is a Strategy"),
+        (lambda: Catalogue(flags=[OWN]), "stands among the flags, and is a Source"),
+        (lambda: Catalogue(skills=[1]), "AttributeError"),
+        (lambda: Catalogue(skills=3), "TypeError"),
+        (
+            lambda: Catalogue(strategies=Shelf({"other/x": strategy("toy/show-first")})),
+            "stands among the strategies as",
+        ),
+        (lambda: Catalogue(texts=Shelf({("en", "other/x"): 3})), "AttributeError"),
+    ],
+)
+def test_rubbish_is_named(rubbish, why):
+    """What is no catalogue, or one with the wrong things on its shelves, is named; nothing of it gets in."""
+
+    class Rubbish:
+        name = "other"
+
+        @hookimpl
+        def coachplan_catalogue(self):
+            return rubbish()
+
+    found = loaded_with("other", plugins=[Rubbish(), toy])
+    assert "failed" == found.status
+    assert why in found.why
+
+
+@pytest.mark.parametrize("claimed", [["toy"], ["core"], ["other", "toy"], "toy", 5, [None]])
+def test_claiming_a_namespace_of_others_wins_nothing(claimed):
+    """A plugin that declares the toy's namespace, or the core's, takes neither away from its owner."""
+
+    class Claiming:
+        name = "aaa"  # before the toy in every order
+
+        @hookimpl
+        def coachplan_catalogue(self):
+            return Catalogue(strategies=[strategy("toy/show-first")])
+
+        @hookimpl
+        def coachplan_namespaces(self):
+            return claimed
+
+    engine = Engine(plugins=[Claiming(), toy])
+    assert ("failed", "loaded") == (status(engine, "aaa")[0], status(engine, "toy")[0])
+    assert TOY.strategies["toy/show-first"] == engine.catalogue.strategies["toy/show-first"]
+
+
+@pytest.mark.parametrize(
+    "lowering",
+    [
+        Catalogue(rules=[Rule("core/step-down", "false", then="continue", sources=[OWN])]),
+        Catalogue(rules=[Rule("other/r", "true", holds=["pause"], sources=[OWN])]),
+        Catalogue(rules=[Rule("other/r", "true", holds=["step-down"], sources=[OWN])]),
+        Catalogue(flags=[RedFlag("core/choking", "soon", words={"en": ["chok*"]}, say="x", sources=[OWN])]),
+        Catalogue(parameters=[Parameter("core/gap-days", 900, what="x", sources=[OWN])]),
+        Catalogue(texts=[Text(key="core/alert.paused", language="en", words="All is well.")]),
+    ],
+)
+def test_trying_to_lower_caution_fails_the_plugin(lowering):
+    """The core's rules, flags, numbers and words cannot be replaced, and no careful step can be held back."""
+    engine = Engine(plugins=[Part("other", lowering), toy])
+    bare = Engine(plugins=[toy])
+    assert ("failed", "loaded") == (status(engine, "other")[0], status(engine, "toy")[0])
+    assert bare.catalogue == engine.catalogue
+
+
+def test_a_rule_that_always_steps_up_is_not_heard():
+    """Where the core would step down, pause or hold, a plugin's rule for a step up changes nothing."""
+    on = date(2026, 3, 2)
+    family = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")])
+    focus = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=on)
+    plan = Plan("p1", family, focuses=[focus])
+    plan = evolve(plan, approval=Approval.everything(plan, by="Dana, OT", on=on))
+    pushy = Part("pushy", Catalogue(rules=[Rule("pushy/up", "true", then="step-up", say="Up.", sources=[OWN])]))
+    for words, successes in (("", 0), ("", 3), ("he is choking", 5), ("", 5)):
+        log = [
+            Entry(f"e{n}", on + timedelta(days=n), focus="f1", tries=5, successes=successes, hard=words)
+            for n in range(4)
+        ]
+        kinds = []
+        for plugins in ([toy], [toy, pushy]):
+            engine = Engine(plugins=plugins)
+            assert all(each.status == "loaded" for each in engine.plugins)
+            kinds.append(engine.review(plan, log, on=on + timedelta(days=4)).next_steps[0].action.kind)
+        assert kinds[0] == kinds[1]
+
+
+# -- what it was made for, and what it brings
+
+
+@pytest.mark.parametrize(
+    ("made_for", "mend"),
+    [
+        (f">={CONTRACT},<{CONTRACT + 1}", ""),
+        (f"{CONTRACT}", ""),
+        (f">={CONTRACT}", ""),
+        (">=2,<3", "Install a newer coachplan, or an older coachplan-pt."),
+        ("2", "Install a newer coachplan, or an older coachplan-pt."),
+        ("<1", "Install a newer coachplan-pt, or an older coachplan."),
+        ("0", "Install a newer coachplan-pt, or an older coachplan."),
+        ("", "Write a range such as '>=1,<2'."),
+        (1, "Write a range such as '>=1,<2'."),
+    ],
+)
+def test_a_contract_is_a_range(made_for, mend):
+    """A range that holds this core's number is all right; for any other it is said which of the two has to move."""
+    refused = contract_refused(made_for, "coachplan-pt")
+    assert refused.endswith(mend)
+    assert bool(mend) == bool(refused)
+
+
+def data_only(tmp_path, name, *, contract="", package=False):
+    folder = tmp_path / f"coachplan_{name}" / "catalogue"
+    folder.mkdir(parents=True)
+    if package:
+        (folder.parent / "__init__.py").write_text("", encoding="utf-8")
+    (folder / "calm.toml").write_text(
+        f'format = "coachplan-content/1"\n{contract}\n[[source]]\nid = "{name}/own"\ncitation = "Ours."\n'
+        f'grade = "OWN"\n[[rule]]\nid = "{name}/calm"\nwhen = "calm-days < 5"\nholds = ["step-up"]\n'
+        f'say = "Calm days first."\nsources = ["{name}/own"]\n',
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("package", [False, True])
+def test_a_plugin_may_be_data_only(as_installed, tmp_path, package):
+    """A package with a catalogue folder, and no Python or an empty file, is a plugin; its folder is read."""
+    data_only(tmp_path, "dataonly", package=package)
+    as_installed(dataonly=None)
+    found = loaded_with("dataonly")
+    assert ("loaded", "", (("rules", 1),)) == (found.status, found.why, found.brings)
+
+
+def test_data_for_another_contract_is_refused(as_installed, tmp_path):
+    """A content file made for another contract fails its plugin, with that alone, and with what to do."""
+    data_only(tmp_path, "dataonly", contract='contract = ">=2,<3"\n[[new-kind]]\nid = 3\n')
+    as_installed(dataonly=None)
+    found = loaded_with("dataonly")
+    assert "failed" == found.status
+    assert found.why == (
+        "dataonly/calm.toml: contract: it was made for contract >=2,<3; this coachplan knows contract 1. "
+        "Install a newer coachplan, or an older dataonly."
+    )
+
+
+def test_what_a_plugin_brings_is_counted():
+    """A sound plugin says how many items it adds to each shelf, a blocked one its flags, a failed one nothing."""
+    broken = Part("broken", RuntimeError("no luck"))
+    engine = Engine(plugins=[toy, broken])
+    assert [(), (("skills", 2), ("strategies", 3), ("flags", 1))] == [each.brings for each in engine.plugins]
+    assert (("flags", 1),) == Engine(plugins=[toy], blocked=["toy"]).plugins[0].brings

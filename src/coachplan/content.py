@@ -8,7 +8,7 @@ signals of other folders exist is asked where all contributions meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -21,15 +21,16 @@ from coachplan.codec import structure
 from coachplan.errors import CoachplanError, Finding
 from coachplan.files import check_format, decode, loads_toml, read_bytes
 from coachplan.flags import Answer, RedFlag
+from coachplan.hookspecs import contract_refused
 from coachplan.ids import nearest, suggest
 from coachplan.rules import Parameter, Rule
 from coachplan.skills import Skill, Source
 from coachplan.strategies import Barrier, RoutineKind, Strategy, Tag
-from coachplan.texts import Text, key
+from coachplan.texts import FORMS, PLURAL, Text, key, unreadable
 
-__all__ = ["content_from_text", "read_catalogue"]
+__all__ = ["FORMAT", "content_from_text", "read_catalogue", "read_files"]
 
-_FORMAT = "coachplan-content/1"
+FORMAT = "coachplan-content/1"
 
 
 @frozen
@@ -60,7 +61,6 @@ _TABLES: Mapping[str, _Table] = {
 _WRITTEN_AS = {"steps": "step"}
 
 _STEP_PARTS = ("title", "look_for")
-_PLURALS = ("one", "other")
 
 
 def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
@@ -76,9 +76,15 @@ def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
     if not files:
         # An empty answer would look as if all had been read, flags included.
         raise CoachplanError(Finding(where=shown, what="there is no .toml file in this folder."))
+    return read_files((f"{shown}/{file.name}" if shown else file.name, file) for file in files)
+
+
+def read_files(files: Iterable[tuple[str, Path | Traversable]]) -> Catalogue:
+    """
+    Read some files as if they were all of one folder; each comes with what errors call it.
+    """
     reading = _Reading()
-    for file in files:
-        where = f"{shown}/{file.name}" if shown else file.name
+    for where, file in files:
         try:
             reading.files.append((where, loads_toml(decode(read_bytes(file, where), where), name=where)))
         except CoachplanError as error:
@@ -108,9 +114,10 @@ class _Reading:
     texts: list[Text] = field(factory=list)
 
     def catalogue(self) -> Catalogue:
+        self.refuse_other_contracts()
         content, translations = [], []
         for where, raw in self.files:
-            wrong = check_format(raw, _FORMAT, where)
+            wrong = check_format(raw, FORMAT, where)
             if wrong is not None:
                 self.findings.append(wrong)
             elif "language" in raw:
@@ -126,6 +133,14 @@ class _Reading:
         if self.findings:
             raise CoachplanError(self.findings)
         return Catalogue(**self.shelves, texts=self.texts)
+
+    def refuse_other_contracts(self) -> None:
+        # What was made for another contract may be written in another form, so nothing else is said of it.
+        for where, raw in self.files:
+            made_for = raw.get("contract")
+            refused = "" if made_for is None else contract_refused(made_for, Path(where).parent.name or "plugin")
+            if refused:
+                raise CoachplanError(Finding(where=where, item="contract", what=refused))
 
     def find(self, where: str, item: str, what: str, mend: str = "") -> None:
         self.findings.append(Finding(where=where, item=item, what=what, mend=mend))
@@ -146,7 +161,7 @@ class _Reading:
             elif name in _TABLES:
                 for each in self.each_table(where, name, tables):
                     self.read_item(where, name, each)
-            elif name not in ("format", "source"):
+            elif name not in ("format", "contract", "source"):
                 known = [*_TABLES, "source", "text", "language"]
                 self.find(where, name, "there is no such table.", suggest(name, known))
 
@@ -228,7 +243,7 @@ class _Reading:
             return
         english = {text.key for text in self.texts if text.language == "en"}
         for item, parts in raw.items():
-            if item in ("format", "language"):
+            if item in ("format", "contract", "language"):
                 continue
             if item == "text":
                 self.read_texts(where, parts, language, english)
@@ -277,20 +292,24 @@ class _Reading:
         if not isinstance(table, dict):
             self.find(where, "text", "this is not a table of texts.", "Begin it with [text].")
             return
-        known = {_singular(name) for name in english or ()}
+        known = {PLURAL, *(_singular(name) for name in english or ())}
+        counts = table[PLURAL] if isinstance(table.get(PLURAL), dict) else {"one": "n = 1"}
+        for form, rule in counts.items():
+            if wrong := unreadable(rule):
+                self.find(where, f"text: {PLURAL}, {form}", wrong)
         for name, words in table.items():
             if english is not None and _singular(name) not in known:
                 what = "there is no such text in English to translate."
                 self.find(where, f"text: {name}", what, suggest(name, known))
             elif isinstance(words, dict):
+                forms = FORMS[:-1] if name == PLURAL else (*counts, FORMS[-1])
                 for form, inner in words.items():
-                    if form in _PLURALS:
+                    if form in forms:
                         self.add(where, f"text: {name}, {form}", f"{name}.{form}", language, inner)
                     else:
-                        self.find(where, f"text: {name}", f"there is no plural form {form!r}.", suggest(form, _PLURALS))
-                missing = [form for form in _PLURALS if form not in words]
-                if missing:
-                    self.find(where, f"text: {name}", f"the plural form {missing[0]!r} is missing.")
+                        self.find(where, f"text: {name}", f"there is no plural form {form!r}.", suggest(form, forms))
+                for form in [form for form in forms if form not in words and name != PLURAL][:1]:
+                    self.find(where, f"text: {name}", f"the plural form {form!r} is missing.")
             else:
                 self.add(where, f"text: {name}", name, language, words)
 
@@ -299,11 +318,10 @@ class _Reading:
             found = "no words" if isinstance(words, str) else f"{words!r}"
             self.find(where, at, f"found {found}.", "Expected a text.")
             return
-        first = self.places.setdefault((f"text {language}", text_key), at)
-        if first is not at:
+        if self.places.setdefault((f"text {language}", text_key), at) is not at:
             self.find(where, at, "this text is written twice in one language.", "Keep one.")
-            return
-        self.texts.append(Text(key=text_key, language=language, words=words))
+        else:
+            self.texts.append(Text(key=text_key, language=language, words=words))
 
 
 def _called(raw: dict[str, Any], name: str) -> str:
@@ -314,8 +332,7 @@ def _called(raw: dict[str, Any], name: str) -> str:
     return f"{name} {title!r}" if isinstance(title, str) else f"a {name} without an id"
 
 
-_STEP_PLACE = re.compile(r"steps\[(\d+)\]\.?")
-_LIST_PLACE = re.compile(r"\[(\d+)\]")
+_STEP_PLACE, _LIST_PLACE = re.compile(r"steps\[(\d+)\]\.?"), re.compile(r"\[(\d+)\]")
 
 
 def _in_words(place: str) -> str:
@@ -330,4 +347,4 @@ def _in_words(place: str) -> str:
 
 def _singular(name: str) -> str:
     stem, _, form = name.rpartition(".")
-    return stem if stem and form in _PLURALS else name
+    return stem if stem and form in FORMS else name

@@ -1,8 +1,8 @@
 """
 Plugins found, loaded one by one, checked, and summed into the catalogue.
 
-The only file that touches a plugin manager. A plugin that fails is named, with why, and harms no other. Does not know
-what any of them brings.
+The only file that touches a plugin manager. A plugin that fails, or does not answer, is named, with why and the mend,
+and harms no other. Does not know what any of them brings.
 """
 
 from __future__ import annotations
@@ -10,23 +10,53 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
+from importlib.resources import files
 from typing import Any
 
 import pluggy
 from attrs import evolve, frozen
 
 from coachplan import hookspecs
+from coachplan.answering import within
 from coachplan.catalogue import Catalogue, check, namespaces_used, total
+from coachplan.content import read_catalogue
 from coachplan.errors import CoachplanError, said
-from coachplan.hookspecs import PROJECT
+from coachplan.flags import Answer, RedFlag
+from coachplan.hookspecs import PROJECT, contract_refused
+from coachplan.ids import nearest
+from coachplan.rules import Parameter, Rule
+from coachplan.shapes import strings
+from coachplan.signals import Signal
+from coachplan.skills import Skill
+from coachplan.strategies import Barrier, RoutineKind, Strategy, Tag
 
-__all__ = ["Loaded", "PluginStatus", "load"]
+__all__ = ["SECONDS", "Loaded", "PluginStatus", "hand_over", "installed", "load"]
+
+#: How long a plugin may take to be imported and to hand over what it knows. A large one takes well under one second.
+SECONDS = 10.0
+
+#: What stands on each shelf: a value of another kind would only come to light in the middle of a review.
+_KINDS: dict[str, type[Any]] = {
+    "skills": Skill,
+    "strategies": Strategy,
+    "rules": Rule,
+    "flags": RedFlag,
+    "barriers": Barrier,
+    "never_suggest": Answer,
+    "answers": Answer,
+    "routine_kinds": RoutineKind,
+    "signals": Signal,
+    "tags": Tag,
+    "parameters": Parameter,
+}
 
 
 @frozen(kw_only=True)
 class PluginStatus:
     """
     A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the mend.
+
+    *brings*: how many items it adds to each shelf, the flags that stay in force of a blocked one included.
     """
 
     name: str
@@ -34,6 +64,7 @@ class PluginStatus:
     status: str = "loaded"
     why: str = ""
     namespaces: tuple[str, ...] = ()
+    brings: tuple[tuple[str, int], ...] = ()
 
 
 @frozen(kw_only=True)
@@ -59,21 +90,22 @@ def load(
     plugins: Iterable[object] | None = None,
     blocked: Iterable[str] = (),
     content: Iterable[tuple[str, Catalogue | CoachplanError]] = (),
+    seconds: float = SECONDS,
 ) -> Loaded:
     """
     Load plugins (None: every installed one), and a clinic's own content, on top of the core's.
 
-    A blocked plugin's skills, strategies and rules stay out; its red flags stay in, since nothing silences those.
+    A blocked plugin's skills, strategies and rules stay out; its red flags stay in, since nothing silences those. One
+    that does not answer within *seconds* has failed.
     """
     names_blocked = frozenset(blocked)
-    found = _installed() if plugins is None else _given(plugins)
-    candidates = [_collected(name, version, plugin, names_blocked) for name, version, plugin in found]
+    found = installed() if plugins is None else _given(plugins)
+    candidates = [_collected(name, version, plugin, names_blocked, seconds) for name, version, plugin in found]
     candidates += [_of_content(name, part) for name, part in content]
+    there = {candidate.status.name for candidate in candidates}
     candidates += [
-        _Candidate(
-            status=PluginStatus(name=name, status="blocked", why="Blocked by name; no plugin of that name was found.")
-        )
-        for name in sorted(names_blocked - {candidate.status.name for candidate in candidates})
+        _Candidate(status=PluginStatus(name=name, status="blocked", why=_nobody(name, there)))
+        for name in sorted(names_blocked - there)
     ]
     candidates.sort(key=lambda candidate: candidate.status.name)
     candidates = [_alone(candidate, place, candidates) for place, candidate in enumerate(candidates)]
@@ -81,15 +113,31 @@ def load(
     candidates = _sound(core, candidates)
     parts = [candidate.part for candidate in candidates if candidate.part is not None]
     return Loaded(
-        plugins=tuple(candidate.status for candidate in candidates),
+        plugins=tuple(evolve(candidate.status, brings=_brings(candidate.part)) for candidate in candidates),
         catalogue=total([core, *parts]),
     )
+
+
+def _nobody(name: str, there: Iterable[str]) -> str:
+    close = nearest(name, there)
+    mend = f"Did you mean {close!r}?" if close else "Take the name off the block list."
+    return f"Blocked by name; no plugin of that name was found. {mend}"
+
+
+def _brings(part: Catalogue | None) -> tuple[tuple[str, int], ...]:
+    if part is None:
+        return ()
+    counted = [(shelf, len(getattr(part, shelf))) for shelf in _KINDS]
+    return tuple((shelf, number) for shelf, number in counted if number)
 
 
 # -- finding
 
 
-def _installed() -> list[tuple[str, str, object]]:
+def installed() -> list[tuple[str, str, object]]:
+    """
+    Return every installed plugin by name: its version, and what loads it. Nothing is imported yet.
+    """
     found: dict[str, list[EntryPoint]] = {}
     for point in entry_points(group=PROJECT):
         found.setdefault(point.name, []).append(point)
@@ -138,30 +186,55 @@ def _name_of(plugin: object) -> str:
 # -- collecting, one by one, so that a failure has a name
 
 
-def _collected(name: str, version: str, plugin: object, blocked: frozenset[str]) -> _Candidate:
+def _collected(name: str, version: str, plugin: object, blocked: frozenset[str], seconds: float) -> _Candidate:
     status = PluginStatus(name=name, version=version, namespaces=(name,))
     try:
-        if isinstance(plugin, EntryPoint | _Twice):
-            plugin = plugin.load()
-        part, namespaces = _ask(name, plugin)
-    except Exception as error:  # noqa: BLE001 - whatever a plugin does, it is named and the others go on
+        part, namespaces = within(seconds, lambda: hand_over(name, plugin))
+        used = namespaces or tuple(sorted(namespaces_used(part) | {name}))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin does, it is named and the others go on
         if name in blocked:
-            return _Candidate(status=evolve(status, status="blocked", why="Blocked by name. It does not load either."))
-        return _Candidate(status=evolve(status, status="failed", why=said(error)))
-    except SystemExit as error:
-        return _Candidate(status=evolve(status, status="failed", why=f"it tried to stop the program ({error})."))
-    status = evolve(status, namespaces=namespaces or tuple(sorted(namespaces_used(part) | {name})))
+            why = "Blocked by name. It does not load either, so no red flag of it is in force."
+            return _Candidate(status=evolve(status, status="blocked", why=why))
+        return _Candidate(status=evolve(status, status="failed", why=_why(error, name, plugin)))
+    status = evolve(status, namespaces=used)
     if name in blocked:
         # Its words in other texts would have nothing to belong to: only what the flags say stays.
         only_flags = Catalogue(
             flags=part.flags.values(), never_suggest=part.never_suggest.values(), texts=part.texts.values()
         )
-        why = "Blocked by name. Its red flags stay in force."
+        why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
         return _Candidate(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(namespaces))
     return _Candidate(status=status, part=part, declared=bool(namespaces))
 
 
-def _ask(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
+def _why(error: BaseException, name: str, plugin: object) -> str:
+    if isinstance(error, CoachplanError):
+        return said(error)
+    package = _distribution(name, plugin)
+    mend = f"Mend {package}, or take it out until its author has." if package else "Mend it, or leave it out."
+    told = str(error) if isinstance(error, TimeoutError) else said(error)
+    if isinstance(error, SystemExit):
+        told = f"it tried to stop the program ({error})"
+    return f"{told.removesuffix('.')}. {mend}"
+
+
+def _distribution(name: str, plugin: object) -> str:
+    return (plugin.dist.name if plugin.dist else name) if isinstance(plugin, EntryPoint) else ""
+
+
+def hand_over(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
+    """
+    Return what one plugin brings, and the namespaces it declares. Raises whatever the plugin raises.
+
+    A package without a hook, and with a `catalogue` folder in it, is a plugin of data only: the folder is read.
+    """
+    package = _distribution(name, plugin) or name
+    if isinstance(plugin, EntryPoint | _Twice):
+        plugin = plugin.load()
+    made_for = getattr(plugin, "coachplan_contract", None)
+    refused = "" if made_for is None else contract_refused(made_for, package)
+    if refused:
+        raise CoachplanError(refused)
     if isinstance(plugin, type):
         plugin = plugin()
     manager = pluggy.PluginManager(PROJECT)
@@ -170,15 +243,30 @@ def _ask(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
     manager.check_pending()
     hooks: Any = manager.hook
     parts = hooks.coachplan_catalogue()
-    namespaces = tuple(sorted({str(each) for given in hooks.coachplan_namespaces() for each in given}))
+    namespaces = tuple(sorted({each for given in hooks.coachplan_namespaces() for each in strings(given)}))
+    if not hooks.coachplan_catalogue.get_hookimpls() and isinstance(plugin, types.ModuleType):
+        folder = files(plugin) / "catalogue" if hasattr(plugin, "__path__") else None
+        parts = [read_catalogue(folder, name=package)] if folder is not None and folder.is_dir() else []
     if not parts:
         raise CoachplanError(
-            "it hands over no catalogue. Write coachplan_catalogue(), marked with @hookimpl, to return one."
+            "it hands over no catalogue. Write coachplan_catalogue(), marked with @hookimpl, to return one; "
+            "or put a folder called catalogue into the package."
         )
     for part in parts:
         if not isinstance(part, Catalogue):
-            raise CoachplanError(f"coachplan_catalogue() returned {type(part).__name__}, not a Catalogue.")
+            raise CoachplanError(f"coachplan_catalogue() returned {type(part).__name__}. Return a Catalogue.")
+        _right_kinds(part)
     return total(parts), namespaces
+
+
+def _right_kinds(part: Catalogue) -> None:
+    for shelf, item, value in part.items():
+        kind = _KINDS[shelf]
+        if type(value) is not kind:
+            what = f"{item!r} stands among the {shelf}, and is a {type(value).__name__}."
+            raise CoachplanError(f"{what} Give a {kind.__name__}.")
+        if value.id != item:
+            raise CoachplanError(f"{value.id!r} stands among the {shelf} as {item!r}. Give lists, not mappings.")
 
 
 def _of_content(name: str, part: Catalogue | CoachplanError) -> _Candidate:

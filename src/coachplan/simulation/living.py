@@ -106,7 +106,8 @@ class Life:
                         self._late.append((due, entry))
             else:
                 self._idle += 1
-                if self._idle > 3:
+                # What is mastered is used in daily life, so that a day without practice takes nothing from it.
+                if self._idle > 3 and not now.resting:
                     self.ability -= truth.fades
             self._may_stop(luck)
         self.today += 1

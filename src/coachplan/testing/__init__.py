@@ -12,26 +12,31 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coachplan.testing import strategies as strategies
+    from coachplan.testing.clauses import Coverage, clause_coverage
     from coachplan.testing.conformance import Report, check_catalogue, check_plugin
     from coachplan.testing.scenarios import Outcome, Scenario, load_scenarios, run_scenario
 
 __all__ = [
+    "Coverage",
     "Outcome",
     "Report",
     "Scenario",
     "check_catalogue",
     "check_plugin",
+    "clause_coverage",
     "load_scenarios",
     "run_scenario",
     "strategies",
 ]
 
 _HOME = {
+    "Coverage": "clauses",
     "Outcome": "scenarios",
     "Report": "conformance",
     "Scenario": "scenarios",
     "check_catalogue": "conformance",
     "check_plugin": "conformance",
+    "clause_coverage": "clauses",
     "load_scenarios": "scenarios",
     "run_scenario": "scenarios",
 }

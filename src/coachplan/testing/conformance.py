@@ -7,105 +7,116 @@ nothing of what a discipline ought to contain.
 
 from __future__ import annotations
 
-from collections import Counter
+import importlib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from pkgutil import resolve_name
 from types import ModuleType
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 from hypothesis import HealthCheck, Verbosity, given, settings
-from hypothesis import strategies as st
 
-from coachplan.catalogue import Catalogue, check, namespaces_used, total
+from coachplan.answering import within
+from coachplan.catalogue import Catalogue, total
 from coachplan.engine import Engine
-from coachplan.entries import CORE_TAGS, TEXT_FIELDS, Entry
-from coachplan.errors import Finding
+from coachplan.entries import Entry
+from coachplan.errors import CoachplanError, Finding, said
 from coachplan.hookspecs import hookimpl
 from coachplan.ids import nearest
 from coachplan.plans import Plan
+from coachplan.plugins import SECONDS, hand_over, installed
 from coachplan.precedence import caution
 from coachplan.reviews import Review
-from coachplan.rules import Rule
 from coachplan.shapes import strings
-from coachplan.strategies import Strategy
+from coachplan.testing.cases import Case, cases, told
+from coachplan.testing.contents import Report, check_catalogue
+from coachplan.testing.counting import TooMuchError, counted
 from coachplan.testing.denying import DeniedError, denied
-from coachplan.testing.strategies import FIRST_DAY, days, families, logs, plans, texts
+from coachplan.testing.scenarios import load_scenarios, run_scenario
 from coachplan.testing.toy import TOY, toy
-from coachplan.testing.wording import check_wording
 
-__all__ = ["Report", "check_catalogue", "check_plugin"]
+__all__ = ["MOST_CALLS", "Report", "check_catalogue", "check_plugin"]
 
 _HOOK = "coachplan_catalogue"
 
 #: How a review says that a plugin's reading failed and was left out.
 _BROKEN = "core/missing.broken"
 
+#: The most calls that one review with a plugin may take. Ours take up to 16 000; this is some twentieth of a second.
+MOST_CALLS = 250_000
 
-@frozen
-class Report:
+#: The same for the first review, in which the word lists are made ready. Ours take up to half a million.
+_MOST_AT_FIRST = 20_000_000
+
+#: When all made-up reviews together must be done. Some seconds are usual: only what hangs gets here.
+_SECONDS_IN_ALL = 600.0
+
+
+def check_plugin(
+    plugin: object,
+    *,
+    scenarios: Path | str | None = None,
+    examples: int = 50,
+    namespaces: Iterable[str] | None = None,
+    seconds: float = SECONDS,
+) -> Report:
     """
-    Everything that was found; nothing found is what a plugin wants. `str(report)` lists it, a line a finding.
+    Check a plugin in every way that can be checked without its author, and return whatever is wrong, all at once.
+
+    *plugin* is a module, an object with hooks, or the name of an installed plugin. *scenarios* is a file or folder of
+    scenarios that must come out as expected. *examples* is how many made-up plans and logs are reviewed with it; 0 for
+    none. *namespaces* are the plugin's own; left out, it is the one that most of its ids are in. *seconds* is how long
+    it may take to hand over what it knows. Never raises for what a plugin does.
     """
-
-    findings: tuple[Finding, ...] = field(converter=tuple[Finding, ...])
-
-    @property
-    def passed(self) -> bool:
-        """
-        Whether nothing was found.
-        """
-        return not self.findings
-
-    def __str__(self) -> str:
-        if self.passed:
-            return "Nothing was found."
-        found = len(self.findings)
-        return "\n".join([f"{found} finding{'' if found == 1 else 's'}:", *(f"  {each}" for each in self.findings)])
-
-
-def check_plugin(plugin: object, *, examples: int = 50, namespaces: Iterable[str] | None = None) -> Report:
-    """
-    Check a plugin, a module or an object with hooks, and return whatever is wrong with it.
-
-    *examples* is how many made-up plans and logs are reviewed with it; 0 for none. *namespaces* are the plugin's own;
-    left out, it is the one that most of its ids are in. Never raises for what a plugin does.
-    """
-    if isinstance(plugin, type):
-        plugin = plugin()
-    catalogue, wrong = _hand_over(plugin)
+    try:
+        loaded = within(seconds, lambda: _found(plugin))
+        catalogue, wrong = within(seconds, lambda: _hand_over(loaded))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may fail in any way, and that is a finding
+        return Report([Finding(where=_name(plugin), what=said(error))])
     if catalogue is None:
         return Report(wrong)
-    engine = Engine(plugins=[plugin])
+    engine = Engine(plugins=[loaded])
     if namespaces is None:
-        namespaces = _declared(plugin, engine.plugins[0].name, catalogue)
+        namespaces = _declared(loaded, engine.plugins[0].name, catalogue)
     found = [*wrong, *check_catalogue(catalogue, namespaces=namespaces).findings]
-    for record in engine.plugins:
-        if record.status == "failed" and not _says_the_same(record.why, found):
+    failed = [record for record in engine.plugins if record.status == "failed"]
+    for record in failed:
+        if not _says_the_same(record.why, found):
             found.append(Finding(where=record.name, what=f"the engine cannot use it: {record.why}"))
-    if examples and not any(record.status == "failed" for record in engine.plugins):
-        found += _behaviour(plugin, engine.plugins[0].name, catalogue, examples)
-    return Report(found)
-
-
-def check_catalogue(catalogue: Catalogue, *, namespaces: Iterable[str] | None = None) -> Report:
-    """
-    Check knowledge by itself: ids, references, sources, ladders, and the words in every language it begins.
-    """
-    core = Engine(plugins=[]).catalogue
-    found = [*_names(catalogue, None if namespaces is None else strings(namespaces))]
-    if not found or not _clashes(catalogue, core):
-        found += check(catalogue, total([core, catalogue]))
-    found += _substance(catalogue)
-    found += check_wording(catalogue)
+    if examples and not failed:
+        found += _behaviour(loaded, engine.plugins[0].name, catalogue, examples)
+    if scenarios is not None and not failed:
+        found += _scenarios(Path(scenarios), engine)
     return Report(dict.fromkeys(found))
 
 
 # -- what is handed over
 
 
+def _found(plugin: object) -> object:
+    if isinstance(plugin, type):
+        return plugin()
+    if not isinstance(plugin, str):
+        return plugin
+    points: dict[str, Any] = {name: point for name, _, point in installed()}
+    if plugin in points:
+        return points[plugin].load()
+    try:
+        return importlib.import_module(plugin)
+    except ModuleNotFoundError as error:
+        if error.name != plugin:
+            raise
+        close = nearest(plugin, points)
+        mend = f"Did you mean {close!r}?" if close else "Install it first: pip install --editable ."
+        raise CoachplanError(Finding(what="no plugin and no module of this name is installed.", mend=mend)) from None
+
+
 def _hand_over(plugin: object) -> tuple[Catalogue | None, list[Finding]]:
     name = _name(plugin)
     hook = getattr(plugin, _HOOK, None)
+    if hook is None and isinstance(plugin, ModuleType) and hasattr(plugin, "__path__"):
+        hook = _data(plugin)
     if hook is None:
         close = nearest(_HOOK, [each for each in dir(plugin) if not each.startswith("__")])
         mend = f"Rename {close!r}." if close else f"Write {_HOOK}(), marked with @hookimpl."
@@ -118,6 +129,8 @@ def _hand_over(plugin: object) -> tuple[Catalogue | None, list[Finding]]:
                 given_over.append(hook())
             except DeniedError:
                 pass  # told below, by name
+            except CoachplanError as error:
+                return None, list(error.findings)
             except Exception as error:  # noqa: BLE001 - a hook may fail in any way, and that is a finding
                 what = f"the hook raised {type(error).__name__}: {error}"
                 return None, [*_asked(name, "the hook", asked), Finding(where=name, what=what)]
@@ -138,12 +151,20 @@ def _hand_over(plugin: object) -> tuple[Catalogue | None, list[Finding]]:
     return first, list(dict.fromkeys(found))
 
 
+def _data(plugin: ModuleType) -> Any:
+    # A plugin of data only: what the engine reads in place of a hook. One without even that has neither.
+    near = nearest(_HOOK, [each for each in vars(plugin) if not each.startswith("__")])
+    return None if near else lambda: hand_over(_name(plugin), plugin)[0]
+
+
 def _asked(where: str, who: str, asked: list[str]) -> list[Finding]:
     mend = "A plugin hands over values, and asks for no clock, chance or network."
     return [Finding(where=where, what=f"{who} asked for {name}.", mend=mend) for name in sorted(set(asked))]
 
 
 def _name(plugin: object) -> str:
+    if isinstance(plugin, str):
+        return plugin
     named = getattr(plugin, "name", None)
     if isinstance(named, str) and named:
         return named
@@ -158,56 +179,11 @@ def _says_the_same(why: str, found: list[Finding]) -> bool:
     return any(finding.what and finding.what in why for finding in found)
 
 
-# -- names
-
-
 def _declared(plugin: object, name: str, catalogue: Catalogue) -> tuple[str, ...] | None:
     hook = getattr(plugin, "coachplan_namespaces", None)
     if hook is not None:
         return strings(hook())
     return (name,) if any(item.startswith(f"{name}/") for _, item, _ in catalogue.items()) else None
-
-
-def _names(catalogue: Catalogue, namespaces: tuple[str, ...] | None) -> Iterator[Finding]:
-    counted = Counter(item.partition("/")[0] for _, item, _ in catalogue.items())
-    if namespaces is None:
-        if not counted:
-            yield Finding(what="it contributes nothing.", mend="Give it at least one skill.")
-            return
-        namespaces = (counted.most_common(1)[0][0],)
-    home = " or ".join(f"{namespace}/" for namespace in namespaces)
-    for _, item, _ in catalogue.items():
-        if item.partition("/")[0] not in namespaces:
-            yield Finding(item=item, what="the id is outside the plugin's namespace.", mend=f"Begin it with {home}")
-    for owner in sorted(namespaces_used(catalogue) - set(namespaces) - set(counted)):
-        yield Finding(item=owner, what="there are texts for a namespace of somebody else.", mend=f"Begin with {home}")
-
-
-def _clashes(catalogue: Catalogue, core: Catalogue) -> bool:
-    return not {item for _, item, _ in catalogue.items()}.isdisjoint(item for _, item, _ in core.items())
-
-
-# -- substance
-
-
-def _substance(catalogue: Catalogue) -> Iterator[Finding]:
-    sourced: list[Strategy | Rule] = [*catalogue.strategies.values(), *catalogue.rules.values()]
-    for item in sourced:
-        if not item.sources:
-            yield Finding(
-                item=item.id, what="there is no source.", mend="Name one; a proposal of your own has the grade OWN."
-            )
-    for skill in catalogue.skills.values():
-        if not 4 <= len(skill.steps) <= 7:
-            yield Finding(item=skill.id, what=f"the ladder has {len(skill.steps)} steps.", mend="Give it 4 to 7.")
-        for number, step in enumerate(skill.steps, start=1):
-            for part in ("title", "look_for"):
-                if not getattr(step, part).strip():
-                    yield Finding(
-                        item=f"{skill.id}, step {number}",
-                        what=f"{part!r} is empty.",
-                        mend="Say what a stranger could see and count.",
-                    )
 
 
 # -- behaviour
@@ -233,7 +209,9 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
     full = Engine(plugins=[plugin, *company])
     bare = Engine(plugins=[_Bare(name, catalogue), *company])
     asked: list[str] = []
-    last: list[tuple[Plan, tuple[Entry, ...]]] = []
+    longest = [-1]
+    slow: list[Finding] = []
+    last: list[Case] = []
     unlike = list(_unlike(bare))
     if unlike:
         return unlike
@@ -247,10 +225,20 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
         verbosity=Verbosity.quiet,
         suppress_health_check=list(HealthCheck),
     )
-    @given(_cases(grounds))
-    def law(case: tuple[Plan, tuple[Entry, ...], Any]) -> None:
+    @given(cases(grounds))
+    def law(case: Case) -> None:
         plan, log, on = case
-        last[:] = [(plan, log)]
+        if slow:
+            return
+        last[:] = [case]
+        if len(log) > longest[0]:
+            longest[0] = len(log)
+            try:
+                _budget(full, plan, log, on)
+            except TooMuchError as error:
+                # Not raised on: to look for a smaller case would take the same long time again and again.
+                slow.append(Finding(where=name, what=f"a review {error}.", mend=told(last[0])))
+                return
         with denied(_module(plugin)) as wanted:
             try:
                 review = full.review(plan, log, on=on)
@@ -258,19 +246,27 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
                 asked.extend(wanted)
         assert not wanted, "it asked for what a plugin may not ask for"
         _total(plan, review, full)
+        full.propose(plan.family, on=on)
         _as_careful(review, bare.review(plan, log, on=on))
         assert full.review(plan, reversed(log), on=on) == review, "another order of the entries gives another review"
 
     try:
-        law()
+        within(_SECONDS_IN_ALL, law)
     except Exception as error:  # noqa: BLE001 - whatever a plugin makes of a review is a finding
         found = _asked(name, "a signal", asked)
         if found:
             return found
-        told = str(error).partition("\n")[0] or type(error).__name__
-        kind = "" if isinstance(error, AssertionError) else f"the review raised {type(error).__name__}: "
-        return [Finding(where=name, what=f"{kind}{told}.", mend=_case(last[0]) if last else "")]
-    return []
+        what = str(error).partition("\n")[0] or type(error).__name__
+        plain = isinstance(error, AssertionError | TimeoutError)
+        kind = "" if plain else f"the review raised {type(error).__name__}: "
+        return [Finding(where=name, what=f"{kind}{what.removesuffix('.')}.", mend=told(last[0]) if last else "")]
+    return slow
+
+
+def _budget(engine: Engine, plan: Plan, log: tuple[Entry, ...], on: Any) -> None:
+    # Once to make ready what is kept, and once to count.
+    counted(lambda: engine.review(plan, log, on=on), _MOST_AT_FIRST)
+    counted(lambda: engine.review(plan, log, on=on), MOST_CALLS)
 
 
 def _unlike(bare: Engine) -> Iterator[Finding]:
@@ -299,37 +295,23 @@ def _as_careful(review: Review, alone: Review) -> None:
         )
 
 
-def _case(found: tuple[Plan, tuple[Entry, ...]]) -> str:
-    plan, log = found
-    focuses = "; ".join(
-        f"{focus.id}: {focus.skill}, step {focus.step}, {focus.strategy}, {focus.routine}" for focus in plan.focuses
-    )
-    return f"Seen with {focuses}; log: {', '.join(map(_written, log)) or 'none'}."
+# -- scenarios
 
 
-def _written(entry: Entry) -> str:
-    words = " ".join(getattr(entry, name) for name in TEXT_FIELDS).strip()
-    count = "" if entry.tries is None else f" {entry.successes}/{entry.tries}"
-    tags = f" {' '.join(entry.tags)}" if entry.tags else ""
-    return f"day {(entry.on - FIRST_DAY).days + 1}{count}{tags}{f' {words!r}' if words else ''}"
-
-
-@st.composite
-def _cases(draw: st.DrawFn, catalogue: Catalogue) -> tuple[Plan, tuple[Entry, ...], Any]:
-    plan = draw(plans(catalogue, focuses=(1, 2), family=draw(families(catalogue))))
-    own = sorted({_plainly(phrase) for phrase in _phrases(catalogue)})
-    written = texts() | st.sampled_from(own) if own else texts()
-    log = draw(logs(plan, tags=(*CORE_TAGS, *catalogue.tags), written=written))
-    return plan, log, draw(days(span=40))
-
-
-def _phrases(catalogue: Catalogue) -> Iterator[str]:
-    for shelf in (catalogue.flags, catalogue.barriers, catalogue.answers, catalogue.never_suggest):
-        for item in shelf.values():
-            listed: Iterable[tuple[str, ...]] = item.words.values()
-            yield from (phrase for phrases in listed for phrase in phrases)
-
-
-def _plainly(phrase: str) -> str:
-    # A phrase as somebody might write it: the first of any alternatives, the stems cut, the gaps closed.
-    return " ".join(part.partition("|")[0].strip("[]*") for part in phrase.split() if not part.startswith("..."))
+def _scenarios(path: Path, engine: Engine) -> Iterator[Finding]:
+    try:
+        read = load_scenarios(path)
+    except CoachplanError as error:
+        yield from error.findings
+        return
+    if not read:
+        yield Finding(where=str(path), what="there is no scenario here.", mend="Write one: docs/scenarios.md says how.")
+    for scenario in read:
+        try:
+            named = [resolve_name(name) for name in scenario.plugins]
+        except (ImportError, AttributeError, ValueError) as error:
+            yield Finding(where=scenario.where, item="plugins", what=f"{error}.")
+            continue
+        outcome = run_scenario(scenario, Engine(plugins=named) if named else engine)
+        for failure in outcome.failures:
+            yield Finding(where=scenario.where, item=scenario.name, what=failure)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coachplan.checking import unknown_ids
 from coachplan.engine import Engine
@@ -25,11 +25,13 @@ __all__ = ["Outcome", "run_scenario", "shown"]
 class Outcome:
     """
     Whether a scenario came out as expected; if not, each failure as a sentence. *trace* says what every rule saw.
+    *review* is what came out, None where the engine refused.
     """
 
     passed: bool
     failures: tuple[str, ...] = ()
     trace: str = ""
+    review: Review | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
         return "As expected." if self.passed else "\n".join([*self.failures, "", self.trace]).rstrip()
@@ -54,7 +56,7 @@ def run_scenario(scenario: Scenario, engine: Engine) -> Outcome:
             passed=False, failures=tuple(f"The engine refused this: {finding}" for finding in error.findings)
         )
     failures = (*_expected(scenario.expect, review, engine), *_forbidden(scenario.never, review))
-    return Outcome(passed=not failures, failures=failures, trace=_trace(review))
+    return Outcome(passed=not failures, failures=failures, trace=_trace(review), review=review)
 
 
 def shown(review: Review) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """
 What a caregiver reads of a catalogue: is it plain, kind, whole in every language it begins.
 
-Reading level is the Flesch-Kincaid grade. Knows nothing of how a plugin is loaded, or of what a rule decides.
+Reading level is the Flesch-Kincaid grade as textstat counts it, a library of the extra `coachplan[testing]`. Knows
+nothing of how a plugin is loaded, or of what a rule decides.
 """
 
 from __future__ import annotations
@@ -11,15 +12,13 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from coachplan.catalogue import Catalogue
-from coachplan.errors import Finding
+from coachplan.errors import CoachplanError, Finding
 
-__all__ = ["check_wording", "grade", "syllables"]
+__all__ = ["MOST_GRADE", "check_wording", "grade"]
 
-#: A whole plugin reads at sixth grade or below; so does each longer item. A short item may come out higher by one
-#: long word, and an item below ten words says nothing about its level.
+#: A whole plugin reads at sixth grade or below, and so does each item and each text. Below ten words one long word
+#: decides, so these count only in the whole.
 MOST_GRADE = 6.0
-MOST_GRADE_SHORT = 8.0
-_SHORT = 30
 _TOO_SHORT = 10
 
 #: Words that judge a child or a caregiver, in texts for caregivers.
@@ -113,61 +112,39 @@ def _contains(word: str, words: str) -> bool:
 
 
 def _plain(english: Mapping[str, str]) -> Iterator[Finding]:
-    by_item: dict[str, list[str]] = {}
+    # Each sentence or two by itself, each item, and everything together.
+    read: dict[str, list[str]] = {text_key: [words] for text_key, words in english.items()}
     for text_key, words in english.items():
-        by_item.setdefault(text_key.partition("#")[0], []).append(words)
-    for item, texts in sorted(by_item.items()):
-        counted = sum(len(_words(text)) for text in texts)
-        if counted < _TOO_SHORT:
-            continue
-        most = MOST_GRADE_SHORT if counted < _SHORT else MOST_GRADE
-        level = grade(*texts)
-        if level > most:
+        read.setdefault(text_key.partition("#")[0], []).append(words)
+    read[""] = list(english.values())
+    for item, texts in sorted(read.items()):
+        level = grade(*texts) if sum(len(text.split()) for text in texts) >= _TOO_SHORT else 0.0
+        if level > MOST_GRADE:
+            reads = "it reads" if item else "as a whole it reads"
             yield Finding(
                 item=item,
-                what=f"it reads at grade {level:.1f} (Flesch-Kincaid); at most {most:.0f} here.",
+                what=f"{reads} at grade {level:.1f} (Flesch-Kincaid); at most {MOST_GRADE:.0f}.",
                 mend="Use shorter sentences and shorter words.",
             )
-    every = [text for texts in by_item.values() for text in texts]
-    level = grade(*every)
-    if sum(len(_words(text)) for text in every) >= _TOO_SHORT and level > MOST_GRADE:
-        yield Finding(
-            what=f"as a whole it reads at grade {level:.1f} (Flesch-Kincaid); at most {MOST_GRADE:.0f}.",
-            mend="Use shorter sentences and shorter words.",
-        )
 
 
 def grade(*texts: str) -> float:
     """
-    Return the Flesch-Kincaid grade of English texts taken together; each text is one sentence at least.
+    Return the Flesch-Kincaid grade of English texts taken together, each ending with a full stop; 0 without words.
 
-    Grade = 0.39 words per sentence + 11.8 syllables per word - 15.59 (Kincaid and others 1975). Approximate, since
-    syllables are counted by groups of vowels; 0 where there are no words.
+    Grade = 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others 1975), by
+    `textstat.flesch_kincaid_grade`: syllables from a dictionary of pronunciation, and a sentence of one or two words
+    is not counted as one. Raises `CoachplanError` where textstat is not installed.
     """
-    words = [word for text in texts for word in _words(text)]
-    if not words:
-        return 0.0
-    sentences = sum(max(1, len([part for part in re.split(r"[.?!:;]+", text) if _words(part)])) for text in texts)
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-
-
-def _words(text: str) -> list[str]:
+    try:
+        from textstat import textstat  # noqa: PLC0415 - an extra, and slow to load
+    except ImportError:
+        mend = 'Install it: pip install "coachplan[testing]"'
+        raise CoachplanError(Finding(what="the reading level needs textstat.", mend=mend)) from None
     # What fills a gap is not known here: a name of one syllable stands for it.
-    return re.findall(r"[A-Za-z]+(?:'[A-Za-z]+)?", re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")))
-
-
-def syllables(word: str) -> int:
-    """
-    Return about how many syllables an English word has: groups of vowels, less a silent ending, at least one.
-    """
-    plain = word.lower().removesuffix("'s")
-    groups = len(re.findall(r"[aeiouy]+", plain))
-    return max(1, groups - (_SILENT_END.search(plain) is not None))
-
-
-# A last e is silent (make), but not after a consonant and l (table); so are -ed (pulled) and -es (makes), but not where
-# they need a voice of their own (handed, dishes).
-_SILENT_END = re.compile(r"(?:[^aeiouy]|[aeiouy]l)(?<![^aeiouy]l)e$|[^aeiouytd]ed$|[^aeiouysxzcg](?<![cs]h)es$")
+    plain = [re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")).strip() for text in texts]
+    closed = [text if text.endswith((".", "?", "!")) else f"{text}." for text in plain if text]
+    return float(textstat.flesch_kincaid_grade(" ".join(closed))) if closed else 0.0
 
 
 # -- whole

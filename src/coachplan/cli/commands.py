@@ -1,0 +1,191 @@
+"""
+The commands as they are typed: what they take, what they print, and how they end.
+
+Each asks one function of the library. Whatever takes long to import is imported inside the command that needs it, so
+that `coachplan --help` is quick. Decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from coachplan.plugins import PluginStatus
+
+__all__ = ["coachplan"]
+
+#: Commands that live with what they are about: the file, the object in it, and the line that the help shows.
+_ELSEWHERE = {
+    "backtest": ("simulation/command.py", "coachplan.simulation.command:command", "Try rules on made-up families."),
+}
+
+#: How one of a shelf is called.
+_ONE = {
+    "skills": "skill",
+    "strategies": "strategy",
+    "rules": "rule",
+    "flags": "flag",
+    "barriers": "barrier",
+    "answers": "answer",
+    "routine_kinds": "routine kind",
+    "signals": "signal",
+    "tags": "tag",
+    "parameters": "parameter",
+}
+
+
+class _Lazy(click.Group):
+    """
+    A group whose commands from elsewhere are imported only when they are called.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *filter(_is_here, _ELSEWHERE)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if not _is_here(cmd_name):
+            return super().get_command(ctx, cmd_name)
+        found = resolve_name(_ELSEWHERE[cmd_name][1])
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        own = {name: command.get_short_help_str(80) for name, command in self.commands.items() if not command.hidden}
+        told = own | {name: _ELSEWHERE[name][2] for name in _ELSEWHERE if _is_here(name)}
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(told.items()))
+
+
+def _is_here(name: str) -> bool:
+    return name in _ELSEWHERE and (files("coachplan") / _ELSEWHERE[name][0]).is_file()
+
+
+def _version() -> str:
+    try:
+        return version("coachplan")
+    except PackageNotFoundError:
+        return "from source"
+
+
+@click.group(cls=_Lazy)
+@click.version_option(_version(), message="coachplan %(version)s")
+def coachplan() -> None:
+    """
+    Small next steps for home practice, with a reason for each.
+    """
+
+
+# -- plugins
+
+
+@coachplan.command(short_help="Show each plugin, and why one does not work.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--block", "blocked", multiple=True, metavar="NAME", help="As if this plugin were blocked.")
+@click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content to load, too.")
+def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) -> None:
+    """
+    Show every plugin: its version, its status, what it brings, and why one is blocked or failed.
+    """
+    from coachplan.engine import Engine  # noqa: PLC0415 - takes a moment, and --help needs none of it
+    from coachplan.hookspecs import CONTRACT  # noqa: PLC0415 - as above
+
+    found = Engine(blocked=blocked, content=content).plugins
+    if as_json:
+        told = {"coachplan": _version(), "contract": CONTRACT, "plugins": [_as_table(each) for each in found]}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    click.echo(f"coachplan {_version()}, contract {CONTRACT}")
+    if not found:
+        click.echo("No plugin is installed. Try: pip install coachplan-ot; or make one: coachplan new-plugin NAME")
+        return
+    rows = [("plugin", "version", "status", "brings"), *map(_as_row, found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*cells, row[3]]).rstrip())
+    for each in found:
+        if each.why:
+            click.echo("")
+            click.echo(f"{each.name} ({each.status}):")
+            for line in each.why.splitlines():
+                click.echo(f"  {line}")
+
+
+def _as_table(status: PluginStatus) -> dict[str, Any]:
+    return {
+        "name": status.name,
+        "version": status.version,
+        "status": status.status,
+        "why": status.why,
+        "namespaces": list(status.namespaces),
+        "brings": dict(status.brings),
+    }
+
+
+def _as_row(status: PluginStatus) -> tuple[str, str, str, str]:
+    brings = ", ".join(
+        f"{number} {_ONE.get(shelf, shelf) if number == 1 else shelf}" for shelf, number in status.brings
+    )
+    brings = brings.replace("_", "-")
+    return status.name, status.version or "-", status.status, brings or "nothing"
+
+
+# -- checking
+
+
+@coachplan.command(short_help="Check content and scenarios, line by line.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """
+    Check content and scenarios: FILES, or folders with such files in them.
+
+    Each mistake is told with its file and line, the item, what was found and what would be right.
+    """
+    from coachplan.cli.looking import look  # noqa: PLC0415 - takes a moment, and --help needs none of it
+
+    looked = look(files)
+    for finding in looked.findings:
+        click.echo(str(finding))
+    if not looked.words:
+        click.echo('The words were not checked. They need: pip install "coachplan[testing]"', err=True)
+    if looked.findings:
+        number = len(looked.findings)
+        click.echo(f"{number} thing{'' if number == 1 else 's'} to mend in {_files(looked.files)}.", err=True)
+        raise click.exceptions.Exit(1)
+    click.echo(f"All well: {_files(looked.files)}.")
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"
+
+
+# -- a new plugin
+
+
+@coachplan.command("new-plugin", short_help="Start a plugin for a discipline.")
+@click.argument("name")
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".", help="Where to put it.")
+@click.option("--title", default="", help='What the discipline is called, such as "Physiotherapy".')
+def new_plugin(name: str, folder: Path, title: str) -> None:
+    """
+    Write a new plugin NAME: data that a therapist can edit, with scenarios that test it.
+    """
+    from coachplan.cli.starting import new_plugin as write  # noqa: PLC0415 - takes a moment, and --help needs none of it
+    from coachplan.errors import CoachplanError  # noqa: PLC0415 - as above
+    from coachplan.plugins import installed  # noqa: PLC0415 - as above
+
+    try:
+        made = write(name, folder, title=title, taken=[found for found, _, _ in installed()])
+    except CoachplanError as error:
+        raise click.ClickException(str(error)) from None
+    package = f"coachplan_{name.replace('-', '_')}"
+    click.echo(f"Made {made}. Next:")
+    click.echo(f"  1. pip install --editable '{made}[testing]'")
+    click.echo(f"  2. Change the words in {made / 'src' / package / 'catalogue'}")
+    click.echo(f"  3. coachplan check {made} && pytest {made}")
