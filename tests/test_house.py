@@ -30,13 +30,13 @@ ORDER = (
     "slips", "spelling", "wordsets", "phrases", "finding", "cues", "scopes", "notes",
     "progress", "days", "trends", "measuring", "signals",
     # knowledge
-    "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "fitting", "sifting",
+    "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "lending", "fitting", "sifting",
     # verbs
     "explaining", "applying", "alerting", "hindering", "collecting", "stepping", "offering", "deciding",
     "lacking", "reviewing", "arbitrating", "proposing",
     # rim
-    "hookspecs", "answering", "files", "strict", "checking", "codec", "logs", "content", "plugins", "engine",
-    "measures", "simulation", "testing", "interchange", "reports", "caseload", "journal", "cli",
+    "hookspecs", "answering", "files", "strict", "checking", "codec", "logs", "translating", "content", "plugins",
+    "engine", "measures", "simulation", "testing", "interchange", "reports", "caseload", "journal", "cli",
 )  # fmt: skip
 
 #: Files that may pass 350 lines, each with the reason why it is one concept.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from coachplan.texts import Message, Text, Texts, key
+from coachplan.texts import Message, Text, Texts, key, unreadable
 
 TEXTS = Texts.of(
     [
@@ -94,3 +94,52 @@ def test_languages_are_listed():
     """What languages there are is known, in order."""
     assert ("en", "es", "es-MX") == TEXTS.languages
     assert "ot/x#steps.1.title" == key("ot/x", "steps.1.title")
+
+
+POLISH = {
+    "one": "n = 1",
+    "few": "n % 10 = 2..4 and n % 100 != 12..14",
+    "many": "n % 10 = 0..1, 5..9 or n % 100 = 12..14",
+}
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(1, "1 dzień"), (2, "2 dni"), (5, "5 dni!"), (12, "12 dni!"), (22, "22 dni"), (21, "21 dni!"), (2.5, "2.5 dnia")],
+)
+def test_a_language_brings_its_own_way_of_counting(n, words):
+    """Which numbers are few or many is a text of the language, in the notation of the Unicode CLDR."""
+    forms = {"one": "{n} dzień", "few": "{n} dni", "many": "{n} dni!", "other": "{n} dnia"}
+    rules = {f"core/plural.{form}": rule for form, rule in POLISH.items()}
+    words_of = {**rules, **{f"days.{form}": told for form, told in forms.items()}}
+    polish = (Text(key=text_key, language="pl", words=told) for text_key, told in words_of.items())
+    texts = Texts.of([*_plural("en"), *polish])
+    assert words == texts.say(Message("days", {"n": n}), "pl")
+    assert words == texts.say(Message("days", {"n": n}), "pl-PL")
+
+
+def test_a_form_that_a_language_has_and_a_text_lacks_is_the_other():
+    """Where a text has no form for a number, its `other` is used, and no other language."""
+    texts = Texts.of(
+        [
+            *_plural("en"),
+            Text(key="core/plural.few", language="pl", words="n = 2..4"),
+            Text(key="days.other", language="pl", words="{n} dni"),
+        ]
+    )
+    assert "3 dni" == texts.say(Message("days", {"n": 3}), "pl")
+
+
+def test_a_language_may_count_nothing_as_one():
+    """In Brazilian Portuguese and in French nothing is counted as one is."""
+    texts = Texts.of([*_plural("pt"), Text(key="core/plural.one", language="pt", words="i = 0..1")])
+    assert ["0 day", "1 day", "1.5 day", "2 days"] == [
+        texts.say(Message("days", {"n": n}), "pt-BR") for n in (0, 1, 1.5, 2)
+    ]
+
+
+@pytest.mark.parametrize("rule", ["", "n", "n > 1", "n = one", "m = 1", "n % 0 = 1", "n = 1 and", "n = 1 or or n = 2"])
+def test_a_rule_that_cannot_be_read_is_said(rule):
+    """A plural rule in another notation is a sentence with the part that is wrong, and an example."""
+    assert "write it as: n % 10 = 2..4" in unreadable(rule)
+    assert unreadable("n % 10 = 2..4, 7 and i != 12") == ""

@@ -27,7 +27,8 @@ _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cann
 #: Where somebody thinks of doing something or was told to, a note asks without a question mark.
 _ADVICE = re.compile(
     r"\b(should|can|could|may) (we|i)\b|\b(says?|said|told|wants?|asked) (me |us )?to\b|\bthinking (of|about)\b"
-    r"|\brecommend|\bdeber[i\u00ed]amos\b|\b(puedo|podemos|debo|debemos)\b|\bdic(e|en) que\b|\bpensando en\b|\brecomend",
+    r"|\brecommend|\bdeber[i\u00ed]amos\b|\b(puedo|podemos|debo|debemos)\b|\bdic(e|en) que\b|\bpensando en\b"
+    r"|\brecomend",
     re.IGNORECASE,
 )
 

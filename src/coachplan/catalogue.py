@@ -19,7 +19,7 @@ from coachplan.conditions import names
 from coachplan.entries import CORE_TAGS
 from coachplan.errors import CoachplanError, Finding
 from coachplan.firing import Range, can_ever_be_true
-from coachplan.flags import Answer, RedFlag
+from coachplan.flags import Answer, Phrasing, RedFlag
 from coachplan.ids import is_id, namespace_of, suggest
 from coachplan.notes import Lexicon
 from coachplan.phrases import malformed
@@ -51,17 +51,15 @@ def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> Shelf[str, Any]:
     return Shelf(found)
 
 
-def _by_key(values: Iterable[Text] | Mapping[tuple[str, str], Text]) -> Shelf[tuple[str, str], Text]:
-    if isinstance(values, Shelf):
-        return values
+def _by_key(values: Any) -> Shelf[tuple[str, str], Any]:
     texts = values.values() if isinstance(values, Mapping) else values
-    return Shelf({(text.language, text.key): text for text in texts})
+    return values if isinstance(values, Shelf) else Shelf({(text.language, text.key): text for text in texts})
 
 
 @frozen(kw_only=True)
 class Catalogue:
     """
-    Knowledge: each shelf a mapping by id. Give lists; read shelves.
+    Knowledge: each shelf a mapping by id. Give lists; read shelves. *translations* and *phrases* are for others' items.
     """
 
     skills: Shelf[str, Skill] = field(default=(), converter=_by_id)
@@ -76,6 +74,8 @@ class Catalogue:
     tags: Shelf[str, Tag] = field(default=(), converter=_by_id)
     parameters: Shelf[str, Parameter] = field(default=(), converter=_by_id)
     texts: Shelf[tuple[str, str], Text] = field(default=(), converter=_by_key)
+    translations: Shelf[tuple[str, str], Text] = field(default=(), converter=_by_key)
+    phrases: Shelf[tuple[str, str], Phrasing] = field(default=(), converter=_by_key)
 
     def items(self) -> Iterator[tuple[str, str, Any]]:
         """
@@ -90,28 +90,33 @@ class Catalogue:
         """
         Every text by language and key: the items' own English, the translations, and the texts.
         """
-        return Texts.of([*self.texts.values(), *_english(self)])
+        return Texts.of([*self.texts.values(), *_english(self), *self.translations.values()])
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """
         The word lists of the flags, and of what is never suggested, compiled for reading notes.
         """
-        return Lexicon.of([*self.flags.values()])
+        return self._lexicon(self.flags)
 
     @cached_property
     def answer_lexicon(self) -> Lexicon:
         """
         The word lists of the answers and of what is never suggested.
         """
-        return Lexicon.of([*self.never_suggest.values(), *self.answers.values()])
+        return self._lexicon({**self.never_suggest, **self.answers})
 
     @cached_property
     def barrier_lexicon(self) -> Lexicon:
         """
         The word lists of the barriers.
         """
-        return Lexicon.from_words((item, None, barrier.words) for item, barrier in self.barriers.items())
+        return self._lexicon(self.barriers)
+
+    def _lexicon(self, shelf: Mapping[str, Any]) -> Lexicon:
+        listed = [(item, value.words) for item, value in shelf.items()]
+        more = [(each.item, {each.language: (each.phrase,)}) for each in self.phrases.values() if each.item in shelf]
+        return Lexicon.from_words((item, getattr(shelf[item], "urgency", None), said) for item, said in listed + more)
 
     @cached_property
     def number(self) -> Mapping[str, float]:
@@ -135,7 +140,7 @@ class Catalogue:
 _SHELVES = tuple(
     attribute.name
     for attribute in fields(Catalogue)
-    if attribute.name != "texts"  # texts have keys, not ids
+    if attribute.name not in ("texts", "translations", "phrases")  # these have keys, not ids
 )
 
 
@@ -143,7 +148,7 @@ def total(contributions: Iterable[Catalogue]) -> Catalogue:
     """
     Add contributions up. The order does not matter, since no two may bring the same id.
     """
-    shelves: dict[str, list[Any]] = {name: [] for name in (*_SHELVES, "texts")}
+    shelves: dict[str, list[Any]] = {name: [] for name in (*_SHELVES, "texts", "translations", "phrases")}
     for contribution in contributions:
         for name, gathered in shelves.items():
             gathered.extend(getattr(contribution, name).values())

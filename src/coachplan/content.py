@@ -26,7 +26,7 @@ from coachplan.ids import nearest, suggest
 from coachplan.rules import Parameter, Rule
 from coachplan.skills import Skill, Source
 from coachplan.strategies import Barrier, RoutineKind, Strategy, Tag
-from coachplan.texts import FORMS, PLURAL, Text, key, unreadable
+from coachplan.translating import PARTS, Words
 
 __all__ = ["FORMAT", "content_from_text", "read_catalogue", "read_files"]
 
@@ -45,22 +45,20 @@ class _Table:
 
 
 _TABLES: Mapping[str, _Table] = {
-    "skill": _Table(Skill, "skills", ("title", "steps")),
-    "strategy": _Table(Strategy, "strategies", ("title", "what", "when", "why", "interest")),
-    "rule": _Table(Rule, "rules", ("say", "basis")),
-    "flag": _Table(RedFlag, "flags", ("say",)),
-    "barrier": _Table(Barrier, "barriers", ("ask", "means")),
-    "never_suggest": _Table(Answer, "never_suggest", ("say",)),
-    "answer": _Table(Answer, "answers", ("say",)),
-    "tag": _Table(Tag, "tags", ("title",)),
-    "routine_kind": _Table(RoutineKind, "routine_kinds", ("title",)),
-    "parameter": _Table(Parameter, "parameters", ("what",)),
+    "skill": _Table(Skill, "skills", PARTS["skill"]),
+    "strategy": _Table(Strategy, "strategies", PARTS["strategy"]),
+    "rule": _Table(Rule, "rules", PARTS["rule"]),
+    "flag": _Table(RedFlag, "flags", PARTS["flag"]),
+    "barrier": _Table(Barrier, "barriers", PARTS["barrier"]),
+    "never_suggest": _Table(Answer, "never_suggest", PARTS["never_suggest"]),
+    "answer": _Table(Answer, "answers", PARTS["answer"]),
+    "tag": _Table(Tag, "tags", PARTS["tag"]),
+    "routine_kind": _Table(RoutineKind, "routine_kinds", PARTS["routine_kind"]),
+    "parameter": _Table(Parameter, "parameters", PARTS["parameter"]),
 }
 
 #: How a field is called in the files, where that differs: one table is one step.
 _WRITTEN_AS = {"steps": "step"}
-
-_STEP_PARTS = ("title", "look_for")
 
 
 def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
@@ -109,9 +107,12 @@ class _Reading:
     findings: list[Finding] = field(factory=list)
     sources: dict[str, Source | None] = field(factory=dict)  # None for one that could not be read
     shelves: dict[str, list[Any]] = field(factory=dict)
-    items: dict[str, tuple[_Table, Any]] = field(factory=dict)  # by id; None for one that could not be read
-    places: dict[tuple[str, str], str] = field(factory=dict)  # (shelf, id) or (language, key): the file it stands in
-    texts: list[Text] = field(factory=list)
+    places: dict[tuple[str, str], str] = field(factory=dict)  # (shelf, id): the file it stands in
+    words: Words = field(init=False)
+
+    @words.default
+    def _words(self) -> Words:
+        return Words(self.findings)
 
     def catalogue(self) -> Catalogue:
         self.refuse_other_contracts()
@@ -129,10 +130,11 @@ class _Reading:
         for where, raw in content:
             self.read_content(where, raw)
         for where, raw in translations:
-            self.read_translations(where, raw)
+            self.words.read_translations(where, raw)
         if self.findings:
             raise CoachplanError(self.findings)
-        return Catalogue(**self.shelves, texts=self.texts)
+        words = self.words
+        return Catalogue(**self.shelves, texts=words.texts, translations=words.translations, phrases=words.phrases)
 
     def refuse_other_contracts(self) -> None:
         # What was made for another contract may be written in another form, so nothing else is said of it.
@@ -157,7 +159,7 @@ class _Reading:
     def read_content(self, where: str, raw: dict[str, Any]) -> None:
         for name, tables in raw.items():
             if name == "text":
-                self.read_texts(where, tables, "en", None)
+                self.words.read_texts(where, tables, "en", None)
             elif name in _TABLES:
                 for each in self.each_table(where, name, tables):
                     self.read_item(where, name, each)
@@ -184,7 +186,7 @@ class _Reading:
         if isinstance(made, Rule):
             self.read_condition(where, made)
         if isinstance(raw.get("id"), str) and self.is_new(table.shelf, item, where):
-            self.items[item] = (table, made)
+            self.words.items[item] = (table.parts, made)
             if made is not None:
                 self.shelves.setdefault(table.shelf, []).append(made)
 
@@ -234,95 +236,6 @@ class _Reading:
             self.find(where, item, f"this id is used twice{twice}.", "Give each its own.")
         return first is None
 
-    # -- words
-
-    def read_translations(self, where: str, raw: dict[str, Any]) -> None:
-        language = raw["language"]
-        if not isinstance(language, str) or not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
-            self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.")
-            return
-        english = {text.key for text in self.texts if text.language == "en"}
-        for item, parts in raw.items():
-            if item in ("format", "contract", "language"):
-                continue
-            if item == "text":
-                self.read_texts(where, parts, language, english)
-            elif item in _TABLES or item == "source":
-                what = "a file of translations holds only texts."
-                self.find(where, item, what, "Move it to a file that has no language.")
-            elif item not in self.items:
-                self.find(where, item, "there is no such item in this folder to translate.", suggest(item, self.items))
-            elif not isinstance(parts, dict):
-                self.find(where, item, "this is not a table of texts.", f'Begin it with ["{item}"].')
-            else:
-                self.read_translation(where, language, item, parts)
-
-    def read_translation(self, where: str, language: str, item: str, parts: dict[str, Any]) -> None:
-        table, value = self.items[item]
-        for part, words in parts.items():
-            if part not in table.parts:
-                self.find(where, f"{item}: {part}", "there is no such text to translate.", suggest(part, table.parts))
-            elif part == "steps":
-                self.read_steps(where, language, item, words, value)
-            elif value is not None and not getattr(value, part):
-                self.find(where, f"{item}: {part}", "this has no words in English to translate.")
-            else:
-                self.add(where, f"{item}: {part}", key(item, part), language, words)
-
-    def read_steps(self, where: str, language: str, item: str, steps: Any, skill: Skill | None) -> None:
-        if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-            mend = "Write [ { title = ..., look_for = ... }, ... ]."
-            self.find(where, f"{item}: steps", "this is not a list of steps.", mend)
-            return
-        if skill is not None and len(steps) > len(skill.steps):
-            what = f"{len(steps)} steps are translated, but the skill has {len(skill.steps)}."
-            self.find(where, f"{item}: steps", what)
-        for number, step in enumerate(steps, start=1):
-            for part, words in step.items():
-                at = f"{item}: step {number}, {part}"
-                if part in _STEP_PARTS:
-                    self.add(where, at, key(item, f"steps.{number}.{part}"), language, words)
-                else:
-                    self.find(where, at, "there is no such text to translate.", suggest(part, _STEP_PARTS))
-
-    def read_texts(self, where: str, table: Any, language: str, english: set[str] | None) -> None:
-        """
-        Read the `[text]` table. A translation must have its English.
-        """
-        if not isinstance(table, dict):
-            self.find(where, "text", "this is not a table of texts.", "Begin it with [text].")
-            return
-        known = {PLURAL, *(_singular(name) for name in english or ())}
-        counts = table[PLURAL] if isinstance(table.get(PLURAL), dict) else {"one": "n = 1"}
-        for form, rule in counts.items():
-            if wrong := unreadable(rule):
-                self.find(where, f"text: {PLURAL}, {form}", wrong)
-        for name, words in table.items():
-            if english is not None and _singular(name) not in known:
-                what = "there is no such text in English to translate."
-                self.find(where, f"text: {name}", what, suggest(name, known))
-            elif isinstance(words, dict):
-                forms = FORMS[:-1] if name == PLURAL else (*counts, FORMS[-1])
-                for form, inner in words.items():
-                    if form in forms:
-                        self.add(where, f"text: {name}, {form}", f"{name}.{form}", language, inner)
-                    else:
-                        self.find(where, f"text: {name}", f"there is no plural form {form!r}.", suggest(form, forms))
-                for form in [form for form in forms if form not in words and name != PLURAL][:1]:
-                    self.find(where, f"text: {name}", f"the plural form {form!r} is missing.")
-            else:
-                self.add(where, f"text: {name}", name, language, words)
-
-    def add(self, where: str, at: str, text_key: str, language: str, words: Any) -> None:
-        if not isinstance(words, str) or not words.strip():
-            found = "no words" if isinstance(words, str) else f"{words!r}"
-            self.find(where, at, f"found {found}.", "Expected a text.")
-            return
-        if self.places.setdefault((f"text {language}", text_key), at) is not at:
-            self.find(where, at, "this text is written twice in one language.", "Keep one.")
-        else:
-            self.texts.append(Text(key=text_key, language=language, words=words))
-
 
 def _called(raw: dict[str, Any], name: str) -> str:
     item = raw.get("id")
@@ -343,8 +256,3 @@ def _in_words(place: str) -> str:
         return "step"
     place = _STEP_PLACE.sub(lambda found: f"step {int(found[1]) + 1}, ", place).removesuffix(", ")
     return _LIST_PLACE.sub(lambda found: f", number {int(found[1]) + 1}", place)
-
-
-def _singular(name: str) -> str:
-    stem, _, form = name.rpartition(".")
-    return stem if stem and form in FORMS else name

@@ -15,7 +15,7 @@ from coachplan.shapes import strings
 from coachplan.shelves import Shelf
 from coachplan.skills import Source
 
-__all__ = ["URGENCIES", "Answer", "Help", "Phrases", "RedFlag", "more_urgent", "phrases"]
+__all__ = ["URGENCIES", "Answer", "Help", "Phrases", "Phrasing", "RedFlag", "more_urgent", "phrases"]
 
 #: Most urgent first: emergency now; contact a clinician today; raise it within days.
 URGENCIES = ("now", "today", "soon")
@@ -72,6 +72,24 @@ class Answer:
     words: Phrases = field(converter=phrases)
     say: str = field(kw_only=True, validator=instance_of(str))
     sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+
+
+@frozen
+class Phrasing:
+    """
+    One more phrase in a language for a flag, barrier or answer of somebody else: what a language pack brings.
+    """
+
+    item: str = field(validator=instance_of(str))
+    language: str = field(validator=instance_of(str))
+    phrase: str = field(validator=instance_of(str))
+
+    @property
+    def key(self) -> str:
+        """
+        What tells phrases of one language apart: two packs may say the same of one item, which counts once.
+        """
+        return f"{self.item}#{self.phrase}"
 
 
 @frozen(kw_only=True)

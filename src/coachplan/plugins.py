@@ -24,6 +24,7 @@ from coachplan.errors import CoachplanError, said
 from coachplan.flags import Answer, RedFlag
 from coachplan.hookspecs import PROJECT, contract_refused
 from coachplan.ids import nearest
+from coachplan.lending import check_loans
 from coachplan.rules import Parameter, Rule
 from coachplan.shapes import strings
 from coachplan.signals import Signal
@@ -198,10 +199,8 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
         return _Candidate(status=evolve(status, status="failed", why=_why(error, name, plugin)))
     status = evolve(status, namespaces=used)
     if name in blocked:
-        # Its words in other texts would have nothing to belong to: only what the flags say stays.
-        only_flags = Catalogue(
-            flags=part.flags.values(), never_suggest=part.never_suggest.values(), texts=part.texts.values()
-        )
+        # What reads for signs stays, and every text: words of what is gone are never asked for.
+        only_flags = evolve(part, **{name: () for name in _KINDS if name not in ("flags", "never_suggest")})
         why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
         return _Candidate(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(namespaces))
     return _Candidate(status=status, part=part, declared=bool(namespaces))
@@ -344,7 +343,8 @@ def _checked(candidate: _Candidate, whole: Catalogue) -> _Candidate:
     if candidate.part is None:
         return candidate
     try:
-        findings = check(candidate.part, whole, where=candidate.status.name)
+        where = candidate.status.name
+        findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where))
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
         return _failed(candidate, said(error))
     return _failed(candidate, "\n".join(map(str, findings))) if findings else candidate

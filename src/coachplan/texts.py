@@ -1,17 +1,29 @@
 """
 Words in languages: a text has a key, a message has a key and values, and words are made when asked for.
 
-Knows nothing of what the words are about. English is the language that is always complete.
+Knows nothing of what the words are about. English is the language that is always complete. How a language counts is a
+text of that language too, so that no language is written into the code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from string import Formatter
 
 from attrs import field, frozen
 
-__all__ = ["Message", "Text", "Texts", "key"]
+__all__ = ["FORMS", "PLURAL", "Message", "Text", "Texts", "counts_as", "key", "unreadable"]
+
+#: The plural forms that a language may have, by the names that the Unicode CLDR gives them. `other` is always there.
+FORMS = ("zero", "one", "two", "few", "many", "other")
+
+#: Under this key and the name of a form a language says for which numbers it is: `core/plural.few`.
+PLURAL = "core/plural"
+
+#: A language that says nothing of it counts as English does: one, and all others.
+_LIKE_ENGLISH = (("one", "n = 1"),)
 
 
 def key(item: str, part: str) -> str:
@@ -24,7 +36,8 @@ def key(item: str, part: str) -> str:
 @frozen(kw_only=True)
 class Text:
     """
-    The words of one key in one language. A key ending in `.one` or `.other` is a plural form of the key before it.
+    The words of one key in one language. A key ending in `.one`, `.other` or another of the `FORMS` is a plural form of
+    the key before it.
     """
 
     key: str
@@ -101,14 +114,22 @@ class Texts:
     def _template(self, message: Message, language: str) -> str | None:
         # In one language after the other: its plural form, else its plain words, before another language is tried.
         count = dict(message.values).get("n")
-        form = ("one" if count == 1 else "other") if isinstance(count, int | float) else None
         for tongue in _tongues(language):
             known = self.by_language.get(tongue, {})
-            words = known.get(f"{message.key}.{form}") if form is not None else None
+            words = None
+            if isinstance(count, int | float):
+                words = known.get(f"{message.key}.{self._form(tongue, count)}", known.get(f"{message.key}.other"))
             words = known.get(message.key) if words is None else words
             if words is not None:
                 return words
         return None
+
+    def _form(self, tongue: str, count: float) -> str:
+        own = self.by_language.get(tongue, {})
+        said = tuple((form, own[f"{PLURAL}.{form}"]) for form in FORMS[:-1] if f"{PLURAL}.{form}" in own)
+        if not said and "-" in tongue:
+            return self._form(tongue.partition("-")[0], count)
+        return next((form for form, rule in said or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
 
 
 def _tongues(language: str) -> tuple[str, str, str]:
@@ -119,3 +140,58 @@ def _plain(value: object) -> object:
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     return value
+
+
+# -- how a language counts
+
+
+def counts_as(rule: str, count: float) -> bool:
+    """
+    Say whether *count* is a number of the form that *rule* describes, such as `n % 10 = 2..4 and n % 100 != 12..14`.
+
+    The notation is that of the plural rules of the Unicode CLDR: `n` is the number, `i` its whole part, `%` the
+    remainder; `=` and `!=` take numbers and ranges with commas between; `and` binds closer than `or`. Raises
+    `ValueError` with a sentence where a rule cannot be read.
+    """
+    return _counter(rule)(count)
+
+
+def unreadable(rule: object) -> str:
+    """
+    Return what is wrong with a plural rule, as a sentence; nothing where it can be read.
+    """
+    try:
+        counts_as(str(rule), 1)
+    except ValueError as error:
+        return f"{error}."
+    return ""
+
+
+_RELATION = re.compile(r"(n|i)(?:\s*%\s*([1-9]\d*))?\s*(!?=)\s*(\d+(?:\.\.\d+)?(?:\s*,\s*\d+(?:\.\.\d+)?)*)")
+
+
+@lru_cache(maxsize=256)
+def _counter(rule: str) -> Callable[[float], bool]:
+    either = [[_relation(part.strip(), rule) for part in side.split(" and ")] for side in rule.split(" or ")]
+    return lambda count: any(all(holds(count) for holds in side) for side in either)
+
+
+def _relation(part: str, rule: str) -> Callable[[float], bool]:
+    found = _RELATION.fullmatch(part)
+    if found is None:
+        raise ValueError(f"{part!r} in {rule!r} is no rule for a number; write it as: n % 10 = 2..4")
+    operand, divisor, sign, listed = found.groups()
+    ranges = [each.strip().partition("..") for each in listed.split(",")]
+    bounds = [(int(low), int(high or low)) for low, _, high in ranges]
+
+    def holds(count: float) -> bool:
+        value = abs(count)
+        if operand == "i":
+            value = int(value)
+        if divisor:
+            value %= int(divisor)
+        # A number with a fraction is in no list of whole ones: 2.5 is not in 2..4.
+        inside = any(low <= value <= high and value == int(value) for low, high in bounds)
+        return inside if sign == "=" else not inside
+
+    return holds

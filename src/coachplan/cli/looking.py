@@ -22,6 +22,7 @@ from coachplan.engine import Engine
 from coachplan.errors import CoachplanError, Finding
 from coachplan.files import decode, read_bytes
 from coachplan.ids import namespace_of, suggest
+from coachplan.lending import check_loans
 from coachplan.testing.contents import check_substance
 from coachplan.testing.expectations import Scenario
 from coachplan.testing.scenarios import FORMAT as SCENARIOS
@@ -167,6 +168,7 @@ def _known(catalogues: list[Catalogue], engine: Engine) -> tuple[Catalogue, list
 def _judged(catalogue: Catalogue, whole: Catalogue, *, words: bool) -> Iterator[Finding]:
     core = "core" in namespaces_used(catalogue)
     yield from check(catalogue, whole, core=core)
+    yield from check_loans(catalogue, whole)
     if not core:  # the core's own numbers and rules have no therapist for a reader
         yield from check_substance(catalogue)
         yield from check_wording(catalogue) if words else ()

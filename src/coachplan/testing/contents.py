@@ -14,6 +14,7 @@ from attrs import field, frozen
 from coachplan.catalogue import Catalogue, check, namespaces_used, total
 from coachplan.engine import core_catalogue
 from coachplan.errors import Finding
+from coachplan.lending import check_loans
 from coachplan.rules import Rule
 from coachplan.shapes import strings
 from coachplan.strategies import Strategy
@@ -55,7 +56,8 @@ def check_catalogue(
     known = core_catalogue() if beside is None else beside
     found = [*_names(catalogue, None if namespaces is None else strings(namespaces))]
     if not _clashes(catalogue, known):
-        found += check(catalogue, total([known, catalogue]))
+        whole = total([known, catalogue])
+        found += (*check(catalogue, whole), *check_loans(catalogue, whole))
     found += check_substance(catalogue)
     found += check_wording(catalogue)
     return Report(dict.fromkeys(found))
@@ -65,7 +67,8 @@ def _names(catalogue: Catalogue, namespaces: tuple[str, ...] | None) -> Iterator
     counted = Counter(item.partition("/")[0] for _, item, _ in catalogue.items())
     if namespaces is None:
         if not counted:
-            yield Finding(what="it contributes nothing.", mend="Give it at least one skill.")
+            if not (catalogue.translations or catalogue.phrases):
+                yield Finding(what="it contributes nothing.", mend="Give it at least one skill.")
             return
         namespaces = (counted.most_common(1)[0][0],)
     home = " or ".join(f"{namespace}/" for namespace in namespaces)

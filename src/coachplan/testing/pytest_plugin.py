@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
 
     from coachplan.engine import Engine
+    from coachplan.reviews import Review
     from coachplan.testing.scenarios import Outcome, Scenario
 
 __all__ = ["ScenarioFile", "ScenarioItem"]
 
 _ENGINES = pytest.StashKey["dict[tuple[str, ...], Engine]"]()
+
+#: The reviews that scenarios came to, kept only where somebody asked for clause coverage.
+_REVIEWS: pytest.StashKey[list[Review]] = pytest.StashKey()
 
 #: The first line that says anything must be the format; so no other TOML file is ever taken for scenarios.
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"']coachplan-scenarios/")
@@ -31,8 +35,13 @@ _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"']coachplan-scena
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """
-    Add the ini option that names the plugins under test.
+    Add the ini option that names the plugins under test, and the option that asks for clause coverage.
     """
+    parser.getgroup("coachplan").addoption(
+        "--clause-coverage",
+        action="store_true",
+        help="after the scenarios, show which clauses of which rules they made true, false and unknown",
+    )
     parser.addini(
         "coachplan_plugins",
         "modules that are coachplan plugins, to run scenarios from a source tree; empty: every installed plugin",
@@ -51,6 +60,31 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFi
         if _FIRST_LINE.match(opened.read(4096)) is None:
             return None
     return ScenarioFile.from_parent(parent, path=file_path)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """
+    Keep reviews where clause coverage is asked for.
+    """
+    if config.getoption("--clause-coverage"):
+        config.stash[_REVIEWS] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """
+    Show the clause coverage of every rule that took part, where it was asked for and any scenario ran.
+    """
+    reviews = config.stash.get(_REVIEWS, [])
+    if not reviews:
+        return
+    from coachplan.catalogue import Catalogue  # noqa: PLC0415
+    from coachplan.testing.clauses import coverage_of  # noqa: PLC0415
+
+    engines = config.stash[_ENGINES].values()
+    signals = {name: signal for engine in engines for name, signal in engine.catalogue.signals.items()}
+    rules = {name: rule for engine in engines for name, rule in engine.catalogue.rules.items()}
+    terminalreporter.section("clause coverage")
+    terminalreporter.line(str(coverage_of(Catalogue(rules=rules.values(), signals=signals.values()), reviews)))
 
 
 class ScenarioFile(pytest.File):
@@ -106,6 +140,8 @@ class ScenarioItem(pytest.Item):
         from coachplan.testing.judging import run_scenario  # noqa: PLC0415
 
         outcome = run_scenario(self.scenario, _engine(self.config, self.scenario.plugins))
+        if _REVIEWS in self.config.stash and outcome.review is not None:
+            self.config.stash[_REVIEWS].append(outcome.review)
         if not outcome.passed:
             raise ScenarioFailedError(outcome)
 

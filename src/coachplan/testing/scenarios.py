@@ -1,22 +1,26 @@
 """
 Scenarios: tests that people who do not code can write, read from TOML into a plan, a log and what is expected of them.
 
-A file is refused whole, with every mistake in it. Knows nothing of what one scenario says: that is read in `reading`,
-and held against an engine in `judging`.
+A file is refused whole, with every mistake in it. A family or plan that a scenario names is a document beside its file.
+Knows nothing of what one scenario says: that is read in `reading`, and held against an engine in `judging`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
+from coachplan.codec import read
 from coachplan.errors import CoachplanError, Finding
 from coachplan.files import loads_toml, read_text
+from coachplan.ids import suggest
 from coachplan.testing.expectations import Scenario
 from coachplan.testing.judging import Outcome, run_scenario
-from coachplan.testing.reading import Reader, unknown_keys
+from coachplan.testing.reading import Reader
+from coachplan.testing.slips import unknown_keys
 
 __all__ = ["FORMAT", "Outcome", "Scenario", "load_scenarios", "run_scenario"]
 
@@ -61,10 +65,19 @@ def _read_file(file: Path) -> Iterable[Scenario]:
     if not isinstance(tables, list) or not tables:
         wrong.append(Finding(where=name, what="there is no scenario in it.", mend="Write one under [[scenario]]."))
         tables = []
+
+    def fetch(kind: type, named: str) -> Any:
+        beside = file.parent / named
+        if not beside.is_file():
+            near = (str(each.relative_to(file.parent)) for each in file.parent.rglob("*") if each.is_file())
+            mend = suggest(named, sorted(set(near) - {name}))
+            raise CoachplanError(Finding(where=name, what=f"there is no file {named!r} beside this one.", mend=mend))
+        return read(kind, beside)
+
     found: list[Scenario] = []
     names: set[str] = set()
     for number, table in enumerate(tables, start=1):
-        reader = Reader(table if isinstance(table, dict) else {}, name, number)
+        reader = Reader(table if isinstance(table, dict) else {}, name, number, fetch)
         scenario = reader.read()
         wrong += reader.wrong
         if reader.item in names:

@@ -47,7 +47,7 @@ DIAGNOSES = (
 _NOT_SHOWN = ("basis",)
 
 _GAPS_OF_RULES = frozenset(
-    "child step next_step skill strategy new_strategy routine new_routine successes tries days".split()
+    "child step next_step skill strategy new_strategy routine new_routine successes tries days counted apart".split()
 )
 _GAPS = frozenset({"child", "interest"})
 

@@ -1,0 +1,179 @@
+"""
+A third language by files alone: a folder that translates the core and a plugin, and reads notes by its own word lists.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from coachplan import Caregiver, Child, Engine, Entry, Family, Focus, Plan, Routine
+from coachplan.engine import core_catalogue
+from coachplan.lending import untranslated
+from coachplan.testing.toy import toy
+
+DAY = date(2026, 3, 2)
+
+SENTENCES = """format = "coachplan-content/1"
+language = "pt"
+translates = ["core", "toy"]
+
+[text]
+"core/plural" = { one = "i = 0..1" }
+"core/because" = "{reason} {do}"
+"core/do.step-up" = "Próximo passinho: {next_step}."
+"core/do.pause" = "Faça uma pausa até falar com a terapeuta."
+"core/red-flag" = "Você escreveu: «{words}». Isso vem primeiro."
+
+[text."core/counted.tries"]
+one = "{successes} de {tries} deram certo, em {n} dia."
+other = "{successes} de {tries} deram certo, em {n} dias."
+
+["core/step-up"]
+say = "{counted} {child} está pronto para o próximo passinho."
+
+["core/choking-now"]
+say = "Peça ajuda agora."
+
+["toy/stack-blocks"]
+title = "Empilha blocos"
+steps = [ {}, {}, { title = "Coloca um bloco em cima quando você diz", look_for = "Fica em pé sem mão." } ]
+"""
+
+#: Real words for two signs. A folder that reads notes must have words for every sign of those it speaks for.
+SIGNS = {"core/choking-now": ["esta engasg*", "engasg* agora"], "core/seizure": ["convuls*"]}
+
+
+def _words():
+    lines = ['format = "coachplan-content/1"', 'language = "pt"', 'translates = ["core", "toy"]']
+    for item in (*core_catalogue().flags, "toy/all-day-hiccups"):
+        phrases = SIGNS.get(item, [f"sinal {item.partition('/')[2].replace('-', ' ')}"])
+        lines += ["", f'["{item}"]', f"words = {phrases!r}".replace("'", '"')]
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder that brings Portuguese."""
+    made = tmp_path / "portuguese"
+    made.mkdir()
+    (made / "sentences.toml").write_text(SENTENCES, "utf-8")
+    (made / "words.toml").write_text(_words(), "utf-8")
+    return made
+
+
+def _engine(folder) -> Engine:
+    return Engine(plugins=[toy], content=[folder])
+
+
+def _plan(language: str = "pt-BR") -> Plan:
+    family = Family(Child("Sam", 48), [Caregiver("Bia", language=language)], [Routine("play", "play")])
+    focus = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=DAY)
+    return Plan("p1", family, focuses=[focus])
+
+
+def _days(days: int):
+    return [Entry(f"e{n}", DAY + timedelta(days=n), focus="f1", tries=5, successes=5) for n in range(days)]
+
+
+def test_a_caregiver_reads_the_new_language(folder):
+    """The sentence of the core, the plugin's own step in it, and the plural are Portuguese."""
+    engine = _engine(folder)
+    assert [plugin.status for plugin in engine.plugins] == ["loaded", "loaded"], engine.plugins
+    review = engine.review(_plan(), _days(3), on=DAY + timedelta(days=2))
+    (step,) = review.next_steps
+    assert step.because == (
+        "15 de 15 deram certo, em 3 dias. Sam está pronto para o próximo passinho. "
+        "Próximo passinho: Coloca um bloco em cima quando você diz."
+    )
+
+
+def test_numbers_are_counted_as_the_language_counts(folder):
+    """One and nothing are singular here, as the folder says; English keeps its own way."""
+    words = _engine(folder).catalogue.words
+    from coachplan.texts import Message
+
+    said = {n: words.say(Message("core/counted.tries", {"successes": 0, "tries": 0, "n": n}), "pt") for n in (0, 1, 2)}
+    assert [said[n].removeprefix("0 de 0 deram certo, em ") for n in (0, 1, 2)] == ["0 dia.", "1 dia.", "2 dias."]
+    assert words.say(Message("core/counted.tries", {"successes": 0, "tries": 0, "n": 0}), "en").endswith("0 days.")
+
+
+def test_a_note_is_read_by_the_new_word_list(folder):
+    """A sign in a Portuguese note pauses the plan, in Portuguese; and the language counts as one that is read."""
+    engine = _engine(folder)
+    reading = engine.read("O Sam está engasgado!", "pt")
+    assert [(mention.flag, mention.urgency) for mention in reading.mentions] == [("core/choking-now", "now")]
+    assert reading.checked
+    review = engine.review(_plan(), [Entry("e1", DAY, focus="f1", hard="ele está engasgado")], on=DAY)
+    assert [(alert.urgency, alert.flags) for alert in review.alerts] == [("now", ("core/choking-now",))]
+    assert "Peça ajuda agora." in " ".join(review.for_caregiver().alerts)
+    assert review.next_steps[0].because == (
+        "Você escreveu: «está engasgado». Isso vem primeiro. Faça uma pausa até falar com a terapeuta."
+    )
+
+
+def test_words_that_only_look_like_the_sign_are_set_apart(folder):
+    """What turns a mention around is not known in a new language, so the folder names what is not the sign."""
+    text = _words().replace('["esta engasg*",', '["! nao engasg*", "engasg*", "esta engasg*",')
+    (folder / "words.toml").write_text(text, "utf-8")
+    kinds = {
+        words: [m.kind for m in _engine(folder).read(words, "pt").mentions] for words in ("engasgou", "não engasgou")
+    }
+    assert kinds == {"engasgou": ["affirmed"], "não engasgou": ["figurative"]}
+
+
+def test_without_the_folder_a_note_in_that_language_is_said_to_be_unread():
+    """Nothing passes for checked that no list could read."""
+    assert not Engine(plugins=[toy]).read("O Sam está engasgado!", "pt").checked
+
+
+def test_what_is_not_translated_yet_is_english_and_is_listed(folder):
+    """A folder may begin small: what it lacks is said in English, and there is a list of it."""
+    engine = _engine(folder)
+    lacking = untranslated(engine.catalogue, "pt")
+    assert "core/do.lighten" in lacking
+    assert "core/counted.tries" not in lacking
+    assert "core/step-up#say" not in lacking
+    assert not any(item.endswith("#basis") for item in lacking)
+    assert engine.catalogue.words.find("core/do.clarify", "pt") == engine.catalogue.words.find("core/do.clarify", "en")
+
+
+def test_english_and_spanish_stay_as_their_owner_wrote_them(tmp_path):
+    """A folder cannot say something else in a language that the owner has: the owner's words stand."""
+    (tmp_path / "es.toml").write_text(
+        'format = "coachplan-content/1"\nlanguage = "es"\ntranslates = ["core"]\n'
+        '[text]\n"core/do.pause" = "Siga como siempre."\n',
+        "utf-8",
+    )
+    before = Engine(plugins=[toy]).catalogue.words.find("core/do.pause", "es")
+    assert before == Engine(plugins=[toy], content=[tmp_path]).catalogue.words.find("core/do.pause", "es")
+    assert "Siga como siempre." != before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('"core/do.pause"', '"core/do.pasue"', "Did you mean 'core/do.pause'?"),
+        ('["toy/stack-blocks"]', '["toy/stack-block"]', "there is no such text in English"),
+        ("{next_step}.", "{nextstep}.", "there is no value {nextstep} here."),
+        ("i = 0..1", "i = zero", "write it as: n % 10 = 2..4"),
+        ('translates = ["core", "toy"]', 'translates = ["core"]', "Say whom the file translates"),
+        ('translates = ["core", "toy"]', 'translates = "core"', "Expected namespaces"),
+    ],
+)
+def test_a_slip_in_the_folder_is_named_with_its_mend(folder, old, new, sentence):
+    """A misspelt key, a value that nothing fills, a rule that cannot be read: the folder is refused in a sentence."""
+    (folder / "sentences.toml").write_text(SENTENCES.replace(old, new), "utf-8")
+    (status,) = [plugin for plugin in _engine(folder).plugins if plugin.name == "portuguese"]
+    assert status.status == "failed"
+    assert sentence in status.why
+
+
+def test_words_for_some_signs_only_are_refused(folder):
+    """A note read for half of the signs would pass as safe, so a folder brings words for every sign or for none."""
+    text = _words().replace('["core/seizure"]\nwords = ["convuls*"]', "")
+    (folder / "words.toml").write_text(text, "utf-8")
+    (status,) = [plugin for plugin in _engine(folder).plugins if plugin.name == "portuguese"]
+    assert status.status == "failed"
+    assert "core/seizure: no words in 'pt', while other signs of core have some." in status.why
