@@ -278,7 +278,10 @@ def test_a_careless_step_of_a_plugin_speaks_only_where_the_core_says_the_same(ot
         assert core == now
 
 
-@pytest.mark.parametrize("name", ["lately-tries", "lately-days", "swing-sd", "little-prior", "stalled-days", "gap-days", "declined-days"])
+@pytest.mark.parametrize(
+    "name",
+    ["lately-tries", "lately-days", "swing-sd", "little-prior", "stalled-days", "gap-days", "declined-days"],
+)
 def test_a_plugin_changes_no_number_of_the_core(name):
     """A parameter that a plugin brings under the core's short name leaves the core's number as it is."""
     at = Engine(plugins=[toy, Bringing("zz", Catalogue(parameters=[Parameter(f"zz/{name}", 0.5, what="Mine.")]))])

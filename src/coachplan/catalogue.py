@@ -165,6 +165,8 @@ def _english(catalogue: Catalogue) -> Iterator[Text]:
             for number, step in enumerate(value.steps, start=1):
                 yield Text(key=key(item, f"steps.{number}.title"), language="en", words=step.title)
                 yield Text(key=key(item, f"steps.{number}.look_for"), language="en", words=step.look_for)
+            for number, win in enumerate(value.tiny_wins, start=1):
+                yield Text(key=key(item, f"tiny_wins.{number}"), language="en", words=win)
 
 
 # -- checks
@@ -210,12 +212,8 @@ def _unknown(used: Iterable[str], known: Iterable[str], what: str, item: str, wh
 
 def _check_ages(ages: tuple[int, int] | None, item: str, where: str) -> Iterator[Finding]:
     if ages is not None and ages[0] >= ages[1]:
-        yield Finding(
-            where=where,
-            item=item,
-            what=f"no child is ever from {ages[0]} to {ages[1]} months old.",
-            mend="Write the younger age first.",
-        )
+        what = f"no child is ever from {ages[0]} to {ages[1]} months old."
+        yield Finding(where=where, item=item, what=what, mend="Write the younger age first.")
 
 
 def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding]:

@@ -153,7 +153,7 @@ class Belief:
             to_ability, to_swing = variance + shared, shared + swing_variance
             told = precision * (1 - precision / bend)
             moved.append(
-                View(
+                (
                     view.kept + fit,
                     max(-_FURTHEST, min(_FURTHEST, ability + to_ability * precision * off)),
                     swing + to_swing * precision * off,
@@ -162,11 +162,8 @@ class Belief:
                     swing_variance - to_swing * to_swing * told,
                 )
             )
-        top = max(view.kept for view in moved)
-        return Belief(
-            priors,
-            tuple(View(v.kept - top, v.ability, v.swing, v.variance, v.shared, v.swing_variance) for v in moved),
-        )
+        top = max(each[0] for each in moved)
+        return Belief(priors, tuple([View(kept - top, *rest) for kept, *rest in moved]))
 
     def after_break(self) -> Belief:
         """

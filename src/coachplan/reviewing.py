@@ -181,6 +181,7 @@ def _suggestion(
         held=decision.held,
         asks=_asks(plan, met),
         standing=_standing(log),
+        notice=_tiny_win(plan, log, decision, catalogue),
         language=plan.family.language,
         texts=catalogue.words,
     )
@@ -191,6 +192,17 @@ def _asks(plan: Plan, met: tuple[Hindrance, ...]) -> Message | None:
     if not met:
         return None
     return Message(key(met[0].barrier.id, "ask"), {"child": plan.family.child.name})
+
+
+def _tiny_win(plan: Plan, log: Practice, decision: Decision, catalogue: Catalogue) -> Message | None:
+    # Another one after each practised day. None where practice rests, is made lighter or is over.
+    skill = catalogue.skills.get(log.focus.skill)
+    over = log.focus.maintaining or decision.action.kind in ("pause", "lighten", "maintain")
+    if skill is None or not skill.tiny_wins or over or decision.rests:
+        return None
+    number = len(log.days) % len(skill.tiny_wins) + 1
+    win = Message(key(skill.id, f"tiny_wins.{number}"), {"child": plan.family.child.name})
+    return Message("core/notice", {"win": win})
 
 
 def _standing(log: Practice) -> Message | None:

@@ -39,6 +39,9 @@ _NO_TEXTS = Texts({})
 #: The key of what is said where no word list knows the language of a note.
 UNCHECKED = "core/missing.language"
 
+#: Why something waits that is not practised meanwhile.
+_RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
+
 
 @frozen(kw_only=True)
 class Win:
@@ -130,7 +133,8 @@ class Suggestion:
     *needs* says who may accept it; *rests*, that the practice rests until then;
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
-    what got in the way; *standing* says, for a clinician, how many tries work and how sure that is.
+    what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
+    win of the skill, something small to watch for.
     """
 
     focus: str
@@ -149,6 +153,7 @@ class Suggestion:
     held: tuple[Message, ...] = ()
     asks: Message | None = None
     standing: Message | None = None
+    notice: Message | None = None
     language: str = "en"
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
@@ -165,6 +170,13 @@ class Suggestion:
         The coaching question about what got in the way, in the first caregiver's language; empty without one.
         """
         return self._texts.say(self.asks, self.language) if self.asks is not None else ""
+
+    @property
+    def watch_for(self) -> str:
+        """
+        Something small to watch for, in the first caregiver's language; empty without one, and while this rests.
+        """
+        return _watch_for(self, self._texts, self.language)
 
 
 @frozen(kw_only=True)
@@ -192,14 +204,15 @@ class WhyNot:
 @frozen(kw_only=True)
 class CaregiverStep:
     """
-    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician), the words, and a
-    question to think about until the next session, if there is one.
+    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician), the words, a
+    question to think about until the next session, and something small to watch for, if there is one.
     """
 
     focus: str
     kind: str
     words: str
     question: str = ""
+    notice: str = ""
 
 
 @frozen(kw_only=True)
@@ -366,7 +379,15 @@ def _caregiver_step(suggestion: Suggestion, texts: Texts, tongue: str) -> Caregi
         kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
     elif suggestion.queued is not None:
         kind, message = "continue", suggestion.queued
-    return CaregiverStep(focus=suggestion.focus, kind=kind, words=texts.say(message, tongue), question=question)
+    words, watch = texts.say(message, tongue), _watch_for(suggestion, texts, tongue)
+    return CaregiverStep(focus=suggestion.focus, kind=kind, words=words, question=question, notice=watch)
+
+
+def _watch_for(suggestion: Suggestion, texts: Texts, tongue: str) -> str:
+    # Where the focus rests beside another plan, there is no practice to notice anything in.
+    queued = suggestion.queued
+    rests = suggestion.rests or (queued is not None and queued.key in _RESTING)
+    return "" if rests or suggestion.notice is None else texts.say(suggestion.notice, tongue)
 
 
 @frozen(kw_only=True)

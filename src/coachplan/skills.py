@@ -51,7 +51,8 @@ class Step:
 class Skill:
     """
     A ladder of steps. *routines* are routine kinds; *ages* is (from, to) in months; *prerequisites* are skill ids;
-    *cautions* name what rules the skill out without a clinician.
+    *cautions* name what rules the skill out without a clinician; *tiny_wins* are small things that a caregiver could
+    notice on the way, at any step.
     """
 
     id: str = field(validator=instance_of(str))
@@ -63,4 +64,5 @@ class Skill:
     ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
     prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    tiny_wins: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])

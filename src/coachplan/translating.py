@@ -23,7 +23,7 @@ __all__ = ["PARTS", "Words"]
 
 #: Which parts of an item are words, by the name of its table.
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "skill": ("title", "steps"),
+    "skill": ("title", "steps", "tiny_wins"),
     "strategy": ("title", "what", "when", "why", "interest"),
     "rule": ("say", "basis"),
     "flag": ("say",),
@@ -110,6 +110,8 @@ class Words:
                 self.find(where, f"{item}: {part}", "there is no such text to translate.", suggest(part, known))
             elif part == "steps":
                 self.read_steps(where, language, item, words, value)
+            elif part == "tiny_wins":
+                self.read_tiny_wins(where, language, item, words, value)
             elif value is not None and not getattr(value, part):
                 self.find(where, f"{item}: {part}", "this has no words in English to translate.")
             else:
@@ -142,6 +144,20 @@ class Words:
                     self.add(where, at, key(item, f"steps.{number}.{part}"), language, words)
                 else:
                     self.find(where, at, "there is no such text to translate.", suggest(part, _STEP_PARTS))
+
+    def read_tiny_wins(self, where: str, language: str, item: str, wins: Any, skill: Skill | None) -> None:
+        """
+        Read the words of the tiny wins of a skill, in the order of the English ones.
+        """
+        if not isinstance(wins, list):
+            self.find(where, f"{item}: tiny_wins", "this is not a list of tiny wins.", 'Write ["...", "..."].')
+            return
+        if skill is not None and len(wins) > len(skill.tiny_wins):
+            what = f"{len(wins)} tiny wins are translated, but the skill has {len(skill.tiny_wins)}."
+            self.find(where, f"{item}: tiny_wins", what)
+        for number, words in enumerate(wins, start=1):
+            at = f"{item}: tiny_wins, number {number}"
+            self.add(where, at, key(item, f"tiny_wins.{number}"), language, words)
 
     def read_texts(self, where: str, table: Any, language: str, english: set[str] | None) -> None:
         """

@@ -67,7 +67,7 @@ def shown(review: Review) -> tuple[str, ...]:
     return (
         *view.alerts,
         *view.wins,
-        *(step.words for step in view.next_steps),
+        *(words for step in view.next_steps for words in (step.words, step.question, step.notice) if words),
         *view.questions,
         *view.notes,
         *(alert.say for alert in review.alerts),

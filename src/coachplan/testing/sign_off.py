@@ -216,7 +216,9 @@ def _of_parameter(parameter: Parameter) -> str:
 
 
 def _of_skill(skill: Skill) -> str:
-    return " ".join(f"{number}. {_filled(step.title)}." for number, step in enumerate(skill.steps, start=1))
+    steps = " ".join(f"{number}. {_filled(step.title)}." for number, step in enumerate(skill.steps, start=1))
+    wins = "; ".join(_filled(win) for win in skill.tiny_wins)
+    return f"{steps} Tiny wins: {wins}" if wins else steps
 
 
 def _of_strategy(strategy: Strategy) -> str:

@@ -155,6 +155,11 @@ def _english_whole(catalogue: Catalogue) -> Iterator[Finding]:
         for part in _NEEDED.get(shelf, ()):
             if not str(getattr(value, part) or "").strip():
                 yield Finding(item=item, what=f"{part!r} is empty.", mend="Write a short sentence for the caregiver.")
+    for skill in catalogue.skills.values():
+        for number, win in enumerate(skill.tiny_wins, start=1):
+            if not win.strip():
+                mend = "Write something small that a caregiver could notice, or leave it out."
+                yield Finding(item=f"{skill.id}: tiny_wins, number {number}", what="it is empty.", mend=mend)
     for rule in catalogue.rules.values():
         if rule.then is not None and not rule.say.strip():
             yield Finding(item=rule.id, what="'say' is empty.", mend="Say to the caregiver what follows and why.")
