@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from string import Formatter
 
 import pytest
 from attrs import evolve
 
+import coachplan
 from coachplan import Catalogue, Engine, hookimpl
 from coachplan.catalogue import total
 from coachplan.content import read_catalogue
@@ -23,8 +25,19 @@ from coachplan.testing.judging import shown
 from coachplan.testing.wording import check_wording
 from coachplan.texts import FORMS, Texts
 
-ROOT = Path(__file__).resolve().parents[1]
-OWNERS = {"core": None, **{path.parent.name: path for path in sorted((ROOT / "plugins").glob("*/src/*/catalogue"))}}
+
+def _catalogue_of(package: str) -> Path:
+    # Where the package stands, in the source tree or installed from its wheel.
+    spec = find_spec(package)
+    assert spec is not None, f"{package} is not installed"
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "catalogue"
+
+
+OWNERS = {
+    "core": None,
+    **{name: _catalogue_of(name) for name in ("coachplan_feeding", "coachplan_ot", "coachplan_speech")},
+}
 
 #: What the core and a plugin tell a clinician, and no caregiver: the basis of a rule, and what a number means.
 FOR_CLINICIANS = ("basis",)
@@ -126,7 +139,7 @@ def test_every_key_that_the_code_asks_for_has_words():
     english = core_catalogue().words.by_language["en"]
     known = {*english, *(text_key.rpartition(".")[0] for text_key in english if text_key.rpartition(".")[2] in FORMS)}
     asked = set()
-    for file in (ROOT / "src" / "coachplan").rglob("*.py"):
+    for file in Path(coachplan.__file__).parent.rglob("*.py"):
         asked |= set(re.findall(r'Message\(\s*"(core/[a-z.-]+)"', file.read_text("utf-8")))
     assert len(asked) > 20
     assert [] == sorted(asked - known)

@@ -537,9 +537,7 @@ def readings(entries, focus=FOCUS):
 def test_neither_the_order_of_entries_nor_how_a_day_was_cut_matters(counts, chance):
     """Entries shuffled, or each try an entry of its own: the same belief."""
     whole = [entry(day, got, id=f"e{at}") for at, (day, got) in enumerate(counts)]
-    cut = [
-        entry(day, int(one < got), 1, id=f"e{at}-{one}") for at, (day, got) in enumerate(counts) for one in range(5)
-    ]
+    cut = [entry(day, int(one < got), 1, id=f"e{at}-{one}") for at, (day, got) in enumerate(counts) for one in range(5)]
     shuffled = list(whole)
     chance.shuffle(shuffled)
     assert practised(whole).belief == practised(shuffled).belief == practised(cut).belief
@@ -623,9 +621,7 @@ def measured_in(measure, *targets):
 def test_amounts_against_a_target_are_believed_like_tries(measure, target, amounts):
     """Counts, minutes and ratings: more of it is never less, reaching the target is success, beyond it is no more."""
     skill, focus = measured_in(measure, target), evolve(FOCUS, skill="toy/measured", step=1)
-    beliefs = [
-        practised([entry(at, amount=amount) for at in range(6)], focus, skill).belief for amount in amounts
-    ]
+    beliefs = [practised([entry(at, amount=amount) for at in range(6)], focus, skill).belief for amount in amounts]
     for belief in beliefs:
         assert_sound(belief)
     successes = [belief.success() for belief in beliefs]

@@ -4,6 +4,7 @@ The document that clinicians sign: every proposal of ours is in it as it is in f
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,17 @@ from coachplan.testing import sign_off as page
 from coachplan.testing.toy import TOY
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = sorted((ROOT / "plugins").glob("*/src/*/catalogue"))
+
+
+def _catalogue_of(package: str) -> Path:
+    # Where the package stands, in the source tree or installed from its wheel.
+    spec = find_spec(package)
+    assert spec is not None, f"{package} is not installed"
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "catalogue"
+
+
+FOLDERS = [_catalogue_of(name) for name in ("coachplan_feeding", "coachplan_ot", "coachplan_speech")]
 
 
 @pytest.fixture(scope="module")

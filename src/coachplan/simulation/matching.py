@@ -147,7 +147,7 @@ def phase(cohort: Cohort, seed: int, *, as_in_study: bool = False) -> tuple[Sess
         for entry in life.day(Situation()):
             written[entry.id] = entry
     ordered = sorted(written.values(), key=lambda entry: (entry.on, entry.id))
-    return tuple((entry.tries or 0, entry.successes or 0) for entry in ordered)
+    return tuple((entry.tries or 0, entry.successes or 0) for entry in ordered[:length])
 
 
 def match(cohorts: Iterable[Cohort] | None = None, *, families: int = 200, seed: int = 0) -> tuple[Row, ...]:
