@@ -38,15 +38,13 @@ __all__ = ["Heard", "Noticed", "hear", "longest", "notice"]
 @frozen(kw_only=True)
 class Heard:
     """
-    One entry, read: the mentions in its texts, the answers its questions ask for, the barriers it tells of with their
-    words, and whether a list knew the language.
+    One entry, read: the mentions in its texts, the answers its questions ask for, and whether a list knew the language.
     """
 
     mentions: tuple[Mention, ...]
     answers: tuple[str, ...]
     never_suggest: tuple[tuple[str, str], ...]
     checked: bool
-    barriers: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)
@@ -89,19 +87,7 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
         answers=tuple(answers),
         never_suggest=tuple(never),
         checked=checked,
-        barriers=_barriers(entry, catalogue, tongue),
     )
-
-
-def _barriers(entry: Entry, catalogue: Catalogue, tongue: str) -> tuple[tuple[str, str], ...]:
-    # What got in the way stands under what was hard. A barrier is a fact of the day, so "wouldn't sit" is no denial.
-    if not entry.hard or not catalogue.barriers:
-        return ()
-    met: dict[str, str] = {}
-    for mention in read(catalogue.barrier_lexicon, entry.hard, tongue).mentions:
-        if mention.kind == "affirmed":
-            met.setdefault(mention.flag, mention.words)
-    return tuple(met.items())
 
 
 def notice(

@@ -6,15 +6,15 @@ Decides which barriers were met and on how many days. Does not know what follows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from coachplan.alerting import Heard
 from coachplan.catalogue import Catalogue
 from coachplan.days import Practice
 from coachplan.entries import Entry
 from coachplan.ids import namespace_of
+from coachplan.notes import read
 from coachplan.strategies import Barrier
 
 __all__ = ["Hindrance", "hindrances"]
@@ -31,9 +31,7 @@ class Hindrance:
     words: str = ""
 
 
-def hindrances(
-    log: Practice, entries: Iterable[Entry], catalogue: Catalogue, hear_entry: Callable[[Entry], Heard]
-) -> tuple[Hindrance, ...]:
+def hindrances(log: Practice, entries: Iterable[Entry], catalogue: Catalogue, language: str) -> tuple[Hindrance, ...]:
     """
     Return the barriers met on the last three practised days, the one on most days first; told in words before tags.
 
@@ -50,13 +48,22 @@ def hindrances(
     for entry in entries:
         if entry.on not in lately:
             continue
-        for item, words in hear_entry(entry).barriers:
+        for item, words in _told(entry, catalogue, language):
             if item in barriers:
-                told.setdefault(item, {})[entry.on] = words
+                told.setdefault(item, {}).setdefault(entry.on, words)
         by_tag = [item for item, barrier in barriers.items() if not set(barrier.tags).isdisjoint(entry.tags)]
         if len(by_tag) == 1:
             tagged.setdefault(by_tag[0], set()).add(entry.on)
     return _ordered(barriers, told, tagged)
+
+
+def _told(entry: Entry, catalogue: Catalogue, language: str) -> Iterable[tuple[str, str]]:
+    # What got in the way stands under what was hard. A barrier is a fact of the day, so "wouldn't sit" is no denial.
+    if not entry.hard:
+        return
+    for mention in read(catalogue.barrier_lexicon, entry.hard, entry.language or language).mentions:
+        if mention.kind == "affirmed":
+            yield mention.flag, mention.words
 
 
 def _ordered(

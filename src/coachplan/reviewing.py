@@ -60,7 +60,7 @@ def review(
         if paused:
             suggestions.append(_pause(then, log, noticed.alerts, catalogue))
             continue
-        met = hindrances(log, by_focus.get(focus.id, ()), catalogue, hear_entry)
+        met = hindrances(log, by_focus.get(focus.id, ()), catalogue, plan.family.language)
         decision = _decide(plan, log, around, rules, noticed.alerts, met)
         decisions.append(decision)
         suggestions.append(_suggestion(then, log, decision, catalogue, met))
