@@ -4,30 +4,16 @@ Windows are made of days, whatever way a day was cut into entries.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
-from attrs import evolve
+from one_plan import OPEN, day, entry, of_five
 
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
 from coachplan.entries import Entry
-from coachplan.family import Caregiver, Child, Family, Routine
 from coachplan.hookspecs import hookimpl
-from coachplan.plans import Approval, Focus, Plan
 from coachplan.rules import Rule
 from coachplan.signals import CORE_SIGNALS
 from coachplan.testing.toy import OWN, toy
-
-D = date(2026, 3, 2)
-FAMILY = Family(
-    Child("Sam", 48, interests=["trains"]),
-    [Caregiver("Alex")],
-    [Routine("play", "play", matters=4), Routine("bed", "bedtime"), Routine("tidy", "tidy-up")],
-)
-FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D)
-PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
-OPEN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, OT", on=D))
 
 
 class Curious:
@@ -46,23 +32,6 @@ class Curious:
 
 
 ENGINE = Engine(plugins=[toy, Curious()])
-
-
-def day(number):
-    return D + timedelta(days=number - 1)
-
-
-def entry(number, successes=None, tries=5, **more):
-    counts = {} if successes is None else {"tries": tries, "successes": successes}
-    return Entry(**{"id": f"e{number}", "on": day(number), "focus": "f1", **counts, **more})
-
-
-def of_five(*successes, **more):
-    return [entry(number, each, **more) for number, each in enumerate(successes, start=1)]
-
-
-def at(plan=OPEN, **new):
-    return evolve(plan, focuses=[evolve(plan.focuses[0], **new)])
 
 
 def review(plan, entries, number=None):
