@@ -17,7 +17,7 @@ from coachplan import Engine
 from coachplan.notes import read
 
 FOLDER = Path(__file__).parent / "notes"
-MENDED_FOR = ("one", "two", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
+MENDED_FOR = ("one", "two", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "thirteen")
 LOCKED = ("three", "eleven")
 PARTS = MENDED_FOR + LOCKED
 URGENCIES = ("now", "today", "soon")

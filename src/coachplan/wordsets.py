@@ -57,7 +57,7 @@ _TEXTS: Mapping[str, str] = {
     "popcorn nut nuts peanut peanuts almond blueberry blueberries strawberry strawberries orange pear plum potato fries "
     "chip chips pizza sandwich bagel cereal cheerios oats porridge yogurt pudding soup beans peas corn tomato fish fishbone bone "
     "pretzel raisin raisins steak ham bacon nugget nuggets burger tortilla quesadilla puree lumps chunk lump crumb crumbs crust "
-    "snack dinner lunch breakfast meal meals supper bite mouthful piece bit slice gummy lollipop marshmallow waffle",
+    "snack dinner lunch breakfast meal meals supper bite mouthful piece bit slice gummy lollipop marshmallow waffle meatball meatballs dumpling pickle cucumber avocado oatmeal",
     "drink": "drink drinks milk water juice bottle bottles formula liquid liquids fluid fluids cup straw sippy breast beaker tea "
     "squash smoothie sip sips thin thins",
     "feed": "feed feeds feeding feedings bottle bottles meal meals milk formula nurse nursing breastfeed breastfeeding eat eats eating "
@@ -78,6 +78,8 @@ _TEXTS: Mapping[str, str] = {
     "many": "three four five six seven eight nine ten 3 4 5 6 7 8 9 10 3x 4x 5x 6x 7x 8x 9x 10x several many loads nonstop constantly multiple",
     "ill": "sick ill nauseous queasy nausea pale clammy white dizzy green faint",
     "swing": "swing swings swinging swung spin spins spinning spun hammock twirl* somersault* trampoline merry-go-round",
+    "sudden": "suddenly overnight abruptly all-of-a-sudden all-at-once out-of-nowhere out-of-the-blue one-day-to-the-next from-one-day-to "
+    "from-one-minute-to from-one-moment-to just-like-that",
     "squeeze": "squeez* vest compression massage* wrap* weighted lycra splint brace afo afos orthotic orthotics insole",
     # -- Spanish: people, and parts of the body
     "cara": "labios labio cara carita boca boquita lengua lenguita unas dedos deditos piel cachetes manos pies",
@@ -121,6 +123,8 @@ _TEXTS: Mapping[str, str] = {
     "insecticida thinner perfume desinfectante blanqueador pinol aguarras",
     "objeto": "pila pilas bateria baterias iman imanes moneda monedas canica boton tornillo vidrio aguja alfiler arete anillo piedra lego "
     "clavo",
+    "desgolpe": "de-repente derrepente de-golpe de-pronto de-un-dia-para-otro de-un-dia-al-otro de-un-dia-a-otro de-la-noche-a-la-manana "
+    "de-buenas-a-primeras de-la-nada",
     "duele": "duele duelen dolia dolio dolor dolores adolorid* arde ardia",
     "llora": "llora lloro lloraba llorando llorar grita grito gritaba gritando gritos chilla",
     "habilidad": "podia sabia vestia ponia comia usaba abria cerraba dibujaba escribia cortaba lavaba hacia-solo hacia-sola abrochaba "
