@@ -28,7 +28,7 @@ ORDER = (
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written
     "slips", "spelling", "wordsets", "phrases", "finding", "cues", "scopes", "notes",
-    "progress", "days", "trends", "measuring", "signals",
+    "progress", "days", "trends", "measuring", "contexts", "signals",
     # knowledge
     "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "lending", "fitting", "sifting",
     # verbs
@@ -42,7 +42,6 @@ ORDER = (
 #: Files that may pass 350 lines, each with the reason why it is one concept.
 LONG = {
     "src/coachplan/signals.py": "one table, a reading a row",
-    "src/coachplan/measuring.py": "one small function a reading",
     "src/coachplan/reviews.py": "one value, the review, and the parts it is read by",
     "src/coachplan/cues.py": "one table of cues, by kind and in every language",
     "src/coachplan/scopes.py": "one rule for each kind of mention, all asked in turn of the same sentence",

@@ -12,17 +12,15 @@ from collections.abc import Callable
 from attrs import field, frozen
 from attrs.validators import instance_of
 
+from coachplan.contexts import better_time, differs, going_well
 from coachplan.days import Practice
 from coachplan.measuring import (
     Measured,
     below_the_aim,
-    better_time,
     calm_days,
     confidence_days,
-    differs,
     does_little,
     extra_help_days,
-    going_well,
     growth,
     mean,
     practised_share,

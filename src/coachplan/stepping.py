@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from coachplan.actions import Action
 from coachplan.catalogue import Catalogue
+from coachplan.contexts import better_time, groups
 from coachplan.days import Practice
 from coachplan.fitting import best_strategies
-from coachplan.measuring import better_time, groups
 from coachplan.plans import Plan
 from coachplan.texts import Message, key
 
