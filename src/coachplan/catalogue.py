@@ -114,9 +114,14 @@ class Catalogue:
         return self._lexicon(self.barriers)
 
     def _lexicon(self, shelf: Mapping[str, Any]) -> Lexicon:
-        listed = [(item, value.words) for item, value in shelf.items()]
-        more = [(each.item, {each.language: (each.phrase,)}) for each in self.phrases.values() if each.item in shelf]
-        return Lexicon.from_words((item, getattr(shelf[item], "urgency", None), said) for item, said in listed + more)
+        urgency = {item: getattr(value, "urgency", None) for item, value in shelf.items()}
+        own = ((item, urgency[item], value.words) for item, value in shelf.items())
+        lent = (
+            (each.by, (each.item, urgency[each.item], {each.language: (each.phrase,)}))
+            for each in self.phrases.values()
+            if each.item in shelf
+        )
+        return Lexicon.from_words(own, lent)
 
     @cached_property
     def number(self) -> Mapping[str, float]:

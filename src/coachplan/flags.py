@@ -78,18 +78,22 @@ class Answer:
 class Phrasing:
     """
     One more phrase in a language for a flag, barrier or answer of somebody else: what a language pack brings.
+
+    *by* is who brings it, set where plugins are loaded. A phrase that takes out (`! blue cup`) takes out what the same
+    bringer said of the same item, and nothing of anybody else's.
     """
 
     item: str = field(validator=instance_of(str))
     language: str = field(validator=instance_of(str))
     phrase: str = field(validator=instance_of(str))
+    by: str = field(kw_only=True, default="", validator=instance_of(str))
 
     @property
     def key(self) -> str:
         """
-        What tells phrases of one language apart: two packs may say the same of one item, which counts once.
+        What tells phrases of one language apart.
         """
-        return f"{self.item}#{self.phrase}"
+        return f"{self.item}#{self.phrase}#{self.by}"
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,7 @@ from coachplan.cues import Cue, Sentence, cues_in
 from coachplan.errors import CoachplanError
 from coachplan.finding import Hit, Index, signature
 from coachplan.flags import Answer, RedFlag
+from coachplan.ids import namespace_of
 from coachplan.phrases import EXCEPT, malformed
 from coachplan.scopes import KINDS, NAYS, cue_behind, kind_of
 from coachplan.spelling import ASKED, COMMA, STOP, Words, cut
@@ -23,7 +24,11 @@ from coachplan.traces import Mention, Reading
 __all__ = ["KINDS", "Lexicon", "read"]
 
 
-def _triples(flags: Iterable[RedFlag | Answer]) -> Iterator[tuple[str, str | None, Mapping[str, Sequence[str]]]]:
+#: An item's id, its urgency (None where it never fires), and its phrases by language.
+Listing = tuple[str, "str | None", Mapping[str, Iterable[str]]]
+
+
+def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
     for flag in flags:
         yield flag.id, flag.urgency if isinstance(flag, RedFlag) else None, flag.words
 
@@ -32,6 +37,7 @@ def _triples(flags: Iterable[RedFlag | Answer]) -> Iterator[tuple[str, str | Non
 class _Listed:
     item: str
     urgency: str | None
+    owner: str  # whose phrase it is: the item's own namespace, or who lent it
     language: str
     phrase: str
 
@@ -64,16 +70,18 @@ class Lexicon:
         """
         Compile the words of flags and answers; an answer has no urgency, so that its mentions never fire.
         """
-        return cls.from_words(_triples(flags))
+        return cls.from_words(_listings(flags))
 
     @classmethod
-    def from_words(cls, items: Iterable[tuple[str, str | None, Mapping[str, Iterable[str]]]]) -> Lexicon:
+    def from_words(cls, items: Iterable[Listing], lent: Iterable[tuple[str, Listing]] = ()) -> Lexicon:
         """
-        Take (item id, urgency or None, phrases by language). Malformed phrases raise `CoachplanError`, all together.
+        Take the phrases of items, and what others lend to them, each with who lends it. Malformed phrases raise
+        `CoachplanError`, all together.
         """
+        own = ((namespace_of(listing[0]), listing) for listing in items)
         listed = tuple(
-            _Listed(item, urgency, language, phrase)
-            for item, urgency, words in items
+            _Listed(item, urgency, owner, language, phrase)
+            for owner, (item, urgency, words) in (*own, *((f"lent by {by}", listing) for by, listing in lent))
             for language, phrases in words.items()
             for phrase in phrases
         )
@@ -131,20 +139,22 @@ def _near(hits: Sequence[Hit], end: int) -> list[int]:
     return places
 
 
-def _excepted(lexicon: Lexicon, hits: Iterable[Hit]) -> dict[str, list[tuple[int, int]]]:
+def _excepted(lexicon: Lexicon, hits: Iterable[Hit]) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """
-    Return from where to where the words of each item are known not to be the sign.
+    Return from where to where the words of each item are known not to be the sign, by item and by whose words they are:
+    what somebody brings may add to the signs of others, and takes none away.
     """
-    spans: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
         if listed.excepts:
-            spans.setdefault(listed.item, []).append((hit.first, hit.last))
+            spans.setdefault((listed.item, listed.owner), []).append((hit.first, hit.last))
     return spans
 
 
-def _is_excepted(listed: _Listed, hit: Hit, excepted: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
-    return listed.excepts or any(hit.first < last and first < hit.last for first, last in excepted.get(listed.item, ()))
+def _is_excepted(listed: _Listed, hit: Hit, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
+    out = excepted.get((listed.item, listed.owner), ())
+    return listed.excepts or any(hit.first < last and first < hit.last for first, last in out)
 
 
 @define
