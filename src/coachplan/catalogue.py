@@ -21,7 +21,7 @@ from coachplan.errors import CoachplanError, Finding
 from coachplan.firing import Range, can_ever_be_true
 from coachplan.flags import Answer, Phrasing, RedFlag
 from coachplan.ids import is_id, namespace_of, suggest
-from coachplan.notes import Lexicon
+from coachplan.notes import Lexicon, Listing
 from coachplan.phrases import malformed
 from coachplan.precedence import MAY_BE_HELD
 from coachplan.rules import Parameter, Rule
@@ -114,14 +114,12 @@ class Catalogue:
         return self._lexicon(self.barriers)
 
     def _lexicon(self, shelf: Mapping[str, Any]) -> Lexicon:
-        urgency = {item: getattr(value, "urgency", None) for item, value in shelf.items()}
-        own = ((item, urgency[item], value.words) for item, value in shelf.items())
-        lent = (
-            (each.by, (each.item, urgency[each.item], {each.language: (each.phrase,)}))
-            for each in self.phrases.values()
-            if each.item in shelf
-        )
-        return Lexicon.from_words(own, lent)
+        def listing(item: str, words: Mapping[str, Iterable[str]]) -> Listing:
+            return item, getattr(shelf[item], "urgency", None), words
+
+        own = (listing(item, value.words) for item, value in shelf.items())
+        lent = (each for each in self.phrases.values() if each.item in shelf)
+        return Lexicon.from_words(own, ((e.by, listing(e.item, {e.language: (e.phrase,)})) for e in lent))
 
     @cached_property
     def number(self) -> Mapping[str, float]:

@@ -63,18 +63,20 @@ T = TypeVar("T")
 
 _ENTRIES = "coachplan-entries/1"
 
-#: The kinds of document, and how each one says what it is.
+#: The kinds of document, and how each one says what it is. `/1` of what has a newer number is still read: in it a
+#: clearance and an alert say which entry, and not what was looked at (so they clear nothing), and a suggestion does not
+#: say on which day it was made (so the log is looked at before it is taken).
 _FORMATS: dict[Any, str] = {
-    Plan: "coachplan-plan/1",
+    Plan: "coachplan-plan/2",
     Family: "coachplan-family/1",
     Entry: "coachplan-entry/1",
     list[Entry]: _ENTRIES,
     tuple[Entry, ...]: _ENTRIES,
-    Review: "coachplan-review/1",
-    Proposal: "coachplan-proposal/1",
+    Review: "coachplan-review/2",
+    Proposal: "coachplan-proposal/2",
     Approval: "coachplan-approval/1",
-    Suggestion: "coachplan-suggestion/1",
-    Alert: "coachplan-alert/1",
+    Suggestion: "coachplan-suggestion/2",
+    Alert: "coachplan-alert/2",
 }
 
 

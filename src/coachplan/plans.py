@@ -7,7 +7,7 @@ decided here and nowhere else: the day after it was made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
@@ -18,7 +18,7 @@ from coachplan.entries import ROLES
 from coachplan.errors import CoachplanError, Finding
 from coachplan.family import PARTS_OF_DAY, Family
 from coachplan.flags import URGENCIES
-from coachplan.shapes import day, number, strings
+from coachplan.shapes import day, names_somebody, number, strings
 from coachplan.shelves import Shelf
 
 __all__ = [
@@ -62,8 +62,8 @@ class Focus:
     since: date = field(kw_only=True, validator=day)
     minutes: float = field(kw_only=True, default=5, validator=number(0, above=True))
     days_per_week: int = field(kw_only=True, default=5, validator=number(1, 7, whole=True))
-    cue: str = field(kw_only=True, default="")
-    why: str = field(kw_only=True, default="")
+    cue: str = field(kw_only=True, default="", repr=False)
+    why: str = field(kw_only=True, default="", repr=False)
     baseline: float | None = field(kw_only=True, default=None, validator=_SHARE)
     aim: float | None = field(kw_only=True, default=None, validator=_SHARE)
     aim_day: date | None = field(kw_only=True, default=None, validator=day)
@@ -94,7 +94,7 @@ class Approval:
     *steps* None opens no step beyond the one in the plan.
     """
 
-    by: str = field(validator=instance_of(str))
+    by: str = field(validator=instance_of(str), repr=False)
     on: date = field(validator=day)
     steps: Shelf[str, int] | None = field(kw_only=True, default=None, converter=_steps)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
@@ -134,9 +134,9 @@ class Hold:
 
     focus: str
     until: date = field(validator=day)
-    by: str
+    by: str = field(repr=False)
     on: date = field(validator=day)
-    why: str = ""
+    why: str = field(default="", repr=False)
     role: str = field(default="caregiver", validator=in_(ROLES))
 
 
@@ -144,28 +144,43 @@ class Hold:
 class OpenFlag:
     """
     A flag that an entry raised, kept with the plan so that a log cut short loses none. *pauses*: it pauses the plan.
+    *content* is that of the entry (`Entry.content`); "" where an older coachplan kept the flag.
     """
 
     entry: str
     flag: str
     urgency: str = field(validator=in_(URGENCIES))
-    words: str
+    words: str = field(repr=False)
     on: date = field(validator=day)
     pauses: bool = False
+    content: str = ""
 
 
 @frozen(kw_only=True)
 class Clearance:
     """
-    A clinician, named, has seen to an entry: the flags and the exact words that were cleared.
+    A clinician, named, has seen to an entry: the flags and the exact words that were cleared, and in what was written.
+
+    *seen* are the contents of the entry that was looked at, one for each of its revisions (`Entry.content`). Without
+    any, as older coachplans kept it, it clears nothing: an id alone can be another entry's by now.
     """
 
     entry: str
     flags: tuple[str, ...] = field(converter=strings)
-    words: tuple[str, ...] = field(converter=strings)
-    by: str
+    words: tuple[str, ...] = field(converter=strings, repr=False)
+    by: str = field(repr=False)
     on: date = field(validator=day)
-    note: str = ""
+    note: str = field(default="", repr=False)
+    seen: tuple[str, ...] = field(default=(), converter=strings)
+
+    def covers(self) -> Iterator[tuple[str, str, str, str]]:
+        """
+        Yield what is cleared: the entry, the flag, the words, and the content that was looked at. Where nobody is
+        named, nothing is.
+        """
+        if names_somebody(self.by):
+            for flag, words in zip(self.flags, self.words, strict=False):
+                yield from ((self.entry, flag, words, content) for content in self.seen if content)
 
 
 @frozen(kw_only=True)
@@ -177,9 +192,9 @@ class Declined:
     focus: str
     action: Action
     rule: str
-    by: str
+    by: str = field(repr=False)
     on: date = field(validator=day)
-    why: str = ""
+    why: str = field(default="", repr=False)
 
 
 @frozen(kw_only=True)
@@ -192,11 +207,11 @@ class Change:
 
     on: date = field(validator=day)
     kind: str
-    by: str
+    by: str = field(repr=False)
     role: str = field(default="caregiver", validator=in_(ROLES))
     focus: str = ""
     rule: str = ""
-    why: str = ""
+    why: str = field(default="", repr=False)
     before: Focus | None = None
     after: Focus | None = None
     revision: int = 0
@@ -220,7 +235,7 @@ class Plan:
     """
 
     id: str = field(validator=instance_of(str))
-    family: Family = field(validator=instance_of(Family))
+    family: Family = field(validator=instance_of(Family), repr=False)
     focuses: tuple[Focus, ...] = field(
         kw_only=True, converter=tuple[Focus, ...], validator=deep_iterable(instance_of(Focus))
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 from coachplan.errors import CoachplanError, Finding
 
-__all__ = ["age_range", "day", "number", "strings"]
+__all__ = ["age_range", "day", "names_somebody", "number", "strings"]
 
 
 def strings(values: Iterable[str]) -> tuple[str, ...]:
@@ -73,6 +73,17 @@ def day(_instance: object, attribute: Any, value: Any) -> None:
         return
     if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError(f"{attribute.name}: found {value!r}. Expected a day (datetime.date, without a time).")
+
+
+#: Letters that show nothing: a name of these is nobody's.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
+
+
+def names_somebody(text: str) -> bool:
+    """
+    Say whether a text can be somebody's name: it has a letter that can be seen.
+    """
+    return any(char.isalpha() and char not in _UNSEEN for char in text)
 
 
 def age_range(given: Iterable[int] | None) -> tuple[int, int] | None:
