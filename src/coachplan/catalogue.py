@@ -117,9 +117,11 @@ class Catalogue:
         def listing(item: str, words: Mapping[str, Iterable[str]]) -> Listing:
             return item, getattr(shelf[item], "urgency", None), words
 
-        own = (listing(item, value.words) for item, value in shelf.items())
-        lent = (each for each in self.phrases.values() if each.item in shelf)
-        return Lexicon.from_words(own, ((e.by, listing(e.item, {e.language: (e.phrase,)})) for e in lent))
+        lent = [each for each in self.phrases.values() if each.item in shelf]
+        return Lexicon.from_words(
+            (listing(item, value.words) for item, value in shelf.items()),
+            ((each.by, listing(each.item, {each.language: (each.phrase,)})) for each in lent),
+        )
 
     @cached_property
     def number(self) -> Mapping[str, float]:
@@ -140,11 +142,8 @@ class Catalogue:
         return frozenset(CORE_TAGS) | frozenset(self.tags)
 
 
-_SHELVES = tuple(
-    attribute.name
-    for attribute in fields(Catalogue)
-    if attribute.name not in ("texts", "translations", "phrases")  # these have keys, not ids
-)
+#: Those that have ids; the others have keys.
+_SHELVES = tuple(each.name for each in fields(Catalogue) if each.name not in ("texts", "translations", "phrases"))
 
 
 def total(contributions: Iterable[Catalogue]) -> Catalogue:
