@@ -23,7 +23,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 #: Lowest first; design.md, section 2, draws it the other way up. A file imports only what stands before it.
 ORDER = (
     # ground
-    "errors", "ids", "digests", "shelves", "shapes", "texts", "traces",
+    "errors", "telling", "ids", "digests", "shelves", "shapes", "texts", "traces",
     # nouns
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written

@@ -219,6 +219,7 @@ def change(
         )
     if not new:
         raise refuse("nothing to change was given.", f"Give one of: {', '.join(_CHANGEABLE)}.", focus)
+    after = made(evolve, before, item=focus, **new)
     findings = list(_unfit(plan, before, new, catalogue))
     if findings:
         raise CoachplanError(findings)
@@ -229,8 +230,7 @@ def change(
                     f"changing the {name} of {focus!r} needs a clinician.", "Ask one, and give role='clinician'."
                 )
     if any(name in _NEW_PHASE and new[name] != getattr(before, name) for name in new):
-        new = {**new, "since": on + timedelta(days=1)}
-    after = made(evolve, before, item=focus, **new)
+        after = evolve(after, since=on + timedelta(days=1))
     turn = made(Change, on=on, kind="change", by=by, role=role, focus=focus, why=why, before=before, after=after)
     return turned(plan, turn, focuses=with_focus(plan, after))
 

@@ -37,8 +37,7 @@ def made(make: Callable[..., T], /, *values: Any, item: str = "", **fields: Any)
     try:
         return make(*values, **fields)
     except (TypeError, ValueError) as error:
-        told = str(error.args[0] if error.args else error).splitlines()[0]
-        raise refuse(f"that cannot be kept: {told}", item=item) from None
+        raise refuse(f"that cannot be: {error}", item=item) from None
 
 
 def named(by: object, role: object) -> None:
