@@ -18,6 +18,7 @@ from coachplan.ids import suggest
 from coachplan.plans import Plan
 from coachplan.shapes import a, day, each, figure_or_text, number, strings, text
 from coachplan.skills import Source
+from coachplan.telling import found_code
 from coachplan.texts import Message, Texts
 from coachplan.traces import Basis, Mention, RuleTrace, SignalValue
 
@@ -275,7 +276,7 @@ class Review:
             if suggestion.focus == focus:
                 return suggestion
         known = [suggestion.focus for suggestion in self.next_steps]
-        raise CoachplanError(f"This review has no focus {focus!r}. {suggest(focus, known)}")
+        raise CoachplanError(f"This review has no focus {found_code(focus)}. {suggest(focus, known)}")
 
     def why_not(self, focus: str, kind: str) -> WhyNot:
         """
@@ -284,7 +285,7 @@ class Review:
         Raises `CoachplanError` for a focus that this review does not have, and for a kind that does not exist.
         """
         if kind not in KINDS:
-            raise CoachplanError(f"There is no step called {kind!r}. {suggest(kind, KINDS)}")
+            raise CoachplanError(f"There is no step called {found_code(kind)}. {suggest(kind, KINDS)}")
         reasons = list(_reasons_not(self, self.step_for(focus), kind))
         # The rule that came nearest first: the one with the fewest reasons against it.
         rules = [reason.rule for reason in reasons]
@@ -322,7 +323,9 @@ class Review:
             if value.focus == focus and value.signal == signal:
                 return value
         known = [value.signal for value in self.readings if value.focus == focus]
-        raise CoachplanError(f"This review has no signal {signal!r} for {focus!r}. {suggest(signal, known)}")
+        raise CoachplanError(
+            f"This review has no signal {found_code(signal)} for {found_code(focus)}. {suggest(signal, known)}"
+        )
 
 
 def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[WhyNot]:
