@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from coachplan.family import PARTS_OF_DAY
 from coachplan.shapes import number, one_of, text
+from coachplan.telling import shown
 
 __all__ = ["KINDS", "Action"]
 
@@ -36,8 +37,8 @@ class Action:
 
     kind: str = field(validator=one_of(KINDS))
     step: int | None = field(default=None, kw_only=True, validator=number(1, whole=True))
-    strategy: str | None = field(default=None, kw_only=True, validator=text)
-    routine: str | None = field(default=None, kw_only=True, validator=text)
+    strategy: str | None = field(default=None, kw_only=True, validator=text, repr=shown)
+    routine: str | None = field(default=None, kw_only=True, validator=text, repr=shown)
     part_of_day: str | None = field(default=None, kw_only=True, validator=one_of(PARTS_OF_DAY))
     minutes: float | None = field(default=None, kw_only=True, validator=number(0, above=True))
     days_per_week: int | None = field(default=None, kw_only=True, validator=number(1, 7, whole=True))

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from coachplan.family import PARTS_OF_DAY
 from coachplan.shapes import day, number, one_of, strings, text
 from coachplan.skills import SUPPORTS
+from coachplan.telling import shown
 
 __all__ = ["CORE_TAGS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
 
@@ -64,9 +65,9 @@ class Entry:
     Of one id, the highest *revision* counts.
     """
 
-    id: str = field(validator=text)
+    id: str = field(validator=text, repr=shown)
     on: date = field(validator=day)
-    focus: str = field(kw_only=True, validator=text)
+    focus: str = field(kw_only=True, validator=text, repr=shown)
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
     part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
     who: str = field(kw_only=True, default="", validator=text, repr=False)
@@ -84,8 +85,8 @@ class Entry:
     hard: str = field(kw_only=True, default="", validator=text, repr=False)
     question: str = field(kw_only=True, default="", validator=text, repr=False)
     win: str = field(kw_only=True, default="", validator=text, repr=False)
-    language: str | None = field(kw_only=True, default=None, validator=text)
-    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags)
+    language: str | None = field(kw_only=True, default=None, validator=text, repr=shown)
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags, repr=shown)
 
 
 def impossible(entry: Entry, measure: str = "tries") -> tuple[tuple[str, str], ...]:

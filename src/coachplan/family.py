@@ -11,6 +11,7 @@ from datetime import date
 from attrs import field, frozen
 
 from coachplan.shapes import a, day, each, number, one_of, strings, text
+from coachplan.telling import shown
 
 __all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine"]
 
@@ -52,7 +53,7 @@ class Caregiver:
     """
 
     name: str = field(validator=text, repr=False)
-    language: str = field(default="en", kw_only=True, validator=text)
+    language: str = field(default="en", kw_only=True, validator=text, repr=shown)
     confidence: float | None = field(default=None, kw_only=True, validator=number(0, 10))
 
 
@@ -63,8 +64,8 @@ class Routine:
     *matters* are the family's own marks from 1 to 5; *minutes* is the time there really is.
     """
 
-    id: str = field(validator=text)
-    kind: str = field(validator=text)
+    id: str = field(validator=text, repr=shown)
+    kind: str = field(validator=text, repr=shown)
     label: str = field(kw_only=True, default="", validator=text, repr=False)
     days_a_week: int = field(kw_only=True, default=7, validator=number(1, 7, whole=True))
     minutes: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
@@ -92,7 +93,7 @@ class Family:
     avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     minutes_a_day: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
-    id: str = field(kw_only=True, default="", validator=text)
+    id: str = field(kw_only=True, default="", validator=text, repr=shown)
 
     @property
     def language(self) -> str:

@@ -15,7 +15,7 @@ from string import Formatter
 from attrs import field, frozen
 
 from coachplan.shapes import Unfit, text
-from coachplan.telling import found, place_name
+from coachplan.telling import found, place_name, shown
 
 __all__ = ["FORMS", "PLURAL", "Message", "Text", "Texts", "counts_as", "key", "unreadable"]
 
@@ -68,7 +68,7 @@ class Message:
     A key and the values that go into its words: strings, numbers, or messages of their own.
     """
 
-    key: str = field(validator=text)
+    key: str = field(validator=text, repr=shown)
     values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, validator=_can_be_kept, repr=False)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from coachplan.shapes import a, each, figure_or_text, number, strings, text
-from coachplan.telling import found
+from coachplan.telling import found, shown
 from coachplan.texts import Message
 
 __all__ = ["Basis", "ClauseTrace", "Mention", "Reading", "RuleTrace", "SignalValue"]
@@ -18,7 +18,7 @@ _COUNT = number(0, whole=True)
 _VERDICT = a(bool, type(None))
 
 
-def _shown(seen: float | str | None) -> str:
+def _seen(seen: float | str | None) -> str:
     # A reading may be a word that somebody wrote, such as who practised.
     return found(seen) if isinstance(seen, str) else repr(seen)
 
@@ -35,12 +35,12 @@ class Mention:
     """
 
     words: str = field(validator=text, repr=False)
-    kind: str = field(validator=text)
-    flag: str = field(validator=text)
-    urgency: str | None = field(default=None, validator=text)
-    language: str = field(default="", validator=text)
+    kind: str = field(validator=text, repr=shown)
+    flag: str = field(validator=text, repr=shown)
+    urgency: str | None = field(default=None, validator=text, repr=shown)
+    language: str = field(default="", validator=text, repr=shown)
     start: int = field(default=0, validator=_COUNT)
-    entry: str = field(default="", validator=text)
+    entry: str = field(default="", validator=text, repr=shown)
     phrase: str = field(default="", validator=text, repr=False)
     cue: str = field(default="", validator=text, repr=False)
 
@@ -66,12 +66,12 @@ class SignalValue:
     *low* and *high* bound it where it is an estimate; *entries* are the ids it was read from.
     """
 
-    signal: str = field(validator=text)
-    focus: str = field(validator=text)
-    value: float | str | None = field(validator=figure_or_text, repr=_shown)
+    signal: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
+    value: float | str | None = field(validator=figure_or_text, repr=_seen)
     low: float | None = field(default=None, validator=number())
     high: float | None = field(default=None, validator=number())
-    entries: tuple[str, ...] = field(default=(), converter=strings)
+    entries: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     lacks: Message | None = field(default=None, validator=a(Message))
 
 
@@ -95,8 +95,8 @@ class ClauseTrace:
 
     clause: str = field(validator=text)
     verdict: bool | None = field(validator=_VERDICT)
-    signal: str = field(default="", validator=text)
-    seen: float | str | None = field(default=None, validator=figure_or_text, repr=_shown)
+    signal: str = field(default="", validator=text, repr=shown)
+    seen: float | str | None = field(default=None, validator=figure_or_text, repr=_seen)
     needed: str = field(default="", validator=text)
     negated: bool = field(default=False, validator=a(bool))
 
@@ -120,11 +120,11 @@ class RuleTrace:
     practised days it waits for.
     """
 
-    focus: str = field(validator=text)
-    rule: str = field(validator=text)
+    focus: str = field(validator=text, repr=shown)
+    rule: str = field(validator=text, repr=shown)
     verdict: bool | None = field(validator=_VERDICT)
-    then: str | None = field(default=None, validator=text)
-    holds: tuple[str, ...] = field(default=(), converter=strings)
+    then: str | None = field(default=None, validator=text, repr=shown)
+    holds: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     clauses: tuple[ClauseTrace, ...] = field(
         default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
     )
@@ -147,8 +147,8 @@ class Basis:
     One reading that a suggestion stands on, beside the threshold it was held against.
     """
 
-    signal: str = field(validator=text)
-    seen: float | str | None = field(validator=figure_or_text, repr=_shown)
+    signal: str = field(validator=text, repr=shown)
+    seen: float | str | None = field(validator=figure_or_text, repr=_seen)
     needed: str = field(validator=text)
     low: float | None = field(default=None, validator=number())
     high: float | None = field(default=None, validator=number())
