@@ -35,8 +35,8 @@ ORDER = (
     "explaining", "turns", "clearing", "applying", "alerting", "hindering", "collecting", "stepping", "offering",
     "deciding", "lacking", "reviewing", "arbitrating", "proposing",
     # rim
-    "hookspecs", "answering", "files", "strict", "checking", "codec", "logs", "translating", "content", "plugins",
-    "engine", "measures", "simulation", "testing", "interchange", "reports", "caseload", "journal", "cli",
+    "hookspecs", "answering", "files", "strict", "checking", "codec", "cells", "logs", "translating", "content",
+    "plugins", "engine", "measures", "terminal", "simulation", "testing", "interchange", "reports", "caseload", "journal", "cli",
 )  # fmt: skip
 
 #: Files that may pass 350 lines, each with the reason why it is one concept.

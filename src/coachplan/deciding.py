@@ -180,7 +180,8 @@ def _not_a_reading(made: Measured) -> str:
             return f"it returned {type(part).__name__}, which is neither a number nor a word"
         if not isinstance(part, str | None) and not abs(part) < 1e300:
             return "it returned a number without an end"
-    if made.entries is not None and not all(isinstance(entry, str) for entry in made.entries):
+    ids = () if made.entries is None else made.entries
+    if not isinstance(ids, list | tuple) or not all(isinstance(entry, str) for entry in ids):
         return "its entries are not ids"
     return ""
 

@@ -14,6 +14,9 @@ from string import Formatter
 
 from attrs import field, frozen
 
+from coachplan.shapes import Unfit, text
+from coachplan.telling import found, place_name, shown
+
 __all__ = ["FORMS", "PLURAL", "Message", "Text", "Texts", "counts_as", "key", "unreadable"]
 
 #: The plural forms that a language may have, by the names that the Unicode CLDR gives them. `other` is always there.
@@ -50,14 +53,23 @@ def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
     return tuple(sorted((str(name), value) for name, value in pairs))
 
 
+def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
+    # What cannot be written down again would spoil the whole document that the message stands in.
+    for name, value in values:
+        if value is not None and not isinstance(value, str | int | float | Message):
+            raise Unfit(
+                f"values.{place_name(name)}", f"found {found(value)}.", "Expected a text, a number or a message."
+            )
+
+
 @frozen
 class Message:
     """
     A key and the values that go into its words: strings, numbers, or messages of their own.
     """
 
-    key: str
-    values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs)
+    key: str = field(validator=text, repr=shown)
+    values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, validator=_can_be_kept, repr=False)
 
 
 class _Gaps(dict[str, object]):
@@ -79,8 +91,8 @@ class Texts:
         Gather texts; of two for one key and language the first stands.
         """
         gathered: dict[str, dict[str, str]] = {}
-        for text in texts:
-            gathered.setdefault(text.language, {}).setdefault(text.key, text.words)
+        for each in texts:
+            gathered.setdefault(each.language, {}).setdefault(each.key, each.words)
         return cls(gathered)
 
     @property
