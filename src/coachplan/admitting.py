@@ -26,7 +26,15 @@ __all__ = ["LONGEST", "admitted"]
 #: programs whose work grows with their length.
 LONGEST = 10_000
 
-_NAMES = {str: "a text", float: "a number", int: "a whole number", bool: "true or false", NoneType: "nothing"}
+_NAMES: dict[Any, str] = {
+    str: "a text",
+    float: "a number",
+    int: "a whole number",
+    bool: "true or false",
+    NoneType: "nothing",
+    tuple: "a list",
+    Callable: "a function",
+}
 
 
 def admitted(kind: Any, value: object, at: str = "") -> Any:
@@ -36,55 +44,65 @@ def admitted(kind: Any, value: object, at: str = "") -> Any:
     Runs no code of the value's own class. Raises `CoachplanError` with the place (*at*), what was found, and what
     would be right.
     """
-    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
-    for each in kinds:
-        copy = _copier(each, value)
-        if copy is not None:
+    of = type(value)
+    for is_so, copy in _ways(kind):
+        if is_so(of):
             return copy(value, at)
-    wanted = " or ".join(_named(each) for each in kinds)
-    raise _wrong(at, f"found {_found(value)}.", f"Expected {wanted}.")
+    raise _wrong(at, f"found {_found(value)}.", f"Expected {_named(kind)}.")
 
 
 def _wrong(at: str, what: str, mend: str = "") -> CoachplanError:
     return CoachplanError(Finding(item=at, what=what, mend=mend))
 
 
+def _each(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
 def _named(kind: Any) -> str:
-    origin = get_origin(kind) or kind
-    if origin is tuple:
-        return "a list"
-    if origin is Shelf:
-        return "a mapping"
-    return _NAMES.get(origin) or (f"a {origin.__name__}" if attrs.has(origin) else "a function")
+    origins = [get_origin(each) or each for each in _each(kind)]
+    return " or ".join(_NAMES.get(origin) or f"a {origin.__name__}" for origin in origins)
 
 
 def _found(value: object) -> str:
     return "nothing" if value is None else f"a value of the class {kind_of(value)}"
 
 
-# -- one copier a kind; None where a value of that class is not of the kind
+# -- for each kind: is a class of that kind, and how its values are copied
+
+_Way = tuple[Callable[[type], bool], Callable[[Any, str], Any]]
 
 
-def _copier(kind: Any, value: object) -> Callable[[Any, str], Any] | None:
+@cache
+def _ways(kind: Any) -> tuple[_Way, ...]:
+    return tuple(map(_way, _each(kind)))
+
+
+def _way(kind: Any) -> _Way:
     # Classes are compared by what they really are: `isinstance` would ask the value.
-    of, origin = type(value), get_origin(kind)
-    if kind is NoneType or kind is bool:
-        return _same if of is kind else None
+    origin = get_origin(kind)
     if kind is str:
-        return _text if issubclass(of, str) else None
-    if kind is int or kind is float:
-        number = issubclass(of, int) and of is not bool
-        return _number if number or (kind is float and issubclass(of, float)) else None
+        return (lambda of: issubclass(of, str)), _text
+    if kind is float:
+        return (lambda of: issubclass(of, int | float) and of is not bool), _number
+    if kind is int:
+        return (lambda of: issubclass(of, int) and of is not bool), _number
     if origin is tuple:
-        return _list_of(get_args(kind)) if issubclass(of, tuple | list) else None
+        return (lambda of: issubclass(of, tuple | list)), _list_of(get_args(kind))
     if origin is Shelf:
-        return _shelf_of(*get_args(kind)) if of is Shelf else None
-    if attrs.has(kind):
-        return _made_anew if of is kind else None
-    return _same if callable(value) else None
+        return (lambda of: of is Shelf), _shelf_of(*get_args(kind))
+    if origin is Callable:
+        return (lambda _of: True), _function
+    return (lambda of: of is kind), _made_anew if attrs.has(kind) else _same
 
 
 def _same(value: Any, _at: str) -> Any:
+    return value
+
+
+def _function(value: Any, at: str) -> Any:
+    if not callable(value):
+        raise _wrong(at, f"found {_found(value)}.", "Expected a function.")
     return value
 
 
@@ -124,14 +142,21 @@ def _shelf_of(key: Any, inner: Any) -> Callable[[Any, str], Shelf[Any, Any]]:
         if type(stands) is not dict or len(stands) > MOST:
             raise _wrong(at, f"found {_found(stands)}.", f"Expected a mapping of no more than {MOST}.")
         names = [(admitted(key, name, at), inside) for name, inside in stands.items()]
-        return Shelf({name: admitted(inner, inside, f"{at}, {name!r}") for name, inside in names})
+        return Shelf({name: admitted(inner, inside, f"{at}: {_shown(name)}") for name, inside in names})
 
     return copy
 
 
+def _shown(name: object) -> str:
+    return ", ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+
+
 def _made_anew(value: Any, at: str) -> Any:
     kind: Any = type(value)
-    given = {alias: admitted(inner, getattr(value, name, None), f"{at}: {name}") for name, alias, inner in _parts(kind)}
+    inside = f"{at}: " if at else ""
+    given = {
+        alias: admitted(inner, getattr(value, name, None), f"{inside}{name}") for name, alias, inner in _parts(kind)
+    }
     try:
         return kind(**given)
     except CoachplanError:

@@ -14,6 +14,7 @@ from attrs.validators import in_, instance_of, optional
 from coachplan.actions import KINDS
 from coachplan.conditions import Condition
 from coachplan.entries import ROLES
+from coachplan.errors import CoachplanError, Finding
 from coachplan.grammar import parse
 from coachplan.shapes import number, strings
 from coachplan.skills import Source
@@ -92,9 +93,22 @@ class Rule:
 class Parameter:
     """
     A number that readings are made with, what it means, and where it comes from.
+
+    *low*, *high* and *whole* say what it can be: beyond that, what is made with it would fail or mean nothing.
     """
 
     id: str = field(validator=instance_of(str))
     value: float = field(validator=number())
     what: str = field(kw_only=True, validator=instance_of(str))
+    low: float | None = field(kw_only=True, default=None, validator=number())
+    high: float | None = field(kw_only=True, default=None, validator=number())
+    whole: bool = field(kw_only=True, default=False, validator=instance_of(bool))
     sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+
+    def __attrs_post_init__(self) -> None:
+        low = float("-inf") if self.low is None else self.low
+        high = float("inf") if self.high is None else self.high
+        if not low <= self.value <= high or (self.whole and self.value != int(self.value)):
+            wanted = f"{'a whole number' if self.whole else 'a number'} from {low:g} to {high:g}"
+            what = f"found the number {self.value:g}."
+            raise CoachplanError(Finding(item="value", what=what, mend=f"Expected {wanted}."))
