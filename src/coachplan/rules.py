@@ -13,6 +13,7 @@ from attrs import field, frozen
 from coachplan.actions import KINDS
 from coachplan.conditions import Condition
 from coachplan.entries import ROLES
+from coachplan.errors import CoachplanError, Finding
 from coachplan.grammar import parse
 from coachplan.shapes import a, each, number, one_of, strings, text
 from coachplan.skills import Source
@@ -93,11 +94,24 @@ class Rule:
 class Parameter:
     """
     A number that readings are made with, what it means, and where it comes from.
+
+    *low*, *high* and *whole* say what it can be: beyond that, what is made with it would fail or mean nothing.
     """
 
     id: str = field(validator=text)
     value: float = field(validator=number())
     what: str = field(kw_only=True, validator=text)
+    low: float | None = field(kw_only=True, default=None, validator=number())
+    high: float | None = field(kw_only=True, default=None, validator=number())
+    whole: bool = field(kw_only=True, default=False, validator=a(bool))
     sources: tuple[Source, ...] = field(
         kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
     )
+
+    def __attrs_post_init__(self) -> None:
+        low = float("-inf") if self.low is None else self.low
+        high = float("inf") if self.high is None else self.high
+        if not low <= self.value <= high or (self.whole and self.value != int(self.value)):
+            wanted = f"{'a whole number' if self.whole else 'a number'} from {low:g} to {high:g}"
+            what = f"found the number {self.value:g}."
+            raise CoachplanError(Finding(item="value", what=what, mend=f"Expected {wanted}."))

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from attrs import evolve, fields, frozen
 
-from coachplan.catalogue import Catalogue, check, namespaces_used, total
+from coachplan.asking import taken_in
+from coachplan.catalogue import Catalogue, namespaces_used, total
 from coachplan.checking import unknown_ids
 from coachplan.cli.locating import locate
 from coachplan.content import FORMAT, read_files
@@ -23,7 +24,9 @@ from coachplan.engine import Engine
 from coachplan.errors import CoachplanError, Finding
 from coachplan.files import decode, inside, is_folder, read_bytes, toml_files
 from coachplan.ids import namespace_of, suggest
-from coachplan.lending import check_loans
+from coachplan.lending import check_loans, said_before
+from coachplan.plugins import CORE_IS_OURS, GIVE_IT_A_NAME, is_core
+from coachplan.soundness import check
 from coachplan.testing.contents import check_substance
 from coachplan.testing.expectations import Scenario
 from coachplan.testing.scenarios import FORMAT as SCENARIOS
@@ -73,21 +76,26 @@ def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
     """
     content, scenarios, wrong = _sorted_out(paths)
     found = list(wrong)
-    catalogues: list[Catalogue] = []
+    catalogues: dict[Path, Catalogue] = {}
     for folder in sorted({file.parent for file in content}):
         beside = sorted({*_ours(_beside(folder), FORMAT), *(file for file in content if file.parent == folder)})
         texts = {str(file): _text(file) for file in beside}
         try:
-            catalogues.append(read_files((str(file), file) for file in beside))
+            catalogues[folder] = taken_in(read_files((str(file), file) for file in beside), folder.name)
         except CoachplanError as error:
             placed = [_placed(finding, texts) for finding in error.findings]
             found += [each for each in placed if Path(each.file) in content] or placed
+        if is_core(folder.name) and not _is_the_cores(folder):
+            found.append(Placed(file=str(beside[0]), line=1, item="", what=CORE_IS_OURS, mend=GIVE_IT_A_NAME))
     texts = {str(file): _text(file) for file in sorted(content)}
-    whole, clashes = _known(catalogues, engine or Engine())
+    whole, clashes = _known(list(catalogues.values()), engine or Engine())
     found += [_placed(finding, texts) for finding in clashes]
     words = find_spec("textstat") is not None
-    for catalogue in catalogues:
-        found += [_placed(finding, texts) for finding in _judged(catalogue, whole, words=words)]
+    before: dict[str, Catalogue] = {}
+    for folder, catalogue in catalogues.items():
+        judged = [*_judged(catalogue, whole, core=_is_the_cores(folder), words=words), *said_before(catalogue, before)]
+        found += [_placed(finding, texts) for finding in judged]
+        before[str(folder)] = catalogue
     broken = len(catalogues) < len({file.parent for file in content})
     for file in sorted(scenarios):
         found += _scenario_file(file, whole, broken=broken)
@@ -216,8 +224,11 @@ def _known(catalogues: list[Catalogue], engine: Engine) -> tuple[Catalogue, list
     return whole, clashes
 
 
-def _judged(catalogue: Catalogue, whole: Catalogue, *, words: bool) -> Iterator[Finding]:
-    core = "core" in namespaces_used(catalogue)
+def _is_the_cores(folder: Path) -> bool:
+    return folder.name == "core" and (folder.parent / "engine.py").is_file()
+
+
+def _judged(catalogue: Catalogue, whole: Catalogue, *, core: bool, words: bool) -> Iterator[Finding]:
     yield from check(catalogue, whole, core=core)
     yield from check_loans(catalogue, whole)
     if not core:  # the core's own numbers and rules have no therapist for a reader
