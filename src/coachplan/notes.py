@@ -16,6 +16,7 @@ from coachplan.errors import CoachplanError
 from coachplan.finding import Hit, Index, signature
 from coachplan.flags import Answer, RedFlag
 from coachplan.ids import namespace_of
+from coachplan.legibility import scripts_of, unread
 from coachplan.phrases import EXCEPT, malformed
 from coachplan.scopes import KINDS, NAYS, cue_behind, kind_of
 from coachplan.spelling import ASKED, COMMA, STOP, Words, cut
@@ -63,7 +64,26 @@ class Lexicon:
         """
         The phrases as one tree, made when the first note is read.
         """
-        return Index.of(one.phrase for one in self.listed)
+        core = {number for number, one in enumerate(self.listed) if one.owner == _CORE}
+        return Index.of((one.phrase for one in self.listed), core or None)
+
+    @cached_property
+    def by_owner(self) -> tuple[frozenset[int], ...]:
+        """
+        The numbers of the phrases, by whose they are.
+        """
+        made: dict[str, set[int]] = {}
+        for number, one in enumerate(self.listed):
+            made.setdefault(one.owner, set()).add(number)
+        return tuple(map(frozenset, made.values()))
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """
+        The scripts, other than ours, of the languages that are known.
+        """
+        signs = (one for one in self.listed if not one.excepts and _base(one.language) in self.languages)
+        return scripts_of({word for one in signs for word in cut(one.phrase).words})
 
     @classmethod
     def of(cls, flags: Iterable[RedFlag | Answer]) -> Lexicon:
@@ -88,7 +108,25 @@ class Lexicon:
         wrong = malformed(one.phrase for one in listed)
         if wrong:
             raise CoachplanError(wrong)
-        return cls(listed, frozenset(_base(one.language) for one in listed))
+        return cls(listed, _known_languages(listed))
+
+
+#: Whose signs every note must be read for.
+_CORE = "core"
+
+
+def _known_languages(listed: Sequence[_Listed]) -> frozenset[str]:
+    """
+    Return the languages that every item of the core has signs in, its own or lent; where there are none, that any has.
+
+    Words that take a sign out are none: a note that was read for half of the signs would pass as safe.
+    """
+    signs: dict[str, set[str]] = {}
+    for one in listed:
+        if not one.excepts:
+            signs.setdefault(one.item, set()).add(_base(one.language))
+    core = [signs.get(item, set()) for item in {one.item for one in listed} if namespace_of(item) == _CORE]
+    return frozenset(set.intersection(*core) if core else set().union(*signs.values()))
 
 
 def _base(language: str) -> str:
@@ -167,7 +205,7 @@ class _Search:
     vocabulary: frozenset[str]
     index: Index
     answers: dict[str, tuple[str, ...]] = field(factory=dict)
-    seen: dict[str, int] = field(factory=dict)
+    seen: dict[tuple[str, str], int] = field(factory=dict)
     read: int = 0
     next: int = _LONG_NOTE
 
@@ -177,15 +215,27 @@ class _Search:
         """
         for _, _, listed, kind, _ in found:
             if kind == "affirmed":
-                self.seen[listed.item] = self.seen.get(listed.item, 0) + 1
+                self.seen[listed.item, listed.owner] = self.seen.get((listed.item, listed.owner), 0) + 1
         self.read += words
         if self.read >= self.next:
             self.next = self.read * 4
-            full = {item for item, times in self.seen.items() if times >= _ENOUGH}
-            alive = {number for number, one in enumerate(self.lexicon.listed) if one.item not in full}
-            if len(self.vocabulary) < _FEW_WORDS or 2 * len(alive) < len(self.lexicon.listed):
+            everything = set(range(len(self.lexicon.listed)))
+            alive = everything - self._said_enough()
+            if len(self.vocabulary) < _FEW_WORDS or len(alive) < len(everything):
                 found_in = (self.answers.get(word) or self.index.atoms(word) for word in self.vocabulary)
                 self.index = self.index.pruned({atom for atoms in found_in for atom in atoms}, alive)
+
+    def _said_enough(self) -> set[int]:
+        """
+        Return the phrases to search no longer. What others bring is counted apart, so that it ends no search for ours.
+        """
+        full = {pair for pair, times in self.seen.items() if times >= _ENOUGH}
+        enough: set[int] = set()
+        for numbers in self.lexicon.by_owner:
+            said = {one for one in numbers if (self.lexicon.listed[one].item, self.lexicon.listed[one].owner) in full}
+            if len(self.vocabulary) < _FEW_WORDS or 2 * len(said) > len(numbers):
+                enough |= said
+        return enough
 
 
 def _read_sentence(
@@ -209,7 +259,8 @@ def _read_part(
     search: _Search, words: Sequence[str], breaks: Sequence[int], accents: frozenset[int], starts: range
 ) -> list[Found]:
     """
-    Read what begins at *starts*: which words, which item, which kind. Of one item, words that overlap are one mention.
+    Read what begins at *starts*: which words, which item, which kind. Words of one item that overlap are one mention,
+    but for those that somebody else brought.
     """
     lexicon = search.lexicon
     spelled = words
@@ -234,12 +285,12 @@ def _read_part(
     spoken_for = frozenset(place for hit in meant for place in hit.places if words[place] in NAYS)
     sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)
     judged: dict[tuple[int, int, int, str], str] = {}
-    best: dict[str, list[tuple[Hit, _Listed, str]]] = {}
+    best: dict[tuple[str, str], list[tuple[Hit, _Listed, str]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
         if listed.excepts:
             continue
-        kept = best.setdefault(listed.item, [])
+        kept = best.setdefault((listed.item, listed.owner), [])
         start = max(0, hit.first - _AROUND)
         scene = (hit.phrase, hit.first - start, hit.steps[-1], code[start : hit.last + _AROUND])
         kind = judged.get(scene) if code else None
@@ -307,19 +358,20 @@ def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
                 )
             )
     read_so.sort(key=lambda one: (one.start, len(one.words), one.flag))
-    return tuple(read_so)
+    return tuple(dict.fromkeys(read_so))
 
 
 def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     """
     Read a note: every mention, in the order written. Phrases of all languages are matched, whatever *language* says.
 
-    *checked* is False where the lexicon has no list for *language* and there is something to read. The work grows in
-    step with the length of the note.
+    *checked* is False where the lexicon has no list for *language* and there is something to read, and where some of it
+    cannot be read whatever the language: that is *unread*. The work grows in step with the length of the note.
     """
     cutting = cut(text)
-    checked = _base(language) in lexicon.languages or not cutting.words
-    return Reading(mentions=_mentions(lexicon, cutting), checked=checked)
+    strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
+    known = _base(language) in lexicon.languages or not cutting.words
+    return Reading(mentions=_mentions(lexicon, cutting), checked=known and not strange, unread=strange)
 
 
 def _is_answer(words: Sequence[str], breaks: Sequence[int], place: int) -> bool:

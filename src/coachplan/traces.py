@@ -38,11 +38,13 @@ class Mention:
 @frozen(kw_only=True)
 class Reading:
     """
-    What a text was read for. *checked* is False where no word list knows the language.
+    What a text was read for. *checked* is False where no word list knows the language, or where some words could not be
+    read: in another script, run together or damaged on the way. *unread* has them, as they were written.
     """
 
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...])
     checked: bool = True
+    unread: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
 
 # -- what was measured

@@ -127,8 +127,9 @@ def damaged(text: str) -> Iterator[tuple[int, int]]:
     """
     Yield from where to where letters were damaged on the way, whether they could be guessed or not.
     """
-    for found in re.finditer("\ufffd+", text):
-        yield found.span()
+    if "\ufffd" in text:
+        for found in re.finditer("\ufffd+", text):
+            yield found.span()
     for pattern in () if text.isascii() else (_MOJIBAKE, _OLD_MAC):
         for found in pattern.finditer(text):
             repaired = _from_windows(found) if pattern is _MOJIBAKE else _from_mac(found)
