@@ -1,7 +1,7 @@
 """
 What of a text no word list can read: words in another script, words run together, letters damaged on the way.
 
-A name in another script is no reason to doubt a note; a statement is. Refuses to know any phrase, and what a word means.
+A name in another script is no reason to doubt a note; a statement is. Refuses to know any phrase.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ __all__ = ["scripts_of", "unread"]
 
 #: Scripts that write names with a capital, and those that put no space between words.
 _CASED = frozenset({"CYRILLIC", "GREEK", "ARMENIAN"})
-_UNSPACED = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "BOPOMOFO"})
+_UNSPACED = frozenset(
+    {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "BOPOMOFO"}
+)
 #: How many words or letters a name has at most, and how many names a note may hold.
 _NAME_WORDS, _NAME_LETTERS, _NAME_SIGNS, _NAMES = 2, 16, 4, 4
 #: Fewer words than this beside a name are no note in our own letters.
@@ -38,7 +40,9 @@ _SENTENCE = re.compile(r"(?:s?he|it|is|was|not?|cant|cannot|wont|didnt|stop\w*?|
 _ADDRESS = re.compile(r"://|www\.|@")
 
 #: Pictures that call for somebody where nothing else was written: an ambulance, SOS, blood, a skull, pills.
-_ALARMS = re.compile("[\U0001f691\U0001f198\U0001f6a8\U0001fa78\U0001f480\u2620\U0001f48a\U0001f489\U0001f3e5\U0001f92e\U0001f635]")
+_ALARMS = re.compile(
+    "[\U0001f691\U0001f198\U0001f6a8\U0001fa78\U0001f480\u2620\U0001f48a\U0001f489\U0001f3e5\U0001f92e\U0001f635]"
+)
 
 
 @lru_cache(maxsize=4096)

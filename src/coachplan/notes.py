@@ -6,132 +6,19 @@ Brings word lists and the rules of reading together. Refuses to know what any si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from coachplan.cues import Cue, Sentence, cues_in
-from coachplan.errors import CoachplanError
 from coachplan.finding import Hit, Index, signature
-from coachplan.flags import Answer, RedFlag
-from coachplan.ids import namespace_of
-from coachplan.legibility import scripts_of, unread
-from coachplan.phrases import EXCEPT, malformed
+from coachplan.legibility import unread
+from coachplan.lexicon import Lexicon, Listed, base_of
 from coachplan.scopes import KINDS, NAYS, cue_behind, kind_of
 from coachplan.spelling import ASKED, COMMA, STOP, Words, cut
 from coachplan.traces import Mention, Reading
 
 __all__ = ["KINDS", "Lexicon", "read"]
-
-
-#: An item's id, its urgency (None where it never fires), and its phrases by language.
-Listing = tuple[str, "str | None", Mapping[str, Iterable[str]]]
-
-
-def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
-    for flag in flags:
-        yield flag.id, flag.urgency if isinstance(flag, RedFlag) else None, flag.words
-
-
-@frozen
-class _Listed:
-    item: str
-    urgency: str | None
-    owner: str  # whose phrase it is: the item's own namespace, or who lent it
-    language: str
-    phrase: str
-
-    @property
-    def excepts(self) -> bool:
-        """
-        Say whether the phrase names what looks like the sign and is not.
-        """
-        return self.phrase.startswith(EXCEPT)
-
-
-@frozen
-class Lexicon:
-    """
-    Word lists made ready for reading: of flags, answers or barriers, in every language they have.
-    """
-
-    listed: tuple[_Listed, ...]
-    languages: frozenset[str]
-
-    @cached_property
-    def index(self) -> Index:
-        """
-        The phrases as one tree, made when the first note is read.
-        """
-        core = {number for number, one in enumerate(self.listed) if one.owner == _CORE}
-        return Index.of((one.phrase for one in self.listed), core or None)
-
-    @cached_property
-    def by_owner(self) -> tuple[frozenset[int], ...]:
-        """
-        The numbers of the phrases, by whose they are.
-        """
-        made: dict[str, set[int]] = {}
-        for number, one in enumerate(self.listed):
-            made.setdefault(one.owner, set()).add(number)
-        return tuple(map(frozenset, made.values()))
-
-    @cached_property
-    def scripts(self) -> frozenset[str]:
-        """
-        The scripts, other than ours, of the languages that are known.
-        """
-        signs = (one for one in self.listed if not one.excepts and _base(one.language) in self.languages)
-        return scripts_of({word for one in signs for word in cut(one.phrase).words})
-
-    @classmethod
-    def of(cls, flags: Iterable[RedFlag | Answer]) -> Lexicon:
-        """
-        Compile the words of flags and answers; an answer has no urgency, so that its mentions never fire.
-        """
-        return cls.from_words(_listings(flags))
-
-    @classmethod
-    def from_words(cls, items: Iterable[Listing], lent: Iterable[tuple[str, Listing]] = ()) -> Lexicon:
-        """
-        Take the phrases of items, and what others lend to them, each with who lends it. Malformed phrases raise
-        `CoachplanError`, all together.
-        """
-        own = ((namespace_of(listing[0]), listing) for listing in items)
-        listed = tuple(
-            _Listed(item, urgency, owner, language, phrase)
-            for owner, (item, urgency, words) in (*own, *((f"lent by {by}", listing) for by, listing in lent))
-            for language, phrases in words.items()
-            for phrase in phrases
-        )
-        wrong = malformed(one.phrase for one in listed)
-        if wrong:
-            raise CoachplanError(wrong)
-        return cls(listed, _known_languages(listed))
-
-
-#: Whose signs every note must be read for.
-_CORE = "core"
-
-
-def _known_languages(listed: Sequence[_Listed]) -> frozenset[str]:
-    """
-    Return the languages that every item of the core has signs in, its own or lent; where there are none, that any has.
-
-    Words that take a sign out are none: a note that was read for half of the signs would pass as safe.
-    """
-    signs: dict[str, set[str]] = {}
-    for one in listed:
-        if not one.excepts:
-            signs.setdefault(one.item, set()).add(_base(one.language))
-    core = [signs.get(item, set()) for item in {one.item for one in listed} if namespace_of(item) == _CORE]
-    return frozenset(set.intersection(*core) if core else set().union(*signs.values()))
-
-
-def _base(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
-
 
 # -- reading
 
@@ -160,7 +47,7 @@ _LONG_NOTE = 2000
 _FEW_WORDS = 1000
 
 #: From which word up to which, what it is listed under, how it was meant, and the words around that decided so.
-Found = tuple[int, int, _Listed, str, str]
+Found = tuple[int, int, Listed, str, str]
 
 
 def _near(hits: Sequence[Hit], end: int) -> list[int]:
@@ -190,7 +77,7 @@ def _excepted(lexicon: Lexicon, hits: Iterable[Hit]) -> dict[tuple[str, str], li
     return spans
 
 
-def _is_excepted(listed: _Listed, hit: Hit, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
+def _is_excepted(listed: Listed, hit: Hit, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
     out = excepted.get((listed.item, listed.owner), ())
     return listed.excepts or any(hit.first < last and first < hit.last for first, last in out)
 
@@ -285,7 +172,7 @@ def _read_part(
     spoken_for = frozenset(place for hit in meant for place in hit.places if words[place] in NAYS)
     sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)
     judged: dict[tuple[int, int, int, str], str] = {}
-    best: dict[tuple[str, str], list[tuple[Hit, _Listed, str]]] = {}
+    best: dict[tuple[str, str], list[tuple[Hit, Listed, str]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
         if listed.excepts:
@@ -370,7 +257,7 @@ def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     """
     cutting = cut(text)
     strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
-    known = _base(language) in lexicon.languages or not cutting.words
+    known = base_of(language) in lexicon.languages or not cutting.words
     return Reading(mentions=_mentions(lexicon, cutting), checked=known and not strange, unread=strange)
 
 

@@ -1,7 +1,7 @@
 """
 How written text is cut into the words that it is compared by: small letters without accents, short forms written out.
 
-Knows spelling: case, accents, apostrophes, ends of lines and sentences. Refuses to know any phrase, and what a word means.
+Knows spelling: case, accents, apostrophes, ends of lines and of sentences. Refuses to know any phrase.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
 
 
 #: A letter with a stroke or without its dot, and small capitals, which no table of Unicode takes apart.
-_NAMED = re.compile(r"LATIN (?:(?:SMALL|CAPITAL) LETTER (?:DOTLESS |SCRIPT )?|LETTER SMALL CAPITAL )([A-Z])(?: WITH .*)?")
+_NAMED = re.compile(
+    r"LATIN (?:(?:SMALL|CAPITAL) LETTER (?:DOTLESS |SCRIPT )?|LETTER SMALL CAPITAL )([A-Z])(?: WITH .*)?"
+)
 _APOSTROPHES = frozenset("'\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u00b4`\u2032\u2035\uff07\ua78c")
 
 

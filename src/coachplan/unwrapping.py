@@ -1,8 +1,8 @@
 """
 What phones, forms and web pages do to a text, undone: markup, escapes, damaged letters, words run together.
 
-Nothing that a person may have written is skipped, and nothing moves: `unwrapped` keeps every character in its place, and
-`seams` only says where a space is missing. Knows marks and letters. Refuses to know any phrase, and what a word means.
+Nothing that a person may have written is skipped, and nothing moves: `unwrapped` keeps every character in its place,
+`seams` says where a space is missing. Knows marks and letters. Refuses to know any phrase, and what a word means.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from coachplan.slips import SHORT_FORMS
 
@@ -58,7 +59,9 @@ def _from_escape(match: re.Match[str]) -> str:
 
 # -- letters damaged on the way
 
-_TRAIL = "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018-\u201d\u2022"
+_TRAIL = (
+    "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018-\u201d\u2022"
+)
 _TRAIL += "\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
 #: UTF-8 that was taken for the letters of Windows, or of an old Mac.
 _MOJIBAKE = re.compile(f"(?:[\u00c2-\u00c5][{_TRAIL}]|\u00e2[{_TRAIL}]{{2}}|\u00f0[{_TRAIL}]{{3}})+")
@@ -110,7 +113,7 @@ def _short(match: re.Match[str]) -> str:
 
 def _lost(match: re.Match[str]) -> str:
     """
-    A letter lost between vowels was likely an `ñ`, one lost at the end the `ó` of what happened.
+    Guess a letter that was lost: between vowels it was likely an `ñ`, at the end the `ó` of what happened.
     """
     before, after = match[1].lower(), match[2].lower()
     lost = match[0][: len(match[0]) - len(match[2])]
@@ -150,10 +153,7 @@ _OURS = str.maketrans(
     "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u0451\u0457\u0433\u043f\u0438\u0401\u0407"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
     "\u03b1\u03b2\u03b3\u03b5\u03b7\u03b9\u03ba\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03c9\u03c3",
-    "ABEKMHOPCTYXIJSH"
-    "abekmhopctyxijshdqweirnuEI"
-    "ABEZHIKMNOPTYX"
-    "abyenikvoptuxwo",
+    "ABEKMHOPCTYXIJSHabekmhopctyxijshdqweirnuEIABEZHIKMNOPTYXabyenikvoptuxwo",
 )
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -171,8 +171,11 @@ def _in_our_letters(match: re.Match[str]) -> str:
 # -- markup: read through, and passed over only where nobody can have written it as words
 
 #: Names that end a line or a statement, that stand within one, and that are words as well.
-_BLOCKS = "p|li|ul|ol|dl|dt|dd|tr|td|th|hr|h[1-6]|table|tbody|thead|blockquote|pre|section|article|header|footer|form|body|html"
-_INLINE = "a|b|i|u|s|q|em|tt|wbr|nobr|span|sup|img|ins|del|kbd|dfn|abbr|bdi|bdo|var|samp|input|o:p|st1:\\w+|v:\\w+|w:\\w+"
+_BLOCKS = "p|li|ul|ol|dl|dt|dd|tr|td|th|hr|h[1-6]|table|tbody|thead|blockquote|pre"
+_BLOCKS += "|section|article|header|footer|form|body|html"
+_INLINE = (
+    "a|b|i|u|s|q|em|tt|wbr|nobr|span|sup|img|ins|del|kbd|dfn|abbr|bdi|bdo|var|samp|input|o:p|st1:\\w+|v:\\w+|w:\\w+"
+)
 _WORDY = "strong|small|big|mark|center|font|code|cite|sub|time|label|button|strike|title|head|main|nav|aside|figure"
 _ATTRIBUTE = (
     r"(?:class|id|style|href|src|lang|dir|align|valign|width|height|color|size|face|target|rel|role|tabindex|border"
@@ -290,10 +293,12 @@ def _camel(text: str, first: int, last: int) -> list[int]:
         place
         for place in range(first + 1, last)
         if text[place].isupper()
-        and (text[place - 1].islower() or (place + 1 < last and text[place - 1].isupper() and text[place + 1].islower()))
+        and (
+            text[place - 1].islower() or (place + 1 < last and text[place - 1].isupper() and text[place + 1].islower())
+        )
     ]
     edges = [first, *inner, last]
-    parts = [text[one:other] for one, other in zip(edges, edges[1:], strict=False)]
+    parts = [text[one:other] for one, other in pairwise(edges)]
     if any(len(part) == 1 and part not in _SMALL_WORDS for part in parts) or max(map(len, parts)) < 3:
         return []
     if len(parts) < 3 and parts[0].lower() not in _OPENS:
