@@ -27,7 +27,8 @@ ORDER = (
     # nouns
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written
-    "slips", "spelling", "wordsets", "phrases", "finding", "cues", "scopes", "notes",
+    "slips", "unwrapping", "spelling", "legibility", "wordsets", "phrases", "finding", "lexicon", "clauses", "cues",
+    "scopes", "notes",
     "progress", "days", "trends", "measuring", "contexts", "signals",
     # knowledge
     "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "soundness", "lending", "fitting", "sifting",

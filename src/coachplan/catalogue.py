@@ -19,7 +19,7 @@ from coachplan.entries import CORE_TAGS
 from coachplan.errors import CoachplanError, Finding
 from coachplan.flags import Answer, Phrasing, RedFlag
 from coachplan.ids import namespace_of
-from coachplan.notes import Lexicon, Listing
+from coachplan.lexicon import Lexicon, Listing
 from coachplan.rules import Parameter, Rule
 from coachplan.shelves import Shelf
 from coachplan.signals import Signal

@@ -48,11 +48,13 @@ class Mention:
 @frozen(kw_only=True)
 class Reading:
     """
-    What a text was read for. *checked* is False where no word list knows the language.
+    What a text was read for. *checked* is False where no word list knows the language, or where some words could not be
+    read: in another script, run together or damaged on the way. *unread* has them, as they were written.
     """
 
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     checked: bool = field(default=True, validator=a(bool))
+    unread: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 # -- what was measured
