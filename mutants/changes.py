@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from attrs import frozen
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator
-from parso.python.tree import Keyword, Operator as Sign
+from parso.python.tree import Keyword
+from parso.python.tree import Operator as Sign
 
 #: Each comparison is turned round, and moved by the edge alone. The rest of Cosmic Ray's, such as `is` for `<`, are
 #: noticed wherever these are.
@@ -244,6 +244,11 @@ def _functions(tree: ast.Module) -> dict[int, str]:
     return found
 
 
+def _alike(one: list[str], other: list[str]) -> int:
+    unlike = (n for n, (line, its) in enumerate(zip(one, other, strict=False)) if line != its)
+    return next(unlike, min(len(one), len(other)))
+
+
 def _on_one_line(lines: list[str]) -> str:
     return " ".join(line.strip() for line in lines if line.strip())
 
@@ -262,10 +267,9 @@ def changes_of(source: str) -> list[Change]:
         end = statement.end_lineno or 0
         part, rest = "".join(lines[start:end]), ("".join(lines[:start]), "".join(lines[end:]))
         for name, number, line, becomes, made in _changes_within(part):
-            function = functions.get(start + number, "")
             found.append(
                 Change(
-                    function=function,
+                    function=functions.get(start + number, ""),
                     operator=name,
                     line=line,
                     becomes=becomes,
@@ -294,13 +298,8 @@ def _changes_within(part: str) -> Iterator[tuple[str, int, str, str, str]]:
                 continue
             seen.add(read)
             after = made.splitlines()
-            same = len(commonprefix([before, after]))
-            kept = len(commonprefix([before[::-1], after[::-1]]))
+            same = _alike(before, after)
+            kept = _alike(before[::-1], after[::-1])
             kept = min(kept, len(before) - same, len(after) - same)
-            yield (
-                name,
-                same + 1,
-                _on_one_line(before[same : len(before) - kept]),
-                _on_one_line(after[same : len(after) - kept]),
-                made,
-            )
+            line, becomes = (_on_one_line(lines[same : len(lines) - kept]) for lines in (before, after))
+            yield name, same + 1, line, becomes, made

@@ -60,7 +60,7 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, module: str, source: str):
         self.module, self.source = module, source
 
-    def find_spec(self, fullname, path=None, target=None):
+    def find_spec(self, fullname, _path=None, _target=None):
         return importlib.util.spec_from_loader(fullname, self) if fullname == self.module else None
 
     def exec_module(self, module):
@@ -95,7 +95,7 @@ class Run:
         if not self.process:
             try:
                 os._exit(_tested(name, change, first, pipe))
-            except BaseException:
+            except BaseException:  # noqa: BLE001 - whatever a change brings about must not reach the loop below
                 if change is None:
                     traceback.print_exc()
                 os._exit(1)
@@ -124,7 +124,8 @@ def _tested(name: str, change: Change | None, first: list[str], pipe: int) -> in
     if change is not None:
         sys.meta_path.insert(0, _Changed(f"coachplan.{name}", change.source))
     files = [str(ROOT / "tests" / f"{test}.py") for test in NEAREST[name]]
-    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--hypothesis-profile=mutants", "--rootdir", str(ROOT)]
+    # Nobody reads the failures, so no assertion is rewritten; and what was loaded above could not be any more.
+    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
     return int(pytest.main([*options, *files], plugins=[_WhatFailedLastFirst(first, pipe)]))
 
 
