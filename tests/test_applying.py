@@ -7,13 +7,20 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
+from hypothesis import given
+from hypothesis import strategies as st
 from one_plan import ENGINE, FAMILY, FOCUS, OPEN, PLAN, D, at, day, entry, of_five, review, step
 
+from coachplan.actions import KINDS, Action
+from coachplan.codec import dumps, loads
 from coachplan.errors import CoachplanError
-from coachplan.plans import Approval
+from coachplan.plans import Approval, Focus, OpenFlag, Plan
 
 UP = of_five(5, 5, 5)
+
+#: What somebody might hand over by mistake.
+ODD = (None, 5, -1, 0, 1.5, True, "", "x", "f1", b"x", (), [], {}, object(), float("nan"), 10**30, D, datetime(2026, 3, 2), OPEN)  # fmt: skip  # noqa: E501, DTZ001
 
 
 def test_a_change_takes_effect_the_day_after():
@@ -211,8 +218,100 @@ def test_generalise_and_maintain_mark_the_focus(kind, field):
     assert getattr(ENGINE.apply(plan, found, by="Dana", role="clinician", on=day(3)).focuses[0], field)
 
 
-def test_a_clearance_of_another_plans_alert_is_refused_or_harmless():
-    """Clearing an alert that this plan does not carry clears nothing of its own."""
+def test_an_alert_of_another_plan_is_refused():
+    """An alert is cleared on the plan on which it stands: on another it clears nothing, and the clinician is told."""
     other = review(evolve(OPEN, id="p2"), [entry(1, 3, id="other", hard="hiccups all day")]).alerts[0]
-    mine = [entry(1, 3, hard="hiccups all day")]
-    assert review(ENGINE.clear(OPEN, other, by="Dana", role="clinician", on=D), mine).paused
+    with pytest.raises(CoachplanError, match="stands on the plan 'p2', not on 'p1'"):
+        ENGINE.clear(OPEN, other, by="Dana", role="clinician", on=D)
+
+
+# -- never over a red flag
+
+
+BREATHING = entry(3, id="x", hard="he stopped breathing")
+SOON = evolve(OPEN, open_flags=[OpenFlag(entry="x", flag="toy/x", urgency="soon", words="w", on=D, content="c")])
+
+
+def test_a_flag_written_since_the_review_is_not_stepped_over():
+    """The step was offered before the note was written; with the log as it is now, it is refused."""
+    found = step(OPEN, UP)
+    for on in (3, 4, 9):
+        with pytest.raises(CoachplanError, match="red flag pauses"):
+            ENGINE.apply(OPEN, found, by="Alex", on=day(on), entries=[*UP, BREATHING])
+
+
+def test_on_a_later_day_the_log_is_looked_at_again():
+    """Without the log a harder step is taken on the day of its review only; with it, until it is too old."""
+    found = step(OPEN, UP)
+    assert (day(3), day(10)) == (found.on, found.review_by)
+    with pytest.raises(CoachplanError, match="was not looked at again"):
+        ENGINE.apply(OPEN, found, by="Alex", on=day(4))
+    assert 3 == ENGINE.apply(OPEN, found, by="Alex", on=day(10), entries=UP).focuses[0].step
+    with pytest.raises(CoachplanError, match="could be taken until"):
+        ENGINE.apply(OPEN, found, by="Alex", on=day(11), entries=UP)
+    for more in ({}, {"entries": UP}):
+        with pytest.raises(CoachplanError, match="was made on"):
+            ENGINE.apply(OPEN, found, by="Alex", on=day(2), **more)
+
+
+def test_what_eases_is_never_too_late():
+    """A lighter plan, or a pause, may be taken weeks later, without the log."""
+    found = step(OPEN, of_five(2, 2, stress=5))
+    assert "lighten" == found.action.kind
+    assert ENGINE.apply(OPEN, found, by="Alex", on=day(40)).focuses[0].minutes < OPEN.focuses[0].minutes * 2
+    pause = step(OPEN, [*UP, BREATHING])
+    assert "pause" == ENGINE.apply(OPEN, pause, by="Alex", on=day(40), entries=[*UP, BREATHING]).history[-1].kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_pausing_flag_stops_all_but_a_pause(kind):
+    """Whatever is handed over, nothing but the pause itself is taken while a flag pauses the plan."""
+    forged = evolve(step(OPEN, UP), action=Action(kind, step=3 if kind == "step-up" else None))
+    kept = evolve(OPEN, open_flags=[evolve(SOON.open_flags[0], urgency="now", pauses=True)])
+    for plan, log in ((kept, UP), (OPEN, [*UP, BREATHING])):
+        if kind == "pause":
+            assert plan.revision < ENGINE.apply(plan, forged, by="A", on=day(3), entries=log).revision
+        else:
+            with pytest.raises(CoachplanError, match="red flag pauses"):
+                ENGINE.apply(plan, forged, by="A", on=day(3), entries=log)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_flag_soon_stops_what_is_harder(kind):
+    """A step up, a second place and an end of practice wait until a clinician has heard of it; the rest may go on."""
+    forged = evolve(step(OPEN, UP), action=Action(kind))
+    if kind in ("step-up", "generalise", "maintain"):
+        with pytest.raises(CoachplanError, match=f"holds back {kind}"):
+            ENGINE.apply(SOON, forged, by="A", on=day(3))
+    else:
+        assert 1 == ENGINE.apply(SOON, forged, by="A", on=day(3)).revision
+
+
+# -- only what can be kept
+
+
+@pytest.mark.parametrize("bad", [5, b"x", None, ["x"], {}, 1.5, True])
+def test_a_reason_that_is_no_text_is_refused(bad):
+    """What could not be written is not taken, by any verb; the plan stays as it was."""
+    alert = review(OPEN, [BREATHING]).alerts[0]
+    named = {"by": "Dana, OT", "role": "clinician", "on": day(3)}
+    for verb in (
+        lambda: ENGINE.hold(OPEN, "f1", until=day(9), why=bad, **named),
+        lambda: ENGINE.change(OPEN, "f1", why=bad, minutes=8, **named),
+        lambda: ENGINE.change(OPEN, "f1", cue=bad, **named),
+        lambda: ENGINE.end(OPEN, "f1", why=bad, **named),
+        lambda: ENGINE.decline(OPEN, step(OPEN, UP), why=bad, **named),
+        lambda: ENGINE.clear(OPEN, alert, note=bad, **named),
+    ):
+        with pytest.raises(CoachplanError):
+            verb()
+
+
+@given(st.sampled_from([each.name for each in fields(Focus)]), st.sampled_from(ODD))
+def test_what_change_takes_can_be_kept(name, value):
+    """Whatever is handed over as new, it is refused, or the plan can be written and read back equal."""
+    try:
+        plan = ENGINE.change(OPEN, "f1", by="Dana, OT", role="clinician", on=day(3), **{name: value})
+    except CoachplanError:
+        return
+    assert plan == loads(Plan, dumps(plan))

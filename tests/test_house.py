@@ -23,7 +23,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 #: Lowest first; design.md, section 2, draws it the other way up. A file imports only what stands before it.
 ORDER = (
     # ground
-    "errors", "ids", "shelves", "shapes", "texts", "traces",
+    "errors", "telling", "ids", "digests", "shelves", "shapes", "texts", "traces",
     # nouns
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written
@@ -32,8 +32,8 @@ ORDER = (
     # knowledge
     "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "lending", "fitting", "sifting",
     # verbs
-    "explaining", "applying", "alerting", "hindering", "collecting", "stepping", "offering", "deciding",
-    "lacking", "reviewing", "arbitrating", "proposing",
+    "explaining", "turns", "clearing", "applying", "alerting", "hindering", "collecting", "stepping", "offering",
+    "deciding", "lacking", "reviewing", "arbitrating", "proposing",
     # rim
     "hookspecs", "answering", "files", "strict", "checking", "codec", "logs", "translating", "content", "plugins",
     "engine", "measures", "simulation", "testing", "interchange", "reports", "caseload", "journal", "cli",

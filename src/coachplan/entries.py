@@ -12,11 +12,12 @@ from datetime import date
 from attrs import field, frozen
 from attrs.validators import in_, instance_of, optional
 
+from coachplan.digests import digest
 from coachplan.family import PARTS_OF_DAY
 from coachplan.shapes import day, number, strings
 from coachplan.skills import SUPPORTS
 
-__all__ = ["CORE_TAGS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
+__all__ = ["CORE_TAGS", "NAME_FIELDS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
 
 #: The tags that every log may use; plugins add their own.
 CORE_TAGS = (
@@ -46,6 +47,9 @@ ROLES = ("caregiver", "clinician")
 
 #: The free text of an entry, in the order in which it is read.
 TEXT_FIELDS = ("worked", "hard", "question", "win")
+
+#: Fields for a name, in which a sentence may stand all the same.
+NAME_FIELDS = ("who", "place")
 
 
 def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,6 +91,13 @@ class Entry:
     win: str = field(kw_only=True, default="", validator=instance_of(str))
     language: str | None = field(kw_only=True, default=None, validator=optional(instance_of(str)))
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags)
+
+    @property
+    def content(self) -> str:
+        """
+        A digest of all that was written: another as soon as anything is amended. A clearance names by it what was seen.
+        """
+        return digest(self)
 
 
 def impossible(entry: Entry, measure: str = "tries") -> tuple[tuple[str, str], ...]:

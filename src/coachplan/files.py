@@ -181,7 +181,9 @@ def _not_finite(value: object, path: str) -> tuple[Finding, ...]:
 
 def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None:
     """
-    Compare what a document says it is with what is *wanted*, such as `coachplan-plan/1`; return the finding, if any.
+    Compare what a document says it is with what is *wanted*, such as `coachplan-plan/2`; return the finding, if any.
+
+    An older number is read too: what changed its meaning since says so where it is read.
     """
     found = raw.get("format")
     if not isinstance(found, str):
@@ -189,7 +191,11 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
     if found == wanted:
         return None
     stem, _, version = found.partition("/")
-    if stem == wanted.partition("/")[0] and version.isascii() and version.isdigit() and int(version[:9]) > 1:
+    right, _, newest = wanted.partition("/")
+    number = int(version[:9]) if re.fullmatch(r"[1-9][0-9]*", version, re.ASCII) else 0
+    if stem == right and 0 < number < int(newest):
+        return None
+    if stem == right and number > int(newest):
         what = f"{found!r} was made with a newer coachplan; this one reads {wanted!r}."
         return Finding(where=where, item="format", what=what, mend="Update coachplan to read it.")
     return Finding(where=where, item="format", what=f"found {found!r}.", mend=f"Expected {wanted!r}.")

@@ -21,7 +21,7 @@ from coachplan.scopes import KINDS, NAYS, cue_behind, kind_of
 from coachplan.spelling import ASKED, COMMA, STOP, Words, cut
 from coachplan.traces import Mention, Reading
 
-__all__ = ["KINDS", "Lexicon", "read"]
+__all__ = ["KINDS", "Lexicon", "Listing", "read"]
 
 
 #: An item's id, its urgency (None where it never fires), and its phrases by language.

@@ -52,7 +52,7 @@ class Win:
 
     entry: str
     focus: str
-    words: str = ""
+    words: str = field(default="", repr=False)
     by: str = "child"
     days: int = 0
 
@@ -74,7 +74,7 @@ class Question:
 
     entry: str
     focus: str
-    words: str
+    words: str = field(repr=False)
     answers: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
 
@@ -103,16 +103,20 @@ class Alert:
     """
     An entry that carries a flag: how urgent, which flags, the exact words, and the entry's id.
 
-    *words*, *flags* and *urgencies* go together, one by one, the most urgent first.
+    *words*, *flags* and *urgencies* go together, one by one, the most urgent first. *plan* is the id of the plan on
+    which it stands, and *seen* the contents of the entry, one for each revision that raises it (`Entry.content`): a
+    clearance is of these and of nothing else.
     """
 
     urgency: str
     flags: tuple[str, ...]
-    words: tuple[str, ...]
+    words: tuple[str, ...] = field(repr=False)
     urgencies: tuple[str, ...]
     entry: str
     on: date
     pauses: bool
+    plan: str = ""
+    seen: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
     language: str = "en"
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
@@ -130,7 +134,8 @@ class Suggestion:
     """
     The next small step of one focus, with its reasons.
 
-    *needs* says who may accept it; *rests*, that the practice rests until then;
+    *needs* says who may accept it; *rests*, that the practice rests until then; *on* is the day of its review, and
+    *review_by* the last day on which it can be taken;
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
     what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
@@ -148,6 +153,7 @@ class Suggestion:
     sources: tuple[Source, ...] = ()
     needs: str = "caregiver"
     rests: bool = False
+    on: date | None = None
     review_by: date | None = None
     queued: Message | None = None
     held: tuple[Message, ...] = ()
@@ -210,9 +216,9 @@ class CaregiverStep:
 
     focus: str
     kind: str
-    words: str
-    question: str = ""
-    notice: str = ""
+    words: str = field(repr=False)
+    question: str = field(default="", repr=False)
+    notice: str = field(default="", repr=False)
 
 
 @frozen(kw_only=True)
@@ -221,11 +227,11 @@ class CaregiverView:
     What a caregiver is shown: alerts first; then, unless the plan is paused, wins, the next steps and the questions.
     """
 
-    alerts: tuple[str, ...]
-    wins: tuple[str, ...]
+    alerts: tuple[str, ...] = field(repr=False)
+    wins: tuple[str, ...] = field(repr=False)
     next_steps: tuple[CaregiverStep, ...]
-    questions: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    questions: tuple[str, ...] = field(repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
 
 
 @frozen(kw_only=True)
@@ -397,7 +403,7 @@ class Proposal:
     """
 
     plan: Plan
-    reasons: tuple[str, ...]
-    cautions: tuple[str, ...]
-    left_out: tuple[str, ...]
+    reasons: tuple[str, ...] = field(repr=False)
+    cautions: tuple[str, ...] = field(repr=False)
+    left_out: tuple[str, ...] = field(repr=False)
     score: float = 0.0

@@ -60,7 +60,7 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Catalogue) -
     clashing: set[str] = set()
     for (entry_id, revision), same in sorted(given.items()):
         if len(same) > 1:
-            same.sort(key=repr)  # so that what clashes is told the same in any order
+            same.sort(key=lambda each: each.content)  # so that what clashes is told the same in any order
         by_id.setdefault(entry_id, []).extend(same)
         # Sorted by revision, so the last word on an entry is the highest revision's: a clash below it is settled.
         clashing.discard(entry_id)
