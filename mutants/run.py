@@ -5,14 +5,17 @@ A change that no test notices has survived. `survivors.toml` lists those that ma
 listed fails the run, and so does a file of whose changes more survive than the bar allows. Run it with `make mutants`,
 or `make mutants FILE=deciding`.
 
-The tests run in a copy of this process that has loaded pytest already, and that is handed the changed file in place of
-the one on the disk: nothing is written, and coachplan is imported anew for each change.
+The tests run in a copy of this process that has loaded pytest already, and those files of coachplan that stand below the
+changed one. It is handed the changed text in place of the file on the disk, so nothing is written, and imports anew
+whatever could hold something of the old one.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import collections
+import importlib
 import importlib.abc
 import importlib.util
 import os
@@ -44,7 +47,7 @@ BAR = 0.08
 #: The tests that are nearest to each file. They must be quick: each is run up to some hundred times.
 NEAREST = {
     "deciding": ("test_deciding",),
-    "alerting": ("test_alerting",),
+    "alerting": ("test_alerting", "test_clearing"),
     "applying": ("test_applying",),
     "scopes": ("test_scopes", "test_notes"),
     "conditions": ("test_conditions",),
@@ -116,6 +119,25 @@ class Run:
         return status != 0, test
 
 
+def load_what_stands_below(name: str) -> None:
+    """
+    Load the files of coachplan that a file imports, and those that they import; none of them can know of that file.
+    """
+    below, found = set(), [f"coachplan.{name}"]
+    while found:
+        path = CORE / (found.pop().removeprefix("coachplan.").replace(".", "/") + ".py")
+        for node in ast.walk(ast.parse(path.read_text())):
+            module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+            if module.startswith("coachplan.") and module not in below:
+                below.add(module)
+                found.append(module)
+    for module in below:
+        importlib.import_module(module)
+    for module in list(sys.modules):
+        if module.partition(".")[0] == "coachplan" and module not in below:
+            del sys.modules[module]
+
+
 def _tested(name: str, change: Change | None, first: list[str], pipe: int) -> int:
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -124,8 +146,11 @@ def _tested(name: str, change: Change | None, first: list[str], pipe: int) -> in
     if change is not None:
         sys.meta_path.insert(0, _Changed(f"coachplan.{name}", change.source))
     files = [str(ROOT / "tests" / f"{test}.py") for test in NEAREST[name]]
-    # Nobody reads the failures, so no assertion is rewritten; and what was loaded above could not be any more.
-    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
+    # Nobody reads the failures, so no assertion is rewritten; and what was loaded above could not be any more. Plugins
+    # that these tests do not use take as long as the tests.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:unraisableexception"]
+    options += ["-p", "_hypothesis_pytestplugin", "--hypothesis-profile=mutants"]
     return int(pytest.main([*options, *files], plugins=[_WhatFailedLastFirst(first, pipe)]))
 
 
@@ -133,6 +158,7 @@ def tried(name: str, changes: list[Change], at_once: int) -> list[Change]:
     """
     The changes that no test noticed.
     """
+    load_what_stands_below(name)
     plain = Run(name, None, [])
     while (answer := plain.ended(600)) is None:
         time.sleep(0.05)
@@ -228,9 +254,10 @@ def main() -> int:
 
     os.chdir(ROOT)
     sys.path[:0] = [str(ROOT / "src"), *(str(path) for path in sorted(ROOT.glob("plugins/*/src")))]
-    # The first failing example is enough: it need not be made small.
+    # The first failing example is enough: it need not be made small. And a few are enough where all are so many.
     hypothesis.settings.register_profile(
         "mutants",
+        max_examples=30,
         deadline=None,
         derandomize=True,
         database=None,
