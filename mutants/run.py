@@ -5,8 +5,8 @@ A change that no test notices has survived. `survivors.toml` lists those that ma
 listed fails the run, and so does a file of whose changes more survive than the bar allows. Run it with `make mutants`,
 or `make mutants FILE=deciding`.
 
-The tests run in a copy of this process that has loaded pytest already, and those files of coachplan that stand below the
-changed one. It is handed the changed text in place of the file on the disk, so nothing is written, and imports anew
+The tests run in a copy of this process that has loaded pytest already, and those files of coachplan that stand below
+the changed one. It is handed the changed text in place of the file on the disk, so nothing is written, and imports anew
 whatever could hold something of the old one.
 """
 
