@@ -46,7 +46,7 @@ BAR = 0.08
 
 #: The tests that are nearest to each file. They must be quick: each is run up to some hundred times.
 NEAREST = {
-    "deciding": ("test_deciding",),
+    "deciding": ("test_settling", "test_deciding"),
     "alerting": ("test_alerting", "test_clearing"),
     "applying": ("test_applying",),
     "scopes": ("test_scopes", "test_notes"),
