@@ -266,6 +266,7 @@ def heard(**fields):
         ({"hard": "Grandma said to use the straps"}, ((), (STRAPS,))),
         ({"hard": "we use the straps"}, ((), ())),
         ({"worked": "how long? how long?", "win": "how long?"}, (("signs/how-long",), ())),  # answered once
+        ({"worked": "fun", "win": "how long?"}, (("signs/how-long",), ())),  # after a text that asks nothing
         ({"question": "how long?", "win": "the straps?"}, (("signs/how-long", "signs/straps"), (STRAPS,))),
     ],
 )
@@ -282,12 +283,12 @@ def test_a_question_on_the_list_is_an_alert_soon():
     assert "Please ask first." in alert.say
 
 
-@pytest.mark.parametrize(("place", "expected"), [("hiccups all day", ["today"]), ("hiccups clinic", [])])
+@pytest.mark.parametrize(("words", "expected"), [("the soon sign", ["soon"]), ("soon sign", [])])
 @pytest.mark.parametrize("field", ["who", "place"])
-def test_a_sentence_where_a_name_should_stand_is_read(field, place, expected):
-    """Three words are no name, and may be all that somebody wrote."""
-    log = [entry(1, 3, **{field: place})]
-    assert expected == [alert.urgency for alert in ENGINE.review(OPEN, log, on=D).alerts]
+def test_a_sentence_where_a_name_should_stand_is_read(field, words, expected):
+    """Three words are no name, and may be all that somebody wrote; two may be one."""
+    log = [entry(1, 3, **{field: words})]
+    assert expected == [alert.urgency for alert in SOON.review(OPEN, log, on=D).alerts]
 
 
 def test_a_mention_knows_its_entry():
@@ -312,6 +313,12 @@ def test_an_entry_is_unchecked_where_any_text_is():
         assert "not checked" in missing.why or language in missing.why
 
 
+def test_only_words_are_unchecked():
+    """Where nothing was written there was nothing to check, and what could be read is not said to be unread."""
+    for log in ([entry(1, 3, language="fr")], [entry(1, 3, hard="it was fun")], [entry(1, 3)]):
+        assert "core/missing.language" not in [each.message.key for each in review(OPEN, log).missing]
+
+
 def test_an_unchecked_revision_is_said_once():
     """Two revisions in that language are one thing to tell."""
     log = [entry(1, 3, hard="il a mal", language="fr"), entry(1, 3, revision=1, hard="il a mal", language="fr")]
@@ -332,6 +339,13 @@ def test_alerts_stand_by_urgency_then_day_then_entry():
     ]
     found = SOON.review(OPEN, log, on=day(3)).alerts
     assert ["d", "c", "a", "b", "e"] == [alert.entry for alert in found]
+
+
+def test_what_is_kept_stands_among_what_was_written():
+    """A flag kept with the plan has its place by its entry, like one that is read in the log."""
+    kept = OpenFlag(entry="a", flag="signs/soon", urgency="today", words="w", on=day(2))
+    found = review(evolve(OPEN, open_flags=[kept]), [entry(2, 3, id="b", hard="hiccups all day")])
+    assert ["a", "b"] == [alert.entry for alert in found.alerts]
 
 
 def test_an_alert_stands_on_the_first_day_of_its_entry():
@@ -392,6 +406,7 @@ def test_a_tag_is_not_quoted_as_words():
         ("I want to kill myself", True),
         ("I cannot cope any more", True),
         ("my husband hits me", True),
+        ("we have no money for food", True),
         ("dark sign", False),
     ],
 )
@@ -407,6 +422,22 @@ def test_whom_to_call_has_a_name_in_any_case():
     assert alert.say.startswith("Call your local emergency number now.")
     (alert,) = SOON.review(OPEN, [entry(1, hard="hiccups all day")], on=D).alerts
     assert "Please call today: your clinic." in alert.say
+
+
+def test_each_sentence_may_name_the_child_and_whom_to_call():
+    """A word list of any plugin, in any language, can say who is meant and where to call, in the host's words."""
+    engine = Engine(plugins=[toy, Signs()], help=Help(emergency="112", call="555 0100"))
+    (alert,) = engine.review(OPEN, [entry(1, hard="dark sign")], on=D).alerts
+    now, _, what, *_ = alert.messages
+    assert {"emergency": "112", "call": "555 0100"} == dict(now.values)
+    assert {"emergency": "112", "call": "555 0100", "child": "Sam"} == dict(what.values)
+
+
+def test_an_alert_speaks_the_language_of_the_family():
+    """What to do is said in the first caregiver's language."""
+    spanish = evolve(OPEN, family=evolve(OPEN.family, caregivers=[Caregiver("Ana", language="es")]))
+    (alert,) = SAFE.review(spanish, [entry(1, hard="hipo todo el día")], on=D).alerts
+    assert "Escribiste" in alert.say
 
 
 def test_of_words_inside_others_the_longest_are_said():
@@ -425,6 +456,14 @@ def test_what_was_recorded_never_becomes_milder():
         )
         (alert,) = review(evolve(OPEN, open_flags=[kept]), [entry(1, 3, hard="hiccups all day")]).alerts
         assert ((expected,), expected) == (alert.urgencies, alert.urgency)
+
+
+def test_the_same_words_in_two_revisions_are_as_urgent_as_the_worse():
+    """Kept from two revisions, a sign is told once, and never as the milder of the two."""
+    one = OpenFlag(entry="e1", flag="signs/soon", urgency="now", words="w", on=D, content="c1")
+    for kept in ([one, evolve(one, urgency="soon", content="c2")], [evolve(one, urgency="soon", content="c2"), one]):
+        (alert,) = ENGINE.review(evolve(OPEN, open_flags=kept), [], on=D).alerts
+        assert (("now",), ("c1", "c2")) == (alert.urgencies, alert.seen)
 
 
 def test_a_kept_flag_that_paused_goes_on_pausing():
