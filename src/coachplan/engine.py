@@ -33,6 +33,7 @@ from coachplan.plugins import PluginStatus, load
 from coachplan.reviews import Alert, Proposal, Review, Suggestion
 from coachplan.shapes import strings
 from coachplan.signals import CORE_SIGNALS
+from coachplan.telling import found, found_code
 from coachplan.traces import Reading
 
 __all__ = ["Engine", "Tracker", "core_catalogue"]
@@ -130,7 +131,7 @@ class Engine:
         found = plan.focus(focus)
         if found is None:
             known = [each.id for each in plan.focuses]
-            raise CoachplanError(f"The plan {plan.id!r} has no focus {focus!r}. {suggest(focus, known)}")
+            raise CoachplanError(f"The plan {plan.id!r} has no focus {found_code(focus)}. {suggest(focus, known)}")
         return proposing.options(plan, found, self.catalogue, on)
 
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
@@ -278,7 +279,7 @@ class Tracker:
 
 def _a_day(on: object) -> None:
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise CoachplanError(f"on is the day to look at: a datetime.date without a time, found {on!r}.")
+        raise CoachplanError(f"on is the day to look at: a datetime.date without a time, found {found(on)}.")
 
 
 def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:

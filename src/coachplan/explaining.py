@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from coachplan.errors import CoachplanError
 from coachplan.ids import suggest
 from coachplan.reviews import Suggestion
+from coachplan.telling import found_code
 from coachplan.texts import Texts
 from coachplan.traces import Basis
 
@@ -28,7 +29,9 @@ def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audie
         more = [texts.say(each, tongue) for each in (suggestion.queued, suggestion.asks) if each is not None]
         return " ".join([because, *more])
     if audience != "clinician":
-        raise CoachplanError(f"Nobody is called {audience!r} here. {suggest(audience, ['caregiver', 'clinician'])}")
+        raise CoachplanError(
+            f"Nobody is called {found_code(audience)} here. {suggest(audience, ['caregiver', 'clinician'])}"
+        )
     return "\n".join(_clinician_lines(suggestion, because, texts, tongue))
 
 

@@ -22,6 +22,7 @@ from coachplan.plans import Focus, Plan
 from coachplan.reviews import Proposal
 from coachplan.skills import Skill
 from coachplan.strategies import Strategy
+from coachplan.telling import found_code
 from coachplan.texts import Message, Texts, key
 
 __all__ = ["options", "propose"]
@@ -77,17 +78,17 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
         Finding(
             where=family.id or "family",
             item=each.id,
-            what=f"there is no routine kind {each.kind!r}.",
+            what=f"there is no routine kind {found_code(each.kind)}.",
             mend=suggest(each.kind, catalogue.routine_kinds),
         )
         for each in family.routines
         if each.kind not in catalogue.routine_kinds
     ]
     if skill is not None and skill not in catalogue.skills:
-        findings.append(Finding(what=f"there is no skill {skill!r}.", mend=suggest(skill, catalogue.skills)))
+        findings.append(Finding(what=f"there is no skill {found_code(skill)}.", mend=suggest(skill, catalogue.skills)))
     if routine is not None and family.routine(routine) is None:
         known = [each.id for each in family.routines]
-        findings.append(Finding(what=f"the family has no routine {routine!r}.", mend=suggest(routine, known)))
+        findings.append(Finding(what=f"the family has no routine {found_code(routine)}.", mend=suggest(routine, known)))
     if findings:
         raise CoachplanError(findings)
 
