@@ -36,7 +36,8 @@ ORDER = (
     "lacking", "reviewing", "arbitrating", "proposing",
     # rim
     "hookspecs", "answering", "files", "strict", "checking", "codec", "cells", "logs", "translating", "content",
-    "plugins", "engine", "measures", "terminal", "simulation", "testing", "interchange", "reports", "caseload", "journal", "cli",
+    "plugins", "engine", "measures", "terminal", "simulation", "testing", "interchange", "reports", "caseload",
+    "journal", "cli",
 )  # fmt: skip
 
 #: Files that may pass 350 lines, each with the reason why it is one concept.

@@ -21,7 +21,7 @@ from coachplan.cli.locating import locate
 from coachplan.content import FORMAT, read_files
 from coachplan.engine import Engine
 from coachplan.errors import CoachplanError, Finding
-from coachplan.files import decode, inside, is_folder, read_bytes, toml_files
+from coachplan.files import decode, inside, read_bytes, toml_files
 from coachplan.ids import namespace_of, suggest
 from coachplan.lending import check_loans
 from coachplan.testing.contents import check_substance
@@ -156,8 +156,12 @@ def _below(folder: Path) -> tuple[list[Path], list[Placed]]:
         for each in parts:
             if each.name.startswith("."):
                 continue
-            if is_folder(each):
-                waiting += [] if each.is_symlink() else [each]
+            try:
+                deeper = stat.S_ISDIR(each.lstat().st_mode)
+            except (OSError, ValueError):
+                deeper = True  # why it cannot be asked is told where it is listed
+            if deeper:
+                waiting.append(each)
             elif each.name.endswith(".toml") and _kind(each, wrong) == "file":
                 files.append(each)
     return sorted(files), wrong
