@@ -8,12 +8,13 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from coachplan.catalogue import Catalogue, check, total
+from coachplan.catalogue import Catalogue, total
 from coachplan.engine import core_catalogue
 from coachplan.errors import CoachplanError
 from coachplan.flags import RedFlag
 from coachplan.rules import Rule
 from coachplan.skills import Skill, Step
+from coachplan.soundness import check
 from coachplan.strategies import Barrier
 from coachplan.testing.toy import OWN, TOY
 from coachplan.texts import Text

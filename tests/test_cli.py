@@ -330,6 +330,65 @@ def test_the_cores_own_content_is_well():
     assert len(list(CORE.glob("*.toml"))) == looked.files
 
 
+# -- what the engine would refuse
+
+_HEAD = 'format = "coachplan-content/1"\n'
+_LANGUAGE = _HEAD + 'language = "{}"\ntranslates = ["core"]\n'
+_CORE_RULE = (
+    _HEAD
+    + """[[source]]
+id = "core/mine"
+citation = "Ours."
+grade = "OWN"
+[[rule]]
+id = "core/always-up"
+when = "days > 0"
+then = "step-up"
+say = "Go on."
+about = "safety"
+sources = ["core/mine"]
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "words"),
+    [
+        ("clinic", _LANGUAGE.format("en") + '["core/seizure"]\nwords = ["! seizure"]\n', "takes words out"),
+        ("clinic", _LANGUAGE.format("fr") + '["core/seizure"]\nwords = ["! crise"]\n', "takes words out"),
+        ("clinic", _LANGUAGE.format("en-GB") + '[text]\n"core/alert.now" = "Hush."\n', "has words of its own"),
+        ("clinic", _LANGUAGE.format("pt") + '[text]\n"core/alert.now" = "Ligue {emergency:d}."\n', "is no value"),
+        ("clinic", _LANGUAGE.format("pt") + '[text]\n"core/alert.now" = "Calma."\n', "{emergency} is left out"),
+        ("clinic", _CORE_RULE, "the namespace of coachplan itself"),
+        ("core", _CORE_RULE, "only coachplan's own content is called 'core'"),
+        ("Core", _HEAD + '[[tag]]\nid = "clinic/x"\ntitle = "x"\n', "only coachplan's own content is called 'core'"),
+        ("clinic", _HEAD + f'[[tag]]\nid = "clinic/x"\ntitle = "{"x" * 20_000}"\n', "Write no more than 10000"),
+        ("clinic", _HEAD + '[[parameter]]\nid = "clinic/x"\nvalue = 0\nlow = 1\nhigh = 2\nwhat = "x"\n', "from 1 to 2"),
+    ],
+)  # fmt: skip
+def test_check_finds_what_the_engine_refuses(installed, tmp_path, folder, text, words):
+    """A folder that the engine would not use is not well: the same sentence stands beside its file."""
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "x.toml").write_text(text, encoding="utf-8")
+    made = Engine(plugins=[toy], content=[tmp_path / folder])
+    assert "failed" == next(each.status for each in made.plugins if each.name == folder)
+    shown = run("check", tmp_path / folder)
+    assert 1 == shown.exit_code
+    assert words in shown.output
+    assert "x.toml:" in shown.output
+
+
+def test_check_finds_two_packs_that_say_the_same(installed, tmp_path):
+    """Two folders with other words for one text of somebody else are told apart, by name."""
+    for name, words in (("aa", "Vamos conversar."), ("bb", "Siga.")):
+        (tmp_path / name).mkdir()
+        text = _LANGUAGE.format("pt") + f'[text]\n"core/do.clarify" = "{words}"\n'
+        (tmp_path / name / "x.toml").write_text(text, encoding="utf-8")
+    shown = run("check", tmp_path)
+    assert 1 == shown.exit_code
+    assert "brings words for this in 'pt', too" in shown.output
+
+
 # -- lines
 
 CONTENT = """format = "coachplan-content/1"

@@ -75,7 +75,7 @@ approvals = st.builds(
 )  # fmt: skip
 actions = st.builds(
     Action, st.sampled_from(KINDS), step=st.none() | st.integers(1, 9), strategy=st.none() | texts,
-    routine=st.none() | texts, part_of_day=st.none() | texts, minutes=maybe_number,
+    routine=st.none() | texts, part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY), minutes=st.none() | positive,
     days_per_week=st.none() | st.integers(1, 7),
 )  # fmt: skip
 plans = st.builds(

@@ -61,7 +61,7 @@ def test_a_file_comes_back_equal(tmp_path, suffix):
     [
         (Entry("", DAY, focus="f1"), "an empty id is read as missing"),
         (Entry("e1", DAY, focus="f1", language=""), "an empty language is read as missing"),
-        (Entry("e1", DAY, focus="f1", tags=("a b",)), "the tag 'a b' has a mark in it that parts tags"),
+        (Entry("e1", DAY, focus="f1", tags=("a b",)), "a tag has a mark in it that parts tags"),
         (Entry("e1", DAY, focus="f1", stress=float("inf")), "stress inf is not a number that can be kept"),
         (Entry("e1", DAY, focus="f1", win="\ud83d"), "win holds half a character"),
     ],

@@ -327,7 +327,7 @@ def test_a_plugin_that_wants_the_main_thread_is_named(as_installed):
             lambda: Catalogue(strategies=Shelf({"other/x": strategy("toy/show-first")})),
             "stands among the strategies as",
         ),
-        (lambda: Catalogue(texts=Shelf({("en", "other/x"): 3})), "AttributeError"),
+        (lambda: Catalogue(texts=Shelf({("en", "other/x"): 3})), "stands among the texts, and is a int. Give a Text"),
     ],
 )
 def test_rubbish_is_named(rubbish, why):

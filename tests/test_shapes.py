@@ -59,7 +59,7 @@ class Whole:
     chosen: str | None = field(default=None, validator=one_of(("yes", "partly", "no")))
     sure: bool = field(default=False, validator=a(bool))
     part: Part = field(default=Part(), validator=a(Part))
-    parts: tuple[Part, ...] = field(default=(), converter=listed, validator=each(a(Part)))
+    parts: tuple[Part, ...] = field(default=(), converter=tuple[Part, ...], validator=each(a(Part)))
     many: tuple[str, ...] = field(default=(), converter=strings, validator=each(one_of(("yes", "no"))))
     seen: float | str | None = field(default=None, validator=figure_or_text)
     count: int = field(default=1, validator=number(1, whole=True))

@@ -17,7 +17,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coachplan.catalogue import Catalogue, check, total
+from coachplan.catalogue import Catalogue, total
 from coachplan.engine import Engine
 from coachplan.entries import impossible
 from coachplan.errors import CoachplanError
@@ -26,6 +26,7 @@ from coachplan.grammar import parse
 from coachplan.hookspecs import hookimpl
 from coachplan.rules import Rule
 from coachplan.signals import Signal
+from coachplan.soundness import check
 from coachplan.strategies import Barrier
 from coachplan.testing import check_catalogue, check_plugin, load_scenarios, run_scenario, strategies
 from coachplan.testing.denying import DeniedError, denied

@@ -4,9 +4,15 @@ Texts are keys and values until somebody asks for words, in the language asked f
 
 from __future__ import annotations
 
-import pytest
+import copy
+import pickle
+import re
 
-from coachplan.texts import Message, Text, Texts, key, unreadable
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachplan.texts import Message, Text, Texts, base_language, gaps, key, unreadable
 
 TEXTS = Texts.of(
     [
@@ -143,3 +149,100 @@ def test_a_rule_that_cannot_be_read_is_said(rule):
     """A plural rule in another notation is a sentence with the part that is wrong, and an example."""
     assert "write it as: n % 10 = 2..4" in unreadable(rule)
     assert unreadable("n % 10 = 2..4, 7 and i != 12") == ""
+
+
+# -- whatever stands in a text or a value
+
+
+class _Bad:
+    """A value that cannot even be told."""
+
+    def __str__(self):
+        raise ValueError("no words")
+
+
+_PIECES = st.sampled_from(
+    ["{", "}", "{{", "}}", "{a}", "{n}", "{a:d}", "{a!r}", "{a.__class__}", "{a[0]}", "{}", "{0}"]
+)
+_TEMPLATES = st.lists(_PIECES | st.text(max_size=4), max_size=8).map("".join)
+_VALUES = st.recursive(
+    st.text(max_size=5)
+    | st.integers()
+    | st.floats()
+    | st.booleans()
+    | st.none()
+    | st.builds(_Bad)
+    | st.builds(lambda: 10**5000),
+    lambda inner: st.builds(lambda value: Message("inner", {"a": value}), inner),
+    max_leaves=3,
+)
+
+
+@given(_TEMPLATES, _VALUES, _VALUES, st.sampled_from(["", "n = 1", "no rule", "i % 2 = 0"]))
+def test_to_say_something_never_fails(template, value, count, rule):
+    """Whatever a text and the values hold, words come of it: an alert that cannot be said is worse than a brace."""
+    texts = Texts.of(
+        Text(key=text_key, language="xx", words=words)
+        for text_key, words in (
+            ("outer", template),
+            ("inner", template),
+            ("core/plural.few", rule),
+            ("n.few", template),
+        )
+    )
+    for text_key in ("outer", "n"):
+        said = texts.say(Message(text_key, {"a": value, "n": count}), "xx")
+        assert type(said) is str
+
+
+@given(_TEMPLATES, st.text(max_size=5), st.integers(-999, 999))
+def test_a_sound_text_is_filled_in_as_python_does(template, value, number):
+    """What `gaps` finds nothing wrong with is filled in exactly as Python's own formatting would."""
+    try:
+        found = gaps(template)
+    except ValueError:
+        return
+    values = {"a": value, "n": number}
+    assert found <= set(values)
+    texts = Texts.of([Text(key="x", language="en", words=template)])
+    assert template.format(**values) == texts.say(Message("x", values))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", set()),
+        ("{{child}}", set()),
+        ("{child} and {{{step}}}", {"child", "step"}),
+        ("{child:>9}", "'{child:>9}' is no value"),
+        ("{child:}", "'{child:}' is no value"),
+        ("{child!r}", "'{child!r}' is no value"),
+        ("{child.name}", "'{child.name}' is no value"),
+        ("{0}", "'{0}' is no value"),
+        ("{}", "'{}' is no value"),
+        ("{child", "'{child' is no value"),
+        ("child}", "'}' is no value"),
+    ],
+)
+def test_the_values_of_a_sentence(words, found):
+    """Each is a name in braces, and nothing else stands in braces."""
+    if isinstance(found, set):
+        assert found == gaps(words)
+    else:
+        with pytest.raises(ValueError, match=re.escape(found)):
+            gaps(words)
+
+
+@pytest.mark.parametrize("code", ["es", "ES", "es-MX", "es_MX", " es ", "spa", "SPA-MX"])
+def test_a_language_is_the_same_however_it_is_written(code):
+    """Whoever speaks a region's Spanish, in whatever spelling of the code, is spoken to in Spanish."""
+    assert "es" == base_language(code)
+    assert "Hola A." == TEXTS.say(Message("hello", {"name": "A"}), "es" if code == "es-MX" else code)
+
+
+def test_texts_never_change_and_travel():
+    """No text can be set or taken away, and a copy in another process says the same."""
+    with pytest.raises(TypeError):
+        TEXTS.by_language["en"]["hello"] = "Bye."
+    assert not hasattr(TEXTS.by_language, "clear")
+    assert TEXTS == pickle.loads(pickle.dumps(TEXTS)) == copy.deepcopy(TEXTS)

@@ -20,7 +20,7 @@ from coachplan.ids import suggest
 from coachplan.plans import EVERY, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.precedence import HELD_BY_SOON, NEVER_QUEUED
 from coachplan.reviews import Alert, Suggestion
-from coachplan.telling import found_code
+from coachplan.telling import no_such
 from coachplan.turns import a_day, focus_of, forward, made, named, refuse, turned, with_focus
 
 __all__ = ["apply", "approve", "change", "decline", "end", "hold"]
@@ -164,7 +164,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue) -> Plan:
         ("routine of the family", approval.routines, routines),
     )
     findings = [
-        Finding(item="approval", what=f"there is no {sort} {found_code(name)}.", mend=suggest(name, known))
+        Finding(item="approval", what=no_such(sort, name), mend=suggest(name, known))
         for sort, names, known in opened
         for name in names
         if name not in known
@@ -217,7 +217,7 @@ def change(
         raise CoachplanError(
             Finding(
                 item=focus,
-                what=f"a focus has nothing called {found_code(name)} to change.",
+                what=no_such("field", name, here="a focus has"),
                 mend=suggest(name, _CHANGEABLE),
             )
             for name in wrong
@@ -251,14 +251,14 @@ def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogu
     if strategy is not None and strategy not in catalogue.strategies:
         yield Finding(
             item=focus.id,
-            what=f"there is no strategy {found_code(strategy)}.",
+            what=no_such("strategy", strategy),
             mend=suggest(str(strategy), catalogue.strategies),
         )
     routine = new.get("routine")
     if routine is not None and plan.family.routine(str(routine)) is None:
         known = [each.id for each in plan.family.routines]
         yield Finding(
-            item=focus.id, what=f"the family has no routine {found_code(routine)}.", mend=suggest(str(routine), known)
+            item=focus.id, what=no_such("routine", routine, here="the family has"), mend=suggest(str(routine), known)
         )
 
 

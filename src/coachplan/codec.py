@@ -22,7 +22,7 @@ from coachplan.checking import unknown_ids
 from coachplan.entries import Entry
 from coachplan.errors import CoachplanError, Finding
 from coachplan.family import Family
-from coachplan.files import check_format, dumps_json, dumps_toml, loads_json, loads_toml, read_text
+from coachplan.files import check_format, dumps_json, dumps_toml, loads_json, loads_toml, read_text, write_bytes
 from coachplan.ids import nearest, suggest
 from coachplan.plans import Approval, Plan
 from coachplan.reviews import Alert, Proposal, Review, Suggestion
@@ -122,7 +122,7 @@ def write(value: object, path: Path | str) -> None:
     """
     file = Path(path)
     text = dumps_toml(_document(value), file.name) if _suffix(file, type(value)) == ".toml" else dumps(value)
-    file.write_bytes(text.encode())
+    write_bytes(file, text.encode())
 
 
 def _document(value: object) -> dict[str, Any]:

@@ -90,9 +90,10 @@ def decide(
     values = words_for(plan, log)
     holds = [*held, *(_held_by(rule, values) for rule in true if rule.holds)]
     own = {namespace_of(log.focus.skill), namespace_of(log.focus.strategy)}
-    unread = sorted(name for name in broken if namespace_of(name) in own)
+    asked_for = _would_hold(asked, traces)
+    unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
     if unread:
-        # A rule of the discipline that would have held back cannot be asked, so nothing harder is taken on.
+        # A rule that would have held back cannot be asked, so nothing harder is taken on.
         message = Message("core/reading-broken", {"signal": unread[0]})
         holds.append(Held(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
     spoken = _settle(true, plan, log, catalogue, holds, values, met)
@@ -147,6 +148,16 @@ def _ask(rule: Rule, log: Practice, look: Callable[[str], float | str | None]) -
     )
 
 
+def _would_hold(asked: Iterable[Rule], traces: Iterable[RuleTrace]) -> frozenset[str]:
+    # The readings that stand between a rule and what it would hold back.
+    return frozenset(
+        clause.signal
+        for rule, traced in zip(asked, traces, strict=True)
+        if rule.holds and traced.verdict is None
+        for clause in traced.clauses
+    )
+
+
 def _reader(
     log: Practice, catalogue: Catalogue, measured: dict[str, Measured], broken: dict[str, str]
 ) -> Callable[[str], float | str | None]:
@@ -165,8 +176,8 @@ def _measure(name: str, log: Practice, catalogue: Catalogue, broken: dict[str, s
         value: object = signal.measure(log)
         made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
         wrong = _not_a_reading(made)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin's reading may fail in any way; it is named
-        made, wrong = Measured(None), said(error)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
+        made, wrong = Measured(None), said(error).removesuffix(".")
     if wrong:
         broken[name] = wrong
         return Measured(None)
@@ -180,7 +191,8 @@ def _not_a_reading(made: Measured) -> str:
             return f"it returned {type(part).__name__}, which is neither a number nor a word"
         if not isinstance(part, str | None) and not abs(part) < 1e300:
             return "it returned a number without an end"
-    if made.entries is not None and not all(isinstance(entry, str) for entry in made.entries):
+    ids = () if made.entries is None else made.entries
+    if not isinstance(ids, list | tuple) or not all(isinstance(entry, str) for entry in ids):
         return "its entries are not ids"
     return ""
 

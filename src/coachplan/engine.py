@@ -19,7 +19,7 @@ from attrs import evolve
 
 from coachplan import applying, arbitrating, clearing, explaining, notes, proposing, reviewing
 from coachplan.alerting import Heard, hear
-from coachplan.catalogue import Catalogue, check
+from coachplan.catalogue import Catalogue
 from coachplan.content import read_catalogue
 from coachplan.entries import Entry
 from coachplan.errors import CoachplanError
@@ -33,6 +33,7 @@ from coachplan.plugins import PluginStatus, load
 from coachplan.reviews import Alert, Proposal, Review, Suggestion
 from coachplan.shapes import strings
 from coachplan.signals import CORE_SIGNALS
+from coachplan.soundness import check
 from coachplan.telling import found, found_code
 from coachplan.traces import Reading
 

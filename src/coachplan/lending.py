@@ -2,21 +2,43 @@
 A language brought to somebody else: are the items there, are the sentences theirs, and is no sign left out.
 
 Whoever reads notes in a language reads for every sign of those it speaks for, or for none: a note that was checked for
-half of them would pass as safe. Does not know which languages there are, or who brought one.
+half of them would pass as safe. And whoever brings sentences adds them where the owner has none, and replaces nothing.
+Does not know which languages there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from string import Formatter
+from collections.abc import Iterator, Mapping
 
 from coachplan.catalogue import Catalogue
 from coachplan.errors import Finding
 from coachplan.ids import namespace_of, suggest
-from coachplan.phrases import malformed
-from coachplan.texts import FORMS, PLURAL, Text
+from coachplan.phrases import malformed, takes_out
+from coachplan.soundness import BRACES
+from coachplan.texts import PLURAL, Text, base_language, gaps, stem_of, unreadable
 
-__all__ = ["check_loans", "untranslated"]
+__all__ = ["check_loans", "said_before", "untranslated"]
+
+#: The languages that the core is written in: nobody else says anything of the core in them.
+_OF_THE_CORE = ("en", "es")
+
+#: Texts of the core that an alert, a pause, whom to call, or what could not be read or judged is said with; in another
+#: language, too, they say all that the English says. (`core/because` holds the reason and the step of everything.)
+_SAFETY = (
+    "core/alert.",
+    "core/help.",
+    "core/missing.",
+    "core/held-by-",
+    "core/red-flag",
+    "core/plugin-absent",
+    "core/reading-broken",
+    "core/queued-paused",
+    "core/because",
+    "core/do.pause",
+    "core/do.ask-clinician",
+    "core/ask",
+    "core/why-not.paused",
+)
 
 
 def check_loans(part: Catalogue, whole: Catalogue, where: str = "") -> tuple[Finding, ...]:
@@ -26,64 +48,119 @@ def check_loans(part: Catalogue, whole: Catalogue, where: str = "") -> tuple[Fin
     return (*_translations(part, whole, where), *_phrases(part, whole, where), *_left_out(part, whole, where))
 
 
+def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "") -> tuple[Finding, ...]:
+    """
+    Return the texts of somebody else for which one of *others*, by name, brings other words in the same language.
+    """
+    return tuple(
+        Finding(
+            where=where,
+            item=f"{text.key} ({text.language})",
+            what=f"{name!r} brings words for this in {base_language(text.language)!r}, too.",
+            mend="Use one of the two, or take this out of one.",
+        )
+        for name, other in others.items()
+        for text in _differing(part, other)
+    )
+
+
+def _differing(part: Catalogue, other: Catalogue) -> Iterator[Text]:
+    # All forms of one text belong together: a form more may be said in place of one that was there.
+    there: dict[tuple[str, str], dict[str, str]] = {}
+    for each in other.translations.values():
+        there.setdefault((base_language(each.language), stem_of(each.key)), {})[each.key] = each.words
+    for text in part.translations.values():
+        known = there.get((base_language(text.language), stem_of(text.key)))
+        if known is not None and known.get(text.key) != text.words:
+            yield text
+
+
 def untranslated(whole: Catalogue, language: str) -> tuple[str, ...]:
     """
     Return the keys of all texts for caregivers that have no words in *language*. Plural forms count as one text.
     """
     texts = whole.words.by_language
-    there = {_stem(text_key) for text_key in texts.get(language, {})}
+    there = {stem_of(text_key) for text_key in texts.get(language, {})}
     shown = (
         key
         for key in texts.get("en", {})
         if not key.endswith("#basis") and key.partition("#")[0] not in whole.parameters
     )
-    return tuple(sorted({_stem(key) for key in shown} - there))
-
-
-def _stem(text_key: str) -> str:
-    stem, _, form = text_key.rpartition(".")
-    return stem if stem and form in FORMS else text_key
+    return tuple(sorted({stem_of(key) for key in shown} - there))
 
 
 def _translations(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding]:
-    english: dict[str, str] = {}
-    for text_key, words in whole.words.by_language.get("en", {}).items():
-        english[_stem(text_key)] = english.get(_stem(text_key), "") + words
+    own = whole.own_words.by_language
+    english: dict[str, list[str]] = {}
+    for text_key, words in own.get("en", {}).items():
+        english.setdefault(stem_of(text_key), []).append(words)
+    has = {(base_language(language), stem_of(text_key)) for language, known in own.items() for text_key in known}
     for text in part.translations.values():
-        stem, item = _stem(text.key), f"{text.key} ({text.language})"
-        if stem == PLURAL:
-            continue
-        if stem not in english:
+        stem, base, item = stem_of(text.key), base_language(text.language), f"{text.key} ({text.language})"
+        owner = namespace_of(stem)
+        if (base, stem) in has or (owner == "core" and base in _OF_THE_CORE):
+            what = f"{owner!r} has words of its own for this in {base!r}, and they stand."
+            yield Finding(where=where, item=item, what=what, mend="Take it out: a language adds, and replaces nothing.")
+        elif stem == PLURAL:
+            if wrong := unreadable(text.words):
+                yield Finding(where=where, item=item, what=wrong)
+        elif stem not in english:
             yield Finding(where=where, item=item, what="there is no such text in English.", mend=suggest(stem, english))
-            continue
-        yield from _gaps(text, english[stem], item, where)
+        else:
+            yield from _values(text, english[stem], item, where, whole)
 
 
-def _gaps(text: Text, english: str, item: str, where: str) -> Iterator[Finding]:
+def _values(text: Text, english: list[str], item: str, where: str, whole: Catalogue) -> Iterator[Finding]:
     try:
-        gaps = {name for _, name, _, _ in Formatter().parse(text.words) if name is not None}
+        used = gaps(text.words)
     except ValueError as error:
-        mend = "Write a value in braces as {child}, and a plain brace twice."
-        yield Finding(where=where, item=item, what=f"the sentence cannot be filled in: {error}.", mend=mend)
+        yield Finding(where=where, item=item, what=f"{error}.", mend=BRACES)
         return
-    known = {name for _, name, _, _ in Formatter().parse(english) if name is not None}
-    for name in sorted(gaps - known):
+    forms = [gaps(words) for words in english]
+    known = frozenset[str]().union(*forms)
+    for name in sorted(used - known):
         yield Finding(where=where, item=item, what=f"there is no value {{{name}}} here.", mend=suggest(name, known))
+    if not _keeps_safe(stem_of(text.key), whole):
+        return
+    for name in sorted(frozenset.intersection(*forms) - used):
+        what = f"the value {{{name}}} is left out, and the sentence is about safety."
+        yield Finding(where=where, item=item, what=what, mend="Say it as the English does.")
+
+
+def _keeps_safe(stem: str, whole: Catalogue) -> bool:
+    if stem.startswith(_SAFETY):
+        return True
+    item, _, said = stem.partition("#")
+    rule = whole.rules.get(item)
+    pauses = rule is not None and rule.then == "pause"
+    return said == "say" and (pauses or item in {**whole.flags, **whole.never_suggest, **whole.answers})
 
 
 def _phrases(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding]:
     listed = {**whole.flags, **whole.barriers, **whole.never_suggest, **whole.answers}
+    looked_for = _looked_for(part)
+    only_out: dict[tuple[str, str], str] = {}
     for phrasing in part.phrases.values():
         if phrasing.item not in listed:
             what = "there is no such flag, barrier or answer."
             yield Finding(where=where, item=phrasing.item, what=what, mend=suggest(phrasing.item, listed))
         for found in malformed([phrasing.phrase]):
             yield Finding(where=where, item=phrasing.item, what=str(found))
+        if (phrasing.language, phrasing.item) not in looked_for:
+            only_out.setdefault((phrasing.language, phrasing.item), phrasing.phrase)
+    for (language, item), phrase in only_out.items():
+        what = f"{phrase!r} takes words out, and no words are looked for in {language!r}."
+        mend = "Give words for the sign, too, or take it out: what others look for stays."
+        yield Finding(where=where, item=item, what=what, mend=mend)
+
+
+def _looked_for(part: Catalogue) -> set[tuple[str, str]]:
+    return {(each.language, each.item) for each in part.phrases.values() if not takes_out(each.phrase)}
 
 
 def _left_out(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding]:
-    said = {(each.language, each.item) for each in part.phrases.values() if each.item in whole.flags}
-    spoken_for = {(language, namespace_of(item)) for language, item in said}
+    said = _looked_for(part)
+    spoken_for = {(language, namespace_of(item)) for language, item in said if item in whole.flags}
     for item, flag in whole.flags.items():
         for language, namespace in sorted(spoken_for):
             listed = not flag.words or language in flag.words or (language, item) in said

@@ -17,7 +17,7 @@ from coachplan.ids import nearest
 from coachplan.spelling import cut, plain_letters
 from coachplan.wordsets import WORD_SETS
 
-__all__ = ["EXCEPT", "Form", "forms", "malformed"]
+__all__ = ["EXCEPT", "Form", "forms", "malformed", "takes_out"]
 
 #: Opens a phrase that looks like the sign and is not: `! blue cup`.
 EXCEPT = "!"
@@ -165,6 +165,13 @@ def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
     if any(not form or isinstance(form[0], int) or isinstance(form[-1], int) for form in made):
         raise _wrong(phrase, "Without its optional words nothing is left at an edge.", "Make one word there certain.")
     return tuple(made)
+
+
+def takes_out(phrase: str) -> bool:
+    """
+    Say whether a phrase only looks like the sign: it is no words for it.
+    """
+    return phrase.strip().startswith(EXCEPT)
 
 
 def malformed(phrases: Iterable[str]) -> list[Finding]:

@@ -1,55 +1,33 @@
 """
 Plugins found, loaded one by one, checked, and summed into the catalogue.
 
-The only file that touches a plugin manager. A plugin that fails, or does not answer, is named, with why and the mend,
-and harms no other. Does not know what any of them brings.
+A plugin that fails, or does not answer, is named, with why and the mend, and harms no other. Does not know what any of
+them brings.
 """
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
-from importlib.resources import files
-from typing import Any
 
-import pluggy
 from attrs import evolve, frozen
 
-from coachplan import hookspecs
-from coachplan.answering import within
-from coachplan.catalogue import Catalogue, check, namespaces_used, total
-from coachplan.content import read_catalogue
+from coachplan.asking import SECONDS, SHELVES, Twice, ask, taken_in
+from coachplan.catalogue import Catalogue, namespaces_used, total
 from coachplan.errors import CoachplanError, said
-from coachplan.flags import Answer, RedFlag
-from coachplan.hookspecs import PROJECT, contract_refused
+from coachplan.hookspecs import PROJECT
 from coachplan.ids import nearest
-from coachplan.lending import check_loans
-from coachplan.rules import Parameter, Rule
-from coachplan.shapes import strings
-from coachplan.signals import Signal
-from coachplan.skills import Skill
-from coachplan.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.lending import check_loans, said_before
+from coachplan.soundness import check
 
-__all__ = ["SECONDS", "Loaded", "PluginStatus", "hand_over", "installed", "load"]
+__all__ = ["CORE_IS_OURS", "GIVE_IT_A_NAME", "Loaded", "PluginStatus", "installed", "is_core", "load"]
 
-#: How long a plugin may take to be imported and to hand over what it knows. A large one takes well under one second.
-SECONDS = 10.0
+#: What the core's own content is called, and its namespace.
+CORE = "core"
 
-#: What stands on each shelf: a value of another kind would only come to light in the middle of a review.
-_KINDS: dict[str, type[Any]] = {
-    "skills": Skill,
-    "strategies": Strategy,
-    "rules": Rule,
-    "flags": RedFlag,
-    "barriers": Barrier,
-    "never_suggest": Answer,
-    "answers": Answer,
-    "routine_kinds": RoutineKind,
-    "signals": Signal,
-    "tags": Tag,
-    "parameters": Parameter,
-}
+#: What is said of a plugin or folder of that name.
+CORE_IS_OURS = "only coachplan's own content is called 'core'."
+GIVE_IT_A_NAME = "Give it another name, and its ids that namespace."
 
 
 @frozen(kw_only=True)
@@ -100,9 +78,10 @@ def load(
     that does not answer within *seconds* has failed.
     """
     names_blocked = frozenset(blocked)
-    found = installed() if plugins is None else _given(plugins)
+    found = installed() if plugins is None else [("", "", plugin) for plugin in plugins]
     candidates = [_collected(name, version, plugin, names_blocked, seconds) for name, version, plugin in found]
     candidates += [_of_content(name, part) for name, part in content]
+    candidates = [_not_as_core(candidate) for candidate in candidates]
     there = {candidate.status.name for candidate in candidates}
     candidates += [
         _Candidate(status=PluginStatus(name=name, status="blocked", why=_nobody(name, there)))
@@ -112,6 +91,7 @@ def load(
     candidates = [_alone(candidate, place, candidates) for place, candidate in enumerate(candidates)]
     candidates = _owners_stand(candidates)
     candidates = _sound(core, candidates)
+    candidates = _what_stands_is_there(candidates)
     parts = [candidate.part for candidate in candidates if candidate.part is not None]
     return Loaded(
         plugins=tuple(evolve(candidate.status, brings=_brings(candidate.part)) for candidate in candidates),
@@ -128,7 +108,7 @@ def _nobody(name: str, there: Iterable[str]) -> str:
 def _brings(part: Catalogue | None) -> tuple[tuple[str, int], ...]:
     if part is None:
         return ()
-    counted = [(shelf, len(getattr(part, shelf))) for shelf in _KINDS]
+    counted = [(shelf, len(getattr(part, shelf))) for shelf in SHELVES]
     return tuple((shelf, number) for shelf, number in counted if number)
 
 
@@ -143,7 +123,7 @@ def installed() -> list[tuple[str, str, object]]:
     for point in entry_points(group=PROJECT):
         found.setdefault(point.name, []).append(point)
     return [
-        (name, _version(points[0]), _Twice(name, points) if _really_twice(points) else points[0])
+        (name, _version(points[0]), Twice(name, points) if _really_twice(points) else points[0])
         for name, points in sorted(found.items())
     ]
 
@@ -156,121 +136,34 @@ def _really_twice(points: list[EntryPoint]) -> bool:
     return len({(point.dist.name if point.dist else "", point.value) for point in points}) > 1
 
 
-@frozen
-class _Twice:
-    # Two distributions claim one name: pluggy would skip the second in silence, so neither is taken.
-    name: str
-    points: list[EntryPoint]
-
-    def load(self) -> object:
-        whose = " and ".join(sorted(point.dist.name if point.dist else point.value for point in self.points))
-        raise CoachplanError(f"two plugins are called {self.name!r}: {whose}. Uninstall or block one.")
-
-
-def _given(plugins: Iterable[object]) -> list[tuple[str, str, object]]:
-    return [(_name_of(plugin), str(getattr(plugin, "__version__", "")), plugin) for plugin in plugins]
-
-
-def _name_of(plugin: object) -> str:
-    try:
-        named = getattr(plugin, "name", None)
-    except Exception:  # noqa: BLE001 - a plugin that cannot say its name is called by its class
-        named = None
-    if isinstance(named, str) and named:
-        return named
-    if isinstance(plugin, types.ModuleType):
-        return plugin.__name__.rpartition(".")[2].removeprefix(f"{PROJECT}_").replace("_", "-")
-    kind = plugin if isinstance(plugin, type) else type(plugin)
-    return "".join(f"-{c.lower()}" if c.isupper() and at else c.lower() for at, c in enumerate(kind.__name__))
-
-
 # -- collecting, one by one, so that a failure has a name
 
 
 def _collected(name: str, version: str, plugin: object, blocked: frozenset[str], seconds: float) -> _Candidate:
-    status = PluginStatus(name=name, version=version, namespaces=(name,))
-    try:
-        part, namespaces = within(seconds, lambda: hand_over(name, plugin))
-        used = namespaces or tuple(sorted(namespaces_used(part) | {name}))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin does, it is named and the others go on
+    answered = ask(plugin, seconds, name=name, version=version)
+    name, part, declared = answered.name, answered.part, answered.declared
+    status = PluginStatus(name=name, version=answered.version, namespaces=(name,))
+    if part is None:
         if name in blocked:
             why = "Blocked by name. It does not load either, so no red flag of it is in force."
             return _Candidate(status=evolve(status, status="blocked", why=why))
-        return _Candidate(status=evolve(status, status="failed", why=_why(error, name, plugin)))
-    status = evolve(status, namespaces=used)
+        return _Candidate(status=evolve(status, status="failed", why=answered.why))
+    status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
-        only_flags = evolve(part, **{name: () for name in _KINDS if name not in ("flags", "never_suggest")})
+        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in ("flags", "never_suggest")})
         why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
-        return _Candidate(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(namespaces))
-    return _Candidate(status=status, part=part, declared=bool(namespaces))
-
-
-def _why(error: BaseException, name: str, plugin: object) -> str:
-    if isinstance(error, CoachplanError):
-        return said(error)
-    package = _distribution(name, plugin)
-    mend = f"Mend {package}, or take it out until its author has." if package else "Mend it, or leave it out."
-    told = str(error) if isinstance(error, TimeoutError) else said(error)
-    if isinstance(error, SystemExit):
-        told = f"it tried to stop the program ({error})"
-    return f"{told.removesuffix('.')}. {mend}"
-
-
-def _distribution(name: str, plugin: object) -> str:
-    return (plugin.dist.name if plugin.dist else name) if isinstance(plugin, EntryPoint) else ""
-
-
-def hand_over(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
-    """
-    Return what one plugin brings, and the namespaces it declares. Raises whatever the plugin raises.
-
-    A package without a hook, and with a `catalogue` folder in it, is a plugin of data only: the folder is read.
-    """
-    package = _distribution(name, plugin) or name
-    if isinstance(plugin, EntryPoint | _Twice):
-        plugin = plugin.load()
-    made_for = getattr(plugin, "coachplan_contract", None)
-    refused = "" if made_for is None else contract_refused(made_for, package)
-    if refused:
-        raise CoachplanError(refused)
-    if isinstance(plugin, type):
-        plugin = plugin()
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(hookspecs)
-    manager.register(plugin, name=name)
-    manager.check_pending()
-    hooks: Any = manager.hook
-    parts = hooks.coachplan_catalogue()
-    namespaces = tuple(sorted({each for given in hooks.coachplan_namespaces() for each in strings(given)}))
-    if not hooks.coachplan_catalogue.get_hookimpls() and isinstance(plugin, types.ModuleType):
-        folder = files(plugin) / "catalogue" if hasattr(plugin, "__path__") else None
-        parts = [read_catalogue(folder, name=package)] if folder is not None and folder.is_dir() else []
-    if not parts:
-        raise CoachplanError(
-            "it hands over no catalogue. Write coachplan_catalogue(), marked with @hookimpl, to return one; "
-            "or put a folder called catalogue into the package."
-        )
-    for part in parts:
-        if not isinstance(part, Catalogue):
-            raise CoachplanError(f"coachplan_catalogue() returned {type(part).__name__}. Return a Catalogue.")
-        _right_kinds(part)
-    return total(parts), namespaces
-
-
-def _right_kinds(part: Catalogue) -> None:
-    for shelf, item, value in part.items():
-        kind = _KINDS[shelf]
-        if type(value) is not kind:
-            what = f"{item!r} stands among the {shelf}, and is a {type(value).__name__}."
-            raise CoachplanError(f"{what} Give a {kind.__name__}.")
-        if value.id != item:
-            raise CoachplanError(f"{value.id!r} stands among the {shelf} as {item!r}. Give lists, not mappings.")
+        return _Candidate(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(declared))
+    return _Candidate(status=status, part=part, declared=bool(declared))
 
 
 def _of_content(name: str, part: Catalogue | CoachplanError) -> _Candidate:
     if isinstance(part, CoachplanError):
         return _Candidate(status=PluginStatus(name=name, status="failed", why=str(part)))
+    try:
+        part = taken_in(part, name)
+    except CoachplanError as error:
+        return _Candidate(status=PluginStatus(name=name, status="failed", why=str(error)))
     used = tuple(sorted(namespaces_used(part)))
     return _Candidate(status=PluginStatus(name=name, namespaces=used), part=part)
 
@@ -278,10 +171,27 @@ def _of_content(name: str, part: Catalogue | CoachplanError) -> _Candidate:
 # -- checking
 
 
+def is_core(name: str) -> bool:
+    """
+    Say whether a plugin or a folder is called as the core's own content is.
+    """
+    return name.strip().casefold() == CORE
+
+
+def _not_as_core(candidate: _Candidate) -> _Candidate:
+    # It would own the core's namespace, and its rules would speak with the core's voice.
+    if not is_core(candidate.status.name):
+        return candidate
+    return _failed(candidate, f"{CORE_IS_OURS} {GIVE_IT_A_NAME}", candidate.status.namespaces)
+
+
 def _alone(candidate: _Candidate, place: int, candidates: list[_Candidate]) -> _Candidate:
     # One name, one plugin; and an id without a namespace would be nobody's.
     if candidate.part is None:
         return candidate
+    if candidate.declared and CORE in candidate.status.namespaces:
+        why = f"it declares the namespace {CORE!r}, which is coachplan's own. Use your own namespace."
+        return _failed(candidate, why, [CORE])
     if any(other.status.name == candidate.status.name for other in candidates[:place]):
         return _failed(candidate, f"another plugin is called {candidate.status.name!r}, too. Give each its own name.")
     bare = sorted(item for _, item, _ in candidate.part.items() if "/" not in item)
@@ -294,7 +204,7 @@ def _alone(candidate: _Candidate, place: int, candidates: list[_Candidate]) -> _
 def _owners_stand(candidates: list[_Candidate]) -> list[_Candidate]:
     # A namespace belongs to the plugin of that name, else to the first that declares it, else to the first that uses
     # it. Whoever else brings an id in it fails; the owner stands. The core's own belongs to nobody else.
-    owner = {"core": "core"}
+    owner = {CORE: "coachplan"}
     for ranked in (
         lambda candidate: (candidate.status.name,),
         lambda candidate: candidate.status.namespaces if candidate.declared else (),
@@ -335,8 +245,39 @@ def _sound(core: Catalogue, candidates: list[_Candidate]) -> list[_Candidate]:
         whole = total([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
         checked = [_checked(candidate, whole) for candidate in candidates]
         if checked == candidates:
+            checked = _first_pack_stands(candidates)
+        if checked == candidates:
             return checked
         candidates = checked
+
+
+def _first_pack_stands(candidates: list[_Candidate]) -> list[_Candidate]:
+    # Of two that say the same text of somebody else in one language, asked once each is sound by itself.
+    standing: dict[str, Catalogue] = {}
+    kept = []
+    for candidate in candidates:
+        name, part = candidate.status.name, candidate.part
+        findings = said_before(part, standing, name) if part is not None else ()
+        if part is not None and not findings:
+            standing[name] = part
+        kept.append(_failed(candidate, "\n".join(map(str, findings))) if findings else candidate)
+    return kept
+
+
+def _what_stands_is_there(candidates: list[_Candidate]) -> list[_Candidate]:
+    # A namespace whose owner is loaded is not missing, whoever else failed by that name.
+    there = {each for found in candidates if found.status.status == "loaded" for each in found.status.namespaces}
+    return [
+        candidate
+        if candidate.status.status == "loaded"
+        else evolve(
+            candidate,
+            status=evolve(
+                candidate.status, namespaces=tuple(each for each in candidate.status.namespaces if each not in there)
+            ),
+        )
+        for candidate in candidates
+    ]
 
 
 def _checked(candidate: _Candidate, whole: Catalogue) -> _Candidate:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, optional
 
 from coachplan.actions import KINDS
 from coachplan.conditions import Condition
 from coachplan.entries import ROLES
+from coachplan.errors import CoachplanError, Finding
 from coachplan.grammar import parse
-from coachplan.shapes import number, strings
+from coachplan.shapes import a, each, number, one_of, strings, text
 from coachplan.skills import Source
 
 __all__ = ["TOPICS", "Parameter", "Rule"]
@@ -60,16 +60,18 @@ class Rule:
     accept it, where that is more than the approval asks.
     """
 
-    id: str = field(validator=instance_of(str))
-    when: str = field(validator=instance_of(str))
-    then: str | None = field(kw_only=True, default=None, validator=optional(in_(KINDS)))
+    id: str = field(validator=text)
+    when: str = field(validator=text)
+    then: str | None = field(kw_only=True, default=None, validator=one_of(KINDS))
     holds: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    say: str = field(kw_only=True, default="", validator=instance_of(str))
-    basis: str = field(kw_only=True, default="", validator=instance_of(str))
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    say: str = field(kw_only=True, default="", validator=text)
+    basis: str = field(kw_only=True, default="", validator=text)
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
     after: int = field(kw_only=True, default=0, validator=number(0, whole=True))
-    needs: str | None = field(kw_only=True, default=None, validator=optional(in_(ROLES)))
-    about: str | None = field(kw_only=True, default=None, validator=optional(in_(TOPICS)))
+    needs: str | None = field(kw_only=True, default=None, validator=one_of(ROLES))
+    about: str | None = field(kw_only=True, default=None, validator=one_of(TOPICS))
     skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 
@@ -92,9 +94,24 @@ class Rule:
 class Parameter:
     """
     A number that readings are made with, what it means, and where it comes from.
+
+    *low*, *high* and *whole* say what it can be: beyond that, what is made with it would fail or mean nothing.
     """
 
-    id: str = field(validator=instance_of(str))
+    id: str = field(validator=text)
     value: float = field(validator=number())
-    what: str = field(kw_only=True, validator=instance_of(str))
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    what: str = field(kw_only=True, validator=text)
+    low: float | None = field(kw_only=True, default=None, validator=number())
+    high: float | None = field(kw_only=True, default=None, validator=number())
+    whole: bool = field(kw_only=True, default=False, validator=a(bool))
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
+
+    def __attrs_post_init__(self) -> None:
+        low = float("-inf") if self.low is None else self.low
+        high = float("inf") if self.high is None else self.high
+        if not low <= self.value <= high or (self.whole and self.value != int(self.value)):
+            wanted = f"{'a whole number' if self.whole else 'a number'} from {low:g} to {high:g}"
+            what = f"found the number {self.value:g}."
+            raise CoachplanError(Finding(item="value", what=what, mend=f"Expected {wanted}."))

@@ -46,11 +46,11 @@ class Unfit(TypeError, ValueError):  # noqa: N818  # a kind of wrong value, as i
     """
 
     def __init__(self, field: str, what: str, mend: str) -> None:
-        super().__init__(field, what, mend)
+        super().__init__(f"{field}: {what} {mend}")
         self.field, self.what, self.mend = field, what, mend
 
-    def __str__(self) -> str:
-        return f"{self.field}: {self.what} {self.mend}"
+    def __reduce__(self) -> tuple[type[Unfit], tuple[str, str, str]]:
+        return type(self), (self.field, self.what, self.mend)
 
 
 def _left_out(attribute: Any, value: object) -> bool:
@@ -137,10 +137,12 @@ def number(
 
 def figure_or_text(_instance: object, attribute: Any, value: Any) -> None:
     """
-    Check that a value is what a reading may be: a number, a text, or nothing.
+    Check that a value is what a reading may be: a number that ends, a text, or nothing.
     """
-    if value is not None and (not isinstance(value, int | float | str) or isinstance(value, bool)):
-        raise Unfit(attribute.name, f"found {found(value)}.", "Expected a number, a text or nothing.")
+    if value is None or isinstance(value, str):
+        return
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < float("inf"):
+        raise Unfit(attribute.name, f"found {found_figure(value)}.", "Expected a number, a text or nothing.")
 
 
 def day(_instance: object, attribute: Any, value: Any) -> None:
@@ -192,12 +194,14 @@ def strings(values: Iterable[str]) -> tuple[str, ...]:
     return kept
 
 
-def each(check: Validator) -> Validator:
+def each(check: Validator, *, least: int = 0) -> Validator:
     """
-    Return a validator that asks *check* of every value in a list, and tells which one is wrong.
+    Return a validator that asks *check* of every value in a list, and tells which is wrong; and whether there are few.
     """
 
     def check_all(instance: object, attribute: Any, values: Any) -> None:
+        if len(values) < least:
+            raise Unfit(attribute.name, f"found {found(values)}.", f"Expected at least {least}.")
         for position, value in enumerate(values):
             try:
                 check(instance, attribute, value)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["MOST_SHOWN", "found", "found_code", "found_figure", "place_name", "plain"]
+__all__ = ["MOST_SHOWN", "found", "found_code", "found_figure", "no_such", "place_name", "plain", "shown"]
 
 #: A code is no longer than this.
 MOST_SHOWN = 40
@@ -69,6 +69,25 @@ def found_figure(value: object) -> str:
         small = isinstance(value, float) or abs(value) < 10**60
         return f"the number {value}" if small else "a number out of range"
     return found(value)
+
+
+def no_such(sort: str, value: object, *, here: str = "there is") -> str:
+    """
+    Say that there is none of that name: `there is no tag 'iil'.`; what could be no name is not shown.
+
+    *here* is how the sentence begins: `the family has`.
+    """
+    told = found_code(value)
+    return f"{here} no {sort} {told}." if told[0] == "'" else f"{here} no such {sort}: found {told}."
+
+
+def shown(value: object) -> str:
+    """
+    Return a code, a number or several of them as a `repr` shows them; what could be a sentence is not shown.
+    """
+    if isinstance(value, tuple):
+        return f"({', '.join(shown(each) for each in value)}{',' if len(value) == 1 else ''})"
+    return found_code(value) if isinstance(value, str) and value else repr(value)
 
 
 def place_name(name: object) -> str:

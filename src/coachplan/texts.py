@@ -10,11 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from string import Formatter
+from types import MappingProxyType
 
 from attrs import field, frozen
 
-__all__ = ["FORMS", "PLURAL", "Message", "Text", "Texts", "counts_as", "key", "unreadable"]
+from coachplan.shapes import Unfit, text
+from coachplan.telling import found, place_name, shown
+
+__all__ = [
+    "FORMS",
+    "PLURAL",
+    "Message",
+    "Text",
+    "Texts",
+    "base_language",
+    "counts_as",
+    "gaps",
+    "key",
+    "stem_of",
+    "unreadable",
+]
 
 #: The plural forms that a language may have, by the names that the Unicode CLDR gives them. `other` is always there.
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -25,12 +40,46 @@ PLURAL = "core/plural"
 #: A language that says nothing of it counts as English does: one, and all others.
 _LIKE_ENGLISH = (("one", "n = 1"),)
 
+#: What is filled in, and the two ways of writing a plain brace. Anything else in a sentence stands as it was written.
+_MARK = re.compile(r"\{\{|\}\}|\{([^\W\d]\w*)\}")
+
+#: The languages that come with the core, as some write them: in three letters.
+_THREE_LETTERS = {"eng": "en", "spa": "es"}
+
 
 def key(item: str, part: str) -> str:
     """
     Return the key of one part of an item, such as `ot/pull-up-socks#steps.1.title`.
     """
     return f"{item}#{part}"
+
+
+def stem_of(text_key: str) -> str:
+    """
+    Return the key without the name of a plural form: all forms are one text.
+    """
+    stem, _, form = text_key.rpartition(".")
+    return stem if stem and form in FORMS else text_key
+
+
+@lru_cache(maxsize=1024)
+def base_language(code: str) -> str:
+    """
+    Return the language without its region, however it is written: `es` for `es-MX`, `es_MX`, `ES` and `spa`.
+    """
+    base = re.split(r"[-_]", code.strip().casefold(), maxsplit=1)[0]
+    return _THREE_LETTERS.get(base, base)
+
+
+def gaps(words: str) -> frozenset[str]:
+    """
+    Return the names of the values that a sentence leaves to be filled in. Raises `ValueError` with a sentence where a
+    brace is neither part of one nor written twice.
+    """
+    odd = re.search(r"\{[^{}]*\}?|\}", _MARK.sub(" ", words))
+    if odd is not None:
+        raise ValueError(f"{odd[0][:60]!r} is no value")
+    return frozenset(name for name in _MARK.findall(words) if name)
 
 
 @frozen(kw_only=True)
@@ -50,19 +99,27 @@ def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
     return tuple(sorted((str(name), value) for name, value in pairs))
 
 
+def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
+    # What cannot be written down again would spoil the whole document that the message stands in.
+    for name, value in values:
+        if value is not None and not isinstance(value, str | int | float | Message):
+            raise Unfit(
+                f"values.{place_name(name)}", f"found {found(value)}.", "Expected a text, a number or a message."
+            )
+
+
 @frozen
 class Message:
     """
     A key and the values that go into its words: strings, numbers, or messages of their own.
     """
 
-    key: str
-    values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs)
+    key: str = field(validator=text, repr=shown)
+    values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, validator=_can_be_kept, repr=False)
 
 
-class _Gaps(dict[str, object]):
-    def __missing__(self, name: str) -> str:
-        return "{" + name + "}"
+def _kept(by_language: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({language: MappingProxyType(dict(known)) for language, known in by_language.items()})
 
 
 @frozen
@@ -71,7 +128,10 @@ class Texts:
     Every text there is, by language and key. Never changes.
     """
 
-    by_language: Mapping[str, Mapping[str, str]]
+    by_language: Mapping[str, Mapping[str, str]] = field(converter=_kept)
+
+    def __reduce__(self) -> tuple[type[Texts], tuple[dict[str, dict[str, str]]]]:
+        return type(self), ({language: dict(known) for language, known in self.by_language.items()},)
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> Texts:
@@ -79,8 +139,8 @@ class Texts:
         Gather texts; of two for one key and language the first stands.
         """
         gathered: dict[str, dict[str, str]] = {}
-        for text in texts:
-            gathered.setdefault(text.language, {}).setdefault(text.key, text.words)
+        for each in texts:
+            gathered.setdefault(each.language, {}).setdefault(each.key, each.words)
         return cls(gathered)
 
     @property
@@ -103,13 +163,27 @@ class Texts:
     def say(self, message: Message, language: str = "en") -> str:
         """
         Return the words of *message* in *language*. A value called `n` chooses between the plural forms.
+
+        Never raises, whatever a text or a value holds: an alert that cannot be said is worse than one with a brace in
+        it. What cannot be filled in stands as it was written.
         """
-        values = _Gaps(
-            (name, self.say(value, language) if isinstance(value, Message) else _plain(value))
-            for name, value in message.values
-        )
         template = self._template(message, language)
-        return Formatter().vformat(template, (), values) if template is not None else message.key
+        if template is None:
+            return message.key
+        if "{" not in template and "}" not in template:
+            return template
+        values = dict(message.values)
+
+        def fill(mark: re.Match[str]) -> str:
+            name = mark[1]
+            if name is None:
+                return mark[0][0]
+            if name not in values:
+                return mark[0]
+            value = values[name]
+            return self.say(value, language) if isinstance(value, Message) else _plain(value)
+
+        return _MARK.sub(fill, template)
 
     def _template(self, message: Message, language: str) -> str | None:
         # In one language after the other: its plural form, else its plain words, before another language is tried.
@@ -127,19 +201,29 @@ class Texts:
     def _form(self, tongue: str, count: float) -> str:
         own = self.by_language.get(tongue, {})
         said = tuple((form, own[f"{PLURAL}.{form}"]) for form in FORMS[:-1] if f"{PLURAL}.{form}" in own)
-        if not said and "-" in tongue:
-            return self._form(tongue.partition("-")[0], count)
-        return next((form for form, rule in said or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
+        base = base_language(tongue)
+        if not said and base != tongue:
+            return self._form(base, count)
+        try:
+            return next((form for form, rule in said or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
+        except (ValueError, OverflowError):  # a rule that nobody checked, or a number without an end
+            return FORMS[-1]
 
 
-def _tongues(language: str) -> tuple[str, str, str]:
-    return (language, language.partition("-")[0], "en")
+@lru_cache(maxsize=1024)
+def _tongues(language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((language, base_language(language), "en")))
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    return value
+def _plain(value: object) -> str:
+    if type(value) is str:
+        return value
+    try:
+        if isinstance(value, float):
+            return f"{value:.2f}".rstrip("0").rstrip(".")
+        return str.__str__(str(value))
+    except Exception:  # noqa: BLE001 - whatever a value does, the rest of the sentence is said
+        return "?"
 
 
 # -- how a language counts

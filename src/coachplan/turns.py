@@ -17,7 +17,7 @@ from coachplan.errors import CoachplanError, Finding
 from coachplan.ids import suggest
 from coachplan.plans import Change, Focus, Plan
 from coachplan.shapes import names_somebody
-from coachplan.telling import found_code
+from coachplan.telling import found_code, no_such
 
 __all__ = ["a_day", "focus_of", "forward", "made", "named", "refuse", "turned", "with_focus"]
 
@@ -60,7 +60,7 @@ def focus_of(plan: Plan, focus_id: str) -> Focus:
     focus = plan.focus(focus_id)
     if focus is None:
         raise refuse(
-            f"the plan {plan.id!r} has no focus {found_code(focus_id)}.",
+            no_such("focus", focus_id, here=f"the plan {found_code(plan.id)} has"),
             suggest(focus_id, [f.id for f in plan.focuses]),
         )
     return focus

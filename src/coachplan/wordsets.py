@@ -121,7 +121,7 @@ _TEXTS: Mapping[str, str] = {
     "popo": "popo caca excremento heces evacuacion popis bano evacuar",
     "veneno": "cloro lejia detergente veneno limpiador fabuloso suavizante alcohol gasolina raticida quimico pesticida acetona "
     "insecticida thinner perfume desinfectante blanqueador pinol aguarras",
-    "objeto": "pila pilas bateria baterias iman imanes moneda monedas canica boton tornillo vidrio aguja alfiler arete anillo piedra lego "
+    "objeto": "pila pilas pilita pilitas bateria baterias iman imanes imancito imancitos moneda monedas monedita canica canicas boton tornillo vidrio aguja alfiler arete anillo piedra lego "
     "clavo",
     "desgolpe": "de-repente derrepente de-golpe de-pronto de-un-dia-para-otro de-un-dia-al-otro de-un-dia-a-otro de-la-noche-a-la-manana "
     "de-buenas-a-primeras de-la-nada",

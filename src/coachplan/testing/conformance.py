@@ -17,18 +17,19 @@ from typing import Any
 from attrs import evolve
 from hypothesis import HealthCheck, Verbosity, given, settings
 
-from coachplan.answering import within
+from coachplan.admitting import admitted
+from coachplan.answering import NoAnswerError, kind_of, right_here, within
+from coachplan.asking import SECONDS, Answered, ask, hand_over
 from coachplan.catalogue import Catalogue, total
 from coachplan.engine import Engine
 from coachplan.entries import Entry
-from coachplan.errors import CoachplanError, Finding, said
+from coachplan.errors import CoachplanError, Finding
 from coachplan.hookspecs import hookimpl
 from coachplan.ids import nearest
 from coachplan.plans import Plan
-from coachplan.plugins import SECONDS, hand_over, installed
+from coachplan.plugins import installed
 from coachplan.precedence import caution
 from coachplan.reviews import Review
-from coachplan.shapes import strings
 from coachplan.testing.cases import Case, cases, told
 from coachplan.testing.contents import Report, check_catalogue
 from coachplan.testing.counting import TooMuchError, counted
@@ -69,16 +70,17 @@ def check_plugin(
     none. *namespaces* are the plugin's own; left out, it is the one that most of its ids are in. *seconds* is how long
     it may take to hand over what it knows. Never raises for what a plugin does.
     """
+    name = _called(plugin, seconds)
     try:
         loaded = within(seconds, lambda: _found(plugin))
-        catalogue, wrong = within(seconds, lambda: _hand_over(loaded))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a plugin may fail in any way, and that is a finding
-        return Report([Finding(where=_name(plugin), what=said(error))])
+        catalogue, wrong = within(seconds, lambda: _hand_over(loaded, name))
+    except NoAnswerError as error:
+        return Report([Finding(where=name, what=str(error))])
     if catalogue is None:
         return Report(wrong)
     engine = Engine(plugins=[loaded])
     if namespaces is None:
-        namespaces = _declared(loaded, engine.plugins[0].name, catalogue)
+        namespaces = _declared(ask(loaded, seconds), catalogue)
     found = [*wrong, *check_catalogue(catalogue, namespaces=namespaces).findings]
     failed = [record for record in engine.plugins if record.status == "failed"]
     for record in failed:
@@ -112,11 +114,10 @@ def _found(plugin: object) -> object:
         raise CoachplanError(Finding(what="no plugin and no module of this name is installed.", mend=mend)) from None
 
 
-def _hand_over(plugin: object) -> tuple[Catalogue | None, list[Finding]]:
-    name = _name(plugin)
+def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Finding]]:
     hook = getattr(plugin, _HOOK, None)
     if hook is None and isinstance(plugin, ModuleType) and hasattr(plugin, "__path__"):
-        hook = _data(plugin)
+        hook = _data(plugin, name)
     if hook is None:
         close = nearest(_HOOK, [each for each in dir(plugin) if not each.startswith("__")])
         mend = f"Rename {close!r}." if close else f"Write {_HOOK}(), marked with @hookimpl."
@@ -142,24 +143,35 @@ def _hand_over(plugin: object) -> tuple[Catalogue | None, list[Finding]]:
         except Exception as error:  # noqa: BLE001 - as above
             return None, [*dict.fromkeys(found), Finding(where=name, what=f"the hook raised {error!r}")]
     first, second = given_over
-    if not isinstance(first, Catalogue):
-        what = f"the hook returned {type(first).__name__}."
+    if type(first) is not Catalogue:
+        what = f"the hook returned {kind_of(first)}."
         return None, [*dict.fromkeys(found), Finding(where=name, what=what, mend="Return a Catalogue.")]
     if first != second:
         what = "the hook returns something else each time it is called."
         found.append(Finding(where=name, what=what, mend="Hand over the same values always."))
-    return first, list(dict.fromkeys(found))
+    try:
+        copied = admitted(Catalogue, first)
+    except CoachplanError as error:
+        return None, [*dict.fromkeys(found), *(evolve(finding, where=name) for finding in error.findings)]
+    return copied, list(dict.fromkeys(found))
 
 
-def _data(plugin: ModuleType) -> Any:
+def _data(plugin: ModuleType, name: str) -> Any:
     # A plugin of data only: what the engine reads in place of a hook. One without even that has neither.
     near = nearest(_HOOK, [each for each in vars(plugin) if not each.startswith("__")])
-    return None if near else lambda: hand_over(_name(plugin), plugin)[0]
+    return None if near else lambda: hand_over(name, plugin)[0]
 
 
 def _asked(where: str, who: str, asked: list[str]) -> list[Finding]:
     mend = "A plugin hands over values, and asks for no clock, chance or network."
     return [Finding(where=where, what=f"{who} asked for {name}.", mend=mend) for name in sorted(set(asked))]
+
+
+def _called(plugin: object, seconds: float) -> str:
+    try:
+        return within(seconds, lambda: str.__str__(_name(plugin)))
+    except NoAnswerError:
+        return kind_of(plugin)
 
 
 def _name(plugin: object) -> str:
@@ -179,10 +191,10 @@ def _says_the_same(why: str, found: list[Finding]) -> bool:
     return any(finding.what and finding.what in why for finding in found)
 
 
-def _declared(plugin: object, name: str, catalogue: Catalogue) -> tuple[str, ...] | None:
-    hook = getattr(plugin, "coachplan_namespaces", None)
-    if hook is not None:
-        return strings(hook())
+def _declared(answered: Answered, catalogue: Catalogue) -> tuple[str, ...] | None:
+    if answered.declared:
+        return answered.declared
+    name = answered.name
     return (name,) if any(item.startswith(f"{name}/") for _, item, _ in catalogue.items()) else None
 
 
@@ -250,15 +262,19 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
         _as_careful(review, bare.review(plan, log, on=on))
         assert full.review(plan, reversed(log), on=on) == review, "another order of the entries gives another review"
 
+    def all_cases() -> None:
+        with right_here():  # what is denied and counted is so in the thread of the review
+            law()
+
     try:
-        within(_SECONDS_IN_ALL, law)
-    except Exception as error:  # noqa: BLE001 - whatever a plugin makes of a review is a finding
+        within(_SECONDS_IN_ALL, all_cases)
+    except NoAnswerError as error:
         found = _asked(name, "a signal", asked)
         if found:
             return found
-        what = str(error).partition("\n")[0] or type(error).__name__
-        plain = isinstance(error, AssertionError | TimeoutError)
-        kind = "" if plain else f"the review raised {type(error).__name__}: "
+        plain = error.kind in (AssertionError.__name__, TimeoutError.__name__)
+        what = str(error).removeprefix(f"{AssertionError.__name__}: ").partition("\n")[0] or error.kind
+        kind = "" if plain else "the review raised "
         return [Finding(where=name, what=f"{kind}{what.removesuffix('.')}.", mend=told(last[0]) if last else "")]
     return slow
 

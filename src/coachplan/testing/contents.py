@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
-from coachplan.catalogue import Catalogue, check, namespaces_used, total
+from coachplan.catalogue import Catalogue, namespaces_used, total
 from coachplan.engine import core_catalogue
 from coachplan.errors import Finding
 from coachplan.lending import check_loans
 from coachplan.rules import Rule
 from coachplan.shapes import strings
+from coachplan.soundness import check
 from coachplan.strategies import Strategy
 from coachplan.testing.wording import check_wording
 

@@ -23,8 +23,8 @@ class TooMuchError(Exception):
     """
 
 
-class _Stop(BaseException):
-    # No Exception, so that whoever is being counted does not take it for an error of its own and go on.
+class _Stop(KeyboardInterrupt):
+    # Like a person who stops it, so that whoever is being counted does not take it for an error of its own and go on.
     pass
 
 
