@@ -428,7 +428,7 @@ def test_a_step_up_comes_home_again(kind, number, still):
 @pytest.mark.parametrize("name", ["id", "skill", "since"])
 def test_what_a_focus_is_about_cannot_be_changed(name):
     """Another skill is another focus; when it began follows from what is changed."""
-    with pytest.raises(CoachplanError, match="f1: a focus has nothing called"):
+    with pytest.raises(CoachplanError, match="f1: a focus has no field"):
         ENGINE.change(OPEN, "f1", **{name: getattr(FOCUS, name)}, **TOLD)
 
 

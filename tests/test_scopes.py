@@ -20,7 +20,7 @@ PARTS = ("one", "two", "four", "five", "six", "seven", "eight", "nine", "ten", "
 URGENCIES = ("now", "today", "soon")
 KINDS = ("negated", "past", "what-if", "somebody-else", "figurative")
 #: Of the parts that nothing is mended for: how many are read as they were meant.
-RIGHT_AT_LEAST = {"three": 257, "eleven": 197}
+RIGHT_AT_LEAST = {"three": 257, "eleven": 196}
 
 
 @cache

@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from one_plan import ENGINE, OPEN, PLAN, D, at, day, entry, of_five, review
 
+from coachplan import deciding
 from coachplan.actions import Action
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
@@ -261,6 +262,97 @@ def test_a_failed_reading_holds_back_its_own_discipline(focus, held):
     assert ("core/reading-broken" if held else "core/step-up") == suggestion.rule
     assert held is ("extra/boom" in suggestion.because)
     assert any("boom" in each.why for each in review.missing)
+
+
+@pytest.mark.parametrize(
+    ("when", "its", "held"),
+    [
+        ("extra/boom > 1", {"holds": ["step-up"]}, True),
+        ("days > 1 and not extra/boom > 1", {"holds": ["generalise"]}, True),
+        ("extra/boom > 1 and days > 99", {"holds": ["step-up"]}, False),  # it would not have held, whatever was read
+        ("extra/boom > 1 or days > 99", {"then": "lighten"}, False),  # it would have proposed, and held nothing
+        ("days > 99 and success > 2", {"holds": ["step-up"]}, False),  # it asks something else
+    ],
+)
+def test_a_failed_reading_holds_back_what_a_rule_would_have_held(when, its, held):
+    """Whoever's reading it is: where a rule may have held back, had it been read, nothing harder is taken on."""
+    other = rule("other", "extra/boom > 9", then="lighten")
+    found_rule = said(WELL, rule("r", when, **its), other, signals=[BROKEN])[1]
+    assert ("core/reading-broken" if held else "core/step-up") == found_rule
+
+
+NOT_A_NUMBER = "which is neither a number nor a word"
+
+
+@pytest.mark.parametrize(
+    ("made", "why"),
+    [
+        (Measured(True), f"it returned bool, {NOT_A_NUMBER}"),
+        (Measured([1]), f"it returned list, {NOT_A_NUMBER}"),
+        (Measured(0.5, low="little"), f"it returned str, {NOT_A_NUMBER}"),
+        (Measured(0.5, high="much"), f"it returned str, {NOT_A_NUMBER}"),
+        (Measured(0.5, low=False), f"it returned bool, {NOT_A_NUMBER}"),
+        (Measured(0.5, high=True), f"it returned bool, {NOT_A_NUMBER}"),
+        (Measured(float("nan")), "it returned a number without an end"),
+        (Measured(float("inf")), "it returned a number without an end"),
+        (Measured(-1e300), "it returned a number without an end"),
+        (Measured(0.5, low=float("-inf")), "it returned a number without an end"),
+        (Measured(0.5, high=10**400), "it returned a number without an end"),
+        (Measured(0.5, entries=("e1", 5)), "its entries are not ids"),
+        (Measured(0.5, entries="e1"), "its entries are not ids"),
+        (Measured(0.5, entries={"e1": 1}), "its entries are not ids"),
+    ],
+)
+def test_what_is_no_reading_is_unknown_and_named(made, why):
+    """
+    A reading that is no number and no word, has no end, or names no entries is unknown, with what was wrong; in a
+    review, too, whichever of the two doors it is stopped at.
+    """
+    signal = Signal("extra/x", "x", measure=lambda _log: made)
+    broken = {}
+    assert Measured(None) == deciding._measure("extra/x", None, Catalogue(signals=[signal]), broken)
+    assert {"extra/x": why} == broken
+    review = found(SO_SO, rule("r", "extra/x > 1", then="lighten"), signals=[signal])
+    assert None is review.reading("f1", "extra/x").value
+    assert "core/missing.broken" in [each.message.key for each in review.missing if each.what == "extra/x"]
+    assert ("continue", "core/continue") == (review.step_for("f1").action.kind, review.step_for("f1").rule)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("gone."), SystemExit("gone")])
+def test_a_reading_that_ends_everything_ends_itself(error):
+    """Whatever it raises, the review goes on, and what it said is kept once, without a second full stop."""
+
+    def leave(_log):
+        raise error
+
+    broken = {}
+    catalogue = Catalogue(signals=[Signal("extra/x", "x", measure=leave)])
+    assert Measured(None) == deciding._measure("extra/x", None, catalogue, broken)
+    assert {"extra/x": f"{type(error).__name__}: gone"} == broken
+
+
+@pytest.mark.parametrize(
+    ("made", "shown"),
+    [
+        (3, (3, None, None, ())),
+        (0.5, (0.5, None, None, ())),
+        ("yes", ("yes", None, None, ())),
+        (-1e299, (-1e299, None, None, ())),
+        (Measured("no", entries=["e1"]), ("no", None, None, ("e1",))),
+        (Measured(1, low=0, high=2), (1, 0, 2, ())),
+        (Measured(0.5, low=0.25, high=0.75, entries=("e1", "e2")), (0.5, 0.25, 0.75, ("e1", "e2"))),
+    ],
+)
+def test_what_is_a_reading_is_shown_as_it_is(made, shown):
+    """Numbers, whole or not, with bounds or without; words; and the entries behind them."""
+    signal = Signal("extra/x", "x", measure=lambda _log: made)
+    kept = made if isinstance(made, Measured) else Measured(made)
+    assert kept == deciding._measure("extra/x", None, Catalogue(signals=[signal]), {})
+    assert "" == deciding._not_a_reading(kept)
+    review = found(SO_SO, rule("r", "extra/x == 99", then="lighten"), signals=[signal])
+    seen = review.reading("f1", "extra/x")
+    assert shown == (seen.value, seen.low, seen.high, tuple(seen.entries))
+    assert "core/missing.broken" not in [each.message.key for each in review.missing]
 
 
 def everything(plan):
