@@ -49,7 +49,7 @@ NEAREST = {
     "deciding": ("test_settling", "test_deciding"),
     "alerting": ("test_alerting", "test_clearing"),
     "applying": ("test_applying",),
-    "scopes": ("test_scopes", "test_notes"),
+    "scopes": ("test_scopes", "test_notes_labelled", "test_notes"),
     "conditions": ("test_conditions",),
     "precedence": ("test_precedence",),
 }
