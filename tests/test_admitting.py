@@ -82,7 +82,7 @@ def test_the_copy_of_all_there_is_holds_plain_values_alone():
         (float | None, float("inf"), "a number without an end."),
         (int, 10**400, "a number without an end."),
         (bool, 1, "Expected true or false."),
-        (float | str | Measured | None, [1], "class list. Expected a number or a text or a Measured"),
+        (float | str | Measured | None, [1], "class list. Expected a number, a text, a Measured or nothing."),
         (tuple[str, ...], "abc", "found a value of the class str. Expected a list."),
         (tuple[str, ...], iter("abc"), "Expected a list."),
         (tuple[str, ...], ["a", 5], "skills, number 2: found a value of the class int. Expected a text."),

@@ -427,7 +427,7 @@ def test_a_damaged_document_is_refused_without_telling_its_words(damage):
     """It is refused in a sentence; what somebody wrote stays where it was written."""
     good = {"format": "coachplan-entry/1", "id": "e1", "on": "2026-03-14", "focus": "f1", "hard": SECRET}
     with pytest.raises(CoachplanError) as caught:
-        loads(Entry, json.dumps({**good, **damage}))
+        loads(Entry, json.dumps({**good, **damage}), catalogue=ENGINE.catalogue)
     assert "Zebedee" not in str(caught.value) + repr(caught.value)
 
 

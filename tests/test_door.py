@@ -401,6 +401,31 @@ def test_whatever_a_signal_does_it_is_broken_by_name_and_holds_back(attack):
     assert made.catalogue.number == alone().catalogue.number
 
 
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize(
+    ("attack", "why"),
+    [
+        ("raises", "so it counts as unknown: ValueError: x."),
+        ("interrupts", "so it counts as unknown: it raised KeyboardInterrupt."),
+        ("exits", "so it counts as unknown: it tried to stop the program."),
+        ("hangs", "so it counts as unknown: it did not answer within 0.2 seconds."),
+        (
+            "too-low",
+            "so it counts as unknown: it returned the number -5, and is declared to be a number of at least 0.",
+        ),
+        ("another-word", "it returned the word 'maybe', and is declared to be one of yes, no."),
+        ("entries-once", "so it counts as unknown: entries: found a value of the class list_iterator."),
+        ("a-lie", "found a value of the class Liar. Expected a number, a text, a Measured or nothing."),
+    ],
+)
+def test_why_a_reading_is_broken_is_said_in_a_sentence(attack, why):
+    """What the signal did or returned, and what it is declared to be."""
+    made, _ = beside(BREAKING[attack]())
+    review = made.review(OPEN, LOGS[0], on=LOGS[0][-1].on)
+    (told,) = [lack.why for lack in review.missing if lack.about == "plugin"]
+    assert why in told
+
+
 @pytest.mark.parametrize("strange", sorted(PASSING))
 def test_what_a_signal_reads_is_a_plain_value(strange):
     """Nothing of a hostile class gets into a review: what is said, traced and written is the number or word alone."""

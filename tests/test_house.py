@@ -27,7 +27,7 @@ ORDER = (
     # nouns
     "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
     # reading what was written
-    "slips", "unwrapping", "spelling", "legibility", "wordsets", "phrases", "finding", "lexicon", "clauses", "cues",
+    "slips", "unwrapping", "spelling", "legibility", "wordsets", "phrases", "finding", "lexicon", "statements", "cues",
     "scopes", "notes",
     "progress", "days", "trends", "measuring", "contexts", "signals",
     # knowledge

@@ -61,7 +61,8 @@ def _each(kind: Any) -> tuple[Any, ...]:
 
 def _named(kind: Any) -> str:
     origins = [get_origin(each) or each for each in _each(kind)]
-    return " or ".join(_NAMES.get(origin) or f"a {origin.__name__}" for origin in origins)
+    *first, last = (_NAMES.get(origin) or f"a {origin.__name__}" for origin in origins)
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _found(value: object) -> str:

@@ -107,7 +107,7 @@ def _told(error: BaseException) -> NoAnswerError:
     if isinstance(error, CoachplanError | NoAnswerError):
         return NoAnswerError(kind, words)
     if isinstance(error, SystemExit):
-        return NoAnswerError(kind, f"it tried to stop the program ({words})")
+        return NoAnswerError(kind, f"it tried to stop the program{f' ({words})' if words else ''}")
     if isinstance(error, Exception):
         return NoAnswerError(kind, f"{kind}: {words}")
     return NoAnswerError(kind, f"it raised {kind}")  # a KeyboardInterrupt that was raised in there is not the user's

@@ -23,11 +23,11 @@ from coachplan.answering import NoAnswerError, kind_of, within
 from coachplan.catalogue import Catalogue, total
 from coachplan.content import read_catalogue
 from coachplan.days import Practice
-from coachplan.errors import CoachplanError, Finding
+from coachplan.errors import CoachplanError
 from coachplan.flags import Answer, Phrasing, RedFlag
 from coachplan.hookspecs import PROJECT, contract_refused
 from coachplan.measuring import Measured
-from coachplan.rules import Parameter, Rule
+from coachplan.rules import Parameter, Rule, bounds, is_within
 from coachplan.shapes import strings
 from coachplan.signals import Signal
 from coachplan.skills import Skill
@@ -226,7 +226,10 @@ def _guarded(signal: Signal) -> Signal:
     measure: Any = signal.measure
 
     def read(log: Practice) -> Measured:
-        return within(SIGNAL_SECONDS, lambda: _as_declared(signal, measure(log)))
+        try:
+            return within(SIGNAL_SECONDS, lambda: _as_declared(signal, measure(log)))
+        except NoAnswerError as error:
+            raise CoachplanError(str(error)) from None
 
     return evolve(signal, measure=read)
 
@@ -235,23 +238,17 @@ def _as_declared(signal: Signal, answer: object) -> Measured:
     copied = admitted(float | str | Measured | None, answer)
     made = copied if isinstance(copied, Measured) else Measured(copied)
     value = made.value
-    if isinstance(value, str) and (value not in signal.words if signal.words else _is_of_numbers(signal)):
-        wanted = f"one of {', '.join(signal.words)}" if signal.words else "a number"
-        raise _undeclared(f"the word {value[:60]!r}", wanted)
-    if isinstance(value, int | float):
-        low = float("-inf") if signal.low is None else signal.low
-        high = float("inf") if signal.high is None else signal.high
-        if signal.words:
-            raise _undeclared(f"the number {value:g}", f"one of {', '.join(signal.words)}")
-        if not low <= value <= high or (signal.whole and value != int(value)):
-            whole = "a whole number" if signal.whole else "a number"
-            raise _undeclared(f"the number {value:g}", f"{whole} from {low:g} to {high:g}")
+    if value is None:
+        return made
+    if signal.words:
+        wanted, fits = f"one of {', '.join(signal.words)}", value in signal.words
+    elif isinstance(value, str):
+        fits = signal.low is None and signal.high is None and not signal.whole
+        wanted = bounds(signal.low, signal.high, whole=signal.whole)
+    else:
+        fits = is_within(value, signal.low, signal.high, whole=signal.whole)
+        wanted = bounds(signal.low, signal.high, whole=signal.whole)
+    if not fits:
+        found = f"the word {value[:60]!r}" if isinstance(value, str) else f"the number {value:g}"
+        raise CoachplanError(f"it returned {found}, and is declared to be {wanted}.")
     return made
-
-
-def _is_of_numbers(signal: Signal) -> bool:
-    return signal.low is not None or signal.high is not None or signal.whole
-
-
-def _undeclared(found: str, wanted: str) -> CoachplanError:
-    return CoachplanError(Finding(what=f"it returned {found}, and is declared to be {wanted}."))

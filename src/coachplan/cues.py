@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from coachplan.clauses import parted
 from coachplan.finding import Hit, Index
 from coachplan.spelling import COMMA, LINE
+from coachplan.statements import parted
 
 __all__ = ["Cue", "Sentence", "cues_in"]
 
@@ -35,7 +35,7 @@ _OTHER_CHILD = "child|kid|baby|boy|girl|toddler|infant|person|patient|one|son|da
 _PARIENTE = (
     "hermano|hermana|hermanito|hermanita|primo|prima|primito|primita|sobrino|sobrina|sobrinito|sobrinita|amigo|amiga|"
     "amiguito|amiguita|vecino|vecina|vecinito|vecinita|tio|tia|abuelo|abuela|papa|mom|padre|madre|esposo|esposa|marido|"
-    "pareja|suegra|suegro|companero|companera|gemelo|gemela|perro|perra|perrito|gato|gata|gatito|muneca|muneco|oso|osito|"
+    "pareja|suegra|suegro|companero|companera|gemelo|gemela|perro|perra|perrito|gato|gata|gatito|muneca|muneco|oso|osito|titere|"
     "peluche|personaje|senora|senor|cunado|cunada|ahijado|ahijada|maestra|maestro|profesora|profesor|jefe|jefa|doctora"
 )
 
@@ -119,6 +119,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "sin parar|duda|avisar",
         "no puedo creer",
         "no hay|cabe duda",
+        "no es|era juego|broma|cuento|chiste|mentira|pintura",
+        "not a|no joke|game|drill|story",
         "no es|fue|era la primera|unica",
         "nada mas",
         "no esta|estaba bien",
@@ -235,6 +237,10 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "practised|practiced|practise|practice calling|what",
         "what happens if|when",
         "what does|would",
+        "how long|soon before|until|till",
+        "how to help|treat|tell|know|spot",
+        "como se ve|ven|nota|notan|reconoce|reconocen",
+        "curso|taller|clase de|sobre",
         "suppose|supposing",
         "when should|do i|we worry|call|panic",
         "should i|we [call|worry|panic|ring] [if|when|about|at]",
@@ -358,6 +364,10 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "dead tired|asleep|set|serious|on",
         "die|dies|died|dying|dead|choke|chokes|choked|choking ...2 laughing|laughter|giggling",
         "pass|passed|passes out ...5 asleep|snoring|sleeping",
+        "pass|passed|passing|faint|fainted|fainting out ...2 laughing|laughter|giggling",
+        "fainted|fainting ...2 laughing|laughter|giggling",
+        "cpr|heimlich|thrusts ...3 on|to|for a|the|his|her dog|doll|dolly|teddy|bear|mannequin|dummy|puppet|cat",
+        "out of breathe ...2 after|from ...3 rac*|run*|chas*|danc*|jump*|stairs|soccer|football|hill|swim*|game|play*|climb*",
         "out cold by|before",
         "se|casi desmay* de sueno|cansancio|hambre|risa|emocion",
         "limp|floppy|dead|breathe|faint* ...10 on purpose",

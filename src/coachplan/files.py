@@ -24,7 +24,6 @@ __all__ = [
     "dumps_json",
     "dumps_toml",
     "inside",
-    "is_folder",
     "line_at",
     "loads_json",
     "loads_toml",
@@ -87,13 +86,10 @@ def toml_files(folder: Any, name: str) -> list[Any]:
     """
     Return the `.toml` files of a folder, by name; also what only looks like one, which is told when it is read.
     """
-    return [file for file in inside(folder, name) if file.name.endswith(".toml") and not is_folder(file)]
+    return [file for file in inside(folder, name) if file.name.endswith(".toml") and not _is_folder(file)]
 
 
-def is_folder(place: Any) -> bool:
-    """
-    Say whether a place is a folder; one that cannot be asked is none.
-    """
+def _is_folder(place: Any) -> bool:
     try:
         return bool(place.is_dir())
     except (OSError, ValueError):

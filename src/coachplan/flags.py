@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from coachplan.errors import CoachplanError, Finding
 from coachplan.shapes import a, each, one_of, strings, text
 from coachplan.shelves import Shelf
 from coachplan.skills import Source
+from coachplan.telling import found
 
 __all__ = ["URGENCIES", "Answer", "Help", "Phrases", "Phrasing", "RedFlag", "more_urgent", "phrases"]
 
@@ -26,6 +28,9 @@ def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     """
     Keep phrases by language on a shelf, so that the value that holds them is frozen.
     """
+    if not hasattr(given, "items"):
+        what = f"expected phrases by language, found {found(given)}."
+        raise CoachplanError(Finding(what=what, mend='Give {"en": [...]}.'))
     return Shelf({language: strings(words) for language, words in given.items()})
 
 

@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from coachplan.telling import plain
+from coachplan.telling import is_code, plain
 
 __all__ = ["is_id", "namespace_of", "nearest", "suggest"]
 
@@ -49,7 +49,7 @@ def suggest(word: object, known: Iterable[str]) -> str:
     """
     Return the mend for a wrong name: the nearest right one, else the ones there are. *word* itself is never told.
     """
-    names = sorted(known)
+    names = sorted(filter(is_code, known))  # a routine may have a sentence for an id
     close = nearest(word, names)
     if close is not None:
         return f"Did you mean {close!r}?"

@@ -81,7 +81,7 @@ def _foreign(cutting: Words, scripts: AbstractSet[str]) -> Iterator[tuple[int, i
     for place, word in enumerate(cutting.words):
         if not word.isascii():
             found = [script for char in word if (script := _script(char)) and script not in scripts]
-            if len(found) > 1 or (found and found[0] in _UNSPACED):
+            if len(found) > 1 or (found and found[0] not in _CASED):
                 strange.append(place)
     if not strange:
         return

@@ -18,7 +18,7 @@ from coachplan.grammar import parse
 from coachplan.shapes import a, each, number, one_of, strings, text
 from coachplan.skills import Source
 
-__all__ = ["TOPICS", "Parameter", "Rule"]
+__all__ = ["TOPICS", "Parameter", "Rule", "bounds", "is_within"]
 
 #: What a rule is about: the rows of precedence, the first to speak first.
 TOPICS = (
@@ -90,6 +90,26 @@ class Rule:
         return self.about or _TOPIC_OF_KIND.get(self.then or "continue", "continue")
 
 
+def is_within(value: float, low: float | None, high: float | None, *, whole: bool) -> bool:
+    """
+    Say whether a number is from *low* to *high* (None: without an end), and whole where only whole ones count.
+    """
+    above, below = low is None or low <= value, high is None or value <= high
+    return above and below and (not whole or value == int(value))
+
+
+def bounds(low: float | None, high: float | None, *, whole: bool) -> str:
+    """
+    Say such a range in words.
+    """
+    kind = "a whole number" if whole else "a number"
+    if low is not None and high is not None:
+        return f"{kind} from {low:g} to {high:g}"
+    if low is not None:
+        return f"{kind} of at least {low:g}"
+    return kind if high is None else f"{kind} of at most {high:g}"
+
+
 @frozen
 class Parameter:
     """
@@ -109,9 +129,8 @@ class Parameter:
     )
 
     def __attrs_post_init__(self) -> None:
-        low = float("-inf") if self.low is None else self.low
-        high = float("inf") if self.high is None else self.high
-        if not low <= self.value <= high or (self.whole and self.value != int(self.value)):
-            wanted = f"{'a whole number' if self.whole else 'a number'} from {low:g} to {high:g}"
-            what = f"found the number {self.value:g}."
-            raise CoachplanError(Finding(item="value", what=what, mend=f"Expected {wanted}."))
+        if not is_within(self.value, self.low, self.high, whole=self.whole):
+            wanted = bounds(self.low, self.high, whole=self.whole)
+            raise CoachplanError(
+                Finding(item="value", what=f"found the number {self.value:g}.", mend=f"Expected {wanted}.")
+            )

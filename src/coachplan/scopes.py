@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from coachplan.clauses import CHILD as _CHILD
-from coachplan.clauses import FINITE as _FINITE
-from coachplan.clauses import NOT_ED as _NOT_ED
-from coachplan.clauses import SUBJECT as _SUBJECT
-from coachplan.clauses import VERBS as _VERBS
-from coachplan.clauses import begins
 from coachplan.cues import Cue, Sentence
 from coachplan.finding import Hit
 from coachplan.spelling import COMMA, LINE
+from coachplan.statements import CHILD as _CHILD
+from coachplan.statements import FINITE as _FINITE
+from coachplan.statements import NOT_ED as _NOT_ED
+from coachplan.statements import SUBJECT as _SUBJECT
+from coachplan.statements import VERBS as _VERBS
+from coachplan.statements import begins
 
 __all__ = ["KINDS", "NAYS", "cue_behind", "kind_of"]
 
@@ -535,6 +535,7 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     return False
 
 
+_WHILE = frozenset("despues antes luego durante mitad medio final mientras".split())
 _ARTICLES = frozenset("the a an el la los las un una".split())
 
 
@@ -545,7 +546,7 @@ def _tells_a_story(s: Sentence, cue: Cue, hit: Hit) -> bool:
     if cue.last > hit.first or not s.joined(cue.last - 1, hit.first + 1, COMMA):
         return False
     frame = cue.kind == "frame"
-    if frame and s.words[max(0, cue.first - 1)] in ("despues", "antes", "luego", "durante"):
+    if frame and s.words[max(0, cue.first - 1)] in _WHILE:
         return False  # "despues del cuento"
     if not s.parted(cue.last - 1, hit.first, frame=frame):
         return True

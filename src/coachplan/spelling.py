@@ -45,7 +45,7 @@ def _folded(char: str) -> str:
         return "'"
     if char == "\t" or kind == "Zs":
         return " "
-    if kind in ("Cc", "Cf", "Mn", "Me"):
+    if kind in ("Cc", "Cf", "Mn", "Me", "Mc"):
         return ""
     spread = unicodedata.normalize("NFKD", char).lower()
     if kind in ("So", "Sk", "Co", "Cs", "Cn"):

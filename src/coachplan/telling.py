@@ -10,13 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["MOST_SHOWN", "found", "found_code", "found_figure", "no_such", "place_name", "plain", "shown"]
+__all__ = ["MOST_SHOWN", "found", "found_code", "found_figure", "is_code", "no_such", "place_name", "plain", "shown"]
 
 #: A code is no longer than this.
 MOST_SHOWN = 40
 
-_CODE = re.compile(rf"[A-Za-z0-9_./:-]{{1,{MOST_SHOWN}}}\Z")
+_CODE = re.compile(rf"[A-Za-z0-9_./:#@-]{{1,{MOST_SHOWN}}}\Z")
 _FIGURE = re.compile(r"[+-]?[0-9][0-9.,:/+-]*(?:[Te][0-9.,:+-]+Z?)?\Z")
+
+
+def is_code(value: object) -> bool:
+    """
+    Say whether a value could be a code: one short token of letters, digits and their joints.
+    """
+    return isinstance(value, str) and _CODE.match(plain(value)) is not None
 
 
 def plain(text: str) -> str:
@@ -53,9 +60,7 @@ def found_code(value: object) -> str:
     """
     Name what was found where a code was asked for: `'step-upp'`; a text that could be no code is not shown.
     """
-    if isinstance(value, str) and _CODE.match(plain(value)):
-        return repr(plain(value))
-    return found(value)
+    return repr(plain(value)) if isinstance(value, str) and is_code(value) else found(value)
 
 
 def found_figure(value: object) -> str:
@@ -94,6 +99,4 @@ def place_name(name: object) -> str:
     """
     Return the name of a field as the place of a mistake; one that could be no name is counted and not shown.
     """
-    if isinstance(name, str) and _CODE.match(plain(name)):
-        return plain(name)
-    return f"({found(name)} as a name)"
+    return plain(name) if isinstance(name, str) and is_code(name) else f"({found(name)} as a name)"

@@ -14,7 +14,8 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from coachplan.shapes import Unfit, text
+from coachplan.errors import CoachplanError, Finding
+from coachplan.shapes import Unfit, listed, text
 from coachplan.telling import found, place_name, shown
 
 __all__ = [
@@ -95,7 +96,9 @@ class Text:
 
 
 def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
-    pairs = values.items() if isinstance(values, Mapping) else values
+    pairs = tuple(values.items()) if isinstance(values, Mapping) else listed(values)
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        raise CoachplanError(Finding(item="values", what="found values without names.", mend="Give values by name."))
     return tuple(sorted((str(name), value) for name, value in pairs))
 
 

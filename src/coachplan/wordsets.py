@@ -70,11 +70,11 @@ _TEXTS: Mapping[str, str] = {
     "poop": "poop poops pooped poo poos pooped pooping stool stools poopy bowel-movement bm turd",
     "poison": "bleach detergent cleaner antifreeze poison sanitizer sanitiser ammonia pesticide turpentine petrol gasoline "
     "kerosene vodka perfume disinfectant lysol windex vape nicotine cigarette cigarettes edible edibles weedkiller chemical "
-    "chemicals methadone limescale deodorant mothball mothballs fertilizer aftershave",
+    "chemicals methadone fentanyl heroin cocaine bait limescale deodorant mothball mothballs fertilizer aftershave",
     "pill": "pills pill tablets tablet meds medicine medicines medication medications capsule capsules paracetamol ibuprofen calpol tylenol "
     "antidepressants painkillers insulin methadone",
     "object": "battery batteries magnet magnets coin coins penny quarter dime nickel marble lego bead beads screw nail pin needle tack "
-    "earring earrings glass toy button bolt stone pebble balloon washer ring",
+    "earring earrings glass whistle toy button bolt stone pebble balloon washer ring",
     "many": "three four five six seven eight nine ten 3 4 5 6 7 8 9 10 3x 4x 5x 6x 7x 8x 9x 10x several many loads nonstop constantly multiple",
     "ill": "sick ill nauseous queasy nausea pale clammy white dizzy green faint",
     "swing": "swing swings swinging swung spin spins spinning spun hammock twirl* somersault* trampoline merry-go-round",

@@ -22,7 +22,7 @@ from coachplan.cli.locating import locate
 from coachplan.content import FORMAT, read_files
 from coachplan.engine import Engine
 from coachplan.errors import CoachplanError, Finding
-from coachplan.files import decode, inside, is_folder, read_bytes, toml_files
+from coachplan.files import decode, inside, read_bytes, toml_files
 from coachplan.ids import namespace_of, suggest
 from coachplan.lending import check_loans, said_before
 from coachplan.plugins import CORE_IS_OURS, GIVE_IT_A_NAME, is_core
@@ -164,8 +164,12 @@ def _below(folder: Path) -> tuple[list[Path], list[Placed]]:
         for each in parts:
             if each.name.startswith("."):
                 continue
-            if is_folder(each):
-                waiting += [] if each.is_symlink() else [each]
+            try:
+                deeper = stat.S_ISDIR(each.lstat().st_mode)
+            except (OSError, ValueError):
+                deeper = True  # why it cannot be asked is told where it is listed
+            if deeper:
+                waiting.append(each)
             elif each.name.endswith(".toml") and _kind(each, wrong) == "file":
                 files.append(each)
     return sorted(files), wrong

@@ -42,7 +42,8 @@ _THEIRS = frozenset("his her their".split())
 _OWNERS = frozenset("his her their my our the su sus mi la el los las".split())
 _OPENERS = FINITE | frozenset(
     "not no never nothing nobody can could would will may might do be being there this that hes shes "
-    "se le les no ya esta estan estaba sigue seguia tiene tenia lleva dejo quedo puso pone cayo paro empezo comenzo "
+    "se le les no ya esta estan estaba estaban sigue siguen seguia seguian quedaron "
+    "pusieron tienen tiene tenia lleva dejo quedo puso pone cayo paro empezo comenzo "
     "ahogo atraganto desmayo desplomo desvanecio trago tomo comio bebio golpeo pego volvio perdio nada".split()
 )
 
@@ -82,7 +83,7 @@ def parted(
 
     A *frame*, such as "in the book", holds for the subject that follows it at once.
     """
-    on = may = False
+    on, may = False, words[first] in _MAY
     for place in range(first + 1, last + 1):
         word = words[place]
         if place not in own:
