@@ -58,7 +58,7 @@ def read_rightly(note, sort):
     return not fired and (sort == "everyday" or {mention.kind for mention in mentions} <= {sort})
 
 
-@pytest.mark.parametrize("kind", ("affirmed", *KINDS))
+@pytest.mark.parametrize("kind", ["affirmed", *KINDS])
 def test_each_rule_reaches_so_far_and_no_further(kind):
     """
     In a short sentence that one rule decides, every sign is meant as it says, by the words that it says; where
