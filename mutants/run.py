@@ -44,6 +44,10 @@ SURVIVORS = HERE / "survivors.toml"
 #: Of the changes of each file, this share may survive.
 BAR = 0.08
 
+#: Of a file that does not keep the bar yet this share may survive, listed or not. It is only ever lowered; a file that
+#: keeps the bar goes off here.
+NOT_YET = {"scopes": 0.40}
+
 #: The tests that are nearest to each file. They must be quick: each is run up to some hundred times.
 NEAREST = {
     "deciding": ("test_settling", "test_deciding"),
@@ -242,10 +246,11 @@ def judged(name: str, sample: int | None, at_once: int, reasons: collections.Cou
     if noticed_now:
         print(f"  {len(noticed_now)} stand in {SURVIVORS.name} and are noticed, or made no more. Take them out:")
         print("\n".join(f"    {function or 'at the top'}, {op}: {line}" for function, op, line, _ in noticed_now))
-    if share > BAR:
-        print(f"  More than {BAR:.0%} survived.")
+    bar = NOT_YET.get(name, BAR)
+    if share > bar:
+        print(f"  More than {bar:.0%} survived.")
     sys.stdout.flush()
-    return not unlisted and not noticed_now and share <= BAR
+    return share <= bar and not noticed_now and (name in NOT_YET or not unlisted)
 
 
 def main() -> int:
