@@ -58,6 +58,22 @@ def read_rightly(note, sort):
     return not fired and (sort == "everyday" or {mention.kind for mention in mentions} <= {sort})
 
 
+@pytest.mark.parametrize("kind", ["affirmed", *KINDS])
+def test_each_rule_reaches_so_far_and_no_further(kind):
+    """
+    In a short sentence that one rule decides, every sign is meant as it says, by the words that it says; where
+    something happened, at least one sign fires.
+    """
+    wrong = []
+    for sentence, cue in part("reaches")[kind]:
+        mentions = engine().read(sentence).mentions
+        fits = [mention for mention in mentions if mention.kind == kind]
+        whole = bool(fits) if kind == "affirmed" else fits == list(mentions)
+        if not (fits and whole and fits[0].cue == cue):
+            wrong.append((sentence, [(mention.words, mention.kind, mention.cue) for mention in mentions]))
+    assert [] == wrong
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_notes_are_read_as_they_were_meant(name):
     """Each labelled note, one by one; the list of those that are not is complete, and has none that is."""
