@@ -48,8 +48,8 @@ _Sign = tuple[str, str, str]
 @frozen(kw_only=True)
 class Heard:
     """
-    One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, and the words
-    that could not be read.
+    One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, and what
+    could not be read.
     """
 
     mentions: tuple[Mention, ...]
