@@ -365,7 +365,7 @@ def as_careful(made):
         before, now = alone().review(OPEN, log, on=on), made.review(OPEN, log, on=on)
         assert caution(now.next_steps[0].action.kind) >= caution(before.next_steps[0].action.kind)
         assert before.alerts == now.alerts
-        assert [str(each) for each in before.alerts] == [str(each) for each in now.alerts]
+        assert [each.say for each in before.alerts] == [each.say for each in now.alerts]
         assert now == loads(Review, dumps(now))
         assert now.for_caregiver().next_steps
     return now

@@ -199,7 +199,7 @@ class WhyNot:
     kind: str = field(validator=text)
     rule: str = field(validator=text)
     clause: str = field(validator=text)
-    seen: float | str | None = field(validator=figure_or_text)
+    seen: float | str | None = field(validator=figure_or_text, repr=False)
     enough: str = field(validator=text)
     message: Message = field(validator=a(Message))
     more: tuple[WhyNot, ...] = ()
