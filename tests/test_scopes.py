@@ -226,3 +226,279 @@ def test_a_doubt_about_breathing_is_the_sign(text):
 def test_no_doubt_is_no_sign(text):
     """A denial of trouble stays one."""
     assert {None} >= {one.urgency for one in ENGINE.read(text).mentions}
+
+
+# -- what may stand beside a present emergency, and takes none of it away
+
+PRESENT = {
+    "en": [
+        "he stopped breathing",
+        "his lips turned blue",
+        "she passed out",
+        "he had a seizure",
+        "she is choking",
+        "he can't breathe",
+        "she won't wake up",
+        "he swallowed a battery",
+        "she hit her head and is throwing up",
+        "he went limp",
+        "she is not breathing",
+        "his face is swelling up",
+    ],
+    "es": [
+        "dejó de respirar",
+        "se puso morado",
+        "se desmayó",
+        "le dio una convulsión",
+        "se está ahogando",
+        "no puede respirar",
+        "no despierta",
+        "se tragó una pila",
+        "no respira",
+        "tiene los labios azules",
+        "se le hinchó la cara",
+    ],
+}
+BEFORE = {
+    "en": """
+he was laughing and
+we were tickling him and
+he was giggling at his sister and then
+she was watching a movie and
+we were reading a story and
+we watched the cartoon and then
+in the middle of the book
+after the video
+during the song
+while playing the game
+he was playing pretend and
+she was pretending to be a dog and
+we were painting and
+after he ate a popsicle
+he had grape juice and then
+his brother was there and
+my mom was here when
+grandma says
+my sister says
+the babysitter called,
+the neighbor saw that
+his cousin told me
+dad thinks
+daycare said
+a kid pushed her and
+another boy hit him and
+i think
+i'm not sure but
+not sure if
+maybe
+it looks like
+i'm scared because
+i'm so worried,
+i am afraid that
+i don't know what to do
+what do i do
+what should i do,
+should i call 911
+do i call someone
+is it normal that
+is it an emergency
+can you help
+do you think it is bad that
+i know i worry too much but
+no fever but
+no fever,
+not crying but
+he is not joking,
+no joke
+not kidding
+this is not a game,
+he was fine then
+like last year
+just like when he was a baby
+same as last month,
+it happened again,
+this happened when he was two and now
+he used to do this as a baby but now
+last week he was fine but now
+we did the exercises and
+today at the park
+out of nowhere
+never seen this before,
+nothing helps,
+help
+please help
+we never had this but
+he never did this before,
+he didn't eat much and
+she wasn't hungry and
+he did not want the book,
+without warning
+for no reason
+no one is answering,
+nobody believes me but
+the doctor is not answering and
+if anyone reads this
+in case it matters
+i hope it is nothing but
+could be nothing but
+as soon as he ate the nut
+every time he eats
+i told my husband that
+we were about to practise when
+i was going to call you because
+i wanted to tell you
+i would not write if it was not serious,
+it may be nothing but
+can't tell why but
+before we started
+before the session
+since last night
+since yesterday
+""",
+    "es": """
+estaba riéndose y
+le hicimos cosquillas y
+se reía con su hermana y luego
+estaba viendo la tele y
+leíamos un cuento y
+después del cuento
+en medio de la película
+durante la canción
+mientras jugábamos
+jugaba a ser perro y
+estábamos pintando y
+se comió una paleta y luego
+tomó jugo y después
+su hermano estaba aquí y
+mi mamá le daba de comer y
+mi suegra dice que
+la maestra me avisó que
+la niñera llamó,
+mi vecina vio que
+su primo me dijo que
+otro niño lo empujó y
+creo que
+no sé si es grave pero
+no estoy segura pero
+parece que
+tengo miedo porque
+estoy muy asustada,
+no sé qué hacer,
+qué hago,
+a quién llamo,
+debo llamar al 911,
+es normal que
+es una emergencia,
+no tiene fiebre pero
+no tiene fiebre,
+no es broma,
+no es juego,
+en serio
+como el año pasado
+igual que cuando era bebé,
+otra vez
+hace rato estaba bien y ahora
+hoy en el parque
+de la nada
+nunca había pasado,
+ayuda
+por favor ayuda
+sin avisar
+nadie contesta,
+seguro no es nada pero
+apenas comió la nuez
+cada vez que come
+le dije a mi esposo que
+iba a llamar porque
+desde anoche
+antes de la sesión
+y si no llegan,
+""",
+}
+AFTER = {
+    "en": """
+while laughing
+while we were reading a book
+during the movie
+after the game
+like last year
+like he did as a baby
+and i am scared
+and i don't know what to do
+what should i do
+should i call 911
+is that normal
+is this an emergency
+but he is fine now
+but she seems ok
+for a minute
+and my sister saw it
+in front of grandma
+when his brother hit him
+when he was laughing
+when i was not looking
+no joke
+i'm not kidding
+and it's not from paint
+not like last time
+for the first time in years
+before i could get there
+before he finished his bottle
+if that matters
+just now
+and nobody came
+, no fever
+, no cough no cold
+at his cousin's party
+at the cinema
+with the blue cup
+""",
+    "es": """
+riéndose
+mientras leíamos
+en la película
+después del juego
+como el año pasado
+como cuando era bebé
+y tengo miedo
+y no sé qué hacer
+qué hago
+llamo al 911?
+es normal?
+pero ya está bien
+por un minuto
+y mi hermana lo vio
+delante de su abuela
+cuando su hermano le pegó
+cuando se estaba riendo
+no es broma
+y no es por la pintura
+, sin fiebre
+en la fiesta de su primo
+y no había comido paleta
+""",
+}
+
+
+def lines(block):
+    return block.strip().splitlines()
+
+
+def is_seen(text):
+    return {"now", "today"} & {one.urgency for one in ENGINE.read(text).mentions}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_stands_before_a_present_emergency_takes_nothing_away(language):
+    """Laughter, a story, paint, somebody else, fear, a question or long ago before it: every sign of life is still seen."""
+    said = [f"{before} {sign}" for before in lines(BEFORE[language]) for sign in PRESENT[language]]
+
+    assert [] == [text for text in said if not is_seen(text)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_stands_after_a_present_emergency_takes_nothing_away(language):
+    """And so is what is followed by them."""
+    said = [f"{sign} {after}".replace(" ,", ",") for after in lines(AFTER[language]) for sign in PRESENT[language]]
+
+    assert [] == [text for text in said if not is_seen(text)]

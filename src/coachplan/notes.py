@@ -16,6 +16,7 @@ from coachplan.legibility import unread
 from coachplan.lexicon import Lexicon, Listed
 from coachplan.scopes import KINDS, NAYS, cue_behind, kind_of
 from coachplan.spelling import ASKED, COMMA, STOP, Words, cut
+from coachplan.statements import parted
 from coachplan.texts import base_language
 from coachplan.traces import Mention, Reading
 
@@ -65,15 +66,17 @@ def _near(hits: Sequence[Hit], end: int) -> list[int]:
     return places
 
 
-def _excepted(lexicon: Lexicon, hits: Iterable[Hit]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def _excepted(
+    lexicon: Lexicon, hits: Iterable[Hit], words: Sequence[str], breaks: Sequence[int]
+) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """
     Return from where to where the words of each item are known not to be the sign, by item and by whose words they are:
-    what somebody brings may add to the signs of others, and takes none away.
+    what somebody brings takes none of the signs of others away. And what takes out reaches over no new statement.
     """
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
-        if listed.excepts:
+        if listed.excepts and not parted(words, breaks, hit.first, hit.last - 1, frozenset(hit.places)):
             spans.setdefault((listed.item, listed.owner), []).append((hit.first, hit.last))
     return spans
 
@@ -168,7 +171,7 @@ def _read_part(
     for cue in cues_in(words, _near(hits, len(words)), code):
         ending.setdefault(cue.last - 1, []).append(cue)
         starting.setdefault(cue.first, []).append(cue)
-    excepted = _excepted(lexicon, hits)
+    excepted = _excepted(lexicon, hits, words, breaks)
     meant = [hit for hit in hits if not _is_excepted(lexicon.listed[hit.phrase], hit, excepted)]
     spoken_for = frozenset(place for hit in meant for place in hit.places if words[place] in NAYS)
     sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)

@@ -115,8 +115,9 @@ def _denied(s: Sentence, hit: Hit, language: str) -> bool:
         return True
     if s.words[hit.first] == "just":
         return False
-    if hit.first and s.words[hit.first - 1] in ("nothing", "nada") and not s.breaks[hit.first]:
-        return True
+    before = s.words[max(0, hit.first - 2) : hit.first]
+    if before[-1:] and before[-1] in ("nothing", "nada") and not s.breaks[hit.first] and before[0] != "la":
+        return True  # but "de la nada" is suddenly
     for place, _ in s.back(hit, 9):
         cue = s.last_cue(place, "pseudo", "no-thing", "no-doing", "no-thought", "no", "no-creo", "turn")
         if cue is None:
@@ -364,9 +365,13 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
                 return False
             if _like_lately(s, hit):
                 return False
+            theirs = any(_opens_with_theirs(s, one) for one in range(cue.last + 1, hit.first + 1))
+            if said and said[0] in _ANYONE and (theirs or _CHILD & {*said[1:]}):
+                return False  # "if anyone reads this, he ..."
             return not comma and len(subjects) <= 1 and len(said) <= 5 and not (happened and language != "en")
         if cue.kind == "advice":
-            if len(said) <= 5 and not comma and not (subjects and (happened or first.endswith("ing"))):
+            apart = comma or s.parted(cue.last - 1, hit.first, frame=True)
+            if len(said) <= 5 and not apart and not (subjects and (happened or first.endswith("ing"))):
                 return True
         elif cue.kind == "fear":
             if (
@@ -394,6 +399,7 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
 
 _IF = frozenset("if when whether that unless risk danger chance si cuando que or o ni nor".split())
 _ARE = frozenset("is are was can has will does".split())
+_ANYONE = frozenset("anyone anybody someone somebody it this that you".split())
 _ASKS_SELF = frozenset("i we call worry panic ring".split())
 _STATES = frozenset("no not never nobody nothing ya esta estan estaba sigue tiene lleva".split())
 
@@ -402,10 +408,15 @@ def _said_apart(s: Sentence, cue: Cue, hit: Hit) -> bool:
     """
     Say whether it is no part of the question: "should I call, he is blue", "what if he dies, he is not breathing".
     """
+    start = hit.first
+    while start > cue.last and s.words[start - 1] in ("se", "le", "lo", "ya", "esta") and s.breaks[start] < COMMA:
+        start -= 1
+    if s.breaks[start] == COMMA and (_preterite(s, hit) or "esta" in s.words[start : hit.first]):
+        return True
     asks_if = s.words[cue.last - 1] in _IF or bool(_IF & {*s.words[cue.first : cue.last]})
     for place in range(cue.last, hit.first + 1):
         word, before = s.words[place], s.words[place - 1]
-        if word in ("his", "her") and begins(s.words, place) and before not in _IF and place > cue.last and not asks_if:
+        if place > cue.last and not asks_if and before not in _IF and _opens_with_theirs(s, place):
             return True
         if s.breaks[place] == COMMA and word not in _IF and word not in ("and", "y", "e"):
             tail = s.words[place : hit.first]
@@ -432,6 +443,14 @@ def _like_lately(s: Sentence, hit: Hit) -> bool:
     )
 
 
+def _opens_with_theirs(s: Sentence, place: int) -> bool:
+    """
+    Say whether a statement about the child's own begins here: "his lips are ...".
+    """
+    before = s.words[place - 1] if place else ""
+    return s.words[place] in ("his", "her") and before not in _BEFORE_WHO and before != "in" and begins(s.words, place)
+
+
 _ASKING = frozenset("can could would will may do does".split())
 _NOT_ASKED = frozenset("not barely hardly only just see hear feel tell count smell have be you".split())
 _ASKED_OF = frozenset(
@@ -452,6 +471,11 @@ def _asks(s: Sentence, hit: Hit) -> bool:
     opens = s.words[start] in ("can", "could", "do", "does") and s.words[start + 1] not in _NOT_ASKED
     if s.words[start + 1] not in _ASKED_OF and not opens:
         return False
+    if s.words[start + 1] in ("i", "we", "you") and any(
+        (s.words[place] in _CHILD or _opens_with_theirs(s, place)) and s.words[place - 1] not in _IF
+        for place in range(start + 3, hit.first + 1)
+    ):
+        return False  # "do I call someone, his lips are blue"
     return not any(word in _VERBS or word in ("think", "not", "hear", "see") for word in s.words[start + 1 : hit.first])
 
 
@@ -473,7 +497,12 @@ def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool, language
         return not any(one in _SUBJECT for one in said) and not happened
     if any(one in _IRREALIS for one in said):
         return True
-    return not happened and not first.endswith("ing") and bool(set(said) & _CHILD) and "is" not in said
+    return (
+        not happened
+        and not first.endswith("ing")
+        and bool(set(said) & _CHILD)
+        and not {"is", "has", "had", "was"} & {*said}
+    )
 
 
 def _preterite(s: Sentence, hit: Hit) -> bool:
@@ -484,7 +513,7 @@ def _preterite(s: Sentence, hit: Hit) -> bool:
 # -- who
 
 
-def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
+def _somebody_else(s: Sentence, hit: Hit, language: str, urgency: str | None) -> bool:
     if any(_tells_a_story(s, cue, hit) for cue in s.cues_near(hit, 12, 0, "story", "frame")):
         return True
     if urgency is not None and s.words[hit.first].startswith(_BODY):
@@ -515,6 +544,10 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
                 return True  # "his classmate had ... and they called"
             if s.words[place] in _CHILD or s.words[place] in ("him", "i", "we", "and", "y"):
                 return False
+            if word in ("that", "que") and _TOLD & {*s.words[max(0, place - 7) : place]}:
+                return False  # "I told my husband that ..."
+            if _opens_with_theirs(s, place):
+                return False  # "like when he was a baby his lips ..."
             continue
         if s.words[place] == "dio" and place and s.words[place - 1] == "le":
             continue  # "a su primo le dio ..."
@@ -524,8 +557,8 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
             return False
         if cue.kind != "who":
             continue
-        if onto:
-            return False  # "my mom was feeding her and ..."
+        if onto or (further and language == "es" and urgency == "now"):
+            return False  # "my mom was feeding her and ..."; Spanish need not say who
         before = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
         if before != "a" and _DONE_TO & {s.words[place] for place in hit.places} and s.words[hit.first] != "se":
             return False  # "mi hermano le dio una patada": done to the child
@@ -537,6 +570,9 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
 
 _WHILE = frozenset("despues antes luego durante mitad medio final mientras".split())
 _ARTICLES = frozenset("the a an el la los las un una".split())
+
+
+_TOLD = frozenset("told tell telling texted called dije digo conte avise decirle dijimos".split())
 
 
 def _tells_a_story(s: Sentence, cue: Cue, hit: Hit) -> bool:
@@ -613,7 +649,7 @@ def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str
     """
     if _figurative(s, hit):
         return "figurative"
-    if _somebody_else(s, hit, urgency):
+    if _somebody_else(s, hit, language, urgency):
         return "somebody-else"
     if _denied(s, hit, language):
         since = any(cue.first >= hit.last or cue.last <= hit.first for cue in s.cues_near(hit, 8, 6, "since"))

@@ -83,7 +83,7 @@ def parted(
 
     A *frame*, such as "in the book", holds for the subject that follows it at once.
     """
-    on, may = False, words[first] in _MAY
+    on, may = words[first] in _GOES_ON, words[first] in _MAY
     for place in range(first + 1, last + 1):
         word = words[place]
         if place not in own:

@@ -189,14 +189,19 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
-_PROSE = re.compile(r"[\"'][^\"'<>:;-]*\b[a-z]+\s+[a-z]+\s+[a-z]+\b[^\"'<>:;-]*[\"']", re.IGNORECASE)
+#: Three words, or one that no name of a style is, make a value that somebody may have written.
+_PROSE = re.compile(
+    r"[\"'](?:[^\"'<>:;]*[\s\"'])?(?:[^\W\d_]+\s+[^\W\d_]+\s+[^\W\d_]|[^\W\d_]+'[^\W\d_]"
+    r"|(?:he|she|him|his|her|not|no|is|was|i|it|se|le)(?=[\s\"']))",
+    re.IGNORECASE,
+)
 
 
 def _untagged(text: str) -> str:
     """
     Return *text* with known tags blanked: a line end for `<br>`, the end of a statement for `<p>`, a space for `<b>`.
 
-    A name that is also a word is a tag only where it is closed somewhere; a value of three words may be prose.
+    A name that is also a word is a tag only where it is closed somewhere; a value in plain words may be prose.
     """
     lower = ""
     made: list[str] = []
