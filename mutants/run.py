@@ -53,7 +53,9 @@ NEAREST = {
     "deciding": ("test_settling", "test_deciding"),
     "alerting": ("test_alerting", "test_clearing"),
     "applying": ("test_applying",),
-    "scopes": ("test_scopes", "test_notes"),
+    "clearing": ("test_clearing", "test_alerting"),
+    "turns": ("test_applying",),
+    "scopes": ("test_scopes", "test_notes_labelled", "test_notes"),
     "conditions": ("test_conditions",),
     "precedence": ("test_precedence",),
 }

@@ -2,6 +2,8 @@
 What no list can read is said: another script, words run together, damaged letters. A name, a picture or a number is not.
 """
 
+# ruff: noqa: E501 -- a note stands on one line
+
 from __future__ import annotations
 
 import pytest

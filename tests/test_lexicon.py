@@ -2,6 +2,8 @@
 What others bring may only add: every mention of the core's own signs is found with their words as it was without.
 """
 
+# ruff: noqa: E501 -- a note stands on one line
+
 from __future__ import annotations
 
 import tomllib
@@ -23,11 +25,12 @@ FLAGS = tuple(
     for one in tomllib.loads(CORE.read_text(encoding="utf-8"))["flag"]
 )
 #: A part of a few of the core's flags, so that a lexicon is quickly made.
-FEW = tuple(
-    RedFlag(one.id, one.urgency, words={language: said[-14:] for language, said in one.words.items()}, say="Call.")
-    for one in FLAGS
-    if one.id in ("core/choking", "core/colour", "core/seizure")
-) + (
+FEW = (
+    *(
+        RedFlag(one.id, one.urgency, words={language: said[-14:] for language, said in one.words.items()}, say="Call.")
+        for one in FLAGS
+        if one.id in ("core/choking", "core/colour", "core/seizure")
+    ),
     RedFlag("core/plain", "now", say="Call.", words={
         "en": ["choke|choked|choking", "breathing", "seizure|seizures", "lips ...4 blue|purple", "! blue lips book", "stopped breathing"],
         "es": ["se ahogo", "puso morado", "convulsion*"],
@@ -43,7 +46,7 @@ WORDS = (
 @st.composite
 def phrases(draw):
     """A phrase of the small language, often with words of the core, or spelt nearly so."""
-    said = draw(st.lists(st.sampled_from(WORDS + ["chok*", "conv*", "seiz*"]), min_size=1, max_size=4))
+    said = draw(st.lists(st.sampled_from([*WORDS, "chok*", "conv*", "seiz*"]), min_size=1, max_size=4))
     if len(said) > 1 and draw(st.booleans()):
         said.insert(1, draw(st.sampled_from(["...3", "...12", "&"])))
     return ("! " if draw(st.booleans()) else "") + " ".join(said)
@@ -114,11 +117,7 @@ def test_a_language_is_known_only_with_signs_for_every_flag_of_the_core(others, 
     """Words of others make a language known only where, taken together, they lend a real sign to every core flag."""
     lexicon = Lexicon.from_words([*own(FEW), *others], loans)
     base = language[:2]
-    lent = {
-        item
-        for _, (item, _, words) in loans
-        if any(not phrase.startswith("!") for phrase in words.get(base, ()))
-    }
+    lent = {item for _, (item, _, words) in loans if any(not phrase.startswith("!") for phrase in words.get(base, ()))}
 
     assert (lent == {one.id for one in FEW}) is read(lexicon, "il a mal", language).checked
 

@@ -1,87 +1,228 @@
 """
-How far each rule of reading reaches: every labelled note is read as it was meant, but for those that are listed.
-
-The figures in `test_notes_figures.py` allow a share of misses. Here nothing that is read rightly today may be lost, and
-what is listed as misread and is no more has to go off the list. Of the locked parts only how many are right is told.
+The rules of reading, one table a rule: a sentence, whose sign it is, and how it is meant; both sides of each boundary.
 """
 
-from __future__ import annotations
+# ruff: noqa: E501 -- a note stands on one line
 
-import tomllib
-from functools import cache
-from pathlib import Path
+from __future__ import annotations
 
 import pytest
 
 from coachplan import Engine
+from coachplan.flags import RedFlag
+from coachplan.notes import Lexicon, read
+from coachplan.scopes import KINDS
 
-FOLDER = Path(__file__).parent / "notes"
-PARTS = ("one", "two", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "thirteen")
-URGENCIES = ("now", "today", "soon")
-KINDS = ("negated", "past", "what-if", "somebody-else", "figurative")
-#: Of the parts that nothing is mended for: how many are read as they were meant.
-RIGHT_AT_LEAST = {"three": 257, "eleven": 196}
+ENGINE = Engine()
+#: One plain sign of each kind that the rules tell apart: a doing, a thing, a state, a colour.
+SIGNS = Lexicon.of(
+    [
+        RedFlag("x/choke", "now", say="Call.", words={"en": ["choke|chokes|choked|choking"], "es": ["ahog*"]}),
+        RedFlag("x/seizure", "now", say="Call.", words={"en": ["seizure|seizures"], "es": ["convulsion|convulsiones"]}),
+        RedFlag("x/blue", "now", say="Call.", words={"en": ["<blue>", "lips ...4 <blue>"], "es": ["<azul>"]}),
+        RedFlag("x/breathing", "now", say="Call.", words={"en": ["stopped|stops|stop breathing", "not breathing", "can|could not breathe"], "es": ["no respira", "dejo de respirar"]}),
+        RedFlag("x/fall", "today", say="Call.", words={"en": ["fell", "fall|falling"], "es": ["cayo"]}),
+    ]
+)  # fmt: skip
+
+TABLES = {
+    "negated": """
+        he did not choke | negated
+        he never choked | negated
+        no choking | negated
+        without choking | negated
+        no, he choked | affirmed
+        no coughing or choking | negated
+        no cough, no rash, no choking | negated
+        no nap and he choked | affirmed
+        not hungry, he choked | affirmed
+        I do not think he choked | negated
+        I do not think that after all of this long day at home he choked | affirmed
+        not only did he choke | affirmed
+        not sure if he choked | affirmed
+        he can not stop choking | affirmed
+        I can not promise he will not choke | negated
+        nobody choked | negated
+        choking: no | negated
+        choking? No. | negated
+        choking was ruled out | negated
+        I thought he choked but it was a gag | negated
+        I thought he choked and it was awful | affirmed
+        no fever lips are blue | affirmed
+        no blue lips | negated
+        not eating lips blue | affirmed
+        no seizures since March | past
+        no se ahogo | negated
+        no quiso comer y se ahogo | affirmed
+        ni tosio ni se ahogo | negated
+        no, se ahogo | affirmed
+        no creo que se haya ahogado | negated
+        no solo se ahogo | affirmed
+        no es juego, se ahoga | affirmed
+    """,
+    "past": """
+        he choked last year | past
+        last year he choked | past
+        he choked last week | affirmed
+        he choked when he was two | past
+        he choked when he was told | affirmed
+        he used to choke | past
+        he used to choke, now he chokes again | affirmed
+        last year he choked and today he choked | affirmed
+        last year he choked but he is fine now | past
+        as a baby he choked once, now he is five and fine | past
+        as a baby he choked once, now he choked again | affirmed
+        he had a seizure like the one last year | affirmed
+        he had a seizure, same as last year | affirmed
+        he had a seizure last year | past
+        just like last year he had a seizure | affirmed
+        worse than last year, he had a seizure | affirmed
+        he had a seizure as a baby | past
+        he has had seizures since last year | affirmed
+        he turned blue before he started therapy | past
+        he turned blue before he had his bottle | affirmed
+        two seizures in the NICU | past
+        convulsiones el año pasado | past
+        se ahogo igual que el año pasado | affirmed
+        de bebe se ahogo | past
+        la semana pasada se ahogo | affirmed
+    """,
+    "what-if": """
+        what if he chokes | what-if
+        what if he chokes or turns blue | what-if
+        what if he dies, he is not breathing | affirmed
+        what if he dies he is not breathing | affirmed
+        what if he stops breathing again like today | affirmed
+        what if he stops breathing again | what-if
+        what if he stops breathing | what-if
+        if he turns blue like yesterday | affirmed
+        if he turns blue | what-if
+        if he eats, he chokes | affirmed
+        should I call if he chokes | what-if
+        should I call he is turning blue | affirmed
+        should I call 911 he is turning blue | affirmed
+        should we worry his lips are blue | affirmed
+        is there a risk she chokes | what-if
+        scared he will choke | what-if
+        scared she might stop breathing | what-if
+        scared because he choked | affirmed
+        I was scared and he was not breathing | affirmed
+        worried about choking | what-if
+        he might choke | what-if
+        he might have choked | affirmed
+        he could not breathe | affirmed
+        can he choke on rice | what-if
+        watch for choking | what-if
+        choking hazard | what-if
+        I feared he would choke and he did | affirmed
+        he will choke every time he drinks | affirmed
+        dreaming that she stops breathing | what-if
+        y si se ahoga | what-if
+        y si se muere, no respira | affirmed
+        y si deja de comer, esta azul | affirmed
+        que hago si se ahoga | what-if
+        me da miedo que se ahogue | what-if
+        tengo miedo, no respira | affirmed
+        sí se ahoga | affirmed
+        si se ahoga | what-if
+    """,
+    "somebody-else": """
+        his cousin choked | somebody-else
+        with his cousin he choked | affirmed
+        his cousin came and he choked | affirmed
+        his cousin came and choked | somebody-else
+        my mom was feeding him and choked | affirmed
+        my dad said he choked | affirmed
+        the doll choked | somebody-else
+        in the book the boy stopped breathing | somebody-else
+        in the book he chokes | somebody-else
+        in the book the boy fell and stopped breathing | somebody-else
+        in the book corner he slipped and he stopped breathing | affirmed
+        he was watching a video and stopped breathing | affirmed
+        watching a video he stopped breathing | affirmed
+        we watched a video of a baby choking | somebody-else
+        I choked | somebody-else
+        I can not breathe with him on me | somebody-else
+        I can not see him, he can not breathe | affirmed
+        mi primo se ahogo | somebody-else
+        el oso del cuento se cayo y se ahogo | somebody-else
+        despues del cuento se ahogo | affirmed
+        mi mama le daba de comer y se ahogo | affirmed
+        en el cuento el lobo cayo y se ahogo | somebody-else
+        en el cuento cayo y se ahogo | affirmed
+    """,
+    "figurative": """
+        laughed so hard he could not breathe | figurative
+        laughed until he was blue | figurative
+        he was laughing and then he stopped breathing | affirmed
+        we tickled him and he stopped breathing | affirmed
+        tickled him until he was purple | figurative
+        laughing then silent, blue | affirmed
+        lips blue from the popsicle | figurative
+        lips are blue, not from the popsicle | affirmed
+        he had juice and then his lips turned blue | affirmed
+        after painting he turned blue | affirmed
+        painted his lips blue | figurative
+        the popsicle turned his lips blue | figurative
+        he choked on a popsicle, lips blue | affirmed
+        he pretended he was choking | figurative
+        he pretended to sleep and he stopped breathing | affirmed
+        the blue cup | figurative
+        se ahogo de la risa | figurative
+        labios morados por el jugo | figurative
+        tomo jugo y se puso morado | affirmed
+        le lave la pintura y los labios siguen azules | affirmed
+    """,
+}
+ROWS = [
+    pytest.param(*(part.strip() for part in line.rsplit("|", 1)), id=f"{rule}: {line.strip()}")
+    for rule, table in TABLES.items()
+    for line in table.strip().splitlines()
+]
 
 
-@cache
-def part(name):
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(("text", "kind"), ROWS)
+def test_a_sign_is_meant_as_the_table_says(text, kind):
+    """The last sign of the sentence is of this kind; *affirmed* is what fires."""
+    mention = read(SIGNS, text).mentions[-1]
+
+    assert kind in KINDS
+    assert kind == mention.kind
+    assert (kind == "affirmed") is (mention.urgency is not None)
 
 
-@cache
-def engine():
-    return Engine()
+DOUBTS = """
+I do not think he can breathe
+I don't believe he's breathing
+I can't tell if he is breathing
+not sure he's breathing
+is he breathing??
+don't know whether she is breathing
+I can't see her chest moving
+no creo que este respirando
+no se si respira
+no estoy segura si respira
+no parece que respire
+I don't think she is conscious
+"""
 
 
-@cache
-def misread():
-    return {note for notes in part("misread")["notes"].values() for note in notes}
+@pytest.mark.parametrize("text", DOUBTS.strip().splitlines())
+def test_a_doubt_about_breathing_is_the_sign(text):
+    """Whoever does not know whether a child breathes is in no position to wait."""
+    assert "now" in {one.urgency for one in ENGINE.read(text).mentions}
 
 
-def meant(name):
-    """Each note of a part with how it was meant: an urgency, a kind of mention that does not fire, or everyday."""
-    for sort in URGENCIES:
-        yield from ((note, sort) for notes in part(name).get(sort, {}).values() for note in notes)
-    for sort, by_language in part(name)["hard"].items():
-        yield from ((note, sort) for notes in by_language.values() for note in notes)
-    yield from ((note, "everyday") for notes in part(name)["everyday"].values() for note in notes)
-
-
-def read_rightly(note, sort):
-    """
-    What needs help fires as urgently as that or more; what does not fire is read as what it is; the rest says nothing.
-    """
-    mentions = engine().read(note).mentions
-    fired = {mention.urgency for mention in mentions} - {None}
-    if sort in URGENCIES:
-        return bool(fired & set(URGENCIES[: URGENCIES.index(sort) + 1]))
-    return not fired and (sort == "everyday" or {mention.kind for mention in mentions} <= {sort})
-
-
-@pytest.mark.parametrize("kind", ["affirmed", *KINDS])
-def test_each_rule_reaches_so_far_and_no_further(kind):
-    """
-    In a short sentence that one rule decides, every sign is meant as it says, by the words that it says; where
-    something happened, at least one sign fires.
-    """
-    wrong = []
-    for sentence, cue in part("reaches")[kind]:
-        mentions = engine().read(sentence).mentions
-        fits = [mention for mention in mentions if mention.kind == kind]
-        whole = bool(fits) if kind == "affirmed" else fits == list(mentions)
-        if not (fits and whole and fits[0].cue == cue):
-            wrong.append((sentence, [(mention.words, mention.kind, mention.cue) for mention in mentions]))
-    assert [] == wrong
-
-
-@pytest.mark.parametrize("name", PARTS)
-def test_notes_are_read_as_they_were_meant(name):
-    """Each labelled note, one by one; the list of those that are not is complete, and has none that is."""
-    wrong = {note for note, sort in meant(name) if not read_rightly(note, sort)}
-    assert wrong == misread() & {note for note, _ in meant(name)}
-
-
-@pytest.mark.parametrize("name", RIGHT_AT_LEAST)
-def test_unseen_notes_are_read_no_worse(name):
-    """Of the parts that were measured once and never mended for, no fewer are right than were."""
-    assert sum(read_rightly(note, sort) for note, sort in meant(name)) >= RIGHT_AT_LEAST[name]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think he has trouble breathing",
+        "I do not think she choked",
+        "no creo que se haya ahogado",
+        "I check at night that he is breathing",
+        "he is breathing fine",
+    ],
+)
+def test_no_doubt_is_no_sign(text):
+    """A denial of trouble stays one."""
+    assert {None} >= {one.urgency for one in ENGINE.read(text).mentions}

@@ -2,6 +2,8 @@
 A text as phones, forms and pages send it is read as the text that was written; nothing is skipped and nothing moves.
 """
 
+# ruff: noqa: E501 -- a note stands on one line
+
 from __future__ import annotations
 
 import pytest
@@ -32,7 +34,9 @@ SIGNS = (
     "his face is swelling",
 )
 SIGN = st.sampled_from(SIGNS)
-SPACE = st.sampled_from(["\n", "\r\n", "\r", "\t", "\u00a0", "\u2028", "&nbsp;", "<br>", "<br />\r\n", "\\n", "\\r\\n", "  "])
+SPACE = st.sampled_from(
+    ["\n", "\r\n", "\r", "\t", "\u00a0", "\u2028", "&nbsp;", "<br>", "<br />\r\n", "\\n", "\\r\\n", "  "]
+)
 
 
 def fired(text):
@@ -135,7 +139,9 @@ def test_what_a_phone_or_form_did_is_undone(text, expected):
     assert expected == " ".join(words(text))
 
 
-ODD = st.text(alphabet="aeHTt<>/!&;#39\\nu0%27 .?'\"=-b\ufffd\u00c3\u00b3\u00e2\u20ac\u2122\u0441\u03bf\r\n\u200b3pm", max_size=80)
+ODD = st.text(
+    alphabet="aeHTt<>/!&;#39\\nu0%27 .?'\"=-b\ufffd\u00c3\u00b3\u00e2\u20ac\u2122\u0441\u03bf\r\n\u200b3pm", max_size=80
+)
 
 
 @given(st.one_of(ODD, st.text(max_size=80)))
