@@ -18,7 +18,7 @@ from coachplan.errors import CoachplanError
 from coachplan.family import Caregiver
 from coachplan.flags import Answer, Help, RedFlag
 from coachplan.hookspecs import hookimpl
-from coachplan.plans import OpenFlag
+from coachplan.plans import Change, OpenFlag
 from coachplan.testing.toy import OWN, toy
 
 
@@ -475,3 +475,40 @@ def test_a_kept_flag_that_paused_goes_on_pausing():
     other = evolve(kept, entry="e2", pauses=True)
     found = ENGINE.review(evolve(OPEN, open_flags=[kept, other]), [], on=D)
     assert {"e1": False, "e2": True} == {alert.entry: alert.pauses for alert in found.alerts}
+
+
+@pytest.mark.parametrize(
+    "hard",
+    [
+        "\u043e\u043d \u043d\u0435 \u0434\u044b\u0448\u0438\u0442",
+        "\u4ed6\u4e0d\u80fd\u547c\u5438\u4e86",
+        "\U0001f691\U0001f198",
+    ],
+)
+def test_what_nobody_could_read_is_said_and_a_clinician_asked(hard):
+    """
+    Another script, or pictures that call for somebody: the review says which words, the caregiver too, and a step up
+    waits for a clinician.
+    """
+    plain = review(OPEN, of_five(5, 5, 5))
+    assert ("step-up", "caregiver") == (plain.next_steps[0].action.kind, plain.next_steps[0].needs)
+    found = review(OPEN, [*of_five(5, 5), entry(3, 5, hard=hard)])
+    assert [hard] == [dict(each.message.values)["words"] for each in found.missing if each.what == "e3"]
+    assert ("step-up", "clinician") == (found.next_steps[0].action.kind, found.next_steps[0].needs)
+    view = found.for_caregiver()
+    assert "ask" == view.next_steps[0].kind
+    assert any("could not be read" in note for note in view.notes)
+
+
+def test_what_could_not_be_read_before_the_step_is_over():
+    """A note from before the step began no longer asks for anybody."""
+    old = entry(1, hard="\u043e\u043d \u043d\u0435 \u0434\u044b\u0448\u0438\u0442")
+    log = [old, *[entry(n, 5) for n in (2, 3, 4)]]
+    plan = at(since=day(2))
+    plan = evolve(
+        plan, history=[Change(on=day(1), kind="change", by="Dana", focus="f1", before=FOCUS, after=plan.focuses[0])]
+    )
+    assert ("step-up", "caregiver") == (
+        review(plan, log).next_steps[0].action.kind,
+        review(plan, log).next_steps[0].needs,
+    )

@@ -35,6 +35,9 @@ _ADVICE = re.compile(
 #: So many words where a name should stand are no name.
 _A_SENTENCE = 3
 
+#: So much of what could not be read is shown, for a person to read it.
+_SHOWN = 60
+
 __all__ = ["Heard", "Noticed", "hear", "longest", "notice"]
 
 
@@ -45,24 +48,28 @@ _Sign = tuple[str, str, str]
 @frozen(kw_only=True)
 class Heard:
     """
-    One entry, read: the mentions in its texts, the answers its questions ask for, and whether a list knew the language.
+    One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, and what
+    could not be read.
     """
 
     mentions: tuple[Mention, ...]
     answers: tuple[str, ...]
     never_suggest: tuple[tuple[str, str], ...]
     checked: bool
+    unread: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
 class Noticed:
     """
-    The alerts of a plan, most urgent first, all mentions, and what could not be checked.
+    The alerts of a plan, most urgent first, all mentions, what could not be checked, and the entries with words that
+    nobody could read.
     """
 
     alerts: tuple[Alert, ...]
     mentions: tuple[Mention, ...]
     missing: tuple[Missing, ...]
+    unread: frozenset[str]
 
 
 def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
@@ -74,12 +81,14 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
     answers: dict[str, None] = {}
     never: dict[tuple[str, str], None] = {}
     checked = True
+    unread: dict[str, None] = {}
     for name in TEXT_FIELDS:
         text = getattr(entry, name)
         if not text:
             continue
         reading: Reading = read(catalogue.lexicon, text, tongue)
         checked = checked and reading.checked
+        unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
         asked = name == "question" or "?" in text
         if not asked and not _ADVICE.search(text):
@@ -99,6 +108,7 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
         answers=tuple(answers),
         never_suggest=tuple(never),
         checked=checked,
+        unread=tuple(unread),
     )
 
 
@@ -116,13 +126,16 @@ def notice(
     days: dict[str, date] = {}
     mentions: dict[Mention, None] = {}
     missing: list[Missing] = []
+    unread: set[str] = set()
     tagged = _flags_by_tag(catalogue)
     for entry in versions:
         heard = hear_entry(entry)
         days[entry.id] = min(entry.on, days.get(entry.id, entry.on))
         mentions.update(dict.fromkeys(heard.mentions))
         if not heard.checked:
-            missing.append(_unchecked(entry, plan, catalogue))
+            missing.append(_unchecked(entry, heard.unread, plan, catalogue))
+        if heard.unread:
+            unread.add(entry.id)
         if signs := tuple(_signs(entry, heard, tagged, catalogue)):
             content = entry.content
             raised.setdefault(entry.id, {}).update(((flag, words, content), urgency) for flag, words, urgency in signs)
@@ -144,7 +157,12 @@ def notice(
             alerts.append(_alert(entry_id, days[entry_id], still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
     missing += _without_content(plan, alerts, catalogue)
-    return Noticed(alerts=tuple(alerts), mentions=tuple(mentions), missing=tuple(dict.fromkeys(missing)))
+    return Noticed(
+        alerts=tuple(alerts),
+        mentions=tuple(mentions),
+        missing=tuple(dict.fromkeys(missing)),
+        unread=frozenset(unread),
+    )
 
 
 def _signs(
@@ -161,11 +179,14 @@ def _signs(
             yield flag, tag, catalogue.flags[flag].urgency
 
 
-def _unchecked(entry: Entry, plan: Plan, catalogue: Catalogue) -> Missing:
-    values = {"entry": entry.id, "language": entry.language or plan.family.language}
-    return Missing(
-        what=entry.id, about=entry.focus, message=Message("core/missing.language", values), texts=catalogue.words
+def _unchecked(entry: Entry, unread: tuple[str, ...], plan: Plan, catalogue: Catalogue) -> Missing:
+    message = Message(
+        "core/missing.language", {"entry": entry.id, "language": entry.language or plan.family.language}
     )
+    if unread:
+        shown = "; ".join(words if len(words) <= _SHOWN else f"{words[:_SHOWN]} ..." for words in unread[:3])
+        message = Message("core/missing.unread", {"entry": entry.id, "words": shown})
+    return Missing(what=entry.id, about=entry.focus, message=message, texts=catalogue.words)
 
 
 def _without_content(plan: Plan, alerts: Iterable[Alert], catalogue: Catalogue) -> Iterator[Missing]:

@@ -64,7 +64,8 @@ def review(
         met = hindrances(log, by_focus.get(focus.id, ()), catalogue, plan.family.language)
         decision = _decide(plan, log, around, rules, noticed.alerts, met)
         decisions.append(decision)
-        suggestions.append(_suggestion(then, log, decision, catalogue, met))
+        unread = any(entry.id in noticed.unread and entry.on >= focus.since for entry in sifted.usable)
+        suggestions.append(_suggestion(then, log, decision, catalogue, met, unread=unread))
     if not paused:
         suggestions = _one_change(plan, suggestions)
 
@@ -172,9 +173,17 @@ def _held_by_absence(focus: Focus, plan: Plan, around: Surroundings) -> Iterable
 
 
 def _suggestion(
-    plan: Plan, log: Practice, decision: Decision, catalogue: Catalogue, met: tuple[Hindrance, ...]
+    plan: Plan,
+    log: Practice,
+    decision: Decision,
+    catalogue: Catalogue,
+    met: tuple[Hindrance, ...],
+    *,
+    unread: bool,
 ) -> Suggestion:
-    needs = "clinician" if decision.needs_clinician or not _open(plan, log.focus, decision.action) else "caregiver"
+    # Where some of what was written could not be read, a person reads it before anything harder is taken on.
+    asked = decision.needs_clinician or (unread and decision.action.kind in HELD_BY_SOON)
+    needs = "clinician" if asked or not _open(plan, log.focus, decision.action) else "caregiver"
     days = 7 if not log.focus.maintaining else _next_probe(log)
     return Suggestion(
         focus=log.focus.id,

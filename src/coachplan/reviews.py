@@ -38,8 +38,8 @@ __all__ = [
 
 _NO_TEXTS = Texts({})
 
-#: The key of what is said where no word list knows the language of a note.
-UNCHECKED = "core/missing.language"
+#: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
+UNCHECKED = ("core/missing.language", "core/missing.unread")
 
 #: Why something waits that is not practised meanwhile.
 _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
@@ -199,7 +199,7 @@ class WhyNot:
     kind: str = field(validator=text)
     rule: str = field(validator=text)
     clause: str = field(validator=text)
-    seen: float | str | None = field(validator=figure_or_text)
+    seen: float | str | None = field(validator=figure_or_text, repr=False)
     enough: str = field(validator=text)
     message: Message = field(validator=a(Message))
     more: tuple[WhyNot, ...] = ()
@@ -299,7 +299,7 @@ class Review:
         """
         tongue = language or self.language
         say = self._texts.say
-        unchecked = tuple(say(each.message, tongue) for each in self.missing if each.message.key == UNCHECKED)
+        unchecked = tuple(say(each.message, tongue) for each in self.missing if each.message.key in UNCHECKED)
         steps = tuple(_caregiver_step(suggestion, self._texts, tongue) for suggestion in self.next_steps)
         alerts = tuple(" ".join(say(message, tongue) for message in alert.messages) for alert in self.alerts)
         if self.paused:
