@@ -313,6 +313,17 @@ def test_an_entry_is_unchecked_where_any_text_is():
         assert "not checked" in missing.why or language in missing.why
 
 
+@pytest.mark.parametrize(("length", "shown"), [(60, "\u0436" * 60), (61, "\u0436" * 60 + " ...")])
+def test_what_could_not_be_read_is_shown_as_far_as_a_line(length, shown):
+    """The clinician sees the entry and the words themselves, and of a long text where it begins."""
+    (missing,) = [
+        each
+        for each in review(OPEN, [entry(1, 3, hard="\u0436" * length)]).missing
+        if each.message.key == "core/missing.unread"
+    ]
+    assert {"entry": "e1", "words": shown} == dict(missing.message.values)
+
+
 def test_only_words_are_unchecked():
     """Where nothing was written there was nothing to check, and what could be read is not said to be unread."""
     for log in ([entry(1, 3, language="fr")], [entry(1, 3, hard="it was fun")], [entry(1, 3)]):
