@@ -283,10 +283,10 @@ def test_a_question_on_the_list_is_an_alert_soon():
     assert "Please ask first." in alert.say
 
 
-@pytest.mark.parametrize(("words", "expected"), [("the soon sign", ["soon"]), ("soon sign", [])])
+@pytest.mark.parametrize(("words", "expected"), [("the soon sign", ["soon"]), ("soon sign", ["soon"]), ("Soon", [])])
 @pytest.mark.parametrize("field", ["who", "place"])
 def test_a_sentence_where_a_name_should_stand_is_read(field, words, expected):
-    """Three words are no name, and may be all that somebody wrote; two may be one."""
+    """Two words may be all that somebody wrote; one is a name."""
     log = [entry(1, 3, **{field: words})]
     assert expected == [alert.urgency for alert in SOON.review(OPEN, log, on=D).alerts]
 
@@ -523,3 +523,32 @@ def test_what_could_not_be_read_before_the_step_is_over():
         review(plan, log).next_steps[0].action.kind,
         review(plan, log).next_steps[0].needs,
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    (
+        "Daniel Thomas Elsa Teddy Minnie Mickey Bluey Barbie Elmo Peppa Nan Nana Nunca Sin Dream May Will Blue Sky "
+        "Mary-Ann"
+    ).split(),
+)
+@pytest.mark.parametrize(
+    "note", ["{} stopped breathing", "{}'s lips turned blue", "today {} had a seizure", "{} no respira"]
+)
+def test_the_child_is_nobody_else_whatever_the_name(name, note):
+    """A name that is also the word for a doll, an aunt, a month or a dream takes no sign away."""
+    plan = evolve(OPEN, family=evolve(OPEN.family, child=evolve(OPEN.family.child, name=name)))
+    assert ["now"] == [alert.urgency for alert in review(plan, [entry(1, hard=note.format(name))]).alerts]
+
+
+@pytest.mark.parametrize("field", ["who", "place", "focus", "id", "language"])
+def test_a_sentence_in_the_wrong_column_is_heard(field):
+    """Where the columns of a table slipped, what was written is heard all the same."""
+    for words in ("she stopped breathing", "stopped breathing", "lips blue"):
+        assert review(OPEN, [entry(1, **{field: words})]).paused
+    unread = review(
+        OPEN,
+        [entry(1, who="\u043e\u043d \u0441\u043e\u0432\u0441\u0435\u043c \u043d\u0435 \u0434\u044b\u0448\u0438\u0442")],
+    )
+    assert "core/missing.unread" in [each.message.key for each in unread.missing]
+    assert not review(OPEN, [entry(1, 3, who="Grandma Rosa", place="the blue kitchen")]).paused

@@ -4,7 +4,7 @@ The changes of a plan: who may, from when, and what is refused.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from attrs import evolve, fields
@@ -387,19 +387,74 @@ def test_a_no_to_another_plan_is_refused():
 
 
 TAKEN = {
-    "step": 1,
-    "strategy": "toy/wait-and-look",
-    "routine": "tidy",
-    "part_of_day": "evening",
-    "minutes": 3,
-    "days_per_week": 2,
+    "step": ("step-down", 1),
+    "strategy": ("change-strategy", "toy/wait-and-look"),
+    "routine": ("change-routine", "tidy"),
+    "part_of_day": ("change-routine", "evening"),
+    "minutes": ("lighten", 3),
+    "days_per_week": ("lighten", 2),
 }
 
 
-@pytest.mark.parametrize(("name", "value"), TAKEN.items())
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_step_sets_nothing_but_its_own(kind, name):
+    """A pause that also sets a step, or anything that sets what its kind does not, is refused, flag or no flag."""
+    if TAKEN[name][0] == kind or (kind, name) == ("step-up", "step"):
+        return
+    forged = evolve(step(OPEN, UP), action=Action(kind, **{name: TAKEN[name][1]}), needs="caregiver")
+    with pytest.raises(CoachplanError, match=f"{kind} sets no {name}"):
+        ENGINE.apply(OPEN, forged, by="Dana", role="clinician", on=day(3))
+
+
+@pytest.mark.parametrize(
+    ("kind", "to"), [("step-up", 4), ("step-up", 2), ("step-up", 1), ("step-down", 3), ("step-down", 2)]
+)
+def test_a_step_is_one_step(kind, to):
+    """From step 2 a step up leads to step 3, and a step down to step 1, whatever a document says."""
+    with pytest.raises(CoachplanError, match="leads to step"):
+        ENGINE.apply(OPEN, evolve(step(OPEN, UP), action=Action(kind, step=to)), by="A", on=day(3))
+
+
+def test_an_unknown_need_is_no_permission():
+    """Only where a caregiver is asked may a caregiver take it."""
+    for needs in ("Clinician", "", "nobody"):
+        with pytest.raises(CoachplanError, match="needs a clinician"):
+            ENGINE.apply(OPEN, evolve(step(OPEN, UP), needs=needs), by="A", on=day(3))
+
+
+PAUSED = evolve(OPEN, open_flags=[evolve(SOON.open_flags[0], urgency="now", pauses=True)])
+
+
+@pytest.mark.parametrize(
+    "new", [{"step": 3}, {"minutes": 9}, {"days_per_week": 7}, {"strategy": "toy/wait-and-look"}, {"routine": "tidy"}]
+)
+def test_a_caregiver_takes_on_nothing_while_a_flag_pauses(new):
+    """What is open otherwise waits for a clinician; a clinician may, and so may anybody make it lighter."""
+    assert ENGINE.change(OPEN, "f1", by="Alex", on=day(3), **new).revision
+    with pytest.raises(CoachplanError, match="red flag pauses"):
+        ENGINE.change(PAUSED, "f1", by="Alex", on=day(3), **new)
+    assert ENGINE.change(PAUSED, "f1", by="Dana", role="clinician", on=day(3), **new).revision
+    assert ENGINE.change(PAUSED, "f1", by="Alex", on=day(3), minutes=3, step=1).revision
+
+
+@pytest.mark.parametrize("on", [date.min, date.max, date(1899, 12, 31), date(2201, 1, 1)])
+def test_a_day_that_nobody_lives_to_see_is_refused(on):
+    """Far in the past or the future, in a sentence and not by an overflow."""
+    for verb in (
+        lambda: ENGINE.review(OPEN, UP, on=on),
+        lambda: ENGINE.propose(FAMILY, on=on),
+        lambda: ENGINE.end(OPEN, "f1", by="Alex", on=on),
+        lambda: ENGINE.apply(OPEN, step(OPEN, UP), by="Alex", on=on),
+    ):
+        with pytest.raises(CoachplanError, match="Expected a day from 1900 to 2200"):
+            verb()
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, (_, value) in TAKEN.items()])
 def test_a_step_sets_what_it_names(name, value):
     """Only that, and a new phase begins where it changes what is practised, not where it only lightens."""
-    forged = evolve(step(OPEN, UP), action=Action("lighten", **{name: value}))
+    forged = evolve(step(OPEN, UP), action=Action(TAKEN[name][0], **{name: value}))
     focus = ENGINE.apply(OPEN, forged, by="Dana", role="clinician", on=day(3)).focuses[0]
     since = D if name in ("minutes", "days_per_week") else day(4)
     assert evolve(OPEN.focuses[0], since=since, **{name: value}) == focus

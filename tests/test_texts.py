@@ -154,11 +154,15 @@ def test_a_rule_that_cannot_be_read_is_said(rule):
 # -- whatever stands in a text or a value
 
 
-class _Bad:
-    """A value that cannot even be told."""
+class _Bad(str):
+    """A word that cannot even be told."""
+
+    __slots__ = ()
 
     def __str__(self):
         raise ValueError("no words")
+
+    __format__ = __str__
 
 
 _PIECES = st.sampled_from(

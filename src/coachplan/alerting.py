@@ -32,8 +32,8 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 
-#: So many words where a name should stand are no name.
-_A_SENTENCE = 3
+#: So many words where a name should stand may be a sign, and so many are no name.
+_A_SENTENCE, _A_NOTE = 2, 4
 
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
@@ -72,9 +72,10 @@ class Noticed:
     unread: frozenset[str]
 
 
-def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
+def hear(entry: Entry, catalogue: Catalogue, language: str, child: str = "") -> Heard:
     """
-    Read the free text of an entry, field by field.
+    Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
+    aunt, too.
     """
     tongue = entry.language or language
     mentions: list[Mention] = []
@@ -86,7 +87,7 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
         text = getattr(entry, name)
         if not text:
             continue
-        reading: Reading = read(catalogue.lexicon, text, tongue)
+        reading: Reading = read(catalogue.lexicon, text, tongue, child)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
@@ -100,9 +101,12 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
                 never[(mention.flag, mention.words)] = None
     for name in NAME_FIELDS:
         text = getattr(entry, name)
-        if len(text.split()) >= _A_SENTENCE:
-            found = read(catalogue.lexicon, text, tongue).mentions
-            mentions.extend(evolve(mention, entry=entry.id) for mention in found)
+        if text and len(text.split()) >= _A_SENTENCE:
+            reading = read(catalogue.lexicon, text, language, child)
+            mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
+            if len(text.split()) >= _A_NOTE:
+                checked = checked and reading.checked
+                unread.update(dict.fromkeys(reading.unread))
     return Heard(
         mentions=tuple(mentions),
         answers=tuple(answers),

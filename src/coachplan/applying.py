@@ -20,7 +20,7 @@ from coachplan.ids import suggest
 from coachplan.plans import EVERY, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.precedence import HELD_BY_SOON, NEVER_QUEUED
 from coachplan.reviews import Alert, Suggestion
-from coachplan.telling import no_such
+from coachplan.telling import found_code, no_such
 from coachplan.turns import a_day, focus_of, forward, made, named, refuse, turned, with_focus
 
 __all__ = ["apply", "approve", "change", "decline", "end", "hold"]
@@ -29,17 +29,30 @@ __all__ = ["apply", "approve", "change", "decline", "end", "hold"]
 _CHANGEABLE = tuple(attribute.name for attribute in fields(Focus) if attribute.name not in ("id", "skill", "since"))
 _NEW_PHASE = ("step", "strategy", "routine", "generalising", "maintaining", "part_of_day")
 
+#: What each kind of step sets; the others set nothing.
+_SETS = {
+    "step-up": ("step",),
+    "step-down": ("step",),
+    "change-strategy": ("strategy",),
+    "change-routine": ("routine", "part_of_day"),
+    "lighten": ("minutes", "days_per_week"),
+}
+
+#: What mends a suggestion that is not, or no longer, of this plan.
+_AGAIN = "Review the plan again and take the new suggestion."
+
 #: Only a clinician may change these, unless the approval opens the new value.
 _CLINICAL = ("step", "strategy", "routine", "aim", "aim_day", "baseline", "maintaining", "generalising")
 
 
 def _same_plan(plan: Plan, suggestion: Suggestion) -> None:
     if suggestion.plan != plan.id:
-        raise refuse(f"this suggestion was made for the plan {suggestion.plan!r}, not for {plan.id!r}.")
+        made_for = f"the plan {found_code(suggestion.plan)}, not for {found_code(plan.id)}"
+        raise refuse(f"this suggestion was made for {made_for}.")
     if suggestion.revision != plan.revision:
         raise refuse(
             f"this suggestion was made for revision {suggestion.revision} of the plan, now at {plan.revision}.",
-            "Review the plan again and take the new suggestion.",
+            _AGAIN,
         )
 
 
@@ -67,7 +80,7 @@ def apply(
     forward(plan, on)
     _in_time(suggestion, on, looked_again=alerts is not None)
     before = focus_of(plan, suggestion.focus)
-    if suggestion.needs == "clinician" and role != "clinician":
+    if suggestion.needs != "caregiver" and role != "clinician":
         raise refuse(
             f"{suggestion.action.kind} for {before.id!r} needs a clinician.", "Ask one, and give role='clinician'."
         )
@@ -97,12 +110,11 @@ def _in_time(suggestion: Suggestion, on: date, *, looked_again: bool) -> None:
         raise refuse(f"this suggestion was made on {made}, after {on}.")
     if suggestion.action.kind in NEVER_QUEUED:
         return
-    again = "Review the plan again and take the new suggestion."
     if suggestion.review_by is not None and on > suggestion.review_by:
-        raise refuse(f"this suggestion could be taken until {suggestion.review_by}.", again)
+        raise refuse(f"this suggestion could be taken until {suggestion.review_by}.", _AGAIN)
     if on != made and not looked_again:
         unread = "the log was not looked at again since this suggestion was made."
-        raise refuse(unread, f"Give entries, the log as it is now. Or: {again}")
+        raise refuse(unread, f"Give entries, the log as it is now. Or: {_AGAIN}")
 
 
 def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ...]) -> None:
@@ -116,6 +128,7 @@ def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ..
 
 def _stepped(focus: Focus, action: Action, on: date) -> Focus:
     tomorrow = on + timedelta(days=1)
+    _only_its_own(focus, action)
     if action.minutes is not None and action.minutes > focus.minutes:
         raise refuse(f"a suggestion never raises the minutes ({focus.minutes:g} to {action.minutes:g}).")
     if action.days_per_week is not None and action.days_per_week > focus.days_per_week:
@@ -134,6 +147,17 @@ def _stepped(focus: Focus, action: Action, on: date) -> Focus:
     if any(name in _NEW_PHASE for name in new):
         new["since"] = tomorrow
     return evolve(focus, **new) if new else focus  # type: ignore[arg-type]
+
+
+def _only_its_own(focus: Focus, action: Action) -> None:
+    # A document comes back through other hands: a pause that also sets a step would be a step over a flag.
+    sets = _SETS.get(action.kind, ())
+    for name in ("step", "strategy", "routine", "part_of_day", "minutes", "days_per_week"):
+        if getattr(action, name) is not None and name not in sets:
+            raise refuse(f"{action.kind} sets no {name}.", _AGAIN)
+    by = {"step-up": 1, "step-down": -1}.get(action.kind, 0)
+    if action.step is not None and action.step != focus.step + by:
+        raise refuse(f"{action.kind} from step {focus.step} leads to step {focus.step + by}.", _AGAIN)
 
 
 def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
@@ -229,6 +253,7 @@ def change(
     if findings:
         raise CoachplanError(findings)
     if role != "clinician":
+        _not_while_paused(plan, before, after)
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, name, new[name], catalogue, on):
                 raise refuse(
@@ -238,6 +263,15 @@ def change(
         after = evolve(after, since=on + timedelta(days=1))
     turn = made(Change, on=on, kind="change", by=by, role=role, focus=focus, why=why, before=before, after=after)
     return turned(plan, turn, focuses=with_focus(plan, after))
+
+
+def _not_while_paused(plan: Plan, before: Focus, after: Focus) -> None:
+    # What makes it lighter, or says it in other words, is a caregiver's at any time.
+    if not any(kept.pauses for kept in plan.open_flags):
+        return
+    harder = after.minutes > before.minutes or after.days_per_week > before.days_per_week or after.step > before.step
+    if harder or any(getattr(after, name) != getattr(before, name) for name in _CLINICAL if name != "step"):
+        raise refuse("a red flag pauses this plan.", "A clinician clears it first.", before.id)
 
 
 def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogue) -> Iterable[Finding]:

@@ -10,8 +10,10 @@ from datetime import date
 
 from attrs import evolve
 
+from coachplan.flags import URGENCIES
 from coachplan.plans import Change, Clearance, OpenFlag, Plan
 from coachplan.reviews import Alert, Review
+from coachplan.telling import found_code
 from coachplan.turns import forward, made, named, refuse, turned
 
 __all__ = ["clear", "record"]
@@ -31,7 +33,8 @@ def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver
         unsaid = "this alert does not say what was looked at."
         raise refuse(unsaid, "Review the plan again and clear the new alert.", alert.entry)
     if alert.plan != plan.id:
-        raise refuse(f"this alert stands on the plan {alert.plan!r}, not on {plan.id!r}.", item=alert.entry)
+        where = f"the plan {found_code(alert.plan)}, not on {found_code(plan.id)}"
+        raise refuse(f"this alert stands on {where}.", item=alert.entry)
     forward(plan, on)
     seen = made(
         Clearance,
@@ -56,7 +59,7 @@ def record(plan: Plan, review: Review) -> Plan:
     Not a change of the plan: the revision stays, and suggestions of the review can still be taken.
     """
     if review.plan.rpartition("@")[0] != plan.id:
-        raise refuse(f"this review is of the plan {review.plan!r}, not of {plan.id!r}.")
+        raise refuse(f"this review is of {found_code(review.plan)}, and not of {found_code(plan.id)}.")
     settled = {(kept.entry, kept.flag, kept.words, kept.content) for kept in plan.open_flags}
     settled |= {seen for clearance in plan.cleared for seen in clearance.covers()}
     new = [
@@ -78,5 +81,8 @@ def record(plan: Plan, review: Review) -> Plan:
 
 def _signs(alert: Alert) -> dict[tuple[str, str, str], str]:
     # What an alert stands for, with its urgency. A review kept by an older coachplan knows no content.
+    whole = len(alert.flags) == len(alert.words) == len(alert.urgencies)
+    if not whole or not set(alert.urgencies) <= set(URGENCIES):
+        raise refuse("this alert was changed on its way.", "Review the plan again and take the new alert.", alert.entry)
     told = zip(alert.flags, alert.words, alert.urgencies, strict=True)
     return {(flag, words, content): urgency for flag, words, urgency in told for content in alert.seen or ("",)}

@@ -21,7 +21,7 @@ from coachplan.finding import Hit, Index
 from coachplan.spelling import COMMA, LINE
 from coachplan.statements import parted
 
-__all__ = ["Cue", "Sentence", "cues_in"]
+__all__ = ["Cue", "Sentence", "cues_in", "turns"]
 
 # -- kind -> phrases. What each kind does, and how far it reaches, is said in the rule that asks for it.
 
@@ -560,3 +560,10 @@ def cues_in(words: Sequence[str], places: Iterable[int], code: str = "") -> Iter
     """
     for hit in _index().find(words, places, code):
         yield Cue(_ALL[hit.phrase][0], hit.first, hit.last, hit.steps)
+
+
+def turns(word: str) -> bool:
+    """
+    Say whether a word is one of those that turn a mention.
+    """
+    return word in _index().whole

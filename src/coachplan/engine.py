@@ -8,7 +8,7 @@ entries are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -22,7 +22,7 @@ from coachplan.alerting import Heard, hear
 from coachplan.catalogue import Catalogue
 from coachplan.content import read_catalogue
 from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
+from coachplan.errors import CoachplanError, Finding
 from coachplan.family import Family
 from coachplan.fitting import Option
 from coachplan.flags import Help
@@ -34,8 +34,9 @@ from coachplan.reviews import Alert, Proposal, Review, Suggestion
 from coachplan.shapes import strings
 from coachplan.signals import CORE_SIGNALS
 from coachplan.soundness import check
-from coachplan.telling import found, found_code
+from coachplan.telling import found_code, no_such
 from coachplan.traces import Reading
+from coachplan.turns import a_day
 
 __all__ = ["Engine", "Tracker", "core_catalogue"]
 
@@ -121,27 +122,28 @@ class Engine:
         """
         Return up to *limit* first plans, best first, each with its reasons, cautions, and what was left out.
         """
-        _a_day(on)
+        a_day(on)
         return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
 
     def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
         """
         Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first.
         """
-        _a_day(on)
+        a_day(on)
         found = plan.focus(focus)
         if found is None:
             known = [each.id for each in plan.focuses]
-            raise CoachplanError(f"The plan {plan.id!r} has no focus {found_code(focus)}. {suggest(focus, known)}")
+            what = no_such("focus", focus, here=f"the plan {found_code(plan.id)} has")
+            raise CoachplanError(Finding(what=what, mend=suggest(focus, known)))
         return proposing.options(plan, found, self.catalogue, on)
 
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
         """
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
         """
-        _a_day(on)
+        a_day(on)
         heard: dict[Entry, Heard] = {}
-        return reviewing.review(plan, entries, on, self._around, partial(self._hear, plan.family.language, heard))
+        return reviewing.review(plan, entries, on, self._around, partial(self._hear, plan.family, heard))
 
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
         """
@@ -157,10 +159,10 @@ class Engine:
         """
         return Tracker(self, plan, entries)
 
-    def _hear(self, language: str, heard: dict[Entry, Heard], entry: Entry) -> Heard:
+    def _hear(self, family: Family, heard: dict[Entry, Heard], entry: Entry) -> Heard:
         found = heard.get(entry)
         if found is None:
-            found = heard[entry] = hear(entry, self.catalogue, language)
+            found = heard[entry] = hear(entry, self.catalogue, family.language, family.child.name)
         return found
 
     def read(self, text: str, language: str = "en") -> Reading:
@@ -197,8 +199,8 @@ class Engine:
         return applying.apply(plan, suggestion, by=by, on=on, role=role, alerts=alerts)
 
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
-        _a_day(on)
-        hear_entry = partial(self._hear, plan.family.language, {})
+        a_day(on)
+        hear_entry = partial(self._hear, plan.family, {})
         return reviewing.standing_alerts(plan, entries, on, self._around, hear_entry)
 
     def decline(
@@ -273,14 +275,9 @@ class Tracker:
         """
         Review the plan on a day: equal to the engine's review of the same plan and entries.
         """
-        _a_day(on)
-        hear_entry = partial(self._engine._hear, self.plan.family.language, self._heard)  # noqa: SLF001 - its own engine
+        a_day(on)
+        hear_entry = partial(self._engine._hear, self.plan.family, self._heard)  # noqa: SLF001 - its own engine
         return reviewing.review(self.plan, self._entries, on, self._engine._around, hear_entry)  # noqa: SLF001
-
-
-def _a_day(on: object) -> None:
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise CoachplanError(f"on is the day to look at: a datetime.date without a time, found {found(on)}.")
 
 
 def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:

@@ -48,8 +48,8 @@ ROLES = ("caregiver", "clinician")
 #: The free text of an entry, in the order in which it is read.
 TEXT_FIELDS = ("worked", "hard", "question", "win")
 
-#: Fields for a name, in which a sentence may stand all the same.
-NAME_FIELDS = ("who", "place")
+#: Fields for a name or a code, in which a sentence may stand all the same, as where the columns of a table slipped.
+NAME_FIELDS = ("who", "place", "focus", "id", "language")
 
 
 def _tags(given: tuple[str, ...]) -> tuple[str, ...]:

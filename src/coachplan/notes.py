@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
-from coachplan.cues import Cue, Sentence, cues_in
+from coachplan.cues import Cue, Sentence, cues_in, turns
 from coachplan.finding import Hit, Index, signature
 from coachplan.legibility import unread
 from coachplan.lexicon import Lexicon, Listed
@@ -252,9 +252,36 @@ def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
     return tuple(dict.fromkeys(read_so))
 
 
-def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
+#: So much of a child's name is looked for.
+_NAME = 100
+
+
+def _by_pronoun(cutting: Words, child: str, lexicon: Lexicon) -> Words | None:
+    """
+    Return the words with the child's name as a pronoun, where a part of the name means something else in the lists.
+    """
+    names = {word for word in cut(child[:_NAME]).words if turns(word) or word in lexicon.index.whole}
+    if names.isdisjoint(cutting.words) and names.isdisjoint(word.removesuffix("s") for word in cutting.words):
+        return None
+    pronouns = dict.fromkeys(names, "he") | {f"{name}s": "his" for name in names}
+    return evolve(cutting, words=[pronouns.get(word, word) for word in cutting.words])
+
+
+def _either(one: Iterable[Mention], other: Iterable[Mention]) -> tuple[Mention, ...]:
+    # Of two ways to read a note, what fires in either does.
+    found = {(mention.start, mention.flag): mention for mention in one}
+    for mention in other:
+        known = found.get((mention.start, mention.flag))
+        if mention.urgency is not None and (known is None or known.urgency is None):
+            found[mention.start, mention.flag] = mention
+    return tuple(sorted(found.values(), key=lambda mention: (mention.start, len(mention.words), mention.flag)))
+
+
+def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "") -> Reading:
     """
     Read a note: every mention, in the order written. Phrases of all languages are matched, whatever *language* says.
+
+    *child* is the child's name: Teddy, Nan or Elsa is nobody else where that is the child.
 
     *checked* is False where the lexicon has no list for *language* and there is something to read, and where some of it
     cannot be read whatever the language: that is *unread*. The work grows in step with the length of the note.
@@ -262,7 +289,11 @@ def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     cutting = cut(text)
     strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
     known = base_language(language) in lexicon.languages or not cutting.words
-    return Reading(mentions=_mentions(lexicon, cutting), checked=known and not strange, unread=strange)
+    mentions = _mentions(lexicon, cutting)
+    by_pronoun = _by_pronoun(cutting, child, lexicon) if child else None
+    if by_pronoun is not None:
+        mentions = _either(mentions, _mentions(lexicon, by_pronoun))
+    return Reading(mentions=mentions, checked=known and not strange, unread=strange)
 
 
 def _is_answer(words: Sequence[str], breaks: Sequence[int], place: int) -> bool:

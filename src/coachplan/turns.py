@@ -7,7 +7,7 @@ Knows nothing of which changes there are, and of who may make them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from attrs import evolve
@@ -16,19 +16,21 @@ from coachplan.entries import ROLES
 from coachplan.errors import CoachplanError, Finding
 from coachplan.ids import suggest
 from coachplan.plans import Change, Focus, Plan
-from coachplan.shapes import names_somebody
-from coachplan.telling import found_code, no_such
+from coachplan.shapes import argument, day, names_somebody
+from coachplan.telling import found_code, no_such, place_name
 
 __all__ = ["a_day", "focus_of", "forward", "made", "named", "refuse", "turned", "with_focus"]
 
 T = TypeVar("T")
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 def refuse(what: str, mend: str = "", item: str = "") -> CoachplanError:
     """
     Return the error that refuses a change: what is wrong, and what would be right.
     """
-    return CoachplanError(Finding(item=item, what=what, mend=mend))
+    return CoachplanError(Finding(item=place_name(item) if item else "", what=what, mend=mend))
 
 
 def made(make: Callable[..., T], /, *values: Any, item: str = "", **fields: Any) -> T:
@@ -68,10 +70,11 @@ def focus_of(plan: Plan, focus_id: str) -> Focus:
 
 def a_day(on: object) -> None:
     """
-    Refuse what is not a day.
+    Refuse what is not a day, or one that nobody lives to see: weeks before and after it must be days, too.
     """
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise refuse(f"found a {type(on).__name__}.", "Expected a day: a datetime.date without a time.", "on")
+    argument("on", on, day)
+    if isinstance(on, date) and not _FIRST_YEAR <= on.year <= _LAST_YEAR:
+        raise refuse(f"found the year {on.year}.", f"Expected a day from {_FIRST_YEAR} to {_LAST_YEAR}.", "on")
 
 
 def forward(plan: Plan, on: date) -> None:
