@@ -477,7 +477,8 @@ def test_values_do_not_tell_names_or_notes():
     found = ENGINE.review(plan, [bad], on=day(3))
     cleared = ENGINE.clear(ENGINE.record(plan, found), found.alerts[0], by="Zebedee", role="clinician", on=day(3))
     calm = ENGINE.review(cleared, [bad], on=day(3))
-    for value in (family, plan, bad, found, cleared, calm, calm.for_caregiver(), ENGINE, ENGINE.read(bad.hard)):
+    odd = ENGINE.review(evolve(plan, id="Zebedee he"), [evolve(bad, id="Zebedee he choked")], on=day(3))
+    for value in (family, plan, bad, found, cleared, calm, calm.for_caregiver(), odd, ENGINE, ENGINE.read(bad.hard)):
         assert "Zebedee" not in repr(value)
     assert "p1" in repr(plan)
     assert bad.id in repr(bad)

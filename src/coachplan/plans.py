@@ -19,7 +19,7 @@ from coachplan.family import PARTS_OF_DAY, Family
 from coachplan.flags import URGENCIES
 from coachplan.shapes import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.shelves import Shelf
-from coachplan.telling import found
+from coachplan.telling import found, shown
 
 __all__ = [
     "EVERY",
@@ -54,8 +54,8 @@ class Focus:
     days. *maintaining*: mastered, only probed now and then.
     """
 
-    id: str = field(validator=text)
-    routine: str = field(validator=text)
+    id: str = field(validator=text, repr=shown)
+    routine: str = field(validator=text, repr=shown)
     skill: str = field(kw_only=True, validator=text)
     step: int = field(kw_only=True, validator=number(1, whole=True))
     strategy: str = field(kw_only=True, validator=text)
@@ -131,7 +131,7 @@ class Hold:
     A person's word that a focus stays as it is, until a day.
     """
 
-    focus: str = field(validator=text)
+    focus: str = field(validator=text, repr=shown)
     until: date = field(validator=day)
     by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
@@ -146,7 +146,7 @@ class OpenFlag:
     *content* is that of the entry (`Entry.content`); "" where an older coachplan kept the flag.
     """
 
-    entry: str = field(validator=text)
+    entry: str = field(validator=text, repr=shown)
     flag: str = field(validator=text)
     urgency: str = field(validator=one_of(URGENCIES))
     words: str = field(validator=text, repr=False)
@@ -164,7 +164,7 @@ class Clearance:
     any, as older coachplans kept it, it clears nothing: an id alone can be another entry's by now.
     """
 
-    entry: str = field(validator=text)
+    entry: str = field(validator=text, repr=shown)
     flags: tuple[str, ...] = field(converter=strings)
     words: tuple[str, ...] = field(converter=strings, repr=False)
     by: str = field(validator=text, repr=False)
@@ -188,7 +188,7 @@ class Declined:
     A suggestion that was turned down, and what the focus was then: it is not offered again until something changes.
     """
 
-    focus: str = field(validator=text)
+    focus: str = field(validator=text, repr=shown)
     action: Action = field(validator=a(Action))
     rule: str = field(validator=text)
     by: str = field(validator=text, repr=False)
@@ -208,7 +208,7 @@ class Change:
     kind: str = field(validator=text)
     by: str = field(validator=text, repr=False)
     role: str = field(default="caregiver", validator=one_of(ROLES))
-    focus: str = field(default="", validator=text)
+    focus: str = field(default="", validator=text, repr=shown)
     rule: str = field(default="", validator=text)
     why: str = field(default="", validator=text, repr=False)
     before: Focus | None = field(default=None, validator=a(Focus))
@@ -233,7 +233,7 @@ class Plan:
     A family, one to a few focuses, and everything that was decided about them. *revision* counts the changes.
     """
 
-    id: str = field(validator=text)
+    id: str = field(validator=text, repr=shown)
     family: Family = field(validator=a(Family), repr=False)
     focuses: tuple[Focus, ...] = field(kw_only=True, converter=tuple[Focus, ...], validator=each(a(Focus)))
     approval: Approval | None = field(kw_only=True, default=None, validator=a(Approval))

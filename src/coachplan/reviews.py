@@ -18,7 +18,7 @@ from coachplan.ids import suggest
 from coachplan.plans import Plan
 from coachplan.shapes import a, day, each, figure_or_text, number, strings, text
 from coachplan.skills import Source
-from coachplan.telling import found_code
+from coachplan.telling import found_code, shown
 from coachplan.texts import Message, Texts
 from coachplan.traces import Basis, Mention, RuleTrace, SignalValue
 
@@ -52,8 +52,8 @@ class Win:
     caregiver's, who did their own part on so many *days*.
     """
 
-    entry: str = field(validator=text)
-    focus: str = field(validator=text)
+    entry: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
     words: str = field(default="", validator=text, repr=False)
     by: str = field(default="child", validator=text)
     days: int = field(default=0, validator=number(0, whole=True))
@@ -74,8 +74,8 @@ class Question:
     A question for the next session, as it was written, with the careful answers that are on file.
     """
 
-    entry: str = field(validator=text)
-    focus: str = field(validator=text)
+    entry: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
     words: str = field(validator=text, repr=False)
     answers: tuple[str, ...] = field(default=(), converter=strings)
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
@@ -87,8 +87,8 @@ class Missing:
     Something that could not be used or is not known: an entry or a signal, and why.
     """
 
-    what: str = field(validator=text)
-    about: str = field(validator=text)
+    what: str = field(validator=text, repr=shown)
+    about: str = field(validator=text, repr=shown)
     message: Message = field(validator=a(Message))
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
@@ -114,10 +114,10 @@ class Alert:
     flags: tuple[str, ...] = field(converter=strings)
     words: tuple[str, ...] = field(converter=strings, repr=False)
     urgencies: tuple[str, ...] = field(converter=strings)
-    entry: str = field(validator=text)
+    entry: str = field(validator=text, repr=shown)
     on: date = field(validator=day)
     pauses: bool = field(validator=a(bool))
-    plan: str = field(default="", validator=text)
+    plan: str = field(default="", validator=text, repr=shown)
     seen: tuple[str, ...] = field(default=(), converter=strings)
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
     language: str = field(default="en", validator=text)
@@ -144,14 +144,14 @@ class Suggestion:
     win of the skill, something small to watch for.
     """
 
-    focus: str = field(validator=text)
+    focus: str = field(validator=text, repr=shown)
     action: Action = field(validator=a(Action))
     rule: str = field(validator=text)
     message: Message = field(validator=a(Message))
-    plan: str = field(validator=text)
+    plan: str = field(validator=text, repr=shown)
     revision: int = field(validator=number(0, whole=True))
     basis: tuple[Basis, ...] = field(default=(), converter=tuple[Basis, ...], validator=each(a(Basis)))
-    evidence: tuple[str, ...] = field(default=(), converter=strings)
+    evidence: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], validator=each(a(Source)))
     needs: str = field(default="caregiver", validator=text)
     rests: bool = field(default=False, validator=a(bool))
@@ -195,7 +195,7 @@ class WhyNot:
     *more* are the other clauses, and the other rules that would have proposed it.
     """
 
-    focus: str = field(validator=text)
+    focus: str = field(validator=text, repr=shown)
     kind: str = field(validator=text)
     rule: str = field(validator=text)
     clause: str = field(validator=text)
@@ -216,7 +216,7 @@ class CaregiverStep:
     question to think about until the next session, and something small to watch for, if there is one.
     """
 
-    focus: str = field(validator=text)
+    focus: str = field(validator=text, repr=shown)
     kind: str = field(validator=text)
     words: str = field(validator=text, repr=False)
     question: str = field(default="", validator=text, repr=False)
@@ -244,8 +244,8 @@ class Review:
     *plan* is the plan's id and revision; *made_with* the versions of the core and the plugins that took part.
     """
 
-    id: str = field(eq=False, validator=text)
-    plan: str = field(validator=text)
+    id: str = field(eq=False, validator=text, repr=shown)
+    plan: str = field(validator=text, repr=shown)
     on: date = field(validator=day)
     next_steps: tuple[Suggestion, ...] = field(converter=tuple[Suggestion, ...], validator=each(a(Suggestion)))
     alerts: tuple[Alert, ...] = field(default=(), converter=tuple[Alert, ...], validator=each(a(Alert)))
