@@ -113,6 +113,9 @@ TABLES = {
         he could not breathe | affirmed
         can he choke on rice | what-if
         watch for choking | what-if
+        after about ten minutes Mia had a seizure | affirmed
+        about half an hour of play, seizure | affirmed
+        we learned about seizures | what-if
         choking hazard | what-if
         I feared he would choke and he did | affirmed
         he will choke every time he drinks | affirmed
@@ -134,6 +137,19 @@ TABLES = {
         my mom was feeding him and choked | affirmed
         my dad said he choked | affirmed
         the doll choked | somebody-else
+        we watched a movie and Mia stopped breathing | affirmed
+        in the book the wolf blew and my son stopped breathing | affirmed
+        in the book the wolf blew and the pig stopped breathing | somebody-else
+        while reading a story there is no doubt he stopped breathing | affirmed
+        he and his brother choked | affirmed
+        Mia and her brother choked | affirmed
+        grandma and her brother choked | somebody-else
+        el y su hermano se ahogaron | affirmed
+        the kids stopped breathing | affirmed
+        both kids stopped breathing | affirmed
+        the kids at school stopped breathing | somebody-else
+        the kids in the video stopped breathing | somebody-else
+        other kids stopped breathing | somebody-else
         in the book the boy stopped breathing | somebody-else
         in the book he chokes | somebody-else
         in the book the boy fell and stopped breathing | somebody-else
@@ -154,6 +170,9 @@ TABLES = {
     "figurative": """
         laughed so hard he could not breathe | figurative
         laughed until he was blue | figurative
+        we laughed and Mia stopped breathing | affirmed
+        Mia laughed, Tom stopped breathing | affirmed
+        washed hands after painting, blue water | figurative
         he was laughing and then he stopped breathing | affirmed
         we tickled him and he stopped breathing | affirmed
         tickled him until he was purple | figurative
@@ -226,6 +245,23 @@ def test_a_doubt_about_breathing_is_the_sign(text):
 def test_no_doubt_is_no_sign(text):
     """A denial of trouble stays one."""
     assert {None} >= {one.urgency for one in ENGINE.read(text).mentions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody touched her private parts",
+        "No practice today because we called 911 for him",
+        "Instead of sleeping my husband hits her",
+        "While reading a story there is something stuck in his throat",
+        "He and his brother swallowed magnets",
+        "The kids drank bleach",
+        "\u00c9l y su hermano se tragaron pilas",
+    ],
+)
+def test_words_before_an_emergency_take_nothing_of_it(text):
+    """What was done to the child, the reason for a missed practice, and what came instead of sleep are all said."""
+    assert {"now", "today"} & {one.urgency for one in ENGINE.read(text).mentions}
 
 
 # -- what may stand beside a present emergency, and takes none of it away

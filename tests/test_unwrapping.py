@@ -163,6 +163,17 @@ def test_nothing_moves(text):
     assert seams(text) == sorted(set(seams(text)))
 
 
+@pytest.mark.parametrize(
+    ("first", "unit"),
+    [("<", "\u200b"), ("", "<\u200b"), ("", "\\"), ("", "<strong>"), ("", "</strong><small>"), ("", "\u00c3\u0192\u00c2"), ("", "\u201a\u00c4\u00f4"), ("&", "amp;"), ("<b", " ")],
+)  # fmt: skip
+def test_a_million_characters_are_unwrapped_in_one_pass(first, unit):
+    """Marks that lead nowhere are looked at once: looked at again from each of them, this would not end."""
+    text = first + unit * (1_000_000 // len(unit))
+
+    assert len(text) == len(unwrapped(text))
+
+
 @given(st.text(alphabet="abc <>/!-=\"' \n", max_size=40))
 def test_no_letter_between_brackets_is_lost(text):
     """Without a known tag in it, each letter of a text is read, in its order, brackets or none."""

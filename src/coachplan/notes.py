@@ -66,6 +66,9 @@ def _near(hits: Sequence[Hit], end: int) -> list[int]:
     return places
 
 
+_REASONS = frozenset({"because", "porque"})
+
+
 def _excepted(
     lexicon: Lexicon, hits: Iterable[Hit], words: Sequence[str], breaks: Sequence[int]
 ) -> dict[tuple[str, str], list[tuple[int, int]]]:
@@ -76,7 +79,9 @@ def _excepted(
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
-        if listed.excepts and not parted(words, breaks, hit.first, hit.last - 1, frozenset(hit.places)):
+        own = frozenset(hit.places)
+        gives_reason = any(words[place] in _REASONS and place not in own for place in range(hit.first, hit.last))
+        if listed.excepts and not gives_reason and not parted(words, breaks, hit.first, hit.last - 1, own):
             spans.setdefault((listed.item, listed.owner), []).append((hit.first, hit.last))
     return spans
 

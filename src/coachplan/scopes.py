@@ -148,6 +148,8 @@ def _reaches(s: Sentence, cue: Cue, hit: Hit) -> bool:
     strange = [word for word in said if word not in _LIGHT and word not in _SIGNS]
     if s.words[hit.first] in _PARTS and not _LIGHT.issuperset(said) and not {"or", "nor"} & {*said}:
         return False  # "no fever lips are blue" says two things
+    if s.words[cue.first] in ("instead", "rather") and _OUR & {*said}:
+        return False  # "instead of sleeping my husband ..."
     thought = cue.kind in ("no-thought", "no-creo")
     if thought:
         return len(strange) <= 4 and not comma
@@ -370,6 +372,8 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
                 return False  # "if anyone reads this, he ..."
             return not comma and len(subjects) <= 1 and len(said) <= 5 and not (happened and language != "en")
         if cue.kind == "advice":
+            if word == "about" and _counts(s.words[place + 1 : place + 3]):
+                continue
             apart = comma or s.parted(cue.last - 1, hit.first, frame=True)
             if len(said) <= 5 and not apart and not (subjects and (happened or first.endswith("ing"))):
                 return True
@@ -395,6 +399,21 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         ):
             return False
     return False
+
+
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty half halfway".split()
+)
+_AMOUNTS = frozenset("minute hour half dozen week third quarter cup spoonful second".split())
+
+
+def _counts(said: Sequence[str]) -> bool:
+    """
+    "about ten tries", "about an hour": a quantity, and not what somebody thinks of.
+    """
+    return bool(said) and (
+        said[0].isdigit() or said[0] in _NUMBERS or (said[0] in ("a", "an") and bool(_AMOUNTS & {*said}))
+    )
 
 
 _IF = frozenset("if when whether that unless risk danger chance si cuando que or o ni nor".split())
@@ -557,6 +576,10 @@ def _somebody_else(s: Sentence, hit: Hit, language: str, urgency: str | None) ->
             return False
         if cue.kind != "who":
             continue
+        if _is_among(s, cue, urgency):
+            return False
+        if s.words[hit.first].startswith(_TOUCHES) and _THEM & {s.words[one] for one in hit.places}:
+            return False  # "somebody touched her ...": done to the child
         if onto or (further and language == "es" and urgency == "now"):
             return False  # "my mom was feeding her and ..."; Spanish need not say who
         before = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
@@ -568,10 +591,35 @@ def _somebody_else(s: Sentence, hit: Hit, language: str, urgency: str | None) ->
     return False
 
 
+_TOUCHES = ("touch", "molest", "toca", "toco")
+_THEM = frozenset("him her them lo la le".split())
+_WITH_THEM = frozenset("he she they him el ella ellos son daughter baby twins hijo hija nino nina bebe".split())
+_CHILDREN = frozenset("kids children twins boys girls ninos ninas dos".split())
+_ALL_OF_THEM = frozenset("the both my our all los las ambos mis nuestros".split())
+_OF_OTHERS = frozenset("at next in from on who across down whose del de que en".split())
+
+
+def _is_among(s: Sentence, cue: Cue, urgency: str | None) -> bool:
+    """
+    Say whether the child is one of those named: "he and his brother", and where it is urgent "the kids".
+    """
+    if cue.first > 1 and s.words[cue.first - 1] in ("and", "y", "e"):
+        other = cue.first - 2
+        named = (not other or s.breaks[other] > 0) and s.words[cue.first] in ("his", "her", "su")
+        if (named or s.words[other] in _WITH_THEM) and s.last_cue(other, "who", "story", "frame") is None:
+            return True
+    first = cue.last - 1
+    if urgency != "now" or s.words[first] not in _CHILDREN or _OF_OTHERS & {*s.words[cue.last : cue.last + 1]}:
+        return False
+    return s.words[max(0, first - 1)] in _ALL_OF_THEM
+
+
 _WHILE = frozenset("despues antes luego durante mitad medio final mientras".split())
 _ARTICLES = frozenset("the a an el la los las un una".split())
 
 
+_OUR = frozenset("my our mi nuestro nuestra".split())
+_OWN_CHILD = frozenset("son daughter baby toddler boy girl kid child hijo hija bebe nino nina".split())
 _TOLD = frozenset("told tell telling texted called dije digo conte avise decirle dijimos".split())
 
 
@@ -587,6 +635,8 @@ def _tells_a_story(s: Sentence, cue: Cue, hit: Hit) -> bool:
     if not s.parted(cue.last - 1, hit.first, frame=frame):
         return True
     said = s.words[cue.last : hit.first]
+    if any(one in _OUR and other in _OWN_CHILD for one, other in pairwise(s.words[cue.last : hit.last])):
+        return False  # "in the book the wolf blew and my son ..."
     if not frame or (_CHILD | {"then", "when", "but", "now", "pero", "cuando", "luego"}) & {*said}:
         return False
     return s.words[cue.first] in ("del", "de") or s.words[cue.last] in _ARTICLES

@@ -46,6 +46,11 @@ _OPENERS = FINITE | frozenset(
     "pusieron tienen tiene tenia lleva dejo quedo puso pone cayo paro empezo comenzo "
     "ahogo atraganto desmayo desplomo desvanecio trago tomo comio bebio golpeo pego volvio perdio nada".split()
 )
+#: What stands before a verb and is no name; paint and water go blue.
+_NO_NAME = frozenset(
+    "almost nearly barely hardly really so just casi que who which that water paint milk dough slime".split()
+)
+_AFTER_NAME = FINITE | frozenset("se dejo quedo puso cayo paro perdio empezo".split())
 
 
 def begins(words: Sequence[str], place: int) -> bool:
@@ -63,6 +68,15 @@ def begins(words: Sequence[str], place: int) -> bool:
     if word in _OWNERS:
         return any(one in _OPENERS or _happened(one) for one in words[place + 2 : place + 4])
     return False
+
+
+def _names_one(words: Sequence[str], place: int) -> bool:
+    """
+    "Mia stopped": any one word, a name as like as not, and a verb at once.
+    """
+    if place + 1 >= len(words) or words[place] in _NO_NAME or words[place].endswith("ly"):
+        return False
+    return words[place + 1] in _AFTER_NAME or _happened(words[place + 1])
 
 
 def _happened(word: str) -> bool:
@@ -89,10 +103,12 @@ def parted(
         if place not in own:
             if word in _ALWAYS:
                 return True
+            if not on and word == "there" and words[place + 1 : place + 2] and words[place + 1] in ("is", "was", "are"):
+                return True
             if word in _AND and _goes_elsewhere(words, place) and not (may and words[place + 1] in _BARE):
                 return True
             if not on and (
-                (breaks[place] >= COMMA and begins(words, place))
+                (breaks[place] >= COMMA and (begins(words, place) or _names_one(words, place)))
                 or (word in SUBJECT and not (frame and place == first + 1))
                 or (word in _THEIRS and begins(words, place))
             ):
@@ -106,4 +122,6 @@ def _goes_elsewhere(words: Sequence[str], place: int) -> bool:
     """
     "laughed and laughed so hard" says the same again; "laughed and stopped" does not.
     """
-    return begins(words, place + 1) and words[place + 1 : place + 2] != words[place - 1 : place]
+    return (begins(words, place + 1) or _names_one(words, place + 1)) and words[place + 1 : place + 2] != words[
+        place - 1 : place
+    ]

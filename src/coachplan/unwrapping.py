@@ -35,7 +35,7 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}
 _PERCENT = re.compile(r"(?<![\d\s%])(?:%[0-9a-fA-F]{2})+")
 #: A line end as some forms send it; `\not` and `\nada` are words with a stray mark.
 _ESCAPED_LINE = re.compile(r"\\n(?!(?:o|ot|ow|ever|othing|ada|adie|i|unca)\b)")
-_ESCAPE = re.compile(r"\\+(?:(?=['\"])|u([0-9a-fA-F]{4})|(r(?=\n))|(t(?!urn|o\b|oday|onight|he|ook|ongue|wo)))")
+_ESCAPE = re.compile(r"(?<!\\)\\++(?:(?=['\"])|u([0-9a-fA-F]{4})|(r(?=\n))|(t(?!urn|o\b|oday|onight|he|ook|ongue|wo)))")
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -74,12 +74,14 @@ _SUBJECTS = frozenset("he she it i they we you that there".split())
 _LOST = re.compile("(?<=([^\\W\\d_]))\ufffd+([^\\W\\d_]?)")
 
 
+#: What Windows put in the place of control characters, back to these.
+_CONTROLS = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
+
+
 def _redecoded(text: str, encoding: str) -> str:
+    windows = encoding == "cp1252"
     try:
-        codes = b"".join(
-            char.encode("latin-1") if ord(char) < 0xA0 and encoding == "cp1252" else char.encode(encoding)
-            for char in text
-        )
+        codes = text.translate(_CONTROLS).encode("latin-1") if windows else text.encode(encoding)
         return codes.decode("utf-8")
     except UnicodeError:
         return text
@@ -183,11 +185,12 @@ _ATTRIBUTE = (
     r"|aria-hidden|data-[\w-]{1,40})"
 )
 _TAG = re.compile(
-    rf"<(?=[{_NOTHING}/a-zA-Z!\[]){_NOTHING}*(/?){_NOTHING}*(?:(br)|(div)|({_BLOCKS})|({_INLINE})|({_WORDY}))"
+    rf"<(?=[{_NOTHING}/a-zA-Z!\[]){_NOTHING}*+(/?){_NOTHING}*+(?:(br)|(div)|({_BLOCKS})|({_INLINE})|({_WORDY}))"
     rf"(?:\s+{_ATTRIBUTE}\s*=\s*(?:\"[^\"<>]{{0,400}}\"|'[^'<>]{{0,400}}'|[^\s\"'<>=]{{1,400}}))*\s*/?>"
     r"|<!--|--!?>|<!doctype html>|<!\[CDATA\[|\]\]>",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(f"</({_WORDY})", re.IGNORECASE)
 _AFTER_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
 #: Three words, or one that no name of a style is, make a value that somebody may have written.
 _PROSE = re.compile(
@@ -203,7 +206,7 @@ def _untagged(text: str) -> str:
 
     A name that is also a word is a tag only where it is closed somewhere; a value in plain words may be prose.
     """
-    lower = ""
+    closed: set[str] | None = None
     made: list[str] = []
     done = 0
     for match in _TAG.finditer(text):
@@ -211,8 +214,8 @@ def _untagged(text: str) -> str:
         if _PROSE.search(match[0]):
             continue
         if wordy and not closing:
-            lower = lower or text.lower()
-            if f"</{wordy.lower()}" not in lower:
+            closed = {name.lower() for name in _CLOSED.findall(text)} if closed is None else closed
+            if wordy.lower() not in closed:
                 continue
         end = match.end()
         if line:
