@@ -1,4 +1,4 @@
-# What a person can run here: `make demo`, `make check`, `make test`, `make bench`, `make clean`.
+# What a person can run here: `make demo`, `make check`, `make test`, `make bench`, `make mutants`, `make clean`.
 # Needs make and Python 3.11 or newer, nothing else. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
@@ -11,7 +11,7 @@ PLUGINS := plugins/coachplan-ot plugins/coachplan-speech plugins/coachplan-feedi
 PROJECTS := pyproject.toml $(addsuffix /pyproject.toml,$(PLUGINS))
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo check test bench clean
+.PHONY: demo check test bench mutants clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
@@ -34,9 +34,14 @@ bench: $(VENV)/.can-test
 	@echo "==> Timing; about a minute"
 	@$(VENV)/bin/python benchmarks/table.py
 
+# FILE=deciding, or several in quotation marks, tries those alone; SAMPLE=150 only so many changes of each.
+mutants: $(VENV)/.can-change
+	@echo "==> Would the tests notice a change of one line? Some minutes for each file"
+	@$(VENV)/bin/python mutants/run.py $(FILE) $(if $(SAMPLE),--sample $(SAMPLE))
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
-	find src plugins tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src plugins tests examples benchmarks mutants -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file in the environment is the mark that a stage is done; it is made again when what it stands on changes.
 # The releases are the locked ones, checked by hash. The four projects themselves are installed as links to this
@@ -57,4 +62,9 @@ $(VENV)/.can-run: $(VENV)/pyvenv.cfg constraints.txt $(PROJECTS)
 $(VENV)/.can-test: $(VENV)/.can-run
 	@echo "==> Installing what the tests need; this can take a minute"
 	@$(PIP) install --require-hashes -r constraints.txt
+	@touch $@
+
+$(VENV)/.can-change: $(VENV)/.can-test mutants/constraints.txt
+	@echo "==> Installing what changes single lines"
+	@$(PIP) install --require-hashes --no-deps -r mutants/constraints.txt
 	@touch $@

@@ -76,7 +76,8 @@ def one_family(engine: Engine, family_file: str, log_file: str, skill: str, ther
     weeks = -(-(max(entry.on for entry in log.entries) - START).days // 7)
     for week in range(1, weeks + 1):
         day = START + timedelta(days=7 * week - 1)
-        review = engine.review(plan, [entry for entry in log.entries if entry.on <= day], on=day)
+        so_far = [entry for entry in log.entries if entry.on <= day]
+        review = engine.review(plan, so_far, on=day)
         show_review(engine, family, review, week)
         plan = engine.record(plan, review)
         if review.paused:
@@ -84,7 +85,7 @@ def one_family(engine: Engine, family_file: str, log_file: str, skill: str, ther
                 plan = engine.clear(plan, alert, by=therapist, role="clinician", on=day, note="seen in the clinic")
             print(f"\n  {therapist} saw {family.child.name}, and cleared it on {day}.")
         elif review.next_steps[0].action.kind != "continue":
-            plan = engine.apply(plan, review.next_steps[0], by=therapist, role="clinician", on=day)
+            plan = engine.apply(plan, review.next_steps[0], by=therapist, role="clinician", on=day, entries=so_far)
 
     print("\n  The plan's history:")
     for change in plan.history:

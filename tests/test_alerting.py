@@ -10,18 +10,21 @@ import pytest
 from attrs import evolve
 from one_plan import ENGINE, FOCUS, OPEN, D, at, day, entry, of_five, review
 
+from coachplan.alerting import hear, longest
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
 from coachplan.entries import Entry
 from coachplan.errors import CoachplanError
-from coachplan.flags import Help, RedFlag
+from coachplan.family import Caregiver
+from coachplan.flags import Answer, Help, RedFlag
 from coachplan.hookspecs import hookimpl
+from coachplan.plans import Change, OpenFlag
 from coachplan.testing.toy import OWN, toy
 
 
 class Signs:
     """
-    A plugin with flags only: one soon, one that pauses though it is soon, and one raised by a tag.
+    A plugin with flags, one soon, one that pauses though it is soon, two raised by a tag; and with two answers.
     """
 
     name = "signs"
@@ -37,7 +40,11 @@ class Signs:
                     "signs/lost", "soon", words={"en": ["lost sign"]}, say="Please tell us.", pauses=True, sources=[OWN]
                 ),
                 RedFlag("signs/hurt", "today", words={}, tags=["injured"], say="Please call.", sources=[OWN]),
-            ]
+                RedFlag("signs/sore", "soon", words={}, tags=["injured"], say="Please look.", sources=[OWN]),
+                RedFlag("signs/dark", "now", words={"en": ["dark sign"]}, say="Please get help.", sources=[OWN]),
+            ],
+            answers=[Answer("signs/how-long", {"en": ["how long"]}, say="Five minutes.", sources=[OWN])],
+            never_suggest=[Answer("signs/straps", {"en": ["the straps"]}, say="Please ask first.", sources=[OWN])],
         )
 
 
@@ -235,3 +242,284 @@ def test_an_everyday_note_with_such_a_word_is_none():
     """Naming the word alone asks nothing."""
     entry = Entry("e1", D + timedelta(days=1), focus="f1", tries=5, successes=3, hard="he spat his medicine out again")
     assert () == ENGINE.review(OPEN, [entry], on=D + timedelta(days=1)).alerts
+
+
+# -- what an entry is read for
+
+
+STRAPS = ("signs/straps", "the straps")
+
+
+def heard(**fields):
+    found = hear(entry(1, **fields), SOON.catalogue, "en")
+    return found.answers, found.never_suggest
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"question": "how long"}, (("signs/how-long",), ())),  # the field asks, without a mark
+        ({"hard": "how long?"}, (("signs/how-long",), ())),  # the mark asks, in any field
+        ({"hard": "I do not know how long"}, ((), ())),  # nobody asks
+        ({"hard": "should we do it, and how long"}, ((), ())),  # advice is weighed, and not answered
+        ({"question": "the straps"}, (("signs/straps",), (STRAPS,))),
+        ({"hard": "Grandma said to use the straps"}, ((), (STRAPS,))),
+        ({"hard": "we use the straps"}, ((), ())),
+        ({"worked": "how long? how long?", "win": "how long?"}, (("signs/how-long",), ())),  # answered once
+        ({"worked": "fun", "win": "how long?"}, (("signs/how-long",), ())),  # after a text that asks nothing
+        ({"question": "how long?", "win": "the straps?"}, (("signs/how-long", "signs/straps"), (STRAPS,))),
+    ],
+)
+def test_what_is_asked_is_answered(fields, expected):
+    """A question, by its field or its mark, is answered once; what is never suggested is heard in advice as well."""
+    assert expected == heard(**fields)
+
+
+def test_a_question_on_the_list_is_an_alert_soon():
+    """It needs the clinician, and says only the sentence of the list."""
+    (alert,) = SOON.review(OPEN, [entry(1, 3, question="the straps")], on=D).alerts
+    assert ("soon", ("signs/straps",), ("the straps",)) == (alert.urgency, alert.flags, alert.words)
+    assert not alert.pauses
+    assert "Please ask first." in alert.say
+
+
+@pytest.mark.parametrize(("words", "expected"), [("the soon sign", ["soon"]), ("soon sign", [])])
+@pytest.mark.parametrize("field", ["who", "place"])
+def test_a_sentence_where_a_name_should_stand_is_read(field, words, expected):
+    """Three words are no name, and may be all that somebody wrote; two may be one."""
+    log = [entry(1, 3, **{field: words})]
+    assert expected == [alert.urgency for alert in SOON.review(OPEN, log, on=D).alerts]
+
+
+def test_a_mention_knows_its_entry():
+    """Whatever was read, in a text or in place of a name, says in which entry it stood."""
+    found = hear(entry(1, hard="hiccups all day", who="Dad says hiccups all day"), ENGINE.catalogue, "en")
+    assert ["e1", "e1"] == [mention.entry for mention in found.mentions]
+
+
+def test_an_entry_is_unchecked_where_any_text_is():
+    """One text in a language without a list is enough, whatever stands after it; and the family's language counts."""
+    french = evolve(OPEN, family=evolve(OPEN.family, caregivers=[Caregiver("Alex", language="fr")]))
+    for log, plan, language in (
+        ([entry(1, 3, hard="il a mal", win="", language="fr")], OPEN, "fr"),
+        ([entry(1, 3, hard="il a mal")], french, "fr"),
+    ):
+        (missing,) = [each for each in review(plan, log).missing if each.message.key == "core/missing.language"]
+        assert ("e1", "f1", {"entry": "e1", "language": language}) == (
+            missing.what,
+            missing.about,
+            dict(missing.message.values),
+        )
+        assert "not checked" in missing.why or language in missing.why
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "\u0436" * 60), (61, "\u0436" * 60 + " ...")])
+def test_what_could_not_be_read_is_shown_as_far_as_a_line(length, shown):
+    """The clinician sees the entry and the words themselves, and of a long text where it begins."""
+    (missing,) = [
+        each
+        for each in review(OPEN, [entry(1, 3, hard="\u0436" * length)]).missing
+        if each.message.key == "core/missing.unread"
+    ]
+    assert {"entry": "e1", "words": shown} == dict(missing.message.values)
+
+
+def test_only_words_are_unchecked():
+    """Where nothing was written there was nothing to check, and what could be read is not said to be unread."""
+    for log in ([entry(1, 3, language="fr")], [entry(1, 3, hard="it was fun")], [entry(1, 3)]):
+        assert "core/missing.language" not in [each.message.key for each in review(OPEN, log).missing]
+
+
+def test_an_unchecked_revision_is_said_once():
+    """Two revisions in that language are one thing to tell."""
+    log = [entry(1, 3, hard="il a mal", language="fr"), entry(1, 3, revision=1, hard="il a mal", language="fr")]
+    assert 1 == len([each for each in review(OPEN, log).missing if each.message.key == "core/missing.language"])
+
+
+# -- the order of what is told
+
+
+def test_alerts_stand_by_urgency_then_day_then_entry():
+    """The most urgent first; of equals the one that was written first; of one day by their ids."""
+    log = [
+        entry(2, 3, id="b", hard="hiccups all day"),
+        entry(2, 3, id="a", hard="hiccups all day"),
+        entry(1, 3, id="c", hard="hiccups all day"),
+        entry(3, 3, id="d", hard="dark sign"),
+        entry(1, 3, id="e", hard="soon sign"),
+    ]
+    found = SOON.review(OPEN, log, on=day(3)).alerts
+    assert ["d", "c", "a", "b", "e"] == [alert.entry for alert in found]
+
+
+def test_what_is_kept_stands_among_what_was_written():
+    """A flag kept with the plan has its place by its entry, like one that is read in the log."""
+    kept = OpenFlag(entry="a", flag="signs/soon", urgency="today", words="w", on=day(2))
+    found = review(evolve(OPEN, open_flags=[kept]), [entry(2, 3, id="b", hard="hiccups all day")])
+    assert ["a", "b"] == [alert.entry for alert in found.alerts]
+
+
+def test_an_alert_stands_on_the_first_day_of_its_entry():
+    """An amendment of later, and a flag kept with the plan, do not make it younger."""
+    log = [entry(5, 3, id="e1", revision=1, hard="hiccups all day"), entry(1, 3, hard="hiccups all day")]
+    assert [D] == [alert.on for alert in review(OPEN, log).alerts]
+    assert [D] == [alert.on for alert in review(OPEN, log[::-1]).alerts]
+    kept = evolve(OPEN, open_flags=[OpenFlag(entry="e1", flag="signs/soon", urgency="soon", words="w", on=day(9))])
+    assert [D] == [alert.on for alert in ENGINE.review(kept, log, on=day(9)).alerts]
+    assert [day(9)] == [alert.on for alert in ENGINE.review(kept, [], on=day(9)).alerts]
+
+
+def test_words_stand_by_urgency_then_by_flag():
+    """What is most urgent is said first; each with its own urgency."""
+    log = [entry(1, 3, hard="soon sign and dark sign, hiccups all day", tags=["injured"])]
+    (alert,) = SOON.review(OPEN, log, on=D).alerts
+    assert [
+        ("signs/dark", "dark sign", "now"),
+        ("core/injured", "injured", "today"),
+        ("signs/hurt", "injured", "today"),
+        ("toy/all-day-hiccups", "hiccups all day", "today"),
+        ("signs/soon", "soon sign", "soon"),
+        ("signs/sore", "injured", "soon"),
+    ] == list(zip(alert.flags, alert.words, alert.urgencies, strict=True))
+    assert ("now", True) == (alert.urgency, alert.pauses)
+
+
+SAFE = Engine(plugins=[toy, Signs()], help=Help(safeguarding="the crisis line"))
+
+
+def keys(engine, **fields):
+    (alert,) = engine.review(OPEN, [entry(1, **fields)], on=D).alerts
+    return [message.key for message in alert.messages]
+
+
+def test_what_to_do_is_said_in_order():
+    """The emergency first; the words; what to do, once; by when; what rests; and what this is not."""
+    assert ["core/alert.now", "core/alert.wrote", "signs/dark#say", "core/alert.paused", "core/alert.limits"] == keys(
+        SOON, hard="dark sign, soon sign, hiccups all day"
+    )
+    said = keys(SOON, hard="soon sign, hiccups all day")
+    rest = ["core/alert.today", "core/alert.paused", "core/alert.limits"]
+    assert ["core/alert.wrote", "toy/all-day-hiccups#say", *rest] == said
+    said = keys(SOON, hard="soon sign")
+    assert ["core/alert.wrote", "signs/soon#say", "core/alert.soon", "core/alert.limits"] == said
+
+
+def test_a_tag_is_not_quoted_as_words():
+    """Nobody wrote a tag: it was ticked."""
+    said = keys(SOON, tags=["injured"])
+    assert ["core/injured#say", "signs/hurt#say", "core/alert.today", "core/alert.paused", "core/alert.limits"] == said
+
+
+@pytest.mark.parametrize(
+    ("hard", "told"),
+    [
+        ("I shook him and I'm scared of myself", True),
+        ("I want to kill myself", True),
+        ("I cannot cope any more", True),
+        ("my husband hits me", True),
+        ("we have no money for food", True),
+        ("dark sign", False),
+    ],
+)
+def test_where_a_caregiver_finds_help(hard, told):
+    """Harm to the child or to themselves, no strength left, a home that is not safe: they read whom else to reach."""
+    assert told is ("core/alert.safeguarding" in keys(SAFE, hard=hard))
+    assert "core/alert.safeguarding" not in keys(SOON, hard=hard)
+
+
+def test_whom_to_call_has_a_name_in_any_case():
+    """Where the host names nobody, it is the local number and the clinic."""
+    (alert,) = SOON.review(OPEN, [entry(1, hard="dark sign")], on=D).alerts
+    assert alert.say.startswith("Call your local emergency number now.")
+    (alert,) = SOON.review(OPEN, [entry(1, hard="hiccups all day")], on=D).alerts
+    assert "Please call today: your clinic." in alert.say
+
+
+def test_each_sentence_may_name_the_child_and_whom_to_call():
+    """A word list of any plugin, in any language, can say who is meant and where to call, in the host's words."""
+    engine = Engine(plugins=[toy, Signs()], help=Help(emergency="112", call="555 0100"))
+    (alert,) = engine.review(OPEN, [entry(1, hard="dark sign")], on=D).alerts
+    now, _, what, *_ = alert.messages
+    assert {"emergency": "112", "call": "555 0100"} == dict(now.values)
+    assert {"emergency": "112", "call": "555 0100", "child": "Sam"} == dict(what.values)
+
+
+def test_an_alert_speaks_the_language_of_the_family():
+    """What to do is said in the first caregiver's language."""
+    spanish = evolve(OPEN, family=evolve(OPEN.family, caregivers=[Caregiver("Ana", language="es")]))
+    (alert,) = SAFE.review(spanish, [entry(1, hard="hipo todo el día")], on=D).alerts
+    assert "Escribiste" in alert.say
+
+
+def test_of_words_inside_others_the_longest_are_said():
+    """Word lists overlap, and nobody wants to read the same words twice."""
+    assert ["voice sounds gurgly", "wet"] == longest(["gurgly", "voice sounds gurgly", "wet", "wet"])
+    assert [] == longest([])
+
+
+def test_what_was_recorded_never_becomes_milder():
+    """A word list that knows better now raises it; one that says less leaves it as it was."""
+    (raised,) = review(OPEN, [entry(1, 3, hard="hiccups all day")]).alerts
+    content = raised.seen[0]
+    for urgency, expected in (("now", "now"), ("soon", "today")):
+        kept = OpenFlag(
+            entry="e1", flag="toy/all-day-hiccups", urgency=urgency, words="hiccups all day", on=D, content=content
+        )
+        (alert,) = review(evolve(OPEN, open_flags=[kept]), [entry(1, 3, hard="hiccups all day")]).alerts
+        assert ((expected,), expected) == (alert.urgencies, alert.urgency)
+
+
+def test_the_same_words_in_two_revisions_are_as_urgent_as_the_worse():
+    """Kept from two revisions, a sign is told once, and never as the milder of the two."""
+    one = OpenFlag(entry="e1", flag="signs/soon", urgency="now", words="w", on=D, content="c1")
+    for kept in ([one, evolve(one, urgency="soon", content="c2")], [evolve(one, urgency="soon", content="c2"), one]):
+        (alert,) = ENGINE.review(evolve(OPEN, open_flags=kept), [], on=D).alerts
+        assert (("now",), ("c1", "c2")) == (alert.urgencies, alert.seen)
+
+
+def test_a_kept_flag_that_paused_goes_on_pausing():
+    """Also soon, and also where nobody knows the flag any more; another one that is kept does not."""
+    kept = OpenFlag(entry="e1", flag="gone/flag", urgency="soon", words="w", on=D)
+    for pauses in (True, False):
+        found = ENGINE.review(evolve(OPEN, open_flags=[evolve(kept, pauses=pauses)]), [], on=D)
+        assert (pauses, pauses) == (found.paused, found.alerts[0].pauses)
+    other = evolve(kept, entry="e2", pauses=True)
+    found = ENGINE.review(evolve(OPEN, open_flags=[kept, other]), [], on=D)
+    assert {"e1": False, "e2": True} == {alert.entry: alert.pauses for alert in found.alerts}
+
+
+@pytest.mark.parametrize(
+    "hard",
+    [
+        "\u043e\u043d \u043d\u0435 \u0434\u044b\u0448\u0438\u0442",
+        "\u4ed6\u4e0d\u80fd\u547c\u5438\u4e86",
+        "\U0001f691\U0001f198",
+    ],
+)
+def test_what_nobody_could_read_is_said_and_a_clinician_asked(hard):
+    """
+    Another script, or pictures that call for somebody: the review says which words, the caregiver too, and a step up
+    waits for a clinician.
+    """
+    plain = review(OPEN, of_five(5, 5, 5))
+    assert ("step-up", "caregiver") == (plain.next_steps[0].action.kind, plain.next_steps[0].needs)
+    found = review(OPEN, [*of_five(5, 5), entry(3, 5, hard=hard)])
+    assert [hard] == [dict(each.message.values)["words"] for each in found.missing if each.what == "e3"]
+    assert ("step-up", "clinician") == (found.next_steps[0].action.kind, found.next_steps[0].needs)
+    view = found.for_caregiver()
+    assert "ask" == view.next_steps[0].kind
+    assert any("could not be read" in note for note in view.notes)
+
+
+def test_what_could_not_be_read_before_the_step_is_over():
+    """A note from before the step began no longer asks for anybody."""
+    old = entry(1, hard="\u043e\u043d \u043d\u0435 \u0434\u044b\u0448\u0438\u0442")
+    log = [old, *[entry(n, 5) for n in (2, 3, 4)]]
+    plan = at(since=day(2))
+    plan = evolve(
+        plan, history=[Change(on=day(1), kind="change", by="Dana", focus="f1", before=FOCUS, after=plan.focuses[0])]
+    )
+    assert ("step-up", "caregiver") == (
+        review(plan, log).next_steps[0].action.kind,
+        review(plan, log).next_steps[0].needs,
+    )

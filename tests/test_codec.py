@@ -75,7 +75,7 @@ approvals = st.builds(
 )  # fmt: skip
 actions = st.builds(
     Action, st.sampled_from(KINDS), step=st.none() | st.integers(1, 9), strategy=st.none() | texts,
-    routine=st.none() | texts, part_of_day=st.none() | texts, minutes=maybe_number,
+    routine=st.none() | texts, part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY), minutes=st.none() | positive,
     days_per_week=st.none() | st.integers(1, 7),
 )  # fmt: skip
 plans = st.builds(
@@ -277,16 +277,17 @@ ENTRY = {"format": "coachplan-entry/1", "id": "e1", "on": "2026-03-14", "focus":
         ({"minutes": False}, "a.json: minutes: found false. Expected a number."),
         ({"minutes": float("nan")}, "a.json: minutes: found the number nan. Expected a number."),
         ({"minutes": float("inf")}, "a.json: minutes: found the number inf. Expected a number."),
-        ({"who": 3}, "a.json: who: found the number 3. Expected text."),
+        ({"who": 3}, "a.json: who: found a number. Expected text."),
         ({"who": None}, "a.json: who: found nothing (null). Expected text."),
-        ({"tags": "ill"}, "a.json: tags: found the text 'ill'. Expected a list."),
-        ({"tags": ["ill", 3]}, "a.json: tags[1]: found the number 3. Expected text."),
+        ({"tags": "ill"}, "a.json: tags: found a text of 3 characters. Expected a list."),
+        ({"tags": ["ill", 3]}, "a.json: tags[1]: found a number. Expected text."),
         ({"on": "20260314"}, "a.json: on: found the text '20260314'. Expected a day such as '2026-03-14'."),
         ({"on": "2026-02-30"}, "a.json: on: there is no day '2026-02-30'. Expected year-month-day."),
         ({"on": "2026-03-14T00:00"}, ("a.json: on: found the text '2026-03-14T00:00'. "
                                      "Expected a day such as '2026-03-14'.")),
         ({"support": "fulll"}, "a.json: support: found 'fulll'. Did you mean 'full'?"),
-        ({"did_strategy": "sort of"}, "a.json: did_strategy: found 'sort of'. Known: 'no', 'partly', 'yes'."),
+        ({"did_strategy": "sort of"}, ("a.json: did_strategy: found a text of 7 characters. "
+                                      "Known: 'no', 'partly', 'yes'.")),
         ({"hrad": "x"}, "a.json: hrad: there is no such field. Did you mean 'hard'?"),
         ({"format": "coachplan-entry/2"}, ("a.json: format: 'coachplan-entry/2' was made with a newer coachplan; this "
                                           "one reads 'coachplan-entry/1'. Update coachplan to read it.")),
@@ -328,10 +329,10 @@ def test_a_message_is_read_strictly():
     }  # fmt: skip
 
     assert {
-        "a.json: pauses: found the text 'false'. Expected true or false.",
-        "a.json: messages[0].key: found the number 3. Expected text.",
+        "a.json: pauses: found 'false'. Expected true or false.",
+        "a.json: messages[0].key: found a number. Expected text.",
         "a.json: messages[1].vals: there is no such field. Did you mean 'values'?",
-        "a.json: messages[2].values.a: found a list. Expected a number.",
+        "a.json: messages[2].values.a: found a list of 1. Expected a number.",
     } == set(said(Alert, raw))
 
 

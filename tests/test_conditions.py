@@ -344,24 +344,59 @@ def test_a_condition_is_text() -> None:
         parse(3)  # type: ignore[arg-type]
 
 
+A_NAME = "A name is lower-case letters, digits and hyphens"
+
+
 @pytest.mark.parametrize(
-    "make",
+    ("make", "said"),
     [
-        lambda: Comparison("Not A Name", ">", 1),
-        lambda: Comparison("and", ">", 1),
-        lambda: Comparison("x", "=<", 1),
-        lambda: Comparison("x", ">", "yes"),
-        lambda: Comparison("x", "==", "unknown"),
-        lambda: Comparison("x", ">", float("inf")),
-        lambda: Comparison("x", "==", True),
-        lambda: Known("x y"),
-        lambda: Not("x > 1"),  # type: ignore[arg-type]
+        (lambda: Comparison("Not A Name", ">", 1), A_NAME),
+        (lambda: Comparison("and", ">", 1), A_NAME),
+        (lambda: Comparison("x", "=<", 1), "Write one of < <= == != >= or >"),
+        (lambda: Comparison("x", ">", "yes"), "Compare a word with == or !="),
+        (lambda: Comparison("x", "==", "unknown"), A_NAME),
+        (lambda: Comparison("x", "==", "Yes"), A_NAME),
+        (lambda: Comparison("x", ">", float("inf")), "no number to compare with"),
+        (lambda: Comparison("x", "==", True), "no number to compare with"),
+        (lambda: Known("x y"), A_NAME),
+        (lambda: Not("x > 1"), "expected a part of a condition"),
+        (lambda: And((Known("x"), "x > 1")), "expected a part of a condition"),
+        (lambda: Or((Known("x"), "x > 1")), "expected a part of a condition"),
+        (lambda: Condition("x > 1"), "expected a part of a condition"),
     ],
 )
-def test_a_tree_that_cannot_be_written_cannot_be_made(make: Callable[[], object]) -> None:
-    """What the grammar has no words for is refused when a tree is made by hand, too."""
-    with pytest.raises(CoachplanError):
+def test_a_tree_that_cannot_be_written_cannot_be_made(make: Callable[[], object], said: str) -> None:
+    """What the grammar has no words for is refused when a tree is made by hand, too, with what would be right."""
+    with pytest.raises(CoachplanError, match=said):
         make()
+
+
+@pytest.mark.parametrize("joined", [And, Or])
+def test_what_is_joined_is_two_or_more(joined: type[And | Or]) -> None:
+    """One part is that part itself, and none would be true, or false, of everything."""
+    for parts in ((), (Known("x"),)):
+        with pytest.raises(ValueError, match="2"):
+            joined(parts)
+    assert Condition(joined((Known("x"), Known("y")))).text
+
+
+@pytest.mark.parametrize("value", [1, 0, "true", None])
+def test_a_constant_is_true_or_false(value: object) -> None:
+    """Nothing that only counts as one of them."""
+    with pytest.raises(TypeError):
+        Constant(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("one", "other", "written"), [(1, 1.0, "x > 1"), (-0.0, 0, "x > 0")])
+def test_equal_numbers_are_written_alike(one: float, other: float, written: str) -> None:
+    """A whole number is the same as one with nothing after the point, and there is no minus nothing."""
+    assert written == str(Comparison("x", ">", one)) == str(Comparison("x", ">", other))
+    assert Comparison("x", ">", one) == Comparison("x", ">", other)
+
+
+def test_a_condition_made_by_hand_has_the_text_of_its_tree() -> None:
+    """What was never written is read as it would be written."""
+    assert "not known(x)" == Condition(Not(Known("x"))).text
 
 
 def test_a_wide_condition_is_read() -> None:
@@ -445,6 +480,11 @@ def test_turning_the_decisive_clauses_makes_it_true(tree: Node, seen: dict[str, 
         ("known(stress)", "known stress"),
         ("not known(stress)", "no known stress"),
         ("not success < 0.5", "success at 0.5 or more"),
+        ("not success <= 0.5", "success above 0.5"),
+        ("not success > 0.5", "success at 0.5 or less"),
+        ("not success >= 0.5", "success below 0.5"),
+        ("not step == 2", "step other than 2"),
+        ("not step != 2", "step being 2"),
         ("not not success < 0.5", "success below 0.5"),
         ("false", "nothing, since the condition itself says false"),
     ],

@@ -138,33 +138,39 @@ def lives(draw, at: Engine, *, most: int = 6) -> list[tuple[Plan, tuple[Entry, .
         role = draw(st.sampled_from(("clinician", "clinician", "caregiver")))
         step = draw(st.sampled_from(review.next_steps)) if review.next_steps else None
         try:
-            plan = _VERBS[verb](at, plan, review, step, role, on)
+            plan = _VERBS[verb](at, plan, review, step, log, role, on)
         except CoachplanError:
             continue  # refused, and so nothing happened
         found.append((plan, log, on))
     return found
 
 
-def _clear(at, plan, review, step, role, on):
+def _clear(at, plan, review, step, log, role, on):
     return at.clear(plan, review.alerts[0], by=CLINICIAN, role=role, on=on) if review.alerts else plan
 
 
 _VERBS = {
-    "apply": lambda at, plan, review, step, role, on: at.apply(plan, step, by=CLINICIAN, role=role, on=on),
-    "apply-too": lambda at, plan, review, step, role, on: at.apply(plan, step, by=CLINICIAN, role="clinician", on=on),
-    "decline": lambda at, plan, review, step, role, on: at.decline(plan, step, by="Alex", role=role, on=on, why="no"),
-    "record": lambda at, plan, review, step, role, on: at.record(plan, review),
+    "apply": lambda at, plan, review, step, log, role, on: at.apply(
+        plan, step, by=CLINICIAN, role=role, on=on, entries=log
+    ),
+    "apply-too": lambda at, plan, review, step, log, role, on: at.apply(
+        plan, step, by=CLINICIAN, role="clinician", on=on, entries=log
+    ),
+    "decline": lambda at, plan, review, step, log, role, on: at.decline(
+        plan, step, by="Alex", role=role, on=on, why="no"
+    ),
+    "record": lambda at, plan, review, step, log, role, on: at.record(plan, review),
     "clear": _clear,
-    "hold": lambda at, plan, review, step, role, on: at.hold(
+    "hold": lambda at, plan, review, step, log, role, on: at.hold(
         plan, step.focus, until=on + timedelta(days=9), by="Alex", on=on, why="exams"
     ),
-    "approve": lambda at, plan, review, step, role, on: at.approve(
+    "approve": lambda at, plan, review, step, log, role, on: at.approve(
         plan, Approval.everything(plan, by=CLINICIAN, on=on)
     ),
-    "change": lambda at, plan, review, step, role, on: at.change(
+    "change": lambda at, plan, review, step, log, role, on: at.change(
         plan, step.focus, by=CLINICIAN, role="clinician", on=on, minutes=8, step=1
     ),
-    "end": lambda at, plan, review, step, role, on: (
+    "end": lambda at, plan, review, step, log, role, on: (
         at.end(plan, step.focus, by="Alex", on=on, why="enough") if len(plan.focuses) > 1 else plan
     ),
 }

@@ -57,22 +57,24 @@ def plan_of_one() -> Plan:
     return Plan("p1", family, focuses=(focus,))
 
 
-#: What people do to a plan: each takes (engine, plan, review, step, day) and gives the next plan.
+#: What people do to a plan: each takes (engine, plan, review, step, log, day) and gives the next plan.
 _VERBS = (
-    lambda at, plan, review, step, on: at.apply(plan, step, by=CLINICIAN, role="clinician", on=on),
-    lambda at, plan, review, step, on: at.decline(plan, step, by="Alex", on=on, why="he hates it"),
-    lambda at, plan, review, step, on: at.record(plan, review),
-    lambda at, plan, review, step, on: (
+    lambda at, plan, review, step, log, on: at.apply(plan, step, by=CLINICIAN, role="clinician", on=on, entries=log),
+    lambda at, plan, review, step, log, on: at.decline(plan, step, by="Alex", on=on, why="he hates it"),
+    lambda at, plan, review, step, log, on: at.record(plan, review),
+    lambda at, plan, review, step, log, on: (
         at.clear(plan, review.alerts[0], by=CLINICIAN, role="clinician", on=on, note="seen") if review.alerts else plan
     ),
-    lambda at, plan, review, step, on: at.hold(
+    lambda at, plan, review, step, log, on: at.hold(
         plan, step.focus, until=on + timedelta(days=9), by="Alex", on=on, why="ñ \u2028 {child}"
     ),
-    lambda at, plan, review, step, on: at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=on)),
-    lambda at, plan, review, step, on: at.change(
+    lambda at, plan, review, step, log, on: at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=on)),
+    lambda at, plan, review, step, log, on: at.change(
         plan, step.focus, by=CLINICIAN, role="clinician", on=on, minutes=7.5, step=1, aim=0.8, aim_day=on
     ),
-    lambda at, plan, review, step, on: at.end(plan, step.focus, by="Alex", on=on) if len(plan.focuses) > 1 else plan,
+    lambda at, plan, review, step, log, on: (
+        at.end(plan, step.focus, by="Alex", on=on) if len(plan.focuses) > 1 else plan
+    ),
 )
 
 
@@ -87,7 +89,7 @@ def lived(plan: Plan, log: tuple[Entry, ...], seeds: list[int]) -> list[tuple[Pl
         on += timedelta(days=1 + seed % 6)
         step = review.next_steps[seed % len(review.next_steps)]
         try:
-            plan = _VERBS[seed % len(_VERBS)](at, plan, review, step, on)
+            plan = _VERBS[seed % len(_VERBS)](at, plan, review, step, log, on)
         except CoachplanError:
             continue  # refused: nothing happened
         review = at.review(plan, log, on=on)
@@ -138,7 +140,8 @@ def test_a_kept_plan_and_log_lead_to_the_same_review(data):
         assert engine().say(step) == engine().say(kept_step)
         if step.queued is None:
             taken = [
-                engine().apply(plan, each, by=CLINICIAN, role="clinician", on=LAST_DAY) for each in (step, kept_step)
+                engine().apply(plan, each, by=CLINICIAN, role="clinician", on=review.on, entries=log)
+                for each in (step, kept_step)
             ]
             assert taken[0] == taken[1]
         if alert is not None:
@@ -228,7 +231,7 @@ def test_the_loop_asks_for_no_clock_chance_or_network(data):
 _LOOP = """
 import sys
 from datetime import date, timedelta
-from attrs import evolve
+from attrs import astuple, evolve
 from coachplan import Caregiver, Child, Engine, Entry, Family, Focus, Plan, Approval, Routine
 from coachplan.codec import dumps
 from coachplan.testing.denying import denied
@@ -262,7 +265,7 @@ with denied("coachplan") as asked:
         log.append(evolve(log[-1], successes=1, place="elsewhere"))
         review = at.review(plan, reversed(log), on=on)
         said += [dumps(review), *(at.say(step) for step in review.next_steps), *(alert.say for alert in review.alerts)]
-        said += [str(review.for_caregiver()), *(str(review.why_not(f, "step-up")) for f in ("f1", "f2"))]
+        said += [str(astuple(review.for_caregiver())), *(str(review.why_not(f, "step-up")) for f in ("f1", "f2"))]
         plan = at.record(plan, review)
         for alert in review.alerts:
             plan = at.clear(plan, alert, by="Dana", role="clinician", on=on)

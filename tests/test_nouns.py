@@ -5,19 +5,25 @@ The nouns are frozen values that refuse what cannot be, and keep as written what
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields
 from attrs.exceptions import FrozenInstanceError
 
 from coachplan.actions import KINDS, Action
+from coachplan.codec import structure, unstructure
 from coachplan.entries import CORE_TAGS, Entry, impossible
 from coachplan.errors import CoachplanError
 from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.flags import RedFlag, more_urgent
+from coachplan.files import dumps_json, loads_json
+from coachplan.flags import Answer, Help, Phrasing, RedFlag, more_urgent
 from coachplan.plans import Approval, Change, Focus, Plan
-from coachplan.skills import Skill, Step
-from coachplan.strategies import Strategy
+from coachplan.rules import Parameter, Rule
+from coachplan.skills import Skill, Source, Step
+from coachplan.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.texts import Message
+from coachplan.traces import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
 
 D = date(2026, 3, 2)
 FAMILY = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play"), Routine("bed", "bedtime")])
@@ -316,3 +322,78 @@ def test_a_focus_that_ended_is_still_known():
     assert ended.knows("f1")
     assert not ended.knows("f2")
     assert ended.focus("f1") is None
+
+
+# -- every field of every value
+
+SOURCE = Source("s", "Somebody, 2020", "CON")
+MENTION = Mention(words="choked", kind="affirmed", flag="toy/a")
+CLAUSE = ClauseTrace(clause="x > 1", verdict=None, signal="x", needed="> 1")
+VALUES = [
+    FAMILY,
+    FAMILY.child,
+    FAMILY.caregivers[0],
+    FAMILY.routines[0],
+    Entry("e1", D, focus="f1"),
+    Action("step-up", step=2),
+    Message("core/x", {"n": 1}),
+    MENTION,
+    Reading(mentions=[MENTION]),
+    SignalValue(signal="x", focus="f1", value=1),
+    CLAUSE,
+    RuleTrace(focus="f1", rule="core/x", verdict=True, clauses=[CLAUSE]),
+    Basis(signal="x", seen="yes", needed="== yes"),
+    SOURCE,
+    Step("Two", "Two stand.", target=2),
+    Skill("toy/a", "A", discipline="toy", steps=[Step("Two", "Two stand.")], ages=(12, 36), sources=[SOURCE]),
+    Strategy("toy/b", "B", what="a", when="b", why="c", sources=[SOURCE]),
+    Barrier("toy/c", {"en": ["no time"]}, means="a", ask="b"),
+    RoutineKind("tea", "Tea"),
+    Tag("toy/t", "T"),
+    Rule("toy/r", "x > 1", then="lighten", needs="clinician", about="load", sources=[SOURCE]),
+    Parameter("toy/p", 2, what="a"),
+    RedFlag("toy/a", "now", words={"en": ["chok*"]}, say="s", sources=[SOURCE]),
+    Answer("toy/a", {"en": ["spoon"]}, say="s"),
+    Phrasing("toy/a", "es", "no"),
+    Help(emergency="112"),
+]
+NOT_ASKED_FOR = [
+    None,
+    5,
+    -1,
+    2.5,
+    True,
+    float("nan"),
+    float("inf"),
+    "",
+    "x",
+    b"x",
+    [],
+    ["x"],
+    [5],
+    {},
+    {"x": 5},
+    object(),
+    D,
+    datetime(2026, 3, 2, 9),  # noqa: DTZ001 - the mistake
+    FAMILY,
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
+def test_a_value_that_can_be_made_can_be_kept(value):
+    """Each field, given each kind of thing: refused in a sentence, or the value is written and comes back equal."""
+    refused = []
+    for attribute in fields(type(value)):
+        for given in NOT_ASKED_FOR:
+            try:
+                made = evolve(value, **{attribute.alias: given})
+            except REFUSED as error:
+                refused.append(str(error))
+                continue
+            if isinstance(value, Entry) and isinstance(given, float) and not isfinite(given):
+                continue  # an impossible number is kept as it was written, and refused where it is written down
+            written = loads_json(dumps_json(unstructure(made)))
+            assert made == structure(type(value), written), (attribute.name, given)
+    assert len(refused) >= len(fields(type(value)))
+    assert [] == [said for said in refused if not said.endswith((".", "?", "is not iterable"))]

@@ -5,7 +5,15 @@ The two tables of judgement, as the design states them.
 from __future__ import annotations
 
 from coachplan.actions import KINDS
-from coachplan.precedence import HELD_BY_A_PERSON, HELD_BY_SOON, MAY_BE_HELD, NEVER_QUEUED, caution, speaks_before
+from coachplan.precedence import (
+    ASKED_WHILE_MAINTAINING,
+    HELD_BY_A_PERSON,
+    HELD_BY_SOON,
+    MAY_BE_HELD,
+    NEVER_QUEUED,
+    caution,
+    speaks_before,
+)
 from coachplan.rules import TOPICS, Rule
 
 
@@ -71,6 +79,13 @@ def test_ties_are_settled_by_id():
     assert [one, two] == sorted([two, one], key=speaks_before)
 
 
+def test_what_only_holds_back_comes_last_in_its_row():
+    """A rule that proposes nothing has nothing to say before those that do, the least cautious included."""
+    hold = Rule("toy/a", "true", holds=["step-up"], about="step-up")
+    up = Rule("toy/b", "true", then="step-up")
+    assert [up, hold] == sorted([hold, up], key=speaks_before)
+
+
 def test_nothing_careful_can_be_held_back():
     """A flag, a person or a plugin holds back only kinds that are no more cautious than continue."""
     held = {*HELD_BY_SOON, *HELD_BY_A_PERSON, *MAY_BE_HELD}
@@ -78,7 +93,21 @@ def test_nothing_careful_can_be_held_back():
     assert {"step-up", "generalise", "maintain"} == set(HELD_BY_SOON)
 
 
-def test_safety_lighten_and_step_down_never_queue():
-    """They never wait for another focus."""
-    assert {"pause", "lighten", "step-down"} <= set(NEVER_QUEUED)
-    assert {"step-up", "change-strategy", "change-routine", "generalise", "maintain"}.isdisjoint(NEVER_QUEUED)
+def test_a_persons_hold_keeps_what_is_practised():
+    """Somebody who says "not now" stops every change of step, strategy, routine and place, and no easing."""
+    assert {"step-up", "generalise", "maintain", "change-strategy", "change-routine"} == set(HELD_BY_A_PERSON)
+
+
+def test_a_plugin_may_hold_back_whatever_is_no_more_careful_than_going_on():
+    """Going on as it is can be held back too, and a talk: only what eases or stops cannot."""
+    assert set(KINDS) - {"pause", "lighten", "step-down"} == set(MAY_BE_HELD)
+
+
+def test_what_never_queues():
+    """What is safe or easier never waits for another focus, and what changes nothing need not; all else waits."""
+    assert {"pause", "lighten", "step-down", "continue", "clarify"} == set(NEVER_QUEUED)
+
+
+def test_a_mastered_skill_is_asked_about_little():
+    """It is stopped where it is not safe, eased where it is too much, and looked in on; it is not practised."""
+    assert {"safety", "load", "maintain"} == set(ASKED_WHILE_MAINTAINING)

@@ -302,8 +302,8 @@ def test_a_past_day_is_asked_about_with_the_step_of_that_day():
     """After a step up, a review of the day before it sees the step that was practised, and offers nothing to apply."""
     log = of_five(5, 5, 5)
     before = review(OPEN, log)
-    plan = ENGINE.apply(OPEN, before.step_for("f1"), by="Alex", on=day(5))
+    plan = ENGINE.apply(OPEN, before.step_for("f1"), by="Alex", on=day(5), entries=log)
     past = ENGINE.review(plan, log, on=day(3))
     assert before.step_for("f1").action == past.step_for("f1").action
     with pytest.raises(CoachplanError, match="revision"):
-        ENGINE.apply(plan, past.step_for("f1"), by="Alex", on=day(5))
+        ENGINE.apply(plan, past.step_for("f1"), by="Alex", on=day(5), entries=log)

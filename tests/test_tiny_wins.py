@@ -240,7 +240,7 @@ def test_one_bare_sentence_is_a_mistake():
     wrong = SKILL.replace('["{child} reaches for it.", "{child} laughs."]', '"{child} laughs."')
     with pytest.raises(CoachplanError, match="tiny_wins"):
         content_from_text(wrong)
-    with pytest.raises(CoachplanError, match="one string"):
+    with pytest.raises(CoachplanError, match="expected a list, found a text"):
         Skill("a/b", "B", discipline="a", steps=[Step("One", "It is.")], tiny_wins="laughs")
 
 

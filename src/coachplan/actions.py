@@ -7,7 +7,10 @@ Knows nothing of when a step is right.
 from __future__ import annotations
 
 from attrs import field, frozen
-from attrs.validators import in_
+
+from coachplan.family import PARTS_OF_DAY
+from coachplan.shapes import number, one_of, text
+from coachplan.telling import shown
 
 __all__ = ["KINDS", "Action"]
 
@@ -32,10 +35,10 @@ class Action:
     One small step and what it sets: the new step, strategy, routine, part of day, minutes or days. None: unchanged.
     """
 
-    kind: str = field(validator=in_(KINDS))
-    step: int | None = field(default=None, kw_only=True)
-    strategy: str | None = field(default=None, kw_only=True)
-    routine: str | None = field(default=None, kw_only=True)
-    part_of_day: str | None = field(default=None, kw_only=True)
-    minutes: float | None = field(default=None, kw_only=True)
-    days_per_week: int | None = field(default=None, kw_only=True)
+    kind: str = field(validator=one_of(KINDS))
+    step: int | None = field(default=None, kw_only=True, validator=number(1, whole=True))
+    strategy: str | None = field(default=None, kw_only=True, validator=text, repr=shown)
+    routine: str | None = field(default=None, kw_only=True, validator=text, repr=shown)
+    part_of_day: str | None = field(default=None, kw_only=True, validator=one_of(PARTS_OF_DAY))
+    minutes: float | None = field(default=None, kw_only=True, validator=number(0, above=True))
+    days_per_week: int | None = field(default=None, kw_only=True, validator=number(1, 7, whole=True))

@@ -7,13 +7,13 @@ Only a clearance takes an alert away. Does not know how practice is going, and n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
 from coachplan.catalogue import Catalogue
-from coachplan.entries import TEXT_FIELDS, Entry
+from coachplan.entries import NAME_FIELDS, TEXT_FIELDS, Entry
 from coachplan.flags import URGENCIES, Help, more_urgent
 from coachplan.notes import read
 from coachplan.plans import Plan
@@ -32,30 +32,44 @@ _ADVICE = re.compile(
     re.IGNORECASE,
 )
 
+#: So many words where a name should stand are no name.
+_A_SENTENCE = 3
+
+#: So much of what could not be read is shown, for a person to read it.
+_SHOWN = 60
+
 __all__ = ["Heard", "Noticed", "hear", "longest", "notice"]
+
+
+#: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
+_Sign = tuple[str, str, str]
 
 
 @frozen(kw_only=True)
 class Heard:
     """
-    One entry, read: the mentions in its texts, the answers its questions ask for, and whether a list knew the language.
+    One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, and what
+    could not be read.
     """
 
     mentions: tuple[Mention, ...]
     answers: tuple[str, ...]
     never_suggest: tuple[tuple[str, str], ...]
     checked: bool
+    unread: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
 class Noticed:
     """
-    The alerts of a plan, most urgent first, all mentions, and what could not be checked.
+    The alerts of a plan, most urgent first, all mentions, what could not be checked, and the entries with words that
+    nobody could read.
     """
 
     alerts: tuple[Alert, ...]
     mentions: tuple[Mention, ...]
     missing: tuple[Missing, ...]
+    unread: frozenset[str]
 
 
 def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
@@ -67,12 +81,14 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
     answers: dict[str, None] = {}
     never: dict[tuple[str, str], None] = {}
     checked = True
+    unread: dict[str, None] = {}
     for name in TEXT_FIELDS:
         text = getattr(entry, name)
         if not text:
             continue
         reading: Reading = read(catalogue.lexicon, text, tongue)
         checked = checked and reading.checked
+        unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
         asked = name == "question" or "?" in text
         if not asked and not _ADVICE.search(text):
@@ -82,11 +98,17 @@ def hear(entry: Entry, catalogue: Catalogue, language: str) -> Heard:
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
                 never[(mention.flag, mention.words)] = None
+    for name in NAME_FIELDS:
+        text = getattr(entry, name)
+        if len(text.split()) >= _A_SENTENCE:
+            found = read(catalogue.lexicon, text, tongue).mentions
+            mentions.extend(evolve(mention, entry=entry.id) for mention in found)
     return Heard(
         mentions=tuple(mentions),
         answers=tuple(answers),
         never_suggest=tuple(never),
         checked=checked,
+        unread=tuple(unread),
     )
 
 
@@ -100,48 +122,81 @@ def notice(
     """
     Gather what every revision of every entry raises, and what the plan already carries, less what was cleared.
     """
-    raised: dict[str, dict[tuple[str, str], str]] = {}
+    raised: dict[str, dict[_Sign, str]] = {}
     days: dict[str, date] = {}
     mentions: dict[Mention, None] = {}
     missing: list[Missing] = []
+    unread: set[str] = set()
     tagged = _flags_by_tag(catalogue)
     for entry in versions:
         heard = hear_entry(entry)
         days[entry.id] = min(entry.on, days.get(entry.id, entry.on))
         mentions.update(dict.fromkeys(heard.mentions))
         if not heard.checked:
-            message = Message(
-                "core/missing.language", {"entry": entry.id, "language": entry.language or plan.family.language}
-            )
-            missing.append(Missing(what=entry.id, about=entry.focus, message=message, texts=catalogue.words))
-        for mention in heard.mentions:
-            if mention.urgency is not None:
-                raised.setdefault(entry.id, {})[(mention.flag, mention.words)] = mention.urgency
-        for flag, words in heard.never_suggest:
-            raised.setdefault(entry.id, {})[(flag, words)] = "soon"
-        for tag in entry.tags:
-            for flag in tagged.get(tag, ()):
-                raised.setdefault(entry.id, {})[(flag, tag)] = catalogue.flags[flag].urgency
-    pausing = {(kept.entry, kept.flag, kept.words) for kept in plan.open_flags if kept.pauses}
+            missing.append(_unchecked(entry, heard.unread, plan, catalogue))
+        if heard.unread:
+            unread.add(entry.id)
+        if signs := tuple(_signs(entry, heard, tagged, catalogue)):
+            content = entry.content
+            raised.setdefault(entry.id, {}).update(((flag, words, content), urgency) for flag, words, urgency in signs)
+    pausing: set[tuple[str, _Sign]] = set()
     for kept in plan.open_flags:
-        pair, known = (kept.flag, kept.words), raised.setdefault(kept.entry, {})
+        sign, known = (kept.flag, kept.words, kept.content), raised.setdefault(kept.entry, {})
         # What was recorded never becomes milder, whatever a word list now says.
-        known[pair] = more_urgent(kept.urgency, known.get(pair, kept.urgency))
+        known[sign] = more_urgent(kept.urgency, known.get(sign, kept.urgency))
         days.setdefault(kept.entry, kept.on)
+        if kept.pauses:
+            pausing.add((kept.entry, sign))
 
-    cleared = {
-        (clearance.entry, flag, words)
-        for clearance in plan.cleared
-        for flag, words in zip(clearance.flags, clearance.words, strict=False)
-    }
+    cleared = {seen for clearance in plan.cleared for seen in clearance.covers()}
     alerts = []
-    for entry_id, flags in raised.items():
-        still = {pair: urgency for pair, urgency in flags.items() if (entry_id, *pair) not in cleared}
+    for entry_id, signs_raised in raised.items():
+        still = {sign: urgency for sign, urgency in signs_raised.items() if (entry_id, *sign) not in cleared}
         if still:
-            kept_paused = any((entry_id, *pair) in pausing for pair in still)
+            kept_paused = any((entry_id, sign) in pausing for sign in still)
             alerts.append(_alert(entry_id, days[entry_id], still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
-    return Noticed(alerts=tuple(alerts), mentions=tuple(mentions), missing=tuple(dict.fromkeys(missing)))
+    missing += _without_content(plan, alerts, catalogue)
+    return Noticed(
+        alerts=tuple(alerts),
+        mentions=tuple(mentions),
+        missing=tuple(dict.fromkeys(missing)),
+        unread=frozenset(unread),
+    )
+
+
+def _signs(
+    entry: Entry, heard: Heard, tagged: Mapping[str, list[str]], catalogue: Catalogue
+) -> Iterator[tuple[str, str, str]]:
+    # The flag, the words or the tag, and the urgency of each.
+    for mention in heard.mentions:
+        if mention.urgency is not None:
+            yield mention.flag, mention.words, mention.urgency
+    for flag, words in heard.never_suggest:
+        yield flag, words, "soon"
+    for tag in entry.tags:
+        for flag in tagged.get(tag, ()):
+            yield flag, tag, catalogue.flags[flag].urgency
+
+
+def _unchecked(entry: Entry, unread: tuple[str, ...], plan: Plan, catalogue: Catalogue) -> Missing:
+    message = Message(
+        "core/missing.language", {"entry": entry.id, "language": entry.language or plan.family.language}
+    )
+    if unread:
+        shown = "; ".join(words if len(words) <= _SHOWN else f"{words[:_SHOWN]} ..." for words in unread[:3])
+        message = Message("core/missing.unread", {"entry": entry.id, "words": shown})
+    return Missing(what=entry.id, about=entry.focus, message=message, texts=catalogue.words)
+
+
+def _without_content(plan: Plan, alerts: Iterable[Alert], catalogue: Catalogue) -> Iterator[Missing]:
+    # An old clearance says which entry, and not what stood in it: it clears nothing, and says so where it is missed.
+    standing = {alert.entry for alert in alerts}
+    for clearance in plan.cleared:
+        if clearance.entry in standing and not any(clearance.seen):
+            values = {"entry": clearance.entry, "on": clearance.on.isoformat(), "by": clearance.by}
+            message = Message("core/missing.clearance", values)
+            yield Missing(what=clearance.entry, about="plan", message=message, texts=catalogue.words)
 
 
 def _flags_by_tag(catalogue: Catalogue) -> Mapping[str, list[str]]:
@@ -164,19 +219,19 @@ def longest(phrases: Iterable[str]) -> list[str]:
 def _alert(
     entry: str,
     on: date,
-    raised: Mapping[tuple[str, str], str],
+    signs: Mapping[_Sign, str],
     paused: bool,
     plan: Plan,
     catalogue: Catalogue,
     helpers: Help,
 ) -> Alert:
+    raised: dict[tuple[str, str], str] = {}
+    for (flag, words, _), urgency in signs.items():
+        raised[flag, words] = more_urgent(urgency, raised.get((flag, words), urgency))
     ordered = sorted(raised, key=lambda pair: (URGENCIES.index(raised[pair]), pair))
     urgency = raised[ordered[0]]
-    pauses = paused
-    for pair in ordered:
-        flag = catalogue.flags.get(pair[0])
-        urgency = more_urgent(urgency, raised[pair])
-        pauses = pauses or raised[pair] != "soon" or (flag is not None and flag.pauses_plan)
+    flags = [catalogue.flags.get(flag) for flag, _ in ordered]
+    pauses = paused or urgency != "soon" or any(flag is not None and flag.pauses_plan for flag in flags)
     return Alert(
         urgency=urgency,
         flags=tuple(flag for flag, _ in ordered),
@@ -185,6 +240,8 @@ def _alert(
         entry=entry,
         on=on,
         pauses=pauses,
+        plan=plan.id,
+        seen=tuple(sorted({content for _, _, content in signs})),
         messages=_what_to_do(urgency, raised, ordered, pauses, plan, catalogue, helpers),
         language=plan.family.language,
         texts=catalogue.words,

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from coachplan.errors import CoachplanError, Finding
 from coachplan.plans import Focus, Plan
-from coachplan.precedence import NEVER_QUEUED
+from coachplan.precedence import EASING, NEVER_QUEUED
 from coachplan.reviews import Review, Suggestion
 from coachplan.stepping import routine_words
 from coachplan.texts import Message, key
@@ -91,7 +91,7 @@ def _waits(claim: _Claim, waits: dict[tuple[int, str], Message], message: Messag
 
 
 def _eases(claim: _Claim) -> bool:
-    return claim.suggestion.action.kind in ("pause", "lighten", "step-down")
+    return claim.suggestion.action.kind in EASING
 
 
 def _one_in_a_routine(claims: list[_Claim], waits: dict[tuple[int, str], Message]) -> None:

@@ -19,7 +19,7 @@ from coachplan.entries import CORE_TAGS
 from coachplan.errors import CoachplanError, Finding
 from coachplan.flags import Answer, Phrasing, RedFlag
 from coachplan.ids import namespace_of
-from coachplan.notes import Lexicon
+from coachplan.lexicon import Lexicon, Listing
 from coachplan.rules import Parameter, Rule
 from coachplan.shelves import Shelf
 from coachplan.signals import Signal
@@ -127,14 +127,14 @@ class Catalogue:
         return self._lexicon(self.barriers)
 
     def _lexicon(self, shelf: Mapping[str, Any]) -> Lexicon:
-        urgency = {item: getattr(value, "urgency", None) for item, value in shelf.items()}
-        own = ((item, urgency[item], value.words) for item, value in shelf.items())
-        lent = (
-            (each.by, (each.item, urgency[each.item], {each.language: (each.phrase,)}))
-            for each in self.phrases.values()
-            if each.item in shelf
+        def listing(item: str, words: Mapping[str, Iterable[str]]) -> Listing:
+            return item, getattr(shelf[item], "urgency", None), words
+
+        lent = [each for each in self.phrases.values() if each.item in shelf]
+        return Lexicon.from_words(
+            (listing(item, value.words) for item, value in shelf.items()),
+            ((each.by, listing(each.item, {each.language: (each.phrase,)})) for each in lent),
         )
-        return Lexicon.from_words(own, lent)
 
     @cached_property
     def number(self) -> Mapping[str, float]:
@@ -157,11 +157,8 @@ class Catalogue:
         return frozenset(CORE_TAGS) | frozenset(self.tags)
 
 
-_SHELVES = tuple(
-    attribute.name
-    for attribute in fields(Catalogue)
-    if attribute.name not in ("texts", "translations", "phrases")  # these have keys, not ids
-)
+#: Those that have ids; the others have keys.
+_SHELVES = tuple(each.name for each in fields(Catalogue) if each.name not in ("texts", "translations", "phrases"))
 
 
 def total(contributions: Iterable[Catalogue]) -> Catalogue:

@@ -17,6 +17,7 @@ from coachplan.family import Family, Routine
 from coachplan.ids import namespace_of, suggest
 from coachplan.plans import EVERY, LAST_STEP, Approval, Focus, Plan
 from coachplan.reviews import Proposal
+from coachplan.telling import found_code, no_such, place_name
 
 if TYPE_CHECKING:
     from coachplan.catalogue import Catalogue
@@ -36,7 +37,7 @@ def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Fin
         tags = catalogue.known_tags
         for tag in value.tags:
             if tag not in tags:
-                yield Finding(where=where, item="tags", what=f"there is no tag {tag!r}.", mend=suggest(tag, tags))
+                yield Finding(where=where, item="tags", what=no_such("tag", tag), mend=suggest(tag, tags))
     elif isinstance(value, Family):
         yield from _in_family(value, catalogue, where, "")
     elif isinstance(value, Approval):
@@ -70,7 +71,7 @@ def _in_focus(
 ) -> Iterator[Finding]:
     known = [routine.id for routine in routines]
     if focus.routine not in known:
-        what = f"the family has no routine {focus.routine!r}."
+        what = no_such("routine", focus.routine, here="the family has")
         yield Finding(where=where, item=f"{path}routine", what=what, mend=suggest(focus.routine, known))
     yield from _known("skill", focus.skill, catalogue.skills, where, f"{path}skill")
     yield from _known("strategy", focus.strategy, catalogue.strategies, where, f"{path}strategy")
@@ -81,7 +82,7 @@ def _in_approval(approval: Approval, catalogue: Catalogue, where: str, path: str
     for skill, step in (approval.steps or {}).items():
         yield from _known("skill", skill, catalogue.skills, where, f"{path}steps")
         if step != LAST_STEP:
-            yield from _on_ladder(skill, step, catalogue, where, f"{path}steps.{skill}")
+            yield from _on_ladder(skill, step, catalogue, where, f"{path}steps.{place_name(skill)}")
     for position, strategy in enumerate(approval.strategies):
         if strategy != EVERY:
             yield from _known("strategy", strategy, catalogue.strategies, where, f"{path}strategies[{position}]")
@@ -90,16 +91,18 @@ def _in_approval(approval: Approval, catalogue: Catalogue, where: str, path: str
 def _on_ladder(skill: str, step: int, catalogue: Catalogue, where: str, item: str) -> Iterator[Finding]:
     known = catalogue.skills.get(skill)
     if known is not None and not 1 <= step <= len(known.steps):
-        what = f"{skill!r} has no step {step}."
+        what = f"{found_code(skill)} has no step {step}."
         yield Finding(where=where, item=item, what=what, mend=f"Its steps are 1 to {len(known.steps)}.")
 
 
 def _known(sort: str, found: str, known: Iterable[str], where: str, item: str) -> Iterator[Finding]:
     names = tuple(known)
     if found not in names:
-        yield Finding(where=where, item=item, what=f"there is no {sort} {found!r}.", mend=suggest(found, names))
+        yield Finding(where=where, item=item, what=no_such(sort, found), mend=suggest(found, names))
 
 
 def _twice(sort: str, ids: list[str], where: str, item: str) -> Iterator[Finding]:
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
-        yield Finding(where=where, item=item, what=f"more than one {sort} is called {twice!r}.", mend="Rename one.")
+        yield Finding(
+            where=where, item=item, what=f"more than one {sort} is called {found_code(twice)}.", mend="Rename one."
+        )

@@ -22,7 +22,7 @@ from coachplan.checking import unknown_ids
 from coachplan.entries import Entry
 from coachplan.errors import CoachplanError, Finding
 from coachplan.family import Family
-from coachplan.files import check_format, dumps_json, dumps_toml, loads_json, loads_toml, read_text
+from coachplan.files import check_format, dumps_json, dumps_toml, loads_json, loads_toml, read_text, write_bytes
 from coachplan.ids import nearest, suggest
 from coachplan.plans import Approval, Plan
 from coachplan.reviews import Alert, Proposal, Review, Suggestion
@@ -41,10 +41,10 @@ from coachplan.strict import (
     reworded,
     shelf_of,
     shelf_written,
-    show,
     table,
     whole,
 )
+from coachplan.telling import found, place_name
 from coachplan.texts import Message, Texts
 
 if TYPE_CHECKING:
@@ -63,18 +63,20 @@ T = TypeVar("T")
 
 _ENTRIES = "coachplan-entries/1"
 
-#: The kinds of document, and how each one says what it is.
+#: The kinds of document, and how each one says what it is. `/1` of what has a newer number is still read: in it a
+#: clearance and an alert say which entry, and not what was looked at (so they clear nothing), and a suggestion does not
+#: say on which day it was made (so the log is looked at before it is taken).
 _FORMATS: dict[Any, str] = {
-    Plan: "coachplan-plan/1",
+    Plan: "coachplan-plan/2",
     Family: "coachplan-family/1",
     Entry: "coachplan-entry/1",
     list[Entry]: _ENTRIES,
     tuple[Entry, ...]: _ENTRIES,
-    Review: "coachplan-review/1",
-    Proposal: "coachplan-proposal/1",
+    Review: "coachplan-review/2",
+    Proposal: "coachplan-proposal/2",
     Approval: "coachplan-approval/1",
-    Suggestion: "coachplan-suggestion/1",
-    Alert: "coachplan-alert/1",
+    Suggestion: "coachplan-suggestion/2",
+    Alert: "coachplan-alert/2",
 }
 
 
@@ -120,7 +122,7 @@ def write(value: object, path: Path | str) -> None:
     """
     file = Path(path)
     text = dumps_toml(_document(value), file.name) if _suffix(file, type(value)) == ".toml" else dumps(value)
-    file.write_bytes(text.encode())
+    write_bytes(file, text.encode())
 
 
 def _document(value: object) -> dict[str, Any]:
@@ -135,8 +137,8 @@ def _document(value: object) -> dict[str, Any]:
 
 def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
     if not isinstance(raw, dict):
-        found = f"found {show(raw)} where a document should be."
-        raise CoachplanError(Finding(where=name, what=found, mend=f'Begin with {{"format": "{wanted}", ...}}.'))
+        what = f"found {found(raw)} where a document should be."
+        raise CoachplanError(Finding(where=name, what=what, mend=f'Begin with {{"format": "{wanted}", ...}}.'))
     wrong = check_format(raw, wanted, name)
     if wrong is not None:
         raise CoachplanError(wrong)
@@ -162,8 +164,13 @@ class _Entries:
 def _wanted(kind: Any) -> str:
     wanted = _FORMATS.get(kind)
     if wanted is None:
-        raise CoachplanError(Finding(what=f"there is no document of the kind {kind!r}.", mend=_kinds()))
+        raise CoachplanError(Finding(what=f"there is no document of the kind {_named(kind)}.", mend=_kinds()))
     return wanted
+
+
+def _named(kind: object) -> str:
+    # A class by its name; a value where a class should be is somebody's plan or note.
+    return kind.__name__ if isinstance(kind, type) else found(kind)
 
 
 def _kinds() -> str:
@@ -300,7 +307,7 @@ def _findings(error: BaseException, where: str, path: str) -> Iterator[Finding]:
     elif isinstance(error, RecursionError):
         yield Finding(where=where, item=path, what="it is nested too deeply.")
     else:
-        yield Finding(where=where, item=path, what=f"{error}.")
+        yield Finding(where=where, item=path, what=f"it cannot be read ({type(error).__name__}).")
 
 
 def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Finding]:
@@ -310,7 +317,8 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
     for key in extra:
         right = nearest(key, known)
         meant.add(right)
-        yield Finding(where=where, item=_join(path, key), what="there is no such field.", mend=suggest(key, known))
+        place = _join(path, place_name(key))
+        yield Finding(where=where, item=place, what="there is no such field.", mend=suggest(key, known))
     for inner in error.exceptions:
         if isinstance(inner, ForbiddenExtraKeysError):
             continue

@@ -19,7 +19,7 @@ from attrs import define, field, frozen
 from coachplan.catalogue import Catalogue
 from coachplan.codec import structure
 from coachplan.errors import CoachplanError, Finding
-from coachplan.files import check_format, decode, loads_toml, read_bytes
+from coachplan.files import check_format, decode, loads_toml, read_bytes, toml_files
 from coachplan.flags import Answer, RedFlag
 from coachplan.hookspecs import contract_refused
 from coachplan.ids import nearest, suggest
@@ -67,10 +67,8 @@ def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
 
     *name* stands before each file in errors; without it the folder's own. Raises one `CoachplanError`.
     """
-    if not folder.is_dir():
-        raise CoachplanError(Finding(where=name or str(folder), what="there is no such folder."))
     shown = name or folder.name
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml") and f.is_file()), key=lambda f: f.name)
+    files = toml_files(folder, name or str(folder))
     if not files:
         # An empty answer would look as if all had been read, flags included.
         raise CoachplanError(Finding(where=shown, what="there is no .toml file in this folder."))

@@ -11,6 +11,7 @@ ConText (Harkema and others 2009), whose own were made for clinicians' notes; th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from attrs import frozen
 
 from coachplan.finding import Hit, Index
 from coachplan.spelling import COMMA, LINE
+from coachplan.statements import parted
 
 __all__ = ["Cue", "Sentence", "cues_in"]
 
@@ -26,14 +28,14 @@ __all__ = ["Cue", "Sentence", "cues_in"]
 _KIN = (
     "brother|sister|sibling|cousin|nephew|niece|friend|neighbor|neighbour|uncle|aunt|auntie|grandpa|grandad|granddad|"
     "grandfather|grandma|granny|grandmother|dad|father|mom|mother|husband|wife|partner|twin|roommate|classmate|oldest|"
-    "eldest|youngest|dog|cat|puppy|kitten|hamster|doll|dolly|teddy|bear|toy|puppet|dinosaur|barbie|character|stepson|"
+    "eldest|dog|cat|puppy|kitten|hamster|doll|dolly|teddy|bear|toy|puppet|dinosaur|barbie|character|stepson|"
     "stepdaughter|coworker|colleague|godson|goddaughter|teacher|lady|man|woman|guy|babysitter|sitter|nanny|nurse|boss"
 )
 _OTHER_CHILD = "child|kid|baby|boy|girl|toddler|infant|person|patient|one|son|daughter"
 _PARIENTE = (
     "hermano|hermana|hermanito|hermanita|primo|prima|primito|primita|sobrino|sobrina|sobrinito|sobrinita|amigo|amiga|"
     "amiguito|amiguita|vecino|vecina|vecinito|vecinita|tio|tia|abuelo|abuela|papa|mom|padre|madre|esposo|esposa|marido|"
-    "pareja|suegra|suegro|companero|companera|gemelo|gemela|perro|perra|perrito|gato|gata|gatito|muneca|muneco|oso|osito|"
+    "pareja|suegra|suegro|companero|companera|gemelo|gemela|perro|perra|perrito|gato|gata|gatito|muneca|muneco|oso|osito|titere|"
     "peluche|personaje|senora|senor|cunado|cunada|ahijado|ahijada|maestra|maestro|profesora|profesor|jefe|jefa|doctora"
 )
 
@@ -117,6 +119,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "sin parar|duda|avisar",
         "no puedo creer",
         "no hay|cabe duda",
+        "no es|era juego|broma|cuento|chiste|mentira|pintura",
+        "not a|no joke|game|drill|story",
         "no es|fue|era la primera|unica",
         "nada mas",
         "no esta|estaba bien",
@@ -171,8 +175,11 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "as|since an|a [tiny|little] baby|newborn|infant|toddler",
         "at birth",
         "in the past",
+        "in [the|his|her] nicu|scbu|neonatal",
+        "at|in [the|his|her] special care baby unit",
         "in 2015|2016|2017|2018|2019|2020|2021|2022|2023|2024|2025",
-        "before he|she|we|they started|began|had",
+        "before he|she|we|they started|began [his|her|the] [new] therapy|speech|ot|pt|treatment|meds|medicine|daycare|school|nursery|sessions|thickener|coming|here|with|swallow",
+        "before he|she|we|they had [his|her|the] [new] surgery|operation|therapy|tube|diagnosis|tonsils|repair|meds",
         "el ano|mes|verano|invierno pasado",
         "la primavera|navidad pasada",
         "hace [como|ya] [un|una|dos|tres|cuatro|cinco|seis|varios|unos|muchos|mucho|tiempo|1|2|3|4|5|6] anos|ano|meses|mes|tiempo",
@@ -230,6 +237,10 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "practised|practiced|practise|practice calling|what",
         "what happens if|when",
         "what does|would",
+        "how long|soon before|until|till",
+        "how to help|treat|tell|know|spot",
+        "como se ve|ven|nota|notan|reconoce|reconocen",
+        "curso|taller|clase de|sobre",
         "suppose|supposing",
         "when should|do i|we worry|call|panic",
         "should i|we [call|worry|panic|ring] [if|when|about|at]",
@@ -241,7 +252,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "stop if|when",
         "y si",
         "que tal si",
-        "que [pasa|pasaria|hago|hacer|hacemos|hay] si|cuando",
+        "que si",
+        "que pasa|pasaria|hago|hacer|hacemos|hay si|cuando",
         "como saber|se si|cuando",
         "llamar|llame|llamen|avise|avisar si|cuando",
     ),
@@ -285,7 +297,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "case of",
         "afraid|scared|terrified|fear|frightened|petrified of",
         "training|class|course|video|leaflet|poster|booklet|article|lesson on|of",
-        "dream|dreamed|dreamt|dreams|nightmare|nightmares [that|about|where|of]",
+        "dream|dreamed|dreamt|dreams|dreaming|nightmare|nightmares [that|about|where|of]",
         "allergic|allergy to",
         "riesgo|peligro|senales|signos|sintomas|posibilidad de",
         "evitar|prevenir|evita",
@@ -296,7 +308,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "como evitar|ayudar",
         "vigilar|vigile|vigilara|vigilemos|pendiente|atenta|atento [si|de|que|por]",
         "sobre",
-        "sone|soñe|pesadilla que|de|donde",
+        "sone|soñar|sueno|soñando|pesadilla que|de|donde|con",
         "ojala",
     ),
     "hazard": (
@@ -313,13 +325,17 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "the|a|this|that boy|girl|kid|child|man|woman|baby next|beside|behind|across|opposite|upstairs|downstairs",
         "neighbor|neighbors|neighbour|neighbours|friend|friends|sister|sisters|brother|brothers|cousin|cousins|aunts|coworkers|colleagues|classmates|teachers|bosses|uncles|grandmas|roommates|roommate [little|own|new] dog|cat|puppy|kid|kids|baby|son|daughter|boy|girl|child|toddler|twins|husband|wife",
         "a mi me",
-        f"my|his|her|our|their|the|a|an|your|another|some|this|that [little|older|younger|big|baby|best|great|step|stuffed|half|toy|twin|other] {_KIN}",
+        f"my|his|her|our|their|the|a|an|your|another|some|this|that [little|older|younger|big|baby|best|great|step|stuffed|half|toy|twin|other|cartoon] {_KIN}",
         f"another|other|some|neighbours|neighbors|sisters|brothers|friends|cousins|neighbor|friend {_OTHER_CHILD}",
-        f"my|our|the older|other|eldest|youngest|oldest|big|middle {_OTHER_CHILD}",
+        f"my|our|the older|other|eldest|oldest|big|middle {_OTHER_CHILD}",
         "a [little|small|random|different|new] child|kid|baby|boy|girl|toddler|infant|man|woman",
         "teddy|dolly|barbie|elmo|peppa|bluey|mickey|minnie|spiderman|batman|elsa|thomas|pikachu|daniel [pig|tiger|mouse]",
         "kids|babies|children|toddlers|people|everyone|everybody|someone|somebody|anyone|grownups|adults",
         "sister|brother|mother|father in law",
+        "paw patrol",
+        "snow white",
+        "the|a cow|pig|horse|lion|tiger|elephant|monkey|wolf|witch|princess|prince|dragon|monster|giant|pirate|king|queen",
+        "el|la|un|una vaca|cerdito|caballo|leon|lobo|bruja|princesa|dragon|monstruo|pirata|rey|reina",
         "grandpa|grandad|granddad|grandma|granny|auntie|uncle|dad|mom|husband|hubby|wife",
         "said|says|told ...1 her|his|their [own] [little] baby|kid|son|daughter|child|boy|girl|toddler",
         f"mi|su|el|la|un|una|nuestro|nuestra|otro|otra|mis|sus [otro|otra] {_PARIENTE}",
@@ -329,13 +345,13 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "los ninos|bebes|otros|chicos",
         "alguien|gente",
     ),
-    "story": (
+    "frame": (
         "in the|a|his|her|this|that [picture|favorite|favourite] book|story|movie|cartoon|show|video|game|film|song|news",
-        "read|reading|saw|watched|watching a|an|the [news] article|story|book|video|movie|post|show|news",
+        "en el|un|la|una cuento|libro|pelicula|cancion|caricatura|video|programa|historia|juego|dibujos|noticias",
         "del cuento|libro|video|programa|juego",
         "de la pelicula|historia|cancion",
-        "en el|un|la|una cuento|libro|pelicula|cancion|caricatura|video|programa|historia|juego|dibujos|noticias",
     ),
+    "story": ("read|reading|saw|watched|watching a|an|the [news] article|story|book|video|movie|post|show|news",),
     "report": (
         "said|says|say|saying|told|tells|saw|heard|noticed|thinks|thought|called|texted|gave|gives|fed|found|caught|feeding|reports|reported|mentioned|messaged|watched|made|let|claims|swears|left|brought|asked|offered|sees|dropped",
         "dice|dijo|dicen|vio|conto|cuenta|llamo|dio|encontro|cree|penso|noto|aviso|hizo|dejo|escribio|oyo",
@@ -347,9 +363,29 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "chok* back|on [the|his|her|my|those] tears|laughter|words|sobs|giggles|laughing",
         "dead tired|asleep|set|serious|on",
         "die|dies|died|dying|dead|choke|chokes|choked|choking ...2 laughing|laughter|giggling",
-        "laugh*|giggl* ...6 blue|purple|red",
-        "laugh*|giggl* ...6 breathe|breathing|choke|choked|choking",
-        "tickl* ...8 breathe|breathing",
+        "pass|passed|passes out ...5 asleep|snoring|sleeping",
+        "pass|passed|passing|faint|fainted|fainting out ...2 laughing|laughter|giggling",
+        "fainted|fainting ...2 laughing|laughter|giggling",
+        "cpr|heimlich|thrusts ...3 on|to|for a|the|his|her dog|doll|dolly|teddy|bear|mannequin|dummy|puppet|cat",
+        "out of breathe ...2 after|from ...3 rac*|run*|chas*|danc*|jump*|stairs|soccer|football|hill|swim*|game|play*|climb*",
+        "out cold by|before",
+        "se|casi desmay* de sueno|cansancio|hambre|risa|emocion",
+        "limp|floppy|dead|breathe|faint* ...10 on purpose",
+        "sleeping|sleepy lion|lions|bunnies ...12 wake|move|moving",
+        "teddy|doll|dolly|dolls|bear|stuffed|toy ...12 mouth|cpr|heimlich|thrusts|breathing|breathe",
+        "said|says|say|saying|word|words|copied|signed ...3 choke",
+        "shook|shake|shakes|shaking ...4 laughing|laughter|giggling|giggles",
+        "ran|run|running|raced|chas*|danc*|jump*|jumping|soccer|football|climb*|trampoline|swim* ...8 out of breathe",
+        "blue|purple|grey|black|red in|at|on candyland|uno|ludo|monopoly|twister|roblox|minecraft",
+        "poison|poisoned apple",
+        "blue|purple|grey like|as a|the smurf|smurfs|avatar|alien|monster|dinosaur|elephant",
+        "manzana envenenada",
+        "hizo|hace|hacia|haciendo el|la desmayad*|muert*|dormid*|ahogad*|enferm*|inconsciente",
+        "rio|rie|riendo|reia|reir|reirse|risa|risas|carcajadas|cosquillas ...8 respirar|respiraba|morado|morada|rojo|ahog*|atragant*|aire",
+        "morado|morada|azul|rojo|roja|azules|morados de|con [la|tanta|tantas] risa|risas|carcajadas|cosquillas",
+        "<blue>|breathe|breathing ...5 laughing|laughter|giggling|giggles",
+        "laugh*|giggl*|tickl*|cackl*|hysterics ...10 blue|purple|red",
+        "laugh*|giggl*|tickl*|cackl*|hysterics ...10 breathe|breathing|choke|choked|choking",
         "could not breathe [from|for|because] ...3 laughing|giggling|laughter",
         "blue|purple|grey|black|green|pink|violet cup|mug|bowl|plate|spoon|car|truck|crayon|block|shirt|ball|train|marker|paint|balloon|toy|socks|shoes|straw|dress|blanket|bottle|lid|towel|brush|toothbrush|dinosaur|one|bus|coat|hat",
         "had|has|having|have|threw|throws|throwing|throw a [big|huge|massive|total|little|complete] fit when|because|about|over|at|cause|cos|if|bc",
@@ -366,7 +402,8 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "black|blacked|blacking out [the|his|her|our|all] windows|window|room|curtains|blinds|bedroom|page|light",
         "pass|passed|passes|passing out [the|some|all|his|her|our] snack|snacks|cups|plates|cards|books|candy|stickers|food|napkins|papers|invitations|spoons|crackers|treats",
         "threw|throws|throwing|thrown him|her [up] [high] in|into [the] air|pool|water|party",
-        "wake|woke [up] early|earlier|once|all|at|during|in|through|for|until [the] [all|once|night] [night|school|breakfast|nursery|nap|daycare|preschool|after|lunch]",
+        "wake|woke [up] early|earlier|once|all [night]",
+        "wake|woke [up] at|during|in|through|for|until [the] [all] night|school|breakfast|nursery|daycare|preschool|lunch|nap|morning",
         "give|giving|gave up [the|his|her|my|on] screens|screen|bottle|bottles|pacifier|dummy|paci|sugar|coffee|tv|nap|naps|seat|spot|buttons",
         "need help picking|choosing|finding|deciding|understanding|setting|making",
         "pretend|imaginary|pretending ...3 tea|poison*|game",
@@ -402,9 +439,9 @@ _CUES: Mapping[str, tuple[str, ...]] = {
     ),
     "stain": (
         "draw|drew|drawing|drawn|colored|coloured|colouring|coloring",
-        "dibuj*|pinto|pintamos|pintaba|colorear",
-        "paint|paints|painted|painting|marker|markers|berry|berries|blueberry|blueberries|blackberries|beet|beets|icing|frosting|popsicle|lollipop|lollies|lolly|slush|slushie|dye|dyed|crayon|crayons|ink|chalk|pen|pens|jelly|candy|sweets|playdough|playdoh|facepaint|stain|stained|stains|juice|grapes|smoothie|makeup|slushy|sherbet|gatorade|yogurt|jam|sauce|chocolate|toothpaste|icecream",
-        "pintura|pintar|plumon|plumones|marcador|marcadores|moras|arandanos|paleta|helado|colorante|dulce|tinta|betabel|gelatina|plastilina|raspado",
+        "dibuj*|pinto|pinte|pintamos|pintaba|pintado|pintada|pintados|colorear",
+        "paint|paints|painted|painting|marker|markers|berry|berries|blueberry|blueberries|blackberries|beet|beets|icing|frosting|popsicle|lollipop|lollies|lolly|slush|slushie|dye|dyed|crayon|crayons|ink|chalk|pen|pens|jelly|candy|sweets|playdough|playdoh|facepaint|stain|stained|stains|juice|grape|grapes|smoothie|makeup|slushy|sherbet|gatorade|yogurt|jam|sauce|chocolate|toothpaste|icecream",
+        "pintura|pintar|plumon|plumones|marcador|marcadores|moras|arandanos|paleta|helado|colorante|dulce|tinta|betabel|gelatina|plastilina|raspado|jugo|uva|uvas|chamoy|mora",
     ),
     # corrections
     "thought": (
@@ -447,6 +484,14 @@ class Cue(NamedTuple):
     kind: str
     first: int
     last: int
+    steps: tuple[int, ...]
+
+    @property
+    def places(self) -> frozenset[int]:
+        """
+        The places of the words that the cue itself names.
+        """
+        return frozenset([self.first + step for step in self.steps])
 
 
 @frozen(eq=False)
@@ -496,6 +541,12 @@ class Sentence:
         for place in range(max(0, hit.first - 8), hit.last):
             yield from (cue for cue in self.starting.get(place, ()) if cue.last > hit.first)
 
+    def parted(self, first: int, last: int, own: AbstractSet[int] = frozenset(), *, frame: bool = False) -> bool:
+        """
+        Say whether a new statement begins between the word at *first* and the one at *last*.
+        """
+        return parted(self.words, self.breaks, first, last, own, frame=frame)
+
     def joined(self, first: int, last: int, most: int = 0) -> bool:
         """
         Say whether no break stronger than *most* stands before any of the words after *first*, up to *last*.
@@ -508,4 +559,4 @@ def cues_in(words: Sequence[str], places: Iterable[int], code: str = "") -> Iter
     Yield the cues that begin at one of *places*; *code* is the text's `signature`, where it has one.
     """
     for hit in _index().find(words, places, code):
-        yield Cue(_ALL[hit.phrase][0], hit.first, hit.last)
+        yield Cue(_ALL[hit.phrase][0], hit.first, hit.last, hit.steps)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import frozen
 
 from coachplan.actions import Action
 from coachplan.catalogue import Catalogue
@@ -63,7 +63,7 @@ class Decision:
     held: tuple[Message, ...]
     readings: tuple[SignalValue, ...]
     trace: tuple[RuleTrace, ...]
-    broken: tuple[tuple[str, str], ...] = field(default=())
+    broken: tuple[tuple[str, str], ...]
 
 
 def decide(
@@ -191,7 +191,8 @@ def _not_a_reading(made: Measured) -> str:
             return f"it returned {type(part).__name__}, which is neither a number nor a word"
         if not isinstance(part, str | None) and not abs(part) < 1e300:
             return "it returned a number without an end"
-    if made.entries is not None and not all(isinstance(entry, str) for entry in made.entries):
+    ids = () if made.entries is None else made.entries
+    if not isinstance(ids, list | tuple) or not all(isinstance(entry, str) for entry in ids):
         return "its entries are not ids"
     return ""
 
@@ -259,9 +260,10 @@ def _settle(
     open_offers = [offer for offer in offers if not _declined(plan, log, offer.action)]
     spoken = _core_speaks(offers, open_offers, values, maintaining=log.focus.maintaining)
 
-    # A plugin may only be more careful than the core, or as careful and earlier in precedence. What is held back is
-    # compared as the `continue` that it becomes, so that holding one step never lets a less careful one through.
-    heard = [spoken, *(offer for offer in open_offers if not offer.core and _more_careful(offer, spoken))]
+    # A plugin may only be more careful than the core, or as careful and earlier in precedence: the first of all that is
+    # heard is taken. What is held back is compared as the `continue` that it becomes, so that holding one step never
+    # lets a less careful one through.
+    heard = [spoken, *(offer for offer in open_offers if not offer.core and _is_heard(offer, spoken))]
     if any(spoken.action.kind in hold.kinds for hold in holds):
         # What is held back must not hide a more careful step of the core behind it.
         heard += [offer for offer in open_offers if offer.core and caution(offer.action.kind) > caution("continue")]
@@ -271,13 +273,11 @@ def _settle(
     )
 
 
-def _more_careful(offer: Offer, spoken: Offer) -> bool:
+def _is_heard(offer: Offer, spoken: Offer) -> bool:
     if offer.adjusts and caution(spoken.action.kind) < caution("continue"):
         return False  # what got in the way says which adjustment, and takes no step up away that was earned
-    if caution(offer.action.kind) < caution("continue") and offer.action.kind != spoken.action.kind:
-        return False  # a plugin's step-up, generalise or maintain speaks only where the core says the same
-    more = caution(offer.action.kind) - caution(spoken.action.kind)
-    return more > 0 or (more == 0 and offer.order < spoken.order)
+    # A plugin's step-up, generalise or maintain speaks only where the core says the same.
+    return caution(offer.action.kind) >= caution("continue") or offer.action.kind == spoken.action.kind
 
 
 def _core_speaks(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import evolve
 
-from coachplan import applying, arbitrating, explaining, notes, proposing, reviewing
+from coachplan import applying, arbitrating, clearing, explaining, notes, proposing, reviewing
 from coachplan.alerting import Heard, hear
 from coachplan.catalogue import Catalogue
 from coachplan.content import read_catalogue
@@ -34,6 +34,7 @@ from coachplan.reviews import Alert, Proposal, Review, Suggestion
 from coachplan.shapes import strings
 from coachplan.signals import CORE_SIGNALS
 from coachplan.soundness import check
+from coachplan.telling import found, found_code
 from coachplan.traces import Reading
 
 __all__ = ["Engine", "Tracker", "core_catalogue"]
@@ -131,7 +132,7 @@ class Engine:
         found = plan.focus(focus)
         if found is None:
             known = [each.id for each in plan.focuses]
-            raise CoachplanError(f"The plan {plan.id!r} has no focus {focus!r}. {suggest(focus, known)}")
+            raise CoachplanError(f"The plan {plan.id!r} has no focus {found_code(focus)}. {suggest(focus, known)}")
         return proposing.options(plan, found, self.catalogue, on)
 
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
@@ -176,11 +177,29 @@ class Engine:
 
     # -- the changes of a plan
 
-    def apply(self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, role: str = "caregiver") -> Plan:
+    def apply(
+        self,
+        plan: Plan,
+        suggestion: Suggestion,
+        *,
+        by: str,
+        on: date,
+        role: str = "caregiver",
+        entries: Iterable[Entry] | None = None,
+    ) -> Plan:
         """
         Return the plan with an accepted step, in force from the day after *on*.
+
+        Give *entries*, the log as it is on that day: a red flag that was written since the review is then never stepped
+        over. Without them a step can be taken on the day of its review only.
         """
-        return applying.apply(plan, suggestion, by=by, on=on, role=role)
+        alerts = None if entries is None else self._alerts(plan, entries, on)
+        return applying.apply(plan, suggestion, by=by, on=on, role=role, alerts=alerts)
+
+    def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
+        _a_day(on)
+        hear_entry = partial(self._hear, plan.family.language, {})
+        return reviewing.standing_alerts(plan, entries, on, self._around, hear_entry)
 
     def decline(
         self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: str = "caregiver"
@@ -194,7 +213,7 @@ class Engine:
         """
         Return the plan with an alert cleared by a clinician, named.
         """
-        return applying.clear(plan, alert, by=by, on=on, role=role, note=note)
+        return clearing.clear(plan, alert, by=by, on=on, role=role, note=note)
 
     def approve(self, plan: Plan, approval: Approval) -> Plan:
         """
@@ -228,7 +247,7 @@ class Engine:
         """
         Return the plan with the review's open flags kept in it, so that a log cut short loses none.
         """
-        return applying.record(plan, review)
+        return clearing.record(plan, review)
 
 
 class Tracker:
@@ -261,7 +280,7 @@ class Tracker:
 
 def _a_day(on: object) -> None:
     if not isinstance(on, date) or isinstance(on, datetime):
-        raise CoachplanError(f"on is the day to look at: a datetime.date without a time, found {on!r}.")
+        raise CoachplanError(f"on is the day to look at: a datetime.date without a time, found {found(on)}.")
 
 
 def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, optional
 
+from coachplan.digests import digest
 from coachplan.family import PARTS_OF_DAY
-from coachplan.shapes import day, number, strings
+from coachplan.shapes import day, number, one_of, strings, text
 from coachplan.skills import SUPPORTS
+from coachplan.telling import shown
 
-__all__ = ["CORE_TAGS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
+__all__ = ["CORE_TAGS", "NAME_FIELDS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
 
 #: The tags that every log may use; plugins add their own.
 CORE_TAGS = (
@@ -47,6 +48,9 @@ ROLES = ("caregiver", "clinician")
 #: The free text of an entry, in the order in which it is read.
 TEXT_FIELDS = ("worked", "hard", "question", "win")
 
+#: Fields for a name, in which a sentence may stand all the same.
+NAME_FIELDS = ("who", "place")
+
 
 def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(strings(given))))
@@ -65,28 +69,35 @@ class Entry:
     Of one id, the highest *revision* counts.
     """
 
-    id: str = field(validator=instance_of(str))
+    id: str = field(validator=text, repr=shown)
     on: date = field(validator=day)
-    focus: str = field(kw_only=True, validator=instance_of(str))
+    focus: str = field(kw_only=True, validator=text, repr=shown)
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
-    part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
-    who: str = field(kw_only=True, default="", validator=instance_of(str))
-    place: str = field(kw_only=True, default="", validator=instance_of(str))
-    role: str = field(kw_only=True, default="caregiver", validator=in_(ROLES))
+    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    who: str = field(kw_only=True, default="", validator=text, repr=False)
+    place: str = field(kw_only=True, default="", validator=text, repr=False)
+    role: str = field(kw_only=True, default="caregiver", validator=one_of(ROLES))
     tries: int | None = field(kw_only=True, default=None, validator=_COUNT)
     successes: int | None = field(kw_only=True, default=None, validator=_COUNT)
     amount: float | None = field(kw_only=True, default=None, validator=_NUMBER)
     minutes: float | None = field(kw_only=True, default=None, validator=_NUMBER)
-    support: str | None = field(kw_only=True, default=None, validator=optional(in_(SUPPORTS)))
-    did_strategy: str | None = field(kw_only=True, default=None, validator=optional(in_(("yes", "partly", "no"))))
+    support: str | None = field(kw_only=True, default=None, validator=one_of(SUPPORTS))
+    did_strategy: str | None = field(kw_only=True, default=None, validator=one_of(("yes", "partly", "no")))
     confidence: float | None = field(kw_only=True, default=None, validator=_NUMBER)
     stress: float | None = field(kw_only=True, default=None, validator=_NUMBER)
-    worked: str = field(kw_only=True, default="", validator=instance_of(str))
-    hard: str = field(kw_only=True, default="", validator=instance_of(str))
-    question: str = field(kw_only=True, default="", validator=instance_of(str))
-    win: str = field(kw_only=True, default="", validator=instance_of(str))
-    language: str | None = field(kw_only=True, default=None, validator=optional(instance_of(str)))
-    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags)
+    worked: str = field(kw_only=True, default="", validator=text, repr=False)
+    hard: str = field(kw_only=True, default="", validator=text, repr=False)
+    question: str = field(kw_only=True, default="", validator=text, repr=False)
+    win: str = field(kw_only=True, default="", validator=text, repr=False)
+    language: str | None = field(kw_only=True, default=None, validator=text, repr=shown)
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags, repr=shown)
+
+    @property
+    def content(self) -> str:
+        """
+        A digest of all that was written: another as soon as anything is amended. A clearance names by it what was seen.
+        """
+        return digest(self)
 
 
 def impossible(entry: Entry, measure: str = "tries") -> tuple[tuple[str, str], ...]:

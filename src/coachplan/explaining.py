@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coachplan.errors import CoachplanError
+from coachplan.errors import CoachplanError, Finding
 from coachplan.ids import suggest
 from coachplan.reviews import Suggestion
+from coachplan.telling import no_such
 from coachplan.texts import Texts
 from coachplan.traces import Basis
 
@@ -28,7 +29,8 @@ def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audie
         more = [texts.say(each, tongue) for each in (suggestion.queued, suggestion.asks) if each is not None]
         return " ".join([because, *more])
     if audience != "clinician":
-        raise CoachplanError(f"Nobody is called {audience!r} here. {suggest(audience, ['caregiver', 'clinician'])}")
+        mend = suggest(audience, ["caregiver", "clinician"])
+        raise CoachplanError(Finding(what=no_such("audience", audience), mend=mend))
     return "\n".join(_clinician_lines(suggestion, because, texts, tongue))
 
 

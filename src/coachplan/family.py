@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import field, frozen
-from attrs.validators import deep_iterable, in_, instance_of, optional
 
-from coachplan.shapes import day, number, strings
+from coachplan.shapes import a, day, each, number, one_of, strings, text
+from coachplan.telling import shown
 
 __all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine"]
 
@@ -27,13 +27,13 @@ class Child:
     assessments on file, which some strategies require; *strengths* may be words or the ids of skills already there.
     """
 
-    name: str = field(validator=instance_of(str))
+    name: str = field(validator=text, repr=False)
     age_months: int = field(validator=number(0, 300, whole=True))
     age_on: date | None = field(default=None, kw_only=True, validator=day)
-    interests: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
-    strengths: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
-    cautions: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
-    assessed: tuple[str, ...] = field(default=(), converter=strings, kw_only=True)
+    interests: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
+    strengths: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
+    cautions: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
+    assessed: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
 
     def age_in_months(self, on: date, first_day: date | None = None) -> int:
         """
@@ -52,8 +52,8 @@ class Caregiver:
     Somebody who practises with the child, and the language they read best. *confidence* is 0-10, or not known.
     """
 
-    name: str = field(validator=instance_of(str))
-    language: str = field(default="en", kw_only=True, validator=instance_of(str))
+    name: str = field(validator=text, repr=False)
+    language: str = field(default="en", kw_only=True, validator=text, repr=shown)
     confidence: float | None = field(default=None, kw_only=True, validator=number(0, 10))
 
 
@@ -64,14 +64,14 @@ class Routine:
     *matters* are the family's own marks from 1 to 5; *minutes* is the time there really is.
     """
 
-    id: str = field(validator=instance_of(str))
-    kind: str = field(validator=instance_of(str))
-    label: str = field(kw_only=True, default="")
+    id: str = field(validator=text, repr=shown)
+    kind: str = field(validator=text, repr=shown)
+    label: str = field(kw_only=True, default="", validator=text, repr=False)
     days_a_week: int = field(kw_only=True, default=7, validator=number(1, 7, whole=True))
     minutes: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
-    part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
-    who: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    place: str = field(kw_only=True, default="")
+    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    who: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    place: str = field(kw_only=True, default="", validator=text, repr=False)
     goes: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
     matters: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
 
@@ -86,18 +86,14 @@ class Family:
     whole budget.
     """
 
-    child: Child = field(validator=instance_of(Child))
-    caregivers: tuple[Caregiver, ...] = field(
-        converter=tuple[Caregiver, ...], validator=deep_iterable(instance_of(Caregiver))
-    )
-    routines: tuple[Routine, ...] = field(
-        default=(), converter=tuple[Routine, ...], validator=deep_iterable(instance_of(Routine))
-    )
-    values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    child: Child = field(validator=a(Child))
+    caregivers: tuple[Caregiver, ...] = field(converter=tuple[Caregiver, ...], validator=each(a(Caregiver)))
+    routines: tuple[Routine, ...] = field(default=(), converter=tuple[Routine, ...], validator=each(a(Routine)))
+    values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     minutes_a_day: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
-    id: str = field(kw_only=True, default="")
+    id: str = field(kw_only=True, default="", validator=text, repr=shown)
 
     @property
     def language(self) -> str:

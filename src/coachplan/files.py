@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import math
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 from coachplan.errors import CoachplanError, Finding
+from coachplan.telling import found, found_code, place_name
 
 __all__ = [
     "check_format",
     "decode",
     "dumps_json",
     "dumps_toml",
+    "inside",
     "line_at",
     "loads_json",
     "loads_toml",
@@ -28,19 +31,83 @@ __all__ = [
     "read_bytes",
     "read_text",
     "table_rows",
+    "toml_files",
+    "write_bytes",
 ]
+
+#: No file of ours comes near it: above this many bytes it is another file, or one without an end.
+MOST_BYTES = 100_000_000
 
 
 def read_bytes(file: Any, name: str) -> bytes:
     """
     Read the bytes of a path; raise `CoachplanError` in plain words where that cannot be done.
+
+    Of what lies on a disk only ordinary files are opened: a pipe or a device might never come to an end.
     """
     try:
-        return cast(bytes, file.read_bytes())
+        if isinstance(file, Path):
+            _ordinary(file, name)
+        content = cast(bytes, file.read_bytes())
     except FileNotFoundError:
         raise CoachplanError(Finding(where=name, what="there is no such file.")) from None
-    except OSError as error:
-        raise CoachplanError(Finding(where=name, what=f"it cannot be read: {error.strerror}.")) from None
+    except (OSError, ValueError) as error:
+        raise CoachplanError(Finding(where=name, what=f"it cannot be read: {_why(error)}.")) from None
+    return content
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """
+    Write the bytes of a file; raise `CoachplanError` in plain words where that cannot be done.
+    """
+    name = str(file)
+    try:
+        if file.exists():
+            _ordinary(file, name)
+        file.write_bytes(content)
+    except (OSError, ValueError) as error:
+        mend = "Choose another place."
+        raise CoachplanError(Finding(where=name, what=f"it cannot be written: {_why(error)}.", mend=mend)) from None
+
+
+def inside(folder: Any, name: str) -> list[Any]:
+    """
+    Return what lies in a folder, by name; raise `CoachplanError` in plain words where that cannot be told.
+    """
+    try:
+        if not folder.is_dir():
+            raise CoachplanError(Finding(where=name, what="there is no such folder."))
+        return sorted(folder.iterdir(), key=lambda each: str(each.name))
+    except (OSError, ValueError) as error:
+        raise CoachplanError(Finding(where=name, what=f"it cannot be read: {_why(error)}.")) from None
+
+
+def toml_files(folder: Any, name: str) -> list[Any]:
+    """
+    Return the `.toml` files of a folder, by name; also what only looks like one, which is told when it is read.
+    """
+    return [file for file in inside(folder, name) if file.name.endswith(".toml") and not _is_folder(file)]
+
+
+def _is_folder(place: Any) -> bool:
+    try:
+        return bool(place.is_dir())
+    except (OSError, ValueError):
+        return False
+
+
+def _ordinary(file: Path, name: str) -> None:
+    is_now = file.stat()
+    if not stat.S_ISREG(is_now.st_mode):
+        what = "it is a folder." if stat.S_ISDIR(is_now.st_mode) else "it is no ordinary file, but a pipe or a device."
+        raise CoachplanError(Finding(where=name, what=what, mend="Give a file."))
+    if is_now.st_size > MOST_BYTES:
+        what = f"it is larger than {MOST_BYTES // 1_000_000} MB."
+        raise CoachplanError(Finding(where=name, what=what, mend="Give a file of ours, or divide it."))
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (isinstance(error, OSError) and error.strerror) or "its name is none that a file can have"
 
 
 def read_text(file: Path) -> str:
@@ -75,10 +142,13 @@ def loads_json(text: str, *, name: str = "") -> Any:
         if len(made) != len(pairs):
             names = [key for key, _ in pairs]
             for again in sorted({key for key in names if names.count(key) > 1}):
-                item = str(made.get("id", "")) if again != "id" else ""
-                twice.append(Finding(where=name, item=item, what=f"{again!r} is written twice.", mend="Keep one."))
+                item = place_name(made["id"]) if made.get("id") and again != "id" else ""
+                twice.append(
+                    Finding(where=name, item=item, what=f"{found_code(again)} is written twice.", mend="Keep one.")
+                )
         return made
 
+    _is_text(text, name)
     try:
         raw = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=once)
     except json.JSONDecodeError as error:
@@ -96,15 +166,31 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
     """
     Read TOML as plain dicts and lists. Raises `CoachplanError` with line and column.
     """
+    _is_text(text, name)
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         said, _, place = str(error).rstrip(")").rpartition(" (at ")
         at = f" at {place}" if said else ""
-        raise CoachplanError(Finding(where=name, what=f"this is not TOML{at}: {said or place}.")) from None
+        said = _QUOTED.sub(_without_words, said or place)
+        raise CoachplanError(Finding(where=name, what=f"this is not TOML{at}: {said}.")) from None
     except (RecursionError, ValueError) as error:
-        what = "it is nested too deeply." if isinstance(error, RecursionError) else f"this is not TOML: {error}."
+        what = "it is nested too deeply." if isinstance(error, RecursionError) else "this is not TOML: a wrong value."
         raise CoachplanError(Finding(where=name, what=what)) from None
+
+
+def _is_text(text: object, name: str) -> None:
+    if not isinstance(text, str):
+        raise CoachplanError(Finding(where=name, what=f"found {found(text)}.", mend="Give the text of a document."))
+
+
+#: What stands in quotation marks in a reader's own sentence: a sign, or the name of a table as it was written.
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+
+
+def _without_words(quoted: re.Match[str]) -> str:
+    said = quoted[0][1:-1]
+    return quoted[0] if len(said) <= 2 or found_code(said)[0] == "'" else "'...'"
 
 
 def dumps_json(fields: dict[str, Any], *, indent: int | None = None) -> str:
@@ -168,12 +254,12 @@ def _not_finite(value: object, path: str) -> tuple[Finding, ...]:
     if isinstance(value, float) and not math.isfinite(value):
         return (Finding(item=path, what=f"{value} is not a number that can be kept.", mend="Leave it out if unknown."),)
     if isinstance(value, dict):
-        found = [_not_finite(each, f"{path}.{key}".lstrip(".")) for key, each in value.items()]
+        parts = [_not_finite(each, f"{path}.{place_name(key)}".lstrip(".")) for key, each in value.items()]
     elif isinstance(value, list | tuple):
-        found = [_not_finite(each, f"{path}[{position}]") for position, each in enumerate(value)]
+        parts = [_not_finite(each, f"{path}[{position}]") for position, each in enumerate(value)]
     else:
         return ()
-    return tuple(finding for each in found for finding in each)
+    return tuple(finding for each in parts for finding in each)
 
 
 # -- what a document says it is
@@ -181,18 +267,24 @@ def _not_finite(value: object, path: str) -> tuple[Finding, ...]:
 
 def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None:
     """
-    Compare what a document says it is with what is *wanted*, such as `coachplan-plan/1`; return the finding, if any.
+    Compare what a document says it is with what is *wanted*, such as `coachplan-plan/2`; return the finding, if any.
+
+    An older number is read too: what changed its meaning since says so where it is read.
     """
-    found = raw.get("format")
-    if not isinstance(found, str):
+    said = raw.get("format")
+    if not isinstance(said, str):
         return Finding(where=where, item="format", what="this is missing.", mend=f"Begin with format: {wanted!r}.")
-    if found == wanted:
+    if said == wanted:
         return None
-    stem, _, version = found.partition("/")
-    if stem == wanted.partition("/")[0] and version.isascii() and version.isdigit() and int(version[:9]) > 1:
-        what = f"{found!r} was made with a newer coachplan; this one reads {wanted!r}."
+    stem, _, version = said.partition("/")
+    right, _, newest = wanted.partition("/")
+    number = int(version[:9]) if re.fullmatch(r"[1-9][0-9]*", version, re.ASCII) else 0
+    if stem == right and 0 < number < int(newest):
+        return None
+    if stem == right and number > int(newest):
+        what = f"{found_code(said)} was made with a newer coachplan; this one reads {wanted!r}."
         return Finding(where=where, item="format", what=what, mend="Update coachplan to read it.")
-    return Finding(where=where, item="format", what=f"found {found!r}.", mend=f"Expected {wanted!r}.")
+    return Finding(where=where, item="format", what=f"found {found_code(said)}.", mend=f"Expected {wanted!r}.")
 
 
 # -- tables

@@ -79,13 +79,18 @@ class Index:
     openers: dict[str, _Node]
     reach: int
     whole: frozenset[str]
+    #: Words that are never taken for a slip of another one.
+    settled: frozenset[str]
     stems: Mapping[str, tuple[str, ...]]
-    squeezed: Mapping[str, str]
+    squeezed: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, phrases: Iterable[str]) -> Index:
+    def of(cls, phrases: Iterable[str], certain: AbstractSet[int] | None = None) -> Index:
         """
         Compile phrases; a hit names each by its place in the order given. All malformed ones are raised together.
+
+        What is spelt as in one of the *certain* phrases (in any, where not given) is no slip. A word that only other
+        phrases know may still be a slip of one of these: whoever adds words takes no mending away.
         """
         phrases = tuple(phrases)
         wrong = malformed(phrases)
@@ -93,18 +98,27 @@ class Index:
             raise CoachplanError(wrong)
         root, reach = _Node(), 1
         atoms: set[str] = set()
+        settled: set[str] = set()
         for number, phrase in enumerate(phrases):
+            named: set[str] = set()
             for form in forms(phrase):
                 _plant(root, form, number)
                 reach = max(reach, _length(form))
-                atoms.update(atom for place in form if not isinstance(place, int) for atom in place)
+                named.update(atom for place in form if not isinstance(place, int) for atom in place)
+            atoms |= named
+            if certain is None or number in certain:
+                settled |= named
         whole = frozenset(atom for atom in atoms if not atom.endswith("*"))
-        single = {squeezed(word): word for word in sorted(whole) if len(word) >= 6}
+        single: dict[str, tuple[str, ...]] = {}
+        for word in sorted(whole):
+            if len(word) >= _SHORTEST:
+                single[squeezed(word)] = (*single.get(squeezed(word), ()), word)
         openers = {atom: _merged([node for _, node in ways]) for atom, ways in root.after.items()}
         stems: dict[str, tuple[str, ...]] = {}
         for atom in sorted(atoms - whole, key=lambda one: (len(one), one)):
             stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
-        return cls(openers, reach, whole, stems, single)
+        made = cls(openers, reach, whole, frozenset(settled & whole), stems, single)
+        return evolve(made, settled=frozenset(word for word in whole if made.atoms(word) == made._exact(word)))
 
     def _exact(self, word: str) -> tuple[str, ...]:
         near = self.stems.get(word[:2])
@@ -116,17 +130,20 @@ class Index:
         Return the words and beginnings in the phrases that *word* answers to, mending doubled letters where none does.
         """
         found = self._exact(word)
-        if word in self.whole or len(word) > _LONGEST:
+        if word in self.settled or len(word) > _LONGEST:
             return found
-        more = [atom for said in drawn_out(word) for part in said for atom in self._exact(part)]
-        if more:
-            return tuple(dict.fromkeys((*found, *more)))
-        meant = self.squeezed.get(squeezed(word)) if len(word) >= _SHORTEST else None
-        if meant is None and not found:
-            meant = mended(word)
-        if meant is None:
+        drawn = drawn_out(word)
+        if len(word) < _SHORTEST and not drawn:
             return found
-        return (*found, *(atom for atom in self._exact(meant) if atom not in found))
+        meant = [part for said in drawn for part in said]
+        if len(word) >= _SHORTEST:
+            meant += self.squeezed.get(squeezed(word), ())
+            near = mended(word)
+            if near is not None:
+                meant.append(near)
+        if not meant:
+            return found
+        return tuple(dict.fromkeys((*found, *(atom for one in meant for atom in self._exact(one)))))
 
     def find(
         self,

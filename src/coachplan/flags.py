@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, optional
 
-from coachplan.shapes import strings
+from coachplan.errors import CoachplanError, Finding
+from coachplan.shapes import a, each, one_of, strings, text
 from coachplan.shelves import Shelf
 from coachplan.skills import Source
+from coachplan.telling import found
 
 __all__ = ["URGENCIES", "Answer", "Help", "Phrases", "Phrasing", "RedFlag", "more_urgent", "phrases"]
 
@@ -27,6 +28,9 @@ def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     """
     Keep phrases by language on a shelf, so that the value that holds them is frozen.
     """
+    if not hasattr(given, "items"):
+        what = f"expected phrases by language, found {found(given)}."
+        raise CoachplanError(Finding(what=what, mend='Give {"en": [...]}.'))
     return Shelf({language: strings(words) for language, words in given.items()})
 
 
@@ -46,13 +50,15 @@ class RedFlag:
     caregiver: what to do, never what it might be.
     """
 
-    id: str = field(validator=instance_of(str))
-    urgency: str = field(validator=in_(URGENCIES))
+    id: str = field(validator=text)
+    urgency: str = field(validator=one_of(URGENCIES))
     words: Phrases = field(kw_only=True, converter=phrases)
-    say: str = field(kw_only=True, validator=instance_of(str))
+    say: str = field(kw_only=True, validator=text)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    pauses: bool | None = field(kw_only=True, default=None, validator=optional(instance_of(bool)))
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    pauses: bool | None = field(kw_only=True, default=None, validator=a(bool))
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
 
     @property
     def pauses_plan(self) -> bool:
@@ -68,10 +74,12 @@ class Answer:
     A careful, sourced reply to a question that families ask. On the never-suggest list it also asks for the clinician.
     """
 
-    id: str = field(validator=instance_of(str))
+    id: str = field(validator=text)
     words: Phrases = field(converter=phrases)
-    say: str = field(kw_only=True, validator=instance_of(str))
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    say: str = field(kw_only=True, validator=text)
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
 
 
 @frozen
@@ -83,10 +91,10 @@ class Phrasing:
     bringer said of the same item, and nothing of anybody else's.
     """
 
-    item: str = field(validator=instance_of(str))
-    language: str = field(validator=instance_of(str))
-    phrase: str = field(validator=instance_of(str))
-    by: str = field(kw_only=True, default="", validator=instance_of(str))
+    item: str = field(validator=text)
+    language: str = field(validator=text)
+    phrase: str = field(validator=text)
+    by: str = field(kw_only=True, default="", validator=text)
 
     @property
     def key(self) -> str:
@@ -102,6 +110,6 @@ class Help:
     Whom to call, in the host's own words: the emergency number, the clinic, and help for a caregiver in distress.
     """
 
-    emergency: str = ""
-    call: str = ""
-    safeguarding: str = ""
+    emergency: str = field(default="", validator=text, repr=False)
+    call: str = field(default="", validator=text, repr=False)
+    safeguarding: str = field(default="", validator=text, repr=False)

@@ -10,6 +10,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from coachplan.telling import is_code, plain
+
 __all__ = ["is_id", "namespace_of", "nearest", "suggest"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*\Z")
@@ -29,19 +31,25 @@ def namespace_of(item_id: str) -> str:
     return item_id.partition("/")[0]
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+#: No name is longer, so what is longer is like none of them.
+_LONGEST = 200
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
     """
-    Return the known name most like *word*, or None where nothing is like it.
+    Return the known name most like *word*, or None where nothing is like it, or it is no text.
     """
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    if not isinstance(word, str) or len(plain(word)) > _LONGEST:
+        return None
+    found = difflib.get_close_matches(plain(word), sorted(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
+def suggest(word: object, known: Iterable[str]) -> str:
     """
-    Return the mend for a wrong name: the nearest right one, else the ones there are.
+    Return the mend for a wrong name: the nearest right one, else the ones there are. *word* itself is never told.
     """
-    names = sorted(known)
+    names = sorted(filter(is_code, known))  # a routine may have a sentence for an id
     close = nearest(word, names)
     if close is not None:
         return f"Did you mean {close!r}?"

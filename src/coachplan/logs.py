@@ -10,19 +10,31 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
+from coachplan.cells import FROM_CELL, cell_of, tags_in
 from coachplan.codec import structure, unstructure
 from coachplan.entries import CORE_TAGS, TEXT_FIELDS, Entry
 from coachplan.errors import CoachplanError, Finding
-from coachplan.files import check_format, decode, dumps_json, line_at, loads_json, next_line, read_bytes, table_rows
-from coachplan.ids import nearest, suggest
+from coachplan.files import (
+    check_format,
+    decode,
+    dumps_json,
+    line_at,
+    loads_json,
+    next_line,
+    read_bytes,
+    table_rows,
+    write_bytes,
+)
+from coachplan.ids import is_id, nearest, suggest
+from coachplan.shapes import a, each, number, strings, text
+from coachplan.telling import found, no_such, place_name
 
 __all__ = ["BadRow", "Log", "dump_log", "read_log", "write_log"]
 
@@ -40,10 +52,10 @@ class BadRow:
     A row that could not be read: its line, the reason, the row as it stands, and the free text that is in it.
     """
 
-    line: int
-    reason: str
-    raw: str
-    words: str
+    line: int = field(validator=number(1, whole=True))
+    reason: str = field(validator=text)
+    raw: str = field(validator=text, repr=False)
+    words: str = field(validator=text, repr=False)
 
 
 @frozen(kw_only=True)
@@ -52,8 +64,8 @@ class Log:
     The entries that could be read, in the order of the file, and the rows that could not.
     """
 
-    entries: tuple[Entry, ...] = ()
-    bad_rows: tuple[BadRow, ...] = ()
+    entries: tuple[Entry, ...] = field(default=(), converter=tuple[Entry, ...], validator=each(a(Entry)))
+    bad_rows: tuple[BadRow, ...] = field(default=(), converter=tuple[BadRow, ...], validator=each(a(BadRow)))
 
 
 def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] = CORE_TAGS) -> Log:
@@ -69,10 +81,14 @@ def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] 
     if isinstance(source, Path):
         name = name or source.name
         source = read_bytes(source, str(source))
-    text = (decode(source, name) if isinstance(source, bytes) else source).removeprefix("\ufeff")
-    known = frozenset(tags)
-    read = _json_rows if text.lstrip().startswith("{") else _csv_rows
-    rows = list(read(text, name, known))
+    if not isinstance(source, str | bytes):
+        raise CoachplanError(
+            Finding(where=name, what=f"found {found(source)}.", mend="Give a path, or the log itself.")
+        )
+    written = (decode(source, name) if isinstance(source, bytes) else source).removeprefix("\ufeff")
+    known = frozenset(strings(tags))
+    read = _json_rows if written.lstrip().startswith("{") else _csv_rows
+    rows = list(read(written, name, known))
     return Log(
         entries=tuple(row for row in rows if isinstance(row, Entry)),
         bad_rows=tuple(row for row in rows if isinstance(row, BadRow)),
@@ -88,7 +104,7 @@ def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     if suffix not in (".csv", ".jsonl", ".ndjson"):
         what = f"{suffix or 'no suffix'} is not a kind of log."
         raise CoachplanError(Finding(where=file.name, what=what, mend="Give a file that ends in .csv or .jsonl."))
-    file.write_bytes(dump_log(entries, "csv" if suffix == ".csv" else "jsonl").encode())
+    write_bytes(file, dump_log(entries, "csv" if suffix == ".csv" else "jsonl").encode())
 
 
 def dump_log(entries: Iterable[Entry], format: Format = "csv") -> str:  # noqa: A002
@@ -97,14 +113,15 @@ def dump_log(entries: Iterable[Entry], format: Format = "csv") -> str:  # noqa: 
 
     Raises `CoachplanError` where a table cannot carry an entry (an empty id, a tag with a space in it).
     """
+    kept = Log(entries=tuple(entries)).entries
     if format == "jsonl":
-        lines = [dumps_json({"format": _FORMAT}), *(dumps_json(unstructure(entry)) for entry in entries)]
+        lines = [dumps_json({"format": _FORMAT}), *(dumps_json(unstructure(entry)) for entry in kept)]
         return "\n".join(lines) + "\n"
     rows = [f"# {_FORMAT}", ",".join(_COLUMNS)]
     findings: list[Finding] = []
-    for entry in entries:
+    for entry in kept:
         findings += _not_for_a_table(entry)
-        rows.append(",".join(_cell(getattr(entry, column)) for column in _COLUMNS))
+        rows.append(",".join(cell_of(getattr(entry, column)) for column in _COLUMNS))
     if findings:
         raise CoachplanError(findings)
     return "\r\n".join(rows) + "\r\n"
@@ -117,10 +134,14 @@ def _entry(fields: dict[str, Any], tags: frozenset[str]) -> Entry:
     entry = structure(Entry, fields)
     unknown = [tag for tag in entry.tags if tag not in tags]
     if unknown:
-        raise CoachplanError(
-            Finding(item="tags", what=f"there is no tag {tag!r}.", mend=suggest(tag, tags)) for tag in unknown
-        )
+        raise CoachplanError(Finding(item="tags", what=_no_tag(tag, tags), mend=suggest(tag, tags)) for tag in unknown)
     return entry
+
+
+def _no_tag(tag: str, tags: frozenset[str]) -> str:
+    # A note in the column of the tags has come apart into words: only what is like a tag is taken for one.
+    like = is_id(tag) or nearest(tag, tags) is not None
+    return no_such("tag", tag) if like else f"there is no such tag: found {found(tag)}."
 
 
 def _bad(line: int, reason: object, raw: str, words: str) -> BadRow:
@@ -230,7 +251,7 @@ def _header(names: list[str], name: str, line: int) -> list[str]:
     for column in wrong:
         item, close = f"column {names.index(column) + 1}", nearest(column.lower(), _COLUMNS)
         mend = f"Did you mean {close!r}?" if close else f"The columns are {', '.join(_COLUMNS)}."
-        findings.append(Finding(where=where, item=item, what=f"there is no column {column!r}.", mend=mend))
+        findings.append(Finding(where=where, item=item, what=no_such("column", column), mend=mend))
     twice = sorted({column for column in names if names.count(column) > 1 and column not in wrong})
     findings += [
         Finding(where=where, what=f"the column {column!r} stands here twice.", mend="Keep one.") for column in twice
@@ -257,9 +278,9 @@ def _from_cells(
         return _bad(line, reason, raw, words)
     fields: dict[str, Any] = {} if "id" in columns else {"id": f"row-{line}"}
     for column, cell in zip(columns, cells, strict=False):
-        if column in _FROM_CELL:
+        if column in FROM_CELL:
             if cell.strip():
-                fields[column] = _FROM_CELL[column](cell, delimiter)
+                fields[column] = FROM_CELL[column](cell, delimiter)
         elif cell:
             fields[column] = cell
     try:
@@ -275,76 +296,23 @@ def _words_first(cells: list[str], columns: list[str]) -> Iterator[str]:
     yield from (cell for column, cell in by_column.items() if column not in TEXT_FIELDS)
 
 
-_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,300})\s*\Z")
-_NUMBER = re.compile(r"\s*([+-]?[0-9]{1,300}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)\s*\Z")
-_DECIMAL_COMMA = re.compile(r"\s*([+-]?[0-9]+),([0-9]{1,2})\s*\Z")
-
-
-def _trimmed(cell: str, _: str) -> object:
-    return cell.strip()
-
-
-def _whole(cell: str, _: str) -> object:
-    found = _WHOLE.match(cell)
-    return int(found[1]) if found else cell
-
-
-def _number(cell: str, delimiter: str) -> object:
-    found = _WHOLE.match(cell)
-    if found:
-        return int(found[1])
-    found = _NUMBER.match(cell)
-    if found:
-        return float(found[1])
-    # Where the delimiter is a semicolon, the comma is the decimal mark; before three digits it might part thousands.
-    found = _DECIMAL_COMMA.match(cell) if delimiter == ";" else None
-    return float(f"{found[1]}.{found[2]}") if found else cell
-
-
-def _tag_list(cell: str, _: str) -> object:
-    return [tag for tag in re.split(r"[;,\s]+", cell) if tag]
-
-
-_FROM_CELL: dict[str, Callable[[str, str], object]] = {
-    "on": _trimmed,
-    "revision": _whole,
-    "tries": _whole,
-    "successes": _whole,
-    "amount": _number,
-    "minutes": _number,
-    "confidence": _number,
-    "stress": _number,
-    "tags": _tag_list,
-    **dict.fromkeys(("part_of_day", "role", "support", "did_strategy"), _trimmed),
-}
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return date.isoformat(value)
-    if isinstance(value, tuple):
-        return ";".join(value)
-    if isinstance(value, bool | int):
-        return str(int(value))
-    text = value if isinstance(value, str) else repr(value)
-    return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search('[",;\t\r\n]', text) else text
-
-
 def _not_for_a_table(entry: Entry) -> Iterator[Finding]:
     mend = "Write this log as .jsonl."
     for name in ("id", "focus", "language"):
         if getattr(entry, name) == "":
-            yield Finding(item=entry.id, what=f"an empty {name} is read as missing.", mend=mend)
+            yield Finding(item=place_name(entry.id), what=f"an empty {name} is read as missing.", mend=mend)
     for name in _COLUMNS:
         value = getattr(entry, name)
         if isinstance(value, str) and not value.isascii() and re.search("[\ud800-\udfff]", value):
-            yield Finding(item=entry.id, what=f"{name} holds half a character.", mend=mend)
+            yield Finding(item=place_name(entry.id), what=f"{name} holds half a character.", mend=mend)
     for tag in entry.tags:
-        if _tag_list(tag, ",") != [tag]:
-            yield Finding(item=entry.id, what=f"the tag {tag!r} has a mark in it that parts tags.", mend=mend)
+        if tags_in(tag) != [tag]:
+            yield Finding(item=place_name(entry.id), what="a tag has a mark in it that parts tags.", mend=mend)
     for name in ("amount", "minutes", "confidence", "stress"):
         value = getattr(entry, name)
         if value is not None and not math.isfinite(value):
-            yield Finding(item=entry.id, what=f"{name} {value} is not a number that can be kept.", mend="Leave it out.")
+            yield Finding(
+                item=place_name(entry.id),
+                what=f"{name} {value} is not a number that can be kept.",
+                mend="Leave it out.",
+            )

@@ -6,94 +6,21 @@ Brings word lists and the rules of reading together. Refuses to know what any si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from coachplan.cues import Cue, Sentence, cues_in
-from coachplan.errors import CoachplanError
 from coachplan.finding import Hit, Index, signature
-from coachplan.flags import Answer, RedFlag
-from coachplan.ids import namespace_of
-from coachplan.phrases import EXCEPT, malformed
+from coachplan.legibility import unread
+from coachplan.lexicon import Lexicon, Listed
 from coachplan.scopes import KINDS, NAYS, cue_behind, kind_of
 from coachplan.spelling import ASKED, COMMA, STOP, Words, cut
+from coachplan.statements import parted
+from coachplan.texts import base_language
 from coachplan.traces import Mention, Reading
 
 __all__ = ["KINDS", "Lexicon", "read"]
-
-
-#: An item's id, its urgency (None where it never fires), and its phrases by language.
-Listing = tuple[str, "str | None", Mapping[str, Iterable[str]]]
-
-
-def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
-    for flag in flags:
-        yield flag.id, flag.urgency if isinstance(flag, RedFlag) else None, flag.words
-
-
-@frozen
-class _Listed:
-    item: str
-    urgency: str | None
-    owner: str  # whose phrase it is: the item's own namespace, or who lent it
-    language: str
-    phrase: str
-
-    @property
-    def excepts(self) -> bool:
-        """
-        Say whether the phrase names what looks like the sign and is not.
-        """
-        return self.phrase.startswith(EXCEPT)
-
-
-@frozen
-class Lexicon:
-    """
-    Word lists made ready for reading: of flags, answers or barriers, in every language they have.
-    """
-
-    listed: tuple[_Listed, ...]
-    languages: frozenset[str]
-
-    @cached_property
-    def index(self) -> Index:
-        """
-        The phrases as one tree, made when the first note is read.
-        """
-        return Index.of(one.phrase for one in self.listed)
-
-    @classmethod
-    def of(cls, flags: Iterable[RedFlag | Answer]) -> Lexicon:
-        """
-        Compile the words of flags and answers; an answer has no urgency, so that its mentions never fire.
-        """
-        return cls.from_words(_listings(flags))
-
-    @classmethod
-    def from_words(cls, items: Iterable[Listing], lent: Iterable[tuple[str, Listing]] = ()) -> Lexicon:
-        """
-        Take the phrases of items, and what others lend to them, each with who lends it. Malformed phrases raise
-        `CoachplanError`, all together.
-        """
-        own = ((namespace_of(listing[0]), listing) for listing in items)
-        listed = tuple(
-            _Listed(item, urgency, owner, language, phrase)
-            for owner, (item, urgency, words) in (*own, *((f"lent by {by}", listing) for by, listing in lent))
-            for language, phrases in words.items()
-            for phrase in phrases
-        )
-        wrong = malformed(one.phrase for one in listed)
-        if wrong:
-            raise CoachplanError(wrong)
-        return cls(listed, frozenset(_base(one.language) for one in listed))
-
-
-def _base(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
-
 
 # -- reading
 
@@ -122,7 +49,7 @@ _LONG_NOTE = 2000
 _FEW_WORDS = 1000
 
 #: From which word up to which, what it is listed under, how it was meant, and the words around that decided so.
-Found = tuple[int, int, _Listed, str, str]
+Found = tuple[int, int, Listed, str, str]
 
 
 def _near(hits: Sequence[Hit], end: int) -> list[int]:
@@ -139,20 +66,22 @@ def _near(hits: Sequence[Hit], end: int) -> list[int]:
     return places
 
 
-def _excepted(lexicon: Lexicon, hits: Iterable[Hit]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+def _excepted(
+    lexicon: Lexicon, hits: Iterable[Hit], words: Sequence[str], breaks: Sequence[int]
+) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """
     Return from where to where the words of each item are known not to be the sign, by item and by whose words they are:
-    what somebody brings may add to the signs of others, and takes none away.
+    what somebody brings takes none of the signs of others away. And what takes out reaches over no new statement.
     """
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
-        if listed.excepts:
+        if listed.excepts and not parted(words, breaks, hit.first, hit.last - 1, frozenset(hit.places)):
             spans.setdefault((listed.item, listed.owner), []).append((hit.first, hit.last))
     return spans
 
 
-def _is_excepted(listed: _Listed, hit: Hit, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
+def _is_excepted(listed: Listed, hit: Hit, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
     out = excepted.get((listed.item, listed.owner), ())
     return listed.excepts or any(hit.first < last and first < hit.last for first, last in out)
 
@@ -167,7 +96,7 @@ class _Search:
     vocabulary: frozenset[str]
     index: Index
     answers: dict[str, tuple[str, ...]] = field(factory=dict)
-    seen: dict[str, int] = field(factory=dict)
+    seen: dict[tuple[str, str], int] = field(factory=dict)
     read: int = 0
     next: int = _LONG_NOTE
 
@@ -177,15 +106,27 @@ class _Search:
         """
         for _, _, listed, kind, _ in found:
             if kind == "affirmed":
-                self.seen[listed.item] = self.seen.get(listed.item, 0) + 1
+                self.seen[listed.item, listed.owner] = self.seen.get((listed.item, listed.owner), 0) + 1
         self.read += words
         if self.read >= self.next:
             self.next = self.read * 4
-            full = {item for item, times in self.seen.items() if times >= _ENOUGH}
-            alive = {number for number, one in enumerate(self.lexicon.listed) if one.item not in full}
-            if len(self.vocabulary) < _FEW_WORDS or 2 * len(alive) < len(self.lexicon.listed):
+            everything = set(range(len(self.lexicon.listed)))
+            alive = everything - self._said_enough()
+            if len(self.vocabulary) < _FEW_WORDS or len(alive) < len(everything):
                 found_in = (self.answers.get(word) or self.index.atoms(word) for word in self.vocabulary)
                 self.index = self.index.pruned({atom for atoms in found_in for atom in atoms}, alive)
+
+    def _said_enough(self) -> set[int]:
+        """
+        Return the phrases to search no longer. What others bring is counted apart, so that it ends no search for ours.
+        """
+        full = {pair for pair, times in self.seen.items() if times >= _ENOUGH}
+        enough: set[int] = set()
+        for numbers in self.lexicon.by_owner:
+            said = {one for one in numbers if (self.lexicon.listed[one].item, self.lexicon.listed[one].owner) in full}
+            if len(self.vocabulary) < _FEW_WORDS or 2 * len(said) > len(numbers):
+                enough |= said
+        return enough
 
 
 def _read_sentence(
@@ -209,7 +150,8 @@ def _read_part(
     search: _Search, words: Sequence[str], breaks: Sequence[int], accents: frozenset[int], starts: range
 ) -> list[Found]:
     """
-    Read what begins at *starts*: which words, which item, which kind. Of one item, words that overlap are one mention.
+    Read what begins at *starts*: which words, which item, which kind. Words of one item that overlap are one mention,
+    but for those that somebody else brought.
     """
     lexicon = search.lexicon
     spelled = words
@@ -229,17 +171,17 @@ def _read_part(
     for cue in cues_in(words, _near(hits, len(words)), code):
         ending.setdefault(cue.last - 1, []).append(cue)
         starting.setdefault(cue.first, []).append(cue)
-    excepted = _excepted(lexicon, hits)
+    excepted = _excepted(lexicon, hits, words, breaks)
     meant = [hit for hit in hits if not _is_excepted(lexicon.listed[hit.phrase], hit, excepted)]
     spoken_for = frozenset(place for hit in meant for place in hit.places if words[place] in NAYS)
     sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)
     judged: dict[tuple[int, int, int, str], str] = {}
-    best: dict[str, list[tuple[Hit, _Listed, str]]] = {}
+    best: dict[tuple[str, str], list[tuple[Hit, Listed, str]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
         if listed.excepts:
             continue
-        kept = best.setdefault(listed.item, [])
+        kept = best.setdefault((listed.item, listed.owner), [])
         start = max(0, hit.first - _AROUND)
         scene = (hit.phrase, hit.first - start, hit.steps[-1], code[start : hit.last + _AROUND])
         kind = judged.get(scene) if code else None
@@ -307,19 +249,20 @@ def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
                 )
             )
     read_so.sort(key=lambda one: (one.start, len(one.words), one.flag))
-    return tuple(read_so)
+    return tuple(dict.fromkeys(read_so))
 
 
 def read(lexicon: Lexicon, text: str, language: str = "en") -> Reading:
     """
     Read a note: every mention, in the order written. Phrases of all languages are matched, whatever *language* says.
 
-    *checked* is False where the lexicon has no list for *language* and there is something to read. The work grows in
-    step with the length of the note.
+    *checked* is False where the lexicon has no list for *language* and there is something to read, and where some of it
+    cannot be read whatever the language: that is *unread*. The work grows in step with the length of the note.
     """
     cutting = cut(text)
-    checked = _base(language) in lexicon.languages or not cutting.words
-    return Reading(mentions=_mentions(lexicon, cutting), checked=checked)
+    strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
+    known = base_language(language) in lexicon.languages or not cutting.words
+    return Reading(mentions=_mentions(lexicon, cutting), checked=known and not strange, unread=strange)
 
 
 def _is_answer(words: Sequence[str], breaks: Sequence[int], place: int) -> bool:

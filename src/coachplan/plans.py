@@ -7,19 +7,19 @@ decided here and nowhere else: the day after it was made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
-from attrs.validators import deep_iterable, in_, instance_of, optional
 
 from coachplan.actions import Action
 from coachplan.entries import ROLES
 from coachplan.errors import CoachplanError, Finding
 from coachplan.family import PARTS_OF_DAY, Family
 from coachplan.flags import URGENCIES
-from coachplan.shapes import day, number, strings
+from coachplan.shapes import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.shelves import Shelf
+from coachplan.telling import found
 
 __all__ = [
     "EVERY",
@@ -54,22 +54,22 @@ class Focus:
     days. *maintaining*: mastered, only probed now and then.
     """
 
-    id: str = field(validator=instance_of(str))
-    routine: str = field(validator=instance_of(str))
-    skill: str = field(kw_only=True, validator=instance_of(str))
+    id: str = field(validator=text)
+    routine: str = field(validator=text)
+    skill: str = field(kw_only=True, validator=text)
     step: int = field(kw_only=True, validator=number(1, whole=True))
-    strategy: str = field(kw_only=True, validator=instance_of(str))
+    strategy: str = field(kw_only=True, validator=text)
     since: date = field(kw_only=True, validator=day)
     minutes: float = field(kw_only=True, default=5, validator=number(0, above=True))
     days_per_week: int = field(kw_only=True, default=5, validator=number(1, 7, whole=True))
-    cue: str = field(kw_only=True, default="")
-    why: str = field(kw_only=True, default="")
+    cue: str = field(kw_only=True, default="", validator=text, repr=False)
+    why: str = field(kw_only=True, default="", validator=text, repr=False)
     baseline: float | None = field(kw_only=True, default=None, validator=_SHARE)
     aim: float | None = field(kw_only=True, default=None, validator=_SHARE)
     aim_day: date | None = field(kw_only=True, default=None, validator=day)
-    part_of_day: str | None = field(kw_only=True, default=None, validator=optional(in_(PARTS_OF_DAY)))
-    generalising: bool = field(kw_only=True, default=False, validator=instance_of(bool))
-    maintaining: bool = field(kw_only=True, default=False, validator=instance_of(bool))
+    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    generalising: bool = field(kw_only=True, default=False, validator=a(bool))
+    maintaining: bool = field(kw_only=True, default=False, validator=a(bool))
 
 
 def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
@@ -80,9 +80,8 @@ def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
         for skill, step in given.items()
     )
     if wrong:
-        raise CoachplanError(
-            Finding(item="steps", what=f"found {given!r}.", mend="Expected the highest open step, by skill id.")
-        )
+        what = f"found {found(given)}."
+        raise CoachplanError(Finding(item="steps", what=what, mend="Expected the highest open step, by skill id."))
     return Shelf(given)
 
 
@@ -94,7 +93,7 @@ class Approval:
     *steps* None opens no step beyond the one in the plan.
     """
 
-    by: str = field(validator=instance_of(str))
+    by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
     steps: Shelf[str, int] | None = field(kw_only=True, default=None, converter=_steps)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
@@ -132,40 +131,55 @@ class Hold:
     A person's word that a focus stays as it is, until a day.
     """
 
-    focus: str
+    focus: str = field(validator=text)
     until: date = field(validator=day)
-    by: str
+    by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
-    why: str = ""
-    role: str = field(default="caregiver", validator=in_(ROLES))
+    why: str = field(default="", validator=text, repr=False)
+    role: str = field(default="caregiver", validator=one_of(ROLES))
 
 
 @frozen(kw_only=True)
 class OpenFlag:
     """
     A flag that an entry raised, kept with the plan so that a log cut short loses none. *pauses*: it pauses the plan.
+    *content* is that of the entry (`Entry.content`); "" where an older coachplan kept the flag.
     """
 
-    entry: str
-    flag: str
-    urgency: str = field(validator=in_(URGENCIES))
-    words: str
+    entry: str = field(validator=text)
+    flag: str = field(validator=text)
+    urgency: str = field(validator=one_of(URGENCIES))
+    words: str = field(validator=text, repr=False)
     on: date = field(validator=day)
-    pauses: bool = False
+    pauses: bool = field(default=False, validator=a(bool))
+    content: str = field(default="", validator=text)
 
 
 @frozen(kw_only=True)
 class Clearance:
     """
-    A clinician, named, has seen to an entry: the flags and the exact words that were cleared.
+    A clinician, named, has seen to an entry: the flags and the exact words that were cleared, and in what was written.
+
+    *seen* are the contents of the entry that was looked at, one for each of its revisions (`Entry.content`). Without
+    any, as older coachplans kept it, it clears nothing: an id alone can be another entry's by now.
     """
 
-    entry: str
+    entry: str = field(validator=text)
     flags: tuple[str, ...] = field(converter=strings)
-    words: tuple[str, ...] = field(converter=strings)
-    by: str
+    words: tuple[str, ...] = field(converter=strings, repr=False)
+    by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
-    note: str = ""
+    note: str = field(default="", validator=text, repr=False)
+    seen: tuple[str, ...] = field(default=(), converter=strings)
+
+    def covers(self) -> Iterator[tuple[str, str, str, str]]:
+        """
+        Yield what is cleared: the entry, the flag, the words, and the content that was looked at. Where nobody is
+        named, nothing is.
+        """
+        if names_somebody(self.by):
+            for flag, words in zip(self.flags, self.words, strict=False):
+                yield from ((self.entry, flag, words, content) for content in self.seen if content)
 
 
 @frozen(kw_only=True)
@@ -174,12 +188,12 @@ class Declined:
     A suggestion that was turned down, and what the focus was then: it is not offered again until something changes.
     """
 
-    focus: str
-    action: Action
-    rule: str
-    by: str
+    focus: str = field(validator=text)
+    action: Action = field(validator=a(Action))
+    rule: str = field(validator=text)
+    by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
-    why: str = ""
+    why: str = field(default="", validator=text, repr=False)
 
 
 @frozen(kw_only=True)
@@ -191,15 +205,15 @@ class Change:
     """
 
     on: date = field(validator=day)
-    kind: str
-    by: str
-    role: str = field(default="caregiver", validator=in_(ROLES))
-    focus: str = ""
-    rule: str = ""
-    why: str = ""
-    before: Focus | None = None
-    after: Focus | None = None
-    revision: int = 0
+    kind: str = field(validator=text)
+    by: str = field(validator=text, repr=False)
+    role: str = field(default="caregiver", validator=one_of(ROLES))
+    focus: str = field(default="", validator=text)
+    rule: str = field(default="", validator=text)
+    why: str = field(default="", validator=text, repr=False)
+    before: Focus | None = field(default=None, validator=a(Focus))
+    after: Focus | None = field(default=None, validator=a(Focus))
+    revision: int = field(default=0, validator=number(0, whole=True))
 
 
 @frozen(kw_only=True)
@@ -219,17 +233,23 @@ class Plan:
     A family, one to a few focuses, and everything that was decided about them. *revision* counts the changes.
     """
 
-    id: str = field(validator=instance_of(str))
-    family: Family = field(validator=instance_of(Family))
-    focuses: tuple[Focus, ...] = field(
-        kw_only=True, converter=tuple[Focus, ...], validator=deep_iterable(instance_of(Focus))
+    id: str = field(validator=text)
+    family: Family = field(validator=a(Family), repr=False)
+    focuses: tuple[Focus, ...] = field(kw_only=True, converter=tuple[Focus, ...], validator=each(a(Focus)))
+    approval: Approval | None = field(kw_only=True, default=None, validator=a(Approval))
+    holds: tuple[Hold, ...] = field(kw_only=True, default=(), converter=tuple[Hold, ...], validator=each(a(Hold)))
+    cleared: tuple[Clearance, ...] = field(
+        kw_only=True, default=(), converter=tuple[Clearance, ...], validator=each(a(Clearance))
     )
-    approval: Approval | None = field(kw_only=True, default=None)
-    holds: tuple[Hold, ...] = field(kw_only=True, default=(), converter=tuple[Hold, ...])
-    cleared: tuple[Clearance, ...] = field(kw_only=True, default=(), converter=tuple[Clearance, ...])
-    open_flags: tuple[OpenFlag, ...] = field(kw_only=True, default=(), converter=tuple[OpenFlag, ...])
-    declined: tuple[Declined, ...] = field(kw_only=True, default=(), converter=tuple[Declined, ...])
-    history: tuple[Change, ...] = field(kw_only=True, default=(), converter=tuple[Change, ...])
+    open_flags: tuple[OpenFlag, ...] = field(
+        kw_only=True, default=(), converter=tuple[OpenFlag, ...], validator=each(a(OpenFlag))
+    )
+    declined: tuple[Declined, ...] = field(
+        kw_only=True, default=(), converter=tuple[Declined, ...], validator=each(a(Declined))
+    )
+    history: tuple[Change, ...] = field(
+        kw_only=True, default=(), converter=tuple[Change, ...], validator=each(a(Change))
+    )
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
 
     @property
@@ -274,14 +294,14 @@ class Plan:
         Return the phases of a focus, oldest first. A change made on a day counts from the next.
         """
         turns = [c for c in self.history if c.focus == focus_id and c.before is not None and c.before != c.after]
-        found: list[Phase] = []
+        stretches: list[Phase] = []
         first: date | None = None
         for turn in turns:
             assert turn.before is not None  # the line above chose those; said for the type checker
             if first is None or first <= turn.on:  # of two changes on one day the first was never in force
-                found.append(Phase(first=first, last=turn.on, focus=turn.before))
+                stretches.append(Phase(first=first, last=turn.on, focus=turn.before))
             first = turn.on + timedelta(days=1)
         now = self.focus(focus_id)
         if now is not None:
-            found.append(Phase(first=first, last=None, focus=now))
-        return tuple(found)
+            stretches.append(Phase(first=first, last=None, focus=now))
+        return tuple(stretches)

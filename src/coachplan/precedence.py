@@ -12,6 +12,7 @@ from coachplan.rules import TOPICS, Rule
 __all__ = [
     "ASKED_WHILE_MAINTAINING",
     "CAUTION",
+    "EASING",
     "HELD_BY_A_PERSON",
     "HELD_BY_SOON",
     "MAY_BE_HELD",
@@ -43,8 +44,11 @@ HELD_BY_SOON = ("step-up", "generalise", "maintain")
 #: What a person's hold keeps as it is. Lightening and stepping down stay possible.
 HELD_BY_A_PERSON = ("step-up", "generalise", "maintain", "change-strategy", "change-routine")
 
+#: Kinds that ask less of a family: they never wait.
+EASING = ("pause", "lighten", "step-down")
+
 #: Kinds that never wait for another focus, and kinds that change nothing and so need not.
-NEVER_QUEUED = ("pause", "lighten", "step-down", "continue", "clarify")
+NEVER_QUEUED = (*EASING, "continue", "clarify")
 
 #: A mastered skill is probed, not practised: only these rows are asked about it.
 ASKED_WHILE_MAINTAINING = ("safety", "load", "maintain")

@@ -22,6 +22,7 @@ from coachplan.plans import Focus, Plan
 from coachplan.reviews import Proposal
 from coachplan.skills import Skill
 from coachplan.strategies import Strategy
+from coachplan.telling import no_such, place_name
 from coachplan.texts import Message, Texts, key
 
 __all__ = ["options", "propose"]
@@ -75,19 +76,20 @@ def propose(
 def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
     findings = [
         Finding(
-            where=family.id or "family",
-            item=each.id,
-            what=f"there is no routine kind {each.kind!r}.",
+            where=place_name(family.id or "family"),
+            item=place_name(each.id),
+            what=no_such("routine kind", each.kind),
             mend=suggest(each.kind, catalogue.routine_kinds),
         )
         for each in family.routines
         if each.kind not in catalogue.routine_kinds
     ]
     if skill is not None and skill not in catalogue.skills:
-        findings.append(Finding(what=f"there is no skill {skill!r}.", mend=suggest(skill, catalogue.skills)))
+        findings.append(Finding(what=no_such("skill", skill), mend=suggest(skill, catalogue.skills)))
     if routine is not None and family.routine(routine) is None:
         known = [each.id for each in family.routines]
-        findings.append(Finding(what=f"the family has no routine {routine!r}.", mend=suggest(routine, known)))
+        what = no_such("routine", routine, here="the family has")
+        findings.append(Finding(what=what, mend=suggest(routine, known)))
     if findings:
         raise CoachplanError(findings)
 

@@ -19,19 +19,20 @@ from coachplan.catalogue import Catalogue
 from coachplan.collecting import questions, wins
 from coachplan.days import Practice, practice
 from coachplan.deciding import Decision, Held, decide
+from coachplan.digests import digest
 from coachplan.entries import Entry
 from coachplan.hindering import Hindrance, hindrances
 from coachplan.ids import namespace_of
 from coachplan.lacking import Surroundings, lacking, missing_items
 from coachplan.plans import Focus, Plan
-from coachplan.precedence import HELD_BY_A_PERSON, HELD_BY_SOON, NEVER_QUEUED
+from coachplan.precedence import EASING, HELD_BY_A_PERSON, HELD_BY_SOON, NEVER_QUEUED
 from coachplan.reviews import Alert, Review, Suggestion
 from coachplan.rules import Rule
 from coachplan.sifting import sift
 from coachplan.stepping import words_for
 from coachplan.texts import Message, key
 
-__all__ = ["review"]
+__all__ = ["review", "standing_alerts"]
 
 _CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
 
@@ -63,7 +64,8 @@ def review(
         met = hindrances(log, by_focus.get(focus.id, ()), catalogue, plan.family.language)
         decision = _decide(plan, log, around, rules, noticed.alerts, met)
         decisions.append(decision)
-        suggestions.append(_suggestion(then, log, decision, catalogue, met))
+        unread = any(entry.id in noticed.unread and entry.on >= focus.since for entry in sifted.usable)
+        suggestions.append(_suggestion(then, log, decision, catalogue, met, unread=unread))
     if not paused:
         suggestions = _one_change(plan, suggestions)
 
@@ -89,6 +91,16 @@ def review(
         made_with=around.made_with,
         texts=catalogue.words,
     )
+
+
+def standing_alerts(
+    plan: Plan, entries: Iterable[Entry], on: date, around: Surroundings, hear_entry: Callable[[Entry], Heard]
+) -> tuple[Alert, ...]:
+    """
+    Return the alerts that stand on a day, most urgent first: those that a review of that day has.
+    """
+    versions = sift(plan, entries, on, around.catalogue).versions
+    return notice(plan, versions, around.catalogue, around.helpers, hear_entry).alerts
 
 
 # -- one focus
@@ -161,9 +173,17 @@ def _held_by_absence(focus: Focus, plan: Plan, around: Surroundings) -> Iterable
 
 
 def _suggestion(
-    plan: Plan, log: Practice, decision: Decision, catalogue: Catalogue, met: tuple[Hindrance, ...]
+    plan: Plan,
+    log: Practice,
+    decision: Decision,
+    catalogue: Catalogue,
+    met: tuple[Hindrance, ...],
+    *,
+    unread: bool,
 ) -> Suggestion:
-    needs = "clinician" if decision.needs_clinician or not _open(plan, log.focus, decision.action) else "caregiver"
+    # Where some of what was written could not be read, a person reads it before anything harder is taken on.
+    asked = decision.needs_clinician or (unread and decision.action.kind in HELD_BY_SOON)
+    needs = "clinician" if asked or not _open(plan, log.focus, decision.action) else "caregiver"
     days = 7 if not log.focus.maintaining else _next_probe(log)
     return Suggestion(
         focus=log.focus.id,
@@ -177,6 +197,7 @@ def _suggestion(
         sources=decision.sources,
         needs=needs,
         rests=decision.rests,
+        on=log.on,
         review_by=log.on + timedelta(days=days),
         held=decision.held,
         asks=_asks(plan, met),
@@ -250,6 +271,7 @@ def _pause(plan: Plan, log: Practice, alerts: tuple[Alert, ...], catalogue: Cata
         plan=plan.id,
         revision=plan.revision,
         evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
+        on=log.on,
         review_by=log.on,
         language=plan.family.language,
         texts=catalogue.words,
@@ -266,7 +288,7 @@ def _one_change(plan: Plan, suggestions: list[Suggestion]) -> list[Suggestion]:
         return -((routine.matters if routine is not None else None) or 3)
 
     waiting = [suggestion for suggestion in suggestions if suggestion.action.kind not in NEVER_QUEUED]
-    going = [s for s in suggestions if s.action.kind in ("lighten", "step-down", "pause")]
+    going = [s for s in suggestions if s.action.kind in EASING]
     if not going and waiting:
         going = [min(waiting, key=priority)]
     if not going:
@@ -295,8 +317,7 @@ def words_of(suggestion: Suggestion) -> Mapping[str, object]:
 
 
 def _digest(plan: Plan, versions: tuple[Entry, ...], on: date, made_with: tuple[tuple[str, str], ...]) -> str:
-    seen = hashlib.blake2b(digest_size=8)
-    seen.update(repr((plan, on, made_with)).encode())
+    seen = hashlib.blake2b(digest((plan, on, made_with)).encode(), digest_size=8)
     for entry in versions:
         # 7 and 7.0 are one number, so they make one id.
         content = (int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry))

@@ -16,7 +16,9 @@ from coachplan.actions import KINDS, Action
 from coachplan.errors import CoachplanError
 from coachplan.ids import suggest
 from coachplan.plans import Plan
+from coachplan.shapes import a, day, each, figure_or_text, number, strings, text
 from coachplan.skills import Source
+from coachplan.telling import found_code
 from coachplan.texts import Message, Texts
 from coachplan.traces import Basis, Mention, RuleTrace, SignalValue
 
@@ -36,8 +38,8 @@ __all__ = [
 
 _NO_TEXTS = Texts({})
 
-#: The key of what is said where no word list knows the language of a note.
-UNCHECKED = "core/missing.language"
+#: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
+UNCHECKED = ("core/missing.language", "core/missing.unread")
 
 #: Why something waits that is not practised meanwhile.
 _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
@@ -50,11 +52,11 @@ class Win:
     caregiver's, who did their own part on so many *days*.
     """
 
-    entry: str
-    focus: str
-    words: str = ""
-    by: str = "child"
-    days: int = 0
+    entry: str = field(validator=text)
+    focus: str = field(validator=text)
+    words: str = field(default="", validator=text, repr=False)
+    by: str = field(default="child", validator=text)
+    days: int = field(default=0, validator=number(0, whole=True))
 
     @property
     def message(self) -> Message:
@@ -72,11 +74,11 @@ class Question:
     A question for the next session, as it was written, with the careful answers that are on file.
     """
 
-    entry: str
-    focus: str
-    words: str
-    answers: tuple[str, ...] = ()
-    messages: tuple[Message, ...] = ()
+    entry: str = field(validator=text)
+    focus: str = field(validator=text)
+    words: str = field(validator=text, repr=False)
+    answers: tuple[str, ...] = field(default=(), converter=strings)
+    messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
 
 
 @frozen(kw_only=True)
@@ -85,9 +87,9 @@ class Missing:
     Something that could not be used or is not known: an entry or a signal, and why.
     """
 
-    what: str
-    about: str
-    message: Message
+    what: str = field(validator=text)
+    about: str = field(validator=text)
+    message: Message = field(validator=a(Message))
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property
@@ -103,18 +105,22 @@ class Alert:
     """
     An entry that carries a flag: how urgent, which flags, the exact words, and the entry's id.
 
-    *words*, *flags* and *urgencies* go together, one by one, the most urgent first.
+    *words*, *flags* and *urgencies* go together, one by one, the most urgent first. *plan* is the id of the plan on
+    which it stands, and *seen* the contents of the entry, one for each revision that raises it (`Entry.content`): a
+    clearance is of these and of nothing else.
     """
 
-    urgency: str
-    flags: tuple[str, ...]
-    words: tuple[str, ...]
-    urgencies: tuple[str, ...]
-    entry: str
-    on: date
-    pauses: bool
-    messages: tuple[Message, ...] = ()
-    language: str = "en"
+    urgency: str = field(validator=text)
+    flags: tuple[str, ...] = field(converter=strings)
+    words: tuple[str, ...] = field(converter=strings, repr=False)
+    urgencies: tuple[str, ...] = field(converter=strings)
+    entry: str = field(validator=text)
+    on: date = field(validator=day)
+    pauses: bool = field(validator=a(bool))
+    plan: str = field(default="", validator=text)
+    seen: tuple[str, ...] = field(default=(), converter=strings)
+    messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+    language: str = field(default="en", validator=text)
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property
@@ -130,31 +136,33 @@ class Suggestion:
     """
     The next small step of one focus, with its reasons.
 
-    *needs* says who may accept it; *rests*, that the practice rests until then;
+    *needs* says who may accept it; *rests*, that the practice rests until then; *on* is the day of its review, and
+    *review_by* the last day on which it can be taken;
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
     what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
     win of the skill, something small to watch for.
     """
 
-    focus: str
-    action: Action
-    rule: str
-    message: Message
-    plan: str
-    revision: int
-    basis: tuple[Basis, ...] = ()
-    evidence: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
-    needs: str = "caregiver"
-    rests: bool = False
-    review_by: date | None = None
-    queued: Message | None = None
-    held: tuple[Message, ...] = ()
-    asks: Message | None = None
-    standing: Message | None = None
-    notice: Message | None = None
-    language: str = "en"
+    focus: str = field(validator=text)
+    action: Action = field(validator=a(Action))
+    rule: str = field(validator=text)
+    message: Message = field(validator=a(Message))
+    plan: str = field(validator=text)
+    revision: int = field(validator=number(0, whole=True))
+    basis: tuple[Basis, ...] = field(default=(), converter=tuple[Basis, ...], validator=each(a(Basis)))
+    evidence: tuple[str, ...] = field(default=(), converter=strings)
+    sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], validator=each(a(Source)))
+    needs: str = field(default="caregiver", validator=text)
+    rests: bool = field(default=False, validator=a(bool))
+    on: date | None = field(default=None, validator=day)
+    review_by: date | None = field(default=None, validator=day)
+    queued: Message | None = field(default=None, validator=a(Message))
+    held: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+    asks: Message | None = field(default=None, validator=a(Message))
+    standing: Message | None = field(default=None, validator=a(Message))
+    notice: Message | None = field(default=None, validator=a(Message))
+    language: str = field(default="en", validator=text)
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property
@@ -187,13 +195,13 @@ class WhyNot:
     *more* are the other clauses, and the other rules that would have proposed it.
     """
 
-    focus: str
-    kind: str
-    rule: str
-    clause: str
-    seen: float | str | None
-    enough: str
-    message: Message
+    focus: str = field(validator=text)
+    kind: str = field(validator=text)
+    rule: str = field(validator=text)
+    clause: str = field(validator=text)
+    seen: float | str | None = field(validator=figure_or_text, repr=False)
+    enough: str = field(validator=text)
+    message: Message = field(validator=a(Message))
     more: tuple[WhyNot, ...] = ()
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
@@ -208,11 +216,11 @@ class CaregiverStep:
     question to think about until the next session, and something small to watch for, if there is one.
     """
 
-    focus: str
-    kind: str
-    words: str
-    question: str = ""
-    notice: str = ""
+    focus: str = field(validator=text)
+    kind: str = field(validator=text)
+    words: str = field(validator=text, repr=False)
+    question: str = field(default="", validator=text, repr=False)
+    notice: str = field(default="", validator=text, repr=False)
 
 
 @frozen(kw_only=True)
@@ -221,11 +229,11 @@ class CaregiverView:
     What a caregiver is shown: alerts first; then, unless the plan is paused, wins, the next steps and the questions.
     """
 
-    alerts: tuple[str, ...]
-    wins: tuple[str, ...]
-    next_steps: tuple[CaregiverStep, ...]
-    questions: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = field(converter=strings, repr=False)
+    wins: tuple[str, ...] = field(converter=strings, repr=False)
+    next_steps: tuple[CaregiverStep, ...] = field(converter=tuple[CaregiverStep, ...], validator=each(a(CaregiverStep)))
+    questions: tuple[str, ...] = field(converter=strings, repr=False)
+    notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 @frozen(kw_only=True)
@@ -236,18 +244,20 @@ class Review:
     *plan* is the plan's id and revision; *made_with* the versions of the core and the plugins that took part.
     """
 
-    id: str = field(eq=False)
-    plan: str
-    on: date
-    next_steps: tuple[Suggestion, ...]
-    alerts: tuple[Alert, ...] = ()
-    wins: tuple[Win, ...] = ()
-    questions: tuple[Question, ...] = ()
-    readings: tuple[SignalValue, ...] = ()
-    trace: tuple[RuleTrace, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    language: str = "en"
+    id: str = field(eq=False, validator=text)
+    plan: str = field(validator=text)
+    on: date = field(validator=day)
+    next_steps: tuple[Suggestion, ...] = field(converter=tuple[Suggestion, ...], validator=each(a(Suggestion)))
+    alerts: tuple[Alert, ...] = field(default=(), converter=tuple[Alert, ...], validator=each(a(Alert)))
+    wins: tuple[Win, ...] = field(default=(), converter=tuple[Win, ...], validator=each(a(Win)))
+    questions: tuple[Question, ...] = field(default=(), converter=tuple[Question, ...], validator=each(a(Question)))
+    readings: tuple[SignalValue, ...] = field(
+        default=(), converter=tuple[SignalValue, ...], validator=each(a(SignalValue))
+    )
+    trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
+    missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
+    mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    language: str = field(default="en", validator=text)
     made_with: tuple[tuple[str, str], ...] = ()
     _texts: Texts = field(default=_NO_TEXTS, eq=False, repr=False, alias="texts")
 
@@ -266,7 +276,7 @@ class Review:
             if suggestion.focus == focus:
                 return suggestion
         known = [suggestion.focus for suggestion in self.next_steps]
-        raise CoachplanError(f"This review has no focus {focus!r}. {suggest(focus, known)}")
+        raise CoachplanError(f"This review has no focus {found_code(focus)}. {suggest(focus, known)}")
 
     def why_not(self, focus: str, kind: str) -> WhyNot:
         """
@@ -275,7 +285,7 @@ class Review:
         Raises `CoachplanError` for a focus that this review does not have, and for a kind that does not exist.
         """
         if kind not in KINDS:
-            raise CoachplanError(f"There is no step called {kind!r}. {suggest(kind, KINDS)}")
+            raise CoachplanError(f"There is no step called {found_code(kind)}. {suggest(kind, KINDS)}")
         reasons = list(_reasons_not(self, self.step_for(focus), kind))
         # The rule that came nearest first: the one with the fewest reasons against it.
         rules = [reason.rule for reason in reasons]
@@ -289,7 +299,7 @@ class Review:
         """
         tongue = language or self.language
         say = self._texts.say
-        unchecked = tuple(say(each.message, tongue) for each in self.missing if each.message.key == UNCHECKED)
+        unchecked = tuple(say(each.message, tongue) for each in self.missing if each.message.key in UNCHECKED)
         steps = tuple(_caregiver_step(suggestion, self._texts, tongue) for suggestion in self.next_steps)
         alerts = tuple(" ".join(say(message, tongue) for message in alert.messages) for alert in self.alerts)
         if self.paused:
@@ -313,7 +323,9 @@ class Review:
             if value.focus == focus and value.signal == signal:
                 return value
         known = [value.signal for value in self.readings if value.focus == focus]
-        raise CoachplanError(f"This review has no signal {signal!r} for {focus!r}. {suggest(signal, known)}")
+        raise CoachplanError(
+            f"This review has no signal {found_code(signal)} for {found_code(focus)}. {suggest(signal, known)}"
+        )
 
 
 def _reasons_not(review: Review, suggestion: Suggestion, kind: str) -> Iterator[WhyNot]:
@@ -396,8 +408,8 @@ class Proposal:
     A first plan, why it fits, what to look out for, and what was left out and why.
     """
 
-    plan: Plan
-    reasons: tuple[str, ...]
-    cautions: tuple[str, ...]
-    left_out: tuple[str, ...]
-    score: float = 0.0
+    plan: Plan = field(validator=a(Plan))
+    reasons: tuple[str, ...] = field(converter=strings, repr=False)
+    cautions: tuple[str, ...] = field(converter=strings, repr=False)
+    left_out: tuple[str, ...] = field(converter=strings, repr=False)
+    score: float = field(default=0.0, validator=number())

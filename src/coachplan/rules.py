@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, optional
 
 from coachplan.actions import KINDS
 from coachplan.conditions import Condition
 from coachplan.entries import ROLES
 from coachplan.errors import CoachplanError, Finding
 from coachplan.grammar import parse
-from coachplan.shapes import number, strings
+from coachplan.shapes import a, each, number, one_of, strings, text
 from coachplan.skills import Source
 
 __all__ = ["TOPICS", "Parameter", "Rule", "bounds", "is_within"]
@@ -61,16 +60,18 @@ class Rule:
     accept it, where that is more than the approval asks.
     """
 
-    id: str = field(validator=instance_of(str))
-    when: str = field(validator=instance_of(str))
-    then: str | None = field(kw_only=True, default=None, validator=optional(in_(KINDS)))
+    id: str = field(validator=text)
+    when: str = field(validator=text)
+    then: str | None = field(kw_only=True, default=None, validator=one_of(KINDS))
     holds: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    say: str = field(kw_only=True, default="", validator=instance_of(str))
-    basis: str = field(kw_only=True, default="", validator=instance_of(str))
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    say: str = field(kw_only=True, default="", validator=text)
+    basis: str = field(kw_only=True, default="", validator=text)
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
     after: int = field(kw_only=True, default=0, validator=number(0, whole=True))
-    needs: str | None = field(kw_only=True, default=None, validator=optional(in_(ROLES)))
-    about: str | None = field(kw_only=True, default=None, validator=optional(in_(TOPICS)))
+    needs: str | None = field(kw_only=True, default=None, validator=one_of(ROLES))
+    about: str | None = field(kw_only=True, default=None, validator=one_of(TOPICS))
     skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 
@@ -117,13 +118,15 @@ class Parameter:
     *low*, *high* and *whole* say what it can be: beyond that, what is made with it would fail or mean nothing.
     """
 
-    id: str = field(validator=instance_of(str))
+    id: str = field(validator=text)
     value: float = field(validator=number())
-    what: str = field(kw_only=True, validator=instance_of(str))
+    what: str = field(kw_only=True, validator=text)
     low: float | None = field(kw_only=True, default=None, validator=number())
     high: float | None = field(kw_only=True, default=None, validator=number())
-    whole: bool = field(kw_only=True, default=False, validator=instance_of(bool))
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    whole: bool = field(kw_only=True, default=False, validator=a(bool))
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
 
     def __attrs_post_init__(self) -> None:
         if not is_within(self.value, self.low, self.high, whole=self.whole):

@@ -15,6 +15,12 @@ from itertools import pairwise
 from coachplan.cues import Cue, Sentence
 from coachplan.finding import Hit
 from coachplan.spelling import COMMA, LINE
+from coachplan.statements import CHILD as _CHILD
+from coachplan.statements import FINITE as _FINITE
+from coachplan.statements import NOT_ED as _NOT_ED
+from coachplan.statements import SUBJECT as _SUBJECT
+from coachplan.statements import VERBS as _VERBS
+from coachplan.statements import begins
 
 __all__ = ["KINDS", "NAYS", "cue_behind", "kind_of"]
 
@@ -23,8 +29,6 @@ KINDS = ("affirmed", "negated", "past", "what-if", "somebody-else", "figurative"
 
 # -- words that the rules below ask for by themselves
 
-_SUBJECT = frozenset("he she they it i we you ella yo".split())
-_CHILD = frozenset("he she they".split())
 #: Words that deny.
 NAYS = frozenset(
     "no not never nor neither without nobody zero none nunca jamas sin ni tampoco nadie ningun ninguna".split()
@@ -47,12 +51,7 @@ _SIGNS = frozenset(
     "pocketing spit hives tos tosio vomito arcada arcadas fiebre llanto gritos nauseas toser "
     "vomitar llorar quejarse".split()
 )
-_VERBS = frozenset(
-    "is was are were did does went goes turned turns kept keeps started starts stopped came comes fell wants wanted "
-    "tried needed had has have ate drank took".split()
-)
-_FINITE = _VERBS | frozenset("got gets threw hit bit fell found became began shook swallowed drank".split())
-_NOT_ED = frozenset("need feed bed red bleed seed speed shed wed fed led".split())
+_PARTS = frozenset("lips lip face mouth skin nails fingers hands tongue eyes chest ribs body".split())
 _BEFORE_WHO = frozenset("with at by from to for near like after visiting without of on".split())
 _MODAL_GAP = frozenset(
     "he she they it i you we really easily just also even still ever be get start cause lead to him her make child "
@@ -72,11 +71,16 @@ _ADULTS = frozenset(
     "dad mom grandma grandpa granny father mother husband wife partner nanny sitter babysitter teacher aide uncle aunt "
     "auntie".split()
 )
+_THINGS = frozenset(
+    "pill pills tablet tablets capsule capsules medicine medicines meds medication medications battery batteries "
+    "magnet magnets pastilla pastillas pila pilas iman imanes medicina medicinas".split()
+)
 _DONE_TO = frozenset({"le", "lo", "la", "los", "nos"})
 _OWN_PARTS = frozenset(
     "head hand hands finger fingers thumb toe toes foot feet leg legs arm arms back knee knees ankle wrist shoulder "
     "neck elbow tooth teeth eye eyes lip tongue face hip rib ribs".split()
 )
+_BARELY = frozenset("hardly barely even really just almost always not".split())
 _MINE = frozenset("i me my myself mi conmigo".split())
 _MILD = frozenset(
     "almost nearly just literally was am have had been even got felt basically kind of actually also really honestly "
@@ -97,15 +101,23 @@ def _finite(s: Sentence, hit: Hit) -> bool:
 
 def _denied(s: Sentence, hit: Hit, language: str) -> bool:
     if any(s.words[place] in NAYS for place in hit.places):
-        return False  # the negation is the sign itself
+        # the negation is the sign itself; but "didn't choke, didn't cough" denies its beginning
+        return s.words[hit.first].startswith(("chok", "atrag", "ahog")) and s.words[hit.first - 1] in (
+            "not",
+            "no",
+            "never",
+        )
     between = set(range(hit.first, hit.last)) - set(hit.places)
     inner = sum(s.words[place] in NAYS and not _pseudo_at(s, place) for place in between)
     if inner:
         return inner % 2 == 1  # "I can't promise I won't"
     if _answered_no(s, hit) or _corrected(s, hit):
         return True
-    if hit.first and s.words[hit.first - 1] in ("nothing", "nada") and not s.breaks[hit.first]:
-        return True
+    if s.words[hit.first] == "just":
+        return False
+    before = s.words[max(0, hit.first - 2) : hit.first]
+    if before[-1:] and before[-1] in ("nothing", "nada") and not s.breaks[hit.first] and before[0] != "la":
+        return True  # but "de la nada" is suddenly
     for place, _ in s.back(hit, 9):
         cue = s.last_cue(place, "pseudo", "no-thing", "no-doing", "no-thought", "no", "no-creo", "turn")
         if cue is None:
@@ -134,6 +146,8 @@ def _reaches(s: Sentence, cue: Cue, hit: Hit) -> bool:
         return True
     comma = not s.joined(cue.last, hit.first + 1)
     strange = [word for word in said if word not in _LIGHT and word not in _SIGNS]
+    if s.words[hit.first] in _PARTS and not _LIGHT.issuperset(said) and not {"or", "nor"} & {*said}:
+        return False  # "no fever lips are blue" says two things
     thought = cue.kind in ("no-thought", "no-creo")
     if thought:
         return len(strange) <= 4 and not comma
@@ -236,6 +250,7 @@ def _came_back(s: Sentence, hit: Hit) -> bool:
     return bool({"but", "pero"} & after) and bool({"over", "back", "fine", "recovered", "caught", "volvio"} & after)
 
 
+_WELL = frozenset("fine ok okay better good great healthy grown bien sano sana".split())
 _OVER = frozenset("no not never fine ok okay better good great gone over grown have healthy stopped nunca bien".split())
 
 
@@ -246,14 +261,42 @@ def _over(s: Sentence, hit: Hit, recent: Cue) -> bool:
     said = s.words[hit.last : recent.last + 2]
     if recent.first and s.words[recent.first - 1] in ("not", "no", "never"):
         return True  # "..., not now"
-    return bool({"but", "pero"} & set(said)) and bool(_OVER & set(said)) and "again" not in said
+    if {"but", "pero"} & set(said) and _OVER & set(said) and "again" not in said:
+        return True
+    if s.breaks[recent.first] != COMMA and s.breaks[recent.first - 1] != COMMA:
+        return False
+    now = set(s.words[recent.first : recent.last + 7])  # "as a newborn he ..., now he is five and fine"
+    return bool(_WELL & now) and not NAYS & now and "again" not in now
 
 
 def _distance(cue: Cue, hit: Hit) -> int:
     return hit.first - cue.last if cue.last <= hit.first else cue.first - hit.last
 
 
+_COMPARED = frozenset("like as than como que".split())
+
+
+def _compares(s: Sentence, cue: Cue, hit: Hit) -> bool:
+    """
+    "like the one last year", "same as when he was a baby": this tells what it was like, and not when it was.
+    """
+    start = max(0 if cue.first < hit.first else hit.last, cue.first - 6)
+    said = list(s.words[start : cue.first])
+    while said and said[-1] not in _COMPARED:
+        if said.pop() not in _BETWEEN:
+            return False
+    return bool(said) and (said[-1] != "que" or "igual" in said)
+
+
+_BETWEEN = frozenset(
+    "the a an one ones he she they had did was it his her that same time times last when el la los las lo uno una "
+    "otro otra vez del de tuvo tenia dio".split()
+)
+
+
 def _tells_time(s: Sentence, cue: Cue, hit: Hit) -> bool:
+    if _compares(s, cue, hit):
+        return False
     if cue.last <= hit.first:
         words = s.words[cue.last : hit.first]
         if not s.joined(cue.last - 1, hit.first + 1, COMMA) or any(_turn_at(s, p) for p in range(cue.last, hit.first)):
@@ -308,7 +351,7 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
                 continue  # only "are seizures common", where it opens
             if word == "what" and cue.last - cue.first == 2 and not _LINKS.issuperset(said):
                 continue  # "what does dehydration look like", not "what do I do he is ..."
-            return len(subjects) <= 2
+            return len(subjects) <= 2 and not _said_apart(s, cue, hit) and not _like_lately(s, hit)
         if cue.kind == "modal-no" and s.words[place] == "have" and {*said[:1]} & {"a", "an", "another"}:
             return True  # "he might have another one"; "he might have choked" may well have happened
         if cue.kind == "modal-no" or (cue.kind == "modal" and cue.last == hit.first and first in NAYS):
@@ -320,12 +363,23 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         if cue.kind == "if":
             if word == "si" and (place in s.accents or happened):
                 return False
+            if _like_lately(s, hit):
+                return False
+            theirs = any(_opens_with_theirs(s, one) for one in range(cue.last + 1, hit.first + 1))
+            if said and said[0] in _ANYONE and (theirs or _CHILD & {*said[1:]}):
+                return False  # "if anyone reads this, he ..."
             return not comma and len(subjects) <= 1 and len(said) <= 5 and not (happened and language != "en")
         if cue.kind == "advice":
-            if len(said) <= 5 and not comma and not (subjects and (happened or first.endswith("ing"))):
+            apart = comma or s.parted(cue.last - 1, hit.first, frame=True)
+            if len(said) <= 5 and not apart and not (subjects and (happened or first.endswith("ing"))):
                 return True
         elif cue.kind == "fear":
-            if not comma and len(said) <= 9 and _feared(s, said, hit, happened, language):
+            if (
+                not comma
+                and len(said) <= 9
+                and not s.parted(cue.last - 1, hit.first, frame=True)
+                and _feared(s, said, hit, happened, language)
+            ):
                 return True
         elif cue.kind == "modal":
             mine = any(s.words[one] in _MINE for one in hit.places)
@@ -341,6 +395,60 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         ):
             return False
     return False
+
+
+_IF = frozenset("if when whether that unless risk danger chance si cuando que or o ni nor".split())
+_ARE = frozenset("is are was can has will does".split())
+_ANYONE = frozenset("anyone anybody someone somebody it this that you".split())
+_ASKS_SELF = frozenset("i we call worry panic ring".split())
+_STATES = frozenset("no not never nobody nothing ya esta estan estaba sigue tiene lleva".split())
+
+
+def _said_apart(s: Sentence, cue: Cue, hit: Hit) -> bool:
+    """
+    Say whether it is no part of the question: "should I call, he is blue", "what if he dies, he is not breathing".
+    """
+    start = hit.first
+    while start > cue.last and s.words[start - 1] in ("se", "le", "lo", "ya", "esta") and s.breaks[start] < COMMA:
+        start -= 1
+    if s.breaks[start] == COMMA and (_preterite(s, hit) or "esta" in s.words[start : hit.first]):
+        return True
+    asks_if = s.words[cue.last - 1] in _IF or bool(_IF & {*s.words[cue.first : cue.last]})
+    for place in range(cue.last, hit.first + 1):
+        word, before = s.words[place], s.words[place - 1]
+        if place > cue.last and not asks_if and before not in _IF and _opens_with_theirs(s, place):
+            return True
+        if s.breaks[place] == COMMA and word not in _IF and word not in ("and", "y", "e"):
+            tail = s.words[place : hit.first]
+            if (
+                word in _STATES
+                or (word in _CHILD and {"is", "are", "was"} & {*tail})
+                or (_CHILD & {*tail} and not asks_if)
+            ):
+                return True
+        if word in _CHILD and place > cue.last + 1 and before not in _IF | {"and", "y"} and s.words[place + 1] in _ARE:
+            return True
+        if word in _CHILD and not asks_if and before not in _IF and (place > cue.last or before in _ASKS_SELF):
+            return True
+    return False
+
+
+def _like_lately(s: Sentence, hit: Hit) -> bool:
+    """
+    Say whether it happened lately: "what if she stops breathing again like today".
+    """
+    return any(
+        cue.first >= hit.last and s.words[cue.first] not in ("again", "still", "now") and _compares(s, cue, hit)
+        for cue in s.cues_near(hit, 0, 8, "recent")
+    )
+
+
+def _opens_with_theirs(s: Sentence, place: int) -> bool:
+    """
+    Say whether a statement about the child's own begins here: "his lips are ...".
+    """
+    before = s.words[place - 1] if place else ""
+    return s.words[place] in ("his", "her") and before not in _BEFORE_WHO and before != "in" and begins(s.words, place)
 
 
 _ASKING = frozenset("can could would will may do does".split())
@@ -363,6 +471,11 @@ def _asks(s: Sentence, hit: Hit) -> bool:
     opens = s.words[start] in ("can", "could", "do", "does") and s.words[start + 1] not in _NOT_ASKED
     if s.words[start + 1] not in _ASKED_OF and not opens:
         return False
+    if s.words[start + 1] in ("i", "we", "you") and any(
+        (s.words[place] in _CHILD or _opens_with_theirs(s, place)) and s.words[place - 1] not in _IF
+        for place in range(start + 3, hit.first + 1)
+    ):
+        return False  # "do I call someone, his lips are blue"
     return not any(word in _VERBS or word in ("think", "not", "hear", "see") for word in s.words[start + 1 : hit.first])
 
 
@@ -384,7 +497,12 @@ def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool, language
         return not any(one in _SUBJECT for one in said) and not happened
     if any(one in _IRREALIS for one in said):
         return True
-    return not happened and not first.endswith("ing") and bool(set(said) & _CHILD) and "is" not in said
+    return (
+        not happened
+        and not first.endswith("ing")
+        and bool(set(said) & _CHILD)
+        and not {"is", "has", "had", "was"} & {*said}
+    )
 
 
 def _preterite(s: Sentence, hit: Hit) -> bool:
@@ -395,11 +513,8 @@ def _preterite(s: Sentence, hit: Hit) -> bool:
 # -- who
 
 
-def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
-    if any(
-        cue.last <= hit.first and s.joined(cue.last - 1, hit.first + 1, COMMA)
-        for cue in s.cues_near(hit, 10, 0, "story")
-    ):
+def _somebody_else(s: Sentence, hit: Hit, language: str, urgency: str | None) -> bool:
+    if any(_tells_a_story(s, cue, hit) for cue in s.cues_near(hit, 12, 0, "story", "frame")):
         return True
     if urgency is not None and s.words[hit.first].startswith(_BODY):
         place = hit.first - 1
@@ -414,7 +529,13 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     before = s.words[max(0, hit.first - 2) : hit.first]
     if before[-1:] in (("le",), ("lo",), ("la",), ("nos",)) and "se" not in before:
         return False  # "mi mama le mete ...": done to the child
+    if s.words[hit.first] in _THINGS:
+        return False  # "grandpa's pills are gone": whose they are is not who took them
+    further = onto = False
     for place, comma in s.back(hit, 7):
+        word = s.words[place]
+        further = further or word in ("and", "y")
+        onto = onto or (further and (word in ("him", "le", "lo") or (word == "her" and s.words[place + 1] == "and")))
         cue = s.last_cue(place, "who", "report", "turn")
         if cue is None:
             if s.words[place] in ("and", "y") and _LINKS.issuperset(s.words[place + 1 : hit.first]):
@@ -423,6 +544,10 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
                 return True  # "his classmate had ... and they called"
             if s.words[place] in _CHILD or s.words[place] in ("him", "i", "we", "and", "y"):
                 return False
+            if word in ("that", "que") and _TOLD & {*s.words[max(0, place - 7) : place]}:
+                return False  # "I told my husband that ..."
+            if _opens_with_theirs(s, place):
+                return False  # "like when he was a baby his lips ..."
             continue
         if s.words[place] == "dio" and place and s.words[place - 1] == "le":
             continue  # "a su primo le dio ..."
@@ -432,6 +557,8 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
             return False
         if cue.kind != "who":
             continue
+        if onto or (further and language == "es" and urgency == "now"):
+            return False  # "my mom was feeding her and ..."; Spanish need not say who
         before = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
         if before != "a" and _DONE_TO & {s.words[place] for place in hit.places} and s.words[hit.first] != "se":
             return False  # "mi hermano le dio una patada": done to the child
@@ -441,10 +568,40 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     return False
 
 
+_WHILE = frozenset("despues antes luego durante mitad medio final mientras".split())
+_ARTICLES = frozenset("the a an el la los las un una".split())
+
+
+_TOLD = frozenset("told tell telling texted called dije digo conte avise decirle dijimos".split())
+
+
+def _tells_a_story(s: Sentence, cue: Cue, hit: Hit) -> bool:
+    """
+    Say whether it is told: what is read or watched up to the next statement, "in the book ..." on to the next *he*.
+    """
+    if cue.last > hit.first or not s.joined(cue.last - 1, hit.first + 1, COMMA):
+        return False
+    frame = cue.kind == "frame"
+    if frame and s.words[max(0, cue.first - 1)] in _WHILE:
+        return False  # "despues del cuento"
+    if not s.parted(cue.last - 1, hit.first, frame=frame):
+        return True
+    said = s.words[cue.last : hit.first]
+    if not frame or (_CHILD | {"then", "when", "but", "now", "pero", "cuando", "luego"}) & {*said}:
+        return False
+    return s.words[cue.first] in ("del", "de") or s.words[cue.last] in _ARTICLES
+
+
 def _my_own(s: Sentence, hit: Hit) -> bool:
     """
     "I burned my hand", "yo estoy con tos": what the writer's own body does.
     """
+    if s.words[hit.last - 1].startswith("breath"):
+        place = hit.last - 2
+        while place > 0 and s.words[place] in _BARELY:
+            place -= 1
+        if place > 0 and s.words[place] in ("can", "could") and s.words[place - 1] in ("i", "we"):
+            return True  # "I can't breathe with this child on my face"; "I can't make him breathe" is not that
     around = s.words[max(0, hit.first - 4) : hit.last + 3]
     if "i" in around or "me" in around:
         for one, other in pairwise(around):
@@ -457,23 +614,33 @@ def _my_own(s: Sentence, hit: Hit) -> bool:
 # -- not meant so
 
 
+_PLAYING = ("pretend", "fak", "act", "imagin", "play")
+_STUCK = frozenset("stuck choke choked choking throat stopped limp floppy".split())
+_COLOURS = tuple("blue purple grey black red azul morad negr gris".split())
+
+
 def _figurative(s: Sentence, hit: Hit) -> bool:
-    for cue in s.cues_near(hit, 10, 4, "figure"):
-        if cue.first < hit.last and cue.last > hit.first:
+    colour = next((place for place in hit.places if s.words[place].startswith(_COLOURS)), None)
+    for cue in s.cues_near(hit, 12, 4, "figure"):
+        meets = cue.first < hit.last and cue.last > hit.first and (colour is None or cue.first <= colour < cue.last)
+        playing = s.words[cue.first].startswith(_PLAYING)
+        if meets and not s.parted(cue.first, cue.last - 1, cue.places, frame=playing):
             return True
     if any(cue.first < hit.last < cue.last for cue in s.cues_near(hit, 0, 0, "owned")):
         return True
-    if {"stuck", "choke", "choked", "choking", "throat", "stopped", "limp", "floppy"} & {
-        *s.words[max(0, hit.first - 12) : hit.last + 12]
-    }:
+    if _STUCK & {*s.words[max(0, hit.first - 12) : hit.last + 12]}:
         return False  # not the colour of what was eaten
-    colours = {"blue", "purple", "grey", "black", "azul", "azules", "morado", "morada", "morados", "negro", "red"}
-    if colours & {s.words[place] for place in hit.places}:
-        return any(
-            s.joined(min(cue.first, hit.first), max(cue.last, hit.last), COMMA)
-            for cue in s.cues_near(hit, 8, 8, "stain")
-        )
-    return False
+    return colour is not None and any(_stains(s, cue, colour, hit) for cue in s.cues_near(hit, 8, 8, "stain"))
+
+
+def _stains(s: Sentence, cue: Cue, colour: int, hit: Hit) -> bool:
+    """
+    Paint and popsicles colour what is said with them in one statement, and not where it says "not from the popsicle".
+    """
+    first, last = min(cue.first, colour), max(cue.last - 1, colour)
+    if not s.joined(min(cue.first, hit.first), max(cue.last, hit.last), COMMA):
+        return False
+    return not s.parted(first, last) and not NAYS & {*s.words[max(0, cue.first - 4) : cue.first]}
 
 
 def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str:
@@ -482,7 +649,7 @@ def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str
     """
     if _figurative(s, hit):
         return "figurative"
-    if _somebody_else(s, hit, urgency):
+    if _somebody_else(s, hit, language, urgency):
         return "somebody-else"
     if _denied(s, hit, language):
         since = any(cue.first >= hit.last or cue.last <= hit.first for cue in s.cues_near(hit, 8, 6, "since"))
@@ -497,7 +664,7 @@ _BEHIND = {
     "negated": ("no-thing", "no-doing", "no-thought", "no", "no-creo", "really"),
     "past": ("past", "past-before", "since"),
     "what-if": ("what-if", "if", "fear", "modal", "advice", "hazard"),
-    "somebody-else": ("who", "story"),
+    "somebody-else": ("who", "story", "frame"),
     "figurative": ("figure", "stain", "owned"),
 }
 

@@ -17,6 +17,7 @@ from coachplan.errors import CoachplanError, Finding
 from coachplan.ids import nearest
 from coachplan.plans import Plan
 from coachplan.reviews import Missing
+from coachplan.telling import found
 from coachplan.texts import Message
 
 __all__ = ["Sifted", "sift"]
@@ -41,11 +42,7 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Catalogue) -
     given: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
         if not isinstance(entry, Entry):
-            raise CoachplanError(
-                Finding(
-                    what=f"expected entries, found {type(entry).__name__}: {entry!r:.80}.", mend="Give Entry values."
-                )
-            )
+            raise CoachplanError(Finding(what=f"expected entries, found {found(entry)}.", mend="Give Entry values."))
         same = given.setdefault((entry.id, entry.revision), [])
         if entry not in same:
             same.append(entry)
@@ -60,7 +57,7 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Catalogue) -
     clashing: set[str] = set()
     for (entry_id, revision), same in sorted(given.items()):
         if len(same) > 1:
-            same.sort(key=repr)  # so that what clashes is told the same in any order
+            same.sort(key=lambda each: each.content)  # so that what clashes is told the same in any order
         by_id.setdefault(entry_id, []).extend(same)
         # Sorted by revision, so the last word on an entry is the highest revision's: a clash below it is settled.
         clashing.discard(entry_id)

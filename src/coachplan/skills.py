@@ -7,9 +7,8 @@ One ladder: a step fixes the task and the help, so fading help is the next step.
 from __future__ import annotations
 
 from attrs import field, frozen
-from attrs.validators import in_, instance_of, min_len
 
-from coachplan.shapes import age_range, number, strings
+from coachplan.shapes import a, age_range, each, number, one_of, strings, text
 
 __all__ = ["GRADES", "MEASURES", "SUPPORTS", "Skill", "Source", "Step"]
 
@@ -30,9 +29,9 @@ class Source:
     Where a statement comes from, and how strong it is. The grade `OWN` marks a proposal of ours.
     """
 
-    id: str = field(validator=instance_of(str))
-    citation: str = field(validator=instance_of(str))
-    grade: str = field(validator=in_(GRADES))
+    id: str = field(validator=text)
+    citation: str = field(validator=text)
+    grade: str = field(validator=one_of(GRADES))
 
 
 @frozen
@@ -41,9 +40,9 @@ class Step:
     One rung: *look_for* says what counts as a success. *target* is the amount that counts, in the skill's measure.
     """
 
-    title: str = field(validator=instance_of(str))
-    look_for: str = field(validator=instance_of(str))
-    support: str = field(default="independent", kw_only=True, validator=in_(SUPPORTS))
+    title: str = field(validator=text)
+    look_for: str = field(validator=text)
+    support: str = field(default="independent", kw_only=True, validator=one_of(SUPPORTS))
     target: float | None = field(default=None, kw_only=True, validator=number())
 
 
@@ -55,14 +54,16 @@ class Skill:
     notice on the way, at any step.
     """
 
-    id: str = field(validator=instance_of(str))
-    title: str = field(validator=instance_of(str))
-    discipline: str = field(kw_only=True, validator=instance_of(str))
-    steps: tuple[Step, ...] = field(kw_only=True, converter=tuple[Step, ...], validator=min_len(1))
+    id: str = field(validator=text)
+    title: str = field(validator=text)
+    discipline: str = field(kw_only=True, validator=text)
+    steps: tuple[Step, ...] = field(kw_only=True, converter=tuple[Step, ...], validator=each(a(Step), least=1))
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    measure: str = field(kw_only=True, default="tries", validator=in_(MEASURES))
+    measure: str = field(kw_only=True, default="tries", validator=one_of(MEASURES))
     ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
     prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     tiny_wins: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["SHORT_FORMS", "drawn_out", "mended", "squeezed", "standing_for"]
+__all__ = ["MATTER", "SHORT_FORMS", "drawn_out", "mended", "squeezed", "standing_for"]
 
 # -- how a word is compared
 
@@ -87,6 +87,14 @@ SHORT_FORMS = {f"{verb}nt": (verb, "not") for verb in _NOT.split()} | {
     "mam": ("mom",),
     "daddy": ("dad",),
     "grandmas": ("grandma",),
+    "grandpas": ("grandpa",),
+    "grampas": ("grandpa",),
+    "grampa": ("grandpa",),
+    "gramps": ("grandpa",),
+    "nanas": ("grandma",),
+    "moms": ("mom",),
+    "mums": ("mom",),
+    "dads": ("dad",),
     "nan": ("grandma",),
     "nana": ("grandma",),
     "cudnt": ("could", "not"),
@@ -207,7 +215,7 @@ def drawn_out(word: str) -> tuple[tuple[str, ...], ...]:
 # -- slips
 
 #: Words that are often misspelt in a hurry, and matter. One slip in one of them is mended.
-_OFTEN_MISSPELT = (
+MATTER = (
     "choking choked breathing breathes breathe seizure seizures seizing swallow swallowed swallowing vomit "
     "vomited vomiting  convulsion convulsions convulsing unconscious unresponsive allergic reaction swelling "
     "swollen bleeding ambulance  paramedics dehydrated dehydration pneumonia bronchitis infection infections "
@@ -239,13 +247,16 @@ def _shortened(word: str) -> set[str]:
 
 def _slips() -> dict[str, str]:
     table: dict[str, str] = {}
-    for word in _OFTEN_MISSPELT:
+    for word in MATTER:
         for part in (word, *sorted(_shortened(word))):
             table.setdefault(part, word)
     return table
 
 
 _SLIPS = _slips()
+#: How these words begin and end: one slip leaves the one or the other as it was, so most words need no closer look.
+_HEADS = frozenset(word[:3] for word in MATTER)
+_TAILS = frozenset(word[0] + word[-2:] for word in MATTER)
 
 
 def mended(word: str) -> str | None:
@@ -255,6 +266,8 @@ def mended(word: str) -> str | None:
     Only for words that matter and are often misspelt, from six letters on, with the first letter right.
     """
     if not 6 <= len(word) <= 18 or word in _NO_SLIP:
+        return None
+    if word[:3] not in _HEADS and word[0] + word[-2:] not in _TAILS:
         return None
     for part in (word, *sorted(_shortened(word))):
         meant = _SLIPS.get(part)

@@ -7,10 +7,9 @@ Knows nothing of when a strategy is changed.
 from __future__ import annotations
 
 from attrs import field, frozen
-from attrs.validators import instance_of
 
 from coachplan.flags import Phrases, phrases
-from coachplan.shapes import age_range, strings
+from coachplan.shapes import a, age_range, each, strings, text
 from coachplan.skills import Source
 
 __all__ = ["Barrier", "RoutineKind", "Strategy", "Tag"]
@@ -26,22 +25,24 @@ class Strategy:
     out. *requires* names the assessments that must be on file. *clinician_only* is never offered by the engine.
     """
 
-    id: str = field(validator=instance_of(str))
-    title: str = field(validator=instance_of(str))
-    what: str = field(kw_only=True, validator=instance_of(str))
-    when: str = field(kw_only=True, validator=instance_of(str))
-    why: str = field(kw_only=True, validator=instance_of(str))
-    interest: str = field(kw_only=True, default="")
+    id: str = field(validator=text)
+    title: str = field(validator=text)
+    what: str = field(kw_only=True, validator=text)
+    when: str = field(kw_only=True, validator=text)
+    why: str = field(kw_only=True, validator=text)
+    interest: str = field(kw_only=True, default="", validator=text)
     skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
     requires: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    before_routine: bool = field(kw_only=True, default=False, validator=instance_of(bool))
-    clinician_only: bool = field(kw_only=True, default=False, validator=instance_of(bool))
+    before_routine: bool = field(kw_only=True, default=False, validator=a(bool))
+    clinician_only: bool = field(kw_only=True, default=False, validator=a(bool))
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
 
 
 @frozen
@@ -53,13 +54,15 @@ class Barrier:
     for the exception rather than the cause.
     """
 
-    id: str = field(validator=instance_of(str))
+    id: str = field(validator=text)
     words: Phrases = field(converter=phrases)
-    means: str = field(kw_only=True)
-    ask: str = field(kw_only=True)
+    means: str = field(kw_only=True, validator=text)
+    ask: str = field(kw_only=True, validator=text)
     try_next: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    sources: tuple[Source, ...] = field(kw_only=True, default=(), converter=tuple[Source, ...])
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
 
 
 @frozen
@@ -68,8 +71,8 @@ class RoutineKind:
     A kind of routine that families have, such as `dinner`, and what to call it.
     """
 
-    id: str = field(validator=instance_of(str))
-    title: str = field(validator=instance_of(str))
+    id: str = field(validator=text)
+    title: str = field(validator=text)
 
 
 @frozen
@@ -78,5 +81,5 @@ class Tag:
     An entry tag that a plugin adds to the core's, and what to call it.
     """
 
-    id: str = field(validator=instance_of(str))
-    title: str = field(validator=instance_of(str))
+    id: str = field(validator=text)
+    title: str = field(validator=text)

@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any, get_args, get_origin
 
 from coachplan.ids import suggest
+from coachplan.shapes import Unfit
 from coachplan.shelves import Shelf
+from coachplan.telling import found, found_code, found_figure, place_name
 from coachplan.texts import Message
 
 __all__ = [
@@ -30,7 +32,6 @@ __all__ = [
     "reworded",
     "shelf_of",
     "shelf_written",
-    "show",
     "table",
     "whole",
 ]
@@ -60,10 +61,11 @@ def exactly(label: str, wanted: type) -> Callable[[Any, Any], Any]:
     """
     Return what reads a value of just this type; *label* is what errors call it.
     """
+    named = found if wanted is str else found_code
 
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not wanted:
-            raise Wrong(f"found {show(value)}.", f"Expected {label}.")
+            raise Wrong(f"found {named(value)}.", f"Expected {label}.")
         return value
 
     return hook
@@ -74,7 +76,7 @@ def whole(value: Any, _: Any) -> int:
     Read a whole number.
     """
     if type(value) is not int or abs(value) > 1e300:
-        raise Wrong(f"found {show(value)}.", "Expected a whole number.")
+        raise Wrong(f"found {found_figure(value)}.", "Expected a whole number.")
     return value
 
 
@@ -83,7 +85,7 @@ def number(value: Any, _: Any) -> float:
     Read a finite number; a whole one stays whole, so that it comes back equal.
     """
     if (type(value) is not int and type(value) is not float) or not abs(value) < 1e300:
-        raise Wrong(f"found {show(value)}.", "Expected a number.")
+        raise Wrong(f"found {found_figure(value)}.", "Expected a number.")
     return value
 
 
@@ -108,7 +110,7 @@ def day(value: Any, _: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             raise Wrong(f"there is no day {value!r}.", "Expected year-month-day.") from None
-    raise Wrong(f"found {show(value)}.", "Expected a day such as '2026-03-14'.")
+    raise Wrong(f"found {found_figure(value)}.", "Expected a day such as '2026-03-14'.")
 
 
 def message(value: Any, _: Any) -> Message:
@@ -119,9 +121,11 @@ def message(value: Any, _: Any) -> Message:
         return value
     raw = table(value)
     extra = [(key, Wrong("there is no such field.", suggest(key, ("key", "values")))) for key in raw]
-    errors: list[tuple[str, Exception]] = [(key, wrong) for key, wrong in extra if key not in ("key", "values")]
+    errors: list[tuple[str, Exception]] = [
+        (place_name(key), wrong) for key, wrong in extra if key not in ("key", "values")
+    ]
     if type(raw.get("key")) is not str:
-        errors.append(("key", Wrong(f"found {show(raw.get('key'))}.", "Expected text.")))
+        errors.append(("key", Wrong(f"found {found(raw.get('key'))}.", "Expected text.")))
     pairs: dict[str, object] = {}
     given = raw.get("values", {})
     if isinstance(given, dict):
@@ -129,9 +133,9 @@ def message(value: Any, _: Any) -> Message:
             try:
                 pairs[name] = _message_value(each)
             except Exception as error:  # noqa: BLE001  # every mistake is told, and its place with it
-                errors.append((f"values.{name}", error))
+                errors.append((f"values.{place_name(name)}", error))
     else:
-        errors.append(("values", Wrong(f"found {show(given)}.", "Expected a table.")))
+        errors.append(("values", Wrong(f"found {found(given)}.", "Expected a table.")))
     if errors:
         raise Several(errors)
     return Message(raw["key"], pairs)
@@ -153,25 +157,26 @@ def message_written(value: Message) -> dict[str, Any]:
     return {"key": value.key, "values": values}
 
 
+#: How the standard validators of attrs say what they ask.
 _BOUND = re.compile(r"must be (>=|<=|<|>) (.+?): ")
 _BOUNDS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
 
 
-def reworded(error: Exception, value: object) -> Wrong:
+def reworded(error: Exception, value: object) -> Wrong | Several:
     """
-    Say in plain words what a validator refused.
+    Say in plain words what a validator refused, without what was written.
     """
+    if isinstance(error, Unfit):
+        # The field is told by whoever reads it; the place inside it, as in `tags[1]`, is not.
+        wrong, (_, bracket, place) = Wrong(error.what, error.mend), error.field.partition("[")
+        return Several([(bracket + place, wrong)]) if bracket else wrong
     options = error.args[2] if len(error.args) == 4 else None
     if isinstance(options, tuple) and isinstance(value, str):
-        return Wrong(f"found {value!r}.", suggest(value, options))
-    bound = _BOUND.search(str(error.args[0]))
+        return Wrong(f"found {found_code(value)}.", suggest(value, options))
+    bound = _BOUND.search(str(error.args[0])) if error.args else None
     if bound is not None:
-        found = f"a list of {len(value)}" if isinstance(value, tuple) else f"{value}"
-        return Wrong(f"found {found}.", f"Expected {_BOUNDS[bound[1]]} {bound[2]}.")
-    # Our own validators say it as a finding already: the field, what was found, what would be right.
-    told = str(error.args[0]).partition(": ")[2]
-    found, _, wanted = told.partition(" Expected ")
-    return Wrong(found, f"Expected {wanted}") if wanted else Wrong(f"{error.args[0]}.")
+        return Wrong(f"found {found_figure(value)}.", f"Expected {_BOUNDS[bound[1]]} {bound[2]}.")
+    return Wrong(f"found {found(value)}.", "Expected something else here.")
 
 
 def table(value: Any) -> dict[str, Any]:
@@ -179,25 +184,8 @@ def table(value: Any) -> dict[str, Any]:
     Return the value where it is a table of named fields.
     """
     if not isinstance(value, dict):
-        raise Wrong(f"found {show(value)}.", "Expected a table of named fields.")
+        raise Wrong(f"found {found(value)}.", "Expected a table of named fields.")
     return value
-
-
-def show(value: object) -> str:
-    """
-    Name a value that was found, briefly.
-    """
-    if value is None:
-        return "nothing (null)"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f"the text {value if len(value) <= 60 else value[:57] + '...'!r}"
-    if isinstance(value, int | float):
-        return f"the number {value}" if isinstance(value, float) or abs(value) < 1e60 else "a number out of range"
-    if isinstance(value, list | tuple):
-        return "a list"
-    return "a table" if isinstance(value, dict) else f"{value}"
 
 
 # -- lists and mappings: a converter is asked for what reads their members
@@ -229,7 +217,7 @@ def list_of(kind: Any, converter: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
 
     def hook(value: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise Wrong(f"found {show(value)}.", "Expected a list.")
+            raise Wrong(f"found {found(value)}.", "Expected a list.")
         if not endless and len(value) != len(hooks):
             raise Wrong(f"found a list of {len(value)}.", f"Expected a list of {len(hooks)}.")
         made, errors = [], []
@@ -259,7 +247,7 @@ def shelf_of(kind: Any, converter: Any) -> Callable[[Any, Any], Shelf[str, Any]]
             try:
                 made[name] = value_hook(each, inner)
             except Exception as error:  # noqa: BLE001  # every mistake is told, and its place with it
-                errors.append((name, error))
+                errors.append((place_name(name), error))
         if errors:
             raise Several(errors)
         return Shelf(made)

@@ -14,6 +14,10 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from coachplan.errors import CoachplanError, Finding
+from coachplan.shapes import Unfit, listed, text
+from coachplan.telling import found, place_name, shown
+
 __all__ = [
     "FORMS",
     "PLURAL",
@@ -92,8 +96,19 @@ class Text:
 
 
 def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
-    pairs = values.items() if isinstance(values, Mapping) else values
+    pairs = tuple(values.items()) if isinstance(values, Mapping) else listed(values)
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        raise CoachplanError(Finding(item="values", what="found values without names.", mend="Give values by name."))
     return tuple(sorted((str(name), value) for name, value in pairs))
+
+
+def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
+    # What cannot be written down again would spoil the whole document that the message stands in.
+    for name, value in values:
+        if value is not None and not isinstance(value, str | int | float | Message):
+            raise Unfit(
+                f"values.{place_name(name)}", f"found {found(value)}.", "Expected a text, a number or a message."
+            )
 
 
 @frozen
@@ -102,8 +117,8 @@ class Message:
     A key and the values that go into its words: strings, numbers, or messages of their own.
     """
 
-    key: str
-    values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs)
+    key: str = field(validator=text, repr=shown)
+    values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, validator=_can_be_kept, repr=False)
 
 
 def _kept(by_language: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
@@ -127,8 +142,8 @@ class Texts:
         Gather texts; of two for one key and language the first stands.
         """
         gathered: dict[str, dict[str, str]] = {}
-        for text in texts:
-            gathered.setdefault(text.language, {}).setdefault(text.key, text.words)
+        for each in texts:
+            gathered.setdefault(each.language, {}).setdefault(each.key, each.words)
         return cls(gathered)
 
     @property

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from coachplan.shapes import a, each, figure_or_text, number, strings, text
+from coachplan.telling import found, shown
 from coachplan.texts import Message
 
 __all__ = ["Basis", "ClauseTrace", "Mention", "Reading", "RuleTrace", "SignalValue"]
+
+_COUNT = number(0, whole=True)
+_VERDICT = a(bool, type(None))
+
+
+def _seen(seen: float | str | None) -> str:
+    # A reading may be a word that somebody wrote, such as who practised.
+    return found(seen) if isinstance(seen, str) else repr(seen)
 
 
 # -- what was read in a note
@@ -24,25 +34,27 @@ class Mention:
     words around that decided the kind (empty where it is affirmed).
     """
 
-    words: str
-    kind: str
-    flag: str
-    urgency: str | None = None
-    language: str = ""
-    start: int = 0
-    entry: str = ""
-    phrase: str = ""
-    cue: str = ""
+    words: str = field(validator=text, repr=False)
+    kind: str = field(validator=text, repr=shown)
+    flag: str = field(validator=text, repr=shown)
+    urgency: str | None = field(default=None, validator=text, repr=shown)
+    language: str = field(default="", validator=text, repr=shown)
+    start: int = field(default=0, validator=_COUNT)
+    entry: str = field(default="", validator=text, repr=shown)
+    phrase: str = field(default="", validator=text, repr=False)
+    cue: str = field(default="", validator=text, repr=False)
 
 
 @frozen(kw_only=True)
 class Reading:
     """
-    What a text was read for. *checked* is False where no word list knows the language.
+    What a text was read for. *checked* is False where no word list knows the language, or where some words could not be
+    read: in another script, run together or damaged on the way. *unread* has them, as they were written.
     """
 
-    mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...])
-    checked: bool = True
+    mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    checked: bool = field(default=True, validator=a(bool))
+    unread: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 # -- what was measured
@@ -56,13 +68,13 @@ class SignalValue:
     *low* and *high* bound it where it is an estimate; *entries* are the ids it was read from.
     """
 
-    signal: str
-    focus: str
-    value: float | str | None
-    low: float | None = None
-    high: float | None = None
-    entries: tuple[str, ...] = ()
-    lacks: Message | None = None
+    signal: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
+    value: float | str | None = field(validator=figure_or_text, repr=_seen)
+    low: float | None = field(default=None, validator=number())
+    high: float | None = field(default=None, validator=number())
+    entries: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    lacks: Message | None = field(default=None, validator=a(Message))
 
 
 _ENOUGH = {
@@ -83,12 +95,12 @@ class ClauseTrace:
     One comparison of a condition: what it says, the reading it saw, and whether it was true, false or unknown (None).
     """
 
-    clause: str
-    verdict: bool | None
-    signal: str = ""
-    seen: float | str | None = None
-    needed: str = ""
-    negated: bool = False
+    clause: str = field(validator=text)
+    verdict: bool | None = field(validator=_VERDICT)
+    signal: str = field(default="", validator=text, repr=shown)
+    seen: float | str | None = field(default=None, validator=figure_or_text, repr=_seen)
+    needed: str = field(default="", validator=text)
+    negated: bool = field(default=False, validator=a(bool))
 
     @property
     def enough(self) -> str:
@@ -110,14 +122,18 @@ class RuleTrace:
     practised days it waits for.
     """
 
-    focus: str
-    rule: str
-    verdict: bool | None
-    then: str | None = None
-    holds: tuple[str, ...] = ()
-    clauses: tuple[ClauseTrace, ...] = ()
-    held_back_by: tuple[ClauseTrace, ...] = ()
-    waits: int = 0
+    focus: str = field(validator=text, repr=shown)
+    rule: str = field(validator=text, repr=shown)
+    verdict: bool | None = field(validator=_VERDICT)
+    then: str | None = field(default=None, validator=text, repr=shown)
+    holds: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    clauses: tuple[ClauseTrace, ...] = field(
+        default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
+    )
+    held_back_by: tuple[ClauseTrace, ...] = field(
+        default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
+    )
+    waits: int = field(default=0, validator=_COUNT)
 
     @property
     def speaks(self) -> bool:
@@ -133,8 +149,8 @@ class Basis:
     One reading that a suggestion stands on, beside the threshold it was held against.
     """
 
-    signal: str
-    seen: float | str | None
-    needed: str
-    low: float | None = None
-    high: float | None = None
+    signal: str = field(validator=text, repr=shown)
+    seen: float | str | None = field(validator=figure_or_text, repr=_seen)
+    needed: str = field(validator=text)
+    low: float | None = field(default=None, validator=number())
+    high: float | None = field(default=None, validator=number())

@@ -70,11 +70,11 @@ _TEXTS: Mapping[str, str] = {
     "poop": "poop poops pooped poo poos pooped pooping stool stools poopy bowel-movement bm turd",
     "poison": "bleach detergent cleaner antifreeze poison sanitizer sanitiser ammonia pesticide turpentine petrol gasoline "
     "kerosene vodka perfume disinfectant lysol windex vape nicotine cigarette cigarettes edible edibles weedkiller chemical "
-    "chemicals methadone limescale deodorant mothball mothballs fertilizer aftershave",
+    "chemicals methadone fentanyl heroin cocaine bait limescale deodorant mothball mothballs fertilizer aftershave",
     "pill": "pills pill tablets tablet meds medicine medicines medication medications capsule capsules paracetamol ibuprofen calpol tylenol "
     "antidepressants painkillers insulin methadone",
     "object": "battery batteries magnet magnets coin coins penny quarter dime nickel marble lego bead beads screw nail pin needle tack "
-    "earring earrings glass toy button bolt stone pebble balloon washer ring",
+    "earring earrings glass whistle toy button bolt stone pebble balloon washer ring",
     "many": "three four five six seven eight nine ten 3 4 5 6 7 8 9 10 3x 4x 5x 6x 7x 8x 9x 10x several many loads nonstop constantly multiple",
     "ill": "sick ill nauseous queasy nausea pale clammy white dizzy green faint",
     "swing": "swing swings swinging swung spin spins spinning spun hammock twirl* somersault* trampoline merry-go-round",
@@ -121,7 +121,7 @@ _TEXTS: Mapping[str, str] = {
     "popo": "popo caca excremento heces evacuacion popis bano evacuar",
     "veneno": "cloro lejia detergente veneno limpiador fabuloso suavizante alcohol gasolina raticida quimico pesticida acetona "
     "insecticida thinner perfume desinfectante blanqueador pinol aguarras",
-    "objeto": "pila pilas bateria baterias iman imanes moneda monedas canica boton tornillo vidrio aguja alfiler arete anillo piedra lego "
+    "objeto": "pila pilas pilita pilitas bateria baterias iman imanes imancito imancitos moneda monedas monedita canica canicas boton tornillo vidrio aguja alfiler arete anillo piedra lego "
     "clavo",
     "desgolpe": "de-repente derrepente de-golpe de-pronto de-un-dia-para-otro de-un-dia-al-otro de-un-dia-a-otro de-la-noche-a-la-manana "
     "de-buenas-a-primeras de-la-nada",

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coachplan.terminal import put, visible
+
 if TYPE_CHECKING:
     from coachplan.plugins import PluginStatus
 
@@ -98,23 +100,23 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
     found = Engine(blocked=blocked, content=content).plugins
     if as_json:
         told = {"coachplan": _version(), "contract": CONTRACT, "plugins": [_as_table(each) for each in found]}
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        put(json.dumps(told, indent=2, ensure_ascii=False))
         return
-    click.echo(f"coachplan {_version()}, contract {CONTRACT}")
+    put(f"coachplan {_version()}, contract {CONTRACT}")
     if not found:
-        click.echo("No plugin is installed. Try: pip install coachplan-ot; or make one: coachplan new-plugin NAME")
+        put("No plugin is installed. Try: pip install coachplan-ot; or make one: coachplan new-plugin NAME")
         return
     rows = [("plugin", "version", "status", "brings"), *map(_as_row, found)]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        click.echo("  ".join([*cells, row[3]]).rstrip())
+        put("  ".join([*cells, row[3]]).rstrip())
     for each in found:
         if each.why:
-            click.echo("")
-            click.echo(f"{each.name} ({each.status}):")
+            put("")
+            put(f"{each.name} ({each.status}):")
             for line in each.why.splitlines():
-                click.echo(f"  {line}")
+                put(f"  {line}")
 
 
 def _as_table(status: PluginStatus) -> dict[str, Any]:
@@ -151,14 +153,14 @@ def check(files: tuple[Path, ...]) -> None:
 
     looked = look(files)
     for finding in looked.findings:
-        click.echo(str(finding))
+        put(str(finding).replace("\n", "\\u000a"))  # one finding, one line, whatever its file is called
     if not looked.words:
-        click.echo('The words were not checked. They need: pip install "coachplan[testing]"', err=True)
+        put('The words were not checked. They need: pip install "coachplan[testing]"', err=True)
     if looked.findings:
         number = len(looked.findings)
-        click.echo(f"{number} thing{'' if number == 1 else 's'} to mend in {_files(looked.files)}.", err=True)
+        put(f"{number} thing{'' if number == 1 else 's'} to mend in {_files(looked.files)}.", err=True)
         raise click.exceptions.Exit(1)
-    click.echo(f"All well: {_files(looked.files)}.")
+    put(f"All well: {_files(looked.files)}.")
 
 
 def _files(number: int) -> str:
@@ -183,9 +185,9 @@ def new_plugin(name: str, folder: Path, title: str) -> None:
     try:
         made = write(name, folder, title=title, taken=[found for found, _, _ in installed()])
     except CoachplanError as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(visible(str(error))) from None
     package = f"coachplan_{name.replace('-', '_')}"
-    click.echo(f"Made {made}. Next:")
-    click.echo(f"  1. pip install --editable '{made}[testing]'")
-    click.echo(f"  2. Change the words in {made / 'src' / package / 'catalogue'}")
-    click.echo(f"  3. coachplan check {made} && pytest {made}")
+    put(f"Made {made}. Next:")
+    put(f"  1. pip install --editable '{made}[testing]'")
+    put(f"  2. Change the words in {made / 'src' / package / 'catalogue'}")
+    put(f"  3. coachplan check {made} && pytest {made}")

@@ -8,6 +8,7 @@ installed. Knows nothing of how the findings are shown.
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +22,7 @@ from coachplan.cli.locating import locate
 from coachplan.content import FORMAT, read_files
 from coachplan.engine import Engine
 from coachplan.errors import CoachplanError, Finding
-from coachplan.files import decode, read_bytes
+from coachplan.files import decode, inside, read_bytes, toml_files
 from coachplan.ids import namespace_of, suggest
 from coachplan.lending import check_loans, said_before
 from coachplan.plugins import CORE_IS_OURS, GIVE_IT_A_NAME, is_core
@@ -77,7 +78,7 @@ def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
     found = list(wrong)
     catalogues: dict[Path, Catalogue] = {}
     for folder in sorted({file.parent for file in content}):
-        beside = sorted({*_ours(folder.glob("*.toml"), FORMAT), *(file for file in content if file.parent == folder)})
+        beside = sorted({*_ours(_beside(folder), FORMAT), *(file for file in content if file.parent == folder)})
         texts = {str(file): _text(file) for file in beside}
         try:
             catalogues[folder] = taken_in(read_files((str(file), file) for file in beside), folder.name)
@@ -109,22 +110,76 @@ def _sorted_out(paths: Iterable[Path]) -> tuple[set[Path], set[Path], list[Place
     scenarios: set[Path] = set()
     wrong: list[Placed] = []
     for path in paths:
-        if path.is_dir():
-            inside = [file for file in path.rglob("*.toml") if not any(part.startswith(".") for part in file.parts[1:])]
-            ours = _ours(inside, FORMAT)
-            told = _ours(inside, SCENARIOS)
-            if not ours and not told:
+        kind = _kind(path, wrong)
+        if kind == "folder":
+            files, unread = _below(path)
+            wrong += unread
+            ours = _ours(files, FORMAT)
+            told = _ours(files, SCENARIOS)
+            if not ours and not told and not unread:
                 mend = f'A file of ours begins with: format = "{FORMAT}"'
                 wrong.append(Placed(file=str(path), line=1, item="", what="no file of ours is in it.", mend=mend))
             content |= ours
             scenarios |= told
-        elif not path.is_file():
-            wrong.append(Placed(file=str(path), line=1, item="", what="there is no such file or folder."))
-        elif _ours([path], SCENARIOS):
+        elif kind == "file" and _ours([path], SCENARIOS):
             scenarios.add(path)
-        else:
+        elif kind == "file":
             content.add(path)  # also one that does not say what it is: that is what will be told
     return content, scenarios, wrong
+
+
+def _kind(path: Path, wrong: list[Placed]) -> str:
+    # "folder", "file", or nothing where it is neither or cannot be asked: that is told.
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        wrong.append(Placed(file=str(path), line=1, item="", what="there is no such file or folder."))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "no file can have this name"
+        wrong.append(Placed(file=str(path), line=1, item="", what=f"it cannot be read: {why}."))
+    else:
+        if stat.S_ISDIR(mode):
+            return "folder"
+        try:
+            read_bytes(path, str(path))
+        except CoachplanError as error:
+            wrong += [_placed(finding, {}) for finding in error.findings]
+        else:
+            return "file"
+    return ""
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Placed]]:
+    # Step by step, so that no depth of folders is too deep; links to folders are not followed.
+    files: list[Path] = []
+    wrong: list[Placed] = []
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            parts = inside(here, str(here))
+        except CoachplanError as error:
+            wrong += [_placed(finding, {}) for finding in error.findings]
+            continue
+        for each in parts:
+            if each.name.startswith("."):
+                continue
+            try:
+                deeper = stat.S_ISDIR(each.lstat().st_mode)
+            except (OSError, ValueError):
+                deeper = True  # why it cannot be asked is told where it is listed
+            if deeper:
+                waiting.append(each)
+            elif each.name.endswith(".toml") and _kind(each, wrong) == "file":
+                files.append(each)
+    return sorted(files), wrong
+
+
+def _beside(folder: Path) -> list[Path]:
+    try:
+        return toml_files(folder, str(folder))
+    except CoachplanError:
+        return []  # a folder that lets a file be read, but not be listed
 
 
 def _ours(files: Iterable[Path], form: str) -> set[Path]:

@@ -32,6 +32,7 @@ from coachplan.simulation.comparing import Rules, compare
 from coachplan.simulation.policies import TEXTBOOK, Policy
 from coachplan.simulation.recorded import SEEING, parting, replay
 from coachplan.simulation.reliability import calibration
+from coachplan.terminal import put, visible
 
 __all__ = ["command"]
 
@@ -131,7 +132,7 @@ def command(
     each would have said of a recorded log.
     """
     if listed:
-        click.echo(f"{printing.cohorts_known()}\n\n{printing.policies_known(coached())}")
+        put(f"{printing.cohorts_known()}\n\n{printing.policies_known(coached())}")
         return
     if (log is None) != (plan is None):
         raise click.UsageError("A recorded log and its plan go together: give both --logs and --plan.")
@@ -166,8 +167,8 @@ def command(
                 text, document = _figures(run, chosen)
             document = {"settings": _settings(run), **document}
     except CoachplanError as error:
-        raise click.ClickException("\n".join(str(finding) for finding in error.findings)) from error
-    click.echo(_json(document) if as_json else text)
+        raise click.ClickException(visible(str(error))) from None
+    put(_json(document) if as_json else text)
 
 
 # -- what is run
@@ -210,7 +211,7 @@ def _recorded(
     agreed, *_ = [_agreed(plan, name, engine) for name, engine in engines.items()]
     written = read_log(log, tags=frozenset().union(*(engine.catalogue.known_tags for engine in engines.values())))
     for row in written.bad_rows:
-        click.echo(f"{log.name}: line {row.line} is not in this: {row.reason}", err=True)
+        put(f"{log.name}: line {row.line} is not in this: {row.reason}", err=True)
     asked = {name: engine for name, engine in engines.items() if _OWN in chosen}
     textbook = [TEXTBOOK[name] for name in chosen if name != _OWN and name not in SEEING]
     with _progress("looks") as progress:

@@ -1,0 +1,91 @@
+"""
+What a command prints: one way out, on which nothing unseen passes, and how a command ends when that way is closed.
+
+A note or the name of a file may hold signs that move the cursor or turn the writing round; they are shown as escapes. A
+reader that has gone away ends a command quietly, a full disk in one sentence. Needs click. Decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import sys
+import unicodedata
+from contextlib import suppress
+
+import click
+
+__all__ = ["put", "run", "visible"]
+
+#: Letters and blanks that show nothing at all.
+_BLANK = frozenset("\u034f\u115f\u1160\u3164\uffa0")
+
+#: What joins an emoji out of several, or shapes letters of other scripts, stays where it has something to join.
+_JOINT = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d]")
+
+
+def visible(text: str) -> str:
+    r"""
+    Return a text with every control, direction and other unseen character as an escape that can be read: `\u202e`.
+
+    Ends of lines, letters, accents and emoji stay as they are. JSON stays the same document.
+    """
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    kept = {found.start() for found in _JOINT.finditer(text)}
+    return "".join(
+        sign if sign == "\n" or position in kept or not _unseen(sign) else _escaped(sign)
+        for position, sign in enumerate(text)
+    )
+
+
+def _unseen(sign: str) -> bool:
+    return sign in _BLANK or unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def _escaped(sign: str) -> str:
+    # In halves where it is beyond four digits, as JSON writes it.
+    halves = sign.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4))
+
+
+def put(text: str, *, err: bool = False) -> None:
+    """
+    Print a text and an end of line, with nothing unseen in it.
+    """
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    click.echo(visible(text).encode(encoding, "backslashreplace").decode(encoding), err=err)
+
+
+def run(command: click.Command) -> None:
+    """
+    Run a command as it was typed, and leave with its code: no traceback for a pipe that was closed or a full disk.
+    """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever stops reading ends us, as any other tool of the line
+    try:
+        sys.exit(_code(command))
+    except OSError as error:
+        # What is left in the buffer cannot be written either, and would be tried again on the way out.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        where = f"{error.filename}: " if error.filename else "the output: "
+        with suppress(OSError):
+            put(f"Error: {where}it cannot be used: {error.strerror or type(error).__name__}.", err=True)
+        sys.exit(1)
+
+
+def _code(command: click.Command) -> int:
+    try:
+        done = command.main(standalone_mode=False)
+    except click.ClickException as error:
+        shown = io.StringIO()
+        error.show(file=shown)
+        put(shown.getvalue().rstrip("\n"), err=True)
+        return error.exit_code
+    except click.Abort:
+        put("Aborted.", err=True)
+        return 1
+    return done if isinstance(done, int) else 0

@@ -1,0 +1,339 @@
+"""
+What a family wrote stays with the family: no `repr` and no error tells a name, a note, a label or a reason.
+
+Every place that can hold words is given words that stand nowhere else, and they are looked for in all that is said.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import traceback
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachplan.actions import Action
+from coachplan.catalogue import Catalogue
+from coachplan.codec import dumps, loads, read, structure
+from coachplan.engine import Engine
+from coachplan.entries import Entry
+from coachplan.errors import CoachplanError
+from coachplan.family import Caregiver, Child, Family, Routine
+from coachplan.files import dumps_toml, loads_json, loads_toml
+from coachplan.flags import Help
+from coachplan.logs import BadRow, Log, dump_log, read_log
+from coachplan.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
+from coachplan.reviews import (
+    Alert,
+    CaregiverStep,
+    CaregiverView,
+    Missing,
+    Proposal,
+    Question,
+    Review,
+    Suggestion,
+    WhyNot,
+    Win,
+)
+from coachplan.sifting import Sifted
+from coachplan.testing.toy import toy
+from coachplan.texts import Message
+from coachplan.traces import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
+
+DAY = date(2026, 3, 2)
+NAME = "Zorblax"
+SAID = 'Zorblax said "quintessed", and {then} \N{GRINNING FACE}\nfell'
+#: In a table a note may come apart into words; these are none that could be codes, however they are cut.
+CUT = "\N{LATIN SMALL LETTER Z WITH CARON}\N{LATIN SMALL LETTER L WITH STROKE}\N{LATIN SMALL LETTER AE}" * 3
+MARKS = ("zorblax", "quintess", "fell", *CUT[:3])
+
+
+def tells(words):
+    """Whether something of what was planted stands in a text."""
+    return [mark for mark in MARKS if mark in words.lower()]
+
+
+# -- values
+
+CHILD = Child(NAME, 48, interests=[SAID], strengths=[SAID, NAME], cautions=[SAID], assessed=[SAID])
+ROUTINE = Routine("play", "play", label=SAID, who=[NAME], place=SAID)
+FAMILY = Family(CHILD, [Caregiver(NAME)], [ROUTINE], values=[SAID], avoid=[SAID], materials=[NAME], id="fam")
+FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=DAY, cue=SAID, why=SAID)
+ENTRY = Entry(
+    "e1", DAY, focus="f1", who=NAME, place=SAID, tries=5, worked=SAID, hard=SAID, question=SAID, win=SAID, tags=[SAID]
+)
+MENTION = Mention(words=SAID, kind="affirmed", flag="toy/a", phrase=SAID, cue=SAID, entry="e1")
+MESSAGE = Message("core/x", {"child": NAME, "why": SAID, "more": Message("core/y", {"words": SAID})})
+SIGNAL = SignalValue(signal="who", focus="f1", value=NAME, lacks=MESSAGE)
+CLAUSE = ClauseTrace(clause="who == x", verdict=False, signal="who", seen=NAME, needed="== x")
+BASIS = Basis(signal="who", seen=SAID, needed="== x")
+APPROVAL = Approval(NAME, DAY, steps={"toy/stack-blocks": 3}, strategies=["toy/show-first"], routines=["play"])
+HOLD = Hold(focus="f1", until=DAY, by=NAME, on=DAY, why=SAID)
+OPEN_FLAG = OpenFlag(entry="e1", flag="toy/a", urgency="now", words=SAID, on=DAY)
+CLEARANCE = Clearance(entry="e1", flags=["toy/a"], words=[SAID], by=NAME, on=DAY, note=SAID)
+DECLINED = Declined(focus="f1", action=Action("clarify"), rule="core/x", by=NAME, on=DAY, why=SAID)
+CHANGE = Change(on=DAY, kind="change", by=NAME, why=SAID, focus="f1", before=FOCUS, after=FOCUS)
+PLAN = Plan(
+    "p1", FAMILY, focuses=[FOCUS], approval=APPROVAL, holds=[HOLD], cleared=[CLEARANCE], open_flags=[OPEN_FLAG],
+    declined=[DECLINED], history=[CHANGE],
+)  # fmt: skip
+SUGGESTION = Suggestion(
+    focus="f1", action=Action("clarify"), rule="core/x", message=MESSAGE, plan="p1", revision=0, basis=(BASIS,),
+    queued=MESSAGE, held=(MESSAGE,), asks=MESSAGE, standing=MESSAGE, notice=MESSAGE,
+)  # fmt: skip
+ALERT = Alert(
+    urgency="now", flags=("toy/a",), words=(SAID,), urgencies=("now",), entry="e1", on=DAY, pauses=True,
+    messages=(MESSAGE,),
+)  # fmt: skip
+MISSING = Missing(what="e1", about="f1", message=MESSAGE)
+QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,))
+WIN = Win(entry="e1", focus="f1", words=SAID)
+TRACE = RuleTrace(focus="f1", rule="core/x", verdict=False, clauses=(CLAUSE,), held_back_by=(CLAUSE,))
+REVIEW = Review(
+    id="r1", plan="p1@0", on=DAY, next_steps=(SUGGESTION,), alerts=(ALERT,), wins=(WIN,), questions=(QUESTION,),
+    readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,),
+)  # fmt: skip
+STEP = CaregiverStep(focus="f1", kind="continue", words=SAID, question=SAID, notice=SAID)
+VALUES = [
+    CHILD, ROUTINE, FAMILY, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
+    Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
+    BadRow(line=2, reason="found a text.", raw=SAID, words=SAID),
+    Log(entries=[ENTRY], bad_rows=[BadRow(line=2, reason="x", raw=SAID, words=SAID)]),
+    Sifted(usable=(ENTRY,), versions=(ENTRY,), missing=()),
+    Entry(SAID, DAY, focus=SAID, language=SAID),  # a table whose columns have slipped
+    Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
+    Mention(words=SAID, kind=SAID, flag=SAID, urgency=SAID, language=SAID, entry=SAID), Message(SAID),
+    SignalValue(signal="who", focus=SAID, value=SAID, entries=[SAID]),
+    FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
+    SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
+    Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
+    CaregiverView(alerts=(SAID,), wins=(SAID,), next_steps=(STEP,), questions=(SAID,), notes=(SAID,)),
+    WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
+]  # fmt: skip
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
+def test_a_repr_tells_ids_and_figures_and_no_words(value):
+    """A value in a log, a debugger or a failed assertion shows where it belongs, and nothing that somebody wrote."""
+    assert not tells(repr(value))
+    assert not tells(f"{value} {[value]} {(value, {'x': value})}")
+
+
+def test_what_is_shown_is_enough_to_find_it():
+    """Ids, days, counts and codes are there."""
+    shown = repr(ENTRY)
+    for part in ("'e1'", "2026", "'f1'", "tries=5", "role='caregiver'"):
+        assert part in shown
+    assert "Child(age_months=48, age_on=None)" == repr(CHILD)
+    assert "Message(key='core/x')" == repr(MESSAGE)
+    assert "('ill', a text of 10 characters)" in repr(attrs.evolve(ENTRY, tags=["ill", "zorblax it"]))
+
+
+# -- errors
+
+
+def told(error):
+    """All that an error may show in a log: itself, its repr, its findings, its chain."""
+    findings = getattr(error, "findings", ())
+    return "\n".join([str(error), repr(error), repr(findings), *traceback.format_exception(error)])
+
+
+def quiet(ask, *given_to):
+    """Ask for something that fails in our own words, or not at all, and never in the family's."""
+    try:
+        ask(*given_to)
+    except (CoachplanError, TypeError, ValueError) as error:
+        said = error
+    else:
+        return ""
+    assert not tells(told(said)), told(said)
+    return str(said)
+
+
+WRONG = [
+    None,
+    5,
+    -1,
+    2.5,
+    True,
+    b"Zorblax",
+    NAME + " it",
+    SAID,
+    [SAID],
+    [[SAID]],
+    {SAID: SAID},
+    {"a": SAID},
+    object(),
+    DAY,
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
+def test_a_field_that_is_given_something_else_does_not_tell_what(value):
+    """Each field of each value, given what it does not ask for: the sentence names the field."""
+    for attribute in attrs.fields(type(value)):
+        for wrong in WRONG:
+            quiet(lambda a=attribute, w=wrong: attrs.evolve(value, **{a.alias: w}))
+
+
+def places(raw, path=()):
+    """Every place in a document."""
+    yield path
+    for key, inner in raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ():
+        yield from places(inner, (*path, key))
+
+
+def damaged(raw, path, new):
+    """A document with something else in one place; of a new name, beside what is there."""
+    raw = copy.deepcopy(raw)
+    if not path:
+        return new
+    inner = raw
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = new
+    return raw
+
+
+DOCUMENTS = [FAMILY, ENTRY, SUGGESTION, ALERT, APPROVAL, PLAN, REVIEW, [ENTRY, ENTRY]]
+PUT_INSTEAD = [None, 5, True, 2.5, SAID, [SAID], {SAID: SAID}, {"key": 5, SAID: [SAID]}]
+
+
+def kind_of(value):
+    return list[Entry] if isinstance(value, list) else type(value)
+
+
+@pytest.mark.parametrize("value", DOCUMENTS, ids=lambda v: type(v).__name__)
+def test_a_damaged_document_is_refused_without_its_words(value):
+    """Whatever stands in whichever place, and whatever names stand beside the right ones."""
+    raw = json.loads(dumps(value))
+    heard = 0
+    for path in places(raw):
+        for new in PUT_INSTEAD:
+            heard += bool(quiet(loads, kind_of(value), json.dumps(damaged(raw, path, new))))
+        if path and isinstance(path[-1], str):
+            for name in (SAID, "a name of Zorblax"):
+                heard += bool(quiet(loads, kind_of(value), json.dumps(damaged(raw, (*path[:-1], name), SAID))))
+    assert heard > len(list(places(raw)))
+
+
+@given(st.data())
+def test_any_damage_is_told_without_the_words(data):
+    """Several places at once, with any values that hold the words."""
+    value = data.draw(st.sampled_from(DOCUMENTS))
+    inside = st.recursive(
+        st.sampled_from([SAID, NAME + " it", None, 1, True, "Zorblax's"]),
+        lambda inner: (
+            st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([SAID, "id", "a b"]), inner, max_size=2)
+        ),
+        max_leaves=4,
+    )
+    raw = json.loads(dumps(value))
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from([path for path in places(raw) if path]))
+        raw = damaged(raw, path, data.draw(inside))
+    quiet(loads, kind_of(value), json.dumps(raw))
+    quiet(structure, kind_of(value) if not isinstance(value, list) else Entry, raw)
+
+
+@pytest.mark.parametrize("value", [FAMILY, PLAN, ENTRY, APPROVAL], ids=lambda v: type(v).__name__)
+def test_an_id_that_does_not_exist_is_told_where_it_could_be_one(value):
+    """Held against a catalogue: a sentence in the place of an id is not repeated, a misspelt id is."""
+    raw = json.loads(dumps(value))
+    for path in places(raw):
+        quiet(lambda p=path: loads(type(value), json.dumps(damaged(raw, p, SAID)), catalogue=Catalogue()))
+    text = dumps(attrs.evolve(FAMILY, routines=[Routine("play", "plya")]))
+    with pytest.raises(CoachplanError, match="there is no routine kind 'plya'"):
+        loads(Family, text, catalogue=Catalogue())
+
+
+def spoilt(text):
+    """A text cut anywhere, with a sign put in, taken out or doubled."""
+    for at in range(0, len(text), 7):
+        yield text[:at]
+        yield text[:at] + text[at + 1 :]
+        for sign in '"\\{}[],:=\n\t\x00;':
+            yield text[:at] + sign + text[at:]
+
+
+@pytest.mark.parametrize("value", [FAMILY, ENTRY], ids=lambda v: type(v).__name__)
+def test_json_that_is_broken_is_told_by_its_place(value):
+    """A cut or a stray sign: line, column and what was expected there."""
+    text = dumps(value)
+    assert sum(bool(quiet(loads, type(value), each)) for each in spoilt(text)) > len(text)
+    assert "is written twice" in quiet(loads_json, '{"id": "x", "Zorblax it": 1, "Zorblax it": 2}')
+
+
+def test_toml_that_is_broken_is_told_by_its_place(tmp_path):
+    """The same for a family that was written by hand, and for names of tables, which the reader would repeat."""
+    text = dumps_toml(json.loads(dumps(FAMILY)), "family.toml")
+    file = tmp_path / "family.toml"
+    for each in spoilt(text):
+        file.write_bytes(each.encode())
+        quiet(read, Family, file)
+    for each in (
+        '"Zorblax fell" = 1\n"Zorblax fell" = 2',
+        '["Zorblax fell"]\n["Zorblax fell"]',
+        '[a]\n"Zorblax fell" = {}\n[a."Zorblax fell".b]',
+        'a = {"Zorblax fell" = 1, "Zorblax fell" = 2}',
+        'a = "Zorblax \\q"',
+        "a = Zorblax",
+        "a = 2026-02-30 # Zorblax",
+        '"Zorblax fell"."Zorblax it" = 1\n"Zorblax fell" = 2',
+    ):
+        assert quiet(loads_toml, each).startswith("this is not TOML")
+
+
+NOTE = f"{CUT} {CUT}, {CUT}; {CUT}\n{CUT}"
+WRITTEN = attrs.evolve(ENTRY, who=CUT, place=NOTE, worked=NOTE, hard=NOTE, question=NOTE, win=NOTE, tags=["ill"])
+LOG = [WRITTEN, attrs.evolve(WRITTEN, id="e2", on=DAY + timedelta(days=1))]
+
+
+def in_a_log(text):
+    """Read a log, and look at what is said of it: the error, or the reasons and the repr."""
+    said = quiet(read_log, text)
+    if not said:
+        log = read_log(text, tags=["ill"])
+        assert not tells(repr(log)), repr(log)
+        assert not tells(" ".join(row.reason for row in log.bad_rows)), log.bad_rows
+    return said
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl"])
+def test_a_log_that_is_broken_tells_no_note(format):  # noqa: A002 - the name that is promised
+    """A cut, a stray sign, a column that has slipped: the rows come back with reasons that hold no words."""
+    text = dump_log(LOG, format)
+    for each in spoilt(text):
+        in_a_log(each)
+    for column in ("id", "on", "focus", "tries", "tags", "role", "stress", "win", "language"):
+        in_a_log(f"on,focus,{column}\n" if column not in ("on", "focus") else "on,focus\n")
+        in_a_log(
+            f"id,on,focus,tries,tags,role,stress\n{CUT} it,{CUT},{CUT} it,{SAID!r},{CUT} fell it,{NAME} it,{SAID!r}\n"
+        )
+        in_a_log(text.replace(column, SAID.split("\n", maxsplit=1)[0], 1))
+        in_a_log(text.replace(f'"{column}"', json.dumps(SAID)))
+    in_a_log(f"# {SAID}")
+    in_a_log(f'{{"format": {json.dumps(SAID)}}}\n')
+
+
+@pytest.mark.parametrize("wrong", [5, SAID, NAME + " it", [SAID], {SAID: SAID}, FAMILY, ENTRY, b"Zorblax"], ids=repr)
+def test_a_question_that_cannot_be_asked_does_not_repeat_itself(wrong):
+    """Readers, writers and verbs that are given something else entirely."""
+    engine = Engine(plugins=[toy])
+    for ask in (
+        lambda: loads(Family, wrong),
+        lambda: loads(wrong, "{}"),
+        lambda: dumps(wrong),
+        lambda: loads_toml(wrong),
+        lambda: dump_log([wrong]),
+        lambda: dump_log(wrong, "jsonl"),
+        lambda: read_log(wrong, tags=wrong),
+        lambda: read_log("", tags=wrong),
+        lambda: engine.propose(FAMILY, on=DAY),
+        lambda: engine.propose(attrs.evolve(FAMILY, routines=[Routine("play", "play")]), on=DAY, skill=wrong),
+        lambda: engine.say(SUGGESTION, audience=wrong),
+    ):
+        quiet(ask)
