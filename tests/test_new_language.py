@@ -7,11 +7,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 
 from coachplan import Caregiver, Child, Engine, Entry, Family, Focus, Plan, Routine
 from coachplan.engine import core_catalogue
+from coachplan.hookspecs import hookimpl
 from coachplan.lending import untranslated
-from coachplan.testing.toy import toy
+from coachplan.testing.toy import TOY, toy
 
 DAY = date(2026, 3, 2)
 
@@ -111,6 +113,41 @@ def test_a_note_is_read_by_the_new_word_list(folder):
     assert review.next_steps[0].because == (
         "Você escreveu: «está engasgado». Isso vem primeiro. Faça uma pausa até falar com a terapeuta."
     )
+
+
+@pytest.mark.parametrize("there", ["blocked", "absent", "failed"])
+def test_a_plugin_that_is_not_there_takes_no_language_with_it(folder, there):
+    """Whoever it speaks for besides: the signs of the core, and of a plugin that is blocked, are read as before."""
+    broken = evolve(TOY, strategies=[evolve(TOY.strategies["toy/show-first"], skills=["toy/nothing"])])
+    plugins = {"blocked": [toy], "absent": [], "failed": [_Handing("toy", broken)]}[there]
+    engine = Engine(plugins=plugins, content=[folder], blocked=["toy"] if there == "blocked" else [])
+    assert ("portuguese", "loaded", "") in [(each.name, each.status, each.why) for each in engine.plugins]
+    found = engine.read("O Sam está engasgado!", "pt")
+    assert found.checked
+    assert ["core/choking-now"] == [mention.flag for mention in found.mentions]
+    hiccups = [mention.flag for mention in engine.read("sinal all day hiccups", "pt").mentions]
+    assert (["toy/all-day-hiccups"] if there == "blocked" else []) == hiccups
+
+
+class _Handing:
+    def __init__(self, name, part):
+        self.name, self.part = name, part
+
+    @hookimpl
+    def coachplan_catalogue(self):
+        return self.part
+
+
+def test_what_a_plugin_that_is_there_lacks_is_still_told(folder):
+    """A name that is misspelt is found, of whoever is loaded."""
+    (folder / "more.toml").write_text(
+        'format = "coachplan-content/1"\nlanguage = "pt"\ntranslates = ["core", "toy"]\n'
+        '["toy/stack-blokcs"]\ntitle = "Empilha"\n["toy/all-day-hicups"]\nwords = ["soluco"]\n',
+        "utf-8",
+    )
+    why = {each.name: each.why for each in _engine(folder).plugins}["portuguese"]
+    assert "Did you mean 'toy/stack-blocks#title'?" in why
+    assert "Did you mean 'toy/all-day-hiccups'?" in why
 
 
 def test_words_that_only_look_like_the_sign_are_set_apart(folder):

@@ -4,6 +4,7 @@ Plugins are loaded one by one; one that fails is named, with why, and harms no o
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import threading
@@ -14,6 +15,9 @@ from importlib.metadata import EntryPoint
 import pytest
 from attrs import evolve
 
+import coachplan_feeding
+import coachplan_ot
+import coachplan_speech
 from coachplan import plugins as plugins_module
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine, core_catalogue
@@ -42,6 +46,13 @@ class Part:
         if isinstance(self.part, BaseException):
             raise self.part
         return self.part
+
+
+_PLAN = Plan(
+    "p1",
+    Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")]),
+    focuses=[Focus("f1", "play", skill="toy/stack-blocks", step=1, strategy="toy/show-first", since=date(2026, 3, 1))],
+)
 
 
 def strategy(name):
@@ -150,6 +161,33 @@ def test_a_blocked_plugin_keeps_its_flags():
     assert "blocked" == status(engine, "other")[0]
     assert "other/s" not in engine.catalogue.strategies
     assert "today" == engine.read("odd sign").mentions[0].urgency
+
+
+_REAL = (coachplan_feeding, coachplan_ot, coachplan_speech)
+
+
+@pytest.mark.parametrize("name", ["feeding", "ot", "speech"])
+def test_a_blocked_discipline_keeps_every_flag(name):
+    """Of each discipline as it is shipped: every flag stays, and pauses or alerts by its words and by its tags."""
+    whole, blocked = Engine(plugins=_REAL), Engine(plugins=_REAL, blocked=[name])
+    assert ("blocked", "loaded") == (status(blocked, name)[0], status(blocked, "ot" if name != "ot" else "speech")[0])
+    assert whole.catalogue.flags == blocked.catalogue.flags
+    assert not any(skill.startswith(f"{name}/") for skill in blocked.catalogue.skills)
+    own = [flag for flag in blocked.catalogue.flags.values() if flag.id.startswith(f"{name}/")]
+    assert own
+    for flag in own:
+        for phrase in flag.words["en"]:
+            heard = {mention.flag for mention in whole.read(_plainly(phrase)).mentions}
+            assert heard == {mention.flag for mention in blocked.read(_plainly(phrase)).mentions}
+        for tag in flag.tags:
+            entry = Entry("e1", date(2026, 3, 2), focus="f1", tags=[tag])
+            review = blocked.review(_PLAN, [entry], on=date(2026, 3, 2))
+            assert flag.id in {each for alert in review.alerts for each in alert.flags}
+
+
+def _plainly(phrase):
+    # The words themselves; which of them fire is asked of the whole engine.
+    return " ".join(re.sub(r"\.\.\.\d*|&\d*|[][*!<>]|\|\S*", " ", phrase).split())
 
 
 def test_a_blocked_name_that_nobody_has_is_named():

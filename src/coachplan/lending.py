@@ -3,6 +3,7 @@ A language brought to somebody else: are the items there, are the sentences thei
 
 Whoever reads notes in a language reads for every sign of those it speaks for, or for none: a note that was checked for
 half of them would pass as safe. And whoever brings sentences adds them where the owner has none, and replaces nothing.
+What is brought to somebody who is not there, or is blocked, is no mistake: it is left unused.
 Does not know which languages there are.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coachplan.catalogue import Catalogue
+from coachplan.catalogue import Catalogue, namespaces_used
 from coachplan.errors import Finding
 from coachplan.ids import namespace_of, suggest
 from coachplan.phrases import malformed, takes_out
@@ -41,11 +42,20 @@ _SAFETY = (
 )
 
 
-def check_loans(part: Catalogue, whole: Catalogue, where: str = "") -> tuple[Finding, ...]:
+def check_loans(
+    part: Catalogue, whole: Catalogue, where: str = "", there: frozenset[str] | None = None
+) -> tuple[Finding, ...]:
     """
     Return what is wrong with the translations and phrases that *part* brings to others in *whole*.
+
+    *there*: the namespaces whose items are all in it; where nothing is said, of whatever has any.
     """
-    return (*_translations(part, whole, where), *_phrases(part, whole, where), *_left_out(part, whole, where))
+    there = namespaces_used(whole) if there is None else there
+    return (
+        *_translations(part, whole, where, there),
+        *_phrases(part, whole, where, there),
+        *_left_out(part, whole, where),
+    )
 
 
 def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "") -> tuple[Finding, ...]:
@@ -89,7 +99,7 @@ def untranslated(whole: Catalogue, language: str) -> tuple[str, ...]:
     return tuple(sorted({stem_of(key) for key in shown} - there))
 
 
-def _translations(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding]:
+def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
     own = whole.own_words.by_language
     english: dict[str, list[str]] = {}
     for text_key, words in own.get("en", {}).items():
@@ -104,10 +114,10 @@ def _translations(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Fin
         elif stem == PLURAL:
             if wrong := unreadable(text.words):
                 yield Finding(where=where, item=item, what=wrong)
-        elif stem not in english:
-            yield Finding(where=where, item=item, what="there is no such text in English.", mend=suggest(stem, english))
-        else:
+        elif stem in english:
             yield from _values(text, english[stem], item, where, whole)
+        elif owner in there:
+            yield Finding(where=where, item=item, what="there is no such text in English.", mend=suggest(stem, english))
 
 
 def _values(text: Text, english: list[str], item: str, where: str, whole: Catalogue) -> Iterator[Finding]:
@@ -136,12 +146,12 @@ def _keeps_safe(stem: str, whole: Catalogue) -> bool:
     return said == "say" and (pauses or item in {**whole.flags, **whole.never_suggest, **whole.answers})
 
 
-def _phrases(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding]:
+def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
     listed = {**whole.flags, **whole.barriers, **whole.never_suggest, **whole.answers}
     looked_for = _looked_for(part)
     only_out: dict[tuple[str, str], str] = {}
     for phrasing in part.phrases.values():
-        if phrasing.item not in listed:
+        if phrasing.item not in listed and namespace_of(phrasing.item) in there:
             what = "there is no such flag, barrier or answer."
             yield Finding(where=where, item=phrasing.item, what=what, mend=suggest(phrasing.item, listed))
         for found in malformed([phrasing.phrase]):

@@ -29,13 +29,16 @@ CORE = "core"
 CORE_IS_OURS = "only coachplan's own content is called 'core'."
 GIVE_IT_A_NAME = "Give it another name, and its ids that namespace."
 
+#: The shelves of a blocked plugin that stay: by these a note is read for signs, and an entry's tags.
+_NOT_BLOCKED = ("flags", "never_suggest", "tags")
+
 
 @frozen(kw_only=True)
 class PluginStatus:
     """
     A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the mend.
 
-    *brings*: how many items it adds to each shelf, the flags that stay in force of a blocked one included.
+    *brings*: how many items it adds to each shelf, what stays in force of a blocked one included.
     """
 
     name: str
@@ -151,7 +154,7 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
-        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in ("flags", "never_suggest")})
+        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in _NOT_BLOCKED})
         why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
         return _Candidate(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(declared))
     return _Candidate(status=status, part=part, declared=bool(declared))
@@ -243,7 +246,8 @@ def _sound(core: Catalogue, candidates: list[_Candidate]) -> list[_Candidate]:
     # A plugin may lean on another, so taking one out can unsettle the next: repeat until all that is left is sound.
     while True:
         whole = total([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
-        checked = [_checked(candidate, whole) for candidate in candidates]
+        there = _there(candidates) | {CORE}
+        checked = [_checked(candidate, whole, there) for candidate in candidates]
         if checked == candidates:
             checked = _first_pack_stands(candidates)
         if checked == candidates:
@@ -266,7 +270,7 @@ def _first_pack_stands(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _what_stands_is_there(candidates: list[_Candidate]) -> list[_Candidate]:
     # A namespace whose owner is loaded is not missing, whoever else failed by that name.
-    there = {each for found in candidates if found.status.status == "loaded" for each in found.status.namespaces}
+    there = _there(candidates)
     return [
         candidate
         if candidate.status.status == "loaded"
@@ -280,12 +284,17 @@ def _what_stands_is_there(candidates: list[_Candidate]) -> list[_Candidate]:
     ]
 
 
-def _checked(candidate: _Candidate, whole: Catalogue) -> _Candidate:
+def _there(candidates: list[_Candidate]) -> frozenset[str]:
+    loaded = (candidate.status for candidate in candidates if candidate.status.status == "loaded")
+    return frozenset(each for status in loaded for each in status.namespaces)
+
+
+def _checked(candidate: _Candidate, whole: Catalogue, there: frozenset[str]) -> _Candidate:
     if candidate.part is None:
         return candidate
     try:
         where = candidate.status.name
-        findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where))
+        findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where, there))
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
         return _failed(candidate, said(error))
     return _failed(candidate, "\n".join(map(str, findings))) if findings else candidate
