@@ -46,6 +46,7 @@ LONG = {
     "src/coachplan/signals.py": "one table, a reading a row",
     "src/coachplan/reviews.py": "one value, the review, and the parts it is read by",
     "src/coachplan/cues.py": "one table of cues, by kind and in every language",
+    "src/coachplan/unwrapping.py": "one pass after another over the same text, in the order that damage is undone",
     "src/coachplan/scopes.py": "one rule for each kind of mention, all asked in turn of the same sentence",
     "src/coachplan/conditions.py": "the kinds of node of one tree, each with its three values, its trace and its words",
 }

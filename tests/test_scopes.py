@@ -264,6 +264,105 @@ def test_words_before_an_emergency_take_nothing_of_it(text):
     assert {"now", "today"} & {one.urgency for one in ENGINE.read(text).mentions}
 
 
+PLAIN = """
+no se despierta
+no logro que despierte
+esta ido y no contesta
+he is not responding to touch
+neither of us could wake him
+he is drowning
+he nearly drowned
+we found him at the bottom of the pool
+she went under in the pool
+lo encontré debajo del agua
+se hundió en la piscina
+I can't feel his pulse
+no tiene pulso
+he stopped moving
+he is cold and stiff
+he's dead
+está muerto
+she was hanging from the blind cord
+se enredó el cordón en el cuello
+he got an electric shock
+se electrocutó
+le dio corriente
+he was hit by a car
+lo atropellaron
+he was trapped in the hot car
+he is having trouble getting air in
+he breathes with pauses
+purple spots that don't fade
+tiene manchas moradas y fiebre
+her uncle touches her at night
+el padrastro la toca
+alguien la tocó en sus partes
+mi pareja la sacude
+I squeezed her mouth shut
+I am going to end it
+dice que no quiere vivir
+he has a knife and threatens us
+she took my methadone
+se comió pastillas
+se comió mis pastis
+tomó el líquido de los trastes
+he swallowed the pills
+he swallowed the tablets
+"""
+
+QUIET = """
+no se despierta por la noche
+no se despierta temprano
+he stopped moving the cars
+the swing stopped moving
+he is dead tired
+está muerto de cansancio
+she is drowning in toys
+the duck is at the bottom of the pool
+she went under the table
+encontré el carrito debajo de la mesa
+el barco se hundió en la piscina
+his pulse was fine
+tiene buen pulso para dibujar
+the coat is hanging from the hook
+se enredó el cordón del zapato
+he likes the electric train
+le dio corriendo un abrazo
+he was hit by a pillow
+se atropella al hablar
+we sat in the car
+el tio toca la guitarra
+mi pareja sacude la manta
+I squeezed the ball
+I am going to end it here
+no quiere vivir en la ciudad
+he has a knife and fork
+I took my pills and he watched
+he took his coat
+tomó el líquido de la sopa
+he swallowed the soup
+Se puso los calcetines azules
+She ate a whole banana, berries from the shop and cheese
+He hit the ball with his head in the game
+I shook him a smoothie
+purple spots of paint on the paper
+manchas moradas de uva en la camisa
+her uncle touches the drum
+"""
+
+
+@pytest.mark.parametrize("text", PLAIN.strip().splitlines())
+def test_a_plain_emergency_is_seen(text):
+    """As a tired parent would say it, in either language."""
+    assert is_seen(text)
+
+
+@pytest.mark.parametrize("text", QUIET.strip().splitlines())
+def test_what_only_sounds_like_an_emergency_is_quiet(text):
+    """Socks, smoothies, a nap and a wooden boat."""
+    assert not is_seen(text)
+
+
 # -- what may stand beside a present emergency, and takes none of it away
 
 PRESENT = {

@@ -132,6 +132,9 @@ def test_each_mark_parts_as_much_as_it_should(text, expected):
         ("isn t", "is not"), ("in t", "in t"), ("he?s", "he is"), ("can\u00e2\u20ac\u2122t", "can not"), ("can\u201a\u00c4\u00f4t", "can not"),
         ("respir\u00c3\u00b3", "respiro"), ("s\u00c3\u0192\u00c2\u00a9", "se"), ("ni\ufffdo", "nino"), ("respir\ufffd", "respiro"),
         ("est\ufffd", "esta"), ("convulsi\ufffdn", "convulsion"), ("100%20 he", "100 20 he"), ("\\not here", "not here"),
+        ("No\0respira", "no respira"), ("no\x1frespira", "no respira"), ("dej? de respirar", "dejo de respirar"), ("Se trag? una pila", "se trago una pila"),
+        ("perdi? el conocimiento", "perdio el conocimiento"), ("mi ni?o", "mi nino"), ("convulsi?n", "convulsion"), ("dej=C3=B3 de", "dejo de"), ("a=C3=28", "a c3 28"),
+        ("he stop<b>p</b>ed", "he stopped"), ("he is um not uh breathing", "he is not breathing"), ("No um respira", "no respira"),
         ("a\\tb", "a b"), ("\\turned", "turned"), ("3pmno", "3 pm no"), ("5minsnot", "5 minutes not"), ("5mins", "5 minutes"), ("10months", "10 months"),
         ("3x 2nd 4yo o2 b4 b12", "3x 2nd 4yo o2 before b12"), ("choking2", "choking 2"), ("atraganta2", "atragantado"),
         ("blue5minsago", "blue 5 minutes ago"), ("heStoppedBreathing", "he stopped breathing"), ("HeIsChoking", "he is choking"),
@@ -145,6 +148,21 @@ def test_each_mark_parts_as_much_as_it_should(text, expected):
 def test_what_a_phone_or_form_did_is_undone(text, expected):
     """Escapes, damaged letters, letters that only look like ours, and words run together become the words meant."""
     assert expected == " ".join(words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "checked"),
+    [
+        ("No <!-- x --> respira", False),
+        ("He S T O P P E D breathing", False),
+        ("he is c h o k i n g", False),
+        ("we practised A B C D E", True),
+        ("he said e e e e and o o o o", True),
+    ],
+)
+def test_what_is_spelled_or_remarked_within_is_unread(text, checked):
+    """A sign taken apart is not passed over in silence; letters that are practised are."""
+    assert checked is ENGINE.read(text).checked
 
 
 ODD = st.text(

@@ -39,6 +39,10 @@ _SHORT_RUN, _MOST_LOOKED_AT = 10, 500
 _SENTENCE = re.compile(r"(?:s?he|it|is|was|not?|cant|cannot|wont|didnt|stop\w*?|had|se|me|le|mi|ya|esta|puede|i|we|my)")
 _ADDRESS = re.compile(r"://|www\.|@")
 
+_REMARK = re.compile(r"<!--[^<>]{1,200}-->")
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
+_SPELLED = (*(word for word in MATTER if len(word) > 4), "stop", "blue", "limp", "help", "respira", "ayuda", "azul")
+
 #: Pictures that call for somebody where nothing else was written: an ambulance, SOS, blood, a skull, pills.
 _ALARMS = re.compile(
     "[\U0001f691\U0001f198\U0001f6a8\U0001fa78\U0001f480\u2620\U0001f48a\U0001f489\U0001f3e5\U0001f92e\U0001f635]"
@@ -70,9 +74,14 @@ def unread(cutting: Words, known: AbstractSet[str], scripts: AbstractSet[str]) -
     """
     if not cutting.words:
         return (cutting.text.strip(),) if _ALARMS.search(cutting.text) else ()
-    if cutting.text.isascii() and "?" not in cutting.text and len(max(cutting.words, key=len)) < _SHORT_RUN:
-        return ()
-    places = sorted({*damaged(cutting.text), *_foreign(cutting, scripts), *_run_together(cutting, known)})
+    places = sorted(
+        {
+            *damaged(cutting.text),
+            *_foreign(cutting, scripts),
+            *_run_together(cutting, known),
+            *_taken_apart(cutting.text),
+        }
+    )
     return tuple(dict.fromkeys(cutting.text[first:last] for first, last in places))
 
 
@@ -120,6 +129,19 @@ def _run_together(cutting: Words, known: AbstractSet[str]) -> Iterator[tuple[int
             long = seen[word] = word.isalpha() and _is_run(word)
         if long and not _ADDRESS.search(_chunk(cutting, place)):
             yield cutting.starts[place], cutting.ends[place]
+
+
+def _taken_apart(text: str) -> Iterator[tuple[int, int]]:
+    """
+    Yield where a remark of a page may stand in the midst of a sign, and where a word that matters has spaces within.
+    """
+    if "<!--" in text:
+        for found in _REMARK.finditer(text):
+            yield found.span()
+    for found in _SPACED.finditer(text):
+        spelled = found[0].replace(" ", "").lower()
+        if any(matters in spelled for matters in _SPELLED):
+            yield found.span()
 
 
 def _is_run(word: str) -> bool:

@@ -73,6 +73,8 @@ _BARE = re.compile(r"[^\W_]+")
 #: A word; the end of a line, which is one in every convention; or marks.
 _PIECE = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)|\r\n?|\n|[^\w\s]+")
 _ANSWER = re.compile(r"\?(?:no|none|nope|never|nada|ninguna)\b")
+#: Sounds of somebody who dictates.
+_FILLERS = frozenset("um umm uh uhm uhh erm eh em".split())
 _LINE_ENDS = ("\n", "\r", "\r\n")
 
 
@@ -173,6 +175,8 @@ def cut(text: str) -> Words:
             pause = max(pause, STOP if lines > 1 else strength)
             continue
         lines = 0
+        if raw in _FILLERS:
+            continue
         said = (standing_for(raw) if "'" in raw else SHORT_FORMS.get(raw)) or (raw,)
         if pause < LINE and words and said == (words[-1],) and words[-2:] == [*said, *said]:
             pause = 0

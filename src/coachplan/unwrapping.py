@@ -33,6 +33,8 @@ def _kept(said: str, match: re.Match[str]) -> str:
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|&nbsp")
 _PERCENT = re.compile(r"(?<![\d\s%])(?:%[0-9a-fA-F]{2})+")
+#: Two bytes or more of one letter, as some mail sends them: `dej=C3=B3`.
+_QUOTED = re.compile(r"(?:=[C-F][0-9A-F](?:=[89AB][0-9A-F])+)+")
 #: A line end as some forms send it; `\not` and `\nada` are words with a stray mark.
 _ESCAPED_LINE = re.compile(r"\\n(?!(?:o|ot|ow|ever|othing|ada|adie|i|unca)\b)")
 _ESCAPE = re.compile(r"(?<!\\)\\++(?:(?=['\"])|u([0-9a-fA-F]{4})|(r(?=\n))|(t(?!urn|o\b|oday|onight|he|ook|ongue|wo)))")
@@ -48,6 +50,13 @@ def _unescape(match: re.Match[str]) -> str:
 def _from_percent(match: re.Match[str]) -> str:
     try:
         return _kept(bytes.fromhex(match[0].replace("%", "")).decode("utf-8"), match)
+    except UnicodeDecodeError:
+        return match[0]
+
+
+def _from_quoted(match: re.Match[str]) -> str:
+    try:
+        return _kept(bytes.fromhex(match[0].replace("=", "")).decode("utf-8"), match)
     except UnicodeDecodeError:
         return match[0]
 
@@ -71,6 +80,15 @@ _NOT = re.compile(r"(?<=n)(?:[;\",.`*^?\ufffd]{1,3}| )(?=t\b)", re.IGNORECASE)
 _VERBS = frozenset("can don won isn aren wasn weren didn doesn hasn haven hadn couldn wouldn shouldn ain".split())
 _SHORT = re.compile(r"(?<=[a-z])[;?\ufffd]{1,3}(?=(?:s|m|re|ve|ll|d)\b)", re.IGNORECASE)
 _SUBJECTS = frozenset("he she it i they we you that there".split())
+#: A mark where a Spanish letter was: `dej? de`, `ni?o`, `convulsi?n`.
+_ASKED_O = re.compile(
+    r"\b(?:dej|trag|perdi|qued|desmay|atragant|ahog|convulsion|golpe|cay|respir|tom|comi|bebi"
+    r"|vomit|desplom)\?(?= [a-z])"
+    r"|\bni\?(?=[oa]s?\b)|\b(?:convulsi|respiraci|coraz|intoxicaci|lesi)\?(?=n\b)",
+    re.IGNORECASE,
+)
+#: Where a space may have been: between words, and not within one.
+_CONTROL = re.compile(r"(?<=[^\W\d_])[\x00-\x08\x0e-\x1f]++(?=[^\W\d_])")
 _LOST = re.compile("(?<=([^\\W\\d_]))\ufffd+([^\\W\\d_]?)")
 
 
@@ -113,6 +131,15 @@ def _short(match: re.Match[str]) -> str:
     return _kept("'", match) if _word_before(match) in _SUBJECTS else match[0]
 
 
+def _control(match: re.Match[str]) -> str:
+    word = _word_before(match)
+    return " ".ljust(len(match[0]), _NOTHING) if word in _OPENS or word in _SHORT_WORDS else match[0]
+
+
+def _asked_o(match: re.Match[str]) -> str:
+    return match[0][:-1] + ("n" if match[0].lower() == "ni?" else "o")
+
+
 def _lost(match: re.Match[str]) -> str:
     """
     Guess a letter that was lost: between vowels it was likely an `ñ`, at the end the `ó` of what happened.
@@ -145,6 +172,9 @@ def damaged(text: str) -> Iterator[tuple[int, int]]:
             for found in pattern.finditer(text):
                 if "?" in found[0] and _word_before(found) in words:
                     yield found.span()
+
+    for found in _CONTROL.finditer(text):
+        yield found.span()
 
 
 # -- letters of other scripts that look like ours
@@ -189,6 +219,10 @@ _TAG = re.compile(
     rf"(?:\s+{_ATTRIBUTE}\s*=\s*(?:\"[^\"<>]{{0,400}}\"|'[^'<>]{{0,400}}'|[^\s\"'<>=]{{1,400}}))*\s*/?>"
     r"|<!--|--!?>|<!doctype html>|<!\[CDATA\[|\]\]>",
     re.IGNORECASE,
+)
+#: One letter within a word, marked by itself: `stop<b>p</b>ed`.
+_WITHIN = re.compile(
+    r"(?<=[a-z])(<(?:b|i|u|em|span|strong)>)([a-z])(</(?:b|i|u|em|span|strong)>)(?=[a-z])", re.IGNORECASE
 )
 _CLOSED = re.compile(f"</({_WORDY})", re.IGNORECASE)
 _AFTER_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
@@ -250,6 +284,9 @@ def unwrapped(text: str) -> str:
         shown = _ENTITY.sub(_unescape, shown)
     if "%" in shown:
         shown = _PERCENT.sub(_from_percent, shown)
+    shown = _CONTROL.sub(_control, shown)
+    if "=" in shown:
+        shown = _QUOTED.sub(_from_quoted, shown)
     if "\\" in shown:
         shown = _ESCAPED_LINE.sub(f"\n{_NOTHING}", shown)
         shown = _ESCAPE.sub(_from_escape, shown)
@@ -259,8 +296,11 @@ def unwrapped(text: str) -> str:
         if "\u221a" in shown or "\u00c4" in shown:
             shown = _OLD_MAC.sub(_from_mac, shown)
     if "<" in shown:
+        shown = _WITHIN.sub(lambda found: found[2].join(_NOTHING * len(tag) for tag in (found[1], found[3])), shown)
         shown = _untagged(shown)
     shown = _NOT.sub(_not, shown)
+    if "?" in shown:
+        shown = _ASKED_O.sub(_asked_o, shown)
     if ";" in shown or "?" in shown or "\ufffd" in shown:
         shown = _SHORT.sub(_short, shown)
     if not shown.isascii():
