@@ -5,14 +5,15 @@ What comes from outside is copied into plain values: equal, of exact types, and 
 from __future__ import annotations
 
 import pytest
-from attrs import asdict
+from attrs import asdict, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.admitting import LONGEST, admitted
 from coachplan.catalogue import Catalogue
 from coachplan.engine import core_catalogue
-from coachplan.errors import CoachplanError
+from coachplan.errors import CoachplanError, Finding
+from coachplan.flags import RedFlag
 from coachplan.measuring import Measured
 from coachplan.shelves import Shelf
 from coachplan.skills import Skill
@@ -98,6 +99,47 @@ def test_what_is_something_else_is_refused_in_a_sentence(kind, value, wanted):
     with pytest.raises(CoachplanError) as refused:
         admitted(kind, value, "skills")
     assert wanted in str(refused.value)
+
+
+def test_what_a_class_of_ours_refuses_is_told_with_its_place():
+    """A field that a validator or a converter refuses is told in its own sentence, and where it stands."""
+    (flag,) = TOY.flags.values()
+    wrong = RedFlag(flag.id, flag.urgency, words=flag.words, say=flag.say)
+    object.__setattr__(wrong, "urgency", "tody")
+    told = refused(RedFlag, wrong, "flags")
+    assert told.startswith("flags: urgency: found 'tody'.")
+    assert told.endswith("Did you mean 'today'?")
+    part = Catalogue(flags=Shelf({flag.id: wrong}))
+    assert refused(Catalogue, part, "").startswith("flags: toy/all-day-hiccups: urgency: found 'tody'.")
+    assert "here: found odd. Mend it." == refused(Refusing, object.__new__(Refusing), "here")
+    assert "here: part: found odd. Mend it." == refused(RefusingPart, object.__new__(RefusingPart), "here")
+
+
+def refused(kind, value, at):
+    with pytest.raises(CoachplanError) as error:
+        admitted(kind, value, at)
+    return str(error.value)
+
+
+def refuse(item):
+    def converted(_value):
+        raise CoachplanError(Finding(item=item, what="found odd.", mend="Mend it."))
+
+    return converted
+
+
+@frozen
+class Refusing:
+    """One whose converter refuses all, and names no place."""
+
+    part: None = field(default=None, converter=refuse(""))
+
+
+@frozen
+class RefusingPart:
+    """One whose converter refuses all, and names the place."""
+
+    part: None = field(default=None, converter=refuse("part"))
 
 
 def test_a_class_that_lies_is_taken_for_what_it_is():

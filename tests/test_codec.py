@@ -5,6 +5,7 @@ Documents: what we wrote comes back equal, and what is wrong is told in words a 
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 
 import attrs
@@ -344,6 +345,20 @@ def test_broken_json_names_line_and_column():
 def test_a_key_written_twice_is_a_mistake():
     """JSON keeps the last of two keys in silence; we do not."""
     assert ["a.json: e1: 'tries' is written twice. Keep one."] == said(Entry, '{"id": "e1", "tries": 3, "tries": 5}')
+
+
+def test_a_key_written_twice_among_many_is_found_by_one_count():
+    """The keys are counted once, however many there are, and not once for each of them."""
+    calls = []
+    text = json.dumps({f"k{number}": 1 for number in range(2000)}).replace('"k7"', '"k5"')
+    before = sys.getprofile()
+    sys.setprofile(lambda _frame, event, called: calls.append(called.__name__) if event == "c_call" else None)
+    try:
+        found = said(Entry, text)
+    finally:
+        sys.setprofile(before)
+    assert ["a.json: 'k5' is written twice. Keep one."] == found
+    assert calls.count("count") < 100
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"id": ' + "9" * 5000 + "}", "", "[]", '"x"', "null"])

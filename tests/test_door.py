@@ -15,7 +15,7 @@ import pytest
 from attrs import evolve
 from one_plan import OPEN, day, of_five
 
-from coachplan import asking, engine
+from coachplan import answering, asking, engine
 from coachplan.answering import NoAnswerError, right_here, within
 from coachplan.catalogue import MOST, Catalogue
 from coachplan.codec import dumps, loads
@@ -460,6 +460,23 @@ def test_a_signal_that_goes_round_for_ever_is_told_to_end(monkeypatch):
     review = made.review(OPEN, LOGS[0], on=LOGS[0][-1].on)
     assert "did not answer within 0.1 seconds" in " ".join(lack.why for lack in review.missing)
     assert ended.wait(60)
+
+
+def test_only_a_call_that_still_runs_is_told_to_end(monkeypatch):
+    """One that came back in the last moment has no thread any more: its number may be that of another's."""
+    told = []
+    monkeypatch.setattr("ctypes.pythonapi.PyThreadState_SetAsyncExc", lambda *given: told.append(given))
+    go = threading.Event()
+    runs, ended = (threading.Thread(target=run, daemon=True) for run in (go.wait, lambda: None))
+    for each in (runs, ended):
+        each.start()
+    ended.join()
+    answering._end(ended)
+    assert [] == told
+    answering._end(runs)
+    go.set()
+    runs.join()
+    assert 1 == len(told)
 
 
 def test_an_interrupt_typed_by_a_person_reaches_the_person(monkeypatch):

@@ -122,6 +122,18 @@ def test_a_language_is_known_only_with_signs_for_every_flag_of_the_core(others, 
     assert (lent == {one.id for one in FEW}) is read(lexicon, "il a mal", language).checked
 
 
+@pytest.mark.parametrize("mark", ["! ", " ! ", "\t!  ", "\u00a0! "])
+def test_what_takes_out_does_so_however_it_is_written(mark):
+    """A space before the mark makes no sign of what only looks like one."""
+    tea = RedFlag("x/tea", "now", words={"en": ["hot tea", f"{mark}hot tea cup"]}, say="Call.")
+    lexicon = Lexicon.of([tea])
+    assert not affirmed(lexicon, "we played with a hot tea cup")
+    assert affirmed(lexicon, "she spilt hot tea")
+    alone = Lexicon.of([RedFlag("x/tea", "now", words={"en": [f"{mark}hot tea cup"]}, say="Call.")])
+    assert not affirmed(alone, "we played with a hot tea cup")
+    assert frozenset() == alone.languages
+
+
 def test_a_pack_that_only_takes_out_knows_nothing():
     """`! il a` for every flag is no French."""
     out = [("pack", (one.id, one.urgency, {"fr": ["! il a"]})) for one in FEW]

@@ -396,6 +396,8 @@ SLIPS = {
     "mention": (ONE + "[scenario.expect]\nmentions = [ { words = 'x', kind = 'negate' } ]\n", "'negated'"),
     "certainty": (ONE + "certainty = 'robusst'\n", "'robust'"),
     "no day": (ONE.replace("day = 1, ", ""), "day is missing"),
+    "far day": (ONE.replace("day = 1, ", "day = 99999999999, "), "log 1, day: a day so far away is in no calendar"),
+    "day long gone": (ONE + "review_day = -99999999999\n", "review_day: a day so far away is in no calendar"),
     "text count": (ONE.replace("tries = 5", "tries = '5'"), "tries"),
     "no name": (ONE.replace('name = "One day is early."\n', ""), "no name"),
     "two of a name": (ONE + ONE.removeprefix(HEAD), "two scenarios"),

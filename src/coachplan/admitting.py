@@ -14,10 +14,12 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
+from attrs import evolve
 
 from coachplan.answering import kind_of
 from coachplan.catalogue import MOST
 from coachplan.errors import CoachplanError, Finding
+from coachplan.shapes import Unfit
 from coachplan.shelves import Shelf
 
 __all__ = ["LONGEST", "admitted"]
@@ -160,9 +162,13 @@ def _made_anew(value: Any, at: str) -> Any:
     }
     try:
         return kind(**given)
-    except CoachplanError:
-        raise
-    except (ValueError, TypeError) as error:  # what the validators of our classes raise
+    except CoachplanError as error:  # what the converters of our classes raise
+        raise CoachplanError(
+            evolve(each, item=f"{inside}{each.item}" if each.item else at) for each in error.findings
+        ) from None
+    except Unfit as wrong:  # what their validators raise
+        raise _wrong(f"{inside}{wrong.field}", wrong.what, wrong.mend) from None
+    except (ValueError, TypeError) as error:  # what those of attrs raise
         raise _wrong(at, f"{error.args[0]}.") from None
 
 

@@ -120,4 +120,5 @@ def _end(thread: threading.Thread) -> None:
         from ctypes import c_ulong, py_object, pythonapi  # noqa: PLC0415 - costs time, and is hardly ever needed
     except ImportError:
         return  # this Python has no way to tell it
-    pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident or 0), py_object(SystemExit))
+    if thread.is_alive():  # its number may be another's by now
+        pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident or 0), py_object(SystemExit))

@@ -11,6 +11,7 @@ import math
 import re
 import stat
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -140,8 +141,8 @@ def loads_json(text: str, *, name: str = "") -> Any:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)
         if len(made) != len(pairs):
-            names = [key for key, _ in pairs]
-            for again in sorted({key for key in names if names.count(key) > 1}):
+            counted = Counter(key for key, _ in pairs)
+            for again in sorted(key for key, times in counted.items() if times > 1):
                 item = place_name(made["id"]) if made.get("id") and again != "id" else ""
                 twice.append(
                     Finding(where=name, item=item, what=f"{found_code(again)} is written twice.", mend="Keep one.")

@@ -16,7 +16,7 @@ from coachplan.finding import Index
 from coachplan.flags import Answer, RedFlag
 from coachplan.ids import namespace_of
 from coachplan.legibility import scripts_of
-from coachplan.phrases import EXCEPT, malformed
+from coachplan.phrases import malformed, takes_out
 from coachplan.spelling import cut
 from coachplan.texts import base_language
 
@@ -50,7 +50,7 @@ class Listed:
         """
         Say whether the phrase names what looks like the sign and is not.
         """
-        return self.phrase.startswith(EXCEPT)
+        return takes_out(self.phrase)
 
 
 @frozen

@@ -17,7 +17,7 @@ from coachplan.ids import nearest
 from coachplan.spelling import cut, plain_letters
 from coachplan.wordsets import WORD_SETS
 
-__all__ = ["EXCEPT", "Form", "forms", "malformed", "takes_out"]
+__all__ = ["Form", "forms", "malformed", "takes_out"]
 
 #: Opens a phrase that looks like the sign and is not: `! blue cup`.
 EXCEPT = "!"

@@ -99,7 +99,12 @@ class Reader:
 
     def _day(self, value: object, item: str) -> date:
         if type(value) is int:
-            return self.first + timedelta(days=value - 1)
+            try:
+                return self.first + timedelta(days=value - 1)
+            except OverflowError:
+                mend = "Write a smaller number: day 1 is the first."
+                self.slips.fail("a day so far away is in no calendar.", mend, item=item)
+                return self.first
         if type(value) is date:
             return value
         self.slips.fail(

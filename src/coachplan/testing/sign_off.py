@@ -16,7 +16,7 @@ from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine
 from coachplan.flags import Answer, RedFlag
 from coachplan.ids import namespace_of
-from coachplan.phrases import EXCEPT
+from coachplan.phrases import takes_out
 from coachplan.rules import Parameter, Rule
 from coachplan.skills import Skill, Source
 from coachplan.strategies import Barrier, Strategy
@@ -243,7 +243,7 @@ _TELLERS: Mapping[type, Callable[[Any], str]] = {
 
 def _examples(words: Mapping[str, Iterable[str]], most: int = 3) -> str:
     # Phrases without marks come first, since they read as a family writes.
-    english = [phrase for phrase in words.get("en", ()) if not phrase.startswith(EXCEPT)]
+    english = [phrase for phrase in words.get("en", ()) if not takes_out(phrase)]
     plain = [phrase for phrase in english if re.fullmatch(r"[\w' -]+", phrase)]
     plain += [_readable(phrase) for phrase in english if phrase not in plain]
     shown = [f"“{phrase}”" for phrase in plain[:most]]
