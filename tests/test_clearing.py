@@ -223,3 +223,64 @@ def test_a_later_day_changes_nothing(days):
     on = 3 + days
     assert (["now"], []) == (urgencies(TWO, [BAD], on), urgencies(SEEN, [BAD], on))
     assert review(SEEN, [BAD]).on == BAD.on <= D + timedelta(days=on)
+
+
+# -- what is written down of it
+
+TOLD = {"by": "Dana, SLP", "role": "clinician", "on": day(5)}
+SAID = entry(3, id="e3", hard="hiccups all day")
+SOON_WORDS = OpenFlag(entry="old", flag="toy/x", urgency="soon", words="w", on=D, content="c", pauses=True)
+
+
+def alert_of(plan, log):
+    return ENGINE.review(plan, log, on=day(4)).alerts[0]
+
+
+def test_a_clearance_says_who_when_and_why():
+    """The history and the clearance keep the note; without one, the entry. Earlier clearances stay."""
+    plan = ENGINE.clear(TWO, alert_of(TWO, [BAD]), note="seen today", **TOLD)
+    assert ("clear", "clinician", "seen today") == (plan.history[-1].kind, plan.history[-1].role, plan.history[-1].why)
+    assert "seen today" == plan.cleared[-1].note
+    again = ENGINE.clear(plan, alert_of(plan, [BAD, SAID]), **TOLD)
+    assert ("e3", ["e2", "e3"]) == (again.history[-1].why, [each.entry for each in again.cleared])
+
+
+def test_a_clearance_goes_forward_and_on_its_own_plan():
+    """Before the last change of the plan, or for an alert of another plan, it is refused, and says which entry."""
+    changed = ENGINE.change(TWO, "f1", by="Alex", on=day(9), minutes=4)
+    with pytest.raises(CoachplanError, match="History only goes forward"):
+        ENGINE.clear(changed, alert_of(changed, [BAD]), **TOLD)
+    with pytest.raises(CoachplanError, match="e2: this alert stands on the plan 'p1', not on 'p2'"):
+        ENGINE.clear(evolve(TWO, id="p2"), alert_of(TWO, [BAD]), **TOLD)
+
+
+def test_a_clearance_names_only_contents():
+    """Of a flag that was kept without its content, none is made up."""
+    old = evolve(TWO, open_flags=[evolve(SOON_WORDS, content="")])
+    assert () == ENGINE.clear(old, alert_of(old, []), **TOLD).cleared[0].seen
+
+
+def test_what_was_recorded_before_stays_recorded():
+    """A new flag stands beside the old ones, and pauses where its alert does."""
+    kept = ENGINE.record(evolve(TWO, open_flags=[SOON_WORDS]), ENGINE.review(TWO, [BAD], on=day(3)))
+    assert SOON_WORDS == kept.open_flags[0]
+    assert {("e2", True)} == {(each.entry, each.pauses) for each in kept.open_flags[1:]}
+
+
+@pytest.mark.parametrize(
+    "damage", [{"words": ()}, {"flags": ("core/choking",)}, {"urgencies": ()}, {"urgencies": ("nwo", "now", "today")}]
+)
+def test_an_alert_that_was_changed_on_its_way_is_refused(damage):
+    """Lists that no longer go together, or an urgency that there is not, clear nothing and are not recorded."""
+    alert = evolve(alert_of(TWO, [BAD]), **damage)
+    with pytest.raises(CoachplanError, match="changed on its way"):
+        ENGINE.clear(TWO, alert, **TOLD)
+    with pytest.raises(CoachplanError, match="changed on its way"):
+        ENGINE.record(TWO, evolve(ENGINE.review(TWO, [BAD], on=day(3)), alerts=[alert]))
+
+
+def test_all_urgencies_at_once_are_no_damage():
+    """An alert that has every urgency there is can be cleared."""
+    alert = evolve(alert_of(TWO, [BAD]), urgencies=("now", "today", "soon"))
+    assert 3 == len(alert.flags)
+    assert ENGINE.clear(TWO, alert, **TOLD).cleared
