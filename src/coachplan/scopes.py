@@ -102,11 +102,8 @@ def _finite(s: Sentence, hit: Hit) -> bool:
 def _denied(s: Sentence, hit: Hit, language: str) -> bool:
     if any(s.words[place] in NAYS for place in hit.places):
         # the negation is the sign itself; but "didn't choke, didn't cough" denies its beginning
-        return s.words[hit.first].startswith(("chok", "atrag", "ahog")) and s.words[hit.first - 1] in (
-            "not",
-            "no",
-            "never",
-        )
+        just_before = s.words[hit.first - 1] if hit.first else ""
+        return s.words[hit.first].startswith(("chok", "atrag", "ahog")) and just_before in ("not", "no", "never")
     between = set(range(hit.first, hit.last)) - set(hit.places)
     inner = sum(s.words[place] in NAYS and not _pseudo_at(s, place) for place in between)
     if inner:
