@@ -19,7 +19,7 @@ demo: $(VENV)/.can-run
 
 check: $(VENV)/.can-test
 	@echo "==> Every content and scenario file, line by line"
-	@$(VENV)/bin/coachplan check src/coachplan/core tests/scenarios $(PLUGINS)
+	@$(VENV)/bin/coachplan check src/coachplan/content tests/scenarios $(PLUGINS)
 	@$(VENV)/bin/coachplan plugins
 
 test: $(VENV)/.can-test
@@ -34,7 +34,7 @@ bench: $(VENV)/.can-test
 	@echo "==> Timing; about a minute"
 	@$(VENV)/bin/python benchmarks/table.py
 
-# FILE=deciding, or several in quotation marks, tries those alone; SAMPLE=150 only so many changes of each.
+# FILE=review/decisions, or several in quotation marks, tries those alone; SAMPLE=150 only so many changes of each.
 mutants: $(VENV)/.can-change
 	@echo "==> Would the tests notice a change of one line? Some minutes for each file"
 	@$(VENV)/bin/python mutants/run.py $(FILE) $(if $(SAMPLE),--sample $(SAMPLE))

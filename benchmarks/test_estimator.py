@@ -15,7 +15,7 @@ from collections import deque
 import pytest
 
 from coachplan.engine import Engine
-from coachplan.progress import Priors, begin
+from coachplan.progress.ability import Priors, begin
 
 LENGTHS = (100, 1000, 10_000)
 

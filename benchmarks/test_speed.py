@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import pytest
 
 from coachplan import Caregiver, Child, Engine, Entry, Family, Routine
-from coachplan.codec import dumps, loads
+from coachplan.documents.codec import dumps, loads
 
 FIRST = date(2026, 3, 2)
 NOTES = (

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from coachplan import Engine, Family
-from coachplan.codec import read
+from coachplan.documents.codec import read
 
 engine = Engine()
 family = read(Family, Path(__file__).parent / "data" / "theo.toml", catalogue=engine.catalogue)

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from coachplan import Approval, Engine, Family
-from coachplan.codec import read
-from coachplan.logs import read_log
+from coachplan.documents.codec import read
+from coachplan.documents.logs import read_log
 
 data = Path(__file__).parent / "data"
 engine = Engine()

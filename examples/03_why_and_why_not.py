@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from coachplan import Engine, Entry, Family
-from coachplan.codec import read
+from coachplan.documents.codec import read
 
 start = date(2026, 9, 7)
 engine = Engine()

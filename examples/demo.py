@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from coachplan import Approval, Engine, Family, Help, Plan, Review
-from coachplan.codec import read
-from coachplan.logs import read_log
+from coachplan.documents.codec import read
+from coachplan.documents.logs import read_log
 
 DATA = Path(__file__).parent / "data"
 START = date(2026, 9, 7)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from coachplan.engine import Engine
-from coachplan.entries import Entry
-from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.plans import Approval, Focus, Plan
+from coachplan.model.entries import Entry
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.testing.toy import toy
 
 D = date(2026, 3, 2)

@@ -20,23 +20,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from one_plan import ENGINE, FOCUS, OPEN, PLAN, D, day, entry, of_five, review
 
-from coachplan.actions import Action
-from coachplan.catalogue import Catalogue
-from coachplan.codec import dumps, loads
+from coachplan.base.errors import CoachplanError
+from coachplan.base.messages import Text
+from coachplan.documents.codec import dumps, loads
+from coachplan.documents.logs import read_log
 from coachplan.engine import Engine, core_catalogue
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
-from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.flags import Help, Phrasing, RedFlag
-from coachplan.hookspecs import hookimpl
-from coachplan.logs import read_log
-from coachplan.plans import Approval, Clearance, Declined, Hold, Plan
-from coachplan.precedence import caution
-from coachplan.reviews import Alert, Suggestion
-from coachplan.rules import Rule
-from coachplan.signals import Measured, Signal
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.precedence import caution
+from coachplan.knowledge.rules import Rule
+from coachplan.model.actions import Action
+from coachplan.model.entries import Entry
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.flags import Help, Phrasing, RedFlag
+from coachplan.model.plans import Approval, Clearance, Declined, Hold, Plan
+from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.plugins.hookspecs import hookimpl
+from coachplan.progress.signals import Measured, Signal
 from coachplan.testing.toy import toy
-from coachplan.texts import Text
 
 BAD = entry(2, hard="he is choking and turned blue")
 DANGERS = (

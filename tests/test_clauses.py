@@ -13,7 +13,7 @@ import pytest
 
 from coachplan import Catalogue, Engine, Rule, hookimpl
 from coachplan.testing import clause_coverage, load_scenarios
-from coachplan.testing.clauses import coverage_of
+from coachplan.testing.coverage import coverage_of
 from coachplan.testing.toy import OWN, toy
 
 HERE = Path(__file__).parent

@@ -11,16 +11,16 @@ import pytest
 from attrs import evolve
 from one_plan import ENGINE, OPEN, D, at, day, of_five, review
 
-from coachplan.catalogue import Catalogue
+from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
-from coachplan.hookspecs import hookimpl
-from coachplan.plans import Approval
-from coachplan.skills import Skill, Step
-from coachplan.strategies import Strategy
-from coachplan.testing.judging import run_scenario
-from coachplan.testing.scenarios import load_scenarios
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.entries import Entry
+from coachplan.model.plans import Approval
+from coachplan.model.skills import Skill, Step
+from coachplan.model.strategies import Strategy
+from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.scenarios.judge import run_scenario
+from coachplan.testing.scenarios.load import load_scenarios
 from coachplan.testing.toy import OWN
 
 SCENARIOS = load_scenarios(Path(__file__).parent / "scenarios")

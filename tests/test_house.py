@@ -20,47 +20,31 @@ ROOT = Path(__file__).resolve().parents[1]
 CORE = ROOT / "src" / "coachplan"
 PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 
-#: Lowest first; design.md, section 2, draws it the other way up. A file imports only what stands before it.
+#: Lowest first; design.md, section 2, draws it the other way up. A package imports only what stands before it.
 ORDER = (
-    # ground
-    "errors", "telling", "ids", "digests", "shelves", "shapes", "texts", "traces",
-    # nouns
-    "family", "skills", "flags", "strategies", "actions", "entries", "plans", "reviews",
-    # reading what was written
-    "slips", "unwrapping", "spelling", "legibility", "wordsets", "phrases", "finding", "lexicon", "statements", "cues",
-    "scopes", "notes",
-    "progress", "days", "trends", "measuring", "contexts", "signals",
-    # knowledge
-    "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "soundness", "lending", "fitting", "sifting",
-    # verbs
-    "explaining", "turns", "clearing", "applying", "alerting", "hindering", "collecting", "stepping", "offering",
-    "deciding", "lacking", "reviewing", "arbitrating", "proposing",
-    # rim
-    "hookspecs", "answering", "admitting", "files", "strict", "checking", "codec", "cells", "logs", "translating",
-    "content", "asking", "plugins", "engine", "measures", "terminal", "simulation", "testing", "interchange", "reports",
-    "caseload", "journal", "cli",
+    "base", "model", "notes", "progress", "knowledge", "documents", "planning", "review", "plugins",
+    "engine", "measures", "simulation", "testing", "cli",
 )  # fmt: skip
 
 #: Files that may pass 350 lines, each with the reason why it is one concept.
 LONG = {
-    "src/coachplan/signals.py": "one table, a reading a row",
-    "src/coachplan/reviews.py": "one value, the review, and the parts it is read by",
-    "src/coachplan/cues.py": "one table of cues, by kind and in every language",
-    "src/coachplan/unwrapping.py": "one pass after another over the same text, in the order that damage is undone",
-    "src/coachplan/scopes.py": "one rule for each kind of mention, all asked in turn of the same sentence",
-    "src/coachplan/conditions.py": "the kinds of node of one tree, each with its three values, its trace and its words",
+    "src/coachplan/progress/signals.py": "one table, a reading a row",
+    "src/coachplan/notes/cues.py": "one table of cues, by kind and in every language",
+    "src/coachplan/notes/repair.py": "one pass after another over the same text, in the order that damage is undone",
+    "src/coachplan/notes/assertion.py": "one rule for each kind of mention, all asked in turn of the same sentence",
+    "src/coachplan/knowledge/conditions.py": "the kinds of node of one tree, each with its values, trace and words",
 }
 
 #: What the verbs, the knowledge and the nouns may not even import: they see no clock, no chance and no outside.
 OUTSIDE = {
     "http", "os", "pathlib", "random", "secrets", "socket", "ssl", "subprocess", "time", "urllib", "uuid",
 }  # fmt: skip
-#: The first file of the rim: from here on a file may be read.
-RIM = ORDER.index("hookspecs")
+#: What sees no clock, no chance and no outside, and reads no file.
+MIDDLE = frozenset(("base", "model", "notes", "progress", "knowledge", "planning", "review"))
 #: What no file of the core may import, the rim included.
 NEVER = {"http", "random", "secrets", "socket", "ssl", "urllib", "uuid"}
 #: But for this file, which takes them away from a plugin under test.
-DENYING = CORE / "testing" / "denying.py"
+DENYING = CORE / "testing" / "conformance" / "sandbox.py"
 #: And for made-up families, whose chance is drawn from a seed: only `Random` is imported there.
 SEEDED = "simulation"
 
@@ -86,7 +70,7 @@ def short(path):
 
 
 def concept(path):
-    """The name in ORDER that a file of the core belongs to: `testing/kit.py` belongs to `testing`."""
+    """The name in ORDER that a file of the core belongs to: `notes/cues.py` belongs to `notes`."""
     return path.relative_to(CORE).parts[0].removesuffix(".py")
 
 
@@ -125,15 +109,15 @@ def tracked():
 # -- who imports whom
 
 
-def test_every_file_of_the_core_has_its_place():
-    """A file or folder of the core stands in the order of the house; a new one needs a place there first."""
+def test_every_package_of_the_core_has_its_place():
+    """A package of the core stands in the order of the house; a new one needs a place there first."""
     found = {concept(path) for path in core_files()} - {"__init__"}
 
     assert set() == found - set(ORDER)
 
 
 def test_imports_go_downwards():
-    """Each file imports only files that stand below it."""
+    """Each package imports only packages that stand below it."""
     upwards = []
     for path in core_files():
         if path == CORE / "__init__.py":
@@ -149,13 +133,60 @@ def test_imports_go_downwards():
     assert [] == upwards
 
 
+def modules_of(package):
+    """Each file of a package with the files of the same package that it imports."""
+    files = [path for path in core_files() if concept(path) == package and path.stem != "__init__"]
+    names = {".".join(path.relative_to(CORE.parent).with_suffix("").parts): path for path in files}
+    return {name: {module for module, _ in imported(path) if module in names} for name, path in names.items()}
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_imports_inside_a_package_go_downwards(package):
+    """Inside a package, too, no two files stand on each other."""
+    standing = modules_of(package)
+    while ground := {name for name, below in standing.items() if not below}:
+        standing = {name: below - ground for name, below in standing.items() if name not in ground}
+
+    assert {} == standing
+
+
+def test_what_decides_reads_no_file():
+    """Planning and review take values; where those came from, documents know."""
+    users = {
+        f"{short(path)}:{line}"
+        for path in core_files()
+        if concept(path) in MIDDLE
+        for module, line in imported(path)
+        if module.startswith("coachplan.documents")
+    }
+
+    assert set() == users
+
+
+#: The doors that are promised; what another package offers is taken from the file where it stands.
+DOORS = ("measures", "simulation", "testing", "cli")
+
+
+def test_a_package_opens_with_its_charter_and_hands_nothing_on():
+    """An `__init__.py` that is no promised door says what the package is for, and holds no code."""
+    handing = [
+        short(path)
+        for path in core_files()
+        if path.name == "__init__.py"
+        and path.relative_to(CORE).parts[:-1] not in {(), *((door,) for door in DOORS)}
+        and len(tree_of(path).body) != 1
+    ]
+
+    assert [] == handing
+
+
 def test_nobody_inside_uses_the_front_door():
     """Inside the core, modules are imported; `coachplan` itself is for those outside."""
     through_the_door = []
     for path in core_files():
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ImportFrom) and node.module == "coachplan":
-                # `from coachplan import hookspecs` takes the module, and would work with an empty door
+                # `from coachplan import measures` takes the package, and would work with an empty door
                 names = [name.name for name in node.names if name.name not in ORDER]
             elif isinstance(node, ast.Import):
                 names = [name.name for name in node.names if name.name == "coachplan"]
@@ -168,20 +199,20 @@ def test_nobody_inside_uses_the_front_door():
 
 @pytest.mark.parametrize(
     ("library", "homes"),
-    [("cattrs", {"codec"}), ("pluggy", {"asking", "hookspecs"})],
+    [("cattrs", {"documents"}), ("pluggy", {"plugins"})],
 )
 def test_a_library_has_one_home(library, homes):
-    """Only codec.py imports cattrs; only asking.py, and hookspecs.py for the markers, import pluggy."""
+    """Only documents imports cattrs; only plugins imports pluggy."""
     users = {concept(path) for path in core_files() if any(m.split(".")[0] == library for m, _ in imported(path))}
 
     assert users == homes
 
 
 def test_only_one_file_touches_a_plugin_manager():
-    """Everything that pluggy leaves untyped stays in asking.py."""
-    users = {concept(path) for path in core_files() if "PluginManager" in path.read_text(encoding="utf-8")}
+    """Everything that pluggy leaves untyped stays in contributions.py."""
+    users = {path.name for path in core_files() if "PluginManager" in path.read_text(encoding="utf-8")}
 
-    assert users == {"asking"}
+    assert users == {"contributions.py"}
 
 
 def test_the_middle_sees_no_clock_no_chance_and_no_outside():
@@ -191,7 +222,7 @@ def test_the_middle_sees_no_clock_no_chance_and_no_outside():
         if path == DENYING:
             continue
         here = concept(path)
-        denied = OUTSIDE if here in ORDER and ORDER.index(here) < RIM else NEVER
+        denied = OUTSIDE if here in MIDDLE else NEVER
         denied = denied - {"random"} if here == SEEDED else denied
         seen += [f"{short(path)}:{line} {name}" for name, line in imported(path) if name.split(".")[0] in denied]
 
@@ -239,7 +270,7 @@ def test_a_plugin_uses_only_the_front_door():
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").split(".")[0] == "coachplan"
-        and node.module not in {"coachplan", "coachplan.content"}
+        and node.module not in {"coachplan", "coachplan.documents.content"}
     ]
 
     assert [] == inside

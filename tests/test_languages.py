@@ -17,13 +17,13 @@ from attrs import evolve
 
 import coachplan
 from coachplan import Catalogue, Engine, hookimpl
-from coachplan.catalogue import total
-from coachplan.content import read_catalogue
+from coachplan.base.messages import FORMS, Texts
+from coachplan.documents.content import read_catalogue
 from coachplan.engine import core_catalogue
+from coachplan.knowledge.catalogue import total
 from coachplan.testing import load_scenarios
-from coachplan.testing.judging import shown
-from coachplan.testing.wording import check_wording
-from coachplan.texts import FORMS, Texts
+from coachplan.testing.conformance.wording import check_wording
+from coachplan.testing.scenarios.judge import shown
 
 
 def _catalogue_of(package: str) -> Path:

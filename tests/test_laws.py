@@ -19,20 +19,20 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachplan.actions import KINDS, Action
-from coachplan.catalogue import Catalogue
-from coachplan.codec import dumps
+from coachplan.base.errors import CoachplanError
+from coachplan.documents.codec import dumps
 from coachplan.engine import Engine
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
-from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.hookspecs import hookimpl
-from coachplan.plans import Approval, Focus, Hold, Plan
-from coachplan.reviews import Review
-from coachplan.rules import TOPICS, Rule
-from coachplan.signals import Measured, Signal
-from coachplan.skills import Skill, Step
-from coachplan.strategies import Strategy
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.rules import TOPICS, Rule
+from coachplan.model.actions import KINDS, Action
+from coachplan.model.entries import Entry
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.plans import Approval, Focus, Hold, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.skills import Skill, Step
+from coachplan.model.strategies import Strategy
+from coachplan.plugins.hookspecs import hookimpl
+from coachplan.progress.signals import Measured, Signal
 from coachplan.testing.strategies import FIRST_DAY, conditions, logs, plans
 from coachplan.testing.toy import toy
 

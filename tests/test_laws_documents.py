@@ -18,14 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coachplan
-from coachplan.codec import dumps, loads, read, write
+from coachplan.base.errors import CoachplanError
+from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.engine import Engine
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
-from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.plans import Approval, Focus, Plan
-from coachplan.reviews import Alert, Proposal, Review, Suggestion
-from coachplan.testing.denying import denied
+from coachplan.model.entries import Entry
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.testing.conformance.sandbox import denied
 from coachplan.testing.strategies import FIRST_DAY, families, logs, plans
 from coachplan.testing.toy import toy
 

@@ -16,21 +16,21 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachplan.actions import KINDS, Action
-from coachplan.catalogue import Catalogue
-from coachplan.codec import dumps, loads
+from coachplan.base.errors import CoachplanError
+from coachplan.documents.codec import dumps, loads
 from coachplan.engine import Engine
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
-from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.flags import Answer, Help, RedFlag
-from coachplan.hookspecs import hookimpl
-from coachplan.plans import Approval, Declined, Focus, Hold, Plan
-from coachplan.precedence import MAY_BE_HELD, caution
-from coachplan.reviews import Review
-from coachplan.rules import TOPICS, Parameter, Rule
-from coachplan.signals import Measured, Signal
-from coachplan.strategies import RoutineKind, Tag
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.precedence import MAY_BE_HELD, caution
+from coachplan.knowledge.rules import TOPICS, Parameter, Rule
+from coachplan.model.actions import KINDS, Action
+from coachplan.model.entries import Entry
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.flags import Answer, Help, RedFlag
+from coachplan.model.plans import Approval, Declined, Focus, Hold, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.strategies import RoutineKind, Tag
+from coachplan.plugins.hookspecs import hookimpl
+from coachplan.progress.signals import Measured, Signal
 from coachplan.testing.strategies import DANGEROUS, EVERYDAY, FIRST_DAY, HARMLESS, catalogues, conditions, logs, plans
 from coachplan.testing.toy import TOY, Toy, toy
 
@@ -637,7 +637,7 @@ def _bad(**shelves) -> Bringing:
 _RULE = {"then": "clarify", "say": "Let us look."}
 _FAILING = {
     "not-importable": EntryPoint("bad", "no_such_module_of_coachplan", "coachplan"),
-    "no-such-attribute": EntryPoint("bad", "coachplan.actions:no_such", "coachplan"),
+    "no-such-attribute": EntryPoint("bad", "coachplan.model.actions:no_such", "coachplan"),
     "raises": Raising(ValueError("torn")),
     "raises-deeply": Raising(RecursionError()),
     "exits": Raising(SystemExit(3)),

@@ -11,8 +11,8 @@ from attrs import evolve
 
 from coachplan import Caregiver, Child, Engine, Entry, Family, Focus, Plan, Routine
 from coachplan.engine import core_catalogue
-from coachplan.hookspecs import hookimpl
-from coachplan.lending import untranslated
+from coachplan.knowledge.language_packs import untranslated
+from coachplan.plugins.hookspecs import hookimpl
 from coachplan.testing.toy import TOY, toy
 
 DAY = date(2026, 3, 2)
@@ -94,7 +94,7 @@ def test_a_caregiver_reads_the_new_language(folder):
 def test_numbers_are_counted_as_the_language_counts(folder):
     """One and nothing are singular here, as the folder says; English keeps its own way."""
     words = _engine(folder).catalogue.words
-    from coachplan.texts import Message
+    from coachplan.base.messages import Message
 
     said = {n: words.say(Message("core/counted.tries", {"successes": 0, "tries": 0, "n": n}), "pt") for n in (0, 1, 2)}
     assert [said[n].removeprefix("0 de 0 deram certo, em ") for n in (0, 1, 2)] == ["0 dia.", "1 dia.", "2 dias."]

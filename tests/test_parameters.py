@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from one_plan import OPEN, day, entry, of_five
 
-from coachplan.catalogue import total
-from coachplan.content import content_from_text
+from coachplan.base.errors import CoachplanError
+from coachplan.documents.content import content_from_text
 from coachplan.engine import core_catalogue
-from coachplan.errors import CoachplanError
-from coachplan.flags import Help
-from coachplan.lacking import Surroundings
-from coachplan.reviewing import review
-from coachplan.rules import Parameter
+from coachplan.knowledge.catalogue import total
+from coachplan.knowledge.rules import Parameter
+from coachplan.model.flags import Help
+from coachplan.review.context import Surroundings
+from coachplan.review.pipeline import review
 from coachplan.testing.toy import TOY
 
 CORE = core_catalogue()
@@ -54,7 +54,7 @@ def _with(values):
 
 
 def _nothing_heard(_entry):
-    from coachplan.alerting import Heard
+    from coachplan.review.alerts import Heard
 
     return Heard(mentions=(), answers=(), never_suggest=(), checked=True)
 

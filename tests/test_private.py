@@ -16,33 +16,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan.actions import Action
-from coachplan.catalogue import Catalogue
-from coachplan.codec import dumps, loads, read, structure
+from coachplan.base.errors import CoachplanError
+from coachplan.base.messages import Message
+from coachplan.documents.codec import dumps, loads, read, structure
+from coachplan.documents.files import dumps_toml, loads_json, loads_toml
+from coachplan.documents.logs import BadRow, Log, dump_log, read_log
 from coachplan.engine import Engine
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
-from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.files import dumps_toml, loads_json, loads_toml
-from coachplan.flags import Help
-from coachplan.logs import BadRow, Log, dump_log, read_log
-from coachplan.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
-from coachplan.reviews import (
-    Alert,
-    CaregiverStep,
-    CaregiverView,
-    Missing,
-    Proposal,
-    Question,
-    Review,
-    Suggestion,
-    WhyNot,
-    Win,
-)
-from coachplan.sifting import Sifted
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.actions import Action
+from coachplan.model.entries import Entry
+from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.flags import Help
+from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
+from coachplan.model.reviews import CaregiverStep, CaregiverView, Review
+from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
+from coachplan.model.why_not import WhyNot
+from coachplan.review.intake import Sifted
 from coachplan.testing.toy import toy
-from coachplan.texts import Message
-from coachplan.traces import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
 
 DAY = date(2026, 3, 2)
 NAME = "Zorblax"

@@ -6,19 +6,20 @@ The door: the names that outsiders rely on, and nothing else. Nothing inside the
 
 from __future__ import annotations
 
-from coachplan.catalogue import Catalogue
+from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError
-from coachplan.family import Caregiver, Child, Family, Routine
-from coachplan.flags import Help, RedFlag
-from coachplan.hookspecs import hookimpl
-from coachplan.plans import Approval, Focus, Plan
-from coachplan.reviews import Alert, Proposal, Review, Suggestion
-from coachplan.rules import Rule
-from coachplan.skills import Skill, Source, Step
-from coachplan.strategies import Strategy
-from coachplan.traces import Mention, Reading
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.rules import Rule
+from coachplan.model.entries import Entry
+from coachplan.model.evidence import Mention, Reading
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.flags import Help, RedFlag
+from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.skills import Skill, Source, Step
+from coachplan.model.strategies import Strategy
+from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.plugins.hookspecs import hookimpl
 
 __all__ = [
     "Alert",

@@ -17,26 +17,33 @@ from pathlib import Path
 
 from attrs import evolve
 
-from coachplan import applying, arbitrating, clearing, explaining, notes, proposing, reviewing
-from coachplan.alerting import Heard, hear
-from coachplan.catalogue import Catalogue
-from coachplan.content import read_catalogue
-from coachplan.entries import Entry
-from coachplan.errors import CoachplanError, Finding
-from coachplan.family import Family
-from coachplan.fitting import Option
-from coachplan.flags import Help
-from coachplan.ids import suggest
-from coachplan.lacking import Absent, Surroundings
-from coachplan.plans import Approval, Plan
-from coachplan.plugins import PluginStatus, load
-from coachplan.reviews import Alert, Proposal, Review, Suggestion
-from coachplan.shapes import strings
-from coachplan.signals import CORE_SIGNALS
-from coachplan.soundness import check
-from coachplan.telling import found_code, no_such
-from coachplan.traces import Reading
-from coachplan.turns import a_day
+from coachplan.base.disclosure import found_code, no_such
+from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.validators import strings
+from coachplan.documents.content import read_catalogue
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.checks import check
+from coachplan.model.entries import Entry
+from coachplan.model.evidence import Reading
+from coachplan.model.family import Family
+from coachplan.model.flags import Help
+from coachplan.model.plans import Approval, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.notes import reader as notes
+from coachplan.planning import changes as applying
+from coachplan.planning import clearances as clearing
+from coachplan.planning import proposals as proposing
+from coachplan.planning.fit import Option
+from coachplan.planning.revisions import a_day
+from coachplan.plugins.loading import load
+from coachplan.plugins.status import PluginStatus
+from coachplan.progress.signals import CORE_SIGNALS
+from coachplan.review import explain as explaining
+from coachplan.review import pipeline as reviewing
+from coachplan.review import queue as arbitrating
+from coachplan.review.alerts import Heard, hear
+from coachplan.review.context import Absent, Surroundings
 
 __all__ = ["Engine", "Tracker", "core_catalogue"]
 
@@ -46,7 +53,7 @@ def core_catalogue() -> Catalogue:
     """
     Return what the core itself brings: rules, emergency and safeguarding flags, routine kinds, signals, texts.
     """
-    core = evolve(read_catalogue(files("coachplan") / "core", name="core"), signals=CORE_SIGNALS)
+    core = evolve(read_catalogue(files("coachplan") / "content", name="core"), signals=CORE_SIGNALS)
     findings = check(core, core, core=True, where="core")
     if findings:
         raise CoachplanError(findings)

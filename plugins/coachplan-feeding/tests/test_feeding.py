@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 import coachplan_feeding
-from coachplan.catalogue import Catalogue
+from coachplan.knowledge.catalogue import Catalogue
 from coachplan.testing import check_plugin
 
 # Words that would raise or lower a texture, or make a drink thicker or thinner.

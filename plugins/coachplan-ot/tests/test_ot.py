@@ -13,7 +13,7 @@ import pytest
 
 import coachplan_ot
 from coachplan import Catalogue
-from coachplan.skills import SUPPORTS
+from coachplan.model.skills import SUPPORTS
 from coachplan.testing import check_plugin
 
 

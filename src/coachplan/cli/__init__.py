@@ -21,6 +21,6 @@ def main() -> None:
         sys.stderr.write('The command line needs click: pip install "coachplan[cli]"\n')
         sys.exit(2)
     from coachplan.cli.commands import coachplan  # noqa: PLC0415 - as above
-    from coachplan.terminal import run  # noqa: PLC0415 - as above
+    from coachplan.cli.terminal import run  # noqa: PLC0415 - as above
 
     run(coachplan)

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachplan.terminal import put, visible
+from coachplan.cli.terminal import put, visible
 
 if TYPE_CHECKING:
-    from coachplan.plugins import PluginStatus
+    from coachplan.plugins.status import PluginStatus
 
 __all__ = ["coachplan"]
 
 #: Commands that live with what they are about: the file, the object in it, and the line that the help shows.
 _ELSEWHERE = {
-    "backtest": ("simulation/command.py", "coachplan.simulation.command:command", "Try rules on made-up families."),
+    "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
 }
 
 #: How one of a shelf is called.
@@ -94,8 +94,8 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
     """
     Show every plugin: its version, its status, what it brings, and why one is blocked or failed.
     """
+    from coachplan.documents.contract import CONTRACT  # noqa: PLC0415 - as above
     from coachplan.engine import Engine  # noqa: PLC0415 - takes a moment, and --help needs none of it
-    from coachplan.hookspecs import CONTRACT  # noqa: PLC0415 - as above
 
     found = Engine(blocked=blocked, content=content).plugins
     if as_json:
@@ -149,7 +149,7 @@ def check(files: tuple[Path, ...]) -> None:
 
     Each mistake is told with its file and line, the item, what was found and what would be right.
     """
-    from coachplan.cli.looking import look  # noqa: PLC0415 - takes a moment, and --help needs none of it
+    from coachplan.cli.lint import look  # noqa: PLC0415 - takes a moment, and --help needs none of it
 
     looked = look(files)
     for finding in looked.findings:
@@ -178,9 +178,9 @@ def new_plugin(name: str, folder: Path, title: str) -> None:
     """
     Write a new plugin NAME: data that a therapist can edit, with scenarios that test it.
     """
-    from coachplan.cli.starting import new_plugin as write  # noqa: PLC0415 - takes a moment, and --help needs none of it
-    from coachplan.errors import CoachplanError  # noqa: PLC0415 - as above
-    from coachplan.plugins import installed  # noqa: PLC0415 - as above
+    from coachplan.base.errors import CoachplanError  # noqa: PLC0415 - as above
+    from coachplan.cli.new_plugin import new_plugin as write  # noqa: PLC0415 - takes a moment, and --help needs none of it
+    from coachplan.plugins.loading import installed  # noqa: PLC0415 - as above
 
     try:
         made = write(name, folder, title=title, taken=[found for found, _, _ in installed()])

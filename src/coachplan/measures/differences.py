@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from statistics import fmean, stdev
 from typing import Literal
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice, normal_interval, quantile
 from coachplan.measures.phases import Direction, series, two_phases
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["Measure", "choice", "normal_interval", "quantile"]
 

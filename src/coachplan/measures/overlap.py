@@ -13,7 +13,7 @@ from itertools import chain
 from statistics import median
 from typing import Literal
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice, quantile
 from coachplan.measures.phases import Direction, two_phases
 from coachplan.measures.slopes import beyond_line

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from numbers import Real
 from typing import Any, Literal
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["Direction", "series", "two_phases"]
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice, normal_interval, quantile
 from coachplan.measures.phases import Direction, two_phases
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from statistics import NormalDist, mean, median
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure
 from coachplan.measures.phases import series
 

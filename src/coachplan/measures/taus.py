@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice
 from coachplan.measures.overlap import tau
 from coachplan.measures.phases import Direction, two_phases

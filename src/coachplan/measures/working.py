@@ -15,7 +15,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from coachplan.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["NO_CHANGE", "REAL_CHANGE", "TOO_EARLY", "Judgement", "judge"]
 

@@ -9,17 +9,17 @@ Families that are made up, with a known truth, to try rules on before a real fam
 Everything is seeded: the same call gives the same figures.
 """
 
-from coachplan.simulation.backtesting import backtest, live
-from coachplan.simulation.coached import coached, coached_by, engine_for
-from coachplan.simulation.cohorts import COHORTS, SET_ASIDE, Cohort
-from coachplan.simulation.comparing import Difference, Rules, compare
-from coachplan.simulation.families import Truth, draw
-from coachplan.simulation.living import Life, Situation
-from coachplan.simulation.policies import TEXTBOOK, Look, Move, Policy
-from coachplan.simulation.printing import differences, figures, reliabilities, sayings
-from coachplan.simulation.recorded import parting, replay
-from coachplan.simulation.reliability import Reliability, calibration
-from coachplan.simulation.scoring import FIGURES, Figure, Lived, Result
+from coachplan.simulation.experiments.backtest import backtest, live
+from coachplan.simulation.experiments.compare import Difference, Rules, compare
+from coachplan.simulation.experiments.recorded import parting, replay
+from coachplan.simulation.experiments.reliability import Reliability, calibration
+from coachplan.simulation.experiments.scores import FIGURES, Figure, Lived, Result
+from coachplan.simulation.policies.coached import coached, coached_by, engine_for
+from coachplan.simulation.policies.textbook import TEXTBOOK, Look, Move, Policy
+from coachplan.simulation.report import differences, figures, reliabilities, sayings
+from coachplan.simulation.world.cohorts import COHORTS, SET_ASIDE, Cohort
+from coachplan.simulation.world.families import Truth, draw
+from coachplan.simulation.world.life import Life, Situation
 
 __all__ = [
     "COHORTS",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coachplan.testing import strategies as strategies
-    from coachplan.testing.clauses import Coverage, clause_coverage
-    from coachplan.testing.conformance import Report, check_catalogue, check_plugin
-    from coachplan.testing.scenarios import Outcome, Scenario, load_scenarios, run_scenario
+    from coachplan.testing.conformance.check import Report, check_catalogue, check_plugin
+    from coachplan.testing.coverage import Coverage, clause_coverage
+    from coachplan.testing.scenarios.load import Outcome, Scenario, load_scenarios, run_scenario
 
 __all__ = [
     "Coverage",
@@ -30,15 +30,15 @@ __all__ = [
 ]
 
 _HOME = {
-    "Coverage": "clauses",
-    "Outcome": "scenarios",
-    "Report": "conformance",
-    "Scenario": "scenarios",
-    "check_catalogue": "conformance",
-    "check_plugin": "conformance",
-    "clause_coverage": "clauses",
-    "load_scenarios": "scenarios",
-    "run_scenario": "scenarios",
+    "Coverage": "coverage",
+    "Outcome": "scenarios.load",
+    "Report": "conformance.check",
+    "Scenario": "scenarios.load",
+    "check_catalogue": "conformance.check",
+    "check_plugin": "conformance.check",
+    "clause_coverage": "coverage",
+    "load_scenarios": "scenarios.load",
+    "run_scenario": "scenarios.load",
 }
 
 

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from coachplan.catalogue import Catalogue
-from coachplan.entries import CORE_TAGS
-from coachplan.flags import URGENCIES, RedFlag
-from coachplan.precedence import MAY_BE_HELD
-from coachplan.rules import Rule
-from coachplan.signals import CORE_SIGNALS, Signal
-from coachplan.skills import Skill, Step
-from coachplan.strategies import Strategy
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.precedence import MAY_BE_HELD
+from coachplan.knowledge.rules import Rule
+from coachplan.model.entries import CORE_TAGS
+from coachplan.model.flags import URGENCIES, RedFlag
+from coachplan.model.skills import Skill, Step
+from coachplan.model.strategies import Strategy
+from coachplan.progress.signals import CORE_SIGNALS, Signal
 from coachplan.testing.toy import OWN
 
 __all__ = ["catalogues", "conditions", "some"]

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
 
     from coachplan.engine import Engine
-    from coachplan.reviews import Review
-    from coachplan.testing.scenarios import Outcome, Scenario
+    from coachplan.model.reviews import Review
+    from coachplan.testing.scenarios.load import Outcome, Scenario
 
 __all__ = ["ScenarioFile", "ScenarioItem"]
 
@@ -77,8 +77,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     reviews = config.stash.get(_REVIEWS, [])
     if not reviews:
         return
-    from coachplan.catalogue import Catalogue  # noqa: PLC0415
-    from coachplan.testing.clauses import coverage_of  # noqa: PLC0415
+    from coachplan.knowledge.catalogue import Catalogue  # noqa: PLC0415
+    from coachplan.testing.coverage import coverage_of  # noqa: PLC0415
 
     engines = config.stash[_ENGINES].values()
     signals = {name: signal for engine in engines for name, signal in engine.catalogue.signals.items()}
@@ -96,7 +96,7 @@ class ScenarioFile(pytest.File):
         """
         Read the file, and hand over a test a scenario.
         """
-        from coachplan.testing.scenarios import load_scenarios  # noqa: PLC0415
+        from coachplan.testing.scenarios.load import load_scenarios  # noqa: PLC0415
 
         for scenario in load_scenarios(self.path):
             # pytest makes node ids of names, and "::" would be taken for a boundary.
@@ -107,7 +107,7 @@ class ScenarioFile(pytest.File):
         """
         Show a mistake in the file as its sentences.
         """
-        from coachplan.errors import CoachplanError  # noqa: PLC0415
+        from coachplan.base.errors import CoachplanError  # noqa: PLC0415
 
         if isinstance(excinfo.value, CoachplanError):
             return str(excinfo.value)
@@ -137,7 +137,7 @@ class ScenarioItem(pytest.Item):
         """
         Review the plan of the scenario and hold it against what was expected.
         """
-        from coachplan.testing.judging import run_scenario  # noqa: PLC0415
+        from coachplan.testing.scenarios.judge import run_scenario  # noqa: PLC0415
 
         outcome = run_scenario(self.scenario, _engine(self.config, self.scenario.plugins))
         if _REVIEWS in self.config.stash and outcome.review is not None:
@@ -149,7 +149,7 @@ class ScenarioItem(pytest.Item):
         """
         Show the sentences and what the rules saw; a Python traceback would say nothing to a therapist.
         """
-        from coachplan.errors import CoachplanError  # noqa: PLC0415
+        from coachplan.base.errors import CoachplanError  # noqa: PLC0415
 
         if isinstance(excinfo.value, ScenarioFailedError):
             why = f" {self.scenario.why}" if self.scenario.why else ""
@@ -168,8 +168,8 @@ class ScenarioItem(pytest.Item):
 
 def _engine(config: pytest.Config, plugins: tuple[str, ...]) -> Engine:
     # One engine a session and set of plugins: it never changes, and building it reads every plugin's content.
+    from coachplan.base.errors import CoachplanError  # noqa: PLC0415
     from coachplan.engine import Engine  # noqa: PLC0415
-    from coachplan.errors import CoachplanError  # noqa: PLC0415
 
     engines = config.stash.setdefault(_ENGINES, {})
     if plugins not in engines:

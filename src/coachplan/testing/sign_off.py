@@ -12,14 +12,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from coachplan.catalogue import Catalogue
+from coachplan.base.ids import namespace_of
 from coachplan.engine import Engine
-from coachplan.flags import Answer, RedFlag
-from coachplan.ids import namespace_of
-from coachplan.phrases import takes_out
-from coachplan.rules import Parameter, Rule
-from coachplan.skills import Skill, Source
-from coachplan.strategies import Barrier, Strategy
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.rules import Parameter, Rule
+from coachplan.model.flags import Answer, RedFlag
+from coachplan.model.skills import Skill, Source
+from coachplan.model.strategies import Barrier, Strategy
+from coachplan.notes.patterns import takes_out
 
 __all__ = ["own_items", "sign_off", "without_source"]
 

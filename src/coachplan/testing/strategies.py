@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 from attrs import evolve
 from hypothesis import strategies as st
 
-from coachplan.catalogue import Catalogue
-from coachplan.entries import CORE_TAGS, ROLES, TEXT_FIELDS, Entry
-from coachplan.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
-from coachplan.plans import Approval, Focus, Hold, Plan
-from coachplan.skills import SUPPORTS, Skill
-from coachplan.strategies import Strategy
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.entries import CORE_TAGS, ROLES, TEXT_FIELDS, Entry
+from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
+from coachplan.model.plans import Approval, Focus, Hold, Plan
+from coachplan.model.skills import SUPPORTS, Skill
+from coachplan.model.strategies import Strategy
 from coachplan.testing.knowledge import catalogues, conditions, some
 from coachplan.testing.toy import TOY, toy
 

@@ -6,11 +6,11 @@ Made up, and never meant for a family. Knows nothing of Hypothesis.
 
 from __future__ import annotations
 
-from coachplan.catalogue import Catalogue
-from coachplan.flags import RedFlag
-from coachplan.hookspecs import hookimpl
-from coachplan.skills import Skill, Source, Step
-from coachplan.strategies import Strategy
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.flags import RedFlag
+from coachplan.model.skills import Skill, Source, Step
+from coachplan.model.strategies import Strategy
+from coachplan.plugins.hookspecs import hookimpl
 
 __all__ = ["OWN", "TOY", "Toy", "toy"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from coachplan import Catalogue, hookimpl
-from coachplan.content import read_catalogue
+from coachplan.documents.content import read_catalogue
 
 __all__ = ["coachplan_catalogue"]
 

@@ -1,0 +1,27 @@
+"""
+Names of things: `namespace/name`, and the nearest right name when one is wrong.
+
+Knows how an id looks. Does not know what exists.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["is_id", "namespace_of"]
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*\Z")
+
+
+def is_id(text: str) -> bool:
+    """
+    Say whether *text* is `namespace/name`: lower-case letters, digits and hyphens.
+    """
+    return _ID.match(text) is not None
+
+
+def namespace_of(item_id: str) -> str:
+    """
+    Return the part before the slash: whose item it is.
+    """
+    return item_id.partition("/")[0]

@@ -1,0 +1,231 @@
+"""
+Words in languages: a text has a key, a message has a key and values, and words are made when asked for.
+
+Knows nothing of what the words are about. English is the language that is always complete. How a language counts is a
+text of that language too, so that no language is written into the code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from coachplan.base.disclosure import found, place_name, shown
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.plurals import counts_as
+from coachplan.base.validators import Unfit, listed, text
+
+__all__ = [
+    "FORMS",
+    "PLURAL",
+    "Message",
+    "Text",
+    "Texts",
+    "base_language",
+    "gaps",
+    "key",
+    "stem_of",
+]
+
+#: The plural forms that a language may have, by the names that the Unicode CLDR gives them. `other` is always there.
+FORMS = ("zero", "one", "two", "few", "many", "other")
+
+#: Under this key and the name of a form a language says for which numbers it is: `core/plural.few`.
+PLURAL = "core/plural"
+
+#: A language that says nothing of it counts as English does: one, and all others.
+_LIKE_ENGLISH = (("one", "n = 1"),)
+
+#: What is filled in, and the two ways of writing a plain brace. Anything else in a sentence stands as it was written.
+_MARK = re.compile(r"\{\{|\}\}|\{([^\W\d]\w*)\}")
+
+#: The languages that come with the core, as some write them: in three letters.
+_THREE_LETTERS = {"eng": "en", "spa": "es"}
+
+
+def key(item: str, part: str) -> str:
+    """
+    Return the key of one part of an item, such as `ot/pull-up-socks#steps.1.title`.
+    """
+    return f"{item}#{part}"
+
+
+def stem_of(text_key: str) -> str:
+    """
+    Return the key without the name of a plural form: all forms are one text.
+    """
+    stem, _, form = text_key.rpartition(".")
+    return stem if stem and form in FORMS else text_key
+
+
+@lru_cache(maxsize=1024)
+def base_language(code: str) -> str:
+    """
+    Return the language without its region, however it is written: `es` for `es-MX`, `es_MX`, `ES` and `spa`.
+    """
+    base = re.split(r"[-_]", code.strip().casefold(), maxsplit=1)[0]
+    return _THREE_LETTERS.get(base, base)
+
+
+def gaps(words: str) -> frozenset[str]:
+    """
+    Return the names of the values that a sentence leaves to be filled in. Raises `ValueError` with a sentence where a
+    brace is neither part of one nor written twice.
+    """
+    odd = re.search(r"\{[^{}]*\}?|\}", _MARK.sub(" ", words))
+    if odd is not None:
+        raise ValueError(f"{odd[0][:60]!r} is no value")
+    return frozenset(name for name in _MARK.findall(words) if name)
+
+
+@frozen(kw_only=True)
+class Text:
+    """
+    The words of one key in one language. A key ending in `.one`, `.other` or another of the `FORMS` is a plural form of
+    the key before it.
+    """
+
+    key: str
+    language: str
+    words: str
+
+
+def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
+    pairs = tuple(values.items()) if isinstance(values, Mapping) else listed(values)
+    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+        raise CoachplanError(Finding(item="values", what="found values without names.", mend="Give values by name."))
+    return tuple(sorted((str(name), value) for name, value in pairs))
+
+
+def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
+    # What cannot be written down again would spoil the whole document that the message stands in.
+    for name, value in values:
+        if value is not None and not isinstance(value, str | int | float | Message):
+            raise Unfit(
+                f"values.{place_name(name)}", f"found {found(value)}.", "Expected a text, a number or a message."
+            )
+
+
+@frozen
+class Message:
+    """
+    A key and the values that go into its words: strings, numbers, or messages of their own.
+    """
+
+    key: str = field(validator=text, repr=shown)
+    values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, validator=_can_be_kept, repr=False)
+
+
+def _kept(by_language: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({language: MappingProxyType(dict(known)) for language, known in by_language.items()})
+
+
+@frozen
+class Texts:
+    """
+    Every text there is, by language and key. Never changes.
+    """
+
+    by_language: Mapping[str, Mapping[str, str]] = field(converter=_kept)
+
+    def __reduce__(self) -> tuple[type[Texts], tuple[dict[str, dict[str, str]]]]:
+        return type(self), ({language: dict(known) for language, known in self.by_language.items()},)
+
+    @classmethod
+    def of(cls, texts: Iterable[Text]) -> Texts:
+        """
+        Gather texts; of two for one key and language the first stands.
+        """
+        gathered: dict[str, dict[str, str]] = {}
+        for each in texts:
+            gathered.setdefault(each.language, {}).setdefault(each.key, each.words)
+        return cls(gathered)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """
+        The languages that have any text, sorted.
+        """
+        return tuple(sorted(self.by_language))
+
+    def find(self, text_key: str, language: str) -> str | None:
+        """
+        Return the words in *language*, else in its base language (`es` for `es-MX`), else in English, else None.
+        """
+        for tongue in _tongues(language):
+            words = self.by_language.get(tongue, {}).get(text_key)
+            if words is not None:
+                return words
+        return None
+
+    def say(self, message: Message, language: str = "en") -> str:
+        """
+        Return the words of *message* in *language*. A value called `n` chooses between the plural forms.
+
+        Never raises, whatever a text or a value holds: an alert that cannot be said is worse than one with a brace in
+        it. What cannot be filled in stands as it was written.
+        """
+        template = self._template(message, language)
+        if template is None:
+            return message.key
+        if "{" not in template and "}" not in template:
+            return template
+        values = dict(message.values)
+
+        def fill(mark: re.Match[str]) -> str:
+            name = mark[1]
+            if name is None:
+                return mark[0][0]
+            if name not in values:
+                return mark[0]
+            value = values[name]
+            return self.say(value, language) if isinstance(value, Message) else _plain(value)
+
+        return _MARK.sub(fill, template)
+
+    def _template(self, message: Message, language: str) -> str | None:
+        # In one language after the other: its plural form, else its plain words, before another language is tried.
+        count = dict(message.values).get("n")
+        for tongue in _tongues(language):
+            known = self.by_language.get(tongue, {})
+            words = None
+            if isinstance(count, int | float):
+                words = known.get(f"{message.key}.{self._form(tongue, count)}", known.get(f"{message.key}.other"))
+            words = known.get(message.key) if words is None else words
+            if words is not None:
+                return words
+        return None
+
+    def _form(self, tongue: str, count: float) -> str:
+        own = self.by_language.get(tongue, {})
+        said = tuple((form, own[f"{PLURAL}.{form}"]) for form in FORMS[:-1] if f"{PLURAL}.{form}" in own)
+        base = base_language(tongue)
+        if not said and base != tongue:
+            return self._form(base, count)
+        try:
+            return next((form for form, rule in said or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
+        except (ValueError, OverflowError):  # a rule that nobody checked, or a number without an end
+            return FORMS[-1]
+
+
+@lru_cache(maxsize=1024)
+def _tongues(language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((language, base_language(language), "en")))
+
+
+def _plain(value: object) -> str:
+    if type(value) is str:
+        return value
+    try:
+        if isinstance(value, float):
+            return f"{value:.2f}".rstrip("0").rstrip(".")
+        return str.__str__(str(value))
+    except Exception:  # noqa: BLE001 - whatever a value does, the rest of the sentence is said
+        return "?"
+
+
+# -- how a language counts

@@ -1,0 +1,234 @@
+"""
+The shapes that values keep: text, choices, kinds, numbers within bounds, days, lists of words as tuples, ages.
+
+Whatever does not fit is refused where it is written, in a sentence that tells the field and never what was written.
+Knows nothing of what the words or numbers mean.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from coachplan.base.disclosure import found, found_code, found_figure, plain
+from coachplan.base.errors import CoachplanError, Finding, suggest
+
+__all__ = [
+    "Unfit",
+    "Validator",
+    "a",
+    "age_range",
+    "argument",
+    "day",
+    "each",
+    "figure_or_text",
+    "listed",
+    "names_somebody",
+    "number",
+    "one_of",
+    "strings",
+    "text",
+]
+
+T = TypeVar("T")
+
+Validator = Callable[[Any, Any, Any], None]
+
+
+class Unfit(TypeError, ValueError):  # noqa: N818  # a kind of wrong value, as its two parents are
+    """
+    One value that its field refuses: the field, what was found, and what would be right.
+    """
+
+    def __init__(self, field: str, what: str, mend: str) -> None:
+        super().__init__(f"{field}: {what} {mend}")
+        self.field, self.what, self.mend = field, what, mend
+
+    def __reduce__(self) -> tuple[type[Unfit], tuple[str, str, str]]:
+        return type(self), (self.field, self.what, self.mend)
+
+
+def _left_out(attribute: Any, value: object) -> bool:
+    # Nothing passes where nothing is what stands there if nothing is said.
+    return value is None and attribute.default is None
+
+
+# -- one value
+
+
+def text(_instance: object, attribute: Any, value: Any) -> None:
+    """
+    Check that a value is text. None passes, where it is a default.
+    """
+    if not isinstance(value, str) and not _left_out(attribute, value):
+        raise Unfit(attribute.name, f"found {found(value)}.", "Expected text.")
+
+
+def one_of(options: Iterable[str]) -> Validator:
+    """
+    Return a validator for one of a few words; the nearest of them is suggested. None passes, where it is a default.
+    """
+    known = tuple(options)
+
+    def check(_instance: object, attribute: Any, value: Any) -> None:
+        if _left_out(attribute, value):
+            return
+        # By its true characters: a subclass of `str` may say that it equals anything.
+        if not isinstance(value, str) or plain(value) not in known:
+            raise Unfit(attribute.name, f"found {found_code(value)}.", suggest(value, known))
+
+    return check
+
+
+#: How a value of a kind is called in a sentence, where it is not by its class.
+_CALLED = {bool: "true or false", type(None): "nothing"}
+
+
+def a(*kinds: type) -> Validator:
+    """
+    Return a validator for a value of one of these kinds: `a(Child)`, `a(bool)`. None passes, where it is a default.
+    """
+    wanted = " or ".join(_CALLED.get(kind, kind.__name__) for kind in kinds)
+
+    def check(_instance: object, attribute: Any, value: Any) -> None:
+        if not isinstance(value, kinds) and not _left_out(attribute, value):
+            raise Unfit(attribute.name, f"found {found(value)}.", f"Expected {wanted}.")
+
+    return check
+
+
+def number(
+    low: float = float("-inf"),
+    high: float = float("inf"),
+    *,
+    whole: bool = False,
+    above: bool = False,
+    endless: bool = False,
+) -> Validator:
+    """
+    Return a validator for a number from *low* to *high* (*above*: over *low*); None passes, where it is a default.
+
+    *endless*: infinities and what is no number (NaN) pass, to be judged where they are read.
+    """
+    wanted = "a whole number" if whole else "a number"
+    if high != float("inf"):
+        wanted += f" from {low:g} to {high:g}"
+    elif low != float("-inf"):
+        wanted += f" above {low:g}" if above else f" of at least {low:g}"
+
+    def check(_instance: object, attribute: Any, value: Any) -> None:
+        if _left_out(attribute, value):
+            return
+        right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+        if right and endless and isinstance(value, float) and not math.isfinite(value):
+            return
+        ends = right and (not isinstance(value, float) or math.isfinite(value))
+        if not (ends and low <= value <= high) or (above and value <= low):
+            shown = found_figure(value).removeprefix("the number ")
+            raise Unfit(attribute.name, f"found {shown}.", f"Expected {wanted}.")
+
+    return check
+
+
+def figure_or_text(_instance: object, attribute: Any, value: Any) -> None:
+    """
+    Check that a value is what a reading may be: a number that ends, a text, or nothing.
+    """
+    if value is None or isinstance(value, str):
+        return
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < float("inf"):
+        raise Unfit(attribute.name, f"found {found_figure(value)}.", "Expected a number, a text or nothing.")
+
+
+def day(_instance: object, attribute: Any, value: Any) -> None:
+    """
+    Check that a value is a day: a `datetime.date` without a time. None passes, where it is a default.
+    """
+    if _left_out(attribute, value):
+        return
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise Unfit(attribute.name, f"found {found_figure(value)}.", "Expected a day (datetime.date, without a time).")
+
+
+@frozen
+class _Argument:
+    name: str
+    default: object = ()  # anything but None: an argument that is checked is given
+
+
+def argument(name: str, value: object, check: Validator) -> None:
+    """
+    Ask a validator of what a function was given, as of a field: `argument("why", why, text)`. Raises `CoachplanError`.
+    """
+    try:
+        check(None, _Argument(name), value)
+    except Unfit as wrong:
+        raise CoachplanError(Finding(item=wrong.field, what=wrong.what, mend=wrong.mend)) from None
+
+
+# -- several values
+
+
+def listed(values: Iterable[T]) -> tuple[T, ...]:
+    """
+    Keep a list as a tuple; a text, a table or one value alone is a mistake.
+    """
+    if isinstance(values, str | bytes | bytearray | Mapping) or not hasattr(type(values), "__iter__"):
+        raise CoachplanError(Finding(what=f"expected a list, found {found(values)}.", mend="Put it in a list."))
+    return tuple(values)
+
+
+def strings(values: Iterable[str]) -> tuple[str, ...]:
+    """
+    Keep a list of words as a tuple; one bare string is a mistake, since it would become its letters.
+    """
+    kept = listed(values)
+    for value in kept:
+        if not isinstance(value, str):
+            raise CoachplanError(Finding(what=f"expected words, found {found(value)}.", mend="Write it as text."))
+    return kept
+
+
+def each(check: Validator, *, least: int = 0) -> Validator:
+    """
+    Return a validator that asks *check* of every value in a list, and tells which is wrong; and whether there are few.
+    """
+
+    def check_all(instance: object, attribute: Any, values: Any) -> None:
+        if len(values) < least:
+            raise Unfit(attribute.name, f"found {found(values)}.", f"Expected at least {least}.")
+        for position, value in enumerate(values):
+            try:
+                check(instance, attribute, value)
+            except Unfit as wrong:
+                raise Unfit(f"{attribute.name}[{position}]", wrong.what, wrong.mend) from None
+
+    return check_all
+
+
+#: Letters that show nothing: a name of these is nobody's.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0")
+
+
+def names_somebody(text: str) -> bool:
+    """
+    Say whether a text can be somebody's name: it has a letter that can be seen.
+    """
+    return any(char.isalpha() and char not in _UNSEEN for char in text)
+
+
+def age_range(given: Iterable[int] | None) -> tuple[int, int] | None:
+    """
+    Keep (from, to) in months as a pair.
+    """
+    if given is None:
+        return None
+    pair = listed(given)
+    if len(pair) != 2 or not all(isinstance(age, int) and not isinstance(age, bool) for age in pair):
+        shown = f"a list of {len(pair)}" if len(pair) != 2 else " and ".join(found_figure(age) for age in pair)
+        raise CoachplanError(Finding(what=f"ages are two numbers, from and to, in months; found {shown}."))
+    return pair[0], pair[1]

@@ -1,0 +1,345 @@
+"""
+Documents and values: what was written down becomes frozen values, and comes back equal when it was written by us.
+
+The one file that knows cattrs. Nothing is coerced: "3" is not 3 and true is not 1. All mistakes of a document are told
+at once, each with the file, the place in it and what would be right. Knows nothing of what the values mean; whether an
+id exists is asked of a catalogue, where one is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import attrs
+from cattrs import AttributeValidationNote, ClassValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from coachplan.base.disclosure import found, place_name
+from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
+from coachplan.base.messages import Message, Texts
+from coachplan.documents.converters import (
+    Several,
+    Wrong,
+    day,
+    exactly,
+    is_list,
+    is_shelf,
+    list_of,
+    message,
+    message_written,
+    number,
+    number_or_text,
+    reworded,
+    shelf_of,
+    shelf_written,
+    table,
+    whole,
+)
+from coachplan.documents.files import (
+    check_format,
+    dumps_json,
+    dumps_toml,
+    loads_json,
+    loads_toml,
+    read_text,
+    write_bytes,
+)
+from coachplan.documents.references import unknown_ids
+from coachplan.model.entries import Entry
+from coachplan.model.family import Family
+from coachplan.model.plans import Approval, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Alert, Proposal, Suggestion
+
+if TYPE_CHECKING:
+    from coachplan.knowledge.catalogue import Catalogue
+
+__all__ = [
+    "dumps",
+    "loads",
+    "read",
+    "structure",
+    "unstructure",
+    "write",
+]
+
+T = TypeVar("T")
+
+_ENTRIES = "coachplan-entries/1"
+
+#: The kinds of document, and how each one says what it is. `/1` of what has a newer number is still read: in it a
+#: clearance and an alert say which entry, and not what was looked at (so they clear nothing), and a suggestion does not
+#: say on which day it was made (so the log is looked at before it is taken).
+_FORMATS: dict[Any, str] = {
+    Plan: "coachplan-plan/2",
+    Family: "coachplan-family/1",
+    Entry: "coachplan-entry/1",
+    list[Entry]: _ENTRIES,
+    tuple[Entry, ...]: _ENTRIES,
+    Review: "coachplan-review/2",
+    Proposal: "coachplan-proposal/2",
+    Approval: "coachplan-approval/1",
+    Suggestion: "coachplan-suggestion/2",
+    Alert: "coachplan-alert/2",
+}
+
+
+# -- documents
+
+
+def dumps(value: object, *, indent: int | None = 2) -> str:
+    """
+    Write a plan, family, entry, list of entries, review, proposal, approval, suggestion or alert as JSON.
+
+    What stands at its default is left out. Raises `CoachplanError` where a number is not finite, since it could not be
+    read again.
+    """
+    return dumps_json(_document(value), indent=indent) + "\n"
+
+
+def loads(
+    kind: type[T], text: str, *, name: str = "", catalogue: Catalogue | None = None, texts: Texts | None = None
+) -> T:
+    """
+    Read a JSON document of a *kind*: `loads(Plan, text)`, or `loads(list[Entry], text)`.
+
+    *name* is what errors call the document. With a *catalogue*, every id in it must exist. *texts* are the words that a
+    review needs to speak. Raises one `CoachplanError` with every finding.
+    """
+    wanted = _wanted(kind)
+    return cast(T, _finish(kind, wanted, loads_json(text, name=name), name, catalogue, texts))
+
+
+def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None, texts: Texts | None = None) -> T:
+    """
+    Read a document from a `.json` file, or a family from a `.toml` file.
+    """
+    file = Path(path)
+    wanted = _wanted(kind)
+    parse = loads_toml if _suffix(file, kind) == ".toml" else loads_json
+    return cast(T, _finish(kind, wanted, parse(read_text(file), name=file.name), file.name, catalogue, texts))
+
+
+def write(value: object, path: Path | str) -> None:
+    """
+    Write a document to a `.json` file, or a family to a `.toml` file.
+    """
+    file = Path(path)
+    text = dumps_toml(_document(value), file.name) if _suffix(file, type(value)) == ".toml" else dumps(value)
+    write_bytes(file, text.encode())
+
+
+def _document(value: object) -> dict[str, Any]:
+    if isinstance(value, list | tuple):
+        if not all(isinstance(entry, Entry) for entry in value):
+            raise CoachplanError(Finding(what="only a list of entries is a document.", mend="Write others one by one."))
+        return {"format": _ENTRIES, "entries": unstructure(value)}
+    if type(value) not in _FORMATS:
+        raise CoachplanError(Finding(what=f"a {type(value).__name__} is not a document.", mend=_kinds()))
+    return {"format": _FORMATS[type(value)], **unstructure(value)}
+
+
+def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
+    if not isinstance(raw, dict):
+        what = f"found {found(raw)} where a document should be."
+        raise CoachplanError(Finding(where=name, what=what, mend=f'Begin with {{"format": "{wanted}", ...}}.'))
+    wrong = check_format(raw, wanted, name)
+    if wrong is not None:
+        raise CoachplanError(wrong)
+    fields = {key: value for key, value in raw.items() if key != "format"}
+    value: Any
+    if wanted == _ENTRIES:
+        value = structure(_Entries, fields, where=name).entries
+        value = list(value) if kind == list[Entry] else value
+    else:
+        value = structure(kind, fields, where=name)
+    if catalogue is not None:
+        findings = tuple(unknown_ids(value, catalogue, name))
+        if findings:
+            raise CoachplanError(findings)
+    return value if texts is None else _speaking(value, texts)
+
+
+@attrs.frozen
+class _Entries:
+    entries: tuple[Entry, ...]
+
+
+def _wanted(kind: Any) -> str:
+    wanted = _FORMATS.get(kind)
+    if wanted is None:
+        raise CoachplanError(Finding(what=f"there is no document of the kind {_named(kind)}.", mend=_kinds()))
+    return wanted
+
+
+def _named(kind: object) -> str:
+    # A class by its name; a value where a class should be is somebody's plan or note.
+    return kind.__name__ if isinstance(kind, type) else found(kind)
+
+
+def _kinds() -> str:
+    names = [kind.__name__ for kind in _FORMATS if isinstance(kind, type) and attrs.has(kind)]
+    return f"Known: {', '.join(names)}, and a list of Entry."
+
+
+def _suffix(file: Path, kind: object) -> str:
+    suffix = file.suffix.lower()
+    if suffix == ".json" or (suffix == ".toml" and kind is Family):
+        return suffix
+    if suffix == ".toml":
+        mend = "Only a family is kept as .toml; give a file that ends in .json."
+    elif suffix in (".csv", ".jsonl", ".ndjson"):
+        mend = "This is a log: use read_log and write_log."
+    else:
+        mend = "Give a file that ends in .json, or .toml for a family."
+    what = f"{suffix or 'no suffix'} is not a kind of document."
+    raise CoachplanError(Finding(where=file.name, what=what, mend=mend))
+
+
+def _speaking(value: Any, texts: Texts) -> Any:
+    # Every part that speaks, however deep, is given the words: suggestions, alerts, what is missing.
+    if isinstance(value, list | tuple):
+        return type(value)(_speaking(each, texts) for each in value)
+    if not attrs.has(type(value)) or isinstance(value, Message):
+        return value
+    changed = {"texts": texts} if hasattr(value, "_texts") else {}
+    for attribute in attrs.fields(type(value)):
+        part = getattr(value, attribute.name)
+        if isinstance(part, tuple) and part and attribute.name != "_texts":
+            changed[attribute.alias] = _speaking(part, texts)
+    return attrs.evolve(value, **changed) if changed else value
+
+
+# -- the converter
+
+
+def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
+    """
+    Make a value of an attrs class out of plain dicts and lists, strictly.
+
+    Raises one `CoachplanError` with every finding; *where* and *item* go in front of each place.
+    """
+    try:
+        return cast(T, _converter().structure(raw, kind))
+    except Exception as error:  # noqa: BLE001  # whatever a field refused becomes a finding
+        raise CoachplanError(_findings(error, where, item)) from None
+
+
+def unstructure(value: object) -> Any:
+    """
+    Make plain dicts and lists out of values; what stands at its default is left out.
+    """
+    return _converter().unstructure(value)
+
+
+@cache
+def _converter() -> Any:  # the stubs of cattrs know no factory that asks for the converter
+    made: Any = Converter(detailed_validation=True, forbid_extra_keys=True)
+    made.register_structure_hook(str, exactly("text", str))
+    made.register_structure_hook(bool, exactly("true or false", bool))
+    made.register_structure_hook(int, whole)
+    made.register_structure_hook(float, number)
+    made.register_structure_hook(date, day)
+    made.register_structure_hook(Message, message)
+    made.register_structure_hook_func(lambda kind: kind == (float | str | None), number_or_text)
+    made.register_structure_hook_factory(is_list, list_of)
+    made.register_structure_hook_factory(is_shelf, shelf_of)
+    made.register_structure_hook_factory(attrs.has, _fields_of)
+    made.register_structure_hook(Message, message)
+    made.register_unstructure_hook_factory(attrs.has, _written)
+    made.register_unstructure_hook(Message, message_written)
+    made.register_unstructure_hook(date, date.isoformat)
+    made.register_unstructure_hook(bool, lambda value: value)
+    made.register_unstructure_hook(int, int)  # True passes for a count in Python; written, it is 1
+    made.register_unstructure_hook_func(lambda kind: kind == (float | str | None), lambda value: value)
+    made.register_unstructure_hook_func(is_shelf, shelf_written)
+    return made
+
+
+def _fields_of(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
+    overrides: dict[str, Any] = {}
+    for attribute in attrs.fields(attrs.resolve_types(cls)):
+        if attribute.name.startswith("_"):
+            overrides[attribute.name] = override(omit=True)
+        elif attribute.validator is not None and not type(attribute.validator).__name__.startswith("_InstanceOf"):
+            overrides[attribute.name] = override(struct_hook=_checked(attribute, converter))
+    inner: Any = make_dict_structure_fn(
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **overrides
+    )
+
+    def hook(value: Any, kind: Any) -> Any:
+        return value if isinstance(value, cls) else inner(table(value), kind)
+
+    return hook
+
+
+def _checked(attribute: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    # The validators run here too, so that all fields that are out of range are told at once, each by its name.
+    inner, validator = converter.get_structure_hook(attribute.type), attribute.validator
+
+    def hook(value: Any, kind: Any) -> Any:
+        made = inner(value, kind)
+        try:
+            validator(None, attribute, made)
+        except (TypeError, ValueError) as error:
+            raise reworded(error, made) from None
+        return made
+
+    return hook
+
+
+def _written(cls: type, converter: Converter) -> Callable[[Any], dict[str, Any]]:
+    names = [attribute.name for attribute in attrs.fields(attrs.resolve_types(cls))]
+    hidden: dict[str, Any] = {name: override(omit=True) for name in names if name.startswith("_")}
+    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **hidden)
+
+
+# -- what went wrong, in words
+
+
+def _findings(error: BaseException, where: str, path: str) -> Iterator[Finding]:
+    if isinstance(error, ClassValidationError):
+        yield from _of_class(error, where, path)
+    elif isinstance(error, Several):
+        for place, inner in error.errors:
+            yield from _findings(inner, where, _join(path, place))
+    elif isinstance(error, CoachplanError):
+        for finding in error.findings:
+            yield attrs.evolve(finding, where=where, item=_join(path, finding.item))
+    elif isinstance(error, Wrong):
+        yield Finding(where=where, item=path, what=error.what, mend=error.mend)
+    elif isinstance(error, RecursionError):
+        yield Finding(where=where, item=path, what="it is nested too deeply.")
+    else:
+        yield Finding(where=where, item=path, what=f"it cannot be read ({type(error).__name__}).")
+
+
+def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Finding]:
+    known = [a.name for a in attrs.fields(error.cl) if not a.name.startswith("_")]
+    extra = sorted(key for e in error.exceptions if isinstance(e, ForbiddenExtraKeysError) for key in e.extra_fields)
+    meant = set()
+    for key in extra:
+        right = nearest(key, known)
+        meant.add(right)
+        place = _join(path, place_name(key))
+        yield Finding(where=where, item=place, what="there is no such field.", mend=suggest(key, known))
+    for inner in error.exceptions:
+        if isinstance(inner, ForbiddenExtraKeysError):
+            continue
+        notes = [note for note in getattr(inner, "__notes__", ()) if isinstance(note, AttributeValidationNote)]
+        place = _join(path, notes[-1].name) if notes else path
+        if isinstance(inner, KeyError) and notes:
+            if notes[-1].name not in meant:  # a misspelt field is one mistake, not two
+                yield Finding(where=where, item=place, what="this is missing.", mend="")
+        else:
+            yield from _findings(inner, where, place)
+
+
+def _join(path: str, place: str) -> str:
+    if not path or not place or place.startswith("["):
+        return path + place
+    return f"{path}.{place}"

@@ -1,0 +1,255 @@
+"""
+Content: a folder of TOML that a therapist wrote, read into a catalogue.
+
+Says of every mistake in which file and item it is, all at once. Knows the form of the files; whether skills, kinds and
+signals of other folders exist is asked where all contributions meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import define, field, frozen
+
+from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
+from coachplan.documents.codec import structure
+from coachplan.documents.contract import contract_refused
+from coachplan.documents.files import check_format, decode, loads_toml, read_bytes, toml_files
+from coachplan.documents.translations import PARTS, Words
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.rules import Parameter, Rule
+from coachplan.model.flags import Answer, RedFlag
+from coachplan.model.skills import Skill, Source
+from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
+
+__all__ = ["FORMAT", "content_from_text", "read_catalogue", "read_files"]
+
+FORMAT = "coachplan-content/1"
+
+
+@frozen
+class _Table:
+    """
+    One kind of table: the class of its items, the shelf they stand on, and the parts of them that are translated.
+    """
+
+    kind: type
+    shelf: str
+    parts: tuple[str, ...]
+
+
+_TABLES: Mapping[str, _Table] = {
+    "skill": _Table(Skill, "skills", PARTS["skill"]),
+    "strategy": _Table(Strategy, "strategies", PARTS["strategy"]),
+    "rule": _Table(Rule, "rules", PARTS["rule"]),
+    "flag": _Table(RedFlag, "flags", PARTS["flag"]),
+    "barrier": _Table(Barrier, "barriers", PARTS["barrier"]),
+    "never_suggest": _Table(Answer, "never_suggest", PARTS["never_suggest"]),
+    "answer": _Table(Answer, "answers", PARTS["answer"]),
+    "tag": _Table(Tag, "tags", PARTS["tag"]),
+    "routine_kind": _Table(RoutineKind, "routine_kinds", PARTS["routine_kind"]),
+    "parameter": _Table(Parameter, "parameters", PARTS["parameter"]),
+}
+
+#: How a field is called in the files, where that differs: one table is one step.
+_WRITTEN_AS = {"steps": "step"}
+
+
+def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
+    """
+    Read every `.toml` file of a folder, in the order of their names, into one catalogue.
+
+    *name* stands before each file in errors; without it the folder's own. Raises one `CoachplanError`.
+    """
+    shown = name or folder.name
+    files = toml_files(folder, name or str(folder))
+    if not files:
+        # An empty answer would look as if all had been read, flags included.
+        raise CoachplanError(Finding(where=shown, what="there is no .toml file in this folder."))
+    return read_files((f"{shown}/{file.name}" if shown else file.name, file) for file in files)
+
+
+def read_files(files: Iterable[tuple[str, Path | Traversable]]) -> Catalogue:
+    """
+    Read some files as if they were all of one folder; each comes with what errors call it.
+    """
+    reading = _Reading()
+    for where, file in files:
+        try:
+            reading.files.append((where, loads_toml(decode(read_bytes(file, where), where), name=where)))
+        except CoachplanError as error:
+            reading.findings += error.findings
+    return reading.catalogue()
+
+
+def content_from_text(text: str, name: str = "") -> Catalogue:
+    """
+    Read the text of one file, as if it stood in a folder alone.
+    """
+    return _Reading(files=[(name, loads_toml(text, name=name))]).catalogue()
+
+
+@define
+class _Reading:
+    """
+    One folder while it is being read. Lives no longer than the call.
+    """
+
+    files: list[tuple[str, dict[str, Any]]] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
+    sources: dict[str, Source | None] = field(factory=dict)  # None for one that could not be read
+    shelves: dict[str, list[Any]] = field(factory=dict)
+    places: dict[tuple[str, str], str] = field(factory=dict)  # (shelf, id): the file it stands in
+    words: Words = field(init=False)
+
+    @words.default
+    def _words(self) -> Words:
+        return Words(self.findings)
+
+    def catalogue(self) -> Catalogue:
+        self.refuse_other_contracts()
+        content, translations = [], []
+        for where, raw in self.files:
+            wrong = check_format(raw, FORMAT, where)
+            if wrong is not None:
+                self.findings.append(wrong)
+            elif "language" in raw:
+                translations.append((where, raw))
+            else:
+                content.append((where, raw))
+        for where, raw in content:
+            self.read_sources(where, raw.get("source", []))
+        for where, raw in content:
+            self.read_content(where, raw)
+        for where, raw in translations:
+            self.words.read_translations(where, raw)
+        if self.findings:
+            raise CoachplanError(self.findings)
+        words = self.words
+        return Catalogue(**self.shelves, texts=words.texts, translations=words.translations, phrases=words.phrases)
+
+    def refuse_other_contracts(self) -> None:
+        # What was made for another contract may be written in another form, so nothing else is said of it.
+        for where, raw in self.files:
+            made_for = raw.get("contract")
+            refused = "" if made_for is None else contract_refused(made_for, Path(where).parent.name or "plugin")
+            if refused:
+                raise CoachplanError(Finding(where=where, item="contract", what=refused))
+
+    def find(self, where: str, item: str, what: str, mend: str = "") -> None:
+        self.findings.append(Finding(where=where, item=item, what=what, mend=mend))
+
+    # -- items
+
+    def read_sources(self, where: str, tables: Any) -> None:
+        for raw in self.each_table(where, "source", tables):
+            item = _called(raw, "source")
+            source = self.made(Source, raw, where, item)
+            if isinstance(raw.get("id"), str) and self.is_new("source", item, where):
+                self.sources[item] = source
+
+    def read_content(self, where: str, raw: dict[str, Any]) -> None:
+        for name, tables in raw.items():
+            if name == "text":
+                self.words.read_texts(where, tables, "en", None)
+            elif name in _TABLES:
+                for each in self.each_table(where, name, tables):
+                    self.read_item(where, name, each)
+            elif name not in ("format", "contract", "source"):
+                known = [*_TABLES, "source", "text", "language"]
+                self.find(where, name, "there is no such table.", suggest(name, known))
+
+    def each_table(self, where: str, name: str, tables: Any) -> Iterator[dict[str, Any]]:
+        if isinstance(tables, list) and all(isinstance(each, dict) for each in tables):
+            yield from tables
+        else:
+            self.find(where, name, f"this is not a list of items. Begin each with [[{name}]].")
+
+    def read_item(self, where: str, name: str, raw: dict[str, Any]) -> None:
+        table = _TABLES[name]
+        item = _called(raw, name)
+        fields = dict(raw)
+        cited = fields.pop("sources", [])
+        if "sources" in attrs.fields_dict(table.kind):
+            fields["sources"] = self.resolved(where, item, cited)
+        elif "sources" in raw:
+            fields["sources"] = cited
+        made = self.made(table.kind, fields, where, item)
+        if isinstance(made, Rule):
+            self.read_condition(where, made)
+        if isinstance(raw.get("id"), str) and self.is_new(table.shelf, item, where):
+            self.words.items[item] = (table.parts, made)
+            if made is not None:
+                self.shelves.setdefault(table.shelf, []).append(made)
+
+    def resolved(self, where: str, item: str, cited: Any) -> list[Source]:
+        if not isinstance(cited, list):
+            self.find(where, f"{item}: sources", "this is not a list of source ids.", 'Write ["namespace/name"].')
+            return []
+        for each in cited:
+            if not isinstance(each, str) or each not in self.sources:
+                mend = suggest(str(each), self.sources)
+                self.find(where, f"{item}: sources", f"there is no source {each!r} in this folder.", mend)
+        found = [self.sources.get(each) for each in cited if isinstance(each, str)]
+        return [source for source in found if source is not None]
+
+    def read_condition(self, where: str, rule: Rule) -> None:
+        try:
+            rule.condition  # noqa: B018  # asked for what it raises
+        except CoachplanError as error:
+            self.findings += [attrs.evolve(each, where=where, item=f"{rule.id}: when") for each in error.findings]
+
+    def made(self, kind: type, raw: dict[str, Any], where: str, item: str) -> Any:
+        """
+        Make a value, or keep the findings. Fields are called as they are in the files.
+        """
+        written = {_WRITTEN_AS.get(name, name): name for name in attrs.fields_dict(kind)}
+        unknown = [name for name in raw if name not in written]
+        for name in unknown:
+            self.find(where, f"{item}: {name}", "there is no such field.", suggest(name, written))
+        meant = {nearest(name, written) for name in unknown}
+        fields = {written[name]: value for name, value in raw.items() if name in written}
+        try:
+            value: Any = structure(kind, fields)
+        except CoachplanError as error:
+            for found in error.findings:
+                place = _in_words(found.item)
+                if place not in meant or not found.what.startswith("this is missing"):
+                    at = f"{item}: {place}" if place else item
+                    self.findings.append(attrs.evolve(found, where=where, item=at))
+            return None
+        return None if unknown else value
+
+    def is_new(self, shelf: str, item: str, where: str) -> bool:
+        first = self.places.get((shelf, item))
+        self.places[shelf, item] = where
+        if first is not None:
+            twice = " in this file" if first == where else f"; it stands in {first} too"
+            self.find(where, item, f"this id is used twice{twice}.", "Give each its own.")
+        return first is None
+
+
+def _called(raw: dict[str, Any], name: str) -> str:
+    item = raw.get("id")
+    if isinstance(item, str) and item:
+        return item
+    title = raw.get("title")
+    return f"{name} {title!r}" if isinstance(title, str) else f"a {name} without an id"
+
+
+_STEP_PLACE, _LIST_PLACE = re.compile(r"steps\[(\d+)\]\.?"), re.compile(r"\[(\d+)\]")
+
+
+def _in_words(place: str) -> str:
+    """
+    Say a place as a therapist counts: `steps[1].support` is `step 2, support`.
+    """
+    if place == "steps":
+        return "step"
+    place = _STEP_PLACE.sub(lambda found: f"step {int(found[1]) + 1}, ", place).removesuffix(", ")
+    return _LIST_PLACE.sub(lambda found: f", number {int(found[1]) + 1}", place)

@@ -1,0 +1,338 @@
+"""
+What files hold, as plain dicts and lists: UTF-8, JSON, the little TOML that a family needs, and tables.
+
+Every failure is told with the file, the line and what to do. Knows nothing of what is kept in a file.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import stat
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from coachplan.base.disclosure import found, found_code, place_name
+from coachplan.base.errors import CoachplanError, Finding
+
+__all__ = [
+    "check_format",
+    "decode",
+    "dumps_json",
+    "dumps_toml",
+    "inside",
+    "line_at",
+    "loads_json",
+    "loads_toml",
+    "next_line",
+    "read_bytes",
+    "read_text",
+    "table_rows",
+    "toml_files",
+    "write_bytes",
+]
+
+#: No file of ours comes near it: above this many bytes it is another file, or one without an end.
+MOST_BYTES = 100_000_000
+
+
+def read_bytes(file: Any, name: str) -> bytes:
+    """
+    Read the bytes of a path; raise `CoachplanError` in plain words where that cannot be done.
+
+    Of what lies on a disk only ordinary files are opened: a pipe or a device might never come to an end.
+    """
+    try:
+        if isinstance(file, Path):
+            _ordinary(file, name)
+        content = cast(bytes, file.read_bytes())
+    except FileNotFoundError:
+        raise CoachplanError(Finding(where=name, what="there is no such file.")) from None
+    except (OSError, ValueError) as error:
+        raise CoachplanError(Finding(where=name, what=f"it cannot be read: {_why(error)}.")) from None
+    return content
+
+
+def write_bytes(file: Path, content: bytes) -> None:
+    """
+    Write the bytes of a file; raise `CoachplanError` in plain words where that cannot be done.
+    """
+    name = str(file)
+    try:
+        if file.exists():
+            _ordinary(file, name)
+        file.write_bytes(content)
+    except (OSError, ValueError) as error:
+        mend = "Choose another place."
+        raise CoachplanError(Finding(where=name, what=f"it cannot be written: {_why(error)}.", mend=mend)) from None
+
+
+def inside(folder: Any, name: str) -> list[Any]:
+    """
+    Return what lies in a folder, by name; raise `CoachplanError` in plain words where that cannot be told.
+    """
+    try:
+        if not folder.is_dir():
+            raise CoachplanError(Finding(where=name, what="there is no such folder."))
+        return sorted(folder.iterdir(), key=lambda each: str(each.name))
+    except (OSError, ValueError) as error:
+        raise CoachplanError(Finding(where=name, what=f"it cannot be read: {_why(error)}.")) from None
+
+
+def toml_files(folder: Any, name: str) -> list[Any]:
+    """
+    Return the `.toml` files of a folder, by name; also what only looks like one, which is told when it is read.
+    """
+    return [file for file in inside(folder, name) if file.name.endswith(".toml") and not _is_folder(file)]
+
+
+def _is_folder(place: Any) -> bool:
+    try:
+        return bool(place.is_dir())
+    except (OSError, ValueError):
+        return False
+
+
+def _ordinary(file: Path, name: str) -> None:
+    is_now = file.stat()
+    if not stat.S_ISREG(is_now.st_mode):
+        what = "it is a folder." if stat.S_ISDIR(is_now.st_mode) else "it is no ordinary file, but a pipe or a device."
+        raise CoachplanError(Finding(where=name, what=what, mend="Give a file."))
+    if is_now.st_size > MOST_BYTES:
+        what = f"it is larger than {MOST_BYTES // 1_000_000} MB."
+        raise CoachplanError(Finding(where=name, what=what, mend="Give a file of ours, or divide it."))
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (isinstance(error, OSError) and error.strerror) or "its name is none that a file can have"
+
+
+def read_text(file: Path) -> str:
+    """
+    Read a file as UTF-8.
+    """
+    return decode(read_bytes(file, str(file)), file.name)
+
+
+def decode(content: bytes, name: str) -> str:
+    """
+    Read bytes as UTF-8, with or without its mark in front. Raises `CoachplanError` with the line and a likely encoding.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CoachplanError(Finding(where=name, what="the text is in UTF-16.", mend="Save it as UTF-8."))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        what = f"line {line} is not UTF-8 (byte 0x{content[error.start]:02X}); it may be Windows-1252."
+        raise CoachplanError(Finding(where=name, what=what, mend="Save it as UTF-8.")) from None
+
+
+def loads_json(text: str, *, name: str = "") -> Any:
+    """
+    Read JSON as plain dicts and lists; a key written twice, or a number that is none, is a finding.
+    """
+    twice: list[Finding] = []
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) != len(pairs):
+            counted = Counter(key for key, _ in pairs)
+            for again in sorted(key for key, times in counted.items() if times > 1):
+                item = place_name(made["id"]) if made.get("id") and again != "id" else ""
+                twice.append(
+                    Finding(where=name, item=item, what=f"{found_code(again)} is written twice.", mend="Keep one.")
+                )
+        return made
+
+    _is_text(text, name)
+    try:
+        raw = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        what = f"this is not JSON at line {error.lineno}, column {error.colno}: {error.msg}."
+        raise CoachplanError(Finding(where=name, what=what)) from None
+    except (RecursionError, ValueError) as error:
+        what = "it is nested too deeply." if isinstance(error, RecursionError) else "a number has too many digits."
+        raise CoachplanError(Finding(where=name, what=what)) from None
+    if twice:
+        raise CoachplanError(twice)
+    return raw
+
+
+def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
+    """
+    Read TOML as plain dicts and lists. Raises `CoachplanError` with line and column.
+    """
+    _is_text(text, name)
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        said, _, place = str(error).rstrip(")").rpartition(" (at ")
+        at = f" at {place}" if said else ""
+        said = _QUOTED.sub(_without_words, said or place)
+        raise CoachplanError(Finding(where=name, what=f"this is not TOML{at}: {said}.")) from None
+    except (RecursionError, ValueError) as error:
+        what = "it is nested too deeply." if isinstance(error, RecursionError) else "this is not TOML: a wrong value."
+        raise CoachplanError(Finding(where=name, what=what)) from None
+
+
+def _is_text(text: object, name: str) -> None:
+    if not isinstance(text, str):
+        raise CoachplanError(Finding(where=name, what=f"found {found(text)}.", mend="Give the text of a document."))
+
+
+#: What stands in quotation marks in a reader's own sentence: a sign, or the name of a table as it was written.
+_QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+
+
+def _without_words(quoted: re.Match[str]) -> str:
+    said = quoted[0][1:-1]
+    return quoted[0] if len(said) <= 2 or found_code(said)[0] == "'" else "'...'"
+
+
+def dumps_json(fields: dict[str, Any], *, indent: int | None = None) -> str:
+    """
+    Write plain dicts and lists as JSON. Raises `CoachplanError` for a number that is not finite.
+    """
+    try:
+        text = json.dumps(fields, indent=indent, ensure_ascii=False, allow_nan=False)
+    except ValueError:
+        raise CoachplanError(_not_finite(fields, "")) from None
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character, as some devices cut them: only an escape can carry it
+        text = json.dumps(fields, indent=indent, allow_nan=False)
+    return text
+
+
+def dumps_toml(fields: dict[str, Any], name: str) -> str:
+    """
+    Write the document of a family: plain values first, then each table, then each list of tables.
+    """
+
+    def tables(value: object) -> bool:
+        return isinstance(value, list | tuple) and bool(value) and all(isinstance(each, dict) for each in value)
+
+    def lines(pairs: Iterable[tuple[str, Any]]) -> list[str]:
+        return [f"{key} = {_toml_value(value)}" for key, value in pairs]
+
+    plain = [(key, value) for key, value in fields.items() if not isinstance(value, dict) and not tables(value)]
+    written = lines(plain)
+    for key, value in fields.items():
+        if isinstance(value, dict):
+            written += ["", f"[{key}]", *lines(value.items())]
+    for key, value in fields.items():
+        if tables(value):
+            for each in value:
+                written += ["", f"[[{key}]]", *lines(each.items())]
+    text = "\n".join(written) + "\n"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        what = "a text holds half a character, which TOML cannot carry."
+        raise CoachplanError(Finding(where=name, what=what, mend="Write it as .json.")) from None
+    return text
+
+
+def _toml_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        # JSON's escapes are TOML's too, but for the one control character that JSON lets stand.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_toml_value(each) for each in value)}]"
+    if isinstance(value, float) and not math.isfinite(value):
+        raise CoachplanError(_not_finite(value, ""))
+    return repr(value)
+
+
+def _not_finite(value: object, path: str) -> tuple[Finding, ...]:
+    if isinstance(value, float) and not math.isfinite(value):
+        return (Finding(item=path, what=f"{value} is not a number that can be kept.", mend="Leave it out if unknown."),)
+    if isinstance(value, dict):
+        parts = [_not_finite(each, f"{path}.{place_name(key)}".lstrip(".")) for key, each in value.items()]
+    elif isinstance(value, list | tuple):
+        parts = [_not_finite(each, f"{path}[{position}]") for position, each in enumerate(value)]
+    else:
+        return ()
+    return tuple(finding for each in parts for finding in each)
+
+
+# -- what a document says it is
+
+
+def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None:
+    """
+    Compare what a document says it is with what is *wanted*, such as `coachplan-plan/2`; return the finding, if any.
+
+    An older number is read too: what changed its meaning since says so where it is read.
+    """
+    said = raw.get("format")
+    if not isinstance(said, str):
+        return Finding(where=where, item="format", what="this is missing.", mend=f"Begin with format: {wanted!r}.")
+    if said == wanted:
+        return None
+    stem, _, version = said.partition("/")
+    right, _, newest = wanted.partition("/")
+    number = int(version[:9]) if re.fullmatch(r"[1-9][0-9]*", version, re.ASCII) else 0
+    if stem == right and 0 < number < int(newest):
+        return None
+    if stem == right and number > int(newest):
+        what = f"{found_code(said)} was made with a newer coachplan; this one reads {wanted!r}."
+        return Finding(where=where, item="format", what=what, mend="Update coachplan to read it.")
+    return Finding(where=where, item="format", what=f"found {found_code(said)}.", mend=f"Expected {wanted!r}.")
+
+
+# -- tables
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def line_at(text: str, place: int) -> str:
+    """
+    Return the line that begins at a place, without its end.
+    """
+    end = _LINE_END.search(text, place)
+    return text[place : end.start() if end else len(text)]
+
+
+def next_line(text: str, place: int) -> int:
+    """
+    Return the place where the next line begins.
+    """
+    end = _LINE_END.search(text, place)
+    return end.end() if end else len(text)
+
+
+def table_rows(text: str, place: int, line: int, delimiter: str) -> Iterator[tuple[int, list[str] | None, str]]:
+    """
+    Yield each row of a table from a place on: its first line, its cells (None where it cannot be read), its text.
+
+    Our own, because a quotation mark that is never closed must cost one line and not all that follow, and because the
+    size of a cell is a global setting of the standard reader.
+    """
+    mark = re.escape(delimiter)
+    cell = re.compile(rf'"([^"]*+(?:""[^"]*+)*+)"(?=[{mark}\r\n]|\Z)|((?!")[^{mark}\r\n]*)')
+    while place < len(text):
+        start = place
+        cells: list[str] | None = []
+        while cells is not None:
+            found = cell.match(text, place)
+            if found is None:
+                cells, place = None, start
+                break
+            quoted, bare = found.groups()
+            cells.append(bare if quoted is None else quoted.replace('""', '"'))
+            place = found.end()
+            if not text.startswith(delimiter, place):
+                break
+            place += 1
+        place = next_line(text, place)
+        yield line, cells, text[start:place].rstrip("\r\n")
+        line += len(_LINE_END.findall(text, start, place))

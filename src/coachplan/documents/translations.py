@@ -1,0 +1,208 @@
+"""
+The words of a folder: its own texts and translations, and what it says in a language for items of somebody else.
+
+A translation of one's own items must have its English beside it. A file that says whom it translates (`translates`)
+brings a language to others: whether those items are there is asked where all contributions meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import define, field
+
+from coachplan.base.errors import Finding, suggest
+from coachplan.base.ids import namespace_of
+from coachplan.base.messages import FORMS, PLURAL, Text, key
+from coachplan.base.plurals import unreadable
+from coachplan.model.flags import Phrasing
+from coachplan.model.skills import Skill
+
+__all__ = ["PARTS", "Words"]
+
+#: Which parts of an item are words, by the name of its table.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "skill": ("title", "steps", "tiny_wins"),
+    "strategy": ("title", "what", "when", "why", "interest"),
+    "rule": ("say", "basis"),
+    "flag": ("say",),
+    "barrier": ("ask", "means"),
+    "never_suggest": ("say",),
+    "answer": ("say",),
+    "tag": ("title",),
+    "routine_kind": ("title",),
+    "parameter": ("what",),
+}
+
+_EVERY_PART = tuple(dict.fromkeys(part for parts in PARTS.values() for part in parts))
+_STEP_PARTS = ("title", "look_for")
+_HEAD = ("format", "contract", "language", "translates")
+
+
+@define
+class Words:
+    """
+    The words of one folder while it is being read. *items* are its own, by id: which parts are words, and the value.
+    """
+
+    findings: list[Finding]
+    items: dict[str, tuple[tuple[str, ...], Any]] = field(factory=dict)  # None for one that could not be read
+    texts: list[Text] = field(factory=list)
+    translations: list[Text] = field(factory=list)
+    phrases: list[Phrasing] = field(factory=list)
+    places: dict[tuple[str, str], str] = field(factory=dict)  # (language, key): where it stands
+    others: frozenset[str] = frozenset()  # whose items the file at hand translates
+
+    def find(self, where: str, item: str, what: str, mend: str = "") -> None:
+        """
+        Note a mistake.
+        """
+        self.findings.append(Finding(where=where, item=item, what=what, mend=mend))
+
+    def read_translations(self, where: str, raw: dict[str, Any]) -> None:
+        """
+        Read one file of translations.
+        """
+        language = raw["language"]
+        if not isinstance(language, str) or not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
+            self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.")
+            return
+        self.others = self.named(where, raw.get("translates", []))
+        english = {text.key for text in self.texts if text.language == "en"}
+        for item, parts in raw.items():
+            if item in _HEAD:
+                continue
+            if item == "text":
+                self.read_texts(where, parts, language, english)
+            elif item in PARTS or item == "source":
+                what = "a file of translations holds only texts."
+                self.find(where, item, what, "Move it to a file that has no language.")
+            elif item not in self.items and namespace_of(item) not in self.others:
+                mend = (
+                    suggest(item, self.items) if self.items else 'Say whom the file translates: translates = ["core"].'
+                )
+                self.find(where, item, "there is no such item in this folder to translate.", mend)
+            elif not isinstance(parts, dict):
+                self.find(where, item, "this is not a table of texts.", f'Begin it with ["{item}"].')
+            else:
+                self.read_translation(where, language, item, parts)
+        self.others = frozenset()
+
+    def named(self, where: str, names: Any) -> frozenset[str]:
+        """
+        Return whom a file translates: namespaces such as `core`.
+        """
+        if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
+            self.find(where, "translates", f"found {names!r}.", 'Expected namespaces, such as ["core", "ot"].')
+            return frozenset()
+        return frozenset(names)
+
+    def read_translation(self, where: str, language: str, item: str, parts: dict[str, Any]) -> None:
+        """
+        Read the words of one item.
+        """
+        known, value = self.items.get(item, (_EVERY_PART, None))
+        for part, words in parts.items():
+            if part == "words" and item not in self.items:
+                self.read_phrases(where, language, item, words)
+            elif part not in known:
+                self.find(where, f"{item}: {part}", "there is no such text to translate.", suggest(part, known))
+            elif part == "steps":
+                self.read_steps(where, language, item, words, value)
+            elif part == "tiny_wins":
+                self.read_tiny_wins(where, language, item, words, value)
+            elif value is not None and not getattr(value, part):
+                self.find(where, f"{item}: {part}", "this has no words in English to translate.")
+            else:
+                self.add(where, f"{item}: {part}", key(item, part), language, words)
+
+    def read_phrases(self, where: str, language: str, item: str, phrases: Any) -> None:
+        """
+        Read more words for a flag, barrier or answer of somebody else.
+        """
+        if not isinstance(phrases, list) or not all(isinstance(each, str) and each.strip() for each in phrases):
+            self.find(where, f"{item}: words", f"found {phrases!r}.", 'Expected phrases, such as ["chok*"].')
+            return
+        self.phrases += [Phrasing(item, language, phrase) for phrase in phrases]
+
+    def read_steps(self, where: str, language: str, item: str, steps: Any, skill: Skill | None) -> None:
+        """
+        Read the words of the steps of a skill.
+        """
+        if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
+            mend = "Write [ { title = ..., look_for = ... }, ... ]."
+            self.find(where, f"{item}: steps", "this is not a list of steps.", mend)
+            return
+        if skill is not None and len(steps) > len(skill.steps):
+            what = f"{len(steps)} steps are translated, but the skill has {len(skill.steps)}."
+            self.find(where, f"{item}: steps", what)
+        for number, step in enumerate(steps, start=1):
+            for part, words in step.items():
+                at = f"{item}: step {number}, {part}"
+                if part in _STEP_PARTS:
+                    self.add(where, at, key(item, f"steps.{number}.{part}"), language, words)
+                else:
+                    self.find(where, at, "there is no such text to translate.", suggest(part, _STEP_PARTS))
+
+    def read_tiny_wins(self, where: str, language: str, item: str, wins: Any, skill: Skill | None) -> None:
+        """
+        Read the words of the tiny wins of a skill, in the order of the English ones.
+        """
+        if not isinstance(wins, list):
+            self.find(where, f"{item}: tiny_wins", "this is not a list of tiny wins.", 'Write ["...", "..."].')
+            return
+        if skill is not None and len(wins) > len(skill.tiny_wins):
+            what = f"{len(wins)} tiny wins are translated, but the skill has {len(skill.tiny_wins)}."
+            self.find(where, f"{item}: tiny_wins", what)
+        for number, words in enumerate(wins, start=1):
+            at = f"{item}: tiny_wins, number {number}"
+            self.add(where, at, key(item, f"tiny_wins.{number}"), language, words)
+
+    def read_texts(self, where: str, table: Any, language: str, english: set[str] | None) -> None:
+        """
+        Read the `[text]` table. A translation must have its English.
+        """
+        if not isinstance(table, dict):
+            self.find(where, "text", "this is not a table of texts.", "Begin it with [text].")
+            return
+        known = {PLURAL, *(_singular(name) for name in english or ())}
+        counts = table[PLURAL] if isinstance(table.get(PLURAL), dict) else {"one": "n = 1"}
+        for form, rule in counts.items():
+            if wrong := unreadable(rule):
+                self.find(where, f"text: {PLURAL}, {form}", wrong)
+        for name, words in table.items():
+            if english is not None and _singular(name) not in known and namespace_of(name) not in self.others:
+                what = "there is no such text in English to translate."
+                self.find(where, f"text: {name}", what, suggest(name, known))
+            elif isinstance(words, dict):
+                forms = FORMS[:-1] if name == PLURAL else (*counts, FORMS[-1])
+                for form, inner in words.items():
+                    if form in forms:
+                        self.add(where, f"text: {name}, {form}", f"{name}.{form}", language, inner)
+                    else:
+                        self.find(where, f"text: {name}", f"there is no plural form {form!r}.", suggest(form, forms))
+                for form in [form for form in forms if form not in words and name != PLURAL][:1]:
+                    self.find(where, f"text: {name}", f"the plural form {form!r} is missing.")
+            else:
+                self.add(where, f"text: {name}", name, language, words)
+
+    def add(self, where: str, at: str, text_key: str, language: str, words: Any) -> None:
+        """
+        Keep the words of one key, once a language.
+        """
+        if not isinstance(words, str) or not words.strip():
+            found = "no words" if isinstance(words, str) else f"{words!r}"
+            self.find(where, at, f"found {found}.", "Expected a text.")
+            return
+        if self.places.setdefault((f"text {language}", text_key), at) is not at:
+            self.find(where, at, "this text is written twice in one language.", "Keep one.")
+        else:
+            theirs = namespace_of(text_key) in self.others
+            (self.translations if theirs else self.texts).append(Text(key=text_key, language=language, words=words))
+
+
+def _singular(name: str) -> str:
+    stem, _, form = name.rpartition(".")
+    return stem if stem and form in FORMS else name

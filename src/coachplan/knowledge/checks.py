@@ -1,0 +1,211 @@
+"""
+Is what a plugin contributes sound: what can be known of it without a family.
+
+Ids, references, steps and ages that cannot be reached, rules that can never fire, words that cannot be said. Does not
+know how a contribution was loaded, nor what a language pack brings to others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.ids import is_id, namespace_of
+from coachplan.base.messages import Text, gaps
+from coachplan.knowledge.catalogue import Catalogue, english, ids_of
+from coachplan.knowledge.conditions import names
+from coachplan.knowledge.precedence import MAY_BE_HELD
+from coachplan.knowledge.rules import Rule
+from coachplan.knowledge.satisfiability import Range, can_ever_be_true
+from coachplan.model.actions import KINDS
+from coachplan.model.flags import RedFlag
+from coachplan.model.skills import Skill
+from coachplan.model.strategies import Barrier, Strategy
+from coachplan.notes.patterns import malformed, takes_out
+from coachplan.progress.signals import Signal
+
+__all__ = ["BRACES", "check"]
+
+
+def check(part: Catalogue, whole: Catalogue, *, core: bool = False, where: str = "") -> tuple[Finding, ...]:
+    """
+    Return what is wrong in *part* of *whole*: every finding that makes it unfit to be used.
+    """
+    return tuple(_findings(part, whole, core=core, where=where))
+
+
+def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:
+    yield from _said_twice(part, where)
+    for item in () if core else sorted({item for item in ids_of(part) if namespace_of(item) == "core"}):
+        what = "this is in the namespace of coachplan itself."
+        yield Finding(where=where, item=item, what=what, mend="Use your own namespace.")
+    for shelf, item, value in part.items():
+        bare = core and shelf in ("routine_kinds", "signals")
+        if not is_id(item) and not bare:
+            yield Finding(
+                where=where,
+                item=item,
+                what="this is not an id.",
+                mend="An id is `namespace/name` in lower-case letters, digits and hyphens.",
+            )
+        if isinstance(value, Skill):
+            yield from _check_skill(value, whole, where)
+        elif isinstance(value, Strategy):
+            yield from _check_strategy(value, whole, where)
+        elif isinstance(value, Rule):
+            yield from _check_rule(value, whole, core=core, where=where)
+        elif isinstance(value, RedFlag):
+            yield from _unknown(value.tags, whole.known_tags, "entry tag", item, where)
+        elif isinstance(value, Barrier):
+            yield from _unknown(value.try_next, {*whole.strategies, *KINDS}, "strategy or step", item, where)
+            yield from _unknown(value.tags, whole.known_tags, "entry tag", item, where)
+    yield from _check_words(part, where, core=core)
+
+
+def _said_twice(part: Catalogue, where: str) -> Iterator[Finding]:
+    # Of two texts of one key one would be said in place of the other: for a flag, what a rule says.
+    found: set[tuple[str, str]] = set()
+    for text in (*part.texts.values(), *english(part)):
+        if (text.language, text.key) in found:
+            item = f"{text.key} ({text.language})"
+            yield Finding(where=where, item=item, what="this id is used twice.", mend="Give each its own.")
+        found.add((text.language, text.key))
+
+
+def _unknown(used: Iterable[str], known: Iterable[str], what: str, item: str, where: str) -> Iterator[Finding]:
+    names_known = set(known)
+    for name in used:
+        if name not in names_known:
+            yield Finding(where=where, item=item, what=f"there is no {what} {name!r}.", mend=suggest(name, names_known))
+
+
+def _check_ages(ages: tuple[int, int] | None, item: str, where: str) -> Iterator[Finding]:
+    if ages is not None and ages[0] >= ages[1]:
+        what = f"no child is ever from {ages[0]} to {ages[1]} months old."
+        yield Finding(where=where, item=item, what=what, mend="Write the younger age first.")
+
+
+def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding]:
+    yield from _unknown(skill.routines, whole.routine_kinds, "routine kind", skill.id, where)
+    yield from _unknown(skill.prerequisites, whole.skills, "skill", skill.id, where)
+    yield from _check_ages(skill.ages, skill.id, where)
+    if skill.id in _all_prerequisites(skill, whole):
+        yield Finding(where=where, item=skill.id, what="the skill comes before itself.", mend="Mend its prerequisites.")
+    for number, step in enumerate(skill.steps, start=1):
+        item = f"{skill.id}, step {number}"
+        if step in skill.steps[: number - 1]:
+            yield Finding(where=where, item=item, what="the step is an earlier one again, so it is never reached.")
+        if skill.measure == "tries":
+            if step.target is not None:
+                yield Finding(
+                    where=where,
+                    item=item,
+                    what="a target stands here, but the skill counts tries.",
+                    mend='Take it out, or set measure to "count", "duration" or "rating".',
+                )
+        elif step.target is None:
+            yield Finding(where=where, item=item, what=f"a target is missing: the skill measures {skill.measure}.")
+        elif not (-2 < step.target <= 2 if skill.measure == "rating" else step.target > 0):
+            never = f"the target {step.target:g} is always reached, or never."
+            yield Finding(
+                where=where, item=item, what=never, mend="A rating goes from -2 to +2; a target is above none."
+            )
+
+
+def _all_prerequisites(skill: Skill, whole: Catalogue) -> set[str]:
+    found: set[str] = set()
+    open_ones = list(skill.prerequisites)
+    while open_ones:
+        name = open_ones.pop()
+        if name not in found:
+            found.add(name)
+            open_ones.extend(whole.skills[name].prerequisites if name in whole.skills else ())
+    return found
+
+
+def _check_strategy(strategy: Strategy, whole: Catalogue, where: str) -> Iterator[Finding]:
+    yield from _unknown(strategy.routines, whole.routine_kinds, "routine kind", strategy.id, where)
+    yield from _unknown(strategy.skills, whole.skills, "skill", strategy.id, where)
+    yield from _check_ages(strategy.ages, strategy.id, where)
+    skills = [whole.skills[name] for name in strategy.skills if name in whole.skills]
+    if skills and strategy.routines and not any(set(skill.routines) & set(strategy.routines) for skill in skills):
+        yield Finding(
+            where=where,
+            item=strategy.id,
+            what="none of its skills is practised in any of its routines, so it can never be offered.",
+        )
+
+
+def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:
+    if rule.then is None and not rule.holds:
+        yield Finding(
+            where=where,
+            item=rule.id,
+            what="the rule neither proposes nor holds back anything.",
+            mend="Give it `then`, `holds` or both.",
+        )
+    yield from _unknown(rule.holds, KINDS, "kind of step", rule.id, where)
+    yield from _unknown(rule.skills, whole.skills, "skill", rule.id, where)
+    for kind in rule.holds:
+        if not core and kind in KINDS and kind not in MAY_BE_HELD:
+            yield Finding(
+                where=where,
+                item=rule.id,
+                what=f"a plugin's rule cannot hold back {kind!r}, which is a careful step.",
+                mend=f"It may hold back: {', '.join(MAY_BE_HELD)}.",
+            )
+    try:
+        condition = rule.condition
+    except CoachplanError as error:
+        for finding in error.findings:
+            yield Finding(where=where, item=rule.id, what=finding.what, mend=finding.mend)
+        return
+    wrong = list(_unknown(sorted(names(condition)), whole.signals, "signal", rule.id, where))
+    yield from wrong
+    if wrong:
+        return
+    ranges = {name: _range(whole.signals[name]) for name in names(condition)}
+    if rule.when.strip() == "true" or can_ever_be_true(condition, ranges):
+        return
+    yield Finding(where=where, item=rule.id, what=f"the rule can never fire: no readings make {rule.when!r} true.")
+
+
+def _range(signal: Signal) -> Range:
+    return Range(
+        low=signal.low, high=signal.high, words=signal.words or None, whole=signal.whole, always_known=not signal.needs
+    )
+
+
+#: What a plugin's sentence may leave to be filled in.
+PLACEHOLDERS = frozenset(
+    "child step next_step skill strategy new_strategy routine new_routine successes tries counted days what interest "
+    "call emergency time minutes n".split()
+)
+
+
+#: What to do about a brace that is no value.
+BRACES = "Write a value in braces as {child}, and a plain brace twice."
+
+
+def _check_words(part: Catalogue, where: str, *, core: bool) -> Iterator[Finding]:
+    lists = (part.flags, part.never_suggest, part.answers, part.barriers)
+    for item in (item for shelf in lists for item in shelf.values()):
+        for found in malformed(phrase for phrases in item.words.values() for phrase in phrases):
+            yield Finding(where=where, item=item.id, what=str(found))
+        for language, phrases in item.words.items():
+            if phrases and all(map(takes_out, phrases)):
+                what = f"all words in {language!r} take out, and none is looked for."
+                yield Finding(where=where, item=item.id, what=what, mend="Give words for the sign, too.")
+    for text in (*part.texts.values(), *english(part)):
+        yield from _check_template(text, where, core=core)
+
+
+def _check_template(text: Text, where: str, *, core: bool) -> Iterator[Finding]:
+    item = f"{text.key} ({text.language})"
+    try:
+        names_used = gaps(text.words)
+    except ValueError as error:
+        yield Finding(where=where, item=item, what=f"{error}.", mend=BRACES)
+        return
+    for name in () if core else sorted(names_used - PLACEHOLDERS):
+        yield Finding(where=where, item=item, what=f"there is no value {{{name}}}.", mend=suggest(name, PLACEHOLDERS))

@@ -1,0 +1,180 @@
+"""
+A language brought to somebody else: are the items there, are the sentences theirs, and is no sign left out.
+
+Whoever reads notes in a language reads for every sign of those it speaks for, or for none: a note that was checked for
+half of them would pass as safe. And whoever brings sentences adds them where the owner has none, and replaces nothing.
+What is brought to somebody who is not there, or is blocked, is no mistake: it is left unused.
+Does not know which languages there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from coachplan.base.errors import Finding, suggest
+from coachplan.base.ids import namespace_of
+from coachplan.base.messages import PLURAL, Text, base_language, gaps, stem_of
+from coachplan.base.plurals import unreadable
+from coachplan.knowledge.catalogue import Catalogue, namespaces_used
+from coachplan.knowledge.checks import BRACES
+from coachplan.notes.patterns import malformed, takes_out
+
+__all__ = ["check_loans", "said_before", "untranslated"]
+
+#: The languages that the core is written in: nobody else says anything of the core in them.
+_OF_THE_CORE = ("en", "es")
+
+#: Texts of the core that an alert, a pause, whom to call, or what could not be read or judged is said with; in another
+#: language, too, they say all that the English says. (`core/because` holds the reason and the step of everything.)
+_SAFETY = (
+    "core/alert.",
+    "core/help.",
+    "core/missing.",
+    "core/held-by-",
+    "core/red-flag",
+    "core/plugin-absent",
+    "core/reading-broken",
+    "core/queued-paused",
+    "core/because",
+    "core/do.pause",
+    "core/do.ask-clinician",
+    "core/ask",
+    "core/why-not.paused",
+)
+
+
+def check_loans(
+    part: Catalogue, whole: Catalogue, where: str = "", there: frozenset[str] | None = None
+) -> tuple[Finding, ...]:
+    """
+    Return what is wrong with the translations and phrases that *part* brings to others in *whole*.
+
+    *there*: the namespaces whose items are all in it; where nothing is said, of whatever has any.
+    """
+    there = namespaces_used(whole) if there is None else there
+    return (
+        *_translations(part, whole, where, there),
+        *_phrases(part, whole, where, there),
+        *_left_out(part, whole, where),
+    )
+
+
+def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "") -> tuple[Finding, ...]:
+    """
+    Return the texts of somebody else for which one of *others*, by name, brings other words in the same language.
+    """
+    return tuple(
+        Finding(
+            where=where,
+            item=f"{text.key} ({text.language})",
+            what=f"{name!r} brings words for this in {base_language(text.language)!r}, too.",
+            mend="Use one of the two, or take this out of one.",
+        )
+        for name, other in others.items()
+        for text in _differing(part, other)
+    )
+
+
+def _differing(part: Catalogue, other: Catalogue) -> Iterator[Text]:
+    # All forms of one text belong together: a form more may be said in place of one that was there.
+    there: dict[tuple[str, str], dict[str, str]] = {}
+    for each in other.translations.values():
+        there.setdefault((base_language(each.language), stem_of(each.key)), {})[each.key] = each.words
+    for text in part.translations.values():
+        known = there.get((base_language(text.language), stem_of(text.key)))
+        if known is not None and known.get(text.key) != text.words:
+            yield text
+
+
+def untranslated(whole: Catalogue, language: str) -> tuple[str, ...]:
+    """
+    Return the keys of all texts for caregivers that have no words in *language*. Plural forms count as one text.
+    """
+    texts = whole.words.by_language
+    there = {stem_of(text_key) for text_key in texts.get(language, {})}
+    shown = (
+        key
+        for key in texts.get("en", {})
+        if not key.endswith("#basis") and key.partition("#")[0] not in whole.parameters
+    )
+    return tuple(sorted({stem_of(key) for key in shown} - there))
+
+
+def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
+    own = whole.own_words.by_language
+    english: dict[str, list[str]] = {}
+    for text_key, words in own.get("en", {}).items():
+        english.setdefault(stem_of(text_key), []).append(words)
+    has = {(base_language(language), stem_of(text_key)) for language, known in own.items() for text_key in known}
+    for text in part.translations.values():
+        stem, base, item = stem_of(text.key), base_language(text.language), f"{text.key} ({text.language})"
+        owner = namespace_of(stem)
+        if (base, stem) in has or (owner == "core" and base in _OF_THE_CORE):
+            what = f"{owner!r} has words of its own for this in {base!r}, and they stand."
+            yield Finding(where=where, item=item, what=what, mend="Take it out: a language adds, and replaces nothing.")
+        elif stem == PLURAL:
+            if wrong := unreadable(text.words):
+                yield Finding(where=where, item=item, what=wrong)
+        elif stem in english:
+            yield from _values(text, english[stem], item, where, whole)
+        elif owner in there:
+            yield Finding(where=where, item=item, what="there is no such text in English.", mend=suggest(stem, english))
+
+
+def _values(text: Text, english: list[str], item: str, where: str, whole: Catalogue) -> Iterator[Finding]:
+    try:
+        used = gaps(text.words)
+    except ValueError as error:
+        yield Finding(where=where, item=item, what=f"{error}.", mend=BRACES)
+        return
+    forms = [gaps(words) for words in english]
+    known = frozenset[str]().union(*forms)
+    for name in sorted(used - known):
+        yield Finding(where=where, item=item, what=f"there is no value {{{name}}} here.", mend=suggest(name, known))
+    if not _keeps_safe(stem_of(text.key), whole):
+        return
+    for name in sorted(frozenset.intersection(*forms) - used):
+        what = f"the value {{{name}}} is left out, and the sentence is about safety."
+        yield Finding(where=where, item=item, what=what, mend="Say it as the English does.")
+
+
+def _keeps_safe(stem: str, whole: Catalogue) -> bool:
+    if stem.startswith(_SAFETY):
+        return True
+    item, _, said = stem.partition("#")
+    rule = whole.rules.get(item)
+    pauses = rule is not None and rule.then == "pause"
+    return said == "say" and (pauses or item in {**whole.flags, **whole.never_suggest, **whole.answers})
+
+
+def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
+    listed = {**whole.flags, **whole.barriers, **whole.never_suggest, **whole.answers}
+    looked_for = _looked_for(part)
+    only_out: dict[tuple[str, str], str] = {}
+    for phrasing in part.phrases.values():
+        if phrasing.item not in listed and namespace_of(phrasing.item) in there:
+            what = "there is no such flag, barrier or answer."
+            yield Finding(where=where, item=phrasing.item, what=what, mend=suggest(phrasing.item, listed))
+        for found in malformed([phrasing.phrase]):
+            yield Finding(where=where, item=phrasing.item, what=str(found))
+        if (phrasing.language, phrasing.item) not in looked_for:
+            only_out.setdefault((phrasing.language, phrasing.item), phrasing.phrase)
+    for (language, item), phrase in only_out.items():
+        what = f"{phrase!r} takes words out, and no words are looked for in {language!r}."
+        mend = "Give words for the sign, too, or take it out: what others look for stays."
+        yield Finding(where=where, item=item, what=what, mend=mend)
+
+
+def _looked_for(part: Catalogue) -> set[tuple[str, str]]:
+    return {(each.language, each.item) for each in part.phrases.values() if not takes_out(each.phrase)}
+
+
+def _left_out(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding]:
+    said = _looked_for(part)
+    spoken_for = {(language, namespace_of(item)) for language, item in said if item in whole.flags}
+    for item, flag in whole.flags.items():
+        for language, namespace in sorted(spoken_for):
+            listed = not flag.words or language in flag.words or (language, item) in said
+            if namespace_of(item) == namespace and not listed:
+                what = f"no words in {language!r}, while other signs of {namespace} have some."
+                yield Finding(where=where, item=item, what=what, mend="Give words for every sign, or for none.")

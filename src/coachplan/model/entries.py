@@ -1,0 +1,125 @@
+"""
+What the caregiver wrote down: one entry, as it was written, possible or not.
+
+Anything may be missing; missing is not zero, and not attempted is not failed. An impossible count is kept as written:
+whether it can be used is decided where it is read, so that its words are never lost.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from coachplan.base.digests import digest
+from coachplan.base.disclosure import shown
+from coachplan.base.validators import day, number, one_of, strings, text
+from coachplan.model.family import PARTS_OF_DAY
+from coachplan.model.skills import SUPPORTS
+
+__all__ = ["CORE_TAGS", "NAME_FIELDS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
+
+#: The tags that every log may use; plugins add their own.
+CORE_TAGS = (
+    "ill",
+    "tired",
+    "distressed",
+    "refused",
+    "pressured",
+    "another-way",
+    "new-place",
+    "new-person",
+    "interrupted",
+    "no-time",
+    "injured",
+    "gagged",
+    "coughed",
+    "vomited",
+)
+
+#: More of anything than a day can hold: above it a number is a slip of the pen.
+MOST = 100_000
+
+#: What an amount can be, by the measure of the skill.
+_AMOUNTS = {"tries": (-MOST, MOST), "count": (0, MOST), "duration": (0, 24 * 60), "rating": (-2, 2)}
+
+ROLES = ("caregiver", "clinician")
+
+#: The free text of an entry, in the order in which it is read.
+TEXT_FIELDS = ("worked", "hard", "question", "win")
+
+#: Fields for a name or a code, in which a sentence may stand all the same, as where the columns of a table slipped.
+NAME_FIELDS = ("who", "place", "focus", "id", "language")
+
+
+def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set(strings(given))))
+
+
+_NUMBER = number(endless=True)
+_COUNT = number(whole=True)
+
+
+@frozen
+class Entry:
+    """
+    One practice, or one note. *tries* and *successes* are counts; *amount* is in the measure of the skill; *minutes* is
+    how long it took; *confidence* is 0-10 and *stress* 1-5; *did_strategy* is `yes`, `partly` or `no`.
+
+    Of one id, the highest *revision* counts.
+    """
+
+    id: str = field(validator=text, repr=shown)
+    on: date = field(validator=day)
+    focus: str = field(kw_only=True, validator=text, repr=shown)
+    revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
+    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    who: str = field(kw_only=True, default="", validator=text, repr=False)
+    place: str = field(kw_only=True, default="", validator=text, repr=False)
+    role: str = field(kw_only=True, default="caregiver", validator=one_of(ROLES))
+    tries: int | None = field(kw_only=True, default=None, validator=_COUNT)
+    successes: int | None = field(kw_only=True, default=None, validator=_COUNT)
+    amount: float | None = field(kw_only=True, default=None, validator=_NUMBER)
+    minutes: float | None = field(kw_only=True, default=None, validator=_NUMBER)
+    support: str | None = field(kw_only=True, default=None, validator=one_of(SUPPORTS))
+    did_strategy: str | None = field(kw_only=True, default=None, validator=one_of(("yes", "partly", "no")))
+    confidence: float | None = field(kw_only=True, default=None, validator=_NUMBER)
+    stress: float | None = field(kw_only=True, default=None, validator=_NUMBER)
+    worked: str = field(kw_only=True, default="", validator=text, repr=False)
+    hard: str = field(kw_only=True, default="", validator=text, repr=False)
+    question: str = field(kw_only=True, default="", validator=text, repr=False)
+    win: str = field(kw_only=True, default="", validator=text, repr=False)
+    language: str | None = field(kw_only=True, default=None, validator=text, repr=shown)
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags, repr=shown)
+
+    @property
+    def content(self) -> str:
+        """
+        A digest of all that was written: another as soon as anything is amended. A clearance names by it what was seen.
+        """
+        return digest(self)
+
+
+def impossible(entry: Entry, measure: str = "tries") -> tuple[tuple[str, str], ...]:
+    """
+    Return what cannot be as written: the field, and the sentence that says why. *measure* is the skill's.
+    """
+    found: list[tuple[str, str]] = []
+    tries, successes = entry.tries, entry.successes
+    if successes is not None and tries is None:
+        found.append(("successes", f"{successes} successes, but not out of how many tries"))
+    elif successes is not None and tries is not None and successes > tries:
+        found.append(("successes", f"{successes} successes out of {tries} tries"))
+    low, high = _AMOUNTS[measure]
+    for name, value, least, most in (
+        ("tries", tries, 0, MOST),
+        ("successes", successes, 0, MOST),
+        ("confidence", entry.confidence, 0, 10),
+        ("stress", entry.stress, 1, 5),
+        ("minutes", entry.minutes, 0, 24 * 60),
+        ("amount", entry.amount, low, high),
+    ):
+        # Written so that what is not a number (NaN) is outside, too.
+        if value is not None and not least <= value <= most:
+            found.append((name, f"{name} {value} is outside {least} to {most}"))
+    return tuple(found)

@@ -1,0 +1,156 @@
+"""
+What was seen: mentions in notes, readings of signals, and the trace of every clause of every rule.
+
+The evidence behind a review, as values. Knows nothing of what was decided from it.
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from coachplan.base.disclosure import found, shown
+from coachplan.base.messages import Message
+from coachplan.base.validators import a, each, figure_or_text, number, strings, text
+
+__all__ = ["Basis", "ClauseTrace", "Mention", "Reading", "RuleTrace", "SignalValue"]
+
+_COUNT = number(0, whole=True)
+_VERDICT = a(bool, type(None))
+
+
+def _seen(seen: float | str | None) -> str:
+    # A reading may be a word that somebody wrote, such as who practised.
+    return found(seen) if isinstance(seen, str) else repr(seen)
+
+
+# -- what was read in a note
+
+
+@frozen(kw_only=True)
+class Mention:
+    """
+    Words that a word list knows, as they were written. *kind* is affirmed, negated, past, what-if, somebody-else or
+    figurative; *urgency* is None where it does not fire. *phrase* is the one of the list that was found, and *cue* the
+    words around that decided the kind (empty where it is affirmed).
+    """
+
+    words: str = field(validator=text, repr=False)
+    kind: str = field(validator=text, repr=shown)
+    flag: str = field(validator=text, repr=shown)
+    urgency: str | None = field(default=None, validator=text, repr=shown)
+    language: str = field(default="", validator=text, repr=shown)
+    start: int = field(default=0, validator=_COUNT)
+    entry: str = field(default="", validator=text, repr=shown)
+    phrase: str = field(default="", validator=text, repr=False)
+    cue: str = field(default="", validator=text, repr=False)
+
+
+@frozen(kw_only=True)
+class Reading:
+    """
+    What a text was read for. *checked* is False where no word list knows the language, or where some words could not be
+    read: in another script, run together or damaged on the way. *unread* has them, as they were written.
+    """
+
+    mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    checked: bool = field(default=True, validator=a(bool))
+    unread: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+
+# -- what was measured
+
+
+@frozen(kw_only=True)
+class SignalValue:
+    """
+    A signal as it stood for one focus: a number, a word, or None for unknown, with what is lacking.
+
+    *low* and *high* bound it where it is an estimate; *entries* are the ids it was read from.
+    """
+
+    signal: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
+    value: float | str | None = field(validator=figure_or_text, repr=_seen)
+    low: float | None = field(default=None, validator=number())
+    high: float | None = field(default=None, validator=number())
+    entries: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    lacks: Message | None = field(default=None, validator=a(Message))
+
+
+_ENOUGH = {
+    ">=": "{signal} at {value} or more",
+    ">": "{signal} above {value}",
+    "<=": "{signal} at {value} or less",
+    "<": "{signal} below {value}",
+    "==": "{signal} being {value}",
+    "!=": "{signal} other than {value}",
+    "known": "known {signal}",
+    "unknown": "no known {signal}",
+}
+
+
+@frozen(kw_only=True)
+class ClauseTrace:
+    """
+    One comparison of a condition: what it says, the reading it saw, and whether it was true, false or unknown (None).
+    """
+
+    clause: str = field(validator=text)
+    verdict: bool | None = field(validator=_VERDICT)
+    signal: str = field(default="", validator=text, repr=shown)
+    seen: float | str | None = field(default=None, validator=figure_or_text, repr=_seen)
+    needed: str = field(default="", validator=text)
+    negated: bool = field(default=False, validator=a(bool))
+
+    @property
+    def enough(self) -> str:
+        """
+        What would be enough for this clause, in words: `success at 0.8 or more`, `known stress`.
+        """
+        op, _, value = self.needed.partition(" ")
+        if op not in _ENOUGH:
+            return f"nothing, since the condition itself says {self.clause}"
+        return _ENOUGH[op].format(signal=self.signal, value=value)
+
+
+@frozen(kw_only=True)
+class RuleTrace:
+    """
+    One rule asked about one focus: its verdict, and every clause with the reading it saw.
+
+    *then* is the step it proposes, *held_back_by* the clauses that kept it from being true. *waits* is how many more
+    practised days it waits for.
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    rule: str = field(validator=text, repr=shown)
+    verdict: bool | None = field(validator=_VERDICT)
+    then: str | None = field(default=None, validator=text, repr=shown)
+    holds: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    clauses: tuple[ClauseTrace, ...] = field(
+        default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
+    )
+    held_back_by: tuple[ClauseTrace, ...] = field(
+        default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
+    )
+    waits: int = field(default=0, validator=_COUNT)
+
+    @property
+    def speaks(self) -> bool:
+        """
+        Whether the rule is true, and has waited long enough.
+        """
+        return self.verdict is True and not self.waits
+
+
+@frozen(kw_only=True)
+class Basis:
+    """
+    One reading that a suggestion stands on, beside the threshold it was held against.
+    """
+
+    signal: str = field(validator=text, repr=shown)
+    seen: float | str | None = field(validator=figure_or_text, repr=_seen)
+    needed: str = field(validator=text)
+    low: float | None = field(default=None, validator=number())
+    high: float | None = field(default=None, validator=number())

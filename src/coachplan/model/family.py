@@ -1,0 +1,109 @@
+"""
+Who practises: a child, the caregivers, the family's routines and what matters to them.
+
+Holds what a family says about itself. Knows nothing of skills, plans or logs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from coachplan.base.disclosure import shown
+from coachplan.base.validators import a, day, each, number, one_of, strings, text
+
+__all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine"]
+
+PARTS_OF_DAY = ("morning", "midday", "afternoon", "evening", "night")
+
+
+@frozen
+class Child:
+    """
+    A child, with an age that grows: *age_months* was true on *age_on* (None: on the plan's first day).
+
+    *cautions* name what rules something out (`seizures`, `swallowing`, `egg-allergy`); *assessed* names the
+    assessments on file, which some strategies require; *strengths* may be words or the ids of skills already there.
+    """
+
+    name: str = field(validator=text, repr=False)
+    age_months: int = field(validator=number(0, 300, whole=True))
+    age_on: date | None = field(default=None, kw_only=True, validator=day)
+    interests: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
+    strengths: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
+    cautions: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
+    assessed: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
+
+    def age_in_months(self, on: date, first_day: date | None = None) -> int:
+        """
+        Return the age in whole months on a day, never below the age that was given.
+        """
+        known_on = self.age_on or first_day
+        if known_on is None or on <= known_on:
+            return self.age_months
+        grown = (on.year - known_on.year) * 12 + on.month - known_on.month - (on.day < known_on.day)
+        return self.age_months + max(0, grown)
+
+
+@frozen
+class Caregiver:
+    """
+    Somebody who practises with the child, and the language they read best. *confidence* is 0-10, or not known.
+    """
+
+    name: str = field(validator=text, repr=False)
+    language: str = field(default="en", kw_only=True, validator=text, repr=shown)
+    confidence: float | None = field(default=None, kw_only=True, validator=number(0, 10))
+
+
+@frozen
+class Routine:
+    """
+    Something the family does anyway. *kind* is a routine kind of the catalogue (`dressing`, `dinner`); *goes* and
+    *matters* are the family's own marks from 1 to 5; *minutes* is the time there really is.
+    """
+
+    id: str = field(validator=text, repr=shown)
+    kind: str = field(validator=text, repr=shown)
+    label: str = field(kw_only=True, default="", validator=text, repr=False)
+    days_a_week: int = field(kw_only=True, default=7, validator=number(1, 7, whole=True))
+    minutes: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
+    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    who: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    place: str = field(kw_only=True, default="", validator=text, repr=False)
+    goes: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
+    matters: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
+
+
+@frozen
+class Family:
+    """
+    A child, the caregivers, their routines, and what fits them.
+
+    A value such as `no-screens` rules out what carries the tag `screens`; another value (`floor-meals`) speaks for what
+    carries it as a tag. *avoid* lists strategy ids or tags that are never offered. *minutes_a_day* is the family's
+    whole budget.
+    """
+
+    child: Child = field(validator=a(Child))
+    caregivers: tuple[Caregiver, ...] = field(converter=tuple[Caregiver, ...], validator=each(a(Caregiver)))
+    routines: tuple[Routine, ...] = field(default=(), converter=tuple[Routine, ...], validator=each(a(Routine)))
+    values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    minutes_a_day: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
+    id: str = field(kw_only=True, default="", validator=text, repr=shown)
+
+    @property
+    def language(self) -> str:
+        """
+        The first caregiver's language; English where nobody is named.
+        """
+        return self.caregivers[0].language if self.caregivers else "en"
+
+    def routine(self, routine_id: str) -> Routine | None:
+        """
+        Return the routine of that id, if the family has it.
+        """
+        return next((routine for routine in self.routines if routine.id == routine_id), None)

@@ -1,0 +1,115 @@
+"""
+What must not be missed: red flags with their words in each language, careful answers, and whom to call.
+
+A match in free text is a prompt to a human, not a finding. Knows nothing of how text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
+
+from coachplan.base.disclosure import found
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.frozen_map import Shelf
+from coachplan.base.validators import a, each, one_of, strings, text
+from coachplan.model.skills import Source
+
+__all__ = ["URGENCIES", "Answer", "Help", "Phrases", "Phrasing", "RedFlag", "more_urgent", "phrases"]
+
+#: Most urgent first: emergency now; contact a clinician today; raise it within days.
+URGENCIES = ("now", "today", "soon")
+
+Phrases = Shelf[str, tuple[str, ...]]
+
+
+def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
+    """
+    Keep phrases by language on a shelf, so that the value that holds them is frozen.
+    """
+    if not hasattr(given, "items"):
+        what = f"expected phrases by language, found {found(given)}."
+        raise CoachplanError(Finding(what=what, mend='Give {"en": [...]}.'))
+    return Shelf({language: strings(words) for language, words in given.items()})
+
+
+def more_urgent(one: str, other: str) -> str:
+    """
+    Return the more urgent of two urgencies.
+    """
+    return min(one, other, key=URGENCIES.index)
+
+
+@frozen
+class RedFlag:
+    """
+    A sign that needs a person. *words* are phrases by language; *tags* are entry tags that raise it without words.
+
+    *now* and *today* pause the whole plan. *soon* pauses it where *pauses* says so. *say* is the sentence for the
+    caregiver: what to do, never what it might be.
+    """
+
+    id: str = field(validator=text)
+    urgency: str = field(validator=one_of(URGENCIES))
+    words: Phrases = field(kw_only=True, converter=phrases)
+    say: str = field(kw_only=True, validator=text)
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    pauses: bool | None = field(kw_only=True, default=None, validator=a(bool))
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
+
+    @property
+    def pauses_plan(self) -> bool:
+        """
+        Say whether this flag pauses the plan it was written in.
+        """
+        return self.urgency != "soon" or self.pauses is True
+
+
+@frozen
+class Answer:
+    """
+    A careful, sourced reply to a question that families ask. On the never-suggest list it also asks for the clinician.
+    """
+
+    id: str = field(validator=text)
+    words: Phrases = field(converter=phrases)
+    say: str = field(kw_only=True, validator=text)
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
+
+
+@frozen
+class Phrasing:
+    """
+    One more phrase in a language for a flag, barrier or answer of somebody else: what a language pack brings.
+
+    *by* is who brings it, set where plugins are loaded. A phrase that takes out (`! blue cup`) takes out what the same
+    bringer said of the same item, and nothing of anybody else's.
+    """
+
+    item: str = field(validator=text)
+    language: str = field(validator=text)
+    phrase: str = field(validator=text)
+    by: str = field(kw_only=True, default="", validator=text)
+
+    @property
+    def key(self) -> str:
+        """
+        What tells phrases of one language apart.
+        """
+        return f"{self.item}#{self.phrase}#{self.by}"
+
+
+@frozen(kw_only=True)
+class Help:
+    """
+    Whom to call, in the host's own words: the emergency number, the clinic, and help for a caregiver in distress.
+    """
+
+    emergency: str = field(default="", validator=text, repr=False)
+    call: str = field(default="", validator=text, repr=False)
+    safeguarding: str = field(default="", validator=text, repr=False)

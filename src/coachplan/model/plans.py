@@ -1,0 +1,307 @@
+"""
+What was agreed: the focuses, what the clinician opened, what is on hold, and the history of every change.
+
+A plan never changes; each change makes the next plan, with the change in its history. Which day a change counts from is
+decided here and nowhere else: the day after it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from attrs import evolve, field, frozen
+
+from coachplan.base.disclosure import found, shown
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.frozen_map import Shelf
+from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
+from coachplan.model.actions import Action
+from coachplan.model.entries import ROLES
+from coachplan.model.family import PARTS_OF_DAY, Family
+from coachplan.model.flags import URGENCIES
+
+__all__ = [
+    "EVERY",
+    "LAST_STEP",
+    "Approval",
+    "Change",
+    "Clearance",
+    "Declined",
+    "Focus",
+    "Hold",
+    "OpenFlag",
+    "Phase",
+    "Plan",
+]
+
+#: Stands for every strategy that fits, in an approval.
+EVERY = "*"
+
+#: Above any ladder: opens all steps of a skill, in an approval.
+LAST_STEP = 99
+
+_SHARE = number(0, 1)
+
+
+@frozen
+class Focus:
+    """
+    One routine, one skill at one step, one strategy, a few minutes. *step* counts from 1.
+
+    *since* is the first day of this step, strategy and routine. *baseline* and *aim* are shares from 0 to 1.
+    *part_of_day* keeps practice to the time that goes well. *generalising* alternates places or people inside the same
+    days. *maintaining*: mastered, only probed now and then.
+    """
+
+    id: str = field(validator=text, repr=shown)
+    routine: str = field(validator=text, repr=shown)
+    skill: str = field(kw_only=True, validator=text)
+    step: int = field(kw_only=True, validator=number(1, whole=True))
+    strategy: str = field(kw_only=True, validator=text)
+    since: date = field(kw_only=True, validator=day)
+    minutes: float = field(kw_only=True, default=5, validator=number(0, above=True))
+    days_per_week: int = field(kw_only=True, default=5, validator=number(1, 7, whole=True))
+    cue: str = field(kw_only=True, default="", validator=text, repr=False)
+    why: str = field(kw_only=True, default="", validator=text, repr=False)
+    baseline: float | None = field(kw_only=True, default=None, validator=_SHARE)
+    aim: float | None = field(kw_only=True, default=None, validator=_SHARE)
+    aim_day: date | None = field(kw_only=True, default=None, validator=day)
+    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    generalising: bool = field(kw_only=True, default=False, validator=a(bool))
+    maintaining: bool = field(kw_only=True, default=False, validator=a(bool))
+
+
+def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
+    if given is None:
+        return None
+    wrong = not isinstance(given, Mapping) or any(
+        not isinstance(skill, str) or not isinstance(step, int) or isinstance(step, bool) or step < 1
+        for skill, step in given.items()
+    )
+    if wrong:
+        what = f"found {found(given)}."
+        raise CoachplanError(Finding(item="steps", what=what, mend="Expected the highest open step, by skill id."))
+    return Shelf(given)
+
+
+@frozen
+class Approval:
+    """
+    What a named clinician opened: the highest step of each skill, the strategies and the routines.
+
+    *steps* None opens no step beyond the one in the plan.
+    """
+
+    by: str = field(validator=text, repr=False)
+    on: date = field(validator=day)
+    steps: Shelf[str, int] | None = field(kw_only=True, default=None, converter=_steps)
+    strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+
+    @classmethod
+    def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
+        """
+        Open all that fits: every step of the plan's skills, every strategy, every routine of the family.
+        """
+        return cls(
+            by,
+            on,
+            steps={focus.skill: LAST_STEP for focus in plan.focuses},
+            strategies=(EVERY,),
+            routines=tuple(routine.id for routine in plan.family.routines),
+        )
+
+    def opens_strategy(self, strategy: str) -> bool:
+        """
+        Say whether a strategy may be used.
+        """
+        return EVERY in self.strategies or strategy in self.strategies
+
+    def highest_step(self, skill: str) -> int | None:
+        """
+        Return the highest open step of a skill, or None where none was opened.
+        """
+        return None if self.steps is None else self.steps.get(skill)
+
+
+@frozen(kw_only=True)
+class Hold:
+    """
+    A person's word that a focus stays as it is, until a day.
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    until: date = field(validator=day)
+    by: str = field(validator=text, repr=False)
+    on: date = field(validator=day)
+    why: str = field(default="", validator=text, repr=False)
+    role: str = field(default="caregiver", validator=one_of(ROLES))
+
+
+@frozen(kw_only=True)
+class OpenFlag:
+    """
+    A flag that an entry raised, kept with the plan so that a log cut short loses none. *pauses*: it pauses the plan.
+    *content* is that of the entry (`Entry.content`); "" where an older coachplan kept the flag.
+    """
+
+    entry: str = field(validator=text, repr=shown)
+    flag: str = field(validator=text)
+    urgency: str = field(validator=one_of(URGENCIES))
+    words: str = field(validator=text, repr=False)
+    on: date = field(validator=day)
+    pauses: bool = field(default=False, validator=a(bool))
+    content: str = field(default="", validator=text)
+
+
+@frozen(kw_only=True)
+class Clearance:
+    """
+    A clinician, named, has seen to an entry: the flags and the exact words that were cleared, and in what was written.
+
+    *seen* are the contents of the entry that was looked at, one for each of its revisions (`Entry.content`). Without
+    any, as older coachplans kept it, it clears nothing: an id alone can be another entry's by now.
+    """
+
+    entry: str = field(validator=text, repr=shown)
+    flags: tuple[str, ...] = field(converter=strings)
+    words: tuple[str, ...] = field(converter=strings, repr=False)
+    by: str = field(validator=text, repr=False)
+    on: date = field(validator=day)
+    note: str = field(default="", validator=text, repr=False)
+    seen: tuple[str, ...] = field(default=(), converter=strings)
+
+    def covers(self) -> Iterator[tuple[str, str, str, str]]:
+        """
+        Yield what is cleared: the entry, the flag, the words, and the content that was looked at. Where nobody is
+        named, nothing is.
+        """
+        if names_somebody(self.by):
+            for flag, words in zip(self.flags, self.words, strict=False):
+                yield from ((self.entry, flag, words, content) for content in self.seen if content)
+
+
+@frozen(kw_only=True)
+class Declined:
+    """
+    A suggestion that was turned down, and what the focus was then: it is not offered again until something changes.
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    action: Action = field(validator=a(Action))
+    rule: str = field(validator=text)
+    by: str = field(validator=text, repr=False)
+    on: date = field(validator=day)
+    why: str = field(default="", validator=text, repr=False)
+
+
+@frozen(kw_only=True)
+class Change:
+    """
+    One change in the history of a plan: what kind, by whom, by which rule, and the focus before and after.
+
+    *kind* is a kind of step, or a person's verb: `change`, `hold`, `end`, `approve`, `clear`, `decline`, `record`.
+    """
+
+    on: date = field(validator=day)
+    kind: str = field(validator=text)
+    by: str = field(validator=text, repr=False)
+    role: str = field(default="caregiver", validator=one_of(ROLES))
+    focus: str = field(default="", validator=text, repr=shown)
+    rule: str = field(default="", validator=text)
+    why: str = field(default="", validator=text, repr=False)
+    before: Focus | None = field(default=None, validator=a(Focus))
+    after: Focus | None = field(default=None, validator=a(Focus))
+    revision: int = field(default=0, validator=number(0, whole=True))
+
+
+@frozen(kw_only=True)
+class Phase:
+    """
+    A stretch of days, first to last (None: still open), in which a focus stood as it says.
+    """
+
+    first: date | None
+    last: date | None
+    focus: Focus
+
+
+@frozen
+class Plan:
+    """
+    A family, one to a few focuses, and everything that was decided about them. *revision* counts the changes.
+    """
+
+    id: str = field(validator=text, repr=shown)
+    family: Family = field(validator=a(Family), repr=False)
+    focuses: tuple[Focus, ...] = field(kw_only=True, converter=tuple[Focus, ...], validator=each(a(Focus)))
+    approval: Approval | None = field(kw_only=True, default=None, validator=a(Approval))
+    holds: tuple[Hold, ...] = field(kw_only=True, default=(), converter=tuple[Hold, ...], validator=each(a(Hold)))
+    cleared: tuple[Clearance, ...] = field(
+        kw_only=True, default=(), converter=tuple[Clearance, ...], validator=each(a(Clearance))
+    )
+    open_flags: tuple[OpenFlag, ...] = field(
+        kw_only=True, default=(), converter=tuple[OpenFlag, ...], validator=each(a(OpenFlag))
+    )
+    declined: tuple[Declined, ...] = field(
+        kw_only=True, default=(), converter=tuple[Declined, ...], validator=each(a(Declined))
+    )
+    history: tuple[Change, ...] = field(
+        kw_only=True, default=(), converter=tuple[Change, ...], validator=each(a(Change))
+    )
+    revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
+
+    @property
+    def first_day(self) -> date | None:
+        """
+        The plan's first day: the earliest day any of its focuses began.
+        """
+        days = [focus.since for focus in self.focuses]
+        days += [change.before.since for change in self.history if change.before is not None]
+        return min(days, default=None)
+
+    def focus(self, focus_id: str) -> Focus | None:
+        """
+        Return the focus of that id as it stands now, or None.
+        """
+        return next((focus for focus in self.focuses if focus.id == focus_id), None)
+
+    def as_of(self, on: date) -> Plan:
+        """
+        Return the plan with each focus, and the revision, as they stood on a day before its last changes.
+
+        The day of a change itself is already asked about with the change made, as whoever made it would expect.
+        """
+        later = [change for change in self.history if change.on > on]
+        if not later:
+            return self
+        stood = {change.focus: change.before for change in reversed(later) if change.before is not None}
+        return evolve(
+            self,
+            focuses=[stood.get(focus.id, focus) for focus in self.focuses],
+            revision=max(0, min(change.revision for change in later) - 1),
+        )
+
+    def knows(self, focus_id: str) -> bool:
+        """
+        Say whether the plan has, or once had, a focus of that id.
+        """
+        return self.focus(focus_id) is not None or any(change.focus == focus_id for change in self.history)
+
+    def phases(self, focus_id: str) -> tuple[Phase, ...]:
+        """
+        Return the phases of a focus, oldest first. A change made on a day counts from the next.
+        """
+        turns = [c for c in self.history if c.focus == focus_id and c.before is not None and c.before != c.after]
+        stretches: list[Phase] = []
+        first: date | None = None
+        for turn in turns:
+            assert turn.before is not None  # the line above chose those; said for the type checker
+            if first is None or first <= turn.on:  # of two changes on one day the first was never in force
+                stretches.append(Phase(first=first, last=turn.on, focus=turn.before))
+            first = turn.on + timedelta(days=1)
+        now = self.focus(focus_id)
+        if now is not None:
+            stretches.append(Phase(first=first, last=None, focus=now))
+        return tuple(stretches)

@@ -1,0 +1,163 @@
+"""
+What comes out: proposals for a first plan, and the review of a plan, with its suggestions, alerts, wins and reasons.
+
+Reviews hold keys and values; words are made when asked for, in the language asked for, out of the texts that came with
+the review. Knows nothing of how anything here was decided.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from coachplan.base.disclosure import found_code, shown
+from coachplan.base.errors import CoachplanError, suggest
+from coachplan.base.messages import Message, Texts
+from coachplan.base.validators import a, day, each, strings, text
+from coachplan.model.actions import KINDS
+from coachplan.model.evidence import Mention, RuleTrace, SignalValue
+from coachplan.model.suggestions import (
+    NO_TEXTS,
+    UNCHECKED,
+    Alert,
+    Missing,
+    Question,
+    Suggestion,
+    Win,
+    watch_for_words,
+)
+from coachplan.model.why_not import WhyNot, reasons_not
+
+__all__ = ["CaregiverStep", "CaregiverView", "Review"]
+
+
+@frozen(kw_only=True)
+class CaregiverStep:
+    """
+    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician), the words, a
+    question to think about until the next session, and something small to watch for, if there is one.
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    kind: str = field(validator=text)
+    words: str = field(validator=text, repr=False)
+    question: str = field(default="", validator=text, repr=False)
+    notice: str = field(default="", validator=text, repr=False)
+
+
+@frozen(kw_only=True)
+class CaregiverView:
+    """
+    What a caregiver is shown: alerts first; then, unless the plan is paused, wins, the next steps and the questions.
+    """
+
+    alerts: tuple[str, ...] = field(converter=strings, repr=False)
+    wins: tuple[str, ...] = field(converter=strings, repr=False)
+    next_steps: tuple[CaregiverStep, ...] = field(converter=tuple[CaregiverStep, ...], validator=each(a(CaregiverStep)))
+    questions: tuple[str, ...] = field(converter=strings, repr=False)
+    notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+
+@frozen(kw_only=True)
+class Review:
+    """
+    The review of a plan on a day. Equal to another when it says the same; *id* names its inputs.
+
+    *plan* is the plan's id and revision; *made_with* the versions of the core and the plugins that took part.
+    """
+
+    id: str = field(eq=False, validator=text, repr=shown)
+    plan: str = field(validator=text, repr=shown)
+    on: date = field(validator=day)
+    next_steps: tuple[Suggestion, ...] = field(converter=tuple[Suggestion, ...], validator=each(a(Suggestion)))
+    alerts: tuple[Alert, ...] = field(default=(), converter=tuple[Alert, ...], validator=each(a(Alert)))
+    wins: tuple[Win, ...] = field(default=(), converter=tuple[Win, ...], validator=each(a(Win)))
+    questions: tuple[Question, ...] = field(default=(), converter=tuple[Question, ...], validator=each(a(Question)))
+    readings: tuple[SignalValue, ...] = field(
+        default=(), converter=tuple[SignalValue, ...], validator=each(a(SignalValue))
+    )
+    trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
+    missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
+    mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    language: str = field(default="en", validator=text)
+    made_with: tuple[tuple[str, str], ...] = ()
+    _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    @property
+    def paused(self) -> bool:
+        """
+        Whether a flag pauses the whole plan.
+        """
+        return any(alert.pauses for alert in self.alerts)
+
+    def step_for(self, focus: str) -> Suggestion:
+        """
+        Return the one suggestion of a focus.
+        """
+        for suggestion in self.next_steps:
+            if suggestion.focus == focus:
+                return suggestion
+        known = [suggestion.focus for suggestion in self.next_steps]
+        raise CoachplanError(f"This review has no focus {found_code(focus)}. {suggest(focus, known)}")
+
+    def why_not(self, focus: str, kind: str) -> WhyNot:
+        """
+        Say why a kind of step was not taken: the clause, the reading it saw, and what would be enough.
+
+        Raises `CoachplanError` for a focus that this review does not have, and for a kind that does not exist.
+        """
+        if kind not in KINDS:
+            raise CoachplanError(f"There is no step called {found_code(kind)}. {suggest(kind, KINDS)}")
+        suggestion = self.step_for(focus)
+        reasons = list(reasons_not(suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts))
+        # The rule that came nearest first: the one with the fewest reasons against it.
+        rules = [reason.rule for reason in reasons]
+        reasons.sort(key=lambda reason: (rules.count(reason.rule), reason.rule))
+        return evolve(reasons[0], more=tuple(reasons[1:]))
+
+    def for_caregiver(self, language: str | None = None) -> CaregiverView:
+        """
+        Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
+        approval opens (the rest as `ask`) and the questions with their careful answers.
+        """
+        tongue = language or self.language
+        say = self._texts.say
+        unchecked = tuple(say(each.message, tongue) for each in self.missing if each.message.key in UNCHECKED)
+        steps = tuple(_caregiver_step(suggestion, self._texts, tongue) for suggestion in self.next_steps)
+        alerts = tuple(" ".join(say(message, tongue) for message in alert.messages) for alert in self.alerts)
+        if self.paused:
+            return CaregiverView(alerts=alerts, wins=(), next_steps=steps, questions=(), notes=unchecked)
+        return CaregiverView(
+            alerts=alerts,
+            wins=tuple(say(win.message, tongue) for win in self.wins),
+            next_steps=steps,
+            questions=tuple(
+                " ".join([f"“{asked.words}”", *(say(answer, tongue) for answer in asked.messages)])
+                for asked in self.questions
+            ),
+            notes=unchecked,
+        )
+
+    def reading(self, focus: str, signal: str) -> SignalValue:
+        """
+        Return one signal as it stood for one focus.
+        """
+        for value in self.readings:
+            if value.focus == focus and value.signal == signal:
+                return value
+        known = [value.signal for value in self.readings if value.focus == focus]
+        raise CoachplanError(
+            f"This review has no signal {found_code(signal)} for {found_code(focus)}. {suggest(signal, known)}"
+        )
+
+
+def _caregiver_step(suggestion: Suggestion, texts: Texts, tongue: str) -> CaregiverStep:
+    question = texts.say(suggestion.asks, tongue) if suggestion.asks is not None else ""
+    kind, message = suggestion.action.kind, suggestion.message
+    if suggestion.needs == "clinician" and kind != "pause":
+        kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
+    elif suggestion.queued is not None:
+        kind, message = "continue", suggestion.queued
+    words, watch = texts.say(message, tongue), watch_for_words(suggestion, texts, tongue)
+    return CaregiverStep(focus=suggestion.focus, kind=kind, words=words, question=question, notice=watch)

@@ -1,0 +1,69 @@
+"""
+What is practised: a skill is a ladder of steps, each so plain that a stranger could count it.
+
+One ladder: a step fixes the task and the help, so fading help is the next step. Knows nothing of rules or plans.
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from coachplan.base.validators import a, age_range, each, number, one_of, strings, text
+
+__all__ = ["GRADES", "MEASURES", "SUPPORTS", "Skill", "Source", "Step"]
+
+#: The kinds of help, most help first.
+SUPPORTS = ("full", "partial", "model", "gesture", "verbal", "visual", "independent")
+
+#: What is written down: successes out of tries, how many, how many minutes, or a rating from -2 to +2.
+MEASURES = ("tries", "count", "duration", "rating")
+
+#: Evidence, strongest first: systematic review, randomised trial, single-case study, observation, consensus,
+#: studied with null or insufficient results, our own proposal.
+GRADES = ("SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN")
+
+
+@frozen
+class Source:
+    """
+    Where a statement comes from, and how strong it is. The grade `OWN` marks a proposal of ours.
+    """
+
+    id: str = field(validator=text)
+    citation: str = field(validator=text)
+    grade: str = field(validator=one_of(GRADES))
+
+
+@frozen
+class Step:
+    """
+    One rung: *look_for* says what counts as a success. *target* is the amount that counts, in the skill's measure.
+    """
+
+    title: str = field(validator=text)
+    look_for: str = field(validator=text)
+    support: str = field(default="independent", kw_only=True, validator=one_of(SUPPORTS))
+    target: float | None = field(default=None, kw_only=True, validator=number())
+
+
+@frozen
+class Skill:
+    """
+    A ladder of steps. *routines* are routine kinds; *ages* is (from, to) in months; *prerequisites* are skill ids;
+    *cautions* name what rules the skill out without a clinician; *tiny_wins* are small things that a caregiver could
+    notice on the way, at any step.
+    """
+
+    id: str = field(validator=text)
+    title: str = field(validator=text)
+    discipline: str = field(kw_only=True, validator=text)
+    steps: tuple[Step, ...] = field(kw_only=True, converter=tuple[Step, ...], validator=each(a(Step), least=1))
+    routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    measure: str = field(kw_only=True, default="tries", validator=one_of(MEASURES))
+    ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
+    prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    tiny_wins: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )

@@ -1,0 +1,85 @@
+"""
+How it is practised: what the adult does, when, and why; what rules it out; and the barriers families meet.
+
+Knows nothing of when a strategy is changed.
+"""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from coachplan.base.validators import a, age_range, each, strings, text
+from coachplan.model.flags import Phrases, phrases
+from coachplan.model.skills import Source
+
+__all__ = ["Barrier", "RoutineKind", "Strategy", "Tag"]
+
+
+@frozen
+class Strategy:
+    """
+    What the adult does. *what*, *when* and *why* are a caregiver's words; *interest* is one more sentence for a child
+    whose interest is known, with `{interest}` in it.
+
+    *skills* (ids) and *routines* (kinds) say where it fits; none means anywhere in its discipline. *cautions* rule it
+    out. *requires* names the assessments that must be on file. *clinician_only* is never offered by the engine.
+    """
+
+    id: str = field(validator=text)
+    title: str = field(validator=text)
+    what: str = field(kw_only=True, validator=text)
+    when: str = field(kw_only=True, validator=text)
+    why: str = field(kw_only=True, validator=text)
+    interest: str = field(kw_only=True, default="", validator=text)
+    skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
+    requires: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    before_routine: bool = field(kw_only=True, default=False, validator=a(bool))
+    clinician_only: bool = field(kw_only=True, default=False, validator=a(bool))
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
+
+
+@frozen
+class Barrier:
+    """
+    Something that gets in the way, in caregivers' own words by language, with what an expert tries next.
+
+    *means* is for the clinician; *try_next* lists strategy ids or action kinds; *ask* is a coaching question that asks
+    for the exception rather than the cause.
+    """
+
+    id: str = field(validator=text)
+    words: Phrases = field(converter=phrases)
+    means: str = field(kw_only=True, validator=text)
+    ask: str = field(kw_only=True, validator=text)
+    try_next: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    sources: tuple[Source, ...] = field(
+        kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
+    )
+
+
+@frozen
+class RoutineKind:
+    """
+    A kind of routine that families have, such as `dinner`, and what to call it.
+    """
+
+    id: str = field(validator=text)
+    title: str = field(validator=text)
+
+
+@frozen
+class Tag:
+    """
+    An entry tag that a plugin adds to the core's, and what to call it.
+    """
+
+    id: str = field(validator=text)
+    title: str = field(validator=text)

@@ -1,0 +1,197 @@
+"""
+What a review is made of: suggestions, alerts, wins, questions, what is missing; and a first plan that is proposed.
+
+Each holds keys and values; words are made when asked for, in the language asked for. Knows nothing of how anything
+here was decided.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from coachplan.base.disclosure import shown
+from coachplan.base.messages import Message, Texts
+from coachplan.base.validators import a, day, each, number, strings, text
+from coachplan.model.actions import Action
+from coachplan.model.evidence import Basis
+from coachplan.model.plans import Plan
+from coachplan.model.skills import Source
+
+__all__ = ["NO_TEXTS", "UNCHECKED", "Alert", "Missing", "Proposal", "Question", "Suggestion", "Win", "watch_for_words"]
+
+NO_TEXTS = Texts({})
+
+
+#: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
+UNCHECKED = ("core/missing.language", "core/missing.unread")
+
+
+#: Why something waits that is not practised meanwhile.
+_RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
+
+
+@frozen(kw_only=True)
+class Win:
+    """
+    Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the
+    caregiver's, who did their own part on so many *days*.
+    """
+
+    entry: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
+    words: str = field(default="", validator=text, repr=False)
+    by: str = field(default="child", validator=text)
+    days: int = field(default=0, validator=number(0, whole=True))
+
+    @property
+    def message(self) -> Message:
+        """
+        The win as a sentence: whose it is, in the words that were written.
+        """
+        if self.by == "caregiver":
+            return Message("core/win.caregiver", {"n": self.days})
+        return Message("core/win.child", {"words": self.words})
+
+
+@frozen(kw_only=True)
+class Question:
+    """
+    A question for the next session, as it was written, with the careful answers that are on file.
+    """
+
+    entry: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
+    words: str = field(validator=text, repr=False)
+    answers: tuple[str, ...] = field(default=(), converter=strings)
+    messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+
+
+@frozen(kw_only=True)
+class Missing:
+    """
+    Something that could not be used or is not known: an entry or a signal, and why.
+    """
+
+    what: str = field(validator=text, repr=shown)
+    about: str = field(validator=text, repr=shown)
+    message: Message = field(validator=a(Message))
+    _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    @property
+    def why(self) -> str:
+        """
+        The reason, in English.
+        """
+        return self._texts.say(self.message)
+
+
+@frozen(kw_only=True)
+class Alert:
+    """
+    An entry that carries a flag: how urgent, which flags, the exact words, and the entry's id.
+
+    *words*, *flags* and *urgencies* go together, one by one, the most urgent first. *plan* is the id of the plan on
+    which it stands, and *seen* the contents of the entry, one for each revision that raises it (`Entry.content`): a
+    clearance is of these and of nothing else.
+    """
+
+    urgency: str = field(validator=text)
+    flags: tuple[str, ...] = field(converter=strings)
+    words: tuple[str, ...] = field(converter=strings, repr=False)
+    urgencies: tuple[str, ...] = field(converter=strings)
+    entry: str = field(validator=text, repr=shown)
+    on: date = field(validator=day)
+    pauses: bool = field(validator=a(bool))
+    plan: str = field(default="", validator=text, repr=shown)
+    seen: tuple[str, ...] = field(default=(), converter=strings)
+    messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+    language: str = field(default="en", validator=text)
+    _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    @property
+    def say(self) -> str:
+        """
+        What to do, in the first caregiver's language.
+        """
+        return " ".join(self._texts.say(message, self.language) for message in self.messages)
+
+
+@frozen(kw_only=True)
+class Suggestion:
+    """
+    The next small step of one focus, with its reasons.
+
+    *needs* says who may accept it; *rests*, that the practice rests until then; *on* is the day of its review, and
+    *review_by* the last day on which it can be taken;
+    *queued* is why it waits; *held* lists what was true and held back. *basis* are the
+    readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
+    what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
+    win of the skill, something small to watch for.
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    action: Action = field(validator=a(Action))
+    rule: str = field(validator=text)
+    message: Message = field(validator=a(Message))
+    plan: str = field(validator=text, repr=shown)
+    revision: int = field(validator=number(0, whole=True))
+    basis: tuple[Basis, ...] = field(default=(), converter=tuple[Basis, ...], validator=each(a(Basis)))
+    evidence: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], validator=each(a(Source)))
+    needs: str = field(default="caregiver", validator=text)
+    rests: bool = field(default=False, validator=a(bool))
+    on: date | None = field(default=None, validator=day)
+    review_by: date | None = field(default=None, validator=day)
+    queued: Message | None = field(default=None, validator=a(Message))
+    held: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+    asks: Message | None = field(default=None, validator=a(Message))
+    standing: Message | None = field(default=None, validator=a(Message))
+    notice: Message | None = field(default=None, validator=a(Message))
+    language: str = field(default="en", validator=text)
+    _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    @property
+    def because(self) -> str:
+        """
+        A sentence or two in the first caregiver's language.
+        """
+        return self._texts.say(self.message, self.language)
+
+    @property
+    def question(self) -> str:
+        """
+        The coaching question about what got in the way, in the first caregiver's language; empty without one.
+        """
+        return self._texts.say(self.asks, self.language) if self.asks is not None else ""
+
+    @property
+    def watch_for(self) -> str:
+        """
+        Something small to watch for, in the first caregiver's language; empty without one, and while this rests.
+        """
+        return watch_for_words(self, self._texts, self.language)
+
+
+def watch_for_words(suggestion: Suggestion, texts: Texts, tongue: str) -> str:
+    """
+    Return something small to watch for, in words; empty without one, and where the focus rests.
+    """
+    # Where the focus rests beside another plan, there is no practice to notice anything in.
+    queued = suggestion.queued
+    rests = suggestion.rests or (queued is not None and queued.key in _RESTING)
+    return "" if rests or suggestion.notice is None else texts.say(suggestion.notice, tongue)
+
+
+@frozen(kw_only=True)
+class Proposal:
+    """
+    A first plan, why it fits, what to look out for, and what was left out and why.
+    """
+
+    plan: Plan = field(validator=a(Plan))
+    reasons: tuple[str, ...] = field(converter=strings, repr=False)
+    cautions: tuple[str, ...] = field(converter=strings, repr=False)
+    left_out: tuple[str, ...] = field(converter=strings, repr=False)
+    score: float = field(default=0.0, validator=number())

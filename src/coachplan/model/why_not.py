@@ -1,0 +1,101 @@
+"""
+Why a kind of step was not taken: the rule, the clause that held it back, what was seen, and what would be enough.
+
+Reads the trace that came with a review. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import field, frozen
+
+from coachplan.base.disclosure import shown
+from coachplan.base.messages import Message, Texts
+from coachplan.base.validators import a, figure_or_text, text
+from coachplan.model.evidence import RuleTrace
+from coachplan.model.suggestions import NO_TEXTS, Suggestion
+
+__all__ = ["WhyNot", "reasons_not"]
+
+
+@frozen(kw_only=True)
+class WhyNot:
+    """
+    Why a kind of step was not taken: the rule, the clause that held it back, what was seen, and what would be enough.
+
+    *more* are the other clauses, and the other rules that would have proposed it.
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    kind: str = field(validator=text)
+    rule: str = field(validator=text)
+    clause: str = field(validator=text)
+    seen: float | str | None = field(validator=figure_or_text, repr=False)
+    enough: str = field(validator=text)
+    message: Message = field(validator=a(Message))
+    more: tuple[WhyNot, ...] = ()
+    _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    def __str__(self) -> str:
+        return "\n".join((self._texts.say(self.message), *(str(other) for other in self.more)))
+
+
+def reasons_not(
+    suggestion: Suggestion, kind: str, *, paused: bool, trace: Iterable[RuleTrace], texts: Texts
+) -> Iterator[WhyNot]:
+    """
+    Yield each reason why a kind of step was not taken for the focus of *suggestion*. *trace* is that of its review.
+    """
+    focus = suggestion.focus
+
+    def reason(
+        sort: str, rule: str, *, clause: str = "", seen: object = None, enough: str = "", **more: object
+    ) -> WhyNot:
+        shown = "unknown" if seen is None else round(seen, 3) if isinstance(seen, float) else seen
+        values = {"kind": kind, "rule": rule, "clause": clause, "seen": shown, "enough": enough, **more}
+        return WhyNot(
+            focus=focus,
+            kind=kind,
+            rule=rule,
+            clause=clause,
+            enough=enough,
+            seen=seen if isinstance(seen, (int, float, str)) else None,
+            message=Message(f"core/why-not.{sort}", values),
+            texts=texts,
+        )
+
+    if suggestion.action.kind == kind:
+        if suggestion.queued is None:
+            yield reason("is-so", suggestion.rule)
+        else:
+            yield reason("queued", suggestion.rule, enough="its turn", why=suggestion.queued)
+        return
+    if paused:
+        yield reason("paused", suggestion.rule, enough="a clinician's clearance of every alert that pauses the plan")
+        return
+    proposing = [traced for traced in trace if traced.focus == focus and traced.then == kind]
+    if not proposing:
+        yield reason("no-rule", "")
+    for traced in proposing:
+        if traced.speaks and suggestion.action.kind == "continue":
+            said = dict(suggestion.message.values).get("reason", suggestion.rule)
+            yield reason("held", traced.rule, enough=f"that {suggestion.rule} no longer holds it back", why=said)
+        elif traced.speaks and traced.rule == suggestion.rule:
+            became = suggestion.action.kind
+            yield reason("instead", traced.rule, instead=became, enough=f"that {kind} can be done")
+        elif traced.speaks:
+            yield reason(
+                "outranked", traced.rule, by=suggestion.rule, enough=f"that {suggestion.rule} no longer speaks"
+            )
+        if traced.waits:
+            yield reason(
+                "waits",
+                traced.rule,
+                enough=f"practised days since the last change: {traced.waits} more",
+                n=traced.waits,
+            )
+        # "Not known" would be enough for some clauses, and is nothing to wish for where a reading would do.
+        wished = [clause for clause in traced.held_back_by if clause.needed != "unknown"]
+        for clause in wished or traced.held_back_by:
+            yield reason("clause", traced.rule, clause=clause.clause, seen=clause.seen, enough=clause.enough)

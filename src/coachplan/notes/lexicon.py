@@ -1,0 +1,128 @@
+"""
+Word lists made ready for reading: whose sign each phrase is, who brought it, and which languages are known by them.
+
+What one brings adds to the signs of another, and takes none away. Refuses to know how a note is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from coachplan.base.errors import CoachplanError
+from coachplan.base.ids import namespace_of
+from coachplan.base.messages import base_language
+from coachplan.model.flags import Answer, RedFlag
+from coachplan.notes.legibility import scripts_of
+from coachplan.notes.matcher import Index
+from coachplan.notes.patterns import malformed, takes_out
+from coachplan.notes.tokens import cut
+
+__all__ = ["Lexicon", "Listed", "Listing"]
+
+#: Whose signs every note must be read for.
+CORE = "core"
+#: An item's id, its urgency (None where it never fires), and its phrases by language.
+Listing = tuple[str, "str | None", Mapping[str, Iterable[str]]]
+
+
+def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
+    for flag in flags:
+        yield flag.id, flag.urgency if isinstance(flag, RedFlag) else None, flag.words
+
+
+@frozen
+class Listed:
+    """
+    One phrase: whose sign it is, and who says so.
+    """
+
+    item: str
+    urgency: str | None
+    owner: str  # whose phrase it is: the item's own namespace, or who lent it
+    language: str
+    phrase: str
+
+    @property
+    def excepts(self) -> bool:
+        """
+        Say whether the phrase names what looks like the sign and is not.
+        """
+        return takes_out(self.phrase)
+
+
+@frozen
+class Lexicon:
+    """
+    Word lists made ready for reading: of flags, answers or barriers, in every language they have.
+    """
+
+    listed: tuple[Listed, ...]
+    languages: frozenset[str]
+
+    @cached_property
+    def index(self) -> Index:
+        """
+        The phrases as one tree, made when the first note is read.
+        """
+        core = {number for number, one in enumerate(self.listed) if one.owner == CORE}
+        return Index.of((one.phrase for one in self.listed), core or None)
+
+    @cached_property
+    def by_owner(self) -> tuple[frozenset[int], ...]:
+        """
+        The numbers of the phrases, by whose they are.
+        """
+        made: dict[str, set[int]] = {}
+        for number, one in enumerate(self.listed):
+            made.setdefault(one.owner, set()).add(number)
+        return tuple(map(frozenset, made.values()))
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """
+        The scripts, other than ours, of the languages that are known.
+        """
+        signs = (one for one in self.listed if not one.excepts and base_language(one.language) in self.languages)
+        return scripts_of({word for one in signs for word in cut(one.phrase).words})
+
+    @classmethod
+    def of(cls, flags: Iterable[RedFlag | Answer]) -> Lexicon:
+        """
+        Compile the words of flags and answers; an answer has no urgency, so that its mentions never fire.
+        """
+        return cls.from_words(_listings(flags))
+
+    @classmethod
+    def from_words(cls, items: Iterable[Listing], lent: Iterable[tuple[str, Listing]] = ()) -> Lexicon:
+        """
+        Take the phrases of items, and what others lend to them, each with who lends it. Malformed phrases raise
+        `CoachplanError`, all together.
+        """
+        own = ((namespace_of(listing[0]), listing) for listing in items)
+        listed = tuple(
+            Listed(item, urgency, owner, language, phrase)
+            for owner, (item, urgency, words) in (*own, *((f"lent by {by}", listing) for by, listing in lent))
+            for language, phrases in words.items()
+            for phrase in phrases
+        )
+        wrong = malformed(one.phrase for one in listed)
+        if wrong:
+            raise CoachplanError(wrong)
+        return cls(listed, _known_languages(listed))
+
+
+def _known_languages(listed: Sequence[Listed]) -> frozenset[str]:
+    """
+    Return the languages that every item of the core has signs in, its own or lent; where there are none, that any has.
+
+    Words that take a sign out are none: a note that was read for half of the signs would pass as safe.
+    """
+    signs: dict[str, set[str]] = {}
+    for one in listed:
+        if not one.excepts:
+            signs.setdefault(one.item, set()).add(base_language(one.language))
+    core = [signs.get(item, set()) for item in {one.item for one in listed} if namespace_of(item) == CORE]
+    return frozenset(set.intersection(*core) if core else set().union(*signs.values()))

@@ -1,0 +1,310 @@
+"""
+Free text -> mentions: words that a word list knows, and whether they are meant: negated, past, what-if, somebody else.
+
+Brings word lists and the rules of reading together. Refuses to know what any sign means, and what is done about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import define, evolve, field
+
+from coachplan.base.messages import base_language
+from coachplan.model.evidence import Mention, Reading
+from coachplan.notes.assertion import KINDS, NAYS, cue_behind, kind_of
+from coachplan.notes.cues import Cue, Sentence, cues_in, turns
+from coachplan.notes.legibility import unread
+from coachplan.notes.lexicon import Lexicon, Listed
+from coachplan.notes.matcher import Hit, Index, signature
+from coachplan.notes.statements import parted
+from coachplan.notes.tokens import ASKED, COMMA, STOP, Words, cut
+
+__all__ = ["KINDS", "Lexicon", "read"]
+
+# -- reading
+
+
+def _changes_doer(words: Sequence[str], hit: Hit) -> bool:
+    """
+    "I think he hit her" and "I saw him hit her" are not about what I did: a gap after *I* steps over no other doer.
+    """
+    gap = set(range(hit.first, hit.last)) - set(hit.places)
+    return any(
+        words[place] in ("he", "she", "they", "who") or (words[place] in ("him", "them") and place + 1 in hit.places)
+        for place in gap
+    )
+
+
+#: How many words before and after a sign a cue may begin; and how many can have a say in how it is read.
+_BEFORE, _AFTER, _AROUND = 32, 16, 48
+
+#: After so many affirmed mentions of one sign a long note has said it, and no more of them are listed.
+_ENOUGH = 5
+#: A sentence longer than this is read in parts; a cue at most `_MARGIN` words away has its say.
+_PART, _MARGIN = 2000, 64
+#: When so many words are read, what has been said often enough is searched no longer; again at four times as many.
+_LONG_NOTE = 2000
+#: A smaller search pays where half of the phrases can go, or where a long note has no more different words than this.
+_FEW_WORDS = 1000
+
+#: From which word up to which, what it is listed under, how it was meant, and the words around that decided so.
+Found = tuple[int, int, Listed, str, str]
+
+
+def _near(hits: Sequence[Hit], end: int) -> list[int]:
+    """
+    Return every place near enough to one of the hits, in order, for a cue that begins there to matter.
+    """
+    places: list[int] = []
+    done = 0
+    for hit in hits:
+        start, stop = max(done, hit.first - _BEFORE), min(end, hit.last + _AFTER)
+        if start < stop:
+            places.extend(range(start, stop))
+            done = stop
+    return places
+
+
+_REASONS = frozenset({"because", "porque"})
+
+
+def _excepted(
+    lexicon: Lexicon, hits: Iterable[Hit], words: Sequence[str], breaks: Sequence[int]
+) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """
+    Return from where to where the words of each item are known not to be the sign, by item and by whose words they are:
+    what somebody brings takes none of the signs of others away. And what takes out reaches over no new statement.
+    """
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for hit in hits:
+        listed = lexicon.listed[hit.phrase]
+        own = frozenset(hit.places)
+        gives_reason = any(words[place] in _REASONS and place not in own for place in range(hit.first, hit.last))
+        if listed.excepts and not gives_reason and not parted(words, breaks, hit.first, hit.last - 1, own):
+            spans.setdefault((listed.item, listed.owner), []).append((hit.first, hit.last))
+    return spans
+
+
+def _is_excepted(listed: Listed, hit: Hit, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
+    out = excepted.get((listed.item, listed.owner), ())
+    return listed.excepts or any(hit.first < last and first < hit.last for first, last in out)
+
+
+@define
+class _Search:
+    """
+    What is still searched for while one note is read. The work for a long note stays in step with its length.
+    """
+
+    lexicon: Lexicon
+    vocabulary: frozenset[str]
+    index: Index
+    answers: dict[str, tuple[str, ...]] = field(factory=dict)
+    seen: dict[tuple[str, str], int] = field(factory=dict)
+    read: int = 0
+    next: int = _LONG_NOTE
+
+    def note(self, found: Iterable[Found], words: int) -> None:
+        """
+        Count what a part of the note said; what it has said often enough is searched no longer.
+        """
+        for _, _, listed, kind, _ in found:
+            if kind == "affirmed":
+                self.seen[listed.item, listed.owner] = self.seen.get((listed.item, listed.owner), 0) + 1
+        self.read += words
+        if self.read >= self.next:
+            self.next = self.read * 4
+            everything = set(range(len(self.lexicon.listed)))
+            alive = everything - self._said_enough()
+            if len(self.vocabulary) < _FEW_WORDS or len(alive) < len(everything):
+                found_in = (self.answers.get(word) or self.index.atoms(word) for word in self.vocabulary)
+                self.index = self.index.pruned({atom for atoms in found_in for atom in atoms}, alive)
+
+    def _said_enough(self) -> set[int]:
+        """
+        Return the phrases to search no longer. What others bring is counted apart, so that it ends no search for ours.
+        """
+        full = {pair for pair, times in self.seen.items() if times >= _ENOUGH}
+        enough: set[int] = set()
+        for numbers in self.lexicon.by_owner:
+            said = {one for one in numbers if (self.lexicon.listed[one].item, self.lexicon.listed[one].owner) in full}
+            if len(self.vocabulary) < _FEW_WORDS or 2 * len(said) > len(numbers):
+                enough |= said
+        return enough
+
+
+def _read_sentence(
+    search: _Search, words: Sequence[str], breaks: Sequence[int], accents: frozenset[int]
+) -> list[Found]:
+    """
+    Read one sentence, in parts where it is very long.
+    """
+    found: list[Found] = []
+    for start in range(0, len(words), _PART):
+        stop = min(start + _PART, len(words))
+        first, last = max(0, start - _MARGIN), min(len(words), stop + _MARGIN)
+        near = frozenset(place - first for place in accents if first <= place < last) if accents else accents
+        made = _read_part(search, words[first:last], breaks[first:last], near, range(start - first, stop - first))
+        found += [(one + first, other + first, listed, kind, cue) for one, other, listed, kind, cue in made]
+        search.note(made, stop - start)
+    return found
+
+
+def _read_part(
+    search: _Search, words: Sequence[str], breaks: Sequence[int], accents: frozenset[int], starts: range
+) -> list[Found]:
+    """
+    Read what begins at *starts*: which words, which item, which kind. Words of one item that overlap are one mention,
+    but for those that somebody else brought.
+    """
+    lexicon = search.lexicon
+    spelled = words
+    if accents:
+        spelled = ["s\u00ed" if place in accents else word for place, word in enumerate(words)]
+    code = signature(spelled, breaks)
+    hits = [
+        hit
+        for hit in search.index.find(words, starts, code, search.answers)
+        if words[hit.first] != "i" or not _changes_doer(words, hit)
+    ]
+    if not hits:
+        return []
+    hits.sort(key=lambda one: (one.first, -one.last))
+    ending: dict[int, list[Cue]] = {}
+    starting: dict[int, list[Cue]] = {}
+    for cue in cues_in(words, _near(hits, len(words)), code):
+        ending.setdefault(cue.last - 1, []).append(cue)
+        starting.setdefault(cue.first, []).append(cue)
+    excepted = _excepted(lexicon, hits, words, breaks)
+    meant = [hit for hit in hits if not _is_excepted(lexicon.listed[hit.phrase], hit, excepted)]
+    spoken_for = frozenset(place for hit in meant for place in hit.places if words[place] in NAYS)
+    sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)
+    judged: dict[tuple[int, int, int, str], str] = {}
+    best: dict[tuple[str, str], list[tuple[Hit, Listed, str]]] = {}
+    for hit in hits:
+        listed = lexicon.listed[hit.phrase]
+        if listed.excepts:
+            continue
+        kept = best.setdefault((listed.item, listed.owner), [])
+        start = max(0, hit.first - _AROUND)
+        scene = (hit.phrase, hit.first - start, hit.steps[-1], code[start : hit.last + _AROUND])
+        kind = judged.get(scene) if code else None
+        if kind is None:
+            kind = judged[scene] = kind_of(sentence, hit, language=listed.language, urgency=listed.urgency)
+        if _is_excepted(listed, hit, excepted):
+            kind = "figurative"
+        if kept and hit.first < kept[-1][0].last:
+            old = kept[-1]
+            if (kind == "affirmed", hit.last - hit.first) > (old[2] == "affirmed", old[0].last - old[0].first):
+                kept[-1] = (hit, listed, kind)
+        else:
+            kept.append((hit, listed, kind))
+    return [
+        (hit.first, hit.last, listed, kind, cue_behind(sentence, hit, kind))
+        for kept in best.values()
+        for hit, listed, kind in kept
+    ]
+
+
+#: Spanish "yes", which without its accent is "if".
+_ACCENTED_YES = tuple(f"{s}{i}" for s in "sS" for i in ("\u00ed", "\u00cd", "i\u0301", "I\u0301"))
+
+
+def _accented(cutting: Words, part: Sequence[str], start: int) -> frozenset[int]:
+    """
+    Return where in a sentence that begins at the word *start* a `si` was written with its accent.
+    """
+    return frozenset(
+        place
+        for place, word in enumerate(part)
+        if word == "si" and cutting.text.startswith(_ACCENTED_YES, cutting.starts[start + place])
+    )
+
+
+def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
+    """
+    Return every mention of a text cut into words, in the order written.
+    """
+    words, breaks = cutting.words, cutting.breaks
+    edges = [place for place, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, place)]
+    search = _Search(lexicon, frozenset(words), lexicon.index)
+    known: dict[tuple[tuple[str, ...], tuple[int, ...], frozenset[int]], list[Found]] = {}
+    read_so: list[Mention] = []
+    for start, stop in zip(edges, [*edges[1:], len(words)], strict=False):
+        part = tuple(words[start:stop])
+        pauses = (0, *[COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop]])
+        accents = _accented(cutting, part, start) if "si" in part else frozenset()
+        made = known.get((part, pauses, accents))
+        if made is None:
+            made = known[part, pauses, accents] = _read_sentence(search, part, pauses, accents)
+        for first, last, listed, kind, cue in made:
+            place, written = cutting.written(start + first, start + last)
+            urgency = listed.urgency if kind == "affirmed" else None
+            read_so.append(
+                Mention(
+                    words=written,
+                    kind=kind,
+                    flag=listed.item,
+                    urgency=urgency,
+                    language=listed.language,
+                    start=place,
+                    phrase=listed.phrase,
+                    cue=cue,
+                )
+            )
+    read_so.sort(key=lambda one: (one.start, len(one.words), one.flag))
+    return tuple(dict.fromkeys(read_so))
+
+
+#: So much of a child's name is looked for.
+_NAME = 100
+
+
+def _by_pronoun(cutting: Words, child: str, lexicon: Lexicon) -> Words | None:
+    """
+    Return the words with the child's name as a pronoun, where a part of the name means something else in the lists.
+    """
+    names = {word for word in cut(child[:_NAME]).words if turns(word) or word in lexicon.index.whole}
+    if names.isdisjoint(cutting.words) and names.isdisjoint(word.removesuffix("s") for word in cutting.words):
+        return None
+    pronouns = dict.fromkeys(names, "he") | {f"{name}s": "his" for name in names}
+    return evolve(cutting, words=[pronouns.get(word, word) for word in cutting.words])
+
+
+def _either(one: Iterable[Mention], other: Iterable[Mention]) -> tuple[Mention, ...]:
+    # Of two ways to read a note, what fires in either does.
+    found = {(mention.start, mention.flag): mention for mention in one}
+    for mention in other:
+        known = found.get((mention.start, mention.flag))
+        if mention.urgency is not None and (known is None or known.urgency is None):
+            found[mention.start, mention.flag] = mention
+    return tuple(sorted(found.values(), key=lambda mention: (mention.start, len(mention.words), mention.flag)))
+
+
+def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "") -> Reading:
+    """
+    Read a note: every mention, in the order written. Phrases of all languages are matched, whatever *language* says.
+
+    *child* is the child's name: Teddy, Nan or Elsa is nobody else where that is the child.
+
+    *checked* is False where the lexicon has no list for *language* and there is something to read, and where some of it
+    cannot be read whatever the language: that is *unread*. The work grows in step with the length of the note.
+    """
+    cutting = cut(text)
+    strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
+    known = base_language(language) in lexicon.languages or not cutting.words
+    mentions = _mentions(lexicon, cutting)
+    by_pronoun = _by_pronoun(cutting, child, lexicon) if child else None
+    if by_pronoun is not None:
+        mentions = _either(mentions, _mentions(lexicon, by_pronoun))
+    return Reading(mentions=mentions, checked=known and not strange, unread=strange)
+
+
+def _is_answer(words: Sequence[str], breaks: Sequence[int], place: int) -> bool:
+    """
+    "Choking? No." is one statement.
+    """
+    if breaks[place] != ASKED or words[place] not in ("no", "none", "nope", "never", "nada", "ninguna"):
+        return False
+    return bool(place) and (place + 1 == len(words) or breaks[place + 1] >= STOP)

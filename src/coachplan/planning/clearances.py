@@ -1,0 +1,89 @@
+"""
+Flags kept with a plan, and cleared: what was raised stays until a clinician, named, has looked at what was written.
+
+A clearance is of an entry as it stood. Does not know how a flag is raised, or what it stops.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve
+
+from coachplan.base.disclosure import found_code
+from coachplan.model.flags import URGENCIES
+from coachplan.model.plans import Change, Clearance, OpenFlag, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Alert
+from coachplan.planning.revisions import forward, made, named, refuse, turned
+
+__all__ = ["clear", "record"]
+
+
+def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver", note: str = "") -> Plan:
+    """
+    Return the plan with an alert cleared by a clinician, named. Only the flags and words of that alert are cleared, in
+    the entry as it was looked at: an amendment, or another entry under the same id, raises its own.
+
+    Refused: an alert of another plan, and one that does not say what was looked at (kept by an older coachplan).
+    """
+    named(by, role)
+    if role != "clinician":
+        raise refuse("only a clinician clears an alert.", "Ask one, and give role='clinician'.", alert.entry)
+    if not alert.seen:
+        unsaid = "this alert does not say what was looked at."
+        raise refuse(unsaid, "Review the plan again and clear the new alert.", alert.entry)
+    if alert.plan != plan.id:
+        where = f"the plan {found_code(alert.plan)}, not on {found_code(plan.id)}"
+        raise refuse(f"this alert stands on {where}.", item=alert.entry)
+    forward(plan, on)
+    seen = made(
+        Clearance,
+        entry=alert.entry,
+        flags=alert.flags,
+        words=alert.words,
+        by=by,
+        on=on,
+        note=note,
+        seen=tuple(content for content in alert.seen if content),
+    )
+    looked_at = {(alert.entry, *sign) for sign in _signs(alert)}
+    left = tuple(kept for kept in plan.open_flags if (kept.entry, kept.flag, kept.words, kept.content) not in looked_at)
+    turn = Change(on=on, kind="clear", by=by, role=role, why=note or alert.entry)
+    return turned(plan, turn, cleared=(*plan.cleared, seen), open_flags=left)
+
+
+def record(plan: Plan, review: Review) -> Plan:
+    """
+    Return the plan with the review's open flags kept in it, so that a log cut short loses none.
+
+    Not a change of the plan: the revision stays, and suggestions of the review can still be taken.
+    """
+    if review.plan.rpartition("@")[0] != plan.id:
+        raise refuse(f"this review is of {found_code(review.plan)}, and not of {found_code(plan.id)}.")
+    settled = {(kept.entry, kept.flag, kept.words, kept.content) for kept in plan.open_flags}
+    settled |= {seen for clearance in plan.cleared for seen in clearance.covers()}
+    new = [
+        OpenFlag(
+            entry=alert.entry,
+            flag=flag,
+            urgency=urgency,
+            words=words,
+            on=alert.on,
+            pauses=alert.pauses,
+            content=content,
+        )
+        for alert in review.alerts
+        for (flag, words, content), urgency in _signs(alert).items()
+        if (alert.entry, flag, words, content) not in settled
+    ]
+    return evolve(plan, open_flags=(*plan.open_flags, *new)) if new else plan
+
+
+def _signs(alert: Alert) -> dict[tuple[str, str, str], str]:
+    # What an alert stands for, with its urgency. A review kept by an older coachplan knows no content.
+    whole = len(alert.flags) == len(alert.words) == len(alert.urgencies)
+    if not whole or not set(alert.urgencies) <= set(URGENCIES):
+        raise refuse("this alert was changed on its way.", "Review the plan again and take the new alert.", alert.entry)
+    told = zip(alert.flags, alert.words, alert.urgencies, strict=False)  # as long as one another, see above
+    return {(flag, words, content): urgency for flag, words, urgency in told for content in alert.seen or ("",)}

@@ -1,0 +1,176 @@
+"""
+What fits this family: strategies and routines, the reasons for and against, and the hard filters.
+
+Age, cautions, required assessments, what the family avoids and the materials they have rule out; interests, values and
+evidence speak for. Does not know how practice is going.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from coachplan.base.ids import namespace_of
+from coachplan.base.messages import Message, key
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.family import Family, Routine
+from coachplan.model.skills import GRADES, Skill, Source
+from coachplan.model.strategies import Strategy
+
+__all__ = ["Fit", "Option", "best_grade", "best_strategies", "fit_skill", "fit_strategy"]
+
+#: How much a grade of evidence speaks for a strategy (OWN: an ordering of ours, not a measure).
+_WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
+
+
+@frozen(kw_only=True)
+class Fit:
+    """
+    How something fits: reasons for it, reasons against it (any one rules it out), and a score to rank by.
+    """
+
+    reasons: tuple[Message, ...]
+    against: tuple[Message, ...]
+    score: float
+
+
+def best_grade(sources: Iterable[Source]) -> str:
+    """
+    Return the strongest grade among sources; `OWN` where there are none.
+    """
+    return min((source.grade for source in sources), key=GRADES.index, default="OWN")
+
+
+def _too_young_or_old(ages: tuple[int, int] | None, age: int) -> bool:
+    return ages is not None and not ages[0] <= age <= ages[1]
+
+
+def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = None) -> Fit:
+    """
+    Say how a skill fits a child: age, cautions, and what comes first.
+    """
+    child = family.child
+    age = child.age_in_months(on, first_day)
+    title = Message(key(skill.id, "title"))
+    against = []
+    reasons = []
+    if _too_young_or_old(skill.ages, age):
+        assert skill.ages is not None  # _too_young_or_old is False without ages
+        against.append(
+            Message("core/fit.age", {"item": title, "age": age, "low": skill.ages[0], "high": skill.ages[1]})
+        )
+    elif skill.ages is not None:
+        reasons.append(Message("core/fit.age-fits", {"item": title, "age": age}))
+    against += [
+        Message("core/fit.caution", {"item": title, "caution": caution})
+        for caution in skill.cautions
+        if caution in child.cautions
+    ]
+    against += [
+        Message("core/fit.prerequisite", {"item": title, "first": Message(key(first, "title"))})
+        for first in skill.prerequisites
+        if first not in child.strengths
+    ]
+    if skill.id in child.strengths:
+        against.append(Message("core/fit.already", {"item": title}))
+    return Fit(reasons=tuple(reasons), against=tuple(against), score=0.0)
+
+
+def fit_strategy(
+    strategy: Strategy, skill: Skill, kind: str, family: Family, on: date, first_day: date | None = None
+) -> Fit:
+    """
+    Say how a strategy fits a skill, a routine kind and a family.
+    """
+    child = family.child
+    age = child.age_in_months(on, first_day)
+    title = Message(key(strategy.id, "title"))
+    against: list[Message] = []
+    reasons: list[Message] = []
+    score = _WORTH[best_grade(strategy.sources)]
+
+    def no(reason: str, **values: object) -> None:
+        against.append(Message(f"core/fit.{reason}", {"item": title, **values}))
+
+    def yes(reason: str, worth: float, **values: object) -> None:
+        nonlocal score
+        reasons.append(Message(f"core/fit.{reason}", {"item": title, **values}))
+        score += worth
+
+    if strategy.clinician_only:
+        no("clinician-only")
+    if strategy.skills and skill.id not in strategy.skills:
+        no("other-skill")
+    if not strategy.skills and namespace_of(strategy.id) != namespace_of(skill.id):
+        no("other-skill")
+    if strategy.routines and kind not in strategy.routines:
+        no("other-routine", routine=Message(key(kind, "title")))
+    if _too_young_or_old(strategy.ages, age):
+        assert strategy.ages is not None  # _too_young_or_old is False without ages
+        no("age", age=age, low=strategy.ages[0], high=strategy.ages[1])
+    for caution in sorted(set(strategy.cautions) & set(child.cautions)):
+        no("caution", caution=caution)
+    for assessment in strategy.requires:
+        if assessment not in child.assessed:
+            no("requires", assessment=assessment)
+    carried = {strategy.id, *strategy.tags}
+    for unwanted in sorted(carried & set(family.avoid)):
+        no("avoid", what=unwanted)
+    for value in family.values:
+        if value.startswith("no-") and value[3:] in carried:
+            no("value-against", value=value)
+        elif value in carried:
+            yes("value-for", 2.0, value=value)
+    if family.materials:
+        for material in strategy.materials:
+            if material not in family.materials:
+                no("material", material=material)
+    for strength in child.strengths:
+        if strength in carried:
+            yes("strength", 1.0, strength=strength)
+    if skill.id in strategy.skills:
+        yes("made-for", 2.0, skill=Message(key(skill.id, "title")))
+    if kind in strategy.routines:
+        yes("fits-routine", 1.0, routine=Message(key(kind, "title")))
+    if strategy.interest and child.interests:
+        yes("interest", 1.0, interest=child.interests[0])
+    reasons.append(
+        Message("core/fit.grade", {"item": title, "grade": Message(f"core/grade.{best_grade(strategy.sources)}")})
+    )
+    return Fit(reasons=tuple(reasons), against=tuple(against), score=score)
+
+
+@frozen(kw_only=True)
+class Option:
+    """
+    A strategy weighed for a focus: reasons for it, reasons against it (any one rules it out), and whether it was tried.
+    """
+
+    strategy: str
+    title: str
+    reasons: tuple[str, ...]
+    against: tuple[str, ...]
+    tried: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """
+        Whether nothing speaks against it.
+        """
+        return not self.against
+
+
+def best_strategies(
+    catalogue: Catalogue, skill: Skill, routine: Routine, family: Family, on: date, first_day: date | None = None
+) -> tuple[tuple[Strategy, Fit], ...]:
+    """
+    Return the strategies that fit, best first; ties by id, so that the same family gets the same answer.
+    """
+    found = []
+    for strategy in catalogue.strategies.values():
+        fit = fit_strategy(strategy, skill, routine.kind, family, on, first_day)
+        if not fit.against:
+            found.append((strategy, fit))
+    return tuple(sorted(found, key=lambda pair: (-pair[1].score, pair[0].id)))

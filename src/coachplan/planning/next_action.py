@@ -1,0 +1,114 @@
+"""
+A kind of step made concrete: the step, strategy, time or load it would be here, or the next thing that can be done.
+
+The lowest step cannot go down, a family may have no other routine, a plan may be as light as it goes. Does not know why
+the step was proposed, or what holds it back.
+"""
+
+from __future__ import annotations
+
+from coachplan.base.messages import Message, key
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.actions import Action
+from coachplan.model.plans import Plan
+from coachplan.planning.fit import best_strategies
+from coachplan.planning.wording import routine_words, step_words
+from coachplan.progress.contexts import better_time
+from coachplan.progress.days import Practice
+
+__all__ = ["concrete"]
+
+
+def concrete(
+    kind: str, plan: Plan, log: Practice, catalogue: Catalogue, prefer: tuple[str, ...] = ()
+) -> tuple[Action, dict[str, object], bool] | None:
+    """
+    Return the step that can really be taken here, the words it needs, and whether only a clinician may take it.
+    *prefer*: strategies that come first where several would fit, as they meet what got in the way.
+
+    None where it cannot be taken and nothing stands in for it: no step above, already generalising.
+    """
+    focus, skill = log.focus, log.skill
+    if kind == "step-up":
+        if skill is None or focus.step >= len(skill.steps):
+            return None
+        return Action("step-up", step=focus.step + 1), {"next_step": step_words(skill.id, focus.step + 1)}, False
+    if kind == "step-down":
+        if skill is not None and focus.step > 1:
+            return Action("step-down", step=focus.step - 1), {"next_step": step_words(skill.id, focus.step - 1)}, False
+        return concrete("change-strategy", plan, log, catalogue, prefer)
+    if kind == "change-strategy":
+        chosen = _another_strategy(plan, log, catalogue, prefer)
+        if chosen is None:
+            return Action("clarify"), {"do": "ask-clinician"}, True
+        words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
+        return Action("change-strategy", strategy=chosen), words, False
+    if kind == "change-routine":
+        return _another_time_or_routine(plan, log)
+    if kind == "lighten":
+        return _lighter(log)
+    if kind == "generalise" and focus.generalising:
+        return None
+    if kind == "maintain" and focus.maintaining:
+        return Action("maintain"), {"do": "booster"}, True
+    return Action(kind), {}, False
+
+
+def _what(strategy: str, plan: Plan) -> Message:
+    return Message(key(strategy, "what"), {"child": plan.family.child.name})
+
+
+def _another_strategy(plan: Plan, log: Practice, catalogue: Catalogue, prefer: tuple[str, ...]) -> str | None:
+    routine = plan.family.routine(log.focus.routine)
+    if log.skill is None or routine is None:
+        return None
+    used = {phase.focus.strategy for phase in plan.phases(log.focus.id)} | {log.focus.strategy}
+    refused = {declined.action.strategy for declined in plan.declined if declined.focus == log.focus.id}
+    fitting = [
+        strategy.id
+        for strategy, _ in best_strategies(catalogue, log.skill, routine, plan.family, log.on, plan.first_day)
+        if strategy.id not in used and strategy.id not in refused
+    ]
+    return next((each for each in prefer if each in fitting), fitting[0] if fitting else None)
+
+
+def _another_time_or_routine(plan: Plan, log: Practice) -> tuple[Action, dict[str, object], bool]:
+    focus, skill, family = log.focus, log.skill, plan.family
+    part = better_time(log)
+    if part is not None and part != focus.part_of_day:
+        moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
+        return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
+    tried = {phase.focus.routine for phase in plan.phases(focus.id)} | {focus.routine}
+    strategy_kinds = log.strategy.routines if log.strategy is not None else ()
+    fitting = [
+        routine
+        for routine in family.routines
+        if routine.id not in tried
+        and skill is not None
+        and (not skill.routines or routine.kind in skill.routines)
+        and (not strategy_kinds or routine.kind in strategy_kinds)
+        and (routine.minutes is None or routine.minutes >= focus.minutes)
+    ]
+    if not fitting:
+        return Action("clarify"), {"do": "ask-time"}, False
+    best = min(fitting, key=lambda routine: (-(routine.matters or 3), routine.id))
+    return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
+
+
+def _lighter(log: Practice) -> tuple[Action, dict[str, object], bool]:
+    # Days first, then minutes, and never more of either than before: a shorter promise is easier to keep.
+    focus = log.focus
+    if focus.minutes > 5:
+        action = Action("lighten", minutes=5)
+    elif focus.days_per_week > 3:
+        action = Action("lighten", days_per_week=3)
+    elif focus.minutes > 3:
+        action = Action("lighten", minutes=3)
+    elif focus.days_per_week > 1:
+        action = Action("lighten", days_per_week=focus.days_per_week - 1)
+    else:
+        return Action("clarify"), {"do": "ask-clinician"}, True
+    minutes = action.minutes if action.minutes is not None else focus.minutes
+    days = action.days_per_week if action.days_per_week is not None else focus.days_per_week
+    words: dict[str, object] = {"minutes": minutes, "n": days}
+    return action, words, False

@@ -1,0 +1,264 @@
+"""
+First plans for a family: one routine that matters and has room, one skill, one strategy, five minutes, and why it fits.
+
+Cautions, ages and what the family avoids are hard filters; what was left out is said, with the reason. Does not know of
+any log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import frozen
+
+from coachplan.base.disclosure import no_such, place_name
+from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.messages import Message, Texts, key
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.family import Family, Routine
+from coachplan.model.plans import Focus, Plan
+from coachplan.model.skills import Skill
+from coachplan.model.strategies import Strategy
+from coachplan.model.suggestions import Proposal
+from coachplan.planning.fit import Fit, Option, best_strategies, fit_skill, fit_strategy
+
+__all__ = ["options", "propose"]
+
+#: Five minutes inside an existing routine: a floor that families keep, not a proven dose (OWN).
+MINUTES = 5
+
+
+@frozen(kw_only=True)
+class _Candidate:
+    routine: Routine
+    skill: Skill
+    strategy: Strategy
+    fit: Fit
+    score: float
+
+
+def propose(
+    family: Family,
+    catalogue: Catalogue,
+    on: date,
+    *,
+    skill: str | None = None,
+    routine: str | None = None,
+    limit: int = 3,
+) -> tuple[Proposal, ...]:
+    """
+    Return up to *limit* first plans, best first. *skill* and *routine* (ids) narrow the search.
+
+    Raises `CoachplanError` where the family or a narrowing names something that does not exist.
+    """
+    _check(family, catalogue, skill, routine)
+    left_out: list[Message] = []
+    candidates: list[_Candidate] = []
+    routines = [each for each in family.routines if routine in (None, each.id)]
+    for place in routines:
+        if not _has_room(place, family):
+            left_out.append(Message("core/left-out.no-room", {"routine": _called(place)}))
+            continue
+        for each in catalogue.skills.values():
+            if skill not in (None, each.id) or not _belongs(each, place, routines, skill):
+                continue
+            candidates += _for_skill(each, place, family, catalogue, on, left_out)
+    candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
+    chosen = _spread(candidates, limit)
+    texts, tongue = catalogue.words, family.language
+    out = tuple(dict.fromkeys(texts.say(message, tongue) for message in left_out))
+    return tuple(_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1))
+
+
+def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
+    findings = [
+        Finding(
+            where=place_name(family.id or "family"),
+            item=place_name(each.id),
+            what=no_such("routine kind", each.kind),
+            mend=suggest(each.kind, catalogue.routine_kinds),
+        )
+        for each in family.routines
+        if each.kind not in catalogue.routine_kinds
+    ]
+    if skill is not None and skill not in catalogue.skills:
+        findings.append(Finding(what=no_such("skill", skill), mend=suggest(skill, catalogue.skills)))
+    if routine is not None and family.routine(routine) is None:
+        known = [each.id for each in family.routines]
+        what = no_such("routine", routine, here="the family has")
+        findings.append(Finding(what=what, mend=suggest(routine, known)))
+    if findings:
+        raise CoachplanError(findings)
+
+
+def _belongs(skill: Skill, place: Routine, routines: list[Routine], asked: str | None) -> bool:
+    # In a routine of its own kinds; one that was asked for may go elsewhere where the family has none of those.
+    if not skill.routines or place.kind in skill.routines:
+        return True
+    return asked is not None and not any(other.kind in skill.routines for other in routines)
+
+
+def _has_room(routine: Routine, family: Family) -> bool:
+    budget = family.minutes_a_day
+    return (routine.minutes is None or routine.minutes >= MINUTES) and (budget is None or budget >= MINUTES)
+
+
+def _called(routine: Routine) -> object:
+    return routine.label or Message(key(routine.kind, "title"))
+
+
+def _for_skill(
+    skill: Skill, routine: Routine, family: Family, catalogue: Catalogue, on: date, left_out: list[Message]
+) -> Iterable[_Candidate]:
+    skill_fit = fit_skill(skill, family, on)
+    if skill_fit.against:
+        left_out.extend(skill_fit.against)
+        return
+    fitting = best_strategies(catalogue, skill, routine, family, on)
+    for strategy in catalogue.strategies.values():
+        fit = fit_strategy(strategy, skill, routine.kind, family, on)
+        telling = [message for message in fit.against if message.key not in _PLAIN_MISFIT]
+        if telling and not any(message.key in _PLAIN_MISFIT for message in fit.against):
+            left_out.extend(telling)
+    if not fitting:
+        left_out.append(
+            Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": _called(routine)})
+        )
+        return
+    strategy, fit = fitting[0]
+    # What matters most to the family weighs most; then where the day is hard; then how well the strategy fits.
+    matters, hard = routine.matters or 3, 6 - (routine.goes or 3)
+    score = 3.0 * matters + 1.0 * hard + fit.score + 0.2 * routine.days_a_week + _at_home(skill, family, on)
+    yield _Candidate(
+        routine=routine,
+        skill=skill,
+        strategy=strategy,
+        fit=Fit(reasons=(*skill_fit.reasons, *fit.reasons), against=(), score=fit.score),
+        score=score,
+    )
+
+
+def _at_home(skill: Skill, family: Family, on: date) -> float:
+    # A skill that belongs to few routines belongs to this one; one that begins about this age is the next thing.
+    special = 4.0 / len(skill.routines) if skill.routines else 0.0
+    if skill.ages is None:
+        return special
+    low, high = skill.ages
+    return special + 4.0 * (1 - (family.child.age_in_months(on) - low) / (high - low))
+
+
+#: Not worth saying: a strategy that belongs to another skill or routine was never in question.
+_PLAIN_MISFIT = ("core/fit.other-skill", "core/fit.other-routine")
+
+
+def _spread(candidates: list[_Candidate], limit: int) -> list[_Candidate]:
+    # First one plan a skill and a routine, so that there is something to choose from; then the next best.
+    chosen: list[_Candidate] = []
+    for fresh in (True, False):
+        for each in candidates:
+            if len(chosen) >= limit:
+                return chosen
+            skills = {one.skill.id for one in chosen}
+            routines = {one.routine.id for one in chosen}
+            if each.skill.id not in skills and (not fresh or each.routine.id not in routines):
+                chosen.append(each)
+    return chosen
+
+
+def _proposal(
+    found: _Candidate, number: int, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...]
+) -> Proposal:
+    texts, tongue = catalogue.words, family.language
+    routine, skill, strategy = found.routine, found.skill, found.strategy
+    values = {
+        "child": family.child.name,
+        "routine": _called(routine),
+        "skill": Message(key(skill.id, "title")),
+        "step": Message(key(skill.id, "steps.1.title")),
+        "what": Message(key(strategy.id, "what"), {"child": family.child.name}),
+        "strategy": Message(key(strategy.id, "title")),
+    }
+    why = texts.say(Message(key(strategy.id, "why"), values), tongue)
+    cue = texts.say(Message("core/cue", values), tongue)
+    if strategy.interest and family.child.interests:
+        woven = Message(
+            key(strategy.id, "interest"), {"interest": family.child.interests[0], "child": family.child.name}
+        )
+        cue = f"{cue} {texts.say(woven, tongue)}"
+    focus = Focus(
+        "f1",
+        routine.id,
+        skill=skill.id,
+        step=1,
+        strategy=strategy.id,
+        since=on,
+        minutes=min(MINUTES, routine.minutes or MINUTES),
+        days_per_week=min(3 if _unsure(family, catalogue) else 5, routine.days_a_week),
+        cue=cue,
+        why=why,
+    )
+    name = family.id or re.sub(r"[^a-z0-9]+", "-", family.child.name.lower()).strip("-") or "family"
+    reasons = [
+        Message("core/fit.matters", {"routine": _called(routine), "matters": routine.matters or "?"})
+        if routine.matters is not None
+        else Message("core/fit.routine", {"routine": _called(routine)}),
+        *found.fit.reasons,
+        *([Message("core/fit.confidence")] if _unsure(family, catalogue) else []),
+    ]
+    return Proposal(
+        plan=Plan(f"{name}-{number}", family, focuses=(focus,)),
+        reasons=tuple(dict.fromkeys(texts.say(reason, tongue) for reason in reasons)),
+        cautions=tuple(_cautions(found, family, texts, tongue, catalogue)),
+        left_out=left_out,
+        score=round(found.score, 3),
+    )
+
+
+def _unsure(family: Family, catalogue: Catalogue) -> bool:
+    # A caregiver who doubts the plan is asked for less, so that the first week is one that can be kept.
+    marks = [caregiver.confidence for caregiver in family.caregivers[:1] if caregiver.confidence is not None]
+    return any(mark < catalogue.number["low-confidence"] for mark in marks)
+
+
+def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[Option, ...]:
+    """
+    Return every strategy for the skill of a focus with the reasons for and against it here, those that fit best first.
+
+    In the first caregiver's language. Strategies that belong to other skills or routines are not listed.
+    """
+    skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
+    if skill is None or routine is None:
+        return ()
+    texts, tongue = catalogue.words, plan.family.language
+    used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
+    weighed = []
+    for strategy in catalogue.strategies.values():
+        fit = fit_strategy(strategy, skill, routine.kind, plan.family, on, plan.first_day)
+        if any(message.key in _PLAIN_MISFIT for message in fit.against):
+            continue
+        option = Option(
+            strategy=strategy.id,
+            title=texts.say(Message(key(strategy.id, "title")), tongue),
+            reasons=tuple(texts.say(message, tongue) for message in fit.reasons),
+            against=tuple(texts.say(message, tongue) for message in fit.against),
+            tried=strategy.id in used,
+        )
+        weighed.append((bool(fit.against), -fit.score, strategy.id, option))
+    return tuple(option for *_, option in sorted(weighed, key=lambda each: each[:3]))
+
+
+def _cautions(found: _Candidate, family: Family, texts: Texts, tongue: str, catalogue: Catalogue) -> Iterable[str]:
+    title = Message(key(found.strategy.id, "title"))
+    if found.strategy.cautions:
+        named = ", ".join(found.strategy.cautions)
+        yield texts.say(Message("core/caution.not-with", {"item": title, "caution": named}), tongue)
+    if found.strategy.materials and not family.materials:
+        wanted = ", ".join(found.strategy.materials)
+        yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), tongue)
+    carried = {tag for strategy in catalogue.strategies.values() for tag in strategy.tags}
+    for value in family.values:
+        if value.removeprefix("no-") not in carried:
+            yield texts.say(Message("core/caution.value", {"value": value}), tongue)
+    yield texts.say(Message("core/caution.draft"), tongue)

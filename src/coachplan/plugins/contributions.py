@@ -1,0 +1,255 @@
+"""
+One plugin asked: what it is called, what it brings, and later what its signals read.
+
+Whatever is asked is one call within a time, and every answer is copied into plain values of our own before anybody else
+sees it. Knows nothing of other plugins.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint
+from importlib.resources import files
+from itertools import islice
+from typing import Any
+
+import pluggy
+from attrs import evolve, field, frozen
+
+from coachplan.base.errors import CoachplanError
+from coachplan.base.messages import Text
+from coachplan.base.validators import strings
+from coachplan.documents.content import read_catalogue
+from coachplan.documents.contract import contract_refused
+from coachplan.knowledge.catalogue import Catalogue, total
+from coachplan.knowledge.rules import Parameter, Rule, bounds, is_within
+from coachplan.model.flags import Answer, Phrasing, RedFlag
+from coachplan.model.skills import Skill
+from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.plugins import hookspecs
+from coachplan.plugins.admission import admitted
+from coachplan.plugins.deadline import NoAnswerError, kind_of, within
+from coachplan.plugins.hookspecs import PROJECT
+from coachplan.progress.days import Practice
+from coachplan.progress.readings import Measured
+from coachplan.progress.signals import Signal
+
+__all__ = ["SECONDS", "SHELVES", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "hand_over", "taken_in"]
+
+#: How long a plugin may take to be imported and to hand over what it knows. A large one takes well under one second.
+SECONDS = 10.0
+
+#: How long one reading of a plugin's signal may take. It takes some thousandths of a second; the rest is for a machine
+#: that is very busy.
+SIGNAL_SECONDS = 5.0
+
+#: The most namespaces that one plugin may declare, and the most letters in its name or version.
+_MOST_NAMESPACES = 100
+_LONGEST_NAME = 100
+
+#: What stands on each shelf: a value of another kind would only come to light in the middle of a review.
+SHELVES: dict[str, type[Any]] = {
+    "skills": Skill,
+    "strategies": Strategy,
+    "rules": Rule,
+    "flags": RedFlag,
+    "barriers": Barrier,
+    "never_suggest": Answer,
+    "answers": Answer,
+    "routine_kinds": RoutineKind,
+    "signals": Signal,
+    "tags": Tag,
+    "parameters": Parameter,
+}
+
+_WORDS: dict[str, type[Any]] = {"texts": Text, "translations": Text, "phrases": Phrasing}
+
+
+@frozen(kw_only=True)
+class Answered:
+    """
+    What one plugin answered: what it is called, and what it brings; or *why* it brings nothing. *declared*: the
+    namespaces that it says are its own.
+    """
+
+    name: str
+    version: str = ""
+    part: Catalogue | None = None
+    declared: tuple[str, ...] = ()
+    why: str = ""
+
+
+@frozen
+class Twice:
+    """
+    Two distributions that claim one name: pluggy would skip the second in silence, so neither is taken.
+    """
+
+    name: str
+    points: tuple[EntryPoint, ...] = field(converter=tuple[EntryPoint, ...])
+
+    def load(self) -> object:
+        """
+        Refuse, and say whose they are.
+        """
+        whose = " and ".join(sorted(point.dist.name if point.dist else point.value for point in self.points))
+        raise CoachplanError(f"two plugins are called {self.name!r}: {whose}. Uninstall or block one.")
+
+
+def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") -> Answered:
+    """
+    Ask one plugin for everything, within *seconds*. *name* and *version*: as it was installed; else it is asked.
+
+    Never raises for what a plugin does. One that cannot even say its name is called by its class.
+    """
+    called = [name or _by_class(plugin), version]
+
+    def answer() -> tuple[Catalogue, tuple[str, ...]]:
+        if not name:
+            called[0] = _name_of(plugin)
+            called[1] = str.__str__(str(getattr(plugin, "__version__", "")))[:_LONGEST_NAME]
+        part, declared = hand_over(called[0], plugin)
+        return taken_in(part, called[0]), declared
+
+    try:
+        part, declared = within(seconds, answer)
+    except NoAnswerError as error:
+        return Answered(name=called[0], version=called[1], why=_why(error, called[0], plugin))
+    return Answered(name=called[0], version=called[1], part=part, declared=declared)
+
+
+def _why(error: NoAnswerError, name: str, plugin: object) -> str:
+    if error.kind == CoachplanError.__name__:
+        return str(error)
+    package = _distribution(name, plugin)
+    mend = f"Mend {package}, or take it out until its author has." if package else "Mend it, or leave it out."
+    return f"{str(error).removesuffix('.')}. {mend}"
+
+
+def _distribution(name: str, plugin: object) -> str:
+    if type(plugin) is EntryPoint:
+        return plugin.dist.name if plugin.dist else name
+    return ""
+
+
+def _by_class(plugin: object) -> str:
+    kind = kind_of(plugin)
+    if issubclass(type(plugin), type):
+        kind = type.__dict__["__name__"].__get__(plugin)
+    return "".join(f"-{c.lower()}" if c.isupper() and at else c.lower() for at, c in enumerate(kind))[:_LONGEST_NAME]
+
+
+def _name_of(plugin: object) -> str:
+    named = getattr(plugin, "name", None)
+    if isinstance(named, str):
+        said = str.__str__(named)
+        if said.strip() and len(said) <= _LONGEST_NAME:
+            return said
+    if isinstance(plugin, types.ModuleType):
+        return str(plugin.__name__).rpartition(".")[2].removeprefix(f"{PROJECT}_").replace("_", "-")
+    return _by_class(plugin)
+
+
+# -- what it brings
+
+
+def hand_over(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
+    """
+    Return what one plugin brings, as it brings it, and the namespaces it declares. Raises whatever the plugin raises.
+
+    A package without a hook, and with a `catalogue` folder in it, is a plugin of data only: the folder is read.
+    """
+    package = _distribution(name, plugin) or name
+    if isinstance(plugin, EntryPoint | Twice):
+        plugin = plugin.load()
+    made_for = getattr(plugin, "coachplan_contract", None)
+    refused = "" if made_for is None else contract_refused(made_for, package)
+    if refused:
+        raise CoachplanError(refused)
+    if isinstance(plugin, type):
+        plugin = plugin()
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    manager.register(plugin, name=name)
+    manager.check_pending()
+    hooks: Any = manager.hook
+    parts = hooks.coachplan_catalogue()
+    declared = tuple(sorted({each for given in hooks.coachplan_namespaces() for each in _namespaces(given)}))
+    if not hooks.coachplan_catalogue.get_hookimpls() and isinstance(plugin, types.ModuleType):
+        folder = files(plugin) / "catalogue" if hasattr(plugin, "__path__") else None
+        parts = [read_catalogue(folder, name=package)] if folder is not None and folder.is_dir() else []
+    if not parts:
+        raise CoachplanError(
+            "it hands over no catalogue. Write coachplan_catalogue(), marked with @hookimpl, to return one; "
+            "or put a folder called catalogue into the package."
+        )
+    for part in parts:
+        if type(part) is not Catalogue:
+            raise CoachplanError(f"coachplan_catalogue() returned {kind_of(part)}. Return a Catalogue.")
+        _right_kinds(part)
+    return total(parts), declared
+
+
+def _namespaces(given: Iterable[str]) -> tuple[str, ...]:
+    some = given if isinstance(given, str) else list(islice(given, _MOST_NAMESPACES + 1))
+    if len(some) > _MOST_NAMESPACES:
+        raise CoachplanError(f"coachplan_namespaces() goes on after {_MOST_NAMESPACES}. Name the plugin's own.")
+    declared: tuple[str, ...] = admitted(tuple[str, ...], strings(some), "coachplan_namespaces()")
+    return declared
+
+
+def _right_kinds(part: Catalogue) -> None:
+    for shelf, kind in (*SHELVES.items(), *_WORDS.items()):
+        for item, value in getattr(part, shelf).items():
+            if type(value) is not kind:
+                what = f"{item!r} stands among the {shelf}, and is a {kind_of(value)}."
+                raise CoachplanError(f"{what} Give a {kind.__name__}.")
+            if shelf in SHELVES and value.id != item:
+                raise CoachplanError(f"{value.id!r} stands among the {shelf} as {item!r}. Give lists, not mappings.")
+
+
+def taken_in(part: Catalogue, name: str) -> Catalogue:
+    """
+    Return a copy of what *name* brings, in plain values of our own. Raises `CoachplanError` where it cannot be.
+
+    Phrases for others are marked with who brings them, and signals are made ones that always come back.
+    """
+    made: Catalogue = admitted(Catalogue, part)
+    phrases = [evolve(each, by=name) for each in made.phrases.values()]
+    return evolve(made, phrases=phrases, signals=[_guarded(signal) for signal in made.signals.values()])
+
+
+# -- what its signals read
+
+
+def _guarded(signal: Signal) -> Signal:
+    measure: Any = signal.measure
+
+    def read(log: Practice) -> Measured:
+        try:
+            return within(SIGNAL_SECONDS, lambda: _as_declared(signal, measure(log)))
+        except NoAnswerError as error:
+            raise CoachplanError(str(error)) from None
+
+    return evolve(signal, measure=read)
+
+
+def _as_declared(signal: Signal, answer: object) -> Measured:
+    copied = admitted(float | str | Measured | None, answer)
+    made = copied if isinstance(copied, Measured) else Measured(copied)
+    value = made.value
+    if value is None:
+        return made
+    if signal.words:
+        wanted, fits = f"one of {', '.join(signal.words)}", value in signal.words
+    elif isinstance(value, str):
+        fits = signal.low is None and signal.high is None and not signal.whole
+        wanted = bounds(signal.low, signal.high, whole=signal.whole)
+    else:
+        fits = is_within(value, signal.low, signal.high, whole=signal.whole)
+        wanted = bounds(signal.low, signal.high, whole=signal.whole)
+    if not fits:
+        found = f"the word {value[:60]!r}" if isinstance(value, str) else f"the number {value:g}"
+        raise CoachplanError(f"it returned {found}, and is declared to be {wanted}.")
+    return made

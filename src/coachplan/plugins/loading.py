@@ -1,0 +1,194 @@
+"""
+Plugins found, loaded one by one, checked, and summed into the catalogue.
+
+A plugin that fails, or does not answer, is named, with why and the mend, and harms no other. Does not know what any of
+them brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
+
+from attrs import evolve
+
+from coachplan.base.errors import CoachplanError, nearest, said
+from coachplan.knowledge.catalogue import Catalogue, namespaces_used, total
+from coachplan.knowledge.checks import check
+from coachplan.knowledge.language_packs import check_loans, said_before
+from coachplan.plugins.contributions import SECONDS, SHELVES, Twice, ask, taken_in
+from coachplan.plugins.hookspecs import PROJECT
+from coachplan.plugins.ownership import CORE, check_unique, enforce_ownership, refuse_core_name
+from coachplan.plugins.status import Contribution, Loaded, PluginStatus, failed
+
+__all__ = ["installed", "load"]
+
+
+#: The shelves of a blocked plugin that stay: by these a note is read for signs, and an entry's tags.
+_NOT_BLOCKED = ("flags", "never_suggest", "tags")
+
+
+def load(
+    core: Catalogue,
+    *,
+    plugins: Iterable[object] | None = None,
+    blocked: Iterable[str] = (),
+    content: Iterable[tuple[str, Catalogue | CoachplanError]] = (),
+    seconds: float = SECONDS,
+) -> Loaded:
+    """
+    Load plugins (None: every installed one), and a clinic's own content, on top of the core's.
+
+    A blocked plugin's skills, strategies and rules stay out; its red flags stay in, since nothing silences those. One
+    that does not answer within *seconds* has failed.
+    """
+    names_blocked = frozenset(blocked)
+    found = installed() if plugins is None else [("", "", plugin) for plugin in plugins]
+    candidates = [_collected(name, version, plugin, names_blocked, seconds) for name, version, plugin in found]
+    candidates += [_of_content(name, part) for name, part in content]
+    candidates = [refuse_core_name(candidate) for candidate in candidates]
+    there = {candidate.status.name for candidate in candidates}
+    candidates += [
+        Contribution(status=PluginStatus(name=name, status="blocked", why=_nobody(name, there)))
+        for name in sorted(names_blocked - there)
+    ]
+    candidates.sort(key=lambda candidate: candidate.status.name)
+    candidates = [check_unique(candidate, place, candidates) for place, candidate in enumerate(candidates)]
+    candidates = enforce_ownership(candidates)
+    candidates = _sound(core, candidates)
+    candidates = _what_stands_is_there(candidates)
+    parts = [candidate.part for candidate in candidates if candidate.part is not None]
+    return Loaded(
+        plugins=tuple(evolve(candidate.status, brings=_brings(candidate.part)) for candidate in candidates),
+        catalogue=total([core, *parts]),
+    )
+
+
+def _nobody(name: str, there: Iterable[str]) -> str:
+    close = nearest(name, there)
+    mend = f"Did you mean {close!r}?" if close else "Take the name off the block list."
+    return f"Blocked by name; no plugin of that name was found. {mend}"
+
+
+def _brings(part: Catalogue | None) -> tuple[tuple[str, int], ...]:
+    if part is None:
+        return ()
+    counted = [(shelf, len(getattr(part, shelf))) for shelf in SHELVES]
+    return tuple((shelf, number) for shelf, number in counted if number)
+
+
+# -- finding
+
+
+def installed() -> list[tuple[str, str, object]]:
+    """
+    Return every installed plugin by name: its version, and what loads it. Nothing is imported yet.
+    """
+    found: dict[str, list[EntryPoint]] = {}
+    for point in entry_points(group=PROJECT):
+        found.setdefault(point.name, []).append(point)
+    return [
+        (name, _version(points[0]), Twice(name, points) if _really_twice(points) else points[0])
+        for name, points in sorted(found.items())
+    ]
+
+
+def _version(point: EntryPoint) -> str:
+    return point.dist.version if point.dist is not None else ""
+
+
+def _really_twice(points: list[EntryPoint]) -> bool:
+    return len({(point.dist.name if point.dist else "", point.value) for point in points}) > 1
+
+
+# -- collecting, one by one, so that a failure has a name
+
+
+def _collected(name: str, version: str, plugin: object, blocked: frozenset[str], seconds: float) -> Contribution:
+    answered = ask(plugin, seconds, name=name, version=version)
+    name, part, declared = answered.name, answered.part, answered.declared
+    status = PluginStatus(name=name, version=answered.version, namespaces=(name,))
+    if part is None:
+        if name in blocked:
+            why = "Blocked by name. It does not load either, so no red flag of it is in force."
+            return Contribution(status=evolve(status, status="blocked", why=why))
+        return Contribution(status=evolve(status, status="failed", why=answered.why))
+    status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
+    if name in blocked:
+        # What reads for signs stays, and every text: words of what is gone are never asked for.
+        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in _NOT_BLOCKED})
+        why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
+        return Contribution(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(declared))
+    return Contribution(status=status, part=part, declared=bool(declared))
+
+
+def _of_content(name: str, part: Catalogue | CoachplanError) -> Contribution:
+    if isinstance(part, CoachplanError):
+        return Contribution(status=PluginStatus(name=name, status="failed", why=str(part)))
+    try:
+        part = taken_in(part, name)
+    except CoachplanError as error:
+        return Contribution(status=PluginStatus(name=name, status="failed", why=str(error)))
+    used = tuple(sorted(namespaces_used(part)))
+    return Contribution(status=PluginStatus(name=name, namespaces=used), part=part)
+
+
+# -- checking
+
+
+def _sound(core: Catalogue, candidates: list[Contribution]) -> list[Contribution]:
+    # A plugin may lean on another, so taking one out can unsettle the next: repeat until all that is left is sound.
+    while True:
+        whole = total([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
+        there = _there(candidates) | {CORE}
+        checked = [_checked(candidate, whole, there) for candidate in candidates]
+        if checked == candidates:
+            checked = _first_pack_stands(candidates)
+        if checked == candidates:
+            return checked
+        candidates = checked
+
+
+def _first_pack_stands(candidates: list[Contribution]) -> list[Contribution]:
+    # Of two that say the same text of somebody else in one language, asked once each is sound by itself.
+    standing: dict[str, Catalogue] = {}
+    kept = []
+    for candidate in candidates:
+        name, part = candidate.status.name, candidate.part
+        findings = said_before(part, standing, name) if part is not None else ()
+        if part is not None and not findings:
+            standing[name] = part
+        kept.append(failed(candidate, "\n".join(map(str, findings))) if findings else candidate)
+    return kept
+
+
+def _what_stands_is_there(candidates: list[Contribution]) -> list[Contribution]:
+    # A namespace whose owner is loaded is not missing, whoever else failed by that name.
+    there = _there(candidates)
+    return [
+        candidate
+        if candidate.status.status == "loaded"
+        else evolve(
+            candidate,
+            status=evolve(
+                candidate.status, namespaces=tuple(each for each in candidate.status.namespaces if each not in there)
+            ),
+        )
+        for candidate in candidates
+    ]
+
+
+def _there(candidates: list[Contribution]) -> frozenset[str]:
+    loaded = (candidate.status for candidate in candidates if candidate.status.status == "loaded")
+    return frozenset(each for status in loaded for each in status.namespaces)
+
+
+def _checked(candidate: Contribution, whole: Catalogue, there: frozenset[str]) -> Contribution:
+    if candidate.part is None:
+        return candidate
+    try:
+        where = candidate.status.name
+        findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where, there))
+    except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
+        return failed(candidate, said(error))
+    return failed(candidate, "\n".join(map(str, findings))) if findings else candidate

@@ -1,0 +1,62 @@
+"""
+What became of each plugin: loaded, blocked or failed, with the reason and the mend.
+
+Does not know how it was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from coachplan.knowledge.catalogue import Catalogue
+
+__all__ = ["Contribution", "Loaded", "PluginStatus", "failed"]
+
+
+@frozen(kw_only=True)
+class PluginStatus:
+    """
+    A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the mend.
+
+    *brings*: how many items it adds to each shelf, what stays in force of a blocked one included.
+    """
+
+    name: str
+    version: str = ""
+    status: str = "loaded"
+    why: str = ""
+    namespaces: tuple[str, ...] = ()
+    brings: tuple[tuple[str, int], ...] = ()
+
+
+@frozen(kw_only=True)
+class Loaded:
+    """
+    The plugins with their status, sorted by name, and the sum of what the sound ones bring.
+    """
+
+    plugins: tuple[PluginStatus, ...]
+    catalogue: Catalogue
+
+
+@frozen(kw_only=True)
+class Contribution:
+    """
+    What one plugin or folder brings, on its way into the catalogue: its status, and its part, none where it failed.
+
+    *declared*: its namespaces are those that it named itself.
+    """
+
+    status: PluginStatus
+    part: Catalogue | None = None
+    declared: bool = False
+
+
+def failed(candidate: Contribution, why: str, lost: Iterable[str] = ()) -> Contribution:
+    """
+    Return it as failed, with why, and without the namespaces *lost*.
+    """
+    left = tuple(each for each in candidate.status.namespaces if each not in set(lost))
+    return evolve(candidate, status=evolve(candidate.status, status="failed", why=why, namespaces=left), part=None)

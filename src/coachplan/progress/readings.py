@@ -1,0 +1,311 @@
+"""
+How each reading is made from the practised days of one focus.
+
+One small function a reading. Does not know the readings' names, or which rule asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from coachplan.progress.ability import aim_evidence
+from coachplan.progress.days import Day, Practice
+from coachplan.progress.statistics import rise, share_of, trend
+
+__all__ = [
+    "Measured",
+    "below_the_aim",
+    "calm_days",
+    "confidence_days",
+    "does_little",
+    "extra_help_days",
+    "growth",
+    "judged",
+    "marked",
+    "mean",
+    "practised_share",
+    "probe",
+    "rising",
+    "since_change",
+    "since_talk",
+    "stalled",
+    "steps_left",
+    "strategy_partly",
+    "stress_days",
+    "success",
+    "success_high",
+    "success_low",
+    "success_next",
+    "success_now",
+    "support_share",
+    "tagged_days",
+    "trend_of_days",
+    "worst_day",
+    "yes",
+]
+
+
+@frozen
+class Measured:
+    """
+    A reading with its bounds and the ids of the entries behind it, where they are not simply the days lately.
+    """
+
+    value: float | str | None
+    low: float | None = None
+    high: float | None = None
+    entries: tuple[str, ...] | None = None
+
+
+def yes(answer: object) -> str:
+    """
+    Return `yes` or `no`.
+    """
+    return "yes" if answer else "no"
+
+
+# -- how the child does
+
+
+def success(log: Practice) -> Measured:
+    """
+    Return the pooled share lately, with what at least and at most works: each surely in nine cases of ten.
+    """
+    return Measured(share_of(log.lately), success_low(log), success_high(log))
+
+
+def success_now(log: Practice) -> Measured:
+    """
+    Return the expected share of successes on an ordinary day, with its bounds.
+    """
+    if not _any_tries(log):
+        return Measured(None)
+    return Measured(log.belief.success(), success_low(log), success_high(log))
+
+
+def success_low(log: Practice) -> float | None:
+    """
+    Return the share that at least works, surely in nine cases of ten.
+    """
+    return log.belief.bound(log.number["sure"]) if _any_tries(log) else None
+
+
+def success_high(log: Practice) -> float | None:
+    """
+    Return the share that at most works, surely in nine cases of ten.
+    """
+    return log.belief.bound(1 - log.number["sure"]) if _any_tries(log) else None
+
+
+def success_next(log: Practice) -> float | None:
+    """
+    Return the share that would probably work at the next step; None without one.
+    """
+    if not _any_tries(log) or not steps_left(log):
+        return None
+    return log.belief.at_step(1).success()
+
+
+def growth(log: Practice) -> float | None:
+    """
+    Return what a practice is expected to add at the best difficulty, in logits.
+    """
+    return log.belief.growth() if _any_tries(log) else None
+
+
+def does_little(log: Practice) -> float | None:
+    """
+    Return the chance that the strategy does little for this child; None before there are enough days under it.
+    """
+    if sum(1 for day in log.days if day.usual) < log.number["does-little-days"]:
+        return None
+    return log.belief.does_little()
+
+
+def _any_tries(log: Practice) -> bool:
+    # Days in other circumstances tell nothing of the usual ones, so what is believed is not known by them.
+    return any(day.usual for day in log.days)
+
+
+def worst_day(log: Practice) -> float | None:
+    """
+    Return the lowest daily share lately.
+    """
+    return min((day.share for day in log.lately if day.tries), default=None)
+
+
+def rising(log: Practice) -> str:
+    """
+    Say whether the last day lately is better than the first.
+    """
+    counted = [day for day in log.lately if day.tries]
+    return yes(len(counted) > 1 and counted[-1].share > counted[0].share)
+
+
+def judged(log: Practice) -> list[Day]:
+    """
+    Return the days that a trend may be read from: with tries, not ill, and not in a new place or with a new person.
+    """
+    return [day for day in log.days if day.usual]
+
+
+def trend_of_days(log: Practice) -> float | None:
+    """
+    Return the change of the share per practised day.
+    """
+    return trend(judged(log))
+
+
+def below_the_aim(log: Practice) -> str | None:
+    """
+    Say whether the days speak for standing still and against the aim line; None without a baseline and an aim.
+    """
+    focus, days = log.focus, judged(log)
+    if focus.baseline is None or focus.aim is None or focus.aim_day is None or len(days) < log.number["aim-min-days"]:
+        return None
+    start, aim, span = focus.baseline, focus.aim, (focus.aim_day - focus.since).days
+
+    def aim_on(on: date) -> float:
+        gone = (on - focus.since).days
+        return aim if span <= 0 else start + (aim - start) * min(1.0, gone / span)
+
+    evidence = aim_evidence(((day.tries, day.successes, aim_on(day.on)) for day in days), start, log.number)
+    return yes(aim > start and evidence >= log.number["aim-evidence"])
+
+
+def stalled(log: Practice) -> str | None:
+    """
+    Say whether the newer half of many days is no better than the older; None before there are enough.
+    """
+    days = judged(log)
+    if len(days) < log.number["stalled-days"]:
+        return None
+    newer = rise(days)
+    return yes(newer is not None and newer <= 0)
+
+
+# -- how much was practised, and how sure the log is
+
+
+def practised_share(log: Practice) -> float | None:
+    """
+    Return practised days over planned ones in the window; None until that has passed since a change.
+    """
+    window = int(log.number["practised-window"])
+    first = log.focus.since if not log.gap else log.days[0].on
+    if log.changed_on is not None and log.changed_on >= first:
+        first = log.changed_on + timedelta(days=1)
+    if (log.on - first).days + 1 < window:
+        return None
+    began = log.on - timedelta(days=window - 1)
+    done = sum(1 for day in log.days if day.on >= began)
+    return min(1.0, done / (log.focus.days_per_week * window / 7))
+
+
+def tagged_days(*tags: str) -> Callable[[Practice], float]:
+    """
+    Return a reading of how many of the last three practised days carry one of *tags*.
+    """
+    wanted = frozenset(tags)
+
+    def count(log: Practice) -> float:
+        return sum(1 for day in log.last_three if not day.tags.isdisjoint(wanted))
+
+    return count
+
+
+def calm_days(log: Practice) -> float:
+    """
+    Return the practised days lately without any sign of upset.
+    """
+    upset = frozenset({"distressed", "refused", "gagged", "coughed", "vomited", "pressured"})
+    return sum(1 for day in log.lately if day.tags.isdisjoint(upset))
+
+
+def extra_help_days(log: Practice) -> float:
+    """
+    Return how many of the last three days had mostly more help than the step.
+    """
+    return sum(1 for day in log.last_three if day.helped > day.tries)
+
+
+def support_share(log: Practice) -> float | None:
+    """
+    Return the share of tries lately that had more help than the step.
+    """
+    helped = sum(day.helped for day in log.lately)
+    tries = sum(day.tries for day in log.lately)
+    return helped / (helped + tries) if helped + tries else None
+
+
+def marked(days: Iterable[Day], mark: Callable[[Day], float | None], count: int) -> list[tuple[Day, float]]:
+    """
+    Return the last *count* days that have a mark, each with its mark.
+    """
+    found = [(day, value) for day in days if (value := mark(day)) is not None]
+    return found[-count:]
+
+
+def confidence_days(log: Practice) -> list[tuple[Day, float]]:
+    """
+    Return the last days with a confidence mark since the last change of any kind.
+    """
+    return marked(log.load_days, lambda day: day.confidence, int(log.number["lately-days"]))
+
+
+def stress_days(log: Practice) -> list[tuple[Day, float]]:
+    """
+    Return the last days with a stress mark since the last change of any kind.
+    """
+    return marked(log.load_days, lambda day: day.stress, int(log.number["lately-days"]))
+
+
+def mean(marks: list[tuple[Day, float]]) -> float | None:
+    """
+    Return the mean of marks; None without any.
+    """
+    return sum(value for _, value in marks) / len(marks) if marks else None
+
+
+# -- the step and the strategy
+
+
+def steps_left(log: Practice) -> float | None:
+    """
+    Return how many steps are above this one; None where the skill is not known.
+    """
+    return None if log.skill is None else len(log.skill.steps) - log.focus.step
+
+
+def probe(log: Practice) -> float | None:
+    """
+    Return the share of the latest probe of a maintained skill.
+    """
+    probes = [day for day in log.days if day.tries]
+    return probes[-1].share if log.focus.maintaining and probes else None
+
+
+def strategy_partly(log: Practice) -> float | None:
+    """
+    Return the share of marked days on which the strategy was done partly or not.
+    """
+    marked = sum(day.marked for day in log.days)
+    return sum(day.partly for day in log.days) / marked if marked else None
+
+
+def since_change(log: Practice) -> float:
+    """
+    Return the days since the last change of any kind.
+    """
+    return max(0, (log.on - (log.changed_on or log.focus.since)).days)
+
+
+def since_talk(log: Practice) -> float | None:
+    """
+    Return the practised days since the plan was last talked over or made lighter; None where it never was.
+    """
+    talked = log.talked_on
+    return None if talked is None else sum(1 for day in log.days if day.on > talked)

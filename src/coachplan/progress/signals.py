@@ -1,0 +1,453 @@
+"""
+The named readings that rules ask about, and how a plugin adds one.
+
+A signal is a record with a function: what it is, its unit and range, what it needs before it is known, and how it is
+read from the practised days of one focus. Does not know which rule asks, or what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import field, frozen
+from attrs.validators import instance_of
+
+from coachplan.base.validators import strings
+from coachplan.progress.contexts import better_time, differs, going_well
+from coachplan.progress.days import Practice
+from coachplan.progress.readings import (
+    Measured,
+    below_the_aim,
+    calm_days,
+    confidence_days,
+    does_little,
+    extra_help_days,
+    growth,
+    mean,
+    practised_share,
+    probe,
+    rising,
+    since_change,
+    since_talk,
+    stalled,
+    steps_left,
+    strategy_partly,
+    stress_days,
+    success,
+    success_high,
+    success_low,
+    success_next,
+    success_now,
+    support_share,
+    tagged_days,
+    trend_of_days,
+    worst_day,
+    yes,
+)
+
+__all__ = ["CORE_SIGNALS", "Signal"]
+
+
+@frozen
+class Signal:
+    """
+    A named reading. *doc* says what it is; *unit*, *low*, *high* and *words* what it can be; *needs* what it lacks
+    while it is not known (empty: it is always known); *measure* reads it.
+    """
+
+    id: str = field(validator=instance_of(str))
+    doc: str = field(validator=instance_of(str))
+    measure: Callable[[Practice], float | str | Measured | None] = field(kw_only=True, eq=False)
+    unit: str = field(kw_only=True, default="")
+    low: float | None = field(kw_only=True, default=None)
+    high: float | None = field(kw_only=True, default=None)
+    words: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    whole: bool = field(kw_only=True, default=False)
+    needs: str = field(kw_only=True, default="")
+
+
+_TRIES = "tries with successes at this step"
+_DAYS = "practised days"
+
+#: Every signal of the core, in the order in which a review lists them.
+CORE_SIGNALS: tuple[Signal, ...] = (
+    Signal(
+        "days",
+        "practised days since the last change",
+        unit="days",
+        low=0,
+        whole=True,
+        measure=lambda log: len(log.days),
+    ),
+    Signal(
+        "tries",
+        "tries since the last change, at the step's own help, without pressure, not ill, not another way",
+        unit="tries",
+        low=0,
+        measure=lambda log: sum(day.tries for day in log.days),
+    ),
+    Signal(
+        "lately-tries",
+        "the same tries, over the days lately",
+        unit="tries",
+        low=0,
+        measure=lambda log: sum(day.tries for day in log.lately),
+    ),
+    Signal(
+        "success",
+        "share of successes, pooled over the days lately",
+        unit="share",
+        low=0,
+        high=1,
+        needs=_TRIES,
+        measure=success,
+    ),
+    Signal(
+        "success-low",
+        "the share of tries that at least works, surely in nine cases of ten",
+        unit="share",
+        low=0,
+        high=1,
+        needs=_TRIES,
+        measure=success_low,
+    ),
+    Signal(
+        "success-high",
+        "the share of tries that at most works, surely in nine cases of ten",
+        unit="share",
+        low=0,
+        high=1,
+        needs=_TRIES,
+        measure=success_high,
+    ),
+    Signal(
+        "success-now",
+        "the share of tries that is expected to work on an ordinary day",
+        unit="share",
+        low=0,
+        high=1,
+        needs=_TRIES,
+        measure=success_now,
+    ),
+    Signal(
+        "success-next",
+        "the share of tries that would probably work at the next step",
+        unit="share",
+        low=0,
+        high=1,
+        needs="tries with successes at this step, and a step above it",
+        measure=success_next,
+    ),
+    Signal(
+        "growth",
+        "what a practice is expected to add where about half of the tries work",
+        unit="logits a practice",
+        low=0,
+        needs=_TRIES,
+        measure=growth,
+    ),
+    Signal(
+        "does-little",
+        "the chance that the strategy does little for this child",
+        unit="share",
+        low=0,
+        high=1,
+        needs="five practised days with tries in usual circumstances",
+        measure=does_little,
+    ),
+    Signal(
+        "worst-day",
+        "the lowest daily share lately",
+        unit="share",
+        low=0,
+        high=1,
+        needs=_TRIES,
+        measure=worst_day,
+    ),
+    Signal(
+        "rising",
+        "whether the last practised day lately is better than the first",
+        words=("yes", "no"),
+        measure=rising,
+    ),
+    Signal(
+        "trend",
+        "change of the share per practised day",
+        unit="share a day",
+        low=-1,
+        high=1,
+        needs="five practised days with tries",
+        measure=trend_of_days,
+    ),
+    Signal(
+        "below-aim",
+        "whether the days speak for standing still and against the aim line",
+        words=("yes", "no"),
+        needs="a baseline, an aim, its day, and five practised days",
+        measure=below_the_aim,
+    ),
+    Signal(
+        "stalled",
+        "whether the newer half of ten or more practised days is no better than the older",
+        words=("yes", "no"),
+        needs="ten practised days with tries",
+        measure=stalled,
+    ),
+    Signal(
+        "practised",
+        "share of the planned days with practice, over 14 days",
+        unit="share",
+        low=0,
+        high=1,
+        needs="14 days since the last change",
+        measure=practised_share,
+    ),
+    Signal(
+        "distress-days",
+        "of the last three practised days, those distressed or refused",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=lambda log: sum(1 for day in log.last_three if day.upset),
+    ),
+    Signal(
+        "pressured-days",
+        "of the last three practised days, those under pressure",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=tagged_days("pressured"),
+    ),
+    Signal(
+        "no-time-days",
+        "of the last three practised days, those with no time or too tired",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=tagged_days("no-time", "tired"),
+    ),
+    Signal(
+        "another-way-days",
+        "of the last three practised days, those where the skill was done another way",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=tagged_days("another-way"),
+    ),
+    Signal(
+        "ill-days",
+        "of the last three practised days, those when the child was ill",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=tagged_days("ill"),
+    ),
+    Signal(
+        "gagged-days",
+        "of the last three practised days, those with gagging",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=tagged_days("gagged"),
+    ),
+    Signal(
+        "coughed-days",
+        "of the last three practised days, those with coughing",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=tagged_days("coughed"),
+    ),
+    Signal(
+        "extra-help-days",
+        "of the last three practised days, those mostly with more help than the step has",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=extra_help_days,
+    ),
+    Signal(
+        "calm-days",
+        "practised days lately without distress, refusal, gagging, coughing, vomiting or pressure",
+        unit="days",
+        low=0,
+        whole=True,
+        measure=calm_days,
+    ),
+    Signal(
+        "stress-days",
+        "of the last three practised days with a mark, those with high stress",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=lambda log: sum(1 for _, mark in stress_days(log) if mark >= log.number["high-stress"]),
+    ),
+    Signal(
+        "low-confidence-days",
+        "of the last three practised days with a mark, those with low confidence",
+        unit="days",
+        low=0,
+        high=3,
+        whole=True,
+        measure=lambda log: sum(1 for _, mark in confidence_days(log) if mark < log.number["low-confidence"]),
+    ),
+    Signal(
+        "confidence",
+        "the caregiver's confidence, mean of the last three practised days with a mark",
+        unit="0-10",
+        low=0,
+        high=10,
+        needs="a confidence mark",
+        measure=lambda log: mean(confidence_days(log)),
+    ),
+    Signal(
+        "stress",
+        "the caregiver's stress, mean of the last three practised days with a mark",
+        unit="1-5",
+        low=1,
+        high=5,
+        needs="a stress mark",
+        measure=lambda log: mean(stress_days(log)),
+    ),
+    Signal(
+        "impossible-counts",
+        "entries of the last three practised days whose counts cannot be",
+        unit="entries",
+        low=0,
+        whole=True,
+        measure=lambda log: sum(day.impossible for day in log.last_three),
+    ),
+    Signal(
+        "gap",
+        "days of the long break just before the present run of practice; else 0",
+        unit="days",
+        low=0,
+        whole=True,
+        measure=lambda log: log.gap,
+    ),
+    Signal(
+        "quiet-days",
+        "days since the last entry, or since the focus began where there is none",
+        unit="days",
+        low=0,
+        whole=True,
+        measure=lambda log: max(0, (log.on - (log.last_entry or log.focus.since)).days),
+    ),
+    Signal(
+        "days-since-change",
+        "days since the last change of any kind",
+        unit="days",
+        low=0,
+        whole=True,
+        measure=since_change,
+    ),
+    Signal(
+        "since-talk",
+        "practised days since the plan was last talked over or made lighter",
+        unit="days",
+        low=0,
+        whole=True,
+        needs="a talk or a lighter plan before",
+        measure=since_talk,
+    ),
+    Signal("step", "the step, counting from 1", unit="step", low=1, whole=True, measure=lambda log: log.focus.step),
+    Signal(
+        "steps-left",
+        "how many steps are above this one",
+        unit="steps",
+        low=0,
+        whole=True,
+        needs="the skill's plugin",
+        measure=steps_left,
+    ),
+    Signal("places", "places in which it goes well", unit="places", low=0, whole=True, measure=going_well(1)),
+    Signal("people", "people with whom it goes well", unit="people", low=0, whole=True, measure=going_well(2)),
+    Signal(
+        "places-differ",
+        "whether one place goes well and another does not, beyond chance",
+        words=("yes", "no"),
+        measure=differs(1),
+    ),
+    Signal(
+        "people-differ",
+        "whether it goes well with one person and not with another, beyond chance",
+        words=("yes", "no"),
+        measure=differs(2),
+    ),
+    Signal(
+        "times-differ",
+        "whether one part of day goes well and calmly and another does not, beyond chance",
+        words=("yes", "no"),
+        measure=lambda log: yes(better_time(log)),
+    ),
+    Signal(
+        "strategy-days",
+        "practised days on which the strategy was marked done",
+        unit="days",
+        low=0,
+        whole=True,
+        measure=lambda log: sum(1 for day in log.days if day.done),
+    ),
+    Signal(
+        "strategy-partly",
+        "share of marks that say the strategy was done partly or not",
+        unit="share",
+        low=0,
+        high=1,
+        needs="a mark for the strategy",
+        measure=strategy_partly,
+    ),
+    Signal(
+        "support-share",
+        "share of tries lately that were given more help than the step has",
+        unit="share",
+        low=0,
+        high=1,
+        needs="tries",
+        measure=support_share,
+    ),
+    Signal(
+        "sensory",
+        "whether the strategy is a sensory one",
+        words=("yes", "no"),
+        measure=lambda log: yes(log.strategy is not None and "sensory" in log.strategy.tags),
+    ),
+    Signal(
+        "maintaining",
+        "whether the skill is mastered and only probed",
+        words=("yes", "no"),
+        measure=lambda log: yes(log.focus.maintaining),
+    ),
+    Signal(
+        "generalising",
+        "whether places or people are being alternated",
+        words=("yes", "no"),
+        measure=lambda log: yes(log.focus.generalising),
+    ),
+    Signal(
+        "probe-success",
+        "share of the latest probe of a maintained skill",
+        unit="share",
+        low=0,
+        high=1,
+        needs="a probe",
+        measure=probe,
+    ),
+    Signal(
+        "offers",
+        "parts of days since the last change in which something was offered or tried",
+        unit="offers",
+        low=0,
+        whole=True,
+        measure=lambda log: sum(day.offers for day in log.days),
+    ),
+)

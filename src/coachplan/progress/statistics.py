@@ -1,0 +1,79 @@
+"""
+What practised days say when they are pooled and compared: a share, a slope, older and newer days, two places.
+
+Plain arithmetic on days. Does not know of the ability behind them, or what will be decided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from coachplan.progress.days import Day
+
+__all__ = ["differ", "rise", "share_of", "trend"]
+
+
+def share_of(days: Iterable[Day]) -> float | None:
+    """
+    Return successes out of tries, pooled over days; None without tries.
+    """
+    tries = successes = 0.0
+    for day in days:
+        tries += day.tries
+        successes += day.successes
+    return successes / tries if tries else None
+
+
+def trend(days: Sequence[Day]) -> float | None:
+    """
+    Return the change of the share per practised day: least squares, days weighed by their tries.
+
+    None below five practised days with tries. Least squares and not the median of slopes, which falls to 0 on the few
+    values that three or five tries can have.
+    """
+    counted = [day for day in days if day.tries]
+    if len(counted) < 5:
+        return None
+    total = sum(day.tries for day in counted)
+    mean_at = sum(place * day.tries for place, day in enumerate(counted)) / total
+    mean = sum(day.successes for day in counted) / total
+    across = sum(day.tries * (place - mean_at) * (day.share - mean) for place, day in enumerate(counted))
+    along = sum(day.tries * (place - mean_at) ** 2 for place, day in enumerate(counted))
+    return across / along if along else None
+
+
+def rise(days: Sequence[Day]) -> float | None:
+    """
+    Return the pooled share of the newer half of the days less that of the older half; None below two days with tries.
+    """
+    counted = [day for day in days if day.tries]
+    if len(counted) < 2:
+        return None
+    half = len(counted) // 2
+    older, newer = share_of(counted[:half]), share_of(counted[-half:])
+    return None if older is None or newer is None else newer - older
+
+
+def differ(groups: Mapping[str, tuple[float, float, int]], number: Mapping[str, float]) -> tuple[str, str] | None:
+    """
+    Return (goes well, does not) of groups of (tries, successes, days), where they differ beyond chance; else None.
+
+    A two-share score test widened for swings between days. The best and the worst are compared: at least two days and
+    a few tries in each, the one going well and the other not.
+    """
+    enough = [
+        (successes / tries, name, tries, successes)
+        for name, (tries, successes, days) in sorted(groups.items())
+        if days >= 2 and tries >= number["differ-tries"]
+    ]
+    if len(enough) < 2:
+        return None
+    worst, best = min(enough), max(enough)
+    if best[0] < number["differ-well"] or worst[0] > number["differ-badly"]:
+        return None
+    both = (best[3] + worst[3]) / (best[2] + worst[2])
+    error = math.sqrt(number["dispersion"] * both * (1 - both) * (1 / best[2] + 1 / worst[2]))
+    if (best[0] - worst[0]) / error < number["differ-z"]:
+        return None
+    return best[1], worst[1]

@@ -1,0 +1,77 @@
+"""
+What gets in the way of one focus lately: barriers met in caregivers' own words, or in the tags of their entries.
+
+Decides which barriers were met and on how many days. Does not know what follows from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from coachplan.base.ids import namespace_of
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.entries import Entry
+from coachplan.model.strategies import Barrier
+from coachplan.notes.reader import read
+from coachplan.progress.days import Practice
+
+__all__ = ["Hindrance", "hindrances"]
+
+
+@frozen(kw_only=True)
+class Hindrance:
+    """
+    A barrier that was met: on how many of the last three practised days, and in which words (none: by tags alone).
+    """
+
+    barrier: Barrier
+    days: int
+    words: str = ""
+
+
+def hindrances(log: Practice, entries: Iterable[Entry], catalogue: Catalogue, language: str) -> tuple[Hindrance, ...]:
+    """
+    Return the barriers met on the last three practised days, the one on most days first; told in words before tags.
+
+    Only barriers of the core and of the focus's own disciplines count. A tag that several barriers share says which of
+    them it was as little as it says the cause, so a barrier met by tags alone counts where it is the only one.
+    """
+    own = {"core", namespace_of(log.focus.skill), namespace_of(log.focus.strategy)}
+    barriers = {item: barrier for item, barrier in catalogue.barriers.items() if namespace_of(item) in own}
+    if not barriers:
+        return ()
+    lately = {day.on for day in log.last_three}
+    told: dict[str, dict[object, str]] = {}
+    tagged: dict[str, set[object]] = {}
+    for entry in entries:
+        if entry.on not in lately:
+            continue
+        for item, words in _told(entry, catalogue, language):
+            if item in barriers:
+                told.setdefault(item, {}).setdefault(entry.on, words)
+        by_tag = [item for item, barrier in barriers.items() if not set(barrier.tags).isdisjoint(entry.tags)]
+        if len(by_tag) == 1:
+            tagged.setdefault(by_tag[0], set()).add(entry.on)
+    return _ordered(barriers, told, tagged)
+
+
+def _told(entry: Entry, catalogue: Catalogue, language: str) -> Iterable[tuple[str, str]]:
+    # What got in the way stands under what was hard. A barrier is a fact of the day, so "wouldn't sit" is no denial.
+    if not entry.hard:
+        return
+    for mention in read(catalogue.barrier_lexicon, entry.hard, entry.language or language).mentions:
+        if mention.kind == "affirmed":
+            yield mention.flag, mention.words
+
+
+def _ordered(
+    barriers: Mapping[str, Barrier], told: Mapping[str, Mapping[object, str]], tagged: Mapping[str, set[object]]
+) -> tuple[Hindrance, ...]:
+    found = []
+    for item in {**told, **tagged}:
+        words = told.get(item, {})
+        days = {*words, *tagged.get(item, ())}
+        found.append(Hindrance(barrier=barriers[item], days=len(days), words=next(iter(words.values()), "")))
+    return tuple(sorted(found, key=lambda met: (-met.days, not met.words, met.barrier.id)))

@@ -1,0 +1,338 @@
+"""
+One focus, one decision: the rules are asked, the tables of precedence settle it, and the step is made concrete.
+
+In four moves: ask every rule; let the core speak; let plugins be more careful; say what was held and why. Does not know
+of the other focuses of the plan, or of flags beyond what it is told to hold back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import frozen
+
+from coachplan.base.errors import said
+from coachplan.base.ids import namespace_of
+from coachplan.base.messages import Message, key
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.conditions import decisive, evaluate, trace
+from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, speaks_before
+from coachplan.knowledge.rules import TOPICS, Rule
+from coachplan.model.actions import Action
+from coachplan.model.evidence import Basis, RuleTrace, SignalValue
+from coachplan.model.plans import Plan
+from coachplan.model.skills import Source
+from coachplan.planning.wording import words_for
+from coachplan.progress.days import Practice
+from coachplan.progress.readings import Measured
+from coachplan.review.barriers import Hindrance
+from coachplan.review.candidates import Offer, because, offer_of, offer_where_met
+
+__all__ = ["Decision", "Held", "decide"]
+
+
+#: Readings that a clinician is shown whatever the rules ask.
+_SHOWN = ("success-now", "success-next", "growth", "does-little")
+
+
+@frozen(kw_only=True)
+class Held:
+    """
+    Kinds of step that are held back, by what, and the sentence that says so.
+    """
+
+    kinds: tuple[str, ...]
+    by: str
+    message: Message
+    sources: tuple[Source, ...] = ()
+
+
+@frozen(kw_only=True)
+class Decision:
+    """
+    The step for one focus before queueing, with what it stands on.
+    """
+
+    action: Action
+    rule: str
+    message: Message
+    basis: tuple[Basis, ...]
+    sources: tuple[Source, ...]
+    needs_clinician: bool
+    rests: bool
+    held: tuple[Message, ...]
+    readings: tuple[SignalValue, ...]
+    trace: tuple[RuleTrace, ...]
+    broken: tuple[tuple[str, str], ...]
+
+
+def decide(
+    plan: Plan,
+    log: Practice,
+    catalogue: Catalogue,
+    rules: Iterable[Rule],
+    held: Iterable[Held],
+    met: tuple[Hindrance, ...] = (),
+) -> Decision:
+    """
+    Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *met*, what got in
+    the way lately.
+    """
+    measured: dict[str, Measured] = {}
+    broken: dict[str, str] = {}
+    look = _reader(log, catalogue, measured, broken)
+    asked = [rule for rule in rules if _is_asked(rule, log, catalogue)]
+    traces = tuple(_ask(rule, log, look) for rule in asked)
+    for name in _SHOWN:
+        look(name)
+    true = [rule for rule, traced in zip(asked, traces, strict=True) if traced.speaks]
+
+    values = words_for(plan, log)
+    holds = [*held, *(_held_by(rule, values) for rule in true if rule.holds)]
+    own = {namespace_of(log.focus.skill), namespace_of(log.focus.strategy)}
+    asked_for = _would_hold(asked, traces)
+    unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
+    if unread:
+        # A rule that would have held back cannot be asked, so nothing harder is taken on.
+        message = Message("core/reading-broken", {"signal": unread[0]})
+        holds.append(Held(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
+    spoken = _settle(true, plan, log, catalogue, holds, values, met)
+    return Decision(
+        action=spoken.action,
+        rule=spoken.rule,
+        message=spoken.message,
+        basis=_basis(spoken.rule, traces, measured),
+        sources=spoken.sources,
+        needs_clinician=spoken.clinician,
+        rests=spoken.rests,
+        held=tuple(dict.fromkeys(hold.message for hold in holds)),
+        readings=_values(log, measured, catalogue),
+        trace=traces,
+        broken=tuple(sorted(broken.items())),
+    )
+
+
+# -- asking
+
+
+def _is_asked(rule: Rule, log: Practice, catalogue: Catalogue) -> bool:
+    focus = log.focus
+    if focus.maintaining and rule.topic not in ASKED_WHILE_MAINTAINING:
+        return False
+    if rule.skills and focus.skill not in rule.skills:
+        return False
+    if rule.tags and (log.strategy is None or not set(rule.tags) & set(log.strategy.tags)):
+        return False
+    # A discipline's rules are for its own skills and strategies. A clinic that only brings rules means them for all.
+    home = namespace_of(rule.id)
+    if home == "core" or rule.skills or home in (namespace_of(focus.skill), namespace_of(focus.strategy)):
+        return True
+    return not any(namespace_of(item) == home for item in (*catalogue.skills, *catalogue.strategies))
+
+
+def _ask(rule: Rule, log: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
+    condition = rule.condition
+    clauses = trace(condition, look)
+    held_back_by = decisive(condition, look)
+    # The verdict belongs to the clauses shown: both read the same memo.
+    verdict = evaluate(condition, look)
+    return RuleTrace(
+        focus=log.focus.id,
+        rule=rule.id,
+        verdict=verdict,
+        then=rule.then,
+        holds=rule.holds,
+        clauses=clauses,
+        held_back_by=held_back_by,
+        waits=max(0, rule.after - len(log.days)),
+    )
+
+
+def _would_hold(asked: Iterable[Rule], traces: Iterable[RuleTrace]) -> frozenset[str]:
+    # The readings that stand between a rule and what it would hold back.
+    return frozenset(
+        clause.signal
+        for rule, traced in zip(asked, traces, strict=True)
+        if rule.holds and traced.verdict is None
+        for clause in traced.clauses
+    )
+
+
+def _reader(
+    log: Practice, catalogue: Catalogue, measured: dict[str, Measured], broken: dict[str, str]
+) -> Callable[[str], float | str | None]:
+    def look(name: str) -> float | str | None:
+        found = measured.get(name)
+        if found is None:
+            found = measured[name] = _measure(name, log, catalogue, broken)
+        return found.value
+
+    return look
+
+
+def _measure(name: str, log: Practice, catalogue: Catalogue, broken: dict[str, str]) -> Measured:
+    signal = catalogue.signals[name]
+    try:
+        value: object = signal.measure(log)
+        made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
+        wrong = _not_a_reading(made)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
+        made, wrong = Measured(None), said(error).removesuffix(".")
+    if wrong:
+        broken[name] = wrong
+        return Measured(None)
+    return made
+
+
+def _not_a_reading(made: Measured) -> str:
+    # A number that ends, a word, or nothing; bounds are numbers or nothing. Anything else would spoil the review.
+    for part, sorts in ((made.value, (int, float, str)), (made.low, (int, float)), (made.high, (int, float))):
+        if part is not None and (isinstance(part, bool) or not isinstance(part, sorts)):
+            return f"it returned {type(part).__name__}, which is neither a number nor a word"
+        if not isinstance(part, str | None) and not abs(part) < 1e300:
+            return "it returned a number without an end"
+    ids = () if made.entries is None else made.entries
+    if not isinstance(ids, list | tuple) or not all(isinstance(entry, str) for entry in ids):
+        return "its entries are not ids"
+    return ""
+
+
+def _values(log: Practice, measured: Mapping[str, Measured], catalogue: Catalogue) -> tuple[SignalValue, ...]:
+    found = []
+    for name, reading in sorted(measured.items()):
+        needs = catalogue.signals[name].needs
+        lacks = Message("core/missing.signal", {"signal": name, "needs": needs}) if reading.value is None else None
+        found.append(
+            SignalValue(
+                signal=name,
+                focus=log.focus.id,
+                value=reading.value,
+                low=reading.low,
+                high=reading.high,
+                entries=reading.entries or (),
+                lacks=lacks,
+            )
+        )
+    return tuple(found)
+
+
+def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measured]) -> tuple[Basis, ...]:
+    for traced in traces:
+        if traced.rule == rule:
+            return tuple(
+                Basis(
+                    signal=clause.signal,
+                    seen=clause.seen,
+                    needed=clause.needed,
+                    low=measured[clause.signal].low,
+                    high=measured[clause.signal].high,
+                )
+                for clause in traced.clauses
+                if clause.needed not in ("", "known", "unknown")
+                and clause.verdict is not clause.negated
+                and clause.verdict is not None
+            )
+    return ()
+
+
+# -- settling
+
+
+def _held_by(rule: Rule, values: Mapping[str, object]) -> Held:
+    return Held(kinds=rule.holds, by=rule.id, message=Message(key(rule.id, "say"), values), sources=rule.sources)
+
+
+def _settle(
+    true: list[Rule],
+    plan: Plan,
+    log: Practice,
+    catalogue: Catalogue,
+    holds: list[Held],
+    values: Mapping[str, object],
+    met: tuple[Hindrance, ...],
+) -> Offer:
+    prefer = tuple(each for hindrance in met for each in hindrance.barrier.try_next)
+    made = [
+        offer_of(rule, plan, log, catalogue, values, prefer) for rule in sorted(true, key=speaks_before) if rule.then
+    ]
+    made += [offer_where_met(hindrance, plan, log, catalogue, values) for hindrance in met]
+    offers = [offer for offer in made if offer is not None]
+    open_offers = [offer for offer in offers if not _declined(plan, log, offer.action)]
+    spoken = _core_speaks(offers, open_offers, values, maintaining=log.focus.maintaining)
+
+    # A plugin may only be more careful than the core, or as careful and earlier in precedence: the first of all that is
+    # heard is taken. What is held back is compared as the `continue` that it becomes, so that holding one step never
+    # lets a less careful one through.
+    heard = [spoken, *(offer for offer in open_offers if not offer.core and _is_heard(offer, spoken))]
+    if any(spoken.action.kind in hold.kinds for hold in holds):
+        # What is held back must not hide a more careful step of the core behind it.
+        heard += [offer for offer in open_offers if offer.core and caution(offer.action.kind) > caution("continue")]
+    return min(
+        (_after_holds(offer, holds, values) for offer in heard),
+        key=lambda offer: (-caution(offer.action.kind), offer.order),
+    )
+
+
+def _is_heard(offer: Offer, spoken: Offer) -> bool:
+    if offer.adjusts and caution(spoken.action.kind) < caution("continue"):
+        return False  # what got in the way says which adjustment, and takes no step up away that was earned
+    # A plugin's step-up, generalise or maintain speaks only where the core says the same.
+    return caution(offer.action.kind) >= caution("continue") or offer.action.kind == spoken.action.kind
+
+
+def _core_speaks(
+    offers: list[Offer], open_offers: list[Offer], values: Mapping[str, object], *, maintaining: bool
+) -> Offer:
+    # The first true rule by precedence. What was declined gives way to the next, but never to a less careful step.
+    turned_down = False
+    for offer in offers:
+        if not offer.core:
+            continue
+        if offer not in open_offers:
+            turned_down = True
+        elif not turned_down or caution(offer.action.kind) >= caution("continue"):
+            return offer
+    if maintaining and not turned_down:
+        return _offer_to_continue("core/continue", Message("core/looking-in"), values, do="look-in")
+    rule = "core/declined" if turned_down else "core/continue"
+    return _offer_to_continue(rule, Message(key(rule, "say"), values), values)
+
+
+def _after_holds(offer: Offer, holds: Iterable[Held], values: Mapping[str, object]) -> Offer:
+    for hold in holds:
+        if offer.action.kind in hold.kinds:
+            stay = _offer_to_continue(hold.by, hold.message, values)
+            return Offer(
+                rule=stay.rule,
+                action=stay.action,
+                message=stay.message,
+                sources=hold.sources,
+                clinician=False,
+                core=offer.core,
+                order=offer.order,
+            )
+    return offer
+
+
+def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object], *, do: str = "continue") -> Offer:
+    return Offer(
+        rule=rule,
+        action=Action("continue"),
+        message=because(reason, do, values),
+        sources=(),
+        clinician=False,
+        core=True,
+        order=(len(TOPICS), 0, rule),
+    )
+
+
+def _declined(plan: Plan, log: Practice, action: Action) -> bool:
+    if action.kind == "pause":
+        return False  # a stop stays a stop, whoever says no to it
+    wait = log.number["declined-days"]
+    for declined in plan.declined:
+        if declined.focus != log.focus.id or declined.action != action or log.focus.since > declined.on:
+            continue
+        if sum(1 for day in log.days if day.on > declined.on) < wait:
+            return True
+    return False

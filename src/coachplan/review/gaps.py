@@ -1,0 +1,78 @@
+"""
+What a review could not use or does not know: plugins that are absent, ids nobody brings, readings without data.
+
+Only names what is missing, with the reason. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coachplan.base.ids import namespace_of
+from coachplan.base.messages import Message
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.plans import Plan
+from coachplan.model.suggestions import Missing
+from coachplan.review.context import Surroundings
+from coachplan.review.decisions import Decision
+
+__all__ = ["lacking", "missing_items"]
+
+
+def missing_items(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    """
+    Yield what a plan names and nobody brings, and the plugins that are absent.
+    """
+    yield from _absent(around)
+    yield from _unknown_ids(plan, around)
+    yield from _above_the_ladder(plan, around)
+    yield from _no_routine(plan, around)
+
+
+def _absent(around: Surroundings) -> Iterable[Missing]:
+    for absent in around.absent:
+        values = {"plugin": absent.name, "why": absent.why}
+        message = Message(f"core/missing.plugin-{absent.status}", values)
+        yield Missing(what=absent.name, about="plugin", message=message, texts=around.catalogue.words)
+
+
+def _unknown_ids(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    for focus in plan.focuses:
+        for item, known in ((focus.skill, around.catalogue.skills), (focus.strategy, around.catalogue.strategies)):
+            if item not in known:
+                message = Message("core/missing.item", {"item": item, "focus": focus.id})
+                yield Missing(what=item, about=focus.id, message=message, texts=around.catalogue.words)
+
+
+def _no_routine(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    for focus in plan.focuses:
+        if plan.family.routine(focus.routine) is None:
+            message = Message("core/missing.routine", {"focus": focus.id, "item": focus.routine})
+            yield Missing(what=focus.routine, about=focus.id, message=message, texts=around.catalogue.words)
+
+
+def _above_the_ladder(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+    for focus in plan.focuses:
+        skill = around.catalogue.skills.get(focus.skill)
+        if skill is not None and focus.step > len(skill.steps):
+            values = {"focus": focus.id, "step": focus.step, "item": skill.id, "last": len(skill.steps)}
+            message = Message("core/missing.step", values)
+            yield Missing(what=skill.id, about=focus.id, message=message, texts=around.catalogue.words)
+
+
+def lacking(decision: Decision, catalogue: Catalogue) -> Iterable[Missing]:
+    """
+    Yield the readings of one focus that are not known, asked for as what they are not, or broken.
+    """
+    for value in decision.readings:
+        if value.lacks is not None:
+            yield Missing(what=value.signal, about=value.focus, message=value.lacks, texts=catalogue.words)
+    for traced in decision.trace:
+        for clause in traced.clauses:
+            if clause.verdict is None and clause.seen is not None:
+                values = {"signal": clause.signal, "seen": clause.seen, "clause": clause.clause, "rule": traced.rule}
+                message = Message("core/missing.sort", values)
+                yield Missing(what=clause.signal, about=traced.focus, message=message, texts=catalogue.words)
+    for name, why in decision.broken:
+        message = Message("core/missing.broken", {"signal": name, "plugin": namespace_of(name), "why": why})
+        yield Missing(what=name, about="plugin", message=message, texts=catalogue.words)

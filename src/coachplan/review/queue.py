@@ -1,0 +1,183 @@
+"""
+Several plans of one family, reviewed together: one thing in a routine, one change at a time, within their minutes.
+
+Takes reviews that are made and says what waits, and why. Nothing that makes things easier or safer ever waits. Does not
+know how any of them was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.messages import Message, key
+from coachplan.knowledge.precedence import EASING, NEVER_QUEUED
+from coachplan.model.plans import Focus, Plan
+from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Suggestion
+from coachplan.planning.wording import routine_words
+
+__all__ = ["arbitrate", "one_change", "words_of"]
+
+
+@frozen(kw_only=True)
+class _Claim:
+    # One suggestion that would be practised or changed: whose plan it is of, where, and how much it matters.
+    place: int
+    plan: Plan
+    focus: Focus
+    suggestion: Suggestion
+
+    @property
+    def matters(self) -> int:
+        routine = self.plan.family.routine(self.focus.routine)
+        return (routine.matters if routine is not None else None) or 3
+
+    @property
+    def skill(self) -> Message:
+        return Message(key(self.focus.skill, "title"))
+
+
+def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
+    """
+    Return the reviews with what waits its turn. Earlier plans come first where the family's marks are equal.
+
+    In a routine that two plans share, the focus that matters most goes on and the others rest. Over all plans one
+    change is made at a time, and what no longer fits into the family's minutes a day rests. While one plan is paused
+    by a red flag nothing harder or new is taken on in the others. Raises `CoachplanError` where the plans are not of
+    one child.
+    """
+    _one_child(plan for plan, _ in reviewed)
+    claims = sorted(
+        (
+            _Claim(place=place, plan=plan, focus=focus, suggestion=suggestion)
+            for place, (plan, review) in enumerate(reviewed)
+            if not review.paused
+            for suggestion in review.next_steps
+            if (focus := plan.focus(suggestion.focus)) is not None and not focus.maintaining
+        ),
+        key=lambda claim: (-claim.matters, claim.place),
+    )
+    waits: dict[tuple[int, str], Message] = {}
+    _one_in_a_routine(claims, waits)
+    _within_the_minutes(claims, waits)
+    _one_change(claims, waits, paused=any(review.paused for _, review in reviewed))
+    return tuple(
+        evolve(
+            review,
+            next_steps=tuple(
+                evolve(each, queued=waits[place, each.focus])
+                if (place, each.focus) in waits and each.queued is None
+                else each
+                for each in review.next_steps
+            ),
+        )
+        for place, (_, review) in enumerate(reviewed)
+    )
+
+
+def _one_child(plans: Iterable[Plan]) -> None:
+    children = list(dict.fromkeys((plan.family.id, plan.family.child.name) for plan in plans))
+    if len(children) > 1:
+        named = ", ".join(f"{name} ({family})" if family else name for family, name in children)
+        raise CoachplanError(
+            Finding(item="plans", what=f"they are of different children: {named}.", mend="Review one child at a time.")
+        )
+
+
+def _waits(claim: _Claim, waits: dict[tuple[int, str], Message], message: Message) -> None:
+    waits.setdefault((claim.place, claim.focus.id), message)
+
+
+def _eases(claim: _Claim) -> bool:
+    return claim.suggestion.action.kind in EASING
+
+
+def _one_in_a_routine(claims: list[_Claim], waits: dict[tuple[int, str], Message]) -> None:
+    # Inside one plan its clinician has decided; between plans nobody has.
+    first: dict[str, _Claim] = {}
+    for claim in claims:
+        before = first.setdefault(claim.focus.routine, claim)
+        if before.place == claim.place or _eases(claim):
+            continue
+        values = {"routine": routine_words(claim.plan, claim.focus.routine), "skill": before.skill}
+        _waits(claim, waits, Message("core/queued-routine", values))
+
+
+def _within_the_minutes(claims: list[_Claim], waits: dict[tuple[int, str], Message]) -> None:
+    budgets = [plan.family.minutes_a_day for plan in (claim.plan for claim in claims)]
+    budget = min((each for each in budgets if each is not None), default=None)
+    if budget is None:
+        return
+    used = 0.0
+    for claim in claims:
+        if (claim.place, claim.focus.id) in waits:
+            continue
+        if used and used + claim.focus.minutes > budget and not _eases(claim):
+            _waits(claim, waits, Message("core/queued-minutes", {"minutes": budget}))
+        else:
+            used += claim.focus.minutes
+
+
+def _one_change(claims: list[_Claim], waits: dict[tuple[int, str], Message], *, paused: bool) -> None:
+    changing = [
+        claim
+        for claim in claims
+        if claim.suggestion.action.kind not in NEVER_QUEUED
+        and claim.suggestion.queued is None
+        and (claim.place, claim.focus.id) not in waits
+    ]
+    if paused:
+        for claim in changing:
+            _waits(claim, waits, Message("core/queued-paused"))
+        return
+    easing = [claim for claim in claims if _eases(claim)]
+    first = next(iter([*easing, *changing]), None)
+    for claim in changing:
+        if first is not None and claim is not first:
+            values = {
+                "other": first.focus.id,
+                "do": Message(f"core/kind.{first.suggestion.action.kind}"),
+                "skill": first.skill,
+            }
+            _waits(claim, waits, Message("core/queued", values))
+
+
+def one_change(plan: Plan, suggestions: list[Suggestion]) -> list[Suggestion]:
+    """
+    Return the suggestions of one plan, of which one change is made at a time: the others say what they wait for.
+    """
+    def priority(suggestion: Suggestion) -> int:
+        focus = plan.focus(suggestion.focus)
+        routine = plan.family.routine(focus.routine) if focus is not None else None
+        return -((routine.matters if routine is not None else None) or 3)
+
+    waiting = [suggestion for suggestion in suggestions if suggestion.action.kind not in NEVER_QUEUED]
+    going = [s for s in suggestions if s.action.kind in EASING]
+    if not going and waiting:
+        going = [min(waiting, key=priority)]
+    if not going:
+        return suggestions
+    first = going[0]
+    queued = Message(
+        "core/queued",
+        {
+            "other": first.focus,
+            "do": Message(f"core/kind.{first.action.kind}"),
+            "skill": dict(words_of(first)).get("skill", first.focus),
+        },
+    )
+    return [
+        evolve(suggestion, queued=queued) if suggestion in waiting and suggestion is not first else suggestion
+        for suggestion in suggestions
+    ]
+
+
+def words_of(suggestion: Suggestion) -> Mapping[str, object]:
+    """
+    Return the values behind the sentence of a suggestion.
+    """
+    do = dict(suggestion.message.values).get("do")
+    return dict(do.values) if isinstance(do, Message) else {}

@@ -1,0 +1,5 @@
+"""
+Stories as tests: read from TOML, run through an engine, and held against what was expected.
+
+Knows no discipline.
+"""

@@ -1,0 +1,89 @@
+"""
+Scenarios: tests that people who do not code can write, read from TOML into a plan, a log and what is expected of them.
+
+A file is refused whole, with every mistake in it. A family or plan that a scenario names is a document beside its file.
+Knows nothing of what one scenario says: that is read in `reading`, and held against an engine in `judging`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve
+
+from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.documents.codec import read
+from coachplan.documents.files import loads_toml, read_text
+from coachplan.testing.scenarios.judge import Outcome, run_scenario
+from coachplan.testing.scenarios.model import Scenario
+from coachplan.testing.scenarios.parse import Reader
+from coachplan.testing.scenarios.strict_keys import unknown_keys
+
+__all__ = ["FORMAT", "Outcome", "Scenario", "load_scenarios", "run_scenario"]
+
+FORMAT = "coachplan-scenarios/1"
+
+
+def load_scenarios(path: Path | str) -> tuple[Scenario, ...]:
+    """
+    Read the scenarios of a file, or of every TOML file of a folder in the order of their names.
+
+    Raises one `CoachplanError` with every mistake of every file: its file, its scenario, and the nearest right name.
+    """
+    given = Path(path)
+    files = sorted(given.glob("*.toml")) if given.is_dir() else [given]
+    found: list[Scenario] = []
+    wrong: list[Finding] = []
+    for file in files:
+        try:
+            found += _read_file(file)
+        except CoachplanError as error:
+            wrong += error.findings
+    if wrong:
+        raise CoachplanError(wrong)
+    return tuple(found)
+
+
+def _read_file(file: Path) -> Iterable[Scenario]:
+    name = file.name
+    raw = loads_toml(read_text(file), name=name)
+    wrong: list[Finding] = []
+    if raw.get("format") != FORMAT:
+        wrong.append(
+            Finding(where=name, what=f"the format is {raw.get('format')!r}.", mend=f'Begin with: format = "{FORMAT}"')
+        )
+    wrong += unknown_keys(raw, ("format", "plugins", "scenario"), name, "")
+    plugins = raw.get("plugins", [])
+    if not isinstance(plugins, list) or not all(isinstance(each, str) for each in plugins):
+        mend = 'Write: plugins = ["my_plugin"], or leave it out.'
+        wrong.append(Finding(where=name, item="plugins", what="this is not a list of modules.", mend=mend))
+        plugins = []
+    tables = raw.get("scenario", [])
+    if not isinstance(tables, list) or not tables:
+        wrong.append(Finding(where=name, what="there is no scenario in it.", mend="Write one under [[scenario]]."))
+        tables = []
+
+    def fetch(kind: type, named: str) -> Any:
+        beside = file.parent / named
+        if not beside.is_file():
+            near = (str(each.relative_to(file.parent)) for each in file.parent.rglob("*") if each.is_file())
+            mend = suggest(named, sorted(set(near) - {name}))
+            raise CoachplanError(Finding(where=name, what=f"there is no file {named!r} beside this one.", mend=mend))
+        return read(kind, beside)
+
+    found: list[Scenario] = []
+    names: set[str] = set()
+    for number, table in enumerate(tables, start=1):
+        reader = Reader(table if isinstance(table, dict) else {}, name, number, fetch)
+        scenario = reader.read()
+        wrong += reader.wrong
+        if reader.item in names:
+            wrong.append(Finding(where=name, item=reader.item, what="two scenarios have this name."))
+        names.add(reader.item)
+        if scenario is not None:
+            found.append(evolve(scenario, plugins=tuple(plugins)))
+    if wrong:
+        raise CoachplanError(wrong)
+    return found

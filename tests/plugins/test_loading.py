@@ -1,0 +1,510 @@
+"""
+Plugins are loaded one by one; one that fails is named, with why, and harms no other.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import threading
+import types
+from datetime import date, timedelta
+from importlib.metadata import EntryPoint
+
+import pytest
+from attrs import evolve
+
+import coachplan_feeding
+import coachplan_ot
+import coachplan_speech
+from coachplan.base.frozen_map import Shelf
+from coachplan.base.messages import Text
+from coachplan.documents.contract import CONTRACT, contract_refused
+from coachplan.engine import Engine, core_catalogue
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.rules import Parameter, Rule
+from coachplan.model.entries import Entry
+from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.flags import RedFlag
+from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.strategies import Strategy
+from coachplan.plugins import loading as plugins_module
+from coachplan.plugins.hookspecs import hookimpl
+from coachplan.plugins.loading import load
+from coachplan.testing.toy import OWN, TOY, Toy, toy
+
+FLAG = RedFlag("other/sign", "today", words={"en": ["odd sign"]}, say="Please call.", sources=[OWN])
+
+
+class Part:
+    def __init__(self, name, part):
+        self.name = name
+        self.part = part
+
+    @hookimpl
+    def coachplan_catalogue(self):
+        if isinstance(self.part, BaseException):
+            raise self.part
+        return self.part
+
+
+_PLAN = Plan(
+    "p1",
+    Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")]),
+    focuses=[Focus("f1", "play", skill="toy/stack-blocks", step=1, strategy="toy/show-first", since=date(2026, 3, 1))],
+)
+
+
+def strategy(name):
+    return Strategy(name, "S", what="w", when="w", why="y", sources=[OWN])
+
+
+def status(engine, name):
+    return next((each.status, each.why) for each in engine.plugins if each.name == name)
+
+
+def test_a_plugin_may_be_a_class_an_object_or_a_module():
+    """Whatever carries the hook; its name is its own, or that of the module."""
+    module = types.ModuleType("coachplan_toy")
+    module.coachplan_catalogue = toy.coachplan_catalogue
+    for given in (toy, Toy, module):
+        engine = Engine(plugins=[given])
+        assert [("toy", "loaded")] == [(each.name, each.status) for each in engine.plugins]
+        assert "toy/stack-blocks" in engine.catalogue.skills
+
+
+def test_the_cores_own_is_always_there():
+    """Without any plugin there are flags, rules, routine kinds and signals; blocking the core is no way around."""
+    for engine in (Engine(plugins=[]), Engine(plugins=[], blocked=["core"])):
+        assert "core/breathing" in engine.catalogue.flags
+        assert "core/step-up" in engine.catalogue.rules
+        assert "now" == engine.read("he stopped breathing").mentions[0].urgency
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        (RuntimeError("no luck"), "no luck"),
+        (SystemExit(3), "3"),
+        (None, "no catalogue"),
+        ({"skills": []}, "dict"),
+        (
+            Catalogue(
+                strategies=[strategy("stolen/s")], rules=[Rule("other/r", "sucess > 1", then="pause", sources=[OWN])]
+            ),
+            "success",
+        ),
+        (Catalogue(rules=[Rule("other/r", "success >", then="pause", sources=[OWN])]), "other/r"),
+        (Catalogue(rules=[Rule("other/r", "success > 2", then="pause", sources=[OWN])]), "never fire"),
+        (Catalogue(rules=[Rule("other/r", "days > 2", holds=["pause"], sources=[OWN])]), "pause"),
+        (Catalogue(rules=[Rule("other/r", "days > 2", sources=[OWN])]), "neither proposes"),
+        (Catalogue(strategies=[strategy("Other")]), "not an id"),
+        (Catalogue(strategies=[evolve(strategy("other/s"), routines=["diner"])]), "dinner"),
+        (Catalogue(strategies=[evolve(strategy("other/s"), skills=["toy/stack-bloks"])]), "toy/stack-blocks"),
+        (Catalogue(flags=[evolve(FLAG, words={"en": ["a ,, b"]})]), "other/sign"),
+    ],
+)
+def test_a_plugin_that_fails_is_named_with_why(broken, why):
+    """The reason names the item and the nearest right thing; the other plugin stands."""
+    engine = Engine(plugins=[Part("other", broken), toy])
+    found, words = status(engine, "other")
+    assert "failed" == found
+    assert why in words
+    assert "loaded" == status(engine, "toy")[0]
+    assert not any(item.startswith("other/") for item in (*engine.catalogue.rules, *engine.catalogue.strategies))
+
+
+def test_an_id_in_anothers_namespace_fails_the_intruder():
+    """The owner stands, in either order; nobody brings anything in the core's namespace."""
+    intruder = Part("other", Catalogue(strategies=[strategy("toy/mine")]))
+    for plugins in ([intruder, toy], [toy, intruder]):
+        engine = Engine(plugins=plugins)
+        assert ("failed", "loaded") == (status(engine, "other")[0], status(engine, "toy")[0])
+        assert "toy/show-first" in engine.catalogue.strategies
+        assert "toy/mine" not in engine.catalogue.strategies
+    rude = Engine(
+        plugins=[Part("other", Catalogue(rules=[Rule("core/step-up", "true", then="step-up", sources=[OWN])]))]
+    )
+    assert "failed" == status(rude, "other")[0]
+    assert "true" != rude.catalogue.rules["core/step-up"].when
+
+
+def test_one_id_twice_fails():
+    """Two items of one id in one plugin are a mistake, and named."""
+    found, why = status(Engine(plugins=[_Twice()]), "other")
+    assert "failed" == found
+    assert "other/s" in why
+
+
+class _Twice:
+    name = "other"
+
+    @hookimpl
+    def coachplan_catalogue(self):
+        return Catalogue(strategies=[strategy("other/s"), strategy("other/s")])
+
+
+def test_a_plugin_that_leans_on_one_that_failed_fails_too():
+    """What it refers to is not there."""
+    leaning = Part("leaning", Catalogue(strategies=[evolve(strategy("leaning/s"), skills=["toy/stack-blocks"])]))
+    assert "loaded" == status(Engine(plugins=[toy, leaning]), "leaning")[0]
+    broken_toy = Part("toy", evolve(TOY, rules=[Rule("toy/r", "nothing > 1", then="pause", sources=[OWN])]))
+    engine = Engine(plugins=[broken_toy, leaning])
+    assert ("failed", "failed") == (status(engine, "toy")[0], status(engine, "leaning")[0])
+
+
+def test_a_blocked_plugin_keeps_its_flags():
+    """Its skills, strategies and rules stay out; nothing silences a red flag."""
+    engine = Engine(
+        plugins=[toy, Part("other", Catalogue(flags=[FLAG], strategies=[strategy("other/s")]))], blocked=["other"]
+    )
+    assert "blocked" == status(engine, "other")[0]
+    assert "other/s" not in engine.catalogue.strategies
+    assert "today" == engine.read("odd sign").mentions[0].urgency
+
+
+_REAL = (coachplan_feeding, coachplan_ot, coachplan_speech)
+
+
+@pytest.mark.parametrize("name", ["feeding", "ot", "speech"])
+def test_a_blocked_discipline_keeps_every_flag(name):
+    """Of each discipline as it is shipped: every flag stays, and pauses or alerts by its words and by its tags."""
+    whole, blocked = Engine(plugins=_REAL), Engine(plugins=_REAL, blocked=[name])
+    assert ("blocked", "loaded") == (status(blocked, name)[0], status(blocked, "ot" if name != "ot" else "speech")[0])
+    assert whole.catalogue.flags == blocked.catalogue.flags
+    assert not any(skill.startswith(f"{name}/") for skill in blocked.catalogue.skills)
+    own = [flag for flag in blocked.catalogue.flags.values() if flag.id.startswith(f"{name}/")]
+    assert own
+    for flag in own:
+        for phrase in flag.words["en"]:
+            heard = {mention.flag for mention in whole.read(_plainly(phrase)).mentions}
+            assert heard == {mention.flag for mention in blocked.read(_plainly(phrase)).mentions}
+        for tag in flag.tags:
+            entry = Entry("e1", date(2026, 3, 2), focus="f1", tags=[tag])
+            review = blocked.review(_PLAN, [entry], on=date(2026, 3, 2))
+            assert flag.id in {each for alert in review.alerts for each in alert.flags}
+
+
+def _plainly(phrase):
+    # The words themselves; which of them fire is asked of the whole engine.
+    return " ".join(re.sub(r"\.\.\.\d*|&\d*|[][*!<>]|\|\S*", " ", phrase).split())
+
+
+def test_a_blocked_name_that_nobody_has_is_named():
+    """A misspelt name blocks nothing, and says so."""
+    found, why = status(Engine(plugins=[toy], blocked=["toi"]), "toi")
+    assert "blocked" == found
+    assert "no plugin of that name" in why
+    assert "loaded" == status(Engine(plugins=[toy], blocked=["toi"]), "toy")[0]
+
+
+def test_the_order_of_plugins_does_not_matter():
+    """The same catalogue and the same list of plugins, in any order."""
+    other = Part("other", Catalogue(flags=[FLAG]))
+    one, two = Engine(plugins=[toy, other]), Engine(plugins=[other, toy])
+    assert one.plugins == two.plugins
+    assert one.catalogue == two.catalogue
+
+
+def test_a_folder_that_is_not_there_is_named():
+    """A clinic's folder that cannot be read fails by name, and the rest goes on."""
+    engine = Engine(plugins=[toy], content=["no-such-clinic/"])
+    found, why = status(engine, "no-such-clinic")
+    assert "failed" == found
+    assert "no such folder" in why
+    assert "loaded" == status(engine, "toy")[0]
+
+
+def test_a_clinics_folder_adds_without_a_package(tmp_path):
+    """One file of content is a plugin of its own."""
+    folder = tmp_path / "clinic"
+    folder.mkdir()
+    (folder / "calm.toml").write_text(
+        'format = "coachplan-content/1"\n[[source]]\nid = "clinic/own"\ncitation = "Ours."\ngrade = "OWN"\n'
+        '[[rule]]\nid = "clinic/calm"\n'
+        'when = "calm-days < 5"\nholds = ["step-up"]\nsay = "Calm days first."\nsources = ["clinic/own"]\n',
+        encoding="utf-8",
+    )
+    engine = Engine(plugins=[toy], content=[folder])
+    assert "loaded" == status(engine, "clinic")[0]
+    assert "clinic/calm" in engine.catalogue.rules
+
+
+def test_a_broken_clinics_folder_says_file_item_and_nearest(tmp_path):
+    """A misspelt key in a folder names the file, the item, and the right key."""
+    folder = tmp_path / "clinic"
+    folder.mkdir()
+    (folder / "calm.toml").write_text(
+        'format = "coachplan-content/1"\n[[rule]]\nid = "clinic/calm"\n'
+        'wehn = "calm-days < 5"\nholds = ["step-up"]\nsay = "x"\n',
+        encoding="utf-8",
+    )
+    found, why = status(Engine(plugins=[toy], content=[folder]), "clinic")
+    assert "failed" == found
+    for part in ("calm.toml", "clinic/calm", "wehn", "when"):
+        assert part in why
+
+
+def test_every_plugin_is_asked_once():
+    """Loading asks a plugin's hook, and nothing asks it again."""
+    asked = []
+
+    class Counting:
+        name = "counting"
+
+        @hookimpl
+        def coachplan_catalogue(self):
+            asked.append(1)
+            return Catalogue()
+
+    load(core_catalogue(), plugins=[Counting()])
+    assert [1] == asked
+
+
+# -- whatever a plugin does
+
+
+@pytest.fixture
+def as_installed(tmp_path, monkeypatch):
+    """Make modules importable, and have them found as installed plugins beside the toy: name -> its source."""
+
+    def install(**sources):
+        monkeypatch.syspath_prepend(str(tmp_path))
+        points = [EntryPoint("toy", "coachplan.testing.toy:toy", "coachplan")]
+        for name, source in sources.items():
+            if source is not None:
+                (tmp_path / f"coachplan_{name}.py").write_text(source, encoding="utf-8")
+            points.append(EntryPoint(name, f"coachplan_{name}", "coachplan"))
+            monkeypatch.delitem(sys.modules, f"coachplan_{name}", raising=False)
+        monkeypatch.setattr(plugins_module, "entry_points", lambda group: points)
+
+    return install
+
+
+def loaded_with(name, **given):
+    loaded = load(core_catalogue(), **given)
+    others = [each.status for each in loaded.plugins if each.name != name]
+    assert ["loaded"] == others, "the other plugin stands"
+    assert "toy/stack-blocks" in loaded.catalogue.skills
+    return next(each for each in loaded.plugins if each.name == name)
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        ("raise RuntimeError('no luck')", "RuntimeError: no luck. Mend other"),
+        ("import no_such_module", "No module named 'no_such_module'"),
+        ("def broken(", "SyntaxError"),
+        ("raise SystemExit(3)", "tried to stop the program (3)"),
+        ("raise KeyboardInterrupt", "it raised KeyboardInterrupt"),
+        ("x = 1", "no catalogue"),
+        ("coachplan_contract = '>=2,<3'", "Install a newer coachplan, or an older other."),
+        ("coachplan_contract = 'soon'", "Write a range such as '>=1,<2'."),
+        (None, "No module named 'coachplan_other'"),
+    ],
+)
+def test_a_plugin_that_cannot_be_imported_is_named_with_the_mend(as_installed, source, why):
+    """Whatever its import does, an installed plugin is named, with why and what to do, and the toy works."""
+    as_installed(other=source)
+    found = loaded_with("other")
+    assert "failed" == found.status
+    assert why in found.why
+
+
+def test_a_plugin_that_hangs_on_import_is_left_behind(as_installed, monkeypatch):
+    """An import that never ends is given up after the time allowed; the other plugins are there."""
+    gate = types.ModuleType("coachplan_gate")
+    gate.opened = threading.Event()
+    monkeypatch.setitem(sys.modules, "coachplan_gate", gate)
+    as_installed(other="import coachplan_gate\ncoachplan_gate.opened.wait()")
+    try:
+        found = loaded_with("other", seconds=0.5)
+        assert "failed" == found.status
+        assert "it did not answer within 0.5 seconds. Mend other" in found.why
+    finally:
+        gate.opened.set()
+
+
+def test_a_hook_that_hangs_is_left_behind():
+    """A hook that never returns is given up in the same way."""
+    opened = threading.Event()
+
+    class Hanging:
+        name = "hanging"
+
+        @hookimpl
+        def coachplan_catalogue(self):
+            opened.wait()
+
+    try:
+        found = loaded_with("hanging", plugins=[Hanging(), toy], seconds=0.5)
+        assert ("failed", True) == (found.status, "did not answer within 0.5 seconds" in found.why)
+    finally:
+        opened.set()
+
+
+def test_a_plugin_that_wants_the_main_thread_is_named(as_installed):
+    """A signal handler can only be set in the main thread: the plugin fails by name, and the handler stays."""
+    before = signal.getsignal(signal.SIGINT)
+    as_installed(other="import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)")
+    assert "main thread" in loaded_with("other").why
+    assert before == signal.getsignal(signal.SIGINT)
+
+
+@pytest.mark.parametrize(
+    ("rubbish", "why"),
+    [
+        (lambda: 7, "returned int. Return a Catalogue"),
+        (lambda: [Catalogue()], "returned list"),
+        (lambda: Catalogue, "returned type"),
+        (lambda: Catalogue(skills=[strategy("other/s")]), "'other/s' stands among the skills, and is a Strategy"),
+        (lambda: Catalogue(flags=[OWN]), "stands among the flags, and is a Source"),
+        (lambda: Catalogue(skills=[1]), "AttributeError"),
+        (lambda: Catalogue(skills=3), "TypeError"),
+        (
+            lambda: Catalogue(strategies=Shelf({"other/x": strategy("toy/show-first")})),
+            "stands among the strategies as",
+        ),
+        (lambda: Catalogue(texts=Shelf({("en", "other/x"): 3})), "stands among the texts, and is a int. Give a Text"),
+    ],
+)
+def test_rubbish_is_named(rubbish, why):
+    """What is no catalogue, or one with the wrong things on its shelves, is named; nothing of it gets in."""
+
+    class Rubbish:
+        name = "other"
+
+        @hookimpl
+        def coachplan_catalogue(self):
+            return rubbish()
+
+    found = loaded_with("other", plugins=[Rubbish(), toy])
+    assert "failed" == found.status
+    assert why in found.why
+
+
+@pytest.mark.parametrize("claimed", [["toy"], ["core"], ["other", "toy"], "toy", 5, [None]])
+def test_claiming_a_namespace_of_others_wins_nothing(claimed):
+    """A plugin that declares the toy's namespace, or the core's, takes neither away from its owner."""
+
+    class Claiming:
+        name = "aaa"  # before the toy in every order
+
+        @hookimpl
+        def coachplan_catalogue(self):
+            return Catalogue(strategies=[strategy("toy/show-first")])
+
+        @hookimpl
+        def coachplan_namespaces(self):
+            return claimed
+
+    engine = Engine(plugins=[Claiming(), toy])
+    assert ("failed", "loaded") == (status(engine, "aaa")[0], status(engine, "toy")[0])
+    assert TOY.strategies["toy/show-first"] == engine.catalogue.strategies["toy/show-first"]
+
+
+@pytest.mark.parametrize(
+    "lowering",
+    [
+        Catalogue(rules=[Rule("core/step-down", "false", then="continue", sources=[OWN])]),
+        Catalogue(rules=[Rule("other/r", "true", holds=["pause"], sources=[OWN])]),
+        Catalogue(rules=[Rule("other/r", "true", holds=["step-down"], sources=[OWN])]),
+        Catalogue(flags=[RedFlag("core/choking", "soon", words={"en": ["chok*"]}, say="x", sources=[OWN])]),
+        Catalogue(parameters=[Parameter("core/gap-days", 900, what="x", sources=[OWN])]),
+        Catalogue(texts=[Text(key="core/alert.paused", language="en", words="All is well.")]),
+    ],
+)
+def test_trying_to_lower_caution_fails_the_plugin(lowering):
+    """The core's rules, flags, numbers and words cannot be replaced, and no careful step can be held back."""
+    engine = Engine(plugins=[Part("other", lowering), toy])
+    bare = Engine(plugins=[toy])
+    assert ("failed", "loaded") == (status(engine, "other")[0], status(engine, "toy")[0])
+    assert bare.catalogue == engine.catalogue
+
+
+def test_a_rule_that_always_steps_up_is_not_heard():
+    """Where the core would step down, pause or hold, a plugin's rule for a step up changes nothing."""
+    on = date(2026, 3, 2)
+    family = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")])
+    focus = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=on)
+    plan = Plan("p1", family, focuses=[focus])
+    plan = evolve(plan, approval=Approval.everything(plan, by="Dana, OT", on=on))
+    pushy = Part("pushy", Catalogue(rules=[Rule("pushy/up", "true", then="step-up", say="Up.", sources=[OWN])]))
+    for words, successes in (("", 0), ("", 3), ("he is choking", 5), ("", 5)):
+        log = [
+            Entry(f"e{n}", on + timedelta(days=n), focus="f1", tries=5, successes=successes, hard=words)
+            for n in range(4)
+        ]
+        kinds = []
+        for plugins in ([toy], [toy, pushy]):
+            engine = Engine(plugins=plugins)
+            assert all(each.status == "loaded" for each in engine.plugins)
+            kinds.append(engine.review(plan, log, on=on + timedelta(days=4)).next_steps[0].action.kind)
+        assert kinds[0] == kinds[1]
+
+
+# -- what it was made for, and what it brings
+
+
+@pytest.mark.parametrize(
+    ("made_for", "mend"),
+    [
+        (f">={CONTRACT},<{CONTRACT + 1}", ""),
+        (f"{CONTRACT}", ""),
+        (f">={CONTRACT}", ""),
+        (">=2,<3", "Install a newer coachplan, or an older coachplan-pt."),
+        ("2", "Install a newer coachplan, or an older coachplan-pt."),
+        ("<1", "Install a newer coachplan-pt, or an older coachplan."),
+        ("0", "Install a newer coachplan-pt, or an older coachplan."),
+        ("", "Write a range such as '>=1,<2'."),
+        (1, "Write a range such as '>=1,<2'."),
+    ],
+)
+def test_a_contract_is_a_range(made_for, mend):
+    """A range that holds this core's number is all right; for any other it is said which of the two has to move."""
+    refused = contract_refused(made_for, "coachplan-pt")
+    assert refused.endswith(mend)
+    assert bool(mend) == bool(refused)
+
+
+def data_only(tmp_path, name, *, contract="", package=False):
+    folder = tmp_path / f"coachplan_{name}" / "catalogue"
+    folder.mkdir(parents=True)
+    if package:
+        (folder.parent / "__init__.py").write_text("", encoding="utf-8")
+    (folder / "calm.toml").write_text(
+        f'format = "coachplan-content/1"\n{contract}\n[[source]]\nid = "{name}/own"\ncitation = "Ours."\n'
+        f'grade = "OWN"\n[[rule]]\nid = "{name}/calm"\nwhen = "calm-days < 5"\nholds = ["step-up"]\n'
+        f'say = "Calm days first."\nsources = ["{name}/own"]\n',
+        encoding="utf-8",
+    )
+
+
+@pytest.mark.parametrize("package", [False, True])
+def test_a_plugin_may_be_data_only(as_installed, tmp_path, package):
+    """A package with a catalogue folder, and no Python or an empty file, is a plugin; its folder is read."""
+    data_only(tmp_path, "dataonly", package=package)
+    as_installed(dataonly=None)
+    found = loaded_with("dataonly")
+    assert ("loaded", "", (("rules", 1),)) == (found.status, found.why, found.brings)
+
+
+def test_data_for_another_contract_is_refused(as_installed, tmp_path):
+    """A content file made for another contract fails its plugin, with that alone, and with what to do."""
+    data_only(tmp_path, "dataonly", contract='contract = ">=2,<3"\n[[new-kind]]\nid = 3\n')
+    as_installed(dataonly=None)
+    found = loaded_with("dataonly")
+    assert "failed" == found.status
+    assert found.why == (
+        "dataonly/calm.toml: contract: it was made for contract >=2,<3; this coachplan knows contract 1. "
+        "Install a newer coachplan, or an older dataonly."
+    )
+
+
+def test_what_a_plugin_brings_is_counted():
+    """A sound plugin says how many items it adds to each shelf, a blocked one its flags, a failed one nothing."""
+    broken = Part("broken", RuntimeError("no luck"))
+    engine = Engine(plugins=[toy, broken])
+    assert [(), (("skills", 2), ("strategies", 3), ("flags", 1))] == [each.brings for each in engine.plugins]
+    assert (("flags", 1),) == Engine(plugins=[toy], blocked=["toy"]).plugins[0].brings

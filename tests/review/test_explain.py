@@ -1,0 +1,118 @@
+"""
+A suggestion in words: for a caregiver, for a clinician, in a language.
+"""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from one_plan import ENGINE, FAMILY, OPEN, PLAN, D, at, day, entry, of_five, review, step
+
+from coachplan.base.errors import CoachplanError
+from coachplan.engine import Engine
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.rules import Rule
+from coachplan.model.family import Caregiver
+from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.toy import OWN, toy
+
+UP = of_five(5, 5, 5)
+
+
+def test_a_caregiver_reads_the_reason_and_what_to_do():
+    """A sentence or two: the counts, and the next small step; no rule, no id, no threshold."""
+    found = step(OPEN, UP)
+    words = ENGINE.say(found)
+    assert words == found.because
+    assert "15 of 15" in words
+    assert "Puts one block on top when you say so" in words
+    assert "core/" not in words
+    assert "toy/" not in words
+
+
+def test_a_clinician_reads_what_it_stands_on():
+    """
+    The rule, the readings with thresholds and bounds, the entries, the sources with grades, and who may accept
+    it.
+    """
+    words = ENGINE.say(step(PLAN, UP), audience="clinician")
+    for part in (
+        "core/step-up",
+        "success-low 0.",
+        ">= 0.45",
+        "e1, e2, e3",
+        "[OWN]",
+        "accepted by: clinician",
+        "Look again by",
+    ):
+        assert part in words
+
+
+def test_a_clinician_reads_what_was_held_back():
+    """By whom, until when."""
+    plan = ENGINE.hold(OPEN, "f1", until=day(20), by="Dana, SLP", role="clinician", on=D)
+    assert "Held back: Dana, SLP" in ENGINE.say(step(plan, UP), audience="clinician")
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        UP,
+        of_five(0, 0, 0),
+        of_five(3, 3, 3),
+        of_five(5, 5),
+        of_five(3, 3, stress=5),
+        [entry(n, 3, tags=["no-time"]) for n in (1, 2, 3)],
+        [entry(1, 3, hard="hiccups all day")],
+        of_five(7),
+    ],
+)
+def test_words_are_made_in_the_language_asked_for(log):
+    """The same suggestion in English and in Spanish: other words, no gap, no key."""
+    found = review(OPEN, log).step_for("f1")
+    english, spanish = ENGINE.say(found, language="en"), ENGINE.say(found, language="es")
+    assert english != spanish
+    for words in (english, spanish):
+        assert "{" not in words
+        assert "#" not in words
+
+
+def test_a_review_speaks_the_first_caregivers_language():
+    """Because is in Spanish for Ana, and the values behind it are the same."""
+    spanish = evolve(OPEN, family=evolve(FAMILY, caregivers=[Caregiver("Ana", language="es")]))
+    one, other = step(OPEN, UP), step(spanish, UP)
+    assert one.because != other.because
+    assert one.message == other.message
+    assert ENGINE.say(one, language="es") == other.because
+    assert review(spanish, UP).for_caregiver("en").next_steps[0].words == one.because
+
+
+def test_days_are_counted_in_good_english():
+    """One day is not 1 days."""
+    assert "1 days" not in step(at(step=4, maintaining=True), [entry(8, 5)]).because
+
+
+def test_an_unknown_audience_names_the_right_ones():
+    """A misspelt audience is an error in words."""
+    with pytest.raises(CoachplanError, match="clinician"):
+        ENGINE.say(step(OPEN, UP), audience="clinican")
+
+
+def test_a_template_that_cannot_be_filled_fails_its_plugin_and_not_the_review():
+    """A stray brace in a plugin's sentence is found when the plugin is loaded, and harms no review."""
+    for say in ("Use { this.", "Use {0} this.", "Hi {child.x}."):
+        engine = Engine(plugins=[toy, _Rude(say)])
+        words = engine.review(OPEN, UP, on=day(3)).next_steps[0].because
+        assert words
+        assert ["failed"] == [each.status for each in engine.plugins if each.name == "rude"]
+
+
+class _Rude:
+    name = "rude"
+
+    def __init__(self, say):
+        self.say = say
+
+    @hookimpl
+    def coachplan_catalogue(self):
+        return Catalogue(rules=[Rule("rude/r", "days >= 1", then="clarify", say=self.say, sources=[OWN])])
