@@ -327,8 +327,8 @@ def measuring(value):
         measuring([1]),
         measuring(10**5000),
         measuring(Measured(1.0, low=math.nan)),
-        lambda practice: practice.number.clear() or 1,
-        lambda practice: practice.number.update({"lately-days": 0}) or 1,
+        lambda practice: practice.parameters.clear() or 1,
+        lambda practice: setattr(practice.parameters, "lately_days", 0) or 1,
         lambda practice: [object.__setattr__(each, "successes", 99) for each in practice.days] and b"",
     ],
 )
@@ -342,7 +342,7 @@ def test_a_reading_that_fails_only_makes_it_more_careful(measure):
         assert one == other
         wanted = ENGINE.review(OPEN, log, on=day(3))
         assert caution(one.step_for("f1").action.kind) >= caution(wanted.step_for("f1").action.kind)
-    assert ENGINE.catalogue.number == engine.catalogue.number
+    assert ENGINE.catalogue.parameters == engine.catalogue.parameters
 
 
 def test_what_is_in_force_cannot_be_changed():
@@ -350,7 +350,7 @@ def test_what_is_in_force_cannot_be_changed():
     found = review(OPEN, [BAD])
     catalogue = ENGINE.catalogue
     for change in (
-        lambda: catalogue.number.update({"lately-days": 0}),
+        lambda: setattr(catalogue.numbers, "lately_days", 0),
         lambda: catalogue.words.by_language["en"].update({"core/alert.now": "fine"}),
         lambda: catalogue.words.by_language.update({"en": {}}),
         lambda: catalogue.flags.pop("core/choking"),

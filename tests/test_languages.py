@@ -20,7 +20,7 @@ from coachplan import Catalogue, Engine, hookimpl
 from coachplan.base.messages import FORMS, Texts
 from coachplan.documents.content import read_catalogue
 from coachplan.engine import core_catalogue
-from coachplan.knowledge.catalogue import total
+from coachplan.knowledge.catalogue import merge
 from coachplan.testing import load_scenarios
 from coachplan.testing.conformance.wording import check_wording
 from coachplan.testing.scenarios.judge import shown
@@ -100,7 +100,7 @@ def test_a_translation_fills_the_same_gaps(owner):
 
 def test_plurals_are_whole_and_differ():
     """Each text that counts has every form in both languages; the number stands in the form for many."""
-    catalogue = total([_catalogue(owner) for owner in OWNERS])
+    catalogue = merge([_catalogue(owner) for owner in OWNERS])
     for language in ("en", "es"):
         forms = Counter()
         for text_key, words in _shown(catalogue, language).items():
@@ -116,7 +116,7 @@ def test_plurals_are_whole_and_differ():
 
 def test_spanish_is_no_copy_of_the_english():
     """A sentence of some length is not the same in both languages: nothing was only copied over."""
-    catalogue = total([_catalogue(owner) for owner in OWNERS])
+    catalogue = merge([_catalogue(owner) for owner in OWNERS])
     english = _shown(catalogue, "en")
     same = [
         text_key

@@ -285,7 +285,7 @@ def test_a_careless_step_of_a_plugin_speaks_only_where_the_core_says_the_same(ot
 def test_a_plugin_changes_no_number_of_the_core(name):
     """A parameter that a plugin brings under the core's short name leaves the core's number as it is."""
     at = Engine(plugins=[toy, Bringing("zz", Catalogue(parameters=[Parameter(f"zz/{name}", 0.5, what="Mine.")]))])
-    assert engine().catalogue.number[name] == at.catalogue.number[name]
+    assert engine().catalogue.numbers == at.catalogue.numbers
 
 
 _WORDS = ("bread", "milk", "rice", "cheese", "trains", "nap", "spoon", "park", "socks", "bath")

@@ -15,10 +15,10 @@ from one_plan import OPEN, day, entry, of_five
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.content import content_from_text
 from coachplan.engine import core_catalogue
-from coachplan.knowledge.catalogue import total
+from coachplan.knowledge.catalogue import merge
 from coachplan.knowledge.rules import Parameter
 from coachplan.model.flags import Help
-from coachplan.review.context import Surroundings
+from coachplan.review.context import ReviewContext
 from coachplan.review.pipeline import review
 from coachplan.testing.toy import TOY
 
@@ -49,14 +49,14 @@ def _drawn(parameter):
 def _with(values):
     parameters = [evolve(CORE.parameters[item], value=value) for item, value in values.items()]
     rest = [each for item, each in CORE.parameters.items() if item not in values]
-    whole = total([evolve(CORE, parameters=[*parameters, *rest]), TOY])
-    return Surroundings(catalogue=whole, helpers=Help(), absent=(), made_with=())
+    whole = merge([evolve(CORE, parameters=[*parameters, *rest]), TOY])
+    return ReviewContext(catalogue=whole, helpers=Help(), absent=(), made_with=())
 
 
 def _nothing_heard(_entry):
-    from coachplan.review.alerts import Heard
+    from coachplan.review.alerts import EntryReading
 
-    return Heard(mentions=(), answers=(), never_suggest=(), checked=True)
+    return EntryReading(mentions=(), answers=(), never_suggest=(), checked=True)
 
 
 def _reviewed(values):

@@ -32,7 +32,7 @@ from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, 
 from coachplan.model.reviews import CaregiverStep, CaregiverView, Review
 from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
-from coachplan.review.intake import Sifted
+from coachplan.review.intake import Intake
 from coachplan.testing.toy import toy
 
 DAY = date(2026, 3, 2)
@@ -94,7 +94,7 @@ VALUES = [
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
     BadRow(line=2, reason="found a text.", raw=SAID, words=SAID),
     Log(entries=[ENTRY], bad_rows=[BadRow(line=2, reason="x", raw=SAID, words=SAID)]),
-    Sifted(usable=(ENTRY,), versions=(ENTRY,), missing=()),
+    Intake(usable=(ENTRY,), versions=(ENTRY,), missing=()),
     Entry(SAID, DAY, focus=SAID, language=SAID),  # a table whose columns have slipped
     Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
     Mention(words=SAID, kind=SAID, flag=SAID, urgency=SAID, language=SAID, entry=SAID), Message(SAID),

@@ -42,8 +42,8 @@ from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.review import explain as explaining
 from coachplan.review import pipeline as reviewing
 from coachplan.review import queue as arbitrating
-from coachplan.review.alerts import Heard, hear
-from coachplan.review.context import Absent, Surroundings
+from coachplan.review.alerts import EntryReading, read_entry
+from coachplan.review.context import Absent, ReviewContext
 
 __all__ = ["Engine", "Tracker", "core_catalogue"]
 
@@ -76,7 +76,7 @@ class Engine:
     *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other.
     """
 
-    __slots__ = ("_around", "_plugins")
+    __slots__ = ("_context", "_plugins")
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Engine:
         self._plugins = loaded.plugins
         made_with = [("coachplan", _version())]
         made_with += [(each.name, each.version) for each in loaded.plugins if each.status == "loaded"]
-        self._around = Surroundings(
+        self._context = ReviewContext(
             catalogue=loaded.catalogue,
             helpers=help or Help(),
             absent=tuple(
@@ -119,7 +119,7 @@ class Engine:
         """
         All knowledge there is: each shelf a mapping by id.
         """
-        return self._around.catalogue
+        return self._context.catalogue
 
     # -- the loop
 
@@ -149,8 +149,8 @@ class Engine:
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
         """
         a_day(on)
-        heard: dict[Entry, Heard] = {}
-        return reviewing.review(plan, entries, on, self._around, partial(self._hear, plan.family, heard))
+        heard: dict[Entry, EntryReading] = {}
+        return reviewing.review(plan, entries, on, self._context, partial(self._hear, plan.family, heard))
 
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
         """
@@ -166,10 +166,10 @@ class Engine:
         """
         return Tracker(self, plan, entries)
 
-    def _hear(self, family: Family, heard: dict[Entry, Heard], entry: Entry) -> Heard:
+    def _hear(self, family: Family, heard: dict[Entry, EntryReading], entry: Entry) -> EntryReading:
         found = heard.get(entry)
         if found is None:
-            found = heard[entry] = hear(entry, self.catalogue, family.language, family.child.name)
+            found = heard[entry] = read_entry(entry, self.catalogue, family.language, family.child.name)
         return found
 
     def read(self, text: str, language: str = "en") -> Reading:
@@ -208,7 +208,7 @@ class Engine:
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
         a_day(on)
         hear_entry = partial(self._hear, plan.family, {})
-        return reviewing.standing_alerts(plan, entries, on, self._around, hear_entry)
+        return reviewing.standing_alerts(plan, entries, on, self._context, hear_entry)
 
     def decline(
         self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: str = "caregiver"
@@ -269,7 +269,7 @@ class Tracker:
     def __init__(self, engine: Engine, plan: Plan, entries: Iterable[Entry] = ()) -> None:
         self._engine = engine
         self._entries = list(entries)
-        self._heard: dict[Entry, Heard] = {}
+        self._heard: dict[Entry, EntryReading] = {}
         self.plan = plan
 
     def add(self, entry: Entry) -> None:
@@ -284,7 +284,7 @@ class Tracker:
         """
         a_day(on)
         hear_entry = partial(self._engine._hear, self.plan.family, self._heard)  # noqa: SLF001 - its own engine
-        return reviewing.review(self.plan, self._entries, on, self._engine._around, hear_entry)  # noqa: SLF001
+        return reviewing.review(self.plan, self._entries, on, self._engine._context, hear_entry)  # noqa: SLF001
 
 
 def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:

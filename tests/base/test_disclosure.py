@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.disclosure import MOST_SHOWN, found, found_code, found_figure, place_name, plain
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 
 SAID = "Sam bit his sister"
 
@@ -51,7 +51,7 @@ class Liar(str):
         ([], "an empty list"),
         ((SAID,), "a list of 1"),
         ({SAID: SAID}, "a table"),
-        (Shelf({SAID: 1}), "a table"),
+        (FrozenMap({SAID: 1}), "a table"),
         ({SAID}, "a set"),
         (object(), "an object"),
         (date(2026, 3, 2), "a date"),

@@ -10,7 +10,7 @@ import pickle
 import pytest
 
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import is_id, namespace_of
 from coachplan.base.validators import age_range, number, strings
 
@@ -95,10 +95,10 @@ def test_the_nearest_right_name_is_suggested():
 
 def test_a_shelf_never_changes():
     """A shelf is a mapping in order of its keys, equal to a dict, hashable, and takes no new item."""
-    shelf = Shelf({"b": 2, "a": 1})
+    shelf = FrozenMap({"b": 2, "a": 1})
     assert ["a", "b"] == list(shelf)
     assert {"a": 1, "b": 2} == shelf
-    assert hash(shelf) == hash(Shelf([("a", 1), ("b", 2)]))
+    assert hash(shelf) == hash(FrozenMap([("a", 1), ("b", 2)]))
     assert shelf == pickle.loads(pickle.dumps(shelf))
     with pytest.raises(TypeError):
         shelf["c"] = 3

@@ -11,7 +11,7 @@ from attrs import evolve
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Text
 from coachplan.engine import core_catalogue
-from coachplan.knowledge.catalogue import Catalogue, total
+from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
 from coachplan.model.flags import RedFlag
@@ -25,15 +25,15 @@ STRATEGY = TOY.strategies["toy/show-first"]
 
 
 def findings(part):
-    return [str(each) for each in check(part, total([CORE, part]), where="toy.toml")]
+    return [str(each) for each in check(part, merge([CORE, part]), where="toy.toml")]
 
 
 def test_lists_in_shelves_out():
     """What was given as lists is read by id, in order; the sum holds all of it and changes none."""
     assert ["toy/stack-blocks", "toy/wave-bye"] == list(TOY.skills)
-    whole = total([CORE, TOY])
+    whole = merge([CORE, TOY])
     assert {*CORE.rules, *TOY.rules} == set(whole.rules)
-    assert whole == total([TOY, CORE])
+    assert whole == merge([TOY, CORE])
     assert "toy/wave-bye" not in CORE.skills
 
 
@@ -42,7 +42,7 @@ def test_one_id_is_one_item():
     with pytest.raises(CoachplanError, match="toy/show-first"):
         Catalogue(strategies=[STRATEGY, STRATEGY])
     with pytest.raises(CoachplanError, match="toy/show-first"):
-        total([TOY, Catalogue(strategies=[STRATEGY])])
+        merge([TOY, Catalogue(strategies=[STRATEGY])])
 
 
 def test_sound_content_has_no_finding():
@@ -120,7 +120,7 @@ def test_rules_that_can_fire_are_let_through():
 
 def test_words_are_english_unless_translated():
     """An item's own words are English; a text in another language stands beside them."""
-    whole = total(
+    whole = merge(
         [CORE, TOY, Catalogue(texts=[Text(key="toy/show-first#title", language="es", words="Muéstralo primero")])]
     )
     assert "Show it first" == whole.words.find("toy/show-first#title", "en")

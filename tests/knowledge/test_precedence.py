@@ -11,7 +11,7 @@ from coachplan.knowledge.precedence import (
     MAY_BE_HELD,
     NEVER_QUEUED,
     caution,
-    speaks_before,
+    precedence_key,
 )
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import KINDS
@@ -65,25 +65,25 @@ def test_a_rule_speaks_in_its_row():
     up = Rule("toy/a", "true", then="step-up")
     down = Rule("toy/b", "true", then="step-down")
     early_up = Rule("toy/c", "true", then="step-up", about="safety")
-    assert [early_up, down, up] == sorted([up, down, early_up], key=speaks_before)
+    assert [early_up, down, up] == sorted([up, down, early_up], key=precedence_key)
     keep, ease = (
         Rule("toy/d", "true", then="continue", about="load"),
         Rule("toy/e", "true", then="lighten", about="load"),
     )
-    assert [ease, keep] == sorted([keep, ease], key=speaks_before)
+    assert [ease, keep] == sorted([keep, ease], key=precedence_key)
 
 
 def test_ties_are_settled_by_id():
     """Two rules alike speak in the order of their ids, so that no order of loading matters."""
     one, two = Rule("toy/a", "true", then="clarify"), Rule("toy/b", "true", then="clarify")
-    assert [one, two] == sorted([two, one], key=speaks_before)
+    assert [one, two] == sorted([two, one], key=precedence_key)
 
 
 def test_what_only_holds_back_comes_last_in_its_row():
     """A rule that proposes nothing has nothing to say before those that do, the least cautious included."""
     hold = Rule("toy/a", "true", holds=["step-up"], about="step-up")
     up = Rule("toy/b", "true", then="step-up")
-    assert [up, hold] == sorted([hold, up], key=speaks_before)
+    assert [up, hold] == sorted([hold, up], key=precedence_key)
 
 
 def test_nothing_careful_can_be_held_back():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.engine import core_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import RedFlag
@@ -21,7 +21,7 @@ from coachplan.testing.strategies import catalogues
 from coachplan.testing.toy import TOY
 
 #: Every type that a copy may be made of, besides our own classes.
-PLAIN = {str, int, float, bool, type(None), tuple, Shelf}
+PLAIN = {str, int, float, bool, type(None), tuple, FrozenMap}
 
 
 def refusing(kind):
@@ -88,8 +88,8 @@ def test_the_copy_of_all_there_is_holds_plain_values_alone():
         (tuple[str, ...], iter("abc"), "Expected a list."),
         (tuple[str, ...], ["a", 5], "skills, number 2: found a value of the class int. Expected a text."),
         (tuple[int, int], (1, 2, 3), "a list of 3. Expected 2."),
-        (Shelf[str, str], {"a": "b"}, "found a value of the class dict."),
-        (Shelf[str, str], Shelf({"a": 5}), "skills: a: found a value of the class int."),
+        (FrozenMap[str, str], {"a": "b"}, "found a value of the class dict."),
+        (FrozenMap[str, str], FrozenMap({"a": 5}), "skills: a: found a value of the class int."),
         (Skill, TOY, "found a value of the class Catalogue. Expected a Skill."),
         (Skill, object.__new__(Skill), "skills: id: found nothing. Expected a text."),
     ],
@@ -109,7 +109,7 @@ def test_what_a_class_of_ours_refuses_is_told_with_its_place():
     told = refused(RedFlag, wrong, "flags")
     assert told.startswith("flags: urgency: found 'tody'.")
     assert told.endswith("Did you mean 'today'?")
-    part = Catalogue(flags=Shelf({flag.id: wrong}))
+    part = Catalogue(flags=FrozenMap({flag.id: wrong}))
     assert refused(Catalogue, part, "").startswith("flags: toy/all-day-hiccups: urgency: found 'tody'.")
     assert "here: found odd. Mend it." == refused(Refusing, object.__new__(Refusing), "here")
     assert "here: part: found odd. Mend it." == refused(RefusingPart, object.__new__(RefusingPart), "here")

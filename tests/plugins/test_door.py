@@ -16,7 +16,7 @@ from attrs import evolve
 from one_plan import OPEN, day, of_five
 
 from coachplan import engine
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Text
 from coachplan.documents.codec import dumps, loads
 from coachplan.engine import Engine
@@ -30,7 +30,7 @@ from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 from coachplan.plugins import contributions as asking
 from coachplan.plugins import deadline as answering
-from coachplan.plugins.deadline import NoAnswerError, right_here, within
+from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, right_here
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.plugins.loading import load
 from coachplan.progress.signals import Measured, Signal
@@ -183,7 +183,7 @@ def brought(**shelves):
 
 
 def shelf(kind, item="bad/x"):
-    made = Shelf()
+    made = FrozenMap()
     made._items = {item: kind}
     return made
 
@@ -291,7 +291,7 @@ def _called(name):
 
 
 def changed_shelf(items):
-    made = Shelf()
+    made = FrozenMap()
     made._items = items
     return made
 
@@ -325,8 +325,8 @@ BREAKING = {
     "no-end": _reads(lambda log: Share("inf")),
     "a-lie": _reads(lambda log: Liar()),
     "measured-subclass": _reads(lambda log: type("M", (Measured,), {})(1.0)),
-    "clears-numbers": _reads(lambda log: log.number.clear()),
-    "sets-a-number": _reads(lambda log: log.number.__setitem__("sure", 0)),
+    "clears-numbers": _reads(lambda log: log.parameters.clear()),
+    "sets-a-number": _reads(lambda log: setattr(log.parameters, "sure", 0)),
     "sets-a-field": _reads(lambda log: setattr(log, "days", ())),
 }
 
@@ -404,7 +404,7 @@ def test_whatever_a_signal_does_it_is_broken_by_name_and_holds_back(attack):
     assert [None] == [value.value for value in review.readings if value.signal == "bad/x"]
     others = [value for value in review.readings if value.signal != "bad/x"]
     assert [*alone().review(OPEN, log, on=log[-1].on).readings] == others
-    assert made.catalogue.number == alone().catalogue.number
+    assert made.catalogue.parameters == alone().catalogue.parameters
 
 
 @pytest.mark.usefixtures("soon")
@@ -521,9 +521,9 @@ def test_where_no_thread_can_be_had_plugins_load_without_one(monkeypatch):
 def test_an_interrupt_without_a_thread_is_a_persons():
     """Where it runs right here, an interrupt may be typed by somebody, so it goes on; anything else is told."""
     with right_here(), pytest.raises(KeyboardInterrupt):
-        within(1, lambda: throw(KeyboardInterrupt()))
+        call_with_timeout(1, lambda: throw(KeyboardInterrupt()))
     with right_here(), pytest.raises(NoAnswerError, match="it raised Odd") as told:
-        within(1, lambda: throw(Odd()))
+        call_with_timeout(1, lambda: throw(Odd()))
     assert "Odd" == told.value.kind
 
 
@@ -535,7 +535,7 @@ def test_nothing_of_an_error_is_kept_but_words():
             return Word("x" * 20_000)
 
     with pytest.raises(NoAnswerError) as told:
-        within(60, lambda: throw(LongError()))
+        call_with_timeout(60, lambda: throw(LongError()))
     assert str is type(str(told.value))
     assert len(str(told.value)) < 11_000
     assert told.value.__cause__ is None
@@ -548,7 +548,7 @@ def test_what_is_in_force_cannot_be_changed():
     for mapping, name in (
         (catalogue.words.by_language, "en"),
         (catalogue.words.by_language["en"], "core/alert.now"),
-        (catalogue.number, "sure"),
+        (catalogue.parameters, "core/sure"),
         (catalogue.flags, "core/seizure"),
     ):
         with pytest.raises(TypeError):

@@ -18,7 +18,7 @@ from attrs import evolve
 import coachplan_feeding
 import coachplan_ot
 import coachplan_speech
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Text
 from coachplan.documents.contract import CONTRACT, contract_refused
 from coachplan.engine import Engine, core_catalogue
@@ -363,10 +363,10 @@ def test_a_plugin_that_wants_the_main_thread_is_named(as_installed):
         (lambda: Catalogue(skills=[1]), "AttributeError"),
         (lambda: Catalogue(skills=3), "TypeError"),
         (
-            lambda: Catalogue(strategies=Shelf({"other/x": strategy("toy/show-first")})),
+            lambda: Catalogue(strategies=FrozenMap({"other/x": strategy("toy/show-first")})),
             "stands among the strategies as",
         ),
-        (lambda: Catalogue(texts=Shelf({("en", "other/x"): 3})), "stands among the texts, and is a int. Give a Text"),
+        (lambda: Catalogue(texts=FrozenMap({("en", "other/x"): 3})), "stands among the texts, and is a int. Give a Text"),
     ],
 )
 def test_rubbish_is_named(rubbish, why):

@@ -6,18 +6,15 @@ from __future__ import annotations
 
 import math
 import random
-import tomllib
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from attrs import astuple, evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-import coachplan.progress
-from coachplan.engine import Engine
+from coachplan.engine import Engine, core_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.conditions import evaluate
 from coachplan.knowledge.rules import Rule
@@ -27,16 +24,14 @@ from coachplan.model.plans import Approval, Focus, Phase, Plan
 from coachplan.model.skills import Skill, Step
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.ability import Priors, aim_evidence, begin
-from coachplan.progress.days import practice
+from coachplan.progress.days import practice_of
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.testing.toy import OWN, TOY, toy
 
-with (Path(coachplan.progress.__file__).parents[1] / "content" / "parameters.toml").open("rb") as _file:
-    #: The numbers as they are shipped.
-    NUMBER = {each["id"].removeprefix("core/"): each["value"] for each in tomllib.load(_file)["parameter"]}
-
-PRIORS = Priors.of(NUMBER)
+#: The numbers as they are shipped.
+PARAMETERS = core_catalogue().numbers
+PRIORS = Priors.of(PARAMETERS)
 FRESH = begin(PRIORS)
 D = date(2026, 3, 2)
 
@@ -339,7 +334,7 @@ def test_a_new_strategy_keeps_the_ability_and_opens_the_growth(log):
     """The chance of doing little is the prior again; where the child stands is what it was."""
     belief = after(log)
     anew = belief.with_new_strategy()
-    assert NUMBER["little-prior"] == pytest.approx(anew.does_little())
+    assert PARAMETERS.little_prior == pytest.approx(anew.does_little())
     assert PRIORS.weights == pytest.approx(anew.shares())
     assert belief.success() == pytest.approx(anew.success(), abs=0.03)
     assert_sound(anew)
@@ -347,8 +342,8 @@ def test_a_new_strategy_keeps_the_ability_and_opens_the_growth(log):
 
 def test_before_any_day_it_is_the_prior():
     """A first step is near the usual share; a measured baseline is believed instead, and never as certain."""
-    assert NUMBER["start-share"] == pytest.approx(FRESH.success(), abs=0.01)
-    assert NUMBER["little-prior"] == pytest.approx(FRESH.does_little())
+    assert PARAMETERS.start_share == pytest.approx(FRESH.success(), abs=0.01)
+    assert PARAMETERS.little_prior == pytest.approx(FRESH.does_little())
     for baseline in (0.0, 0.3, 0.8, 1.0):
         belief = begin(PRIORS, baseline)
         assert min(0.95, max(0.05, baseline)) == pytest.approx(belief.success(), abs=0.04)
@@ -434,15 +429,15 @@ def test_what_is_said_to_be_likely_happens_as_often():
 
 
 def evidence(log, aims, baseline):
-    return aim_evidence([(tries, got, aim) for (tries, got, _), aim in zip(log, aims, strict=True)], baseline, NUMBER)
+    return aim_evidence([(tries, got, aim) for (tries, got, _), aim in zip(log, aims, strict=True)], baseline, PARAMETERS)
 
 
 def test_a_true_plateau_is_found():
     """OT-12: ten days at 7 of 20 against a line from .40 to .80 speak for standing still; a few do not yet."""
     flat = of_five(2, 2, 1, 2, 2, 2, 2, 1, 2, 2)
     aims = [0.4 + 0.4 * at / 11 for at in range(10)]
-    assert evidence(flat, aims, 0.4) >= NUMBER["aim-evidence"]
-    assert evidence(flat[:4], aims[:4], 0.4) < NUMBER["aim-evidence"]
+    assert evidence(flat, aims, 0.4) >= PARAMETERS.aim_evidence
+    assert evidence(flat[:4], aims[:4], 0.4) < PARAMETERS.aim_evidence
 
 
 def test_slow_and_wobbly_is_no_plateau():
@@ -453,13 +448,13 @@ def test_slow_and_wobbly_is_no_plateau():
 def test_one_bad_day_is_not_enough():
     """After four good days one day of nothing tells nothing yet."""
     assert evidence(of_five(4, 4, 4, 4, 0), [0.7] * 5, 0.3) < 0
-    assert evidence(of_five(1, 1, 1, 1, 1), [0.7] * 5, 0.3) >= NUMBER["aim-evidence"]
+    assert evidence(of_five(1, 1, 1, 1, 1), [0.7] * 5, 0.3) >= PARAMETERS.aim_evidence
 
 
 def test_many_tries_of_one_day_count_as_six():
     """12 of 60 says what 6 tries can say; a day without tries says nothing."""
     assert evidence([(6, 1.2, 0)], [0.6], 0.3) == pytest.approx(evidence([(60, 12, 0)], [0.6], 0.3))
-    assert 0 == aim_evidence([(0, 0, 0.5)], 0.3, NUMBER) == aim_evidence([], 0.3, NUMBER)
+    assert 0 == aim_evidence([(0, 0, 0.5)], 0.3, PARAMETERS) == aim_evidence([], 0.3, PARAMETERS)
 
 
 @given(days(tries=st.integers(0, 100), most=8), st.floats(0, 1), st.floats(0, 1))
@@ -512,14 +507,14 @@ def entry(number, successes=None, tries=5, **more):
 
 
 def practised(entries, focus=FOCUS, skill=SKILL, on=None, phases=()):
-    return practice(
+    return practice_of(
         focus,
         entries,
         skill=skill,
         strategy=STRATEGY,
         on=on or max((each.on for each in entries), default=D),
         changed_on=None,
-        number=NUMBER,
+        parameters=PARAMETERS,
         phases=phases,
     )
 
@@ -648,7 +643,7 @@ def test_steps_and_strategies_before_tell_of_the_child():
     known = after([(5, 5, 0)] * 5)
     assert known.at_step(1).with_new_strategy() == found
     assert found.success() < known.success()
-    assert NUMBER["little-prior"] == pytest.approx(found.does_little())
+    assert PARAMETERS.little_prior == pytest.approx(found.does_little())
 
 
 # -- exactly on track, or standing still

@@ -7,20 +7,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 
+from coachplan.engine import core_catalogue
 from coachplan.progress.days import Day
 from coachplan.progress.statistics import differ, rise, share_of, trend
 
 FIRST = date(2026, 3, 2)
 
-#: The starting numbers, as in the core's parameters.
-NUMBER = {
-    "dispersion": 1.9,
-    "differ-tries": 6,
-    "differ-well": 0.7,
-    "differ-badly": 0.5,
-    "differ-z": 2.0,
-}
+#: The starting numbers, but for those that a comparison stands on.
+PARAMETERS = evolve(
+    core_catalogue().numbers, dispersion=1.9, differ_tries=6, differ_well=0.7, differ_badly=0.5, differ_z=2.0
+)
 
 
 def days(*counts):
@@ -100,8 +98,8 @@ def test_the_newer_half_is_held_against_the_older():
 )
 def test_places_times_and_people_that_differ_are_told_apart(groups, found):
     """Home yes and Grandma no, mornings yes and evenings no, one parent and the other: beyond chance, and named."""
-    assert found == differ(groups, NUMBER)
-    assert found == differ(dict(reversed(groups.items())), NUMBER)
+    assert found == differ(groups, PARAMETERS)
+    assert found == differ(dict(reversed(groups.items())), PARAMETERS)
 
 
 @pytest.mark.parametrize(
@@ -118,4 +116,4 @@ def test_places_times_and_people_that_differ_are_told_apart(groups, found):
 )
 def test_no_difference_without_enough_behind_it(groups, why):
     """One day, a few tries, or a gap within chance is no difference."""
-    assert differ(groups, NUMBER) is None, why
+    assert differ(groups, PARAMETERS) is None, why

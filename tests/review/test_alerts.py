@@ -18,7 +18,7 @@ from coachplan.model.family import Caregiver
 from coachplan.model.flags import Answer, Help, RedFlag
 from coachplan.model.plans import Change, OpenFlag
 from coachplan.plugins.hookspecs import hookimpl
-from coachplan.review.alerts import hear, longest
+from coachplan.review.alerts import longest, read_entry
 from coachplan.testing.toy import OWN, toy
 
 
@@ -251,7 +251,7 @@ STRAPS = ("signs/straps", "the straps")
 
 
 def heard(**fields):
-    found = hear(entry(1, **fields), SOON.catalogue, "en")
+    found = read_entry(entry(1, **fields), SOON.catalogue, "en")
     return found.answers, found.never_suggest
 
 
@@ -293,7 +293,7 @@ def test_a_sentence_where_a_name_should_stand_is_read(field, words, expected):
 
 def test_a_mention_knows_its_entry():
     """Whatever was read, in a text or in place of a name, says in which entry it stood."""
-    found = hear(entry(1, hard="hiccups all day", who="Dad says hiccups all day"), ENGINE.catalogue, "en")
+    found = read_entry(entry(1, hard="hiccups all day", who="Dad says hiccups all day"), ENGINE.catalogue, "en")
     assert ["e1", "e1"] == [mention.entry for mention in found.mentions]
 
 

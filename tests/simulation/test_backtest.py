@@ -30,11 +30,11 @@ from coachplan.simulation import (
     TEXTBOOK,
     Cohort,
     Figure,
-    Look,
     Move,
     Policy,
     Rules,
     Situation,
+    Snapshot,
     backtest,
     calibration,
     compare,
@@ -47,7 +47,7 @@ from coachplan.simulation import (
     sayings,
 )
 from coachplan.simulation.experiments.recorded import SEEING, looks_at
-from coachplan.simulation.experiments.reliability import ALL, Saying, _reliability
+from coachplan.simulation.experiments.reliability import ALL, Forecast, _reliability
 from coachplan.simulation.experiments.scores import interval
 from coachplan.simulation.policies import coached
 from coachplan.simulation.policies.watched import watched
@@ -267,7 +267,7 @@ def look(*shares, step=1, steps=4, tries=5, today=None, changed=-1, tags=()):
         for day, hits in enumerate(shares)
     )
     day = len(shares) if today is None else today
-    return Look(today=day, entries=entries, now=Situation(step=step), steps=steps, changed=changed)
+    return Snapshot(today=day, entries=entries, now=Situation(step=step), steps=steps, changed=changed)
 
 
 def says(name, seen):
@@ -410,7 +410,7 @@ def test_who_watches_changes_nothing():
 def test_what_is_said_is_gathered_around_each_tenth():
     """From 75 to under 85 % is about 80 %, with the mean of what was said and how often it was so."""
     said = [(0.75, 1), (0.8, 0), (0.849, 1), (0.85, 1), (0.1, 0)]
-    found = _reliability("does-little", ALL, [Saying("does-little", "x", n, s, t) for n, (s, t) in enumerate(said)])
+    found = _reliability("does-little", ALL, [Forecast("does-little", "x", n, s, t) for n, (s, t) in enumerate(said)])
     bins = {each.about: each for each in found.bins}
     assert [0.1, 0.8, 0.9] == [each.about for each in found.bins]
     assert (3, pytest.approx(0.7997, abs=1e-3)) == (bins[0.8].count, bins[0.8].said)
@@ -420,7 +420,7 @@ def test_what_is_said_is_gathered_around_each_tenth():
 
 def test_a_bound_says_nine_in_ten():
     """What a bound is held against is how often it should hold, not the bound itself."""
-    found = _reliability("success-low", ALL, [Saying("success-low", "x", 0, 0.4, 1.0)])
+    found = _reliability("success-low", ALL, [Forecast("success-low", "x", 0, 0.4, 1.0)])
     assert (0.9, 1.0) == (found.whole.said, found.whole.happened.value)
 
 

@@ -18,7 +18,7 @@ from coachplan.cli.new_plugin import new_plugin
 from coachplan.documents.content import read_catalogue
 from coachplan.documents.contract import CONTRACT
 from coachplan.engine import Engine, core_catalogue
-from coachplan.knowledge.catalogue import Catalogue, total
+from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.rules import Rule
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Signal
@@ -232,7 +232,7 @@ class Measuring:
 
     def __init__(self, measure):
         rule = Rule("toy/r", "toy/mood >= 1", holds=["step-up"], say="We wait a bit.", sources=[OWN])
-        self.part = total([TOY, Catalogue(rules=[rule], signals=[Signal("toy/mood", "how it feels", measure=measure)])])
+        self.part = merge([TOY, Catalogue(rules=[rule], signals=[Signal("toy/mood", "how it feels", measure=measure)])])
 
     @hookimpl
     def coachplan_catalogue(self):

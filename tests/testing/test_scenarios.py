@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Text
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue, total
+from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.parser import parse
 from coachplan.knowledge.rules import Rule
@@ -131,7 +131,7 @@ def test_the_toy_plugin_is_sound() -> None:
 def test_sound_additions_are_not_findings() -> None:
     """A rule, a barrier, an answer and a whole translation, all well made, raise no finding."""
     whole = evolve(
-        total([_rule(), evolve(_barrier(), skills=(), strategies=(), flags=(), rules=())]),
+        merge([_rule(), evolve(_barrier(), skills=(), strategies=(), flags=(), rules=())]),
         never_suggest=[Answer("toy/swing", {"en": ["hang a swing"]}, say="Please ask us first.", sources=(OWN,))],
     )
     assert str(check_catalogue(whole)) == "Nothing was found."
@@ -329,7 +329,7 @@ def test_made_up_conditions_can_be_read(line: str) -> None:
 def test_made_up_catalogues_load(made: Catalogue) -> None:
     """Every catalogue that is drawn is one that the engine accepts."""
     core = Engine(plugins=[]).catalogue
-    assert check(made, total([core, made])) == ()
+    assert check(made, merge([core, made])) == ()
 
 
 # -- scenarios

@@ -12,7 +12,7 @@ import pytest
 from coachplan import Catalogue
 from coachplan.documents.content import read_catalogue
 from coachplan.engine import core_catalogue
-from coachplan.knowledge.catalogue import total
+from coachplan.knowledge.catalogue import merge
 from coachplan.model.skills import GRADES
 from coachplan.testing import sign_off as page
 from coachplan.testing.toy import TOY
@@ -35,7 +35,7 @@ FOLDERS = [_catalogue_of(name) for name in ("coachplan_feeding", "coachplan_ot",
 def everything() -> Catalogue:
     """What the core and the three plugins bring, read from their folders: whether they are installed is no matter."""
     assert len(FOLDERS) == 3
-    return total([core_catalogue(), *(read_catalogue(folder) for folder in FOLDERS)])
+    return merge([core_catalogue(), *(read_catalogue(folder) for folder in FOLDERS)])
 
 
 def test_every_item_has_a_source_with_a_grade(everything):

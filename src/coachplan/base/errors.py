@@ -14,7 +14,7 @@ from attrs import frozen
 
 from coachplan.base.disclosure import is_code, plain
 
-__all__ = ["CoachplanError", "Finding", "nearest", "said", "suggest"]
+__all__ = ["CoachplanError", "Finding", "describe", "nearest", "suggest"]
 
 
 @frozen(kw_only=True)
@@ -81,7 +81,7 @@ def _headline(findings: tuple[Finding, ...]) -> str:
     return str(findings[0]) if len(findings) == 1 else f"{len(findings)} findings"
 
 
-def said(error: BaseException) -> str:
+def describe(error: BaseException) -> str:
     """
     Return what an error says, with its kind; of one that cannot even say it, the kind.
     """

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Shelf"]
+__all__ = ["FrozenMap"]
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Shelf(Mapping[K, V], Generic[K, V]):
+class FrozenMap(Mapping[K, V], Generic[K, V]):
     """
     A frozen mapping, in sorted order of its keys; equal to any mapping with the same items, hashable where they are.
     """
@@ -44,5 +44,5 @@ class Shelf(Mapping[K, V], Generic[K, V]):
     def __repr__(self) -> str:
         return f"Shelf({self._items!r})"
 
-    def __reduce__(self) -> tuple[type[Shelf[K, V]], tuple[dict[K, V]]]:
+    def __reduce__(self) -> tuple[type[FrozenMap[K, V]], tuple[dict[K, V]]]:
         return type(self), (self._items,)

@@ -22,7 +22,7 @@ from coachplan.documents.content import FORMAT, read_files
 from coachplan.documents.files import decode, inside, read_bytes, toml_files
 from coachplan.documents.references import unknown_ids
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue, namespaces_used, total
+from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.plugins.contributions import taken_in
@@ -222,7 +222,7 @@ def _known(catalogues: list[Catalogue], engine: Engine) -> tuple[Catalogue, list
     clashes: list[Finding] = []
     for catalogue in catalogues:
         try:
-            whole = total([whole, catalogue])
+            whole = merge([whole, catalogue])
         except CoachplanError as error:  # two folders bring the same id
             clashes += error.findings
     return whole, clashes

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 
 from coachplan.base.disclosure import found, found_code, found_figure, place_name
 from coachplan.base.errors import suggest
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Message
 from coachplan.base.validators import Unfit
 
@@ -204,7 +204,7 @@ def is_shelf(kind: Any) -> bool:
     Say whether a field is kept on a shelf.
     """
     origin: Any = get_origin(kind)
-    return origin is Shelf
+    return origin is FrozenMap
 
 
 def list_of(kind: Any, converter: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
@@ -234,14 +234,14 @@ def list_of(kind: Any, converter: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
     return hook
 
 
-def shelf_of(kind: Any, converter: Any) -> Callable[[Any, Any], Shelf[str, Any]]:
+def shelf_of(kind: Any, converter: Any) -> Callable[[Any, Any], FrozenMap[str, Any]]:
     """
     Return what reads a table onto a shelf, with the name of each mistake.
     """
     inner = get_args(kind)[1]
     value_hook = converter.get_structure_hook(inner)
 
-    def hook(value: Any, _: Any) -> Shelf[str, Any]:
+    def hook(value: Any, _: Any) -> FrozenMap[str, Any]:
         made, errors = {}, []
         for name, each in table(value).items():
             try:
@@ -250,12 +250,12 @@ def shelf_of(kind: Any, converter: Any) -> Callable[[Any, Any], Shelf[str, Any]]
                 errors.append((place_name(name), error))
         if errors:
             raise Several(errors)
-        return Shelf(made)
+        return FrozenMap(made)
 
     return hook
 
 
-def shelf_written(shelf: Shelf[str, Any]) -> dict[str, Any]:
+def shelf_written(shelf: FrozenMap[str, Any]) -> dict[str, Any]:
     """
     Write a shelf as a table.
     """

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from types import MappingProxyType
 from typing import Any
 
 from attrs import field, fields, frozen
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Text, Texts, key
 from coachplan.knowledge.rules import Parameter, Rule
@@ -25,16 +24,17 @@ from coachplan.model.flags import Answer, Phrasing, RedFlag
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 from coachplan.notes.lexicon import Lexicon, Listing
+from coachplan.progress.parameters import Parameters
 from coachplan.progress.signals import Signal
 
-__all__ = ["MOST", "Catalogue", "english", "ids_of", "namespaces_used", "total"]
+__all__ = ["MOST", "Catalogue", "english", "ids_of", "merge", "namespaces_used"]
 
 #: The most that may stand on one shelf. A large discipline has some thousand texts; what goes on for ever stops here.
 MOST = 100_000
 
 
-def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> Shelf[str, Any]:
-    if isinstance(values, Shelf):
+def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> FrozenMap[str, Any]:
+    if isinstance(values, FrozenMap):
         return values
     found: dict[str, Any] = {}
     twice: list[str] = []
@@ -46,12 +46,14 @@ def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> Shelf[str, Any]:
         raise CoachplanError(
             Finding(item=item, what="this id is used twice.", mend="Give each its own.") for item in sorted(set(twice))
         )
-    return Shelf(found)
+    return FrozenMap(found)
 
 
-def _by_key(values: Any) -> Shelf[tuple[str, str], Any]:
+def _by_key(values: Any) -> FrozenMap[tuple[str, str], Any]:
     return (
-        values if isinstance(values, Shelf) else Shelf({(text.language, text.key): text for text in _so_many(values)})
+        values
+        if isinstance(values, FrozenMap)
+        else FrozenMap({(text.language, text.key): text for text in _so_many(values)})
     )
 
 
@@ -68,20 +70,20 @@ class Catalogue:
     Knowledge: each shelf a mapping by id. Give lists; read shelves. *translations* and *phrases* are for others' items.
     """
 
-    skills: Shelf[str, Skill] = field(default=(), converter=_by_id)
-    strategies: Shelf[str, Strategy] = field(default=(), converter=_by_id)
-    rules: Shelf[str, Rule] = field(default=(), converter=_by_id)
-    flags: Shelf[str, RedFlag] = field(default=(), converter=_by_id)
-    barriers: Shelf[str, Barrier] = field(default=(), converter=_by_id)
-    never_suggest: Shelf[str, Answer] = field(default=(), converter=_by_id)
-    answers: Shelf[str, Answer] = field(default=(), converter=_by_id)
-    routine_kinds: Shelf[str, RoutineKind] = field(default=(), converter=_by_id)
-    signals: Shelf[str, Signal] = field(default=(), converter=_by_id)
-    tags: Shelf[str, Tag] = field(default=(), converter=_by_id)
-    parameters: Shelf[str, Parameter] = field(default=(), converter=_by_id)
-    texts: Shelf[tuple[str, str], Text] = field(default=(), converter=_by_key)
-    translations: Shelf[tuple[str, str], Text] = field(default=(), converter=_by_key)
-    phrases: Shelf[tuple[str, str], Phrasing] = field(default=(), converter=_by_key)
+    skills: FrozenMap[str, Skill] = field(default=(), converter=_by_id)
+    strategies: FrozenMap[str, Strategy] = field(default=(), converter=_by_id)
+    rules: FrozenMap[str, Rule] = field(default=(), converter=_by_id)
+    flags: FrozenMap[str, RedFlag] = field(default=(), converter=_by_id)
+    barriers: FrozenMap[str, Barrier] = field(default=(), converter=_by_id)
+    never_suggest: FrozenMap[str, Answer] = field(default=(), converter=_by_id)
+    answers: FrozenMap[str, Answer] = field(default=(), converter=_by_id)
+    routine_kinds: FrozenMap[str, RoutineKind] = field(default=(), converter=_by_id)
+    signals: FrozenMap[str, Signal] = field(default=(), converter=_by_id)
+    tags: FrozenMap[str, Tag] = field(default=(), converter=_by_id)
+    parameters: FrozenMap[str, Parameter] = field(default=(), converter=_by_id)
+    texts: FrozenMap[tuple[str, str], Text] = field(default=(), converter=_by_key)
+    translations: FrozenMap[tuple[str, str], Text] = field(default=(), converter=_by_key)
+    phrases: FrozenMap[tuple[str, str], Phrasing] = field(default=(), converter=_by_key)
 
     def items(self) -> Iterator[tuple[str, str, Any]]:
         """
@@ -137,17 +139,11 @@ class Catalogue:
         )
 
     @cached_property
-    def number(self) -> Mapping[str, float]:
+    def numbers(self) -> Parameters:
         """
-        The parameters by their short name: `core/gap-days` is `gap-days`.
+        What the core's parameters are. Nobody else's number stands for one of them.
         """
-        return MappingProxyType(
-            {
-                item.removeprefix("core/"): parameter.value
-                for item, parameter in self.parameters.items()
-                if item.startswith("core/")  # nobody else's number may stand for one of the core's
-            }
-        )
+        return Parameters.of({item: parameter.value for item, parameter in self.parameters.items()})
 
     @cached_property
     def known_tags(self) -> frozenset[str]:
@@ -161,7 +157,7 @@ class Catalogue:
 _SHELVES = tuple(each.name for each in fields(Catalogue) if each.name not in ("texts", "translations", "phrases"))
 
 
-def total(contributions: Iterable[Catalogue]) -> Catalogue:
+def merge(contributions: Iterable[Catalogue]) -> Catalogue:
     """
     Add contributions up. The order does not matter, since no two may bring the same id.
     """

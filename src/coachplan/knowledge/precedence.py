@@ -18,7 +18,7 @@ __all__ = [
     "MAY_BE_HELD",
     "NEVER_QUEUED",
     "caution",
-    "speaks_before",
+    "precedence_key",
 ]
 
 #: How cautious a step is, higher is more cautious. Equal steps stand on one line of the design.
@@ -61,7 +61,7 @@ def caution(kind: str) -> int:
     return CAUTION[kind]
 
 
-def speaks_before(rule: Rule) -> tuple[int, int, str]:
+def precedence_key(rule: Rule) -> tuple[int, int, str]:
     """
     Return the place of a rule in the order of speaking: by row, in a row the more cautious, then by id.
     """

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.validators import a, each, one_of, strings, text
 from coachplan.model.skills import Source
 
@@ -21,7 +21,7 @@ __all__ = ["URGENCIES", "Answer", "Help", "Phrases", "Phrasing", "RedFlag", "mor
 #: Most urgent first: emergency now; contact a clinician today; raise it within days.
 URGENCIES = ("now", "today", "soon")
 
-Phrases = Shelf[str, tuple[str, ...]]
+Phrases = FrozenMap[str, tuple[str, ...]]
 
 
 def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
@@ -31,7 +31,7 @@ def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     if not hasattr(given, "items"):
         what = f"expected phrases by language, found {found(given)}."
         raise CoachplanError(Finding(what=what, mend='Give {"en": [...]}.'))
-    return Shelf({language: strings(words) for language, words in given.items()})
+    return FrozenMap({language: strings(words) for language, words in given.items()})
 
 
 def more_urgent(one: str, other: str) -> str:

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from coachplan.base.disclosure import found, shown
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.model.actions import Action
 from coachplan.model.entries import ROLES
@@ -72,7 +72,7 @@ class Focus:
     maintaining: bool = field(kw_only=True, default=False, validator=a(bool))
 
 
-def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
+def _steps(given: Mapping[str, int] | None) -> FrozenMap[str, int] | None:
     if given is None:
         return None
     wrong = not isinstance(given, Mapping) or any(
@@ -82,7 +82,7 @@ def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
     if wrong:
         what = f"found {found(given)}."
         raise CoachplanError(Finding(item="steps", what=what, mend="Expected the highest open step, by skill id."))
-    return Shelf(given)
+    return FrozenMap(given)
 
 
 @frozen
@@ -95,7 +95,7 @@ class Approval:
 
     by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
-    steps: Shelf[str, int] | None = field(kw_only=True, default=None, converter=_steps)
+    steps: FrozenMap[str, int] | None = field(kw_only=True, default=None, converter=_steps)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 

@@ -94,7 +94,7 @@ def fit_strategy(
     def no(reason: str, **values: object) -> None:
         against.append(Message(f"core/fit.{reason}", {"item": title, **values}))
 
-    def yes(reason: str, worth: float, **values: object) -> None:
+    def speaks_for(reason: str, worth: float, **values: object) -> None:
         nonlocal score
         reasons.append(Message(f"core/fit.{reason}", {"item": title, **values}))
         score += worth
@@ -122,20 +122,20 @@ def fit_strategy(
         if value.startswith("no-") and value[3:] in carried:
             no("value-against", value=value)
         elif value in carried:
-            yes("value-for", 2.0, value=value)
+            speaks_for("value-for", 2.0, value=value)
     if family.materials:
         for material in strategy.materials:
             if material not in family.materials:
                 no("material", material=material)
     for strength in child.strengths:
         if strength in carried:
-            yes("strength", 1.0, strength=strength)
+            speaks_for("strength", 1.0, strength=strength)
     if skill.id in strategy.skills:
-        yes("made-for", 2.0, skill=Message(key(skill.id, "title")))
+        speaks_for("made-for", 2.0, skill=Message(key(skill.id, "title")))
     if kind in strategy.routines:
-        yes("fits-routine", 1.0, routine=Message(key(kind, "title")))
+        speaks_for("fits-routine", 1.0, routine=Message(key(kind, "title")))
     if strategy.interest and child.interests:
-        yes("interest", 1.0, interest=child.interests[0])
+        speaks_for("interest", 1.0, interest=child.interests[0])
     reasons.append(
         Message("core/fit.grade", {"item": title, "grade": Message(f"core/grade.{best_grade(strategy.sources)}")})
     )

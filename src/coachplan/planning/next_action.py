@@ -16,11 +16,11 @@ from coachplan.planning.wording import routine_words, step_words
 from coachplan.progress.contexts import better_time
 from coachplan.progress.days import Practice
 
-__all__ = ["concrete"]
+__all__ = ["make_concrete"]
 
 
-def concrete(
-    kind: str, plan: Plan, log: Practice, catalogue: Catalogue, prefer: tuple[str, ...] = ()
+def make_concrete(
+    kind: str, plan: Plan, practice: Practice, catalogue: Catalogue, prefer: tuple[str, ...] = ()
 ) -> tuple[Action, dict[str, object], bool] | None:
     """
     Return the step that can really be taken here, the words it needs, and whether only a clinician may take it.
@@ -28,7 +28,7 @@ def concrete(
 
     None where it cannot be taken and nothing stands in for it: no step above, already generalising.
     """
-    focus, skill = log.focus, log.skill
+    focus, skill = practice.focus, practice.skill
     if kind == "step-up":
         if skill is None or focus.step >= len(skill.steps):
             return None
@@ -36,17 +36,17 @@ def concrete(
     if kind == "step-down":
         if skill is not None and focus.step > 1:
             return Action("step-down", step=focus.step - 1), {"next_step": step_words(skill.id, focus.step - 1)}, False
-        return concrete("change-strategy", plan, log, catalogue, prefer)
+        return make_concrete("change-strategy", plan, practice, catalogue, prefer)
     if kind == "change-strategy":
-        chosen = _another_strategy(plan, log, catalogue, prefer)
+        chosen = _another_strategy(plan, practice, catalogue, prefer)
         if chosen is None:
             return Action("clarify"), {"do": "ask-clinician"}, True
         words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
         return Action("change-strategy", strategy=chosen), words, False
     if kind == "change-routine":
-        return _another_time_or_routine(plan, log)
+        return _another_time_or_routine(plan, practice)
     if kind == "lighten":
-        return _lighter(log)
+        return _lighter(practice)
     if kind == "generalise" and focus.generalising:
         return None
     if kind == "maintain" and focus.maintaining:
@@ -58,28 +58,28 @@ def _what(strategy: str, plan: Plan) -> Message:
     return Message(key(strategy, "what"), {"child": plan.family.child.name})
 
 
-def _another_strategy(plan: Plan, log: Practice, catalogue: Catalogue, prefer: tuple[str, ...]) -> str | None:
-    routine = plan.family.routine(log.focus.routine)
-    if log.skill is None or routine is None:
+def _another_strategy(plan: Plan, practice: Practice, catalogue: Catalogue, prefer: tuple[str, ...]) -> str | None:
+    routine = plan.family.routine(practice.focus.routine)
+    if practice.skill is None or routine is None:
         return None
-    used = {phase.focus.strategy for phase in plan.phases(log.focus.id)} | {log.focus.strategy}
-    refused = {declined.action.strategy for declined in plan.declined if declined.focus == log.focus.id}
+    used = {phase.focus.strategy for phase in plan.phases(practice.focus.id)} | {practice.focus.strategy}
+    refused = {declined.action.strategy for declined in plan.declined if declined.focus == practice.focus.id}
     fitting = [
         strategy.id
-        for strategy, _ in best_strategies(catalogue, log.skill, routine, plan.family, log.on, plan.first_day)
+        for strategy, _ in best_strategies(catalogue, practice.skill, routine, plan.family, practice.on, plan.first_day)
         if strategy.id not in used and strategy.id not in refused
     ]
     return next((each for each in prefer if each in fitting), fitting[0] if fitting else None)
 
 
-def _another_time_or_routine(plan: Plan, log: Practice) -> tuple[Action, dict[str, object], bool]:
-    focus, skill, family = log.focus, log.skill, plan.family
-    part = better_time(log)
+def _another_time_or_routine(plan: Plan, practice: Practice) -> tuple[Action, dict[str, object], bool]:
+    focus, skill, family = practice.focus, practice.skill, plan.family
+    part = better_time(practice)
     if part is not None and part != focus.part_of_day:
         moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
         return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
     tried = {phase.focus.routine for phase in plan.phases(focus.id)} | {focus.routine}
-    strategy_kinds = log.strategy.routines if log.strategy is not None else ()
+    strategy_kinds = practice.strategy.routines if practice.strategy is not None else ()
     fitting = [
         routine
         for routine in family.routines
@@ -95,9 +95,9 @@ def _another_time_or_routine(plan: Plan, log: Practice) -> tuple[Action, dict[st
     return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
 
 
-def _lighter(log: Practice) -> tuple[Action, dict[str, object], bool]:
+def _lighter(practice: Practice) -> tuple[Action, dict[str, object], bool]:
     # Days first, then minutes, and never more of either than before: a shorter promise is easier to keep.
-    focus = log.focus
+    focus = practice.focus
     if focus.minutes > 5:
         action = Action("lighten", minutes=5)
     elif focus.days_per_week > 3:

@@ -219,7 +219,7 @@ def _proposal(
 def _unsure(family: Family, catalogue: Catalogue) -> bool:
     # A caregiver who doubts the plan is asked for less, so that the first week is one that can be kept.
     marks = [caregiver.confidence for caregiver in family.caregivers[:1] if caregiver.confidence is not None]
-    return any(mark < catalogue.number["low-confidence"] for mark in marks)
+    return any(mark < catalogue.numbers.low_confidence for mark in marks)
 
 
 def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[Option, ...]:

@@ -17,7 +17,7 @@ import attrs
 from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.validators import Unfit
 from coachplan.knowledge.catalogue import MOST
 from coachplan.plugins.deadline import kind_of
@@ -92,8 +92,8 @@ def _way(kind: Any) -> _Way:
         return (lambda of: issubclass(of, int) and of is not bool), _number
     if origin is tuple:
         return (lambda of: issubclass(of, tuple | list)), _list_of(get_args(kind))
-    if origin is Shelf:
-        return (lambda of: of is Shelf), _shelf_of(*get_args(kind))
+    if origin is FrozenMap:
+        return (lambda of: of is FrozenMap), _shelf_of(*get_args(kind))
     if origin is Callable:
         return (lambda _of: True), _function
     return (lambda of: of is kind), _made_anew if attrs.has(kind) else _same
@@ -139,13 +139,13 @@ def _list_of(kinds: tuple[Any, ...]) -> Callable[[Any, str], tuple[Any, ...]]:
     return copy
 
 
-def _shelf_of(key: Any, inner: Any) -> Callable[[Any, str], Shelf[Any, Any]]:
-    def copy(value: Any, at: str) -> Shelf[Any, Any]:
+def _shelf_of(key: Any, inner: Any) -> Callable[[Any, str], FrozenMap[Any, Any]]:
+    def copy(value: Any, at: str) -> FrozenMap[Any, Any]:
         stands: object = value._items  # noqa: SLF001 - whatever was put there
         if type(stands) is not dict or len(stands) > MOST:
             raise _wrong(at, f"found {_found(stands)}.", f"Expected a mapping of no more than {MOST}.")
         names = [(admitted(key, name, at), inside) for name, inside in stands.items()]
-        return Shelf({name: admitted(inner, inside, f"{at}: {_shown(name)}") for name, inside in names})
+        return FrozenMap({name: admitted(inner, inside, f"{at}: {_shown(name)}") for name, inside in names})
 
     return copy
 

@@ -22,20 +22,20 @@ from coachplan.base.messages import Text
 from coachplan.base.validators import strings
 from coachplan.documents.content import read_catalogue
 from coachplan.documents.contract import contract_refused
-from coachplan.knowledge.catalogue import Catalogue, total
+from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.rules import Parameter, Rule, bounds, is_within
 from coachplan.model.flags import Answer, Phrasing, RedFlag
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 from coachplan.plugins import hookspecs
 from coachplan.plugins.admission import admitted
-from coachplan.plugins.deadline import NoAnswerError, kind_of, within
+from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, kind_of
 from coachplan.plugins.hookspecs import PROJECT
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 
-__all__ = ["SECONDS", "SHELVES", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "hand_over", "taken_in"]
+__all__ = ["SECONDS", "SHELVES", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "collect", "taken_in"]
 
 #: How long a plugin may take to be imported and to hand over what it knows. A large one takes well under one second.
 SECONDS = 10.0
@@ -109,11 +109,11 @@ def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") ->
         if not name:
             called[0] = _name_of(plugin)
             called[1] = str.__str__(str(getattr(plugin, "__version__", "")))[:_LONGEST_NAME]
-        part, declared = hand_over(called[0], plugin)
+        part, declared = collect(called[0], plugin)
         return taken_in(part, called[0]), declared
 
     try:
-        part, declared = within(seconds, answer)
+        part, declared = call_with_timeout(seconds, answer)
     except NoAnswerError as error:
         return Answered(name=called[0], version=called[1], why=_why(error, called[0], plugin))
     return Answered(name=called[0], version=called[1], part=part, declared=declared)
@@ -154,7 +154,7 @@ def _name_of(plugin: object) -> str:
 # -- what it brings
 
 
-def hand_over(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
+def collect(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
     """
     Return what one plugin brings, as it brings it, and the namespaces it declares. Raises whatever the plugin raises.
 
@@ -188,7 +188,7 @@ def hand_over(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
         if type(part) is not Catalogue:
             raise CoachplanError(f"coachplan_catalogue() returned {kind_of(part)}. Return a Catalogue.")
         _right_kinds(part)
-    return total(parts), declared
+    return merge(parts), declared
 
 
 def _namespaces(given: Iterable[str]) -> tuple[str, ...]:
@@ -228,7 +228,7 @@ def _guarded(signal: Signal) -> Signal:
 
     def read(log: Practice) -> Measured:
         try:
-            return within(SIGNAL_SECONDS, lambda: _as_declared(signal, measure(log)))
+            return call_with_timeout(SIGNAL_SECONDS, lambda: _as_declared(signal, measure(log)))
         except NoAnswerError as error:
             raise CoachplanError(str(error)) from None
 

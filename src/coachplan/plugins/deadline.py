@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from coachplan.base.errors import CoachplanError
 
-__all__ = ["NoAnswerError", "kind_of", "right_here", "within"]
+__all__ = ["NoAnswerError", "call_with_timeout", "kind_of", "right_here"]
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ def right_here() -> Iterator[None]:
         _RIGHT_HERE.reset(before)
 
 
-def within(seconds: float, make: Callable[[], T]) -> T:
+def call_with_timeout(seconds: float, make: Callable[[], T]) -> T:
     """
     Return what *make* returns; raise `NoAnswerError` where it raises, or does neither within *seconds*.
 

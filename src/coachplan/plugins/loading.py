@@ -12,8 +12,8 @@ from importlib.metadata import EntryPoint, entry_points
 
 from attrs import evolve
 
-from coachplan.base.errors import CoachplanError, nearest, said
-from coachplan.knowledge.catalogue import Catalogue, namespaces_used, total
+from coachplan.base.errors import CoachplanError, describe, nearest
+from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.plugins.contributions import SECONDS, SHELVES, Twice, ask, taken_in
@@ -55,12 +55,12 @@ def load(
     candidates.sort(key=lambda candidate: candidate.status.name)
     candidates = [check_unique(candidate, place, candidates) for place, candidate in enumerate(candidates)]
     candidates = enforce_ownership(candidates)
-    candidates = _sound(core, candidates)
+    candidates = drop_unsound(core, candidates)
     candidates = _what_stands_is_there(candidates)
     parts = [candidate.part for candidate in candidates if candidate.part is not None]
     return Loaded(
         plugins=tuple(evolve(candidate.status, brings=_brings(candidate.part)) for candidate in candidates),
-        catalogue=total([core, *parts]),
+        catalogue=merge([core, *parts]),
     )
 
 
@@ -136,10 +136,10 @@ def _of_content(name: str, part: Catalogue | CoachplanError) -> Contribution:
 # -- checking
 
 
-def _sound(core: Catalogue, candidates: list[Contribution]) -> list[Contribution]:
+def drop_unsound(core: Catalogue, candidates: list[Contribution]) -> list[Contribution]:
     # A plugin may lean on another, so taking one out can unsettle the next: repeat until all that is left is sound.
     while True:
-        whole = total([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
+        whole = merge([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
         there = _there(candidates) | {CORE}
         checked = [_checked(candidate, whole, there) for candidate in candidates]
         if checked == candidates:
@@ -190,5 +190,5 @@ def _checked(candidate: Contribution, whole: Catalogue, there: frozenset[str]) -
         where = candidate.status.name
         findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where, there))
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
-        return failed(candidate, said(error))
+        return failed(candidate, describe(error))
     return failed(candidate, "\n".join(map(str, findings))) if findings else candidate

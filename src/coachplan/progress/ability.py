@@ -12,9 +12,11 @@ rules.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from attrs import evolve, frozen
+
+from coachplan.progress.parameters import Parameters
 
 __all__ = ["Belief", "Priors", "View", "aim_evidence", "begin"]
 
@@ -61,25 +63,25 @@ class Priors:
     gap_variance: float
 
     @classmethod
-    def of(cls, number: Mapping[str, float]) -> Priors:
+    def of(cls, parameters: Parameters) -> Priors:
         """
         Read the priors from parameters.
         """
-        little = number["little-prior"]
+        little = parameters.little_prior
         return cls(
-            growths=(number["growth-little"], number["growth-slow"], number["growth-fast"]),
+            growths=(parameters.growth_little, parameters.growth_slow, parameters.growth_fast),
             weights=(little, (1 - little) / 2, (1 - little) / 2),
-            start=_logit(number["start-share"]),
-            start_variance=number["start-sd"] ** 2,
-            baseline_variance=number["baseline-sd"] ** 2,
-            swing=number["swing-sd"] ** 2,
-            carry=number["swing-carry"],
-            odd=number["odd-day-sd"] ** 2,
-            drift=number["drift-sd"] ** 2,
-            idle=number["idle-sd"] ** 2,
-            break_variance=number["break-sd"] ** 2,
-            gap=number["step-gap"],
-            gap_variance=number["step-gap-sd"] ** 2,
+            start=_logit(parameters.start_share),
+            start_variance=parameters.start_sd**2,
+            baseline_variance=parameters.baseline_sd**2,
+            swing=parameters.swing_sd**2,
+            carry=parameters.swing_carry,
+            odd=parameters.odd_day_sd**2,
+            drift=parameters.drift_sd**2,
+            idle=parameters.idle_sd**2,
+            break_variance=parameters.break_sd**2,
+            gap=parameters.step_gap,
+            gap_variance=parameters.step_gap_sd**2,
         )
 
 
@@ -275,7 +277,7 @@ def begin(priors: Priors, baseline: float | None = None) -> Belief:
     )
 
 
-def aim_evidence(days: Iterable[tuple[float, float, float]], baseline: float, number: Mapping[str, float]) -> float:
+def aim_evidence(days: Iterable[tuple[float, float, float]], baseline: float, parameters: Parameters) -> float:
     """
     Return how much more likely the days are if nothing changes than on the aim line, as a natural logarithm.
 
@@ -283,7 +285,7 @@ def aim_evidence(days: Iterable[tuple[float, float, float]], baseline: float, nu
     the line the ratio, looked at as often as one likes, ever passes exp(x) with a chance of at most exp(-x) (Ville
     1939; sequential tests: Wald 1945, Ann Math Stat 16:117-186).
     """
-    swing, most = math.hypot(number["swing-sd"], number["odd-day-sd"]), number["aim-tries-cap"]
+    swing, most = math.hypot(parameters.swing_sd, parameters.odd_day_sd), parameters.aim_tries_cap
     total = 0.0
     for tries, successes, aim in days:
         if tries <= 0:

@@ -18,8 +18,9 @@ from coachplan.model.plans import Focus, Phase
 from coachplan.model.skills import SUPPORTS, Skill
 from coachplan.model.strategies import Strategy
 from coachplan.progress.ability import Belief, Priors, begin
+from coachplan.progress.parameters import Parameters
 
-__all__ = ["Day", "Practice", "practice"]
+__all__ = ["Day", "Practice", "practice_of"]
 
 #: Tags under which tries are shown and not judged: ill children, pressure, and the skill done another way.
 _NOT_JUDGED = frozenset({"ill", "pressured", "another-way"})
@@ -84,7 +85,7 @@ class Practice:
     What there is to read about one focus on a day: its practised days since the last change and the last long gap.
 
     *days* run oldest first. *changed_on* is the day of the last change of any kind, or None. *gap* is the length in
-    days of the break before the first of *days*, where it was long; else 0. *number* gives the parameters.
+    days of the break before the first of *days*, where it was long; else 0. *parameters* gives the parameters.
     *counted*: tries were written down, not only amounts. *belief*: what all phases so far say of the child.
     *talked_on*: the day on which the plan was last talked over or made lighter, or None.
     """
@@ -97,7 +98,7 @@ class Practice:
     gap: int
     changed_on: date | None
     last_entry: date | None
-    number: Mapping[str, float]
+    parameters: Parameters
     belief: Belief
     counted: bool = True
     talked_on: date | None = None
@@ -107,7 +108,7 @@ class Practice:
 
     @lately.default
     def _lately(self) -> tuple[Day, ...]:
-        wanted_days, wanted_tries = int(self.number["lately-days"]), self.number["lately-tries"]
+        wanted_days, wanted_tries = self.parameters.lately_days, self.parameters.lately_tries
         tries = 0.0
         for count, day in enumerate(reversed(self.days), start=1):
             tries += day.tries
@@ -117,7 +118,7 @@ class Practice:
 
     @last_three.default
     def _last_three(self) -> tuple[Day, ...]:
-        return self.days[-int(self.number["lately-days"]) :]
+        return self.days[-self.parameters.lately_days :]
 
     @load_days.default
     def _load_days(self) -> tuple[Day, ...]:
@@ -125,7 +126,7 @@ class Practice:
         return self.days if changed is None else tuple(day for day in self.days if day.on > changed)
 
 
-def practice(
+def practice_of(
     focus: Focus,
     entries: Iterable[Entry],
     *,
@@ -133,7 +134,7 @@ def practice(
     strategy: Strategy | None,
     on: date,
     changed_on: date | None,
-    number: Mapping[str, float],
+    parameters: Parameters,
     phases: Iterable[Phase] = (),
     talked_on: date | None = None,
 ) -> Practice:
@@ -154,12 +155,12 @@ def practice(
     practised: list[Day] = []
     belief, before, last_day = None, None, None
     for stood, last in _stretches(phases, focus, on):
-        practised = _practised(by_day, stood, skill, number, last)
-        belief = _moved(belief, before, stood) if belief and before else begin(Priors.of(number), stood.baseline)
-        belief = _followed(belief, practised, last_day, int(number["gap-days"]))
+        practised = _practised(by_day, stood, skill, parameters, last)
+        belief = _moved(belief, before, stood) if belief and before else begin(Priors.of(parameters), stood.baseline)
+        belief = _followed(belief, practised, last_day, parameters.gap_days)
         before, last_day = stood, max((day.on for day in practised if day.usual), default=last_day)
     assert belief is not None  # there is always the stretch of the focus itself
-    start, gap = _after_the_last_gap(practised, int(number["gap-days"]))
+    start, gap = _after_the_last_gap(practised, parameters.gap_days)
     return Practice(
         focus=focus,
         skill=skill,
@@ -169,7 +170,7 @@ def practice(
         gap=gap,
         changed_on=changed_on,
         last_entry=last_entry,
-        number=number,
+        parameters=parameters,
         belief=belief,
         talked_on=talked_on,
         counted=any(entry.tries for day, written in by_day.items() if day >= focus.since for entry in written),
@@ -194,7 +195,7 @@ def _practised(
     by_day: Mapping[date, list[Entry]],
     focus: Focus,
     skill: Skill | None,
-    number: Mapping[str, float],
+    parameters: Parameters,
     last: date | None,
 ) -> list[Day]:
     step = skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
@@ -202,7 +203,7 @@ def _practised(
     step_help = SUPPORTS.index(step.support) if step is not None else 0
     target = step.target if step is not None and skill is not None and skill.measure != "tries" else None
     measure = skill.measure if skill is not None else "tries"
-    weight = number["amount-tries"]
+    weight = parameters.amount_tries
     pooled = [
         _day(day, written, step_help=step_help, target=target, measure=measure, weight=weight)
         for day, written in sorted(by_day.items())

@@ -44,7 +44,7 @@ __all__ = [
     "tagged_days",
     "trend_of_days",
     "worst_day",
-    "yes",
+    "yes_no",
 ]
 
 
@@ -60,7 +60,7 @@ class Measured:
     entries: tuple[str, ...] | None = None
 
 
-def yes(answer: object) -> str:
+def yes_no(answer: object) -> str:
     """
     Return `yes` or `no`.
     """
@@ -70,101 +70,106 @@ def yes(answer: object) -> str:
 # -- how the child does
 
 
-def success(log: Practice) -> Measured:
+def success(practice: Practice) -> Measured:
     """
     Return the pooled share lately, with what at least and at most works: each surely in nine cases of ten.
     """
-    return Measured(share_of(log.lately), success_low(log), success_high(log))
+    return Measured(share_of(practice.lately), success_low(practice), success_high(practice))
 
 
-def success_now(log: Practice) -> Measured:
+def success_now(practice: Practice) -> Measured:
     """
     Return the expected share of successes on an ordinary day, with its bounds.
     """
-    if not _any_tries(log):
+    if not _any_tries(practice):
         return Measured(None)
-    return Measured(log.belief.success(), success_low(log), success_high(log))
+    return Measured(practice.belief.success(), success_low(practice), success_high(practice))
 
 
-def success_low(log: Practice) -> float | None:
+def success_low(practice: Practice) -> float | None:
     """
     Return the share that at least works, surely in nine cases of ten.
     """
-    return log.belief.bound(log.number["sure"]) if _any_tries(log) else None
+    return practice.belief.bound(practice.parameters.sure) if _any_tries(practice) else None
 
 
-def success_high(log: Practice) -> float | None:
+def success_high(practice: Practice) -> float | None:
     """
     Return the share that at most works, surely in nine cases of ten.
     """
-    return log.belief.bound(1 - log.number["sure"]) if _any_tries(log) else None
+    return practice.belief.bound(1 - practice.parameters.sure) if _any_tries(practice) else None
 
 
-def success_next(log: Practice) -> float | None:
+def success_next(practice: Practice) -> float | None:
     """
     Return the share that would probably work at the next step; None without one.
     """
-    if not _any_tries(log) or not steps_left(log):
+    if not _any_tries(practice) or not steps_left(practice):
         return None
-    return log.belief.at_step(1).success()
+    return practice.belief.at_step(1).success()
 
 
-def growth(log: Practice) -> float | None:
+def growth(practice: Practice) -> float | None:
     """
     Return what a practice is expected to add at the best difficulty, in logits.
     """
-    return log.belief.growth() if _any_tries(log) else None
+    return practice.belief.growth() if _any_tries(practice) else None
 
 
-def does_little(log: Practice) -> float | None:
+def does_little(practice: Practice) -> float | None:
     """
     Return the chance that the strategy does little for this child; None before there are enough days under it.
     """
-    if sum(1 for day in log.days if day.usual) < log.number["does-little-days"]:
+    if sum(1 for day in practice.days if day.usual) < practice.parameters.does_little_days:
         return None
-    return log.belief.does_little()
+    return practice.belief.does_little()
 
 
-def _any_tries(log: Practice) -> bool:
+def _any_tries(practice: Practice) -> bool:
     # Days in other circumstances tell nothing of the usual ones, so what is believed is not known by them.
-    return any(day.usual for day in log.days)
+    return any(day.usual for day in practice.days)
 
 
-def worst_day(log: Practice) -> float | None:
+def worst_day(practice: Practice) -> float | None:
     """
     Return the lowest daily share lately.
     """
-    return min((day.share for day in log.lately if day.tries), default=None)
+    return min((day.share for day in practice.lately if day.tries), default=None)
 
 
-def rising(log: Practice) -> str:
+def rising(practice: Practice) -> str:
     """
     Say whether the last day lately is better than the first.
     """
-    counted = [day for day in log.lately if day.tries]
-    return yes(len(counted) > 1 and counted[-1].share > counted[0].share)
+    counted = [day for day in practice.lately if day.tries]
+    return yes_no(len(counted) > 1 and counted[-1].share > counted[0].share)
 
 
-def judged(log: Practice) -> list[Day]:
+def judged(practice: Practice) -> list[Day]:
     """
     Return the days that a trend may be read from: with tries, not ill, and not in a new place or with a new person.
     """
-    return [day for day in log.days if day.usual]
+    return [day for day in practice.days if day.usual]
 
 
-def trend_of_days(log: Practice) -> float | None:
+def trend_of_days(practice: Practice) -> float | None:
     """
     Return the change of the share per practised day.
     """
-    return trend(judged(log))
+    return trend(judged(practice))
 
 
-def below_the_aim(log: Practice) -> str | None:
+def below_the_aim(practice: Practice) -> str | None:
     """
     Say whether the days speak for standing still and against the aim line; None without a baseline and an aim.
     """
-    focus, days = log.focus, judged(log)
-    if focus.baseline is None or focus.aim is None or focus.aim_day is None or len(days) < log.number["aim-min-days"]:
+    focus, days = practice.focus, judged(practice)
+    if (
+        focus.baseline is None
+        or focus.aim is None
+        or focus.aim_day is None
+        or len(days) < practice.parameters.aim_min_days
+    ):
         return None
     start, aim, span = focus.baseline, focus.aim, (focus.aim_day - focus.since).days
 
@@ -172,37 +177,37 @@ def below_the_aim(log: Practice) -> str | None:
         gone = (on - focus.since).days
         return aim if span <= 0 else start + (aim - start) * min(1.0, gone / span)
 
-    evidence = aim_evidence(((day.tries, day.successes, aim_on(day.on)) for day in days), start, log.number)
-    return yes(aim > start and evidence >= log.number["aim-evidence"])
+    evidence = aim_evidence(((day.tries, day.successes, aim_on(day.on)) for day in days), start, practice.parameters)
+    return yes_no(aim > start and evidence >= practice.parameters.aim_evidence)
 
 
-def stalled(log: Practice) -> str | None:
+def stalled(practice: Practice) -> str | None:
     """
     Say whether the newer half of many days is no better than the older; None before there are enough.
     """
-    days = judged(log)
-    if len(days) < log.number["stalled-days"]:
+    days = judged(practice)
+    if len(days) < practice.parameters.stalled_days:
         return None
     newer = rise(days)
-    return yes(newer is not None and newer <= 0)
+    return yes_no(newer is not None and newer <= 0)
 
 
 # -- how much was practised, and how sure the log is
 
 
-def practised_share(log: Practice) -> float | None:
+def practised_share(practice: Practice) -> float | None:
     """
     Return practised days over planned ones in the window; None until that has passed since a change.
     """
-    window = int(log.number["practised-window"])
-    first = log.focus.since if not log.gap else log.days[0].on
-    if log.changed_on is not None and log.changed_on >= first:
-        first = log.changed_on + timedelta(days=1)
-    if (log.on - first).days + 1 < window:
+    window = practice.parameters.practised_window
+    first = practice.focus.since if not practice.gap else practice.days[0].on
+    if practice.changed_on is not None and practice.changed_on >= first:
+        first = practice.changed_on + timedelta(days=1)
+    if (practice.on - first).days + 1 < window:
         return None
-    began = log.on - timedelta(days=window - 1)
-    done = sum(1 for day in log.days if day.on >= began)
-    return min(1.0, done / (log.focus.days_per_week * window / 7))
+    began = practice.on - timedelta(days=window - 1)
+    done = sum(1 for day in practice.days if day.on >= began)
+    return min(1.0, done / (practice.focus.days_per_week * window / 7))
 
 
 def tagged_days(*tags: str) -> Callable[[Practice], float]:
@@ -211,33 +216,33 @@ def tagged_days(*tags: str) -> Callable[[Practice], float]:
     """
     wanted = frozenset(tags)
 
-    def count(log: Practice) -> float:
-        return sum(1 for day in log.last_three if not day.tags.isdisjoint(wanted))
+    def count(practice: Practice) -> float:
+        return sum(1 for day in practice.last_three if not day.tags.isdisjoint(wanted))
 
     return count
 
 
-def calm_days(log: Practice) -> float:
+def calm_days(practice: Practice) -> float:
     """
     Return the practised days lately without any sign of upset.
     """
     upset = frozenset({"distressed", "refused", "gagged", "coughed", "vomited", "pressured"})
-    return sum(1 for day in log.lately if day.tags.isdisjoint(upset))
+    return sum(1 for day in practice.lately if day.tags.isdisjoint(upset))
 
 
-def extra_help_days(log: Practice) -> float:
+def extra_help_days(practice: Practice) -> float:
     """
     Return how many of the last three days had mostly more help than the step.
     """
-    return sum(1 for day in log.last_three if day.helped > day.tries)
+    return sum(1 for day in practice.last_three if day.helped > day.tries)
 
 
-def support_share(log: Practice) -> float | None:
+def support_share(practice: Practice) -> float | None:
     """
     Return the share of tries lately that had more help than the step.
     """
-    helped = sum(day.helped for day in log.lately)
-    tries = sum(day.tries for day in log.lately)
+    helped = sum(day.helped for day in practice.lately)
+    tries = sum(day.tries for day in practice.lately)
     return helped / (helped + tries) if helped + tries else None
 
 
@@ -249,18 +254,18 @@ def marked(days: Iterable[Day], mark: Callable[[Day], float | None], count: int)
     return found[-count:]
 
 
-def confidence_days(log: Practice) -> list[tuple[Day, float]]:
+def confidence_days(practice: Practice) -> list[tuple[Day, float]]:
     """
     Return the last days with a confidence mark since the last change of any kind.
     """
-    return marked(log.load_days, lambda day: day.confidence, int(log.number["lately-days"]))
+    return marked(practice.load_days, lambda day: day.confidence, practice.parameters.lately_days)
 
 
-def stress_days(log: Practice) -> list[tuple[Day, float]]:
+def stress_days(practice: Practice) -> list[tuple[Day, float]]:
     """
     Return the last days with a stress mark since the last change of any kind.
     """
-    return marked(log.load_days, lambda day: day.stress, int(log.number["lately-days"]))
+    return marked(practice.load_days, lambda day: day.stress, practice.parameters.lately_days)
 
 
 def mean(marks: list[tuple[Day, float]]) -> float | None:
@@ -273,39 +278,39 @@ def mean(marks: list[tuple[Day, float]]) -> float | None:
 # -- the step and the strategy
 
 
-def steps_left(log: Practice) -> float | None:
+def steps_left(practice: Practice) -> float | None:
     """
     Return how many steps are above this one; None where the skill is not known.
     """
-    return None if log.skill is None else len(log.skill.steps) - log.focus.step
+    return None if practice.skill is None else len(practice.skill.steps) - practice.focus.step
 
 
-def probe(log: Practice) -> float | None:
+def probe(practice: Practice) -> float | None:
     """
     Return the share of the latest probe of a maintained skill.
     """
-    probes = [day for day in log.days if day.tries]
-    return probes[-1].share if log.focus.maintaining and probes else None
+    probes = [day for day in practice.days if day.tries]
+    return probes[-1].share if practice.focus.maintaining and probes else None
 
 
-def strategy_partly(log: Practice) -> float | None:
+def strategy_partly(practice: Practice) -> float | None:
     """
     Return the share of marked days on which the strategy was done partly or not.
     """
-    marked = sum(day.marked for day in log.days)
-    return sum(day.partly for day in log.days) / marked if marked else None
+    marked = sum(day.marked for day in practice.days)
+    return sum(day.partly for day in practice.days) / marked if marked else None
 
 
-def since_change(log: Practice) -> float:
+def since_change(practice: Practice) -> float:
     """
     Return the days since the last change of any kind.
     """
-    return max(0, (log.on - (log.changed_on or log.focus.since)).days)
+    return max(0, (practice.on - (practice.changed_on or practice.focus.since)).days)
 
 
-def since_talk(log: Practice) -> float | None:
+def since_talk(practice: Practice) -> float | None:
     """
     Return the practised days since the plan was last talked over or made lighter; None where it never was.
     """
-    talked = log.talked_on
-    return None if talked is None else sum(1 for day in log.days if day.on > talked)
+    talked = practice.talked_on
+    return None if talked is None else sum(1 for day in practice.days if day.on > talked)

@@ -42,7 +42,7 @@ from coachplan.progress.readings import (
     tagged_days,
     trend_of_days,
     worst_day,
-    yes,
+    yes_no,
 )
 
 __all__ = ["CORE_SIGNALS", "Signal"]
@@ -77,21 +77,21 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        measure=lambda log: len(log.days),
+        measure=lambda practice: len(practice.days),
     ),
     Signal(
         "tries",
         "tries since the last change, at the step's own help, without pressure, not ill, not another way",
         unit="tries",
         low=0,
-        measure=lambda log: sum(day.tries for day in log.days),
+        measure=lambda practice: sum(day.tries for day in practice.days),
     ),
     Signal(
         "lately-tries",
         "the same tries, over the days lately",
         unit="tries",
         low=0,
-        measure=lambda log: sum(day.tries for day in log.lately),
+        measure=lambda practice: sum(day.tries for day in practice.lately),
     ),
     Signal(
         "success",
@@ -209,7 +209,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=lambda log: sum(1 for day in log.last_three if day.upset),
+        measure=lambda practice: sum(1 for day in practice.last_three if day.upset),
     ),
     Signal(
         "pressured-days",
@@ -289,7 +289,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=lambda log: sum(1 for _, mark in stress_days(log) if mark >= log.number["high-stress"]),
+        measure=lambda practice: sum(1 for _, mark in stress_days(practice) if mark >= practice.parameters.high_stress),
     ),
     Signal(
         "low-confidence-days",
@@ -298,7 +298,9 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=3,
         whole=True,
-        measure=lambda log: sum(1 for _, mark in confidence_days(log) if mark < log.number["low-confidence"]),
+        measure=lambda practice: sum(
+            1 for _, mark in confidence_days(practice) if mark < practice.parameters.low_confidence
+        ),
     ),
     Signal(
         "confidence",
@@ -307,7 +309,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         high=10,
         needs="a confidence mark",
-        measure=lambda log: mean(confidence_days(log)),
+        measure=lambda practice: mean(confidence_days(practice)),
     ),
     Signal(
         "stress",
@@ -316,7 +318,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=1,
         high=5,
         needs="a stress mark",
-        measure=lambda log: mean(stress_days(log)),
+        measure=lambda practice: mean(stress_days(practice)),
     ),
     Signal(
         "impossible-counts",
@@ -324,7 +326,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="entries",
         low=0,
         whole=True,
-        measure=lambda log: sum(day.impossible for day in log.last_three),
+        measure=lambda practice: sum(day.impossible for day in practice.last_three),
     ),
     Signal(
         "gap",
@@ -332,7 +334,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        measure=lambda log: log.gap,
+        measure=lambda practice: practice.gap,
     ),
     Signal(
         "quiet-days",
@@ -340,7 +342,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        measure=lambda log: max(0, (log.on - (log.last_entry or log.focus.since)).days),
+        measure=lambda practice: max(0, (practice.on - (practice.last_entry or practice.focus.since)).days),
     ),
     Signal(
         "days-since-change",
@@ -359,7 +361,14 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         needs="a talk or a lighter plan before",
         measure=since_talk,
     ),
-    Signal("step", "the step, counting from 1", unit="step", low=1, whole=True, measure=lambda log: log.focus.step),
+    Signal(
+        "step",
+        "the step, counting from 1",
+        unit="step",
+        low=1,
+        whole=True,
+        measure=lambda practice: practice.focus.step,
+    ),
     Signal(
         "steps-left",
         "how many steps are above this one",
@@ -387,7 +396,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         "times-differ",
         "whether one part of day goes well and calmly and another does not, beyond chance",
         words=("yes", "no"),
-        measure=lambda log: yes(better_time(log)),
+        measure=lambda practice: yes_no(better_time(practice)),
     ),
     Signal(
         "strategy-days",
@@ -395,7 +404,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        measure=lambda log: sum(1 for day in log.days if day.done),
+        measure=lambda practice: sum(1 for day in practice.days if day.done),
     ),
     Signal(
         "strategy-partly",
@@ -419,19 +428,19 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         "sensory",
         "whether the strategy is a sensory one",
         words=("yes", "no"),
-        measure=lambda log: yes(log.strategy is not None and "sensory" in log.strategy.tags),
+        measure=lambda practice: yes_no(practice.strategy is not None and "sensory" in practice.strategy.tags),
     ),
     Signal(
         "maintaining",
         "whether the skill is mastered and only probed",
         words=("yes", "no"),
-        measure=lambda log: yes(log.focus.maintaining),
+        measure=lambda practice: yes_no(practice.focus.maintaining),
     ),
     Signal(
         "generalising",
         "whether places or people are being alternated",
         words=("yes", "no"),
-        measure=lambda log: yes(log.focus.generalising),
+        measure=lambda practice: yes_no(practice.focus.generalising),
     ),
     Signal(
         "probe-success",
@@ -448,6 +457,6 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="offers",
         low=0,
         whole=True,
-        measure=lambda log: sum(day.offers for day in log.days),
+        measure=lambda practice: sum(day.offers for day in practice.days),
     ),
 )

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from coachplan.progress.days import Day
+from coachplan.progress.parameters import Parameters
 
 __all__ = ["differ", "rise", "share_of", "trend"]
 
@@ -55,7 +56,7 @@ def rise(days: Sequence[Day]) -> float | None:
     return None if older is None or newer is None else newer - older
 
 
-def differ(groups: Mapping[str, tuple[float, float, int]], number: Mapping[str, float]) -> tuple[str, str] | None:
+def differ(groups: Mapping[str, tuple[float, float, int]], parameters: Parameters) -> tuple[str, str] | None:
     """
     Return (goes well, does not) of groups of (tries, successes, days), where they differ beyond chance; else None.
 
@@ -65,15 +66,15 @@ def differ(groups: Mapping[str, tuple[float, float, int]], number: Mapping[str, 
     enough = [
         (successes / tries, name, tries, successes)
         for name, (tries, successes, days) in sorted(groups.items())
-        if days >= 2 and tries >= number["differ-tries"]
+        if days >= 2 and tries >= parameters.differ_tries
     ]
     if len(enough) < 2:
         return None
     worst, best = min(enough), max(enough)
-    if best[0] < number["differ-well"] or worst[0] > number["differ-badly"]:
+    if best[0] < parameters.differ_well or worst[0] > parameters.differ_badly:
         return None
     both = (best[3] + worst[3]) / (best[2] + worst[2])
-    error = math.sqrt(number["dispersion"] * both * (1 - both) * (1 / best[2] + 1 / worst[2]))
-    if (best[0] - worst[0]) / error < number["differ-z"]:
+    error = math.sqrt(parameters.dispersion * both * (1 - both) * (1 / best[2] + 1 / worst[2]))
+    if (best[0] - worst[0]) / error < parameters.differ_z:
         return None
     return best[1], worst[1]

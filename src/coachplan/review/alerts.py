@@ -38,7 +38,7 @@ _A_SENTENCE, _A_NOTE = 2, 4
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
-__all__ = ["Heard", "Noticed", "hear", "longest", "notice"]
+__all__ = ["Alerts", "EntryReading", "longest", "notice", "read_entry"]
 
 
 #: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
@@ -46,7 +46,7 @@ _Sign = tuple[str, str, str]
 
 
 @frozen(kw_only=True)
-class Heard:
+class EntryReading:
     """
     One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, and what
     could not be read.
@@ -60,7 +60,7 @@ class Heard:
 
 
 @frozen(kw_only=True)
-class Noticed:
+class Alerts:
     """
     The alerts of a plan, most urgent first, all mentions, what could not be checked, and the entries with words that
     nobody could read.
@@ -72,7 +72,7 @@ class Noticed:
     unread: frozenset[str]
 
 
-def hear(entry: Entry, catalogue: Catalogue, language: str, child: str = "") -> Heard:
+def read_entry(entry: Entry, catalogue: Catalogue, language: str, child: str = "") -> EntryReading:
     """
     Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
     aunt, too.
@@ -107,7 +107,7 @@ def hear(entry: Entry, catalogue: Catalogue, language: str, child: str = "") -> 
             if len(text.split()) >= _A_NOTE:
                 checked = checked and reading.checked
                 unread.update(dict.fromkeys(reading.unread))
-    return Heard(
+    return EntryReading(
         mentions=tuple(mentions),
         answers=tuple(answers),
         never_suggest=tuple(never),
@@ -121,8 +121,8 @@ def notice(
     versions: Iterable[Entry],
     catalogue: Catalogue,
     helpers: Help,
-    hear_entry: Callable[[Entry], Heard],
-) -> Noticed:
+    hear_entry: Callable[[Entry], EntryReading],
+) -> Alerts:
     """
     Gather what every revision of every entry raises, and what the plan already carries, less what was cleared.
     """
@@ -161,7 +161,7 @@ def notice(
             alerts.append(_alert(entry_id, days[entry_id], still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
     missing += _without_content(plan, alerts, catalogue)
-    return Noticed(
+    return Alerts(
         alerts=tuple(alerts),
         mentions=tuple(mentions),
         missing=tuple(dict.fromkeys(missing)),
@@ -170,7 +170,7 @@ def notice(
 
 
 def _signs(
-    entry: Entry, heard: Heard, tagged: Mapping[str, list[str]], catalogue: Catalogue
+    entry: Entry, heard: EntryReading, tagged: Mapping[str, list[str]], catalogue: Catalogue
 ) -> Iterator[tuple[str, str, str]]:
     # The flag, the words or the tag, and the urgency of each.
     for mention in heard.mentions:

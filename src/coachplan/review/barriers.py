@@ -17,11 +17,11 @@ from coachplan.model.strategies import Barrier
 from coachplan.notes.reader import read
 from coachplan.progress.days import Practice
 
-__all__ = ["Hindrance", "hindrances"]
+__all__ = ["MetBarrier", "barriers_met"]
 
 
 @frozen(kw_only=True)
-class Hindrance:
+class MetBarrier:
     """
     A barrier that was met: on how many of the last three practised days, and in which words (none: by tags alone).
     """
@@ -31,18 +31,20 @@ class Hindrance:
     words: str = ""
 
 
-def hindrances(log: Practice, entries: Iterable[Entry], catalogue: Catalogue, language: str) -> tuple[Hindrance, ...]:
+def barriers_met(
+    practice: Practice, entries: Iterable[Entry], catalogue: Catalogue, language: str
+) -> tuple[MetBarrier, ...]:
     """
     Return the barriers met on the last three practised days, the one on most days first; told in words before tags.
 
     Only barriers of the core and of the focus's own disciplines count. A tag that several barriers share says which of
     them it was as little as it says the cause, so a barrier met by tags alone counts where it is the only one.
     """
-    own = {"core", namespace_of(log.focus.skill), namespace_of(log.focus.strategy)}
+    own = {"core", namespace_of(practice.focus.skill), namespace_of(practice.focus.strategy)}
     barriers = {item: barrier for item, barrier in catalogue.barriers.items() if namespace_of(item) in own}
     if not barriers:
         return ()
-    lately = {day.on for day in log.last_three}
+    lately = {day.on for day in practice.last_three}
     told: dict[str, dict[object, str]] = {}
     tagged: dict[str, set[object]] = {}
     for entry in entries:
@@ -68,10 +70,10 @@ def _told(entry: Entry, catalogue: Catalogue, language: str) -> Iterable[tuple[s
 
 def _ordered(
     barriers: Mapping[str, Barrier], told: Mapping[str, Mapping[object, str]], tagged: Mapping[str, set[object]]
-) -> tuple[Hindrance, ...]:
+) -> tuple[MetBarrier, ...]:
     found = []
     for item in {**told, **tagged}:
         words = told.get(item, {})
         days = {*words, *tagged.get(item, ())}
-        found.append(Hindrance(barrier=barriers[item], days=len(days), words=next(iter(words.values()), "")))
-    return tuple(sorted(found, key=lambda met: (-met.days, not met.words, met.barrier.id)))
+        found.append(MetBarrier(barrier=barriers[item], days=len(days), words=next(iter(words.values()), "")))
+    return tuple(sorted(found, key=lambda barriers: (-barriers.days, not barriers.words, barriers.barrier.id)))

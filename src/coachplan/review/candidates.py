@@ -13,21 +13,21 @@ from attrs import frozen
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.precedence import caution, speaks_before
+from coachplan.knowledge.precedence import caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
-from coachplan.planning.next_action import concrete
+from coachplan.planning.next_action import make_concrete
 from coachplan.progress.days import Practice
 from coachplan.progress.statistics import share_of
-from coachplan.review.barriers import Hindrance
+from coachplan.review.barriers import MetBarrier
 
-__all__ = ["Offer", "because", "offer_of", "offer_where_met"]
+__all__ = ["Candidate", "from_barrier", "from_rule", "reason_and_action"]
 
 
 @frozen(kw_only=True)
-class Offer:
+class Candidate:
     """
     A proposal made concrete: what would be done, and whether that needs a clinician whatever is approved.
 
@@ -46,31 +46,31 @@ class Offer:
     adjusts: bool = False
 
 
-def because(reason: Message, kind: str, values: Mapping[str, object]) -> Message:
+def reason_and_action(reason: Message, kind: str, values: Mapping[str, object]) -> Message:
     """
     Return the reason and what to do, as one sentence or two.
     """
     return Message("core/because", {"reason": reason, "do": Message(f"core/do.{kind}", values)})
 
 
-def offer_where_met(
-    hindrance: Hindrance, plan: Plan, log: Practice, catalogue: Catalogue, values: Mapping[str, object]
-) -> Offer | None:
+def from_barrier(
+    hindrance: MetBarrier, plan: Plan, practice: Practice, catalogue: Catalogue, values: Mapping[str, object]
+) -> Candidate | None:
     """
     Return what an expert tries next where a barrier was met: the first that can be done here, or None.
     """
     # Twice in three days is a pattern; once is a day.
-    if hindrance.days < log.number["barrier-days"] or len(log.days) < log.number["lately-days"]:
+    if hindrance.days < practice.parameters.barrier_days or len(practice.days) < practice.parameters.lately_days:
         return None
     for kind in hindrance.barrier.try_next:
         if kind in catalogue.strategies:
-            step = concrete("change-strategy", plan, log, catalogue, (kind,))
+            step = make_concrete("change-strategy", plan, practice, catalogue, (kind,))
             if step is None or step[0].strategy != kind:
                 continue
-        elif kind == "step-down" and not _goes_badly(log):
+        elif kind == "step-down" and not _goes_badly(practice):
             continue
         elif caution(kind) >= caution("continue"):
-            step = concrete(kind, plan, log, catalogue)
+            step = make_concrete(kind, plan, practice, catalogue)
         else:
             continue
         if step is None:
@@ -78,10 +78,10 @@ def offer_where_met(
         action, more, clinician = step
         said = {**values, **more, "words": hindrance.words}
         reason = Message("core/met-in-words" if hindrance.words else "core/met", said)
-        return Offer(
+        return Candidate(
             rule=hindrance.barrier.id,
             action=action,
-            message=because(reason, str(more.get("do", action.kind)), said),
+            message=reason_and_action(reason, str(more.get("do", action.kind)), said),
             sources=hindrance.barrier.sources,
             clinician=clinician,
             core=False,
@@ -91,38 +91,38 @@ def offer_where_met(
     return None
 
 
-def _goes_badly(log: Practice) -> bool:
+def _goes_badly(practice: Practice) -> bool:
     # Words alone take no step back: half of the tries or less must work, and surely no more. A better day can only make
     # this false, as law 6 asks.
-    share, most = share_of(log.lately), log.number["barrier-share"]
-    return share is not None and share <= most and log.belief.bound(log.number["sure"]) <= most
+    share, most = share_of(practice.lately), practice.parameters.barrier_share
+    return share is not None and share <= most and practice.belief.bound(practice.parameters.sure) <= most
 
 
-def offer_of(
+def from_rule(
     rule: Rule,
     plan: Plan,
-    log: Practice,
+    practice: Practice,
     catalogue: Catalogue,
     values: Mapping[str, object],
     prefer: tuple[str, ...],
-) -> Offer | None:
+) -> Candidate | None:
     """
     Return what a rule proposes; None where the step cannot be taken here and nothing stands in for it: no step above,
     already generalising.
     """
     assert rule.then is not None  # only proposals are made concrete
-    step = concrete(rule.then, plan, log, catalogue, prefer)
+    step = make_concrete(rule.then, plan, practice, catalogue, prefer)
     if step is None:
         return None
     action, more, clinician = step
     said = {**values, **more}
-    return Offer(
+    return Candidate(
         rule=rule.id,
         action=action,
-        message=because(Message(key(rule.id, "say"), said), str(more.get("do", action.kind)), said),
+        message=reason_and_action(Message(key(rule.id, "say"), said), str(more.get("do", action.kind)), said),
         sources=rule.sources,
         clinician=clinician or rule.needs == "clinician",
         core=namespace_of(rule.id) == "core",
-        order=speaks_before(rule),
+        order=precedence_key(rule),
         rests=rule.topic in {"safety", "distress"},
     )

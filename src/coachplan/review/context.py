@@ -11,7 +11,7 @@ from attrs import frozen
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import Help
 
-__all__ = ["Absent", "Surroundings"]
+__all__ = ["Absent", "ReviewContext"]
 
 
 @frozen(kw_only=True)
@@ -27,7 +27,7 @@ class Absent:
 
 
 @frozen(kw_only=True)
-class Surroundings:
+class ReviewContext:
     """
     What a review is made with beside the plan and the entries: knowledge, whom to call, plugins that are absent.
     """

@@ -11,24 +11,24 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
-from coachplan.base.errors import said
+from coachplan.base.errors import describe
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.conditions import decisive, evaluate, trace
-from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, speaks_before
+from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
 from coachplan.model.evidence import Basis, RuleTrace, SignalValue
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
-from coachplan.planning.wording import words_for
+from coachplan.planning.wording import message_values
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
-from coachplan.review.barriers import Hindrance
-from coachplan.review.candidates import Offer, because, offer_of, offer_where_met
+from coachplan.review.barriers import MetBarrier
+from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
-__all__ = ["Decision", "Held", "decide"]
+__all__ = ["Decision", "Restraint", "decide"]
 
 
 #: Readings that a clinician is shown whatever the rules ask.
@@ -36,7 +36,7 @@ _SHOWN = ("success-now", "success-next", "growth", "does-little")
 
 
 @frozen(kw_only=True)
-class Held:
+class Restraint:
     """
     Kinds of step that are held back, by what, and the sentence that says so.
     """
@@ -68,35 +68,35 @@ class Decision:
 
 def decide(
     plan: Plan,
-    log: Practice,
+    practice: Practice,
     catalogue: Catalogue,
     rules: Iterable[Rule],
-    held: Iterable[Held],
-    met: tuple[Hindrance, ...] = (),
+    held: Iterable[Restraint],
+    barriers: tuple[MetBarrier, ...] = (),
 ) -> Decision:
     """
-    Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *met*, what got in
-    the way lately.
+    Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *barriers*, what got
+    in the way lately.
     """
     measured: dict[str, Measured] = {}
     broken: dict[str, str] = {}
-    look = _reader(log, catalogue, measured, broken)
-    asked = [rule for rule in rules if _is_asked(rule, log, catalogue)]
-    traces = tuple(_ask(rule, log, look) for rule in asked)
+    look = _reader(practice, catalogue, measured, broken)
+    asked = [rule for rule in rules if _is_asked(rule, practice, catalogue)]
+    traces = tuple(_ask(rule, practice, look) for rule in asked)
     for name in _SHOWN:
         look(name)
     true = [rule for rule, traced in zip(asked, traces, strict=True) if traced.speaks]
 
-    values = words_for(plan, log)
+    values = message_values(plan, practice)
     holds = [*held, *(_held_by(rule, values) for rule in true if rule.holds)]
-    own = {namespace_of(log.focus.skill), namespace_of(log.focus.strategy)}
+    own = {namespace_of(practice.focus.skill), namespace_of(practice.focus.strategy)}
     asked_for = _would_hold(asked, traces)
     unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
     if unread:
         # A rule that would have held back cannot be asked, so nothing harder is taken on.
         message = Message("core/reading-broken", {"signal": unread[0]})
-        holds.append(Held(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
-    spoken = _settle(true, plan, log, catalogue, holds, values, met)
+        holds.append(Restraint(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
+    spoken = _choose(true, plan, practice, catalogue, holds, values, barriers)
     return Decision(
         action=spoken.action,
         rule=spoken.rule,
@@ -106,7 +106,7 @@ def decide(
         needs_clinician=spoken.clinician,
         rests=spoken.rests,
         held=tuple(dict.fromkeys(hold.message for hold in holds)),
-        readings=_values(log, measured, catalogue),
+        readings=_values(practice, measured, catalogue),
         trace=traces,
         broken=tuple(sorted(broken.items())),
     )
@@ -115,13 +115,13 @@ def decide(
 # -- asking
 
 
-def _is_asked(rule: Rule, log: Practice, catalogue: Catalogue) -> bool:
-    focus = log.focus
+def _is_asked(rule: Rule, practice: Practice, catalogue: Catalogue) -> bool:
+    focus = practice.focus
     if focus.maintaining and rule.topic not in ASKED_WHILE_MAINTAINING:
         return False
     if rule.skills and focus.skill not in rule.skills:
         return False
-    if rule.tags and (log.strategy is None or not set(rule.tags) & set(log.strategy.tags)):
+    if rule.tags and (practice.strategy is None or not set(rule.tags) & set(practice.strategy.tags)):
         return False
     # A discipline's rules are for its own skills and strategies. A clinic that only brings rules means them for all.
     home = namespace_of(rule.id)
@@ -130,21 +130,21 @@ def _is_asked(rule: Rule, log: Practice, catalogue: Catalogue) -> bool:
     return not any(namespace_of(item) == home for item in (*catalogue.skills, *catalogue.strategies))
 
 
-def _ask(rule: Rule, log: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
+def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
     condition = rule.condition
     clauses = trace(condition, look)
     held_back_by = decisive(condition, look)
     # The verdict belongs to the clauses shown: both read the same memo.
     verdict = evaluate(condition, look)
     return RuleTrace(
-        focus=log.focus.id,
+        focus=practice.focus.id,
         rule=rule.id,
         verdict=verdict,
         then=rule.then,
         holds=rule.holds,
         clauses=clauses,
         held_back_by=held_back_by,
-        waits=max(0, rule.after - len(log.days)),
+        waits=max(0, rule.after - len(practice.days)),
     )
 
 
@@ -159,25 +159,25 @@ def _would_hold(asked: Iterable[Rule], traces: Iterable[RuleTrace]) -> frozenset
 
 
 def _reader(
-    log: Practice, catalogue: Catalogue, measured: dict[str, Measured], broken: dict[str, str]
+    practice: Practice, catalogue: Catalogue, measured: dict[str, Measured], broken: dict[str, str]
 ) -> Callable[[str], float | str | None]:
     def look(name: str) -> float | str | None:
         found = measured.get(name)
         if found is None:
-            found = measured[name] = _measure(name, log, catalogue, broken)
+            found = measured[name] = _measure(name, practice, catalogue, broken)
         return found.value
 
     return look
 
 
-def _measure(name: str, log: Practice, catalogue: Catalogue, broken: dict[str, str]) -> Measured:
+def _measure(name: str, practice: Practice, catalogue: Catalogue, broken: dict[str, str]) -> Measured:
     signal = catalogue.signals[name]
     try:
-        value: object = signal.measure(log)
+        value: object = signal.measure(practice)
         made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
         wrong = _not_a_reading(made)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
-        made, wrong = Measured(None), said(error).removesuffix(".")
+        made, wrong = Measured(None), describe(error).removesuffix(".")
     if wrong:
         broken[name] = wrong
         return Measured(None)
@@ -197,7 +197,7 @@ def _not_a_reading(made: Measured) -> str:
     return ""
 
 
-def _values(log: Practice, measured: Mapping[str, Measured], catalogue: Catalogue) -> tuple[SignalValue, ...]:
+def _values(practice: Practice, measured: Mapping[str, Measured], catalogue: Catalogue) -> tuple[SignalValue, ...]:
     found = []
     for name, reading in sorted(measured.items()):
         needs = catalogue.signals[name].needs
@@ -205,7 +205,7 @@ def _values(log: Practice, measured: Mapping[str, Measured], catalogue: Catalogu
         found.append(
             SignalValue(
                 signal=name,
-                focus=log.focus.id,
+                focus=practice.focus.id,
                 value=reading.value,
                 low=reading.low,
                 high=reading.high,
@@ -238,27 +238,29 @@ def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measur
 # -- settling
 
 
-def _held_by(rule: Rule, values: Mapping[str, object]) -> Held:
-    return Held(kinds=rule.holds, by=rule.id, message=Message(key(rule.id, "say"), values), sources=rule.sources)
+def _held_by(rule: Rule, values: Mapping[str, object]) -> Restraint:
+    return Restraint(kinds=rule.holds, by=rule.id, message=Message(key(rule.id, "say"), values), sources=rule.sources)
 
 
-def _settle(
+def _choose(
     true: list[Rule],
     plan: Plan,
-    log: Practice,
+    practice: Practice,
     catalogue: Catalogue,
-    holds: list[Held],
+    holds: list[Restraint],
     values: Mapping[str, object],
-    met: tuple[Hindrance, ...],
-) -> Offer:
-    prefer = tuple(each for hindrance in met for each in hindrance.barrier.try_next)
+    barriers: tuple[MetBarrier, ...],
+) -> Candidate:
+    prefer = tuple(each for hindrance in barriers for each in hindrance.barrier.try_next)
     made = [
-        offer_of(rule, plan, log, catalogue, values, prefer) for rule in sorted(true, key=speaks_before) if rule.then
+        from_rule(rule, plan, practice, catalogue, values, prefer)
+        for rule in sorted(true, key=precedence_key)
+        if rule.then
     ]
-    made += [offer_where_met(hindrance, plan, log, catalogue, values) for hindrance in met]
+    made += [from_barrier(hindrance, plan, practice, catalogue, values) for hindrance in barriers]
     offers = [offer for offer in made if offer is not None]
-    open_offers = [offer for offer in offers if not _declined(plan, log, offer.action)]
-    spoken = _core_speaks(offers, open_offers, values, maintaining=log.focus.maintaining)
+    open_offers = [offer for offer in offers if not _declined(plan, practice, offer.action)]
+    spoken = _core_choice(offers, open_offers, values, maintaining=practice.focus.maintaining)
 
     # A plugin may only be more careful than the core, or as careful and earlier in precedence: the first of all that is
     # heard is taken. What is held back is compared as the `continue` that it becomes, so that holding one step never
@@ -273,16 +275,16 @@ def _settle(
     )
 
 
-def _is_heard(offer: Offer, spoken: Offer) -> bool:
+def _is_heard(offer: Candidate, spoken: Candidate) -> bool:
     if offer.adjusts and caution(spoken.action.kind) < caution("continue"):
         return False  # what got in the way says which adjustment, and takes no step up away that was earned
     # A plugin's step-up, generalise or maintain speaks only where the core says the same.
     return caution(offer.action.kind) >= caution("continue") or offer.action.kind == spoken.action.kind
 
 
-def _core_speaks(
-    offers: list[Offer], open_offers: list[Offer], values: Mapping[str, object], *, maintaining: bool
-) -> Offer:
+def _core_choice(
+    offers: list[Candidate], open_offers: list[Candidate], values: Mapping[str, object], *, maintaining: bool
+) -> Candidate:
     # The first true rule by precedence. What was declined gives way to the next, but never to a less careful step.
     turned_down = False
     for offer in offers:
@@ -298,11 +300,11 @@ def _core_speaks(
     return _offer_to_continue(rule, Message(key(rule, "say"), values), values)
 
 
-def _after_holds(offer: Offer, holds: Iterable[Held], values: Mapping[str, object]) -> Offer:
+def _after_holds(offer: Candidate, holds: Iterable[Restraint], values: Mapping[str, object]) -> Candidate:
     for hold in holds:
         if offer.action.kind in hold.kinds:
             stay = _offer_to_continue(hold.by, hold.message, values)
-            return Offer(
+            return Candidate(
                 rule=stay.rule,
                 action=stay.action,
                 message=stay.message,
@@ -314,11 +316,11 @@ def _after_holds(offer: Offer, holds: Iterable[Held], values: Mapping[str, objec
     return offer
 
 
-def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object], *, do: str = "continue") -> Offer:
-    return Offer(
+def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object], *, do: str = "continue") -> Candidate:
+    return Candidate(
         rule=rule,
         action=Action("continue"),
-        message=because(reason, do, values),
+        message=reason_and_action(reason, do, values),
         sources=(),
         clinician=False,
         core=True,
@@ -326,13 +328,13 @@ def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object],
     )
 
 
-def _declined(plan: Plan, log: Practice, action: Action) -> bool:
+def _declined(plan: Plan, practice: Practice, action: Action) -> bool:
     if action.kind == "pause":
         return False  # a stop stays a stop, whoever says no to it
-    wait = log.number["declined-days"]
+    wait = practice.parameters.declined_days
     for declined in plan.declined:
-        if declined.focus != log.focus.id or declined.action != action or log.focus.since > declined.on:
+        if declined.focus != practice.focus.id or declined.action != action or practice.focus.since > declined.on:
             continue
-        if sum(1 for day in log.days if day.on > declined.on) < wait:
+        if sum(1 for day in practice.days if day.on > declined.on) < wait:
             return True
     return False

@@ -13,51 +13,51 @@ from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
-from coachplan.review.context import Surroundings
+from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision
 
 __all__ = ["lacking", "missing_items"]
 
 
-def missing_items(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+def missing_items(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
     """
     Yield what a plan names and nobody brings, and the plugins that are absent.
     """
-    yield from _absent(around)
-    yield from _unknown_ids(plan, around)
-    yield from _above_the_ladder(plan, around)
-    yield from _no_routine(plan, around)
+    yield from _absent(context)
+    yield from _unknown_ids(plan, context)
+    yield from _above_the_ladder(plan, context)
+    yield from _no_routine(plan, context)
 
 
-def _absent(around: Surroundings) -> Iterable[Missing]:
-    for absent in around.absent:
+def _absent(context: ReviewContext) -> Iterable[Missing]:
+    for absent in context.absent:
         values = {"plugin": absent.name, "why": absent.why}
         message = Message(f"core/missing.plugin-{absent.status}", values)
-        yield Missing(what=absent.name, about="plugin", message=message, texts=around.catalogue.words)
+        yield Missing(what=absent.name, about="plugin", message=message, texts=context.catalogue.words)
 
 
-def _unknown_ids(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+def _unknown_ids(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
     for focus in plan.focuses:
-        for item, known in ((focus.skill, around.catalogue.skills), (focus.strategy, around.catalogue.strategies)):
+        for item, known in ((focus.skill, context.catalogue.skills), (focus.strategy, context.catalogue.strategies)):
             if item not in known:
                 message = Message("core/missing.item", {"item": item, "focus": focus.id})
-                yield Missing(what=item, about=focus.id, message=message, texts=around.catalogue.words)
+                yield Missing(what=item, about=focus.id, message=message, texts=context.catalogue.words)
 
 
-def _no_routine(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+def _no_routine(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
     for focus in plan.focuses:
         if plan.family.routine(focus.routine) is None:
             message = Message("core/missing.routine", {"focus": focus.id, "item": focus.routine})
-            yield Missing(what=focus.routine, about=focus.id, message=message, texts=around.catalogue.words)
+            yield Missing(what=focus.routine, about=focus.id, message=message, texts=context.catalogue.words)
 
 
-def _above_the_ladder(plan: Plan, around: Surroundings) -> Iterable[Missing]:
+def _above_the_ladder(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
     for focus in plan.focuses:
-        skill = around.catalogue.skills.get(focus.skill)
+        skill = context.catalogue.skills.get(focus.skill)
         if skill is not None and focus.step > len(skill.steps):
             values = {"focus": focus.id, "step": focus.step, "item": skill.id, "last": len(skill.steps)}
             message = Message("core/missing.step", values)
-            yield Missing(what=skill.id, about=focus.id, message=message, texts=around.catalogue.words)
+            yield Missing(what=skill.id, about=focus.id, message=message, texts=context.catalogue.words)
 
 
 def lacking(decision: Decision, catalogue: Catalogue) -> Iterable[Missing]:

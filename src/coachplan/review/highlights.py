@@ -6,7 +6,7 @@ A win is named, not scored; nothing under pressure is one, and nothing that carr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from coachplan.base.messages import Message, key
@@ -14,28 +14,29 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Question, Win
-from coachplan.review.alerts import Heard, Noticed
-from coachplan.review.intake import Sifted
+from coachplan.progress.parameters import Parameters
+from coachplan.review.alerts import Alerts, EntryReading
+from coachplan.review.intake import Intake
 
 __all__ = ["questions", "wins"]
 
 
-def wins(sifted: Sifted, noticed: Noticed, on: date, number: Mapping[str, float]) -> tuple[Win, ...]:
+def wins(intake: Intake, noticed: Alerts, on: date, parameters: Parameters) -> tuple[Win, ...]:
     """
     Return what went well lately: the child's wins as they were written, and the caregiver's own part.
     """
     # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
-    began = on - timedelta(days=int(number["wins-days"]) - 1)
+    began = on - timedelta(days=parameters.wins_days - 1)
     flagged = {alert.entry for alert in noticed.alerts}
     found: list[Win] = []
-    for entry in sifted.usable:
+    for entry in intake.usable:
         if entry.on < began or entry.id in flagged or "pressured" in entry.tags:
             continue
         written = dict.fromkeys(text.strip() for text in (entry.win, entry.worked))
         found += [Win(entry=entry.id, focus=entry.focus, words=words) for words in written if words]
     # The caregiver's own part is credited once a focus, with the days on which it was done.
     done: dict[str, dict[date, str]] = {}
-    for entry in sifted.usable:
+    for entry in intake.usable:
         if entry.on >= began and entry.did_strategy == "yes" and "pressured" not in entry.tags:
             done.setdefault(entry.focus, {})[entry.on] = entry.id
     own = [Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days)) for focus, days in done.items()]
@@ -44,14 +45,14 @@ def wins(sifted: Sifted, noticed: Noticed, on: date, number: Mapping[str, float]
 
 
 def questions(
-    plan: Plan, sifted: Sifted, on: date, catalogue: Catalogue, hear_entry: Callable[[Entry], Heard]
+    plan: Plan, intake: Intake, on: date, catalogue: Catalogue, hear_entry: Callable[[Entry], EntryReading]
 ) -> tuple[Question, ...]:
     """
     Return the questions for the next session, with the careful answers that are on file.
     """
-    began = on - timedelta(days=int(catalogue.number["questions-days"]) - 1)
+    began = on - timedelta(days=catalogue.numbers.questions_days - 1)
     found = []
-    for entry in sifted.usable:
+    for entry in intake.usable:
         if entry.on < began:
             continue
         answers = hear_entry(entry).answers

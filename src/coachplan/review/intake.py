@@ -19,11 +19,11 @@ from coachplan.model.entries import CORE_TAGS, Entry, impossible
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
 
-__all__ = ["Sifted", "sift"]
+__all__ = ["Intake", "select_entries"]
 
 
 @frozen(kw_only=True)
-class Sifted:
+class Intake:
     """
     *usable* are the entries that count, by day and id; *versions* every distinct revision given, for safety.
     """
@@ -33,7 +33,7 @@ class Sifted:
     missing: tuple[Missing, ...]
 
 
-def sift(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Catalogue) -> Sifted:
+def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Catalogue) -> Intake:
     """
     Sort entries into those that count and those set aside, whatever order or number of copies they come in.
     """
@@ -87,7 +87,7 @@ def sift(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Catalogue) -
                 set_aside(entry, "impossible", why=why)
             usable.append(entry)
     usable.sort(key=lambda entry: (entry.on, entry.id))
-    return Sifted(
+    return Intake(
         usable=tuple(usable),
         versions=tuple(sorted(_flat(by_id), key=lambda entry: (entry.on, entry.id, entry.revision))),
         missing=tuple(missing),

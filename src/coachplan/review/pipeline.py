@@ -24,15 +24,15 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Suggestion
-from coachplan.planning.wording import words_for
-from coachplan.progress.days import Practice, practice
-from coachplan.review.alerts import Heard, longest, notice
-from coachplan.review.barriers import Hindrance, hindrances
-from coachplan.review.context import Surroundings
-from coachplan.review.decisions import Decision, Held, decide
+from coachplan.planning.wording import message_values
+from coachplan.progress.days import Practice, practice_of
+from coachplan.review.alerts import EntryReading, longest, notice
+from coachplan.review.barriers import MetBarrier, barriers_met
+from coachplan.review.context import ReviewContext
+from coachplan.review.decisions import Decision, Restraint, decide
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.highlights import questions, wins
-from coachplan.review.intake import sift
+from coachplan.review.intake import select_entries
 from coachplan.review.queue import one_change
 
 __all__ = ["review", "standing_alerts"]
@@ -41,69 +41,69 @@ _CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
 
 
 def review(
-    plan: Plan, entries: Iterable[Entry], on: date, around: Surroundings, hear_entry: Callable[[Entry], Heard]
+    plan: Plan, entries: Iterable[Entry], on: date, context: ReviewContext, hear_entry: Callable[[Entry], EntryReading]
 ) -> Review:
     """
     Review a plan on a day. *hear_entry* reads the free text of one entry, so that a tracker can keep what it has read.
     """
-    catalogue = around.catalogue
-    sifted = sift(plan, entries, on, catalogue)
-    noticed = notice(plan, sifted.versions, catalogue, around.helpers, hear_entry)
+    catalogue = context.catalogue
+    intake = select_entries(plan, entries, on, catalogue)
+    noticed = notice(plan, intake.versions, catalogue, context.helpers, hear_entry)
     paused = any(alert.pauses for alert in noticed.alerts)
 
     decisions: list[Decision] = []
     suggestions: list[Suggestion] = []
     by_focus: dict[str, list[Entry]] = {}
-    for entry in sifted.usable:
+    for entry in intake.usable:
         by_focus.setdefault(entry.focus, []).append(entry)
     rules = tuple(catalogue.rules.values())
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
     for focus in then.focuses:
-        log = _practice(plan, focus, by_focus.get(focus.id, ()), on, catalogue)
+        practice = _practice(plan, focus, by_focus.get(focus.id, ()), on, catalogue)
         if paused:
-            suggestions.append(_pause(then, log, noticed.alerts, catalogue))
+            suggestions.append(_pause(then, practice, noticed.alerts, catalogue))
             continue
-        met = hindrances(log, by_focus.get(focus.id, ()), catalogue, plan.family.language)
-        decision = _decide(plan, log, around, rules, noticed.alerts, met)
+        barriers = barriers_met(practice, by_focus.get(focus.id, ()), catalogue, plan.family.language)
+        decision = _decide(plan, practice, context, rules, noticed.alerts, barriers)
         decisions.append(decision)
-        unread = any(entry.id in noticed.unread and entry.on >= focus.since for entry in sifted.usable)
-        suggestions.append(_suggestion(then, log, decision, catalogue, met, unread=unread))
+        unread = any(entry.id in noticed.unread and entry.on >= focus.since for entry in intake.usable)
+        suggestions.append(_suggestion(then, practice, decision, catalogue, barriers, unread=unread))
     if not paused:
         suggestions = one_change(plan, suggestions)
 
     missing = [
-        *sifted.missing,
+        *intake.missing,
         *noticed.missing,
-        *missing_items(plan, around),
+        *missing_items(plan, context),
         *(each for decision in decisions for each in lacking(decision, catalogue)),
     ]
     return Review(
-        id=_digest(plan, sifted.versions, on, around.made_with),
+        id=_digest(plan, intake.versions, on, context.made_with),
         plan=f"{plan.id}@{plan.revision}",
         on=on,
         next_steps=tuple(suggestions),
         alerts=noticed.alerts,
-        wins=() if paused else wins(sifted, noticed, on, catalogue.number),
-        questions=questions(plan, sifted, on, catalogue, hear_entry),
+        wins=() if paused else wins(intake, noticed, on, catalogue.numbers),
+        questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
         missing=tuple(missing),
         mentions=noticed.mentions,
         language=plan.family.language,
-        made_with=around.made_with,
+        made_with=context.made_with,
         texts=catalogue.words,
     )
 
 
 def standing_alerts(
-    plan: Plan, entries: Iterable[Entry], on: date, around: Surroundings, hear_entry: Callable[[Entry], Heard]
+    plan: Plan, entries: Iterable[Entry], on: date, context: ReviewContext, hear_entry: Callable[[Entry], EntryReading]
 ) -> tuple[Alert, ...]:
     """
     Return the alerts that stand on a day, most urgent first: those that a review of that day has.
     """
-    versions = sift(plan, entries, on, around.catalogue).versions
-    return notice(plan, versions, around.catalogue, around.helpers, hear_entry).alerts
+    versions = select_entries(plan, entries, on, context.catalogue).versions
+    return notice(plan, versions, context.catalogue, context.helpers, hear_entry).alerts
 
 
 # -- one focus
@@ -113,14 +113,14 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
     past = [turn for turn in plan.history if turn.focus == focus.id and turn.on <= on]
     changes = [turn.on for turn in past if turn.before != turn.after]
     talks = [turn.on for turn in past if turn.kind in ("clarify", "lighten")]
-    return practice(
+    return practice_of(
         focus,
         entries,
         skill=catalogue.skills.get(focus.skill),
         strategy=catalogue.strategies.get(focus.strategy),
         on=on,
         changed_on=max(changes, default=None),
-        number=catalogue.number,
+        parameters=catalogue.numbers,
         phases=plan.phases(focus.id),
         talked_on=max(talks, default=None),
     )
@@ -128,45 +128,49 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
 
 def _decide(
     plan: Plan,
-    log: Practice,
-    around: Surroundings,
+    practice: Practice,
+    context: ReviewContext,
     rules: tuple[Rule, ...],
     alerts: tuple[Alert, ...],
-    met: tuple[Hindrance, ...],
+    barriers: tuple[MetBarrier, ...],
 ) -> Decision:
-    held = [*_held_by_people(plan, log), *_held_by_flags(alerts, plan), *_held_by_absence(log.focus, plan, around)]
-    return decide(plan, log, around.catalogue, rules, held, met)
+    held = [
+        *_held_by_people(plan, practice),
+        *_held_by_flags(alerts, plan),
+        *_held_by_absence(practice.focus, plan, context),
+    ]
+    return decide(plan, practice, context.catalogue, rules, held, barriers)
 
 
-def _held_by_people(plan: Plan, log: Practice) -> Iterable[Held]:
+def _held_by_people(plan: Plan, practice: Practice) -> Iterable[Restraint]:
     for hold in plan.holds:
-        if hold.focus == log.focus.id and hold.on <= log.on <= hold.until:
+        if hold.focus == practice.focus.id and hold.on <= practice.on <= hold.until:
             values = {"by": hold.by, "until": hold.until.isoformat(), "child": plan.family.child.name}
-            yield Held(
+            yield Restraint(
                 kinds=HELD_BY_A_PERSON, by="core/held-by-a-person", message=Message("core/held-by-a-person", values)
             )
 
 
-def _held_by_flags(alerts: tuple[Alert, ...], plan: Plan) -> Iterable[Held]:
+def _held_by_flags(alerts: tuple[Alert, ...], plan: Plan) -> Iterable[Restraint]:
     if alerts:
         message = Message(
             "core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": plan.family.child.name}
         )
-        yield Held(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
+        yield Restraint(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
 
 
-def _held_by_absence(focus: Focus, plan: Plan, around: Surroundings) -> Iterable[Held]:
+def _held_by_absence(focus: Focus, plan: Plan, context: ReviewContext) -> Iterable[Restraint]:
     used = {namespace_of(focus.skill), namespace_of(focus.strategy)}
-    for absent in around.absent:
+    for absent in context.absent:
         if used & set(absent.namespaces):
-            yield Held(
+            yield Restraint(
                 kinds=HELD_BY_SOON,
                 by="core/plugin-absent",
                 message=Message("core/plugin-absent", {"plugin": absent.name, "child": plan.family.child.name}),
             )
             return
-    if focus.skill not in around.catalogue.skills or focus.strategy not in around.catalogue.strategies:
-        yield Held(
+    if focus.skill not in context.catalogue.skills or focus.strategy not in context.catalogue.strategies:
+        yield Restraint(
             kinds=HELD_BY_SOON,
             by="core/plugin-absent",
             message=Message(
@@ -177,68 +181,68 @@ def _held_by_absence(focus: Focus, plan: Plan, around: Surroundings) -> Iterable
 
 def _suggestion(
     plan: Plan,
-    log: Practice,
+    practice: Practice,
     decision: Decision,
     catalogue: Catalogue,
-    met: tuple[Hindrance, ...],
+    barriers: tuple[MetBarrier, ...],
     *,
     unread: bool,
 ) -> Suggestion:
     # Where some of what was written could not be read, a person reads it before anything harder is taken on.
     asked = decision.needs_clinician or (unread and decision.action.kind in HELD_BY_SOON)
-    needs = "clinician" if asked or not _open(plan, log.focus, decision.action) else "caregiver"
-    days = 7 if not log.focus.maintaining else _next_probe(log)
+    needs = "clinician" if asked or not _open(plan, practice.focus, decision.action) else "caregiver"
+    days = 7 if not practice.focus.maintaining else _next_probe(practice)
     return Suggestion(
-        focus=log.focus.id,
+        focus=practice.focus.id,
         action=decision.action,
         rule=decision.rule,
         message=decision.message,
         plan=plan.id,
         revision=plan.revision,
         basis=decision.basis,
-        evidence=tuple(entry for day in log.lately for entry in day.entries),
+        evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
         needs=needs,
         rests=decision.rests,
-        on=log.on,
-        review_by=log.on + timedelta(days=days),
+        on=practice.on,
+        review_by=practice.on + timedelta(days=days),
         held=decision.held,
-        asks=_asks(plan, met),
-        standing=_standing(log),
-        notice=_tiny_win(plan, log, decision, catalogue),
+        asks=_asks(plan, barriers),
+        standing=_standing(practice),
+        notice=_tiny_win(plan, practice, decision, catalogue),
         language=plan.family.language,
         texts=catalogue.words,
     )
 
 
-def _asks(plan: Plan, met: tuple[Hindrance, ...]) -> Message | None:
+def _asks(plan: Plan, barriers: tuple[MetBarrier, ...]) -> Message | None:
     # One question, about the exception and not the cause.
-    if not met:
+    if not barriers:
         return None
-    return Message(key(met[0].barrier.id, "ask"), {"child": plan.family.child.name})
+    return Message(key(barriers[0].barrier.id, "ask"), {"child": plan.family.child.name})
 
 
-def _tiny_win(plan: Plan, log: Practice, decision: Decision, catalogue: Catalogue) -> Message | None:
+def _tiny_win(plan: Plan, practice: Practice, decision: Decision, catalogue: Catalogue) -> Message | None:
     # Another one after each practised day. None where practice rests, is made lighter or is over.
-    skill = catalogue.skills.get(log.focus.skill)
-    over = log.focus.maintaining or decision.action.kind in ("pause", "lighten", "maintain")
+    skill = catalogue.skills.get(practice.focus.skill)
+    over = practice.focus.maintaining or decision.action.kind in ("pause", "lighten", "maintain")
     if skill is None or not skill.tiny_wins or over or decision.rests:
         return None
-    number = len(log.days) % len(skill.tiny_wins) + 1
+    number = len(practice.days) % len(skill.tiny_wins) + 1
     win = Message(key(skill.id, f"tiny_wins.{number}"), {"child": plan.family.child.name})
     return Message("core/notice", {"win": win})
 
 
-def _standing(log: Practice) -> Message | None:
-    if not any(day.usual for day in log.days):
+def _standing(practice: Practice) -> Message | None:
+    if not any(day.usual for day in practice.days):
         return None
-    about, surely = log.belief.success(), log.belief.bound(log.number["sure"])
+    about, surely = practice.belief.success(), practice.belief.bound(practice.parameters.sure)
     return Message("core/standing", {"about": round(10 * about), "least": int(10 * surely)})
 
 
-def _next_probe(log: Practice) -> int:
+def _next_probe(practice: Practice) -> int:
     # Probes at 1, 2, 4 and 8 weeks after practice stopped; then every 8 weeks.
-    gone = (log.on - log.focus.since).days
+    gone = (practice.on - practice.focus.since).days
     return next((weeks * 7 - gone for weeks in (1, 2, 4, 8) if weeks * 7 > gone), 56)
 
 
@@ -258,24 +262,24 @@ def _open(plan: Plan, focus: Focus, action: Action) -> bool:
     return True
 
 
-def _pause(plan: Plan, log: Practice, alerts: tuple[Alert, ...], catalogue: Catalogue) -> Suggestion:
+def _pause(plan: Plan, practice: Practice, alerts: tuple[Alert, ...], catalogue: Catalogue) -> Suggestion:
     first = next(alert for alert in alerts if alert.pauses)
     return Suggestion(
-        focus=log.focus.id,
+        focus=practice.focus.id,
         action=Action("pause"),
         rule="core/red-flag",
         message=Message(
             "core/because",
             {
                 "reason": Message("core/red-flag", {"words": "; ".join(longest(first.words))}),
-                "do": Message("core/do.pause", words_for(plan, log)),
+                "do": Message("core/do.pause", message_values(plan, practice)),
             },
         ),
         plan=plan.id,
         revision=plan.revision,
         evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
-        on=log.on,
-        review_by=log.on,
+        on=practice.on,
+        review_by=practice.on,
         language=plan.family.language,
         texts=catalogue.words,
     )

@@ -149,6 +149,7 @@ def one_change(plan: Plan, suggestions: list[Suggestion]) -> list[Suggestion]:
     """
     Return the suggestions of one plan, of which one change is made at a time: the others say what they wait for.
     """
+
     def priority(suggestion: Suggestion) -> int:
         focus = plan.focus(suggestion.focus)
         routine = plan.family.routine(focus.routine) if focus is not None else None

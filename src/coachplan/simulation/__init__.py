@@ -13,9 +13,9 @@ from coachplan.simulation.experiments.backtest import backtest, live
 from coachplan.simulation.experiments.compare import Difference, Rules, compare
 from coachplan.simulation.experiments.recorded import parting, replay
 from coachplan.simulation.experiments.reliability import Reliability, calibration
-from coachplan.simulation.experiments.scores import FIGURES, Figure, Lived, Result
+from coachplan.simulation.experiments.scores import FIGURES, Figure, Outcome, Result
 from coachplan.simulation.policies.coached import coached, coached_by, engine_for
-from coachplan.simulation.policies.textbook import TEXTBOOK, Look, Move, Policy
+from coachplan.simulation.policies.textbook import TEXTBOOK, Move, Policy, Snapshot
 from coachplan.simulation.report import differences, figures, reliabilities, sayings
 from coachplan.simulation.world.cohorts import COHORTS, SET_ASIDE, Cohort
 from coachplan.simulation.world.families import Truth, draw
@@ -30,8 +30,8 @@ __all__ = [
     "Difference",
     "Figure",
     "Life",
-    "Lived",
-    "Look",
+    "Outcome",
+    "Snapshot",
     "Move",
     "Policy",
     "Reliability",

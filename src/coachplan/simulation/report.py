@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from coachplan.model.evidence import ClauseTrace
 from coachplan.simulation.experiments.compare import ORDER, Difference, Verdict
-from coachplan.simulation.experiments.recorded import Said
+from coachplan.simulation.experiments.recorded import Statement
 from coachplan.simulation.experiments.reliability import ALL, SAID, Bin, Reliability
 from coachplan.simulation.experiments.scores import FIGURES, Figure, Result
 from coachplan.simulation.policies.textbook import TEXTBOOK, Policy
@@ -220,11 +220,11 @@ def _seen(seen: float | str | None) -> str:
 # -- recorded logs
 
 
-def sayings(said: Iterable[Said]) -> str:
+def sayings(said: Iterable[Statement]) -> str:
     """
     Return what each policy said of a recorded log: a row a look where any of them said something new.
     """
-    by: dict[str, dict[str, dict[str, Said]]] = {}
+    by: dict[str, dict[str, dict[str, Statement]]] = {}
     for each in said:
         by.setdefault(each.focus, {}).setdefault(each.on.isoformat(), {})[each.policy] = each
     blocks = []
@@ -241,7 +241,7 @@ def sayings(said: Iterable[Said]) -> str:
     return "\n\n".join(blocks)
 
 
-def _told(said: Said | None) -> str:
+def _told(said: Statement | None) -> str:
     if said is None:
         return ""
     step = f"{said.kind} ({said.rule})" if said.rule else said.kind

@@ -15,8 +15,8 @@ from typing import TypeVar
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.model.entries import Entry
-from coachplan.simulation.experiments.scores import FIGURES, REPEATS, Figure, Lived, Result, interval, results
-from coachplan.simulation.policies.textbook import TEXTBOOK, Look, Policy
+from coachplan.simulation.experiments.scores import FIGURES, REPEATS, Figure, Outcome, Result, interval, results
+from coachplan.simulation.policies.textbook import TEXTBOOK, Policy, Snapshot
 from coachplan.simulation.world.cohorts import COHORTS, Cohort
 from coachplan.simulation.world.families import Truth, draw
 from coachplan.simulation.world.life import Life, Situation
@@ -25,14 +25,14 @@ __all__ = [
     "FIGURES",
     "REPEATS",
     "Figure",
-    "Lived",
+    "Outcome",
     "Result",
     "backtest",
-    "in_parts",
     "interval",
     "jobs_for",
     "live",
     "results",
+    "run_batches",
 ]
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ _TOO_SOON, _NEEDLESS_BACK, _OVERDUE = 0.65, 0.6, 0.88
 
 def live(
     cohort: Cohort, seed: int, policy: Policy, *, weeks: int = 26, every: int = 7, truth: Truth | None = None
-) -> Lived:
+) -> Outcome:
     """
     Let one family of a cohort live under a policy that looks every so many days.
 
@@ -69,7 +69,7 @@ def live(
         counts["overdue"] += now.step + 1 < steps and life.chance_at(now.step) >= _OVERDUE
         if today % every != every - 1:
             continue
-        look = Look(today=today, entries=tuple(entries), now=now, steps=steps, changed=changed)
+        look = Snapshot(today=today, entries=tuple(entries), now=now, steps=steps, changed=changed)
         move = decide(look)
         if move is None:
             continue
@@ -93,7 +93,7 @@ def live(
             top = (today + 1) / 7
     for name in ("stuck", "overdue"):
         counts[name] /= 7  # type: ignore[assignment]
-    return Lived(
+    return Outcome(
         cohort=cohort.name,
         seed=seed,
         policy=policy.name,
@@ -107,7 +107,7 @@ def live(
 # -- running
 
 
-def in_parts(
+def run_batches(
     jobs: Sequence[tuple[Cohort, int]],
     work: Callable[[Sequence[tuple[Cohort, int]]], list[T]],
     *,
@@ -171,7 +171,7 @@ def _twice(names: Iterable[str]) -> list[str]:
     return sorted({name for name in listed if listed.count(name) > 1})
 
 
-def _some(jobs: Sequence[tuple[Cohort, int]], policies: Sequence[Policy], weeks: int, every: int) -> list[Lived]:
+def run_batch(jobs: Sequence[tuple[Cohort, int]], policies: Sequence[Policy], weeks: int, every: int) -> list[Outcome]:
     found = []
     for cohort, seed in jobs:
         truth = draw(cohort, seed, weeks * 7)
@@ -205,6 +205,8 @@ def backtest(
     jobs = jobs_for(cohorts, families=families, weeks=weeks, every=every, seed=seed)
     chosen = {policy.name: policy for policy in given}
     tried = [*(TEXTBOOK[name] for name in ("never", "oracle") if name not in chosen), *chosen.values()]
-    lives = in_parts(jobs, partial(_some, policies=tried, weeks=weeks, every=every), workers=workers, progress=progress)
+    lives = run_batches(
+        jobs, partial(run_batch, policies=tried, weeks=weeks, every=every), workers=workers, progress=progress
+    )
     order = {policy.name: place for place, policy in enumerate((*TEXTBOOK.values(), *chosen.values()))}
     return tuple(sorted(results(lives), key=lambda result: order[result.policy]))

@@ -18,9 +18,9 @@ from coachplan.engine import Engine
 from coachplan.model.actions import KINDS, Action
 from coachplan.model.evidence import Basis, RuleTrace
 from coachplan.model.reviews import Review
-from coachplan.simulation.experiments.backtest import in_parts, jobs_for, live
+from coachplan.simulation.experiments.backtest import jobs_for, live, run_batches
 from coachplan.simulation.policies.coached import MADE_UP, engine_for
-from coachplan.simulation.policies.watched import Seen, watched
+from coachplan.simulation.policies.watched import Observation, watched
 from coachplan.simulation.world.cohorts import Cohort
 
 __all__ = ["ORDER", "Difference", "Rules", "Verdict", "compare", "differing", "first_of_each_sort", "in_order"]
@@ -139,8 +139,8 @@ def compare(
     """
     _ = first.engine, second.engine  # what cannot be used is told before any family lives
     jobs = jobs_for(cohorts, families=families, weeks=weeks, every=every, seed=seed)
-    work = partial(_some, first=first, second=second, skill=skill, weeks=weeks, every=every)
-    return in_order(in_parts(jobs, work, workers=workers, progress=progress))
+    work = partial(run_batch, first=first, second=second, skill=skill, weeks=weeks, every=every)
+    return in_order(run_batches(jobs, work, workers=workers, progress=progress))
 
 
 def first_of_each_sort(found: Iterable[Difference]) -> list[Difference]:
@@ -160,7 +160,7 @@ def in_order(found: Iterable[Difference]) -> tuple[Difference, ...]:
     return tuple(sorted(found, key=lambda each: (ORDER.index(each.sort), each.on, each.cohort, each.family)))
 
 
-def _some(
+def run_batch(
     jobs: Sequence[tuple[Cohort, int]], first: Rules, second: Rules, skill: str, weeks: int, every: int
 ) -> list[Difference]:
     found: list[Difference] = []
@@ -172,7 +172,7 @@ def _some(
     return found
 
 
-def _ask(engine: Engine, parted: list[Difference], seen: Seen) -> None:
+def _ask(engine: Engine, parted: list[Difference], seen: Observation) -> None:
     other = engine.review(seen.plan, seen.entries, on=seen.on)
     parted += differing(seen.review, other, family=seen.plan.id, cohort=seen.life.truth.cohort)
 

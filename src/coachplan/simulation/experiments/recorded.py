@@ -19,12 +19,12 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill
 from coachplan.simulation.experiments.compare import Difference, differing, first_of_each_sort, in_order
-from coachplan.simulation.policies.textbook import Decide, Look, Policy
+from coachplan.simulation.policies.textbook import Decide, Policy, Snapshot
 from coachplan.simulation.world.cohorts import COHORTS
 from coachplan.simulation.world.families import draw
 from coachplan.simulation.world.life import FIRST_DAY, Life, Situation
 
-__all__ = ["SEEING", "Said", "looks_at", "parting", "plan_on", "replay"]
+__all__ = ["SEEING", "Statement", "looks_at", "parting", "plan_on", "replay"]
 
 
 #: Policies that know more than the log: a real family has nothing more to show them.
@@ -32,7 +32,7 @@ SEEING = ("observer", "oracle")
 
 
 @frozen(kw_only=True)
-class Said:
+class Statement:
     """
     What one policy said of a focus on a day, and by which rule; `continue` where it would change nothing.
 
@@ -84,7 +84,7 @@ def replay(
     skills: Mapping[str, Skill] | None = None,
     every: int = 1,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[Said, ...]:
+) -> tuple[Statement, ...]:
     """
     Ask sets of rules, by name, and textbook policies about each look at a recorded log.
 
@@ -94,21 +94,21 @@ def replay(
     textbook = [(policy.name, _textbook(policy)) for policy in policies]
     ladders = skills or {name: skill for each in engines.values() for name, skill in each.catalogue.skills.items()}
     trackers = {name: engine.track(plan) for name, engine in engines.items()}
-    days, so_far, found = looks_at(entries := tuple(entries), every), list[Entry](), list[Said]()
+    days, so_far, found = looks_at(entries := tuple(entries), every), list[Entry](), list[Statement]()
     for place, (on, then, new) in enumerate(_looks(plan, entries, days), start=1):
         so_far += new
         for name, tracker in trackers.items():
             review = _followed(tracker, then, new, on)
             alerts = tuple(alert.urgency for alert in review.alerts)
             found += [
-                Said(on=on, focus=each.focus, policy=name, kind=each.action.kind, rule=each.rule, alerts=alerts)
+                Statement(on=on, focus=each.focus, policy=name, kind=each.action.kind, rule=each.rule, alerts=alerts)
                 for each in review.next_steps
             ]
         for focus in then.focuses if textbook else ():
             look = _look(then, focus, so_far, on, ladders)
             for name, decide in textbook:
                 move = decide(look)
-                found.append(Said(on=on, focus=focus.id, policy=name, kind=move.kind if move else "continue"))
+                found.append(Statement(on=on, focus=focus.id, policy=name, kind=move.kind if move else "continue"))
         if progress:
             progress(place, len(days))
     return tuple(found)
@@ -156,13 +156,13 @@ def _textbook(policy: Policy) -> Decide:
     return policy.begin(Life(truth=draw(COHORTS["steady"], 0, 1)))
 
 
-def _look(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, ladders: Mapping[str, Skill]) -> Look:
+def _look(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, ladders: Mapping[str, Skill]) -> Snapshot:
     skill = ladders.get(focus.skill)
     if skill is None:
         raise CoachplanError(Finding(item=focus.skill, what="no skill of that id is there.", mend="Name its plugin."))
     changes = [turn.on for turn in plan.history if turn.focus == focus.id and turn.before != turn.after]
     changed = max(changes, default=focus.since - timedelta(days=1))
-    return Look(
+    return Snapshot(
         today=(on - FIRST_DAY).days,
         entries=tuple(entry for entry in entries if entry.focus == focus.id),
         now=Situation(step=focus.step - 1, days_a_week=float(focus.days_per_week)),

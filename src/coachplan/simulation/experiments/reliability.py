@@ -17,12 +17,12 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
 from coachplan.model.skills import Source
 from coachplan.plugins.hookspecs import hookimpl
-from coachplan.simulation.experiments.backtest import REPEATS, Figure, in_parts, interval, jobs_for, live
+from coachplan.simulation.experiments.backtest import REPEATS, Figure, interval, jobs_for, live, run_batches
 from coachplan.simulation.policies.coached import MADE_UP, engine_for, situation
-from coachplan.simulation.policies.watched import Seen, watched
+from coachplan.simulation.policies.watched import Observation, watched
 from coachplan.simulation.world.cohorts import Cohort
 
-__all__ = ["ALL", "SAID", "Bin", "Reliability", "Saying", "calibration"]
+__all__ = ["ALL", "SAID", "Bin", "Forecast", "Reliability", "calibration"]
 
 #: Stands for all cohorts together.
 ALL = "all"
@@ -44,7 +44,7 @@ _SURELY = 0.9
 
 
 @frozen(slots=True)
-class Saying:
+class Forecast:
     """
     One reading of one review: what it said, from 0 to 1, and the truth: 0 or 1 where it is so or not, or a true chance.
     """
@@ -102,8 +102,8 @@ def calibration(
     All cohorts together first, then each where there are several; arguments as in `backtest`.
     """
     jobs = jobs_for(cohorts, families=families, weeks=weeks, every=every, seed=seed)
-    work = partial(_some, content=tuple(content), plugins=tuple(plugins), skill=skill, weeks=weeks, every=every)
-    sayings = in_parts(jobs, work, workers=workers, progress=progress)
+    work = partial(run_batch, content=tuple(content), plugins=tuple(plugins), skill=skill, weeks=weeks, every=every)
+    sayings = run_batches(jobs, work, workers=workers, progress=progress)
     kinds = list(dict.fromkeys(cohort.name for cohort, _ in jobs))
     names = [ALL, *kinds] if len(kinds) > 1 else [ALL]
     return tuple(
@@ -135,22 +135,22 @@ def _engine(content: tuple[str, ...], plugins: tuple[str, ...]) -> Engine:
     return engine_for(content, (*plugins, f"{__name__}:curious"))
 
 
-def _some(
+def run_batch(
     jobs: Sequence[tuple[Cohort, int]],
     content: tuple[str, ...],
     plugins: tuple[str, ...],
     skill: str,
     weeks: int,
     every: int,
-) -> list[Saying]:
-    found: list[Saying] = []
+) -> list[Forecast]:
+    found: list[Forecast] = []
     for cohort, seed in jobs:
         policy = watched(_engine(content, plugins), partial(_hold, found, []), skill=skill)
         live(cohort, seed, policy, weeks=weeks, every=every)
     return found
 
 
-def _hold(found: list[Saying], order: list[str], seen: Seen) -> None:
+def _hold(found: list[Forecast], order: list[str], seen: Observation) -> None:
     truth, focus = seen.life.truth, seen.plan.focuses[0]
     now = situation(seen.plan, order, truth.days_a_week)
     if seen.review.paused or now.resting:
@@ -172,18 +172,18 @@ def _hold(found: list[Saying], order: list[str], seen: Seen) -> None:
             true = seen.life.chance_at(now.step + 1)
         else:
             continue
-        found.append(Saying(value.signal, truth.cohort, truth.seed, said, true))
+        found.append(Forecast(value.signal, truth.cohort, truth.seed, said, true))
 
 
 # -- how often it is so
 
 
-def _reliability(reading: str, cohort: str, sayings: Iterable[Saying]) -> Reliability | None:
+def _reliability(reading: str, cohort: str, sayings: Iterable[Forecast]) -> Reliability | None:
     own = [each for each in sayings if each.reading == reading and cohort in (ALL, each.cohort)]
     if not own:
         return None
     bound = reading in ("success-low", "success-high")
-    by: dict[int, list[Saying]] = {}
+    by: dict[int, list[Forecast]] = {}
     for each in own:
         # Around each tenth, so that "about 80 %" is from 75 to 85 %.
         by.setdefault(int(each.said * 10 + 0.5), []).append(each)
@@ -197,8 +197,8 @@ def _reliability(reading: str, cohort: str, sayings: Iterable[Saying]) -> Reliab
     )
 
 
-def _bin(about: float, some: Sequence[Saying], bound: bool) -> Bin:
-    groups: list[list[Saying]] = [[] for _ in range(REPEATS)]
+def _bin(about: float, some: Sequence[Forecast], bound: bool) -> Bin:
+    groups: list[list[Forecast]] = [[] for _ in range(REPEATS)]
     for each in some:
         groups[each.seed % REPEATS].append(each)
     return Bin(
@@ -209,5 +209,5 @@ def _bin(about: float, some: Sequence[Saying], bound: bool) -> Bin:
     )
 
 
-def _truth(some: Sequence[Saying]) -> float | None:
+def _truth(some: Sequence[Forecast]) -> float | None:
     return sum(each.truth for each in some) / len(some) if some else None

@@ -13,13 +13,13 @@ from typing import TypeVar
 
 from attrs import frozen
 
-__all__ = ["FIGURES", "REPEATS", "Figure", "Lived", "Result", "interval", "results"]
+__all__ = ["FIGURES", "REPEATS", "Figure", "Outcome", "Result", "interval", "results"]
 
 T = TypeVar("T")
 
 
 @frozen(kw_only=True)
-class Lived:
+class Outcome:
     """
     How one family fared under one policy. Weeks where nothing else is said.
 
@@ -66,31 +66,31 @@ class Result:
     figures: Mapping[str, Figure]
 
 
-def _part(above: str, below: str) -> Callable[[Sequence[Lived]], float | None]:
-    def share(lives: Sequence[Lived]) -> float | None:
+def _part(above: str, below: str) -> Callable[[Sequence[Outcome]], float | None]:
+    def share(lives: Sequence[Outcome]) -> float | None:
         total = sum(getattr(life, below) for life in lives)
         return sum(getattr(life, above) for life in lives) / total if total else None
 
     return share
 
 
-def _mean(name: str) -> Callable[[Sequence[Lived]], float | None]:
+def _mean(name: str) -> Callable[[Sequence[Outcome]], float | None]:
     return lambda lives: sum(getattr(life, name) for life in lives) / len(lives) if lives else None
 
 
-def _weeks_to_top(lives: Sequence[Lived]) -> float | None:
+def _weeks_to_top(lives: Sequence[Outcome]) -> float | None:
     # The median, with those who never got there last.
     tops = sorted(life.top if life.top is not None else math.inf for life in lives)
     middle = tops[len(tops) // 2] if tops else math.inf
     return middle if middle < math.inf else None
 
 
-def _families(name: str) -> Callable[[Sequence[Lived]], float | None]:
+def _families(name: str) -> Callable[[Sequence[Outcome]], float | None]:
     return lambda lives: sum(1 for life in lives if getattr(life, name)) / len(lives) if lives else None
 
 
 #: What is counted, as a line each. `gain` is made in `results`, as it needs the families of two other policies.
-FIGURES: Mapping[str, tuple[str, Callable[[Sequence[Lived]], float | None]]] = {
+FIGURES: Mapping[str, tuple[str, Callable[[Sequence[Outcome]], float | None]]] = {
     "weeks-to-top": ("weeks to the last step (median)", _weeks_to_top),
     "too-soon": ("steps up at a true chance under 0.65, of all steps up", _part("too_soon", "ups")),
     "needless-backs": (
@@ -138,7 +138,7 @@ def interval(groups: Sequence[Sequence[T]], made: Callable[[Sequence[T]], float 
     return Figure(whole, whole - _T * error, whole + _T * error) if error > 1e-12 else Figure(whole)
 
 
-def _median_interval(lives: Sequence[Lived]) -> Figure:
+def _median_interval(lives: Sequence[Outcome]) -> Figure:
     # Between two families' own weeks, by the binomial, as a jackknife cannot tell a median; None: beyond the end.
     tops = sorted(life.top if life.top is not None else math.inf for life in lives)
     whole, reach = _weeks_to_top(lives), _Z * math.sqrt(len(tops)) / 2
@@ -149,17 +149,17 @@ def _median_interval(lives: Sequence[Lived]) -> Figure:
     return Figure(whole, low if low < math.inf else None, high if high < math.inf else None)
 
 
-def _gain(trios: Sequence[tuple[Lived, Lived, Lived]]) -> float | None:
+def _gain(trios: Sequence[tuple[Outcome, Outcome, Outcome]]) -> float | None:
     # Of each family the life under the policy, under `never` and under `oracle`.
     own, never, oracle = (sum(trio[place].ability for trio in trios) for place in range(3))
     return (own - never) / (oracle - never) if abs(oracle - never) >= 1e-9 else None
 
 
-def results(lives: Iterable[Lived]) -> tuple[Result, ...]:
+def results(lives: Iterable[Outcome]) -> tuple[Result, ...]:
     """
     Return the figures of each policy on each cohort. The lives of `never` and `oracle` on the same families are needed.
     """
-    by: dict[tuple[str, str], list[Lived]] = {}
+    by: dict[tuple[str, str], list[Outcome]] = {}
     for life in lives:
         by.setdefault((life.cohort, life.policy), []).append(life)
     for lived in by.values():

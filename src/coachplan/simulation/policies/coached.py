@@ -22,7 +22,7 @@ from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Suggestion
 from coachplan.planning.fit import best_strategies
 from coachplan.plugins.hookspecs import hookimpl
-from coachplan.simulation.policies.textbook import Decide, Look, Move, Policy
+from coachplan.simulation.policies.textbook import Decide, Move, Policy, Snapshot
 from coachplan.simulation.world.life import FIRST_DAY, Life, Situation
 
 __all__ = ["MADE_UP", "MOST_STEPS", "coached", "coached_by", "engine_for", "made_up", "situation", "start", "taken"]
@@ -121,7 +121,7 @@ def situation(plan: Plan, order: list[str], days_a_week: float, *, keeps_days: b
     )
 
 
-def taken(engine: Engine, plan: Plan, suggestion: Suggestion, look: Look) -> Plan:
+def taken(engine: Engine, plan: Plan, suggestion: Suggestion, look: Snapshot) -> Plan:
     """
     Return the plan with a suggestion taken by the family's clinician.
     """
@@ -189,7 +189,7 @@ def _begin(engine: Engine, skill: str, keeps_days: bool, life: Life) -> Decide:
     practised(plan)
     known, usual = 0, plan.focuses[0].days_per_week
 
-    def decide(look: Look) -> Move | None:
+    def decide(look: Snapshot) -> Move | None:
         nonlocal plan, known
         for entry in look.entries[known:]:
             tracker.add(entry)
@@ -212,7 +212,7 @@ def _begin(engine: Engine, skill: str, keeps_days: bool, life: Life) -> Decide:
     return decide
 
 
-def _given_back(engine: Engine, plan: Plan, review: Review, look: Look, usual: int) -> Plan | None:
+def _given_back(engine: Engine, plan: Plan, review: Review, look: Snapshot, usual: int) -> Plan | None:
     # The engine never asks for more; a clinician who sees a lighter plan kept for two weeks gives the days back.
     focus = plan.focuses[0]
     if focus.days_per_week >= usual or focus.maintaining:

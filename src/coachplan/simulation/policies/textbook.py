@@ -20,7 +20,7 @@ from coachplan.progress.ability import Priors, begin
 from coachplan.simulation.world.families import chance
 from coachplan.simulation.world.life import FIRST_DAY, Life, Situation
 
-__all__ = ["TEXTBOOK", "Count", "Decide", "Look", "Move", "Policy"]
+__all__ = ["TEXTBOOK", "Count", "Decide", "Move", "Policy", "Snapshot"]
 
 
 @frozen(slots=True)
@@ -42,7 +42,7 @@ class Count:
 
 
 @frozen(kw_only=True)
-class Look:
+class Snapshot:
     """
     What there is to see on a day: entries arrived so far in their order, what is practised, the day of the last change.
     """
@@ -85,7 +85,7 @@ class Move:
     rule: str = ""
 
 
-Decide = Callable[[Look], Move | None]
+Decide = Callable[[Snapshot], Move | None]
 
 
 @frozen(kw_only=True)
@@ -99,21 +99,21 @@ class Policy:
     begin: Callable[[Life], Decide] = field(eq=False)
 
 
-def _up(look: Look) -> Move | None:
+def _up(look: Snapshot) -> Move | None:
     now = look.now
     if now.step + 1 >= look.steps:
         return None
     return Move(kind="step-up", now=Situation(step=now.step + 1, strategy=now.strategy, days_a_week=now.days_a_week))
 
 
-def _down(look: Look) -> Move | None:
+def _down(look: Snapshot) -> Move | None:
     now = look.now
     if now.step == 0:
         return None
     return Move(kind="step-down", now=Situation(step=now.step - 1, strategy=now.strategy, days_a_week=now.days_a_week))
 
 
-def _other(look: Look) -> Move:
+def _other(look: Snapshot) -> Move:
     now = look.now
     return Move(
         kind="change-strategy",
@@ -130,15 +130,15 @@ def _seeing(decide: Decide) -> Callable[[Life], Decide]:
     return partial(_blind, decide)
 
 
-def _never(_look: Look) -> Move | None:
+def _never(_look: Snapshot) -> Move | None:
     return None
 
 
-def _three_weeks(look: Look) -> Move | None:
+def _three_weeks(look: Snapshot) -> Move | None:
     return _up(look) if look.today - look.changed >= 21 else None
 
 
-def _three_sessions(look: Look) -> Move | None:
+def _three_sessions(look: Snapshot) -> Move | None:
     last = look.counts()[-3:]
     if len(last) < 3:
         return None
@@ -156,7 +156,7 @@ def _aims(counts: list[Count]) -> list[float]:
     return [base + (0.8 - base) * min(1.0, place / 11) for place in range(len(counts))]
 
 
-def _four_points(look: Look) -> Move | None:
+def _four_points(look: Snapshot) -> Move | None:
     counts = look.counts()
     last = counts[-3:]
     if len(last) == 3 and all(count.share >= 0.8 for count in last):
@@ -170,7 +170,7 @@ def _four_points(look: Look) -> Move | None:
     return None
 
 
-def _pooled(look: Look) -> Move | None:
+def _pooled(look: Snapshot) -> Move | None:
     counts = look.counts()
     last = counts[-3:]
     back = 3
@@ -208,7 +208,7 @@ def _oracle(life: Life) -> Decide:
         works = chance(life.ability, truth.difficulty[step])
         return works * (1 - works)
 
-    def decide(look: Look) -> Move | None:
+    def decide(look: Snapshot) -> Move | None:
         step = look.now.step
         if not truth.suits[look.now.strategy % len(truth.suits)]:
             return _other(look)
@@ -242,7 +242,7 @@ def _observer(life: Life) -> Decide:
     )
     belief, known, last = begin(priors), 0, -1
 
-    def decide(look: Look) -> Move | None:
+    def decide(look: Snapshot) -> Move | None:
         nonlocal belief, known, last
         every = look.counts(-1)
         for count in every[known:]:

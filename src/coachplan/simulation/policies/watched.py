@@ -21,11 +21,11 @@ from coachplan.simulation.policies.coached import MADE_UP, coached_by
 from coachplan.simulation.policies.textbook import Decide, Policy
 from coachplan.simulation.world.life import Life
 
-__all__ = ["Seen", "watched"]
+__all__ = ["Observation", "watched"]
 
 
 @frozen(kw_only=True, eq=False)
-class Seen:
+class Observation:
     """
     One look: the life with its truth, the plan as it stands, the entries that have arrived, and the review of them.
     """
@@ -37,14 +37,16 @@ class Seen:
     review: Review
 
 
-def watched(engine: Engine, see: Callable[[Seen], None], *, name: str = "coachplan", skill: str = MADE_UP) -> Policy:
+def watched(
+    engine: Engine, see: Callable[[Observation], None], *, name: str = "coachplan", skill: str = MADE_UP
+) -> Policy:
     """
     Return coachplan with the rules of an engine as a policy, of which *see* is told each look before a move is made.
     """
     return Policy(name=name, about="the rules of an engine, watched", begin=partial(_begin, engine, see, skill))
 
 
-def _begin(engine: Engine, see: Callable[[Seen], None], skill: str, life: Life) -> Decide:
+def _begin(engine: Engine, see: Callable[[Observation], None], skill: str, life: Life) -> Decide:
     # The policy asks its engine for a tracker, and for nothing else that is watched.
     return coached_by(cast(Engine, _Engine(engine, life, see)), skill=skill).begin(life)
 
@@ -53,7 +55,7 @@ def _begin(engine: Engine, see: Callable[[Seen], None], skill: str, life: Life) 
 class _Engine:
     _engine: Engine
     _life: Life
-    _see: Callable[[Seen], None]
+    _see: Callable[[Observation], None]
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._engine, name)
@@ -66,7 +68,7 @@ class _Engine:
 class _Tracker:
     _tracker: Tracker
     _life: Life
-    _see: Callable[[Seen], None]
+    _see: Callable[[Observation], None]
     _entries: list[Entry] = field(factory=list)
 
     @property
@@ -83,5 +85,5 @@ class _Tracker:
 
     def review(self, *, on: date) -> Review:
         found = self._tracker.review(on=on)
-        self._see(Seen(life=self._life, plan=self.plan, entries=tuple(self._entries), on=on, review=found))
+        self._see(Observation(life=self._life, plan=self.plan, entries=tuple(self._entries), on=on, review=found))
         return found

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from coachplan.base.errors import Finding
 from coachplan.base.validators import strings
 from coachplan.engine import core_catalogue
-from coachplan.knowledge.catalogue import Catalogue, namespaces_used, total
+from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.language_packs import check_loans
 from coachplan.knowledge.rules import Rule
@@ -57,7 +57,7 @@ def check_catalogue(
     known = core_catalogue() if beside is None else beside
     found = [*_names(catalogue, None if namespaces is None else strings(namespaces))]
     if not _clashes(catalogue, known):
-        whole = total([known, catalogue])
+        whole = merge([known, catalogue])
         found += (*check(catalogue, whole), *check_loans(catalogue, whole))
     found += check_substance(catalogue)
     found += check_wording(catalogue)

@@ -19,14 +19,14 @@ from hypothesis import HealthCheck, Verbosity, given, settings
 
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue, total
+from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.precedence import caution
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.plugins.admission import admitted
-from coachplan.plugins.contributions import SECONDS, Answered, ask, hand_over
-from coachplan.plugins.deadline import NoAnswerError, kind_of, right_here, within
+from coachplan.plugins.contributions import SECONDS, Answered, ask, collect
+from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, kind_of, right_here
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.plugins.loading import installed
 from coachplan.testing.conformance.budget import TooMuchError, counted
@@ -71,8 +71,8 @@ def check_plugin(
     """
     name = _called(plugin, seconds)
     try:
-        loaded = within(seconds, lambda: _found(plugin))
-        catalogue, wrong = within(seconds, lambda: _hand_over(loaded, name))
+        loaded = call_with_timeout(seconds, lambda: _found(plugin))
+        catalogue, wrong = call_with_timeout(seconds, lambda: _hand_over(loaded, name))
     except NoAnswerError as error:
         return Report([Finding(where=name, what=str(error))])
     if catalogue is None:
@@ -158,7 +158,7 @@ def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Findin
 def _data(plugin: ModuleType, name: str) -> Any:
     # A plugin of data only: what the engine reads in place of a hook. One without even that has neither.
     near = nearest(_HOOK, [each for each in vars(plugin) if not each.startswith("__")])
-    return None if near else lambda: hand_over(name, plugin)[0]
+    return None if near else lambda: collect(name, plugin)[0]
 
 
 def _asked(where: str, who: str, asked: list[str]) -> list[Finding]:
@@ -168,7 +168,7 @@ def _asked(where: str, who: str, asked: list[str]) -> list[Finding]:
 
 def _called(plugin: object, seconds: float) -> str:
     try:
-        return within(seconds, lambda: str.__str__(_name(plugin)))
+        return call_with_timeout(seconds, lambda: str.__str__(_name(plugin)))
     except NoAnswerError:
         return kind_of(plugin)
 
@@ -216,7 +216,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
     # A plugin without skills or strategies of its own is tried on the toy's.
     whole = bool(catalogue.skills and catalogue.strategies)
     company = [] if whole else [toy]
-    grounds = catalogue if whole else total([catalogue, TOY])
+    grounds = catalogue if whole else merge([catalogue, TOY])
     full = Engine(plugins=[plugin, *company])
     bare = Engine(plugins=[_Bare(name, catalogue), *company])
     asked: list[str] = []
@@ -266,7 +266,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
             law()
 
     try:
-        within(_SECONDS_IN_ALL, all_cases)
+        call_with_timeout(_SECONDS_IN_ALL, all_cases)
     except NoAnswerError as error:
         found = _asked(name, "a signal", asked)
         if found:

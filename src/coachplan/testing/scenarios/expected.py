@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import fields
 
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.model.actions import KINDS
 from coachplan.model.entries import ROLES
 from coachplan.model.flags import URGENCIES
@@ -68,7 +68,7 @@ def forbidden(slips: Slips) -> Never:
 
 def _by_focus(
     slips: Slips, raw: Mapping[str, Any], key: str, focuses: list[str], known: Iterable[str] | None
-) -> Shelf[str, tuple[str, ...]] | None:
+) -> FrozenMap[str, tuple[str, ...]] | None:
     if key not in raw:
         return None
     value, item = raw[key], f"expect, {key}"
@@ -84,7 +84,7 @@ def _by_focus(
         made[focus] = slips.words({key: [given] if isinstance(given, str) else given}, key, "expect", known) or ()
         if not made[focus]:
             slips.fail("nothing is named that would be right.", item=item)
-    return Shelf(made)
+    return FrozenMap(made)
 
 
 def _mentions(slips: Slips, value: object) -> Iterator[ExpectedMention]:

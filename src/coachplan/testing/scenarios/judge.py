@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import field, frozen
 
 from coachplan.base.errors import CoachplanError
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.documents.references import unknown_ids
 from coachplan.engine import Engine
 from coachplan.model.evidence import ClauseTrace, RuleTrace
@@ -130,7 +130,7 @@ def _each(
 
 
 def _steps(expect: Expect, review: Review) -> Iterator[str]:
-    empty: Shelf[str, tuple[str, ...]] = Shelf()
+    empty: FrozenMap[str, tuple[str, ...]] = FrozenMap()
     for focus, kinds in (expect.step or empty).items():
         step = review.step_for(focus)
         if step.action.kind not in kinds:

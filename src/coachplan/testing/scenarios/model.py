@@ -10,7 +10,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from coachplan.base.frozen_map import Shelf
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
 
@@ -39,9 +39,9 @@ class Expect:
     What must come out; what is None is not checked. *step*, *rule* and *needs* are by focus, with every right answer.
     """
 
-    step: Shelf[str, tuple[str, ...]] | None = None
-    rule: Shelf[str, tuple[str, ...]] | None = None
-    needs: Shelf[str, tuple[str, ...]] | None = None
+    step: FrozenMap[str, tuple[str, ...]] | None = None
+    rule: FrozenMap[str, tuple[str, ...]] | None = None
+    needs: FrozenMap[str, tuple[str, ...]] | None = None
     alerts: tuple[str, ...] | None = None
     flags: tuple[str, ...] | None = None
     wins: tuple[str, ...] | None = None
