@@ -14,12 +14,12 @@ from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import is_id, namespace_of
 from coachplan.base.validators import age_range, number, strings
 
-ONE = Finding(where="skills.toml", item="toy/a", what="there is no key 'titel' here.", mend="Did you mean 'title'?")
+ONE = Finding(where="skills.toml", item="toy/a", what="there is no key 'titel' here.", hint="Did you mean 'title'?")
 TWO = Finding(what="something else is wrong.")
 
 
 def test_a_finding_reads_as_one_sentence():
-    """File, item, what was found and the mend stand in that order; what is not known is left out."""
+    """File, item, what was found and the hint stand in that order; what is not known is left out."""
     assert "skills.toml: toy/a: there is no key 'titel' here. Did you mean 'title'?" == str(ONE)
     assert "something else is wrong." == str(TWO)
     assert "toy/a: wrong." == str(Finding(item="toy/a", what="wrong."))

@@ -111,7 +111,7 @@ def test_every_command_of_the_help_can_be_called():
 
 
 def test_plugins_shows_each_with_what_it_brings_and_why(installed):
-    """A loaded one is counted, a failed one explained with its mend; a block list can be tried out."""
+    """A loaded one is counted, a failed one explained with its hint; a block list can be tried out."""
     installed(
         EntryPoint("broken", "coachplan_no_such_module", "coachplan"),
         EntryPoint("toy", "coachplan.testing.toy:toy", "coachplan"),

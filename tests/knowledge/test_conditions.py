@@ -1,5 +1,5 @@
 """
-The laws of conditions: three values, one line of text, a reason for each clause, and mistakes that say their mend.
+The laws of conditions: three values, one line of text, a reason for each clause, and mistakes that say their hint.
 """
 
 from __future__ import annotations
@@ -200,11 +200,11 @@ def test_every_number_is_read_back(number: float) -> None:
 
 @given(st.text(max_size=30) | st.text("()<=>!&| xyandorknt-/.0123456789%,", max_size=30))
 def test_any_text_is_a_condition_or_a_finding(text: str) -> None:
-    """No text brings any error but a CoachplanError with words and a mend; what is read can be read again."""
+    """No text brings any error but a CoachplanError with words and a hint; what is read can be read again."""
     try:
         condition = parse(text)
     except CoachplanError as error:
-        assert all(finding.what and finding.mend for finding in error.findings)  # noqa: PT017 - either may come
+        assert all(finding.what and finding.hint for finding in error.findings)  # noqa: PT017 - either may come
     else:
         assert parse(str(condition)) == condition
 

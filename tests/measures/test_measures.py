@@ -289,7 +289,7 @@ def test_what_is_no_phase_is_refused_with_what_was_found(measure, before, after,
     with pytest.raises(CoachplanError) as refused:
         measure(before, after)
     assert words in str(refused.value)
-    assert all(finding.mend for finding in refused.value.findings)
+    assert all(finding.hint for finding in refused.value.findings)
 
 
 def test_every_mistake_is_named_at_once():

@@ -575,7 +575,7 @@ def test_a_malformed_phrase_is_named_with_its_mend(phrase):
 
     (finding,) = caught.value.findings
     assert repr(phrase) in finding.item
-    assert finding.mend
+    assert finding.hint
 
 
 def test_all_malformed_phrases_are_raised_together():

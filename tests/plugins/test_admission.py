@@ -123,7 +123,7 @@ def refused(kind, value, at):
 
 def refuse(item):
     def converted(_value):
-        raise CoachplanError(Finding(item=item, what="found odd.", mend="Mend it."))
+        raise CoachplanError(Finding(item=item, what="found odd.", hint="Mend it."))
 
     return converted
 

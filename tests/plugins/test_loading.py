@@ -366,7 +366,10 @@ def test_a_plugin_that_wants_the_main_thread_is_named(as_installed):
             lambda: Catalogue(strategies=FrozenMap({"other/x": strategy("toy/show-first")})),
             "stands among the strategies as",
         ),
-        (lambda: Catalogue(texts=FrozenMap({("en", "other/x"): 3})), "stands among the texts, and is a int. Give a Text"),
+        (
+            lambda: Catalogue(texts=FrozenMap({("en", "other/x"): 3})),
+            "stands among the texts, and is a int. Give a Text",
+        ),
     ],
 )
 def test_rubbish_is_named(rubbish, why):
@@ -448,7 +451,7 @@ def test_a_rule_that_always_steps_up_is_not_heard():
 
 
 @pytest.mark.parametrize(
-    ("made_for", "mend"),
+    ("made_for", "hint"),
     [
         (f">={CONTRACT},<{CONTRACT + 1}", ""),
         (f"{CONTRACT}", ""),
@@ -461,11 +464,11 @@ def test_a_rule_that_always_steps_up_is_not_heard():
         (1, "Write a range such as '>=1,<2'."),
     ],
 )
-def test_a_contract_is_a_range(made_for, mend):
+def test_a_contract_is_a_range(made_for, hint):
     """A range that holds this core's number is all right; for any other it is said which of the two has to move."""
     refused = contract_refused(made_for, "coachplan-pt")
-    assert refused.endswith(mend)
-    assert bool(mend) == bool(refused)
+    assert refused.endswith(hint)
+    assert bool(hint) == bool(refused)
 
 
 def data_only(tmp_path, name, *, contract="", package=False):

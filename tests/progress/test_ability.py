@@ -429,7 +429,8 @@ def test_what_is_said_to_be_likely_happens_as_often():
 
 
 def evidence(log, aims, baseline):
-    return aim_evidence([(tries, got, aim) for (tries, got, _), aim in zip(log, aims, strict=True)], baseline, PARAMETERS)
+    days = [(tries, got, aim) for (tries, got, _), aim in zip(log, aims, strict=True)]
+    return aim_evidence(days, baseline, PARAMETERS)
 
 
 def test_a_true_plateau_is_found():

@@ -367,18 +367,18 @@ def test_planted_differences_are_found_and_what_touches_safety_comes_first(plant
     """A flag, an earlier step down, a later step up: in this order, each with the rule and the readings behind it."""
     second = Rules(name="planted", content=(str(planted),))
     found = compare(Rules(name="core"), second, [COHORTS["bumpy"], COHORTS["stressed"]], families=8, weeks=16)
-    order = [each.sort for each in found]
+    order = [each.kind for each in found]
     assert {"alert", "ease", "rest"} <= set(order)
     assert order == sorted(order, key=("alert", "ease", "change", "rest").index)
     for one, next_one in pairwise(found):
-        assert one.sort != next_one.sort or one.on <= next_one.on
-    assert len(found) == len({(each.family, each.sort) for each in found}), "of each sort the first day alone"
+        assert one.kind != next_one.kind or one.on <= next_one.on
+    assert len(found) == len({(each.family, each.kind) for each in found}), "of each sort the first day alone"
     alert = found[0]
     assert ((), "planted/upset") == (alert.first.alerts, alert.second.alerts[-1][2][0])
-    ease = next(each for each in found if each.second.rule == "planted/early-down" and each.sort == "ease")
+    ease = next(each for each in found if each.second.rule == "planted/early-down" and each.kind == "ease")
     assert "step-down" == ease.second.action.kind
     assert {"success", "lately-tries"} == {each.signal for each in ease.second.basis}
-    held = next(each for each in found if each.sort == "rest" and each.second.rule == "planted/slow-up")
+    held = next(each for each in found if each.kind == "rest" and each.second.rule == "planted/slow-up")
     assert ("step-up", "continue") == (held.first.action.kind, held.second.action.kind)
     text = differences(found, "core", "planted", families=16)
     assert text.index("alerts and pauses") < text.index("steps down") < text.index("steps up")
@@ -528,7 +528,7 @@ def test_two_sets_of_rules_part_on_a_recorded_log(planted):
     """The planted rule is found on the day it first speaks."""
     found = parting(PLAN, written(2, 2, 2, 2), TOY, Engine(plugins=[toy], content=[str(planted)]))
     first = next(each for each in found if each.second.rule == "planted/early-down")
-    assert ("ease", DAY + timedelta(days=1)) == (first.sort, first.on)
+    assert ("ease", DAY + timedelta(days=1)) == (first.kind, first.on)
 
 
 # -- the command

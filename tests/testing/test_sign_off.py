@@ -66,8 +66,8 @@ def _bare(skill):
 def test_the_document_says_what_is_in_force(everything):
     """The page is the one written from the catalogue: whoever changes a number writes the page anew."""
     written = (ROOT / "docs" / "sign-off.md").read_text("utf-8")
-    mend = "Write it anew: python -m coachplan.testing.sign_off > docs/sign-off.md"
-    assert page.sign_off(everything).splitlines() == written.splitlines(), mend
+    hint = "Write it anew: python -m coachplan.testing.sign_off > docs/sign-off.md"
+    assert page.sign_off(everything).splitlines() == written.splitlines(), hint
 
 
 def test_every_proposal_of_ours_has_a_line_to_sign(everything):

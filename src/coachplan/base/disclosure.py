@@ -76,14 +76,14 @@ def found_figure(value: object) -> str:
     return found(value)
 
 
-def no_such(sort: str, value: object, *, here: str = "there is") -> str:
+def no_such(kind: str, value: object, *, here: str = "there is") -> str:
     """
     Say that there is none of that name: `there is no tag 'iil'.`; what could be no name is not shown.
 
     *here* is how the sentence begins: `the family has`.
     """
     told = found_code(value)
-    return f"{here} no {sort} {told}." if told[0] == "'" else f"{here} no such {sort}: found {told}."
+    return f"{here} no {kind} {told}." if told[0] == "'" else f"{here} no such {kind}: found {told}."
 
 
 def shown(value: object) -> str:

@@ -26,12 +26,12 @@ class Finding:
     what: str
     where: str = ""
     item: str = ""
-    mend: str = ""
+    hint: str = ""
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.where, self.item) if part)
         sentence = f"{place}: {self.what}" if place else self.what
-        return f"{sentence} {self.mend}" if self.mend else sentence
+        return f"{sentence} {self.hint}" if self.hint else sentence
 
 
 class CoachplanError(ExceptionGroup[Exception]):
@@ -108,7 +108,7 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
 
 def suggest(word: object, known: Iterable[str]) -> str:
     """
-    Return the mend for a wrong name: the nearest right one, else the ones there are. *word* itself is never told.
+    Return the hint for a wrong name: the nearest right one, else the ones there are. *word* itself is never told.
     """
     names = sorted(filter(is_code, known))  # a routine may have a sentence for an id
     close = nearest(word, names)

@@ -97,7 +97,7 @@ class Text:
 def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
     pairs = tuple(values.items()) if isinstance(values, Mapping) else listed(values)
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
-        raise CoachplanError(Finding(item="values", what="found values without names.", mend="Give values by name."))
+        raise CoachplanError(Finding(item="values", what="found values without names.", hint="Give values by name."))
     return tuple(sorted((str(name), value) for name, value in pairs))
 
 
@@ -156,8 +156,8 @@ class Texts:
         """
         Return the words in *language*, else in its base language (`es` for `es-MX`), else in English, else None.
         """
-        for tongue in _tongues(language):
-            words = self.by_language.get(tongue, {}).get(text_key)
+        for tried in _fallbacks(language):
+            words = self.by_language.get(tried, {}).get(text_key)
             if words is not None:
                 return words
         return None
@@ -190,21 +190,21 @@ class Texts:
     def _template(self, message: Message, language: str) -> str | None:
         # In one language after the other: its plural form, else its plain words, before another language is tried.
         count = dict(message.values).get("n")
-        for tongue in _tongues(language):
-            known = self.by_language.get(tongue, {})
+        for tried in _fallbacks(language):
+            known = self.by_language.get(tried, {})
             words = None
             if isinstance(count, int | float):
-                words = known.get(f"{message.key}.{self._form(tongue, count)}", known.get(f"{message.key}.other"))
+                words = known.get(f"{message.key}.{self._form(tried, count)}", known.get(f"{message.key}.other"))
             words = known.get(message.key) if words is None else words
             if words is not None:
                 return words
         return None
 
-    def _form(self, tongue: str, count: float) -> str:
-        own = self.by_language.get(tongue, {})
+    def _form(self, language: str, count: float) -> str:
+        own = self.by_language.get(language, {})
         said = tuple((form, own[f"{PLURAL}.{form}"]) for form in FORMS[:-1] if f"{PLURAL}.{form}" in own)
-        base = base_language(tongue)
-        if not said and base != tongue:
+        base = base_language(language)
+        if not said and base != language:
             return self._form(base, count)
         try:
             return next((form for form, rule in said or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
@@ -213,7 +213,7 @@ class Texts:
 
 
 @lru_cache(maxsize=1024)
-def _tongues(language: str) -> tuple[str, ...]:
+def _fallbacks(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language, base_language(language), "en")))
 
 

@@ -44,12 +44,12 @@ class Unfit(TypeError, ValueError):  # noqa: N818  # a kind of wrong value, as i
     One value that its field refuses: the field, what was found, and what would be right.
     """
 
-    def __init__(self, field: str, what: str, mend: str) -> None:
-        super().__init__(f"{field}: {what} {mend}")
-        self.field, self.what, self.mend = field, what, mend
+    def __init__(self, field: str, what: str, hint: str) -> None:
+        super().__init__(f"{field}: {what} {hint}")
+        self.field, self.what, self.hint = field, what, hint
 
     def __reduce__(self) -> tuple[type[Unfit], tuple[str, str, str]]:
-        return type(self), (self.field, self.what, self.mend)
+        return type(self), (self.field, self.what, self.hint)
 
 
 def _left_out(attribute: Any, value: object) -> bool:
@@ -167,7 +167,7 @@ def argument(name: str, value: object, check: Validator) -> None:
     try:
         check(None, _Argument(name), value)
     except Unfit as wrong:
-        raise CoachplanError(Finding(item=wrong.field, what=wrong.what, mend=wrong.mend)) from None
+        raise CoachplanError(Finding(item=wrong.field, what=wrong.what, hint=wrong.hint)) from None
 
 
 # -- several values
@@ -178,7 +178,7 @@ def listed(values: Iterable[T]) -> tuple[T, ...]:
     Keep a list as a tuple; a text, a table or one value alone is a mistake.
     """
     if isinstance(values, str | bytes | bytearray | Mapping) or not hasattr(type(values), "__iter__"):
-        raise CoachplanError(Finding(what=f"expected a list, found {found(values)}.", mend="Put it in a list."))
+        raise CoachplanError(Finding(what=f"expected a list, found {found(values)}.", hint="Put it in a list."))
     return tuple(values)
 
 
@@ -189,7 +189,7 @@ def strings(values: Iterable[str]) -> tuple[str, ...]:
     kept = listed(values)
     for value in kept:
         if not isinstance(value, str):
-            raise CoachplanError(Finding(what=f"expected words, found {found(value)}.", mend="Write it as text."))
+            raise CoachplanError(Finding(what=f"expected words, found {found(value)}.", hint="Write it as text."))
     return kept
 
 
@@ -205,7 +205,7 @@ def each(check: Validator, *, least: int = 0) -> Validator:
             try:
                 check(instance, attribute, value)
             except Unfit as wrong:
-                raise Unfit(f"{attribute.name}[{position}]", wrong.what, wrong.mend) from None
+                raise Unfit(f"{attribute.name}[{position}]", wrong.what, wrong.hint) from None
 
     return check_all
 

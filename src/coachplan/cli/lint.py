@@ -41,19 +41,19 @@ _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"'](coachplan-(?:c
 @frozen(kw_only=True, order=True)
 class Placed:
     """
-    A finding with the file and the line it stands in. As text: `file:line: item: what was found; the mend`.
+    A finding with the file and the line it stands in. As text: `file:line: item: what was found; the hint`.
     """
 
     file: str
     line: int
     item: str
     what: str
-    mend: str = ""
+    hint: str = ""
 
     def __str__(self) -> str:
         item = f"{self.item}: " if self.item else ""
-        mend = f"; {self.mend}" if self.mend else ""
-        return f"{self.file}:{self.line}: {item}{self.what.removesuffix('.') if mend else self.what}{mend}"
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.file}:{self.line}: {item}{self.what.removesuffix('.') if hint else self.what}{hint}"
 
 
 @frozen(kw_only=True)
@@ -86,7 +86,7 @@ def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
             placed = [_placed(finding, texts) for finding in error.findings]
             found += [each for each in placed if Path(each.file) in content] or placed
         if is_core(folder.name) and not _is_the_cores(folder):
-            found.append(Placed(file=str(beside[0]), line=1, item="", what=CORE_IS_OURS, mend=GIVE_IT_A_NAME))
+            found.append(Placed(file=str(beside[0]), line=1, item="", what=CORE_IS_OURS, hint=GIVE_IT_A_NAME))
     texts = {str(file): _text(file) for file in sorted(content)}
     whole, clashes = _known(list(catalogues.values()), engine or Engine())
     found += [_placed(finding, texts) for finding in clashes]
@@ -117,8 +117,8 @@ def _sorted_out(paths: Iterable[Path]) -> tuple[set[Path], set[Path], list[Place
             ours = _ours(files, FORMAT)
             told = _ours(files, SCENARIOS)
             if not ours and not told and not unread:
-                mend = f'A file of ours begins with: format = "{FORMAT}"'
-                wrong.append(Placed(file=str(path), line=1, item="", what="no file of ours is in it.", mend=mend))
+                hint = f'A file of ours begins with: format = "{FORMAT}"'
+                wrong.append(Placed(file=str(path), line=1, item="", what="no file of ours is in it.", hint=hint))
             content |= ours
             scenarios |= told
         elif kind == "file" and _ours([path], SCENARIOS):
@@ -203,7 +203,7 @@ def _text(file: Path) -> str:
 
 def _placed(finding: Finding, texts: dict[str, str]) -> Placed:
     file, line = locate(finding, texts)
-    return Placed(file=file, line=line, item=finding.item, what=finding.what, mend=finding.mend)
+    return Placed(file=file, line=line, item=finding.item, what=finding.what, hint=finding.hint)
 
 
 def _known(catalogues: list[Catalogue], engine: Engine) -> tuple[Catalogue, list[Finding]]:
@@ -259,7 +259,7 @@ _MISSED = re.compile(r"there is no \w+ '([a-z0-9-]+)/")
 
 def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[Finding]:
     flags = [
-        Finding(item="expect, flags", what=f"there is no flag {flag!r}.", mend=suggest(flag, whole.flags))
+        Finding(item="expect, flags", what=f"there is no flag {flag!r}.", hint=suggest(flag, whole.flags))
         for flag in scenario.expect.flags or ()
         if flag not in whole.flags
     ]
@@ -269,5 +269,5 @@ def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[
         if missed is None or missed[1] in there:
             yield finding
         elif not broken:  # else its folder could not be read, and that is told already
-            mend = f"Nothing here brings {missed[1]}/: install its plugin, or check its catalogue in the same call."
-            yield evolve(finding, mend=mend)
+            hint = f"Nothing here brings {missed[1]}/: install its plugin, or check its catalogue in the same call."
+            yield evolve(finding, hint=hint)

@@ -36,11 +36,11 @@ def new_plugin(name: str, folder: Path, *, title: str = "", taken: Collection[st
     _name_is_free(name, taken)
     title = title.strip() or name.replace("-", " ").capitalize()
     if not title.isprintable() or re.search(r"[\"\\$]", title):
-        raise CoachplanError(Finding(item="title", what=f"found {title!r}.", mend="Give one line without quotes."))
+        raise CoachplanError(Finding(item="title", what=f"found {title!r}.", hint="Give one line without quotes."))
     target = folder / f"coachplan-{name}"
     if target.exists():
-        mend = "Give another name, another folder with --to, or take that one away first."
-        raise CoachplanError(Finding(where=str(target), what="this is there already.", mend=mend))
+        hint = "Give another name, another folder with --to, or take that one away first."
+        raise CoachplanError(Finding(where=str(target), what="this is there already.", hint=hint))
     module = name.replace("-", "_")
     fills = {
         "name": name,
@@ -59,7 +59,7 @@ def new_plugin(name: str, folder: Path, *, title: str = "", taken: Collection[st
             file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         what = f"it cannot be written: {error.strerror}."
-        raise CoachplanError(Finding(where=str(target), what=what, mend="Choose a folder with --to.")) from None
+        raise CoachplanError(Finding(where=str(target), what=what, hint="Choose a folder with --to.")) from None
     return target
 
 
@@ -77,8 +77,8 @@ def _name_is_free(name: str, taken: Collection[str]) -> None:
         wrong = "a plugin of this name is installed."
         legal = f"my-{name}"
     if wrong:
-        mend = f"Try {legal!r}." if legal and legal not in taken else "Choose another, such as 'physiotherapy'."
-        raise CoachplanError(Finding(item=name or "the name", what=wrong, mend=mend))
+        hint = f"Try {legal!r}." if legal and legal not in taken else "Choose another, such as 'physiotherapy'."
+        raise CoachplanError(Finding(item=name or "the name", what=wrong, hint=hint))
 
 
 def _legal(name: str) -> str:

@@ -136,17 +136,17 @@ def write(value: object, path: Path | str) -> None:
 def _document(value: object) -> dict[str, Any]:
     if isinstance(value, list | tuple):
         if not all(isinstance(entry, Entry) for entry in value):
-            raise CoachplanError(Finding(what="only a list of entries is a document.", mend="Write others one by one."))
+            raise CoachplanError(Finding(what="only a list of entries is a document.", hint="Write others one by one."))
         return {"format": _ENTRIES, "entries": unstructure(value)}
     if type(value) not in _FORMATS:
-        raise CoachplanError(Finding(what=f"a {type(value).__name__} is not a document.", mend=_kinds()))
+        raise CoachplanError(Finding(what=f"a {type(value).__name__} is not a document.", hint=_kinds()))
     return {"format": _FORMATS[type(value)], **unstructure(value)}
 
 
 def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
     if not isinstance(raw, dict):
         what = f"found {found(raw)} where a document should be."
-        raise CoachplanError(Finding(where=name, what=what, mend=f'Begin with {{"format": "{wanted}", ...}}.'))
+        raise CoachplanError(Finding(where=name, what=what, hint=f'Begin with {{"format": "{wanted}", ...}}.'))
     wrong = check_format(raw, wanted, name)
     if wrong is not None:
         raise CoachplanError(wrong)
@@ -172,7 +172,7 @@ class _Entries:
 def _wanted(kind: Any) -> str:
     wanted = _FORMATS.get(kind)
     if wanted is None:
-        raise CoachplanError(Finding(what=f"there is no document of the kind {_named(kind)}.", mend=_kinds()))
+        raise CoachplanError(Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds()))
     return wanted
 
 
@@ -191,13 +191,13 @@ def _suffix(file: Path, kind: object) -> str:
     if suffix == ".json" or (suffix == ".toml" and kind is Family):
         return suffix
     if suffix == ".toml":
-        mend = "Only a family is kept as .toml; give a file that ends in .json."
+        hint = "Only a family is kept as .toml; give a file that ends in .json."
     elif suffix in (".csv", ".jsonl", ".ndjson"):
-        mend = "This is a log: use read_log and write_log."
+        hint = "This is a log: use read_log and write_log."
     else:
-        mend = "Give a file that ends in .json, or .toml for a family."
+        hint = "Give a file that ends in .json, or .toml for a family."
     what = f"{suffix or 'no suffix'} is not a kind of document."
-    raise CoachplanError(Finding(where=file.name, what=what, mend=mend))
+    raise CoachplanError(Finding(where=file.name, what=what, hint=hint))
 
 
 def _speaking(value: Any, texts: Texts) -> Any:
@@ -311,7 +311,7 @@ def _findings(error: BaseException, where: str, path: str) -> Iterator[Finding]:
         for finding in error.findings:
             yield attrs.evolve(finding, where=where, item=_join(path, finding.item))
     elif isinstance(error, Wrong):
-        yield Finding(where=where, item=path, what=error.what, mend=error.mend)
+        yield Finding(where=where, item=path, what=error.what, hint=error.hint)
     elif isinstance(error, RecursionError):
         yield Finding(where=where, item=path, what="it is nested too deeply.")
     else:
@@ -326,7 +326,7 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         right = nearest(key, known)
         meant.add(right)
         place = _join(path, place_name(key))
-        yield Finding(where=where, item=place, what="there is no such field.", mend=suggest(key, known))
+        yield Finding(where=where, item=place, what="there is no such field.", hint=suggest(key, known))
     for inner in error.exceptions:
         if isinstance(inner, ForbiddenExtraKeysError):
             continue
@@ -334,7 +334,7 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         place = _join(path, notes[-1].name) if notes else path
         if isinstance(inner, KeyError) and notes:
             if notes[-1].name not in meant:  # a misspelt field is one mistake, not two
-                yield Finding(where=where, item=place, what="this is missing.", mend="")
+                yield Finding(where=where, item=place, what="this is missing.", hint="")
         else:
             yield from _findings(inner, where, place)
 

@@ -141,8 +141,8 @@ class _Reading:
             if refused:
                 raise CoachplanError(Finding(where=where, item="contract", what=refused))
 
-    def find(self, where: str, item: str, what: str, mend: str = "") -> None:
-        self.findings.append(Finding(where=where, item=item, what=what, mend=mend))
+    def find(self, where: str, item: str, what: str, hint: str = "") -> None:
+        self.findings.append(Finding(where=where, item=item, what=what, hint=hint))
 
     # -- items
 
@@ -193,8 +193,8 @@ class _Reading:
             return []
         for each in cited:
             if not isinstance(each, str) or each not in self.sources:
-                mend = suggest(str(each), self.sources)
-                self.find(where, f"{item}: sources", f"there is no source {each!r} in this folder.", mend)
+                hint = suggest(str(each), self.sources)
+                self.find(where, f"{item}: sources", f"there is no source {each!r} in this folder.", hint)
         found = [self.sources.get(each) for each in cited if isinstance(each, str)]
         return [source for source in found if source is not None]
 

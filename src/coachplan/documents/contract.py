@@ -45,9 +45,9 @@ def contract_refused(made_for: object, plugin: str) -> str:
         return ""
     newer = any(sign in (">", ">=") or (sign == "==" and number > CONTRACT) for sign, number in missed)
     # It asks for more than this core has, or for less: one of the two has to move.
-    mend = (
+    hint = (
         f"Install a newer coachplan, or an older {plugin}."
         if newer
         else f"Install a newer {plugin}, or an older coachplan."
     )
-    return f"it was made for contract {made_for}; this coachplan knows contract {CONTRACT}. {mend}"
+    return f"it was made for contract {made_for}; this coachplan knows contract {CONTRACT}. {hint}"

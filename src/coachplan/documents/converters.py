@@ -42,9 +42,9 @@ class Wrong(ValueError):  # noqa: N818  # a finding on its way, never seen outsi
     One value that is not what its field asks: what was found, and what would be right.
     """
 
-    def __init__(self, what: str, mend: str = "") -> None:
-        super().__init__(what, mend)
-        self.what, self.mend = what, mend
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what, hint)
+        self.what, self.hint = what, hint
 
 
 class Several(Exception):  # noqa: N818  # as above
@@ -168,7 +168,7 @@ def reworded(error: Exception, value: object) -> Wrong | Several:
     """
     if isinstance(error, Unfit):
         # The field is told by whoever reads it; the place inside it, as in `tags[1]`, is not.
-        wrong, (_, bracket, place) = Wrong(error.what, error.mend), error.field.partition("[")
+        wrong, (_, bracket, place) = Wrong(error.what, error.hint), error.field.partition("[")
         return Several([(bracket + place, wrong)]) if bracket else wrong
     options = error.args[2] if len(error.args) == 4 else None
     if isinstance(options, tuple) and isinstance(value, str):

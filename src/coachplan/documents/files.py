@@ -67,8 +67,8 @@ def write_bytes(file: Path, content: bytes) -> None:
             _ordinary(file, name)
         file.write_bytes(content)
     except (OSError, ValueError) as error:
-        mend = "Choose another place."
-        raise CoachplanError(Finding(where=name, what=f"it cannot be written: {_why(error)}.", mend=mend)) from None
+        hint = "Choose another place."
+        raise CoachplanError(Finding(where=name, what=f"it cannot be written: {_why(error)}.", hint=hint)) from None
 
 
 def inside(folder: Any, name: str) -> list[Any]:
@@ -90,9 +90,9 @@ def toml_files(folder: Any, name: str) -> list[Any]:
     return [file for file in inside(folder, name) if file.name.endswith(".toml") and not _is_folder(file)]
 
 
-def _is_folder(place: Any) -> bool:
+def _is_folder(position: Any) -> bool:
     try:
-        return bool(place.is_dir())
+        return bool(position.is_dir())
     except (OSError, ValueError):
         return False
 
@@ -101,10 +101,10 @@ def _ordinary(file: Path, name: str) -> None:
     is_now = file.stat()
     if not stat.S_ISREG(is_now.st_mode):
         what = "it is a folder." if stat.S_ISDIR(is_now.st_mode) else "it is no ordinary file, but a pipe or a device."
-        raise CoachplanError(Finding(where=name, what=what, mend="Give a file."))
+        raise CoachplanError(Finding(where=name, what=what, hint="Give a file."))
     if is_now.st_size > MOST_BYTES:
         what = f"it is larger than {MOST_BYTES // 1_000_000} MB."
-        raise CoachplanError(Finding(where=name, what=what, mend="Give a file of ours, or divide it."))
+        raise CoachplanError(Finding(where=name, what=what, hint="Give a file of ours, or divide it."))
 
 
 def _why(error: OSError | ValueError) -> str:
@@ -123,13 +123,13 @@ def decode(content: bytes, name: str) -> str:
     Read bytes as UTF-8, with or without its mark in front. Raises `CoachplanError` with the line and a likely encoding.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CoachplanError(Finding(where=name, what="the text is in UTF-16.", mend="Save it as UTF-8."))
+        raise CoachplanError(Finding(where=name, what="the text is in UTF-16.", hint="Save it as UTF-8."))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = f"line {line} is not UTF-8 (byte 0x{content[error.start]:02X}); it may be Windows-1252."
-        raise CoachplanError(Finding(where=name, what=what, mend="Save it as UTF-8.")) from None
+        raise CoachplanError(Finding(where=name, what=what, hint="Save it as UTF-8.")) from None
 
 
 def loads_json(text: str, *, name: str = "") -> Any:
@@ -145,7 +145,7 @@ def loads_json(text: str, *, name: str = "") -> Any:
             for again in sorted(key for key, times in counted.items() if times > 1):
                 item = place_name(made["id"]) if made.get("id") and again != "id" else ""
                 twice.append(
-                    Finding(where=name, item=item, what=f"{found_code(again)} is written twice.", mend="Keep one.")
+                    Finding(where=name, item=item, what=f"{found_code(again)} is written twice.", hint="Keep one.")
                 )
         return made
 
@@ -171,9 +171,9 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        said, _, place = str(error).rstrip(")").rpartition(" (at ")
-        at = f" at {place}" if said else ""
-        said = _QUOTED.sub(_without_words, said or place)
+        said, _, position = str(error).rstrip(")").rpartition(" (at ")
+        at = f" at {position}" if said else ""
+        said = _QUOTED.sub(_without_words, said or position)
         raise CoachplanError(Finding(where=name, what=f"this is not TOML{at}: {said}.")) from None
     except (RecursionError, ValueError) as error:
         what = "it is nested too deeply." if isinstance(error, RecursionError) else "this is not TOML: a wrong value."
@@ -182,7 +182,7 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
 
 def _is_text(text: object, name: str) -> None:
     if not isinstance(text, str):
-        raise CoachplanError(Finding(where=name, what=f"found {found(text)}.", mend="Give the text of a document."))
+        raise CoachplanError(Finding(where=name, what=f"found {found(text)}.", hint="Give the text of a document."))
 
 
 #: What stands in quotation marks in a reader's own sentence: a sign, or the name of a table as it was written.
@@ -234,7 +234,7 @@ def dumps_toml(fields: dict[str, Any], name: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         what = "a text holds half a character, which TOML cannot carry."
-        raise CoachplanError(Finding(where=name, what=what, mend="Write it as .json.")) from None
+        raise CoachplanError(Finding(where=name, what=what, hint="Write it as .json.")) from None
     return text
 
 
@@ -253,7 +253,7 @@ def _toml_value(value: Any) -> str:
 
 def _not_finite(value: object, path: str) -> tuple[Finding, ...]:
     if isinstance(value, float) and not math.isfinite(value):
-        return (Finding(item=path, what=f"{value} is not a number that can be kept.", mend="Leave it out if unknown."),)
+        return (Finding(item=path, what=f"{value} is not a number that can be kept.", hint="Leave it out if unknown."),)
     if isinstance(value, dict):
         parts = [_not_finite(each, f"{path}.{place_name(key)}".lstrip(".")) for key, each in value.items()]
     elif isinstance(value, list | tuple):
@@ -274,7 +274,7 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
     """
     said = raw.get("format")
     if not isinstance(said, str):
-        return Finding(where=where, item="format", what="this is missing.", mend=f"Begin with format: {wanted!r}.")
+        return Finding(where=where, item="format", what="this is missing.", hint=f"Begin with format: {wanted!r}.")
     if said == wanted:
         return None
     stem, _, version = said.partition("/")
@@ -284,8 +284,8 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
         return None
     if stem == right and number > int(newest):
         what = f"{found_code(said)} was made with a newer coachplan; this one reads {wanted!r}."
-        return Finding(where=where, item="format", what=what, mend="Update coachplan to read it.")
-    return Finding(where=where, item="format", what=f"found {found_code(said)}.", mend=f"Expected {wanted!r}.")
+        return Finding(where=where, item="format", what=what, hint="Update coachplan to read it.")
+    return Finding(where=where, item="format", what=f"found {found_code(said)}.", hint=f"Expected {wanted!r}.")
 
 
 # -- tables
@@ -294,23 +294,23 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def line_at(text: str, place: int) -> str:
+def line_at(text: str, position: int) -> str:
     """
     Return the line that begins at a place, without its end.
     """
-    end = _LINE_END.search(text, place)
-    return text[place : end.start() if end else len(text)]
+    end = _LINE_END.search(text, position)
+    return text[position : end.start() if end else len(text)]
 
 
-def next_line(text: str, place: int) -> int:
+def next_line(text: str, position: int) -> int:
     """
     Return the place where the next line begins.
     """
-    end = _LINE_END.search(text, place)
+    end = _LINE_END.search(text, position)
     return end.end() if end else len(text)
 
 
-def table_rows(text: str, place: int, line: int, delimiter: str) -> Iterator[tuple[int, list[str] | None, str]]:
+def table_rows(text: str, position: int, line: int, delimiter: str) -> Iterator[tuple[int, list[str] | None, str]]:
     """
     Yield each row of a table from a place on: its first line, its cells (None where it cannot be read), its text.
 
@@ -319,20 +319,20 @@ def table_rows(text: str, place: int, line: int, delimiter: str) -> Iterator[tup
     """
     mark = re.escape(delimiter)
     cell = re.compile(rf'"([^"]*+(?:""[^"]*+)*+)"(?=[{mark}\r\n]|\Z)|((?!")[^{mark}\r\n]*)')
-    while place < len(text):
-        start = place
+    while position < len(text):
+        start = position
         cells: list[str] | None = []
         while cells is not None:
-            found = cell.match(text, place)
+            found = cell.match(text, position)
             if found is None:
-                cells, place = None, start
+                cells, position = None, start
                 break
             quoted, bare = found.groups()
             cells.append(bare if quoted is None else quoted.replace('""', '"'))
-            place = found.end()
-            if not text.startswith(delimiter, place):
+            position = found.end()
+            if not text.startswith(delimiter, position):
                 break
-            place += 1
-        place = next_line(text, place)
-        yield line, cells, text[start:place].rstrip("\r\n")
-        line += len(_LINE_END.findall(text, start, place))
+            position += 1
+        position = next_line(text, position)
+        yield line, cells, text[start:position].rstrip("\r\n")
+        line += len(_LINE_END.findall(text, start, position))

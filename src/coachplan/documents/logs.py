@@ -83,7 +83,7 @@ def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] 
         source = read_bytes(source, str(source))
     if not isinstance(source, str | bytes):
         raise CoachplanError(
-            Finding(where=name, what=f"found {found(source)}.", mend="Give a path, or the log itself.")
+            Finding(where=name, what=f"found {found(source)}.", hint="Give a path, or the log itself.")
         )
     written = (decode(source, name) if isinstance(source, bytes) else source).removeprefix("\ufeff")
     known = frozenset(strings(tags))
@@ -103,7 +103,7 @@ def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     suffix = file.suffix.lower()
     if suffix not in (".csv", ".jsonl", ".ndjson"):
         what = f"{suffix or 'no suffix'} is not a kind of log."
-        raise CoachplanError(Finding(where=file.name, what=what, mend="Give a file that ends in .csv or .jsonl."))
+        raise CoachplanError(Finding(where=file.name, what=what, hint="Give a file that ends in .csv or .jsonl."))
     write_bytes(file, dump_log(entries, "csv" if suffix == ".csv" else "jsonl").encode())
 
 
@@ -134,7 +134,7 @@ def _entry(fields: dict[str, Any], tags: frozenset[str]) -> Entry:
     entry = structure(Entry, fields)
     unknown = [tag for tag in entry.tags if tag not in tags]
     if unknown:
-        raise CoachplanError(Finding(item="tags", what=_no_tag(tag, tags), mend=suggest(tag, tags)) for tag in unknown)
+        raise CoachplanError(Finding(item="tags", what=_no_tag(tag, tags), hint=suggest(tag, tags)) for tag in unknown)
     return entry
 
 
@@ -155,7 +155,7 @@ def _json_rows(text: str, name: str, tags: frozenset[str]) -> Iterator[Entry | B
     rows = text.split("\n")  # a note may hold other signs that end a line elsewhere, so only this one counts
     if rows[0].strip() == "{":
         what = "this is one JSON document, not one object a line."
-        raise CoachplanError(Finding(where=name, what=what, mend="Read it with read(list[Entry], path)."))
+        raise CoachplanError(Finding(where=name, what=what, hint="Read it with read(list[Entry], path)."))
     first = True
     for line, row in enumerate(rows, start=1):
         raw = row.strip("\r\t ")
@@ -206,16 +206,16 @@ def _unescaped(raw: str) -> str:
 
 
 def _csv_rows(text: str, name: str, tags: frozenset[str]) -> Iterator[Entry | BadRow]:
-    place, line = _after_comment(text, name)
-    while place < len(text) and not line_at(text, place).strip(" \t,;"):
-        place, line = next_line(text, place), line + 1
-    if place >= len(text):
+    position, line = _after_comment(text, name)
+    while position < len(text) and not line_at(text, position).strip(" \t,;"):
+        position, line = next_line(text, position), line + 1
+    if position >= len(text):
         return
-    header_line = line_at(text, place)
+    header_line = line_at(text, position)
     delimiter = max(",;\t", key=lambda mark: len(set(_names(header_line, mark)) & set(_COLUMNS)))
     columns = _header(_names(header_line, delimiter), name, line)
-    place, line = next_line(text, place), line + 1
-    for here, cells, raw in table_rows(text, place, line, delimiter):
+    position, line = next_line(text, position), line + 1
+    for here, cells, raw in table_rows(text, position, line, delimiter):
         if cells is None:
             reason = "A quotation mark in this row is not closed, or stands inside a note without being doubled."
             yield _bad(here, reason, raw, raw)
@@ -250,17 +250,17 @@ def _header(names: list[str], name: str, line: int) -> list[str]:
     findings: list[Finding] = []
     for column in wrong:
         item, close = f"column {names.index(column) + 1}", nearest(column.lower(), _COLUMNS)
-        mend = f"Did you mean {close!r}?" if close else f"The columns are {', '.join(_COLUMNS)}."
-        findings.append(Finding(where=where, item=item, what=no_such("column", column), mend=mend))
+        hint = f"Did you mean {close!r}?" if close else f"The columns are {', '.join(_COLUMNS)}."
+        findings.append(Finding(where=where, item=item, what=no_such("column", column), hint=hint))
     twice = sorted({column for column in names if names.count(column) > 1 and column not in wrong})
     findings += [
-        Finding(where=where, what=f"the column {column!r} stands here twice.", mend="Keep one.") for column in twice
+        Finding(where=where, what=f"the column {column!r} stands here twice.", hint="Keep one.") for column in twice
     ]
     for needed in _NEEDED:
         # A misspelt column is one mistake, not two.
-        if needed not in names and not any(f"{needed!r}?" in finding.mend for finding in findings):
+        if needed not in names and not any(f"{needed!r}?" in finding.hint for finding in findings):
             what = f"the column {needed!r} is missing."
-            findings.append(Finding(where=where, what=what, mend="Add it to the header."))
+            findings.append(Finding(where=where, what=what, hint="Add it to the header."))
     if findings:
         raise CoachplanError(findings)
     return names
@@ -297,22 +297,22 @@ def _words_first(cells: list[str], columns: list[str]) -> Iterator[str]:
 
 
 def _not_for_a_table(entry: Entry) -> Iterator[Finding]:
-    mend = "Write this log as .jsonl."
+    hint = "Write this log as .jsonl."
     for name in ("id", "focus", "language"):
         if getattr(entry, name) == "":
-            yield Finding(item=place_name(entry.id), what=f"an empty {name} is read as missing.", mend=mend)
+            yield Finding(item=place_name(entry.id), what=f"an empty {name} is read as missing.", hint=hint)
     for name in _COLUMNS:
         value = getattr(entry, name)
         if isinstance(value, str) and not value.isascii() and re.search("[\ud800-\udfff]", value):
-            yield Finding(item=place_name(entry.id), what=f"{name} holds half a character.", mend=mend)
+            yield Finding(item=place_name(entry.id), what=f"{name} holds half a character.", hint=hint)
     for tag in entry.tags:
         if tags_in(tag) != [tag]:
-            yield Finding(item=place_name(entry.id), what="a tag has a mark in it that parts tags.", mend=mend)
+            yield Finding(item=place_name(entry.id), what="a tag has a mark in it that parts tags.", hint=hint)
     for name in ("amount", "minutes", "confidence", "stress"):
         value = getattr(entry, name)
         if value is not None and not math.isfinite(value):
             yield Finding(
                 item=place_name(entry.id),
                 what=f"{name} {value} is not a number that can be kept.",
-                mend="Leave it out.",
+                hint="Leave it out.",
             )

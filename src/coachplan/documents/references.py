@@ -37,7 +37,7 @@ def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Fin
         tags = catalogue.known_tags
         for tag in value.tags:
             if tag not in tags:
-                yield Finding(where=where, item="tags", what=no_such("tag", tag), mend=suggest(tag, tags))
+                yield Finding(where=where, item="tags", what=no_such("tag", tag), hint=suggest(tag, tags))
     elif isinstance(value, Family):
         yield from _in_family(value, catalogue, where, "")
     elif isinstance(value, Approval):
@@ -72,7 +72,7 @@ def _in_focus(
     known = [routine.id for routine in routines]
     if focus.routine not in known:
         what = no_such("routine", focus.routine, here="the family has")
-        yield Finding(where=where, item=f"{path}routine", what=what, mend=suggest(focus.routine, known))
+        yield Finding(where=where, item=f"{path}routine", what=what, hint=suggest(focus.routine, known))
     yield from _known("skill", focus.skill, catalogue.skills, where, f"{path}skill")
     yield from _known("strategy", focus.strategy, catalogue.strategies, where, f"{path}strategy")
     yield from _on_ladder(focus.skill, focus.step, catalogue, where, f"{path}step")
@@ -92,17 +92,17 @@ def _on_ladder(skill: str, step: int, catalogue: Catalogue, where: str, item: st
     known = catalogue.skills.get(skill)
     if known is not None and not 1 <= step <= len(known.steps):
         what = f"{found_code(skill)} has no step {step}."
-        yield Finding(where=where, item=item, what=what, mend=f"Its steps are 1 to {len(known.steps)}.")
+        yield Finding(where=where, item=item, what=what, hint=f"Its steps are 1 to {len(known.steps)}.")
 
 
-def _known(sort: str, found: str, known: Iterable[str], where: str, item: str) -> Iterator[Finding]:
+def _known(kind: str, found: str, known: Iterable[str], where: str, item: str) -> Iterator[Finding]:
     names = tuple(known)
     if found not in names:
-        yield Finding(where=where, item=item, what=no_such(sort, found), mend=suggest(found, names))
+        yield Finding(where=where, item=item, what=no_such(kind, found), hint=suggest(found, names))
 
 
-def _twice(sort: str, ids: list[str], where: str, item: str) -> Iterator[Finding]:
+def _twice(kind: str, ids: list[str], where: str, item: str) -> Iterator[Finding]:
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
         yield Finding(
-            where=where, item=item, what=f"more than one {sort} is called {found_code(twice)}.", mend="Rename one."
+            where=where, item=item, what=f"more than one {kind} is called {found_code(twice)}.", hint="Rename one."
         )

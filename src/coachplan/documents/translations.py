@@ -55,11 +55,11 @@ class Words:
     places: dict[tuple[str, str], str] = field(factory=dict)  # (language, key): where it stands
     others: frozenset[str] = frozenset()  # whose items the file at hand translates
 
-    def find(self, where: str, item: str, what: str, mend: str = "") -> None:
+    def find(self, where: str, item: str, what: str, hint: str = "") -> None:
         """
         Note a mistake.
         """
-        self.findings.append(Finding(where=where, item=item, what=what, mend=mend))
+        self.findings.append(Finding(where=where, item=item, what=what, hint=hint))
 
     def read_translations(self, where: str, raw: dict[str, Any]) -> None:
         """
@@ -80,10 +80,10 @@ class Words:
                 what = "a file of translations holds only texts."
                 self.find(where, item, what, "Move it to a file that has no language.")
             elif item not in self.items and namespace_of(item) not in self.others:
-                mend = (
+                hint = (
                     suggest(item, self.items) if self.items else 'Say whom the file translates: translates = ["core"].'
                 )
-                self.find(where, item, "there is no such item in this folder to translate.", mend)
+                self.find(where, item, "there is no such item in this folder to translate.", hint)
             elif not isinstance(parts, dict):
                 self.find(where, item, "this is not a table of texts.", f'Begin it with ["{item}"].')
             else:
@@ -132,8 +132,8 @@ class Words:
         Read the words of the steps of a skill.
         """
         if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-            mend = "Write [ { title = ..., look_for = ... }, ... ]."
-            self.find(where, f"{item}: steps", "this is not a list of steps.", mend)
+            hint = "Write [ { title = ..., look_for = ... }, ... ]."
+            self.find(where, f"{item}: steps", "this is not a list of steps.", hint)
             return
         if skill is not None and len(steps) > len(skill.steps):
             what = f"{len(steps)} steps are translated, but the skill has {len(skill.steps)}."

@@ -44,7 +44,7 @@ def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> FrozenMap[str, Any]:
         found[value.id] = value
     if twice:
         raise CoachplanError(
-            Finding(item=item, what="this id is used twice.", mend="Give each its own.") for item in sorted(set(twice))
+            Finding(item=item, what="this id is used twice.", hint="Give each its own.") for item in sorted(set(twice))
         )
     return FrozenMap(found)
 
@@ -60,7 +60,7 @@ def _by_key(values: Any) -> FrozenMap[tuple[str, str], Any]:
 def _so_many(values: Iterable[Any] | Mapping[str, Any]) -> list[Any]:
     kept = list(islice(values.values() if isinstance(values, Mapping) else values, MOST + 1))
     if len(kept) > MOST:
-        raise CoachplanError(Finding(what=f"more than {MOST} things of one kind are brought.", mend="Bring fewer."))
+        raise CoachplanError(Finding(what=f"more than {MOST} things of one kind are brought.", hint="Bring fewer."))
     return kept
 
 

@@ -38,7 +38,7 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
     yield from _said_twice(part, where)
     for item in () if core else sorted({item for item in ids_of(part) if namespace_of(item) == "core"}):
         what = "this is in the namespace of coachplan itself."
-        yield Finding(where=where, item=item, what=what, mend="Use your own namespace.")
+        yield Finding(where=where, item=item, what=what, hint="Use your own namespace.")
     for shelf, item, value in part.items():
         bare = core and shelf in ("routine_kinds", "signals")
         if not is_id(item) and not bare:
@@ -46,7 +46,7 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
                 where=where,
                 item=item,
                 what="this is not an id.",
-                mend="An id is `namespace/name` in lower-case letters, digits and hyphens.",
+                hint="An id is `namespace/name` in lower-case letters, digits and hyphens.",
             )
         if isinstance(value, Skill):
             yield from _check_skill(value, whole, where)
@@ -68,7 +68,7 @@ def _said_twice(part: Catalogue, where: str) -> Iterator[Finding]:
     for text in (*part.texts.values(), *english(part)):
         if (text.language, text.key) in found:
             item = f"{text.key} ({text.language})"
-            yield Finding(where=where, item=item, what="this id is used twice.", mend="Give each its own.")
+            yield Finding(where=where, item=item, what="this id is used twice.", hint="Give each its own.")
         found.add((text.language, text.key))
 
 
@@ -76,13 +76,13 @@ def _unknown(used: Iterable[str], known: Iterable[str], what: str, item: str, wh
     names_known = set(known)
     for name in used:
         if name not in names_known:
-            yield Finding(where=where, item=item, what=f"there is no {what} {name!r}.", mend=suggest(name, names_known))
+            yield Finding(where=where, item=item, what=f"there is no {what} {name!r}.", hint=suggest(name, names_known))
 
 
 def _check_ages(ages: tuple[int, int] | None, item: str, where: str) -> Iterator[Finding]:
     if ages is not None and ages[0] >= ages[1]:
         what = f"no child is ever from {ages[0]} to {ages[1]} months old."
-        yield Finding(where=where, item=item, what=what, mend="Write the younger age first.")
+        yield Finding(where=where, item=item, what=what, hint="Write the younger age first.")
 
 
 def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding]:
@@ -90,7 +90,7 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
     yield from _unknown(skill.prerequisites, whole.skills, "skill", skill.id, where)
     yield from _check_ages(skill.ages, skill.id, where)
     if skill.id in _all_prerequisites(skill, whole):
-        yield Finding(where=where, item=skill.id, what="the skill comes before itself.", mend="Mend its prerequisites.")
+        yield Finding(where=where, item=skill.id, what="the skill comes before itself.", hint="Mend its prerequisites.")
     for number, step in enumerate(skill.steps, start=1):
         item = f"{skill.id}, step {number}"
         if step in skill.steps[: number - 1]:
@@ -101,14 +101,14 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
                     where=where,
                     item=item,
                     what="a target stands here, but the skill counts tries.",
-                    mend='Take it out, or set measure to "count", "duration" or "rating".',
+                    hint='Take it out, or set measure to "count", "duration" or "rating".',
                 )
         elif step.target is None:
             yield Finding(where=where, item=item, what=f"a target is missing: the skill measures {skill.measure}.")
         elif not (-2 < step.target <= 2 if skill.measure == "rating" else step.target > 0):
             never = f"the target {step.target:g} is always reached, or never."
             yield Finding(
-                where=where, item=item, what=never, mend="A rating goes from -2 to +2; a target is above none."
+                where=where, item=item, what=never, hint="A rating goes from -2 to +2; a target is above none."
             )
 
 
@@ -142,7 +142,7 @@ def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iter
             where=where,
             item=rule.id,
             what="the rule neither proposes nor holds back anything.",
-            mend="Give it `then`, `holds` or both.",
+            hint="Give it `then`, `holds` or both.",
         )
     yield from _unknown(rule.holds, KINDS, "kind of step", rule.id, where)
     yield from _unknown(rule.skills, whole.skills, "skill", rule.id, where)
@@ -152,13 +152,13 @@ def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iter
                 where=where,
                 item=rule.id,
                 what=f"a plugin's rule cannot hold back {kind!r}, which is a careful step.",
-                mend=f"It may hold back: {', '.join(MAY_BE_HELD)}.",
+                hint=f"It may hold back: {', '.join(MAY_BE_HELD)}.",
             )
     try:
         condition = rule.condition
     except CoachplanError as error:
         for finding in error.findings:
-            yield Finding(where=where, item=rule.id, what=finding.what, mend=finding.mend)
+            yield Finding(where=where, item=rule.id, what=finding.what, hint=finding.hint)
         return
     wrong = list(_unknown(sorted(names(condition)), whole.signals, "signal", rule.id, where))
     yield from wrong
@@ -195,7 +195,7 @@ def _check_words(part: Catalogue, where: str, *, core: bool) -> Iterator[Finding
         for language, phrases in item.words.items():
             if phrases and all(map(takes_out, phrases)):
                 what = f"all words in {language!r} take out, and none is looked for."
-                yield Finding(where=where, item=item.id, what=what, mend="Give words for the sign, too.")
+                yield Finding(where=where, item=item.id, what=what, hint="Give words for the sign, too.")
     for text in (*part.texts.values(), *english(part)):
         yield from _check_template(text, where, core=core)
 
@@ -205,7 +205,7 @@ def _check_template(text: Text, where: str, *, core: bool) -> Iterator[Finding]:
     try:
         names_used = gaps(text.words)
     except ValueError as error:
-        yield Finding(where=where, item=item, what=f"{error}.", mend=BRACES)
+        yield Finding(where=where, item=item, what=f"{error}.", hint=BRACES)
         return
     for name in () if core else sorted(names_used - PLACEHOLDERS):
-        yield Finding(where=where, item=item, what=f"there is no value {{{name}}}.", mend=suggest(name, PLACEHOLDERS))
+        yield Finding(where=where, item=item, what=f"there is no value {{{name}}}.", hint=suggest(name, PLACEHOLDERS))

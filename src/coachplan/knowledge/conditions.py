@@ -71,7 +71,7 @@ WORD_MEND = "Compare a word with == or !=, and a number with < <= == != >= or >.
 
 def _check_signal(_node: object, _attribute: Attribute[str], signal: str) -> None:
     if not isinstance(signal, str) or not SIGNAL.match(signal) or signal in KEYWORDS:
-        raise CoachplanError(Finding(what=f"{signal!r} is no name for a signal.", mend=NAME_MEND))
+        raise CoachplanError(Finding(what=f"{signal!r} is no name for a signal.", hint=NAME_MEND))
 
 
 def _as_value(value: float | str) -> float | str:
@@ -163,12 +163,12 @@ class Comparison:
 
     def __attrs_post_init__(self) -> None:
         if self.op not in COMPARE:
-            raise CoachplanError(Finding(what=f"{self.op!r} is no comparison.", mend=OPERATOR_MEND))
+            raise CoachplanError(Finding(what=f"{self.op!r} is no comparison.", hint=OPERATOR_MEND))
         if isinstance(self.value, str):
             if not WORD.match(self.value) or self.value in NO_WORDS:
-                raise CoachplanError(Finding(what=f"{self.value!r} is no word to compare with.", mend=NAME_MEND))
+                raise CoachplanError(Finding(what=f"{self.value!r} is no word to compare with.", hint=NAME_MEND))
             if self.op not in ("==", "!="):
-                raise CoachplanError(Finding(what=f"{self.op} compares numbers, found {self.value!r}.", mend=WORD_MEND))
+                raise CoachplanError(Finding(what=f"{self.op} compares numbers, found {self.value!r}.", hint=WORD_MEND))
         elif not isinstance(self.value, float) or not math.isfinite(self.value):
             raise CoachplanError(Finding(what=f"{self.value!r} is no number to compare with."))
 

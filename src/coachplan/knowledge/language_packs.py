@@ -68,7 +68,7 @@ def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "
             where=where,
             item=f"{text.key} ({text.language})",
             what=f"{name!r} brings words for this in {base_language(text.language)!r}, too.",
-            mend="Use one of the two, or take this out of one.",
+            hint="Use one of the two, or take this out of one.",
         )
         for name, other in others.items()
         for text in _differing(part, other)
@@ -111,31 +111,31 @@ def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozense
         owner = namespace_of(stem)
         if (base, stem) in has or (owner == "core" and base in _OF_THE_CORE):
             what = f"{owner!r} has words of its own for this in {base!r}, and they stand."
-            yield Finding(where=where, item=item, what=what, mend="Take it out: a language adds, and replaces nothing.")
+            yield Finding(where=where, item=item, what=what, hint="Take it out: a language adds, and replaces nothing.")
         elif stem == PLURAL:
             if wrong := unreadable(text.words):
                 yield Finding(where=where, item=item, what=wrong)
         elif stem in english:
             yield from _values(text, english[stem], item, where, whole)
         elif owner in there:
-            yield Finding(where=where, item=item, what="there is no such text in English.", mend=suggest(stem, english))
+            yield Finding(where=where, item=item, what="there is no such text in English.", hint=suggest(stem, english))
 
 
 def _values(text: Text, english: list[str], item: str, where: str, whole: Catalogue) -> Iterator[Finding]:
     try:
         used = gaps(text.words)
     except ValueError as error:
-        yield Finding(where=where, item=item, what=f"{error}.", mend=BRACES)
+        yield Finding(where=where, item=item, what=f"{error}.", hint=BRACES)
         return
     forms = [gaps(words) for words in english]
     known = frozenset[str]().union(*forms)
     for name in sorted(used - known):
-        yield Finding(where=where, item=item, what=f"there is no value {{{name}}} here.", mend=suggest(name, known))
+        yield Finding(where=where, item=item, what=f"there is no value {{{name}}} here.", hint=suggest(name, known))
     if not _keeps_safe(stem_of(text.key), whole):
         return
     for name in sorted(frozenset.intersection(*forms) - used):
         what = f"the value {{{name}}} is left out, and the sentence is about safety."
-        yield Finding(where=where, item=item, what=what, mend="Say it as the English does.")
+        yield Finding(where=where, item=item, what=what, hint="Say it as the English does.")
 
 
 def _keeps_safe(stem: str, whole: Catalogue) -> bool:
@@ -154,15 +154,15 @@ def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str
     for phrasing in part.phrases.values():
         if phrasing.item not in listed and namespace_of(phrasing.item) in there:
             what = "there is no such flag, barrier or answer."
-            yield Finding(where=where, item=phrasing.item, what=what, mend=suggest(phrasing.item, listed))
+            yield Finding(where=where, item=phrasing.item, what=what, hint=suggest(phrasing.item, listed))
         for found in malformed([phrasing.phrase]):
             yield Finding(where=where, item=phrasing.item, what=str(found))
         if (phrasing.language, phrasing.item) not in looked_for:
             only_out.setdefault((phrasing.language, phrasing.item), phrasing.phrase)
     for (language, item), phrase in only_out.items():
         what = f"{phrase!r} takes words out, and no words are looked for in {language!r}."
-        mend = "Give words for the sign, too, or take it out: what others look for stays."
-        yield Finding(where=where, item=item, what=what, mend=mend)
+        hint = "Give words for the sign, too, or take it out: what others look for stays."
+        yield Finding(where=where, item=item, what=what, hint=hint)
 
 
 def _looked_for(part: Catalogue) -> set[tuple[str, str]]:
@@ -177,4 +177,4 @@ def _left_out(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding
             listed = not flag.words or language in flag.words or (language, item) in said
             if namespace_of(item) == namespace and not listed:
                 what = f"no words in {language!r}, while other signs of {namespace} have some."
-                yield Finding(where=where, item=item, what=what, mend="Give words for every sign, or for none.")
+                yield Finding(where=where, item=item, what=what, hint="Give words for every sign, or for none.")

@@ -95,7 +95,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         if not text:
-            raise CoachplanError(Finding(what="the condition is empty.", mend=_COMPARISON_MEND))
+            raise CoachplanError(Finding(what="the condition is empty.", hint=_COMPARISON_MEND))
         if len(text.splitlines()) > 1:
             self.fail(len(text.splitlines()[0]), "found a second line.", "A condition is one line of text.")
         self.tokens = [self.token(found) for found in _TOKEN.finditer(text)]
@@ -103,19 +103,19 @@ class _Reader:
         self.next = 0
         self.depth = 0
 
-    def fail(self, at: int, what: str, mend: str) -> NoReturn:
+    def fail(self, at: int, what: str, hint: str) -> NoReturn:
         # A window, so that the words around the place are seen in a text of any length.
         start, stop = max(0, at - 60), at + 60
         shown = f"{'...' if start else ''}{self.text[start:stop]}{'...' if stop < len(self.text) else ''}"
         shown = " ".join(shown.splitlines())
-        raise CoachplanError(Finding(what=f'in "{shown}", at character {at + 1}: {what}', mend=mend))
+        raise CoachplanError(Finding(what=f'in "{shown}", at character {at + 1}: {what}', hint=hint))
 
     def token(self, found: re.Match[str]) -> _Token:
         kind = found.lastgroup or ""
         words, at = found[kind], found.start(kind)
         if kind == "operator" and words not in COMPARE:
-            mend = f'Write "{_SLIPS[words]}".' if words in _SLIPS else OPERATOR_MEND
-            self.fail(at, f'found "{words}", which is no comparison.', mend)
+            hint = f'Write "{_SLIPS[words]}".' if words in _SLIPS else OPERATOR_MEND
+            self.fail(at, f'found "{words}", which is no comparison.', hint)
         if kind == "name":
             if words in KEYWORDS:
                 return _Token("keyword", words, at)
@@ -138,9 +138,9 @@ class _Reader:
             return True
         return False
 
-    def found(self, where: str, mend: str) -> NoReturn:
+    def found(self, where: str, hint: str) -> NoReturn:
         shown = f'found "{self.here.words}"' if self.here.kind != "end" else "the text ends"
-        self.fail(self.here.at, f"{shown} {where}.", mend)
+        self.fail(self.here.at, f"{shown} {where}.", hint)
 
     def read(self) -> Condition:
         tree = self.any_of()
@@ -175,8 +175,8 @@ class _Reader:
             )
         upper = self.ahead(1)
         second = f"{signal.words} {self.here.words} {upper.words if upper.kind == 'number' else '...'}"
-        mend = f'Compare twice: "{signal.words} {op.words} {value.words} and {second}".'
-        self.found("after a whole comparison", mend)
+        hint = f'Compare twice: "{signal.words} {op.words} {value.words} and {second}".'
+        self.found("after a whole comparison", hint)
 
     def any_of(self) -> Node:
         parts = [self.all_of()]
@@ -195,8 +195,8 @@ class _Reader:
         if opened.words in ("not", "("):
             self.depth += 1
             if self.depth > MAX_DEPTH:
-                mend = "Leave out parentheses and nots, or make two rules of it."
-                self.fail(opened.at, f"parentheses and nots are more than {MAX_DEPTH} deep.", mend)
+                hint = "Leave out parentheses and nots, or make two rules of it."
+                self.fail(opened.at, f"parentheses and nots are more than {MAX_DEPTH} deep.", hint)
             inner = self.negated() if self.take("not") else self.enclosed()
             self.depth -= 1
             return inner
@@ -226,8 +226,8 @@ class _Reader:
             self.found("where a signal should be", 'Write "known(stress)", with the name of one signal.')
         self.next += 1
         if not self.take(")"):
-            mend = f'Write "known({signal.words})": it takes the name of one signal and nothing else.'
-            self.found('where ")" should be', mend)
+            hint = f'Write "known({signal.words})": it takes the name of one signal and nothing else.'
+            self.found('where ")" should be', hint)
         return Known(signal.words)
 
     def comparison(self) -> Node:
@@ -263,21 +263,21 @@ class _Reader:
 
     def check_word(self, op: _Token) -> None:
         if op.words not in ("==", "!="):
-            mend = f"{WORD_MEND} Two signals are never compared with each other."
-            self.found(f'after "{op.words}", where a number should be', mend)
+            hint = f"{WORD_MEND} Two signals are never compared with each other."
+            self.found(f'after "{op.words}", where a number should be', hint)
         if "/" in self.here.words:
             self.found("where a number or a word should be", "Two signals are never compared with each other.")
 
     def number_first(self) -> NoReturn:
         number, op, signal = (self.ahead(by) for by in range(3))
-        mend = _COMPARISON_MEND
+        hint = _COMPARISON_MEND
         if op.kind == "operator" and signal.kind == "name":
-            mend = f'Write the signal first: "{signal.words} {_MIRRORED[op.words]} {number.words}".'
+            hint = f'Write the signal first: "{signal.words} {_MIRRORED[op.words]} {number.words}".'
             more, upper = self.ahead(3), self.ahead(4)
             if more.kind == "operator":
                 second = f"{signal.words} {more.words} {upper.words or '...'}"
-                mend = f'Compare twice: "{signal.words} {_MIRRORED[op.words]} {number.words} and {second}".'
-        self.found("where a signal should be", mend)
+                hint = f'Compare twice: "{signal.words} {_MIRRORED[op.words]} {number.words} and {second}".'
+        self.found("where a signal should be", hint)
 
     def no_operator(self, signal: _Token) -> NoReturn:
         where = f'after "{signal.words}", where a comparison should be'
@@ -292,12 +292,12 @@ class _Reader:
 
     def no_value(self, signal: _Token, op: _Token) -> NoReturn:
         name, said = signal.words, self.here.words
-        mend = "Write a number such as 0.8, or a word such as yes."
+        hint = "Write a number such as 0.8, or a word such as yes."
         if said in ("true", "false"):
-            mend = f'Write "{name} {op.words} {"yes" if said == "true" else "no"}".'
+            hint = f'Write "{name} {op.words} {"yes" if said == "true" else "no"}".'
         elif said == "unknown":
-            mend = f'Write "known({name})".' if op.words == "!=" else f'Write "not known({name})".'
-        self.found("where a number or a word should be", mend)
+            hint = f'Write "known({name})".' if op.words == "!=" else f'Write "not known({name})".'
+        self.found("where a number or a word should be", hint)
 
 
 def _mend_name(words: str) -> str:

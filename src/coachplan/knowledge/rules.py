@@ -132,5 +132,5 @@ class Parameter:
         if not is_within(self.value, self.low, self.high, whole=self.whole):
             wanted = bounds(self.low, self.high, whole=self.whole)
             raise CoachplanError(
-                Finding(item="value", what=f"found the number {self.value:g}.", mend=f"Expected {wanted}.")
+                Finding(item="value", what=f"found the number {self.value:g}.", hint=f"Expected {wanted}.")
             )

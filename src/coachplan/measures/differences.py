@@ -89,7 +89,7 @@ def smd(
             Finding(
                 item="baseline" if spread == "baseline" else "both phases",
                 what="all values are the same, so there is no spread to measure by.",
-                mend="Report the difference of the means, or an overlap measure.",
+                hint="Report the difference of the means, or an overlap measure.",
             )
         )
     factor = _factor(spread, correction, m, m + n)
@@ -139,7 +139,7 @@ def pogo(
             Finding(
                 item="goal",
                 what=f"found {goal!r}, which is the mean of the baseline already.",
-                mend="Give a goal that was not yet reached.",
+                hint="Give a goal that was not yet reached.",
             )
         )
     value = 100 * (second - first) / way

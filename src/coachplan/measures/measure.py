@@ -22,7 +22,7 @@ def _finite(_measure: Measure, attribute: Attribute[Any], value: float | None) -
         raise CoachplanError(
             Finding(
                 what=f"the {attribute.name} came out as {value!r}: the values are too far apart to reckon with.",
-                mend="Look for a slip of the decimal point, or give the values in another unit.",
+                hint="Look for a slip of the decimal point, or give the values in another unit.",
             )
         )
 
@@ -53,7 +53,7 @@ def choice(name: str, given: object, allowed: tuple[str, ...]) -> None:
     """
     if given not in allowed:
         words = ", ".join(f'"{word}"' for word in allowed)
-        raise CoachplanError(Finding(item=name, what=f"found {given!r}.", mend=f"Say one of: {words}."))
+        raise CoachplanError(Finding(item=name, what=f"found {given!r}.", hint=f"Say one of: {words}."))
 
 
 def quantile(confidence: float) -> float:
@@ -65,7 +65,7 @@ def quantile(confidence: float) -> float:
     right = isinstance(confidence, (int, float)) and not isinstance(confidence, bool)
     if not (right and 0.01 <= confidence <= 0.9999):
         raise CoachplanError(
-            Finding(item="confidence", what=f"found {confidence!r}.", mend="Give a share from 0.01 to 0.9999.")
+            Finding(item="confidence", what=f"found {confidence!r}.", hint="Give a share from 0.01 to 0.9999.")
         )
     return NormalDist().inv_cdf(0.5 + confidence / 2)
 

@@ -53,7 +53,7 @@ def two_phases(
             Finding(
                 item="direction",
                 what=f"found {direction!r}.",
-                mend='Say "increase" or "decrease", whichever is better.',
+                hint='Say "increase" or "decrease", whichever is better.',
             )
         )
     if findings:
@@ -63,23 +63,23 @@ def two_phases(
 
 def _numbers(values: Iterable[float], name: str, least: int, findings: list[Finding]) -> list[float]:
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        findings.append(Finding(item=name, what=f"found {values!r}.", mend="Give a list of numbers."))
+        findings.append(Finding(item=name, what=f"found {values!r}.", hint="Give a list of numbers."))
         return []
     kept: list[float] = []
     given: list[Any] = list(values)
-    for place, value in enumerate(given, start=1):
+    for index, value in enumerate(given, start=1):
         right = isinstance(value, Real) and not isinstance(value, bool)
         if not right:
-            mend = "Leave out a session without a value, or give a number."
+            hint = "Leave out a session without a value, or give a number."
         elif abs(value) <= _LARGEST:
             kept.append(float(value))
             continue
         else:  # what is no number (NaN) is never smaller
-            mend = "Give a finite number of ordinary size."
-        findings.append(Finding(item=f"{name}, value {place}", what=f"found {value!r}.", mend=mend))
+            hint = "Give a finite number of ordinary size."
+        findings.append(Finding(item=f"{name}, value {index}", what=f"found {value!r}.", hint=hint))
     if len(given) < least:
         needed = "one value is" if least == 1 else f"{least} values are"
         findings.append(
-            Finding(item=name, what=f"found {len(given)} values.", mend=f"At least {needed} needed for this measure.")
+            Finding(item=name, what=f"found {len(given)} values.", hint=f"At least {needed} needed for this measure.")
         )
     return kept

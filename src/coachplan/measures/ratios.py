@@ -100,7 +100,7 @@ def percent_change(ratio: Measure) -> Measure:
     """
     if not isinstance(ratio, Measure) or ratio.name not in ("LRRi", "LRRd", "LRM"):
         raise CoachplanError(
-            Finding(item="ratio", what=f"found {ratio!r}.", mend="Give what lrri, lrrd or lrm returned.")
+            Finding(item="ratio", what=f"found {ratio!r}.", hint="Give what lrri, lrrd or lrm returned.")
         )
     return Measure(
         name="Percent change",
@@ -172,7 +172,7 @@ def lrm(baseline: Iterable[float], treatment: Iterable[float], direction: Direct
     for name, values in (("baseline", before), ("treatment", after)):
         if not median(values):
             raise CoachplanError(
-                Finding(item=name, what="the median is 0.", mend="A ratio of medians needs both above zero.")
+                Finding(item=name, what="the median is 0.", hint="A ratio of medians needs both above zero.")
             )
     return Measure(name="LRM", value=sign * (math.log(median(after)) - math.log(median(before))))
 
@@ -247,17 +247,17 @@ def _fine(given: float | None, name: str, least: float) -> float | None:
         return None
     right = isinstance(given, (int, float)) and not isinstance(given, bool)
     if not right or not least <= given <= 1e9:
-        mend = f"Give a number of at least {least:.3g}, that of one session."
-        raise CoachplanError(Finding(item=name, what=f"found {given!r}.", mend=mend))
+        hint = f"Give a number of at least {least:.3g}, that of one session."
+        raise CoachplanError(Finding(item=name, what=f"found {given!r}.", hint=hint))
     return float(given)
 
 
 def _within(phases: dict[str, list[float]], whole: float | None) -> None:
     bounds = "at least 0" if whole is None else f"from 0 to {whole:g}"
     findings = [
-        Finding(item=f"{name}, value {place}", what=f"found {value!r}.", mend=f"On this scale a value is {bounds}.")
+        Finding(item=f"{name}, value {index}", what=f"found {value!r}.", hint=f"On this scale a value is {bounds}.")
         for name, values in phases.items()
-        for place, value in enumerate(values, start=1)
+        for index, value in enumerate(values, start=1)
         if value < 0 or (whole is not None and value > whole)
     ]
     if findings:
@@ -269,7 +269,7 @@ def _no_logarithm(name: str, mean: float) -> CoachplanError:
         Finding(
             item=name,
             what=f"the mean is {mean:g}, which has no logarithm here.",
-            mend="Give the minutes (of a rate) or the intervals (of a share) observed in a session, to keep it off 0.",
+            hint="Give the minutes (of a rate) or the intervals (of a share) observed in a session, to keep it off 0.",
         )
     )
 

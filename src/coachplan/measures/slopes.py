@@ -43,16 +43,16 @@ def theil_sen(values: Iterable[float], sessions: Iterable[float] | None = None) 
     that are not as many as the values, or all at the same place.
     """
     kept = series(values, least=2)
-    places = [float(place) for place in range(len(kept))] if sessions is None else series(sessions, "sessions")
+    places = [float(index) for index in range(len(kept))] if sessions is None else series(sessions, "sessions")
     if len(places) != len(kept):
         raise CoachplanError(
             Finding(
-                item="sessions", what=f"found {len(places)} for {len(kept)} values.", mend="Give one for each value."
+                item="sessions", what=f"found {len(places)} for {len(kept)} values.", hint="Give one for each value."
             )
         )
     if len(set(places)) == 1:
         raise CoachplanError(
-            Finding(item="sessions", what="all of them are the same.", mend="A trend needs two places in time.")
+            Finding(item="sessions", what="all of them are the same.", hint="A trend needs two places in time.")
         )
     return Measure(name="Theil-Sen slope", value=theil_sen_slope(kept, places))
 
@@ -72,7 +72,7 @@ def kendall_trend(values: Iterable[float]) -> Measure:
     tied = ties_within(kept)
     if tied == pairs:
         raise CoachplanError(
-            Finding(item="values", what="every value is the same.", mend="Tau-b needs two different values.")
+            Finding(item="values", what="every value is the same.", hint="Tau-b needs two different values.")
         )
     return Measure(name="Kendall trend", variant="tau-b", value=rising(kept) / math.sqrt(pairs * (pairs - tied)))
 
@@ -124,9 +124,9 @@ def beyond_line(values: Sequence[float], later: Sequence[float]) -> list[bool]:
     On the line is not above it. At least two values.
     """
     middle, centre = (len(values) - 1) / 2, mean(values)
-    across = sum((place - middle) ** 2 for place in range(len(values)))
-    slope = sum((place - middle) * (value - centre) for place, value in enumerate(values)) / across
-    left = [value - centre - slope * (place - middle) for place, value in enumerate(later, start=len(values))]
+    across = sum((index - middle) ** 2 for index in range(len(values)))
+    slope = sum((index - middle) * (value - centre) for index, value in enumerate(values)) / across
+    left = [value - centre - slope * (index - middle) for index, value in enumerate(later, start=len(values))]
     scale = max(map(abs, [*values, *later])) + abs(slope) * (len(values) + len(later))
     return [rest > scale * 10**-_DIGITS for rest in left]
 
@@ -136,4 +136,4 @@ def without_trend(values: Sequence[float], slope: float) -> list[float]:
     Return the values less a slope from session to session, evenly spaced; what differs by rounding is made equal.
     """
     scale = (max(map(abs, values)) + abs(slope) * len(values)) or 1.0
-    return [round((value - slope * place) / scale, _DIGITS) * scale for place, value in enumerate(values)]
+    return [round((value - slope * index) / scale, _DIGITS) * scale for index, value in enumerate(values)]

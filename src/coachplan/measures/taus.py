@@ -96,7 +96,7 @@ def baseline_corrected_tau(
     values = [sign * value for value in before + after]
     apply = correct == "always" or (correct == "if significant" and trend_chance(before) <= 0.05)
     if apply:
-        slope = theil_sen_slope(values[:m], [float(place) for place in range(m)])
+        slope = theil_sen_slope(values[:m], [float(index) for index in range(m)])
         values = without_trend(values, slope)
     name = f"{variant}, {'corrected' if apply else 'not corrected'}"
     return Measure(name="Tau-BC", variant=name, value=_tau_of(values, m, variant))
@@ -125,6 +125,6 @@ def _all_the_same() -> CoachplanError:
     return CoachplanError(
         Finding(
             what="no two values differ, or none once the trend is taken out, and this variant divides by what differs.",
-            mend='Report that nothing changed beyond the trend, or use the variant "plain" of Tau-U or "tau-a".',
+            hint='Report that nothing changed beyond the trend, or use the variant "plain" of Tau-U or "tau-a".',
         )
     )

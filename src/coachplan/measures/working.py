@@ -160,7 +160,7 @@ def _products(series: Sequence[float], start: int, correlation: float) -> tuple[
     count = len(series)
     ones = _whitened([1.0] * count, correlation)
     weight = _dot(ones, ones)
-    session = [place - (count - 1) / 2 for place in range(count)]
+    session = [index - (count - 1) / 2 for index in range(count)]
     step = [0.0] * start + [1.0] * (count - start)
     y, t, s = (_apart(_whitened(column, correlation), ones, weight) for column in (series, session, step))
     shared = 0.5 * math.log((1 - correlation**2) / weight)
@@ -245,7 +245,7 @@ def _numbers(values: Iterable[float], name: str, findings: list[Finding]) -> lis
         findings.append(_wrong(name, values, "Give a list of numbers, a value a session."))
         return []
     kept = []
-    for place, value in enumerate(values, start=1):
+    for index, value in enumerate(values, start=1):
         wrong = isinstance(value, bool) or not isinstance(value, (int, float))
         try:
             number = math.nan if wrong else float(value)
@@ -255,12 +255,12 @@ def _numbers(values: Iterable[float], name: str, findings: list[Finding]) -> lis
         if math.isfinite(number) and abs(number) < 1e307:
             kept.append(number)
         else:
-            findings.append(_wrong(f"{name}, value {place}", value, "Give a number, or leave the session out."))
+            findings.append(_wrong(f"{name}, value {index}", value, "Give a number, or leave the session out."))
     return kept
 
 
-def _wrong(item: str, found: object, mend: str) -> Finding:
-    return Finding(item=item, what=f"found {found!r}.", mend=mend)
+def _wrong(item: str, found: object, hint: str) -> Finding:
+    return Finding(item=item, what=f"found {found!r}.", hint=hint)
 
 
 def _too_early(before: int, after: int) -> str:

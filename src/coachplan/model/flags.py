@@ -30,7 +30,7 @@ def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     """
     if not hasattr(given, "items"):
         what = f"expected phrases by language, found {found(given)}."
-        raise CoachplanError(Finding(what=what, mend='Give {"en": [...]}.'))
+        raise CoachplanError(Finding(what=what, hint='Give {"en": [...]}.'))
     return FrozenMap({language: strings(words) for language, words in given.items()})
 
 

@@ -81,7 +81,7 @@ def _steps(given: Mapping[str, int] | None) -> FrozenMap[str, int] | None:
     )
     if wrong:
         what = f"found {found(given)}."
-        raise CoachplanError(Finding(item="steps", what=what, mend="Expected the highest open step, by skill id."))
+        raise CoachplanError(Finding(item="steps", what=what, hint="Expected the highest open step, by skill id."))
     return FrozenMap(given)
 
 

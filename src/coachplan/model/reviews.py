@@ -121,19 +121,19 @@ class Review:
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`) and the questions with their careful answers.
         """
-        tongue = language or self.language
+        language = language or self.language
         say = self._texts.say
-        unchecked = tuple(say(each.message, tongue) for each in self.missing if each.message.key in UNCHECKED)
-        steps = tuple(_caregiver_step(suggestion, self._texts, tongue) for suggestion in self.next_steps)
-        alerts = tuple(" ".join(say(message, tongue) for message in alert.messages) for alert in self.alerts)
+        unchecked = tuple(say(each.message, language) for each in self.missing if each.message.key in UNCHECKED)
+        steps = tuple(_caregiver_step(suggestion, self._texts, language) for suggestion in self.next_steps)
+        alerts = tuple(" ".join(say(message, language) for message in alert.messages) for alert in self.alerts)
         if self.paused:
             return CaregiverView(alerts=alerts, wins=(), next_steps=steps, questions=(), notes=unchecked)
         return CaregiverView(
             alerts=alerts,
-            wins=tuple(say(win.message, tongue) for win in self.wins),
+            wins=tuple(say(win.message, language) for win in self.wins),
             next_steps=steps,
             questions=tuple(
-                " ".join([f"“{asked.words}”", *(say(answer, tongue) for answer in asked.messages)])
+                " ".join([f"“{asked.words}”", *(say(answer, language) for answer in asked.messages)])
                 for asked in self.questions
             ),
             notes=unchecked,
@@ -152,12 +152,12 @@ class Review:
         )
 
 
-def _caregiver_step(suggestion: Suggestion, texts: Texts, tongue: str) -> CaregiverStep:
-    question = texts.say(suggestion.asks, tongue) if suggestion.asks is not None else ""
+def _caregiver_step(suggestion: Suggestion, texts: Texts, language: str) -> CaregiverStep:
+    question = texts.say(suggestion.asks, language) if suggestion.asks is not None else ""
     kind, message = suggestion.action.kind, suggestion.message
     if suggestion.needs == "clinician" and kind != "pause":
         kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
     elif suggestion.queued is not None:
         kind, message = "continue", suggestion.queued
-    words, watch = texts.say(message, tongue), watch_for_words(suggestion, texts, tongue)
+    words, watch = texts.say(message, language), watch_for_words(suggestion, texts, language)
     return CaregiverStep(focus=suggestion.focus, kind=kind, words=words, question=question, notice=watch)

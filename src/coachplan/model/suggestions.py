@@ -174,14 +174,14 @@ class Suggestion:
         return watch_for_words(self, self._texts, self.language)
 
 
-def watch_for_words(suggestion: Suggestion, texts: Texts, tongue: str) -> str:
+def watch_for_words(suggestion: Suggestion, texts: Texts, language: str) -> str:
     """
     Return something small to watch for, in words; empty without one, and where the focus rests.
     """
     # Where the focus rests beside another plan, there is no practice to notice anything in.
     queued = suggestion.queued
     rests = suggestion.rests or (queued is not None and queued.key in _RESTING)
-    return "" if rests or suggestion.notice is None else texts.say(suggestion.notice, tongue)
+    return "" if rests or suggestion.notice is None else texts.say(suggestion.notice, language)
 
 
 @frozen(kw_only=True)

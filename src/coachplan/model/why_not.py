@@ -50,7 +50,7 @@ def reasons_not(
     focus = suggestion.focus
 
     def reason(
-        sort: str, rule: str, *, clause: str = "", seen: object = None, enough: str = "", **more: object
+        sentence: str, rule: str, *, clause: str = "", seen: object = None, enough: str = "", **more: object
     ) -> WhyNot:
         shown = "unknown" if seen is None else round(seen, 3) if isinstance(seen, float) else seen
         values = {"kind": kind, "rule": rule, "clause": clause, "seen": shown, "enough": enough, **more}
@@ -61,7 +61,7 @@ def reasons_not(
             clause=clause,
             enough=enough,
             seen=seen if isinstance(seen, (int, float, str)) else None,
-            message=Message(f"core/why-not.{sort}", values),
+            message=Message(f"core/why-not.{sentence}", values),
             texts=texts,
         )
 

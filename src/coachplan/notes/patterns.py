@@ -35,8 +35,8 @@ _SET = re.compile(r"<([^<>|]+)>")
 Form = tuple["tuple[str, ...] | int", ...]
 
 
-def _wrong(phrase: str, what: str, mend: str) -> CoachplanError:
-    return CoachplanError(Finding(item=repr(phrase), what=what, mend=mend))
+def _wrong(phrase: str, what: str, hint: str) -> CoachplanError:
+    return CoachplanError(Finding(item=repr(phrase), what=what, hint=hint))
 
 
 @lru_cache(maxsize=16384)
@@ -71,8 +71,8 @@ def _said_so(choice: str, phrase: str) -> tuple[str, ...]:
         return (choice,)
     if named[1] not in WORD_SETS:
         near = nearest(named[1], WORD_SETS)
-        mend = f"Did you mean <{near}>?" if near else "The sets are: " + ", ".join(sorted(WORD_SETS)) + "."
-        raise _wrong(phrase, f"{choice!r} is no set of words.", mend)
+        hint = f"Did you mean <{near}>?" if near else "The sets are: " + ", ".join(sorted(WORD_SETS)) + "."
+        raise _wrong(phrase, f"{choice!r} is no set of words.", hint)
     return WORD_SETS[named[1]]
 
 
@@ -108,7 +108,7 @@ def forms(phrase: str) -> tuple[Form, ...]:
     """
     Return every plain form of a phrase: with each optional word and without it, in each order that `&` allows.
 
-    A malformed phrase raises `CoachplanError` naming the phrase and the mend.
+    A malformed phrase raises `CoachplanError` naming the phrase and the hint.
     """
     parts = phrase.split()
     if parts[:1] == [EXCEPT]:
@@ -175,7 +175,7 @@ def takes_out(phrase: str) -> bool:
 
 def malformed(phrases: Iterable[str]) -> list[Finding]:
     """
-    Return a finding for each phrase that cannot be read, with its mend.
+    Return a finding for each phrase that cannot be read, with its hint.
     """
     wrong: list[Finding] = []
     for phrase in phrases:

@@ -187,8 +187,8 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue) -> Plan:
         ("routine of the family", approval.routines, routines),
     )
     findings = [
-        Finding(item="approval", what=no_such(sort, name), mend=suggest(name, known))
-        for sort, names, known in opened
+        Finding(item="approval", what=no_such(kind, name), hint=suggest(name, known))
+        for kind, names, known in opened
         for name in names
         if name not in known
     ]
@@ -241,7 +241,7 @@ def change(
             Finding(
                 item=focus,
                 what=no_such("field", name, here="a focus has"),
-                mend=suggest(name, _CHANGEABLE),
+                hint=suggest(name, _CHANGEABLE),
             )
             for name in wrong
         )
@@ -278,20 +278,20 @@ def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogu
     step = new.get("step")
     if skill is not None and isinstance(step, int) and not 1 <= step <= len(skill.steps):
         yield Finding(
-            item=focus.id, what=f"there is no step {step}.", mend=f"{skill.id} has steps 1 to {len(skill.steps)}."
+            item=focus.id, what=f"there is no step {step}.", hint=f"{skill.id} has steps 1 to {len(skill.steps)}."
         )
     strategy = new.get("strategy")
     if strategy is not None and strategy not in catalogue.strategies:
         yield Finding(
             item=focus.id,
             what=no_such("strategy", strategy),
-            mend=suggest(str(strategy), catalogue.strategies),
+            hint=suggest(str(strategy), catalogue.strategies),
         )
     routine = new.get("routine")
     if routine is not None and plan.family.routine(str(routine)) is None:
         known = [each.id for each in plan.family.routines]
         yield Finding(
-            item=focus.id, what=no_such("routine", routine, here="the family has"), mend=suggest(str(routine), known)
+            item=focus.id, what=no_such("routine", routine, here="the family has"), hint=suggest(str(routine), known)
         )
 
 

@@ -57,18 +57,18 @@ def propose(
     left_out: list[Message] = []
     candidates: list[_Candidate] = []
     routines = [each for each in family.routines if routine in (None, each.id)]
-    for place in routines:
-        if not _has_room(place, family):
-            left_out.append(Message("core/left-out.no-room", {"routine": _called(place)}))
+    for offered in routines:
+        if not _has_room(offered, family):
+            left_out.append(Message("core/left-out.no-room", {"routine": _called(offered)}))
             continue
         for each in catalogue.skills.values():
-            if skill not in (None, each.id) or not _belongs(each, place, routines, skill):
+            if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
                 continue
-            candidates += _for_skill(each, place, family, catalogue, on, left_out)
+            candidates += _for_skill(each, offered, family, catalogue, on, left_out)
     candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
     chosen = _spread(candidates, limit)
-    texts, tongue = catalogue.words, family.language
-    out = tuple(dict.fromkeys(texts.say(message, tongue) for message in left_out))
+    texts, language = catalogue.words, family.language
+    out = tuple(dict.fromkeys(texts.say(message, language) for message in left_out))
     return tuple(_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1))
 
 
@@ -78,24 +78,24 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
             where=place_name(family.id or "family"),
             item=place_name(each.id),
             what=no_such("routine kind", each.kind),
-            mend=suggest(each.kind, catalogue.routine_kinds),
+            hint=suggest(each.kind, catalogue.routine_kinds),
         )
         for each in family.routines
         if each.kind not in catalogue.routine_kinds
     ]
     if skill is not None and skill not in catalogue.skills:
-        findings.append(Finding(what=no_such("skill", skill), mend=suggest(skill, catalogue.skills)))
+        findings.append(Finding(what=no_such("skill", skill), hint=suggest(skill, catalogue.skills)))
     if routine is not None and family.routine(routine) is None:
         known = [each.id for each in family.routines]
         what = no_such("routine", routine, here="the family has")
-        findings.append(Finding(what=what, mend=suggest(routine, known)))
+        findings.append(Finding(what=what, hint=suggest(routine, known)))
     if findings:
         raise CoachplanError(findings)
 
 
-def _belongs(skill: Skill, place: Routine, routines: list[Routine], asked: str | None) -> bool:
+def _belongs(skill: Skill, routine: Routine, routines: list[Routine], asked: str | None) -> bool:
     # In a routine of its own kinds; one that was asked for may go elsewhere where the family has none of those.
-    if not skill.routines or place.kind in skill.routines:
+    if not skill.routines or routine.kind in skill.routines:
         return True
     return asked is not None and not any(other.kind in skill.routines for other in routines)
 
@@ -170,7 +170,7 @@ def _spread(candidates: list[_Candidate], limit: int) -> list[_Candidate]:
 def _proposal(
     found: _Candidate, number: int, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...]
 ) -> Proposal:
-    texts, tongue = catalogue.words, family.language
+    texts, language = catalogue.words, family.language
     routine, skill, strategy = found.routine, found.skill, found.strategy
     values = {
         "child": family.child.name,
@@ -180,13 +180,13 @@ def _proposal(
         "what": Message(key(strategy.id, "what"), {"child": family.child.name}),
         "strategy": Message(key(strategy.id, "title")),
     }
-    why = texts.say(Message(key(strategy.id, "why"), values), tongue)
-    cue = texts.say(Message("core/cue", values), tongue)
+    why = texts.say(Message(key(strategy.id, "why"), values), language)
+    cue = texts.say(Message("core/cue", values), language)
     if strategy.interest and family.child.interests:
         woven = Message(
             key(strategy.id, "interest"), {"interest": family.child.interests[0], "child": family.child.name}
         )
-        cue = f"{cue} {texts.say(woven, tongue)}"
+        cue = f"{cue} {texts.say(woven, language)}"
     focus = Focus(
         "f1",
         routine.id,
@@ -209,8 +209,8 @@ def _proposal(
     ]
     return Proposal(
         plan=Plan(f"{name}-{number}", family, focuses=(focus,)),
-        reasons=tuple(dict.fromkeys(texts.say(reason, tongue) for reason in reasons)),
-        cautions=tuple(_cautions(found, family, texts, tongue, catalogue)),
+        reasons=tuple(dict.fromkeys(texts.say(reason, language) for reason in reasons)),
+        cautions=tuple(_cautions(found, family, texts, language, catalogue)),
         left_out=left_out,
         score=round(found.score, 3),
     )
@@ -231,7 +231,7 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
     skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
     if skill is None or routine is None:
         return ()
-    texts, tongue = catalogue.words, plan.family.language
+    texts, language = catalogue.words, plan.family.language
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     weighed = []
     for strategy in catalogue.strategies.values():
@@ -240,25 +240,25 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
             continue
         option = Option(
             strategy=strategy.id,
-            title=texts.say(Message(key(strategy.id, "title")), tongue),
-            reasons=tuple(texts.say(message, tongue) for message in fit.reasons),
-            against=tuple(texts.say(message, tongue) for message in fit.against),
+            title=texts.say(Message(key(strategy.id, "title")), language),
+            reasons=tuple(texts.say(message, language) for message in fit.reasons),
+            against=tuple(texts.say(message, language) for message in fit.against),
             tried=strategy.id in used,
         )
         weighed.append((bool(fit.against), -fit.score, strategy.id, option))
     return tuple(option for *_, option in sorted(weighed, key=lambda each: each[:3]))
 
 
-def _cautions(found: _Candidate, family: Family, texts: Texts, tongue: str, catalogue: Catalogue) -> Iterable[str]:
+def _cautions(found: _Candidate, family: Family, texts: Texts, language: str, catalogue: Catalogue) -> Iterable[str]:
     title = Message(key(found.strategy.id, "title"))
     if found.strategy.cautions:
         named = ", ".join(found.strategy.cautions)
-        yield texts.say(Message("core/caution.not-with", {"item": title, "caution": named}), tongue)
+        yield texts.say(Message("core/caution.not-with", {"item": title, "caution": named}), language)
     if found.strategy.materials and not family.materials:
         wanted = ", ".join(found.strategy.materials)
-        yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), tongue)
+        yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), language)
     carried = {tag for strategy in catalogue.strategies.values() for tag in strategy.tags}
     for value in family.values:
         if value.removeprefix("no-") not in carried:
-            yield texts.say(Message("core/caution.value", {"value": value}), tongue)
-    yield texts.say(Message("core/caution.draft"), tongue)
+            yield texts.say(Message("core/caution.value", {"value": value}), language)
+    yield texts.say(Message("core/caution.draft"), language)

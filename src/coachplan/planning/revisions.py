@@ -25,11 +25,11 @@ T = TypeVar("T")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
-def refuse(what: str, mend: str = "", item: str = "") -> CoachplanError:
+def refuse(what: str, hint: str = "", item: str = "") -> CoachplanError:
     """
     Return the error that refuses a change: what is wrong, and what would be right.
     """
-    return CoachplanError(Finding(item=place_name(item) if item else "", what=what, mend=mend))
+    return CoachplanError(Finding(item=place_name(item) if item else "", what=what, hint=hint))
 
 
 def made(make: Callable[..., T], /, *values: Any, item: str = "", **fields: Any) -> T:
@@ -50,8 +50,8 @@ def named(by: object, role: object) -> None:
         raise refuse("nobody is named.", "Say who decides: by='Dana, SLP'.", "by")
     # Of the plain kind only: what merely says that it equals a role is none.
     if type(role) is not str or role not in ROLES:
-        mend = suggest(role, ROLES) if type(role) is str else f"Known: {', '.join(map(repr, ROLES))}."
-        raise refuse("there is no such role.", mend, "role")
+        hint = suggest(role, ROLES) if type(role) is str else f"Known: {', '.join(map(repr, ROLES))}."
+        raise refuse("there is no such role.", hint, "role")
 
 
 def focus_of(plan: Plan, focus_id: str) -> Focus:

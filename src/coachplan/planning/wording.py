@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from coachplan.base.messages import Message, key
 from coachplan.model.plans import Plan
-from coachplan.progress.contexts import groups
+from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import Practice
 
 __all__ = ["message_values", "routine_words", "step_words"]
@@ -42,7 +42,7 @@ def message_values(plan: Plan, practice: Practice) -> dict[str, object]:
     on_ladder = practice.skill is not None and focus.step <= len(practice.skill.steps)
     successes, tries = (round(sum(getattr(day, name) for day in practice.lately)) for name in ("successes", "tries"))
     counts = {"successes": successes, "tries": tries, "reached": sum(1 for day in practice.lately if day.share == 1)}
-    sort = "tries" if practice.skill is None or practice.skill.measure == "tries" or practice.counted else "amount"
+    kind = "tries" if practice.skill is None or practice.skill.measure == "tries" or practice.counted else "amount"
     return {
         "child": plan.family.child.name,
         "skill": skill,
@@ -51,7 +51,7 @@ def message_values(plan: Plan, practice: Practice) -> dict[str, object]:
         "routine": routine_words(plan, focus.routine),
         "successes": successes,
         "tries": tries,
-        "counted": Message(f"core/counted.{sort}", {**counts, "n": len(practice.lately)}),
+        "counted": Message(f"core/counted.{kind}", {**counts, "n": len(practice.lately)}),
         "days": len(practice.lately),
         "apart": _apart(practice),
     }
@@ -59,5 +59,5 @@ def message_values(plan: Plan, practice: Practice) -> dict[str, object]:
 
 def _apart(practice: Practice) -> str:
     # Each person's own counts, so that nobody is averaged away.
-    named = {name: group for name, group in groups(practice, 2).items() if name}
+    named = {name: group for name, group in by_circumstance(practice, "who").items() if name}
     return ", ".join(f"{name.title()} {hits:g}/{tries:g}" for name, (tries, hits, _) in sorted(named.items()))

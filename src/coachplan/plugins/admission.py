@@ -53,8 +53,8 @@ def admitted(kind: Any, value: object, at: str = "") -> Any:
     raise _wrong(at, f"found {_found(value)}.", f"Expected {_named(kind)}.")
 
 
-def _wrong(at: str, what: str, mend: str = "") -> CoachplanError:
-    return CoachplanError(Finding(item=at, what=what, mend=mend))
+def _wrong(at: str, what: str, hint: str = "") -> CoachplanError:
+    return CoachplanError(Finding(item=at, what=what, hint=hint))
 
 
 def _each(kind: Any) -> tuple[Any, ...]:
@@ -132,8 +132,8 @@ def _list_of(kinds: tuple[Any, ...]) -> Callable[[Any, str], tuple[Any, ...]]:
         if not endless and length != len(kinds):
             raise _wrong(at, f"a list of {length}.", f"Expected {len(kinds)}.")
         return tuple(
-            admitted(kinds[0] if endless else kinds[place], each, f"{at}, number {place + 1}")
-            for place, each in enumerate(plain.__iter__(value))
+            admitted(kinds[0] if endless else kinds[index], each, f"{at}, number {index + 1}")
+            for index, each in enumerate(plain.__iter__(value))
         )
 
     return copy
@@ -167,7 +167,7 @@ def _made_anew(value: Any, at: str) -> Any:
             evolve(each, item=f"{inside}{each.item}" if each.item else at) for each in error.findings
         ) from None
     except Unfit as wrong:  # what their validators raise
-        raise _wrong(f"{inside}{wrong.field}", wrong.what, wrong.mend) from None
+        raise _wrong(f"{inside}{wrong.field}", wrong.what, wrong.hint) from None
     except (ValueError, TypeError) as error:  # what those of attrs raise
         raise _wrong(at, f"{error.args[0]}.") from None
 

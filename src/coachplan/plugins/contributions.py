@@ -123,8 +123,8 @@ def _why(error: NoAnswerError, name: str, plugin: object) -> str:
     if error.kind == CoachplanError.__name__:
         return str(error)
     package = _distribution(name, plugin)
-    mend = f"Mend {package}, or take it out until its author has." if package else "Mend it, or leave it out."
-    return f"{str(error).removesuffix('.')}. {mend}"
+    hint = f"Mend {package}, or take it out until its author has." if package else "Mend it, or leave it out."
+    return f"{str(error).removesuffix('.')}. {hint}"
 
 
 def _distribution(name: str, plugin: object) -> str:

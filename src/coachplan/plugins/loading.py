@@ -1,7 +1,7 @@
 """
 Plugins found, loaded one by one, checked, and summed into the catalogue.
 
-A plugin that fails, or does not answer, is named, with why and the mend, and harms no other. Does not know what any of
+A plugin that fails, or does not answer, is named, with why and the hint, and harms no other. Does not know what any of
 them brings.
 """
 
@@ -53,7 +53,7 @@ def load(
         for name in sorted(names_blocked - there)
     ]
     candidates.sort(key=lambda candidate: candidate.status.name)
-    candidates = [check_unique(candidate, place, candidates) for place, candidate in enumerate(candidates)]
+    candidates = [check_unique(candidate, index, candidates) for index, candidate in enumerate(candidates)]
     candidates = enforce_ownership(candidates)
     candidates = drop_unsound(core, candidates)
     candidates = _what_stands_is_there(candidates)
@@ -66,8 +66,8 @@ def load(
 
 def _nobody(name: str, there: Iterable[str]) -> str:
     close = nearest(name, there)
-    mend = f"Did you mean {close!r}?" if close else "Take the name off the block list."
-    return f"Blocked by name; no plugin of that name was found. {mend}"
+    hint = f"Did you mean {close!r}?" if close else "Take the name off the block list."
+    return f"Blocked by name; no plugin of that name was found. {hint}"
 
 
 def _brings(part: Catalogue | None) -> tuple[tuple[str, int], ...]:

@@ -41,7 +41,7 @@ def refuse_core_name(candidate: Contribution) -> Contribution:
     return failed(candidate, f"{CORE_IS_OURS} {GIVE_IT_A_NAME}", candidate.status.namespaces)
 
 
-def check_unique(candidate: Contribution, place: int, candidates: list[Contribution]) -> Contribution:
+def check_unique(candidate: Contribution, index: int, candidates: list[Contribution]) -> Contribution:
     """
     Fail one whose name another has already, that declares the core's namespace, or whose ids have none.
     """
@@ -50,7 +50,7 @@ def check_unique(candidate: Contribution, place: int, candidates: list[Contribut
     if candidate.declared and CORE in candidate.status.namespaces:
         why = f"it declares the namespace {CORE!r}, which is coachplan's own. Use your own namespace."
         return failed(candidate, why, [CORE])
-    if any(other.status.name == candidate.status.name for other in candidates[:place]):
+    if any(other.status.name == candidate.status.name for other in candidates[:index]):
         return failed(candidate, f"another plugin is called {candidate.status.name!r}, too. Give each its own name.")
     bare = sorted(item for _, item, _ in candidate.part.items() if "/" not in item)
     if bare:

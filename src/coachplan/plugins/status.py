@@ -1,5 +1,5 @@
 """
-What became of each plugin: loaded, blocked or failed, with the reason and the mend.
+What became of each plugin: loaded, blocked or failed, with the reason and the hint.
 
 Does not know how it was found.
 """
@@ -18,7 +18,7 @@ __all__ = ["Contribution", "Loaded", "PluginStatus", "failed"]
 @frozen(kw_only=True)
 class PluginStatus:
     """
-    A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the mend.
+    A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the hint.
 
     *brings*: how many items it adds to each shelf, what stays in force of a blocked one included.
     """

@@ -7,35 +7,41 @@ Shows people and places apart, and averages none away. Does not know which rule 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import yes_no
 from coachplan.progress.statistics import differ
 
-__all__ = ["better_time", "differs", "going_well", "groups"]
+__all__ = ["Told", "better_time", "by_circumstance", "differs", "going_well"]
+
+#: What of a circumstance things are told apart by.
+Told = Literal["support", "place", "who", "part_of_day"]
 
 
-def groups(practice: Practice, place: int) -> dict[str, tuple[float, float, int]]:
+def by_circumstance(practice: Practice, what: Told) -> dict[str, tuple[float, float, int]]:
     """
-    Return (tries, successes, days) by support (0), place (1), person (2) or part of day (3).
+    Return (tries, successes, days) by one thing that a `Circumstance` tells: each place, each person, each part of day.
     """
-    groups: dict[str, tuple[float, float, int]] = {}
+    found: dict[str, tuple[float, float, int]] = {}
     for day in practice.days:
-        for name in {at[place] for at in day.pools}:
-            tries = sum(count[0] for at, count in day.pools.items() if at[place] == name)
-            successes = sum(count[1] for at, count in day.pools.items() if at[place] == name)
-            before = groups.get(name, (0.0, 0.0, 0))
-            groups[name] = (before[0] + tries, before[1] + successes, before[2] + 1)
-    return groups
+        counts: dict[str, tuple[float, float]] = {}
+        for at, (tries, successes) in day.pools.items():
+            before = counts.get(getattr(at, what), (0.0, 0.0))
+            counts[getattr(at, what)] = (before[0] + tries, before[1] + successes)
+        for name, (tries, successes) in counts.items():
+            so_far = found.get(name, (0.0, 0.0, 0))
+            found[name] = (so_far[0] + tries, so_far[1] + successes, so_far[2] + 1)
+    return found
 
 
-def going_well(place: int) -> Callable[[Practice], float]:
+def going_well(what: Told) -> Callable[[Practice], float]:
     """
-    Return a reading of how many places (1) or people (2) it goes well in or with. One not written is no second.
+    Return a reading of how many places or people it goes well in or with. One not written is no second.
     """
 
     def count(practice: Practice) -> float:
-        found = groups(practice, place)
+        found = by_circumstance(practice, what)
         named = {name: group for name, group in found.items() if name} or found
         return sum(
             1
@@ -46,13 +52,13 @@ def going_well(place: int) -> Callable[[Practice], float]:
     return count
 
 
-def differs(place: int) -> Callable[[Practice], str]:
+def differs(what: Told) -> Callable[[Practice], str]:
     """
-    Return a reading of whether one place (1) or person (2) goes well and another does not, beyond chance.
+    Return a reading of whether one place or person goes well and another does not, beyond chance.
     """
 
     def compare(practice: Practice) -> str:
-        return yes_no(differ(groups(practice, place), practice.parameters))
+        return yes_no(differ(by_circumstance(practice, what), practice.parameters))
 
     return compare
 
@@ -61,7 +67,9 @@ def better_time(practice: Practice) -> str | None:
     """
     Return the part of day that goes well and calmly where another does not, or None.
     """
-    found = differ({name: group for name, group in groups(practice, 3).items() if name}, practice.parameters)
+    found = differ(
+        {name: group for name, group in by_circumstance(practice, "part_of_day").items() if name}, practice.parameters
+    )
     if found is None:
         return None
     upset = sum(

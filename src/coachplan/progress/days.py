@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -20,7 +21,7 @@ from coachplan.model.strategies import Strategy
 from coachplan.progress.ability import Belief, Priors, begin
 from coachplan.progress.parameters import Parameters
 
-__all__ = ["Day", "Practice", "practice_of"]
+__all__ = ["Circumstance", "Day", "Practice", "practice_of"]
 
 #: Tags under which tries are shown and not judged: ill children, pressure, and the skill done another way.
 _NOT_JUDGED = frozenset({"ill", "pressured", "another-way"})
@@ -31,10 +32,21 @@ _OTHER_CIRCUMSTANCES = frozenset({"ill", "new-place", "new-person"})
 _UPSET = frozenset({"distressed", "refused"})
 
 
+class Circumstance(NamedTuple):
+    """
+    With how much help, where, with whom and when something was tried; empty where it was not written.
+    """
+
+    support: str
+    place: str
+    who: str
+    part_of_day: str
+
+
 @frozen(kw_only=True)
 class Day:
     """
-    One practised day. *pools* holds tries and successes by (support, place, who, part of day), judged tries only.
+    One practised day. *pools* holds tries and successes by circumstance, judged tries only.
 
     *helped* are tries that were given more help than the step has. *offers* counts the
     parts of the day in which something was offered at all. *marked*,
@@ -44,7 +56,7 @@ class Day:
     on: date
     entries: tuple[str, ...]
     tags: frozenset[str]
-    pools: Mapping[tuple[str, str, str, str], tuple[float, float]]
+    pools: Mapping[Circumstance, tuple[float, float]]
     tags_at: Mapping[str, frozenset[str]]
     tries: float
     successes: float
@@ -233,10 +245,10 @@ def _followed(belief: Belief, days: Iterable[Day], last: date | None, long: int)
 
 
 def _after_the_last_gap(days: list[Day], long: int) -> tuple[int, int]:
-    for place in range(len(days) - 1, 0, -1):
-        between = (days[place].on - days[place - 1].on) - timedelta(days=1)
+    for index in range(len(days) - 1, 0, -1):
+        between = (days[index].on - days[index - 1].on) - timedelta(days=1)
         if between.days >= long:
-            return place, between.days
+            return index, between.days
     return 0, 0
 
 
@@ -244,7 +256,7 @@ def _day(
     on: date, written: list[Entry], *, step_help: int, target: float | None, measure: str, weight: float
 ) -> Day | None:
     written.sort(key=lambda entry: entry.id)
-    pools: dict[tuple[str, str, str, str], tuple[float, float]] = {}
+    pools: dict[Circumstance, tuple[float, float]] = {}
     tags: set[str] = set()
     tags_at: dict[str, set[str]] = {}
     ids: list[str] = []
@@ -291,7 +303,7 @@ def _day(
         if given > step_help and counted[1] < counted[0]:
             # With less help than the step has, failing says nothing of the step; succeeding every time does.
             continue
-        at = (support, _same(entry.place), _same(entry.who), part)
+        at = Circumstance(support, _same(entry.place), _same(entry.who), part)
         before = pools.get(at, (0.0, 0.0))
         pools[at] = (before[0] + counted[0], before[1] + counted[1])
     if not practised and not wrong:

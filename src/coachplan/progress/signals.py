@@ -378,19 +378,19 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         needs="the skill's plugin",
         measure=steps_left,
     ),
-    Signal("places", "places in which it goes well", unit="places", low=0, whole=True, measure=going_well(1)),
-    Signal("people", "people with whom it goes well", unit="people", low=0, whole=True, measure=going_well(2)),
+    Signal("places", "places in which it goes well", unit="places", low=0, whole=True, measure=going_well("place")),
+    Signal("people", "people with whom it goes well", unit="people", low=0, whole=True, measure=going_well("who")),
     Signal(
         "places-differ",
         "whether one place goes well and another does not, beyond chance",
         words=("yes", "no"),
-        measure=differs(1),
+        measure=differs("place"),
     ),
     Signal(
         "people-differ",
         "whether it goes well with one person and not with another, beyond chance",
         words=("yes", "no"),
-        measure=differs(2),
+        measure=differs("who"),
     ),
     Signal(
         "times-differ",

@@ -37,10 +37,10 @@ def trend(days: Sequence[Day]) -> float | None:
     if len(counted) < 5:
         return None
     total = sum(day.tries for day in counted)
-    mean_at = sum(place * day.tries for place, day in enumerate(counted)) / total
+    mean_at = sum(index * day.tries for index, day in enumerate(counted)) / total
     mean = sum(day.successes for day in counted) / total
-    across = sum(day.tries * (place - mean_at) * (day.share - mean) for place, day in enumerate(counted))
-    along = sum(day.tries * (place - mean_at) ** 2 for place, day in enumerate(counted))
+    across = sum(day.tries * (index - mean_at) * (day.share - mean) for index, day in enumerate(counted))
+    along = sum(day.tries * (index - mean_at) ** 2 for index, day in enumerate(counted))
     return across / along if along else None
 
 

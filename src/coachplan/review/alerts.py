@@ -72,12 +72,12 @@ class Alerts:
     unread: frozenset[str]
 
 
-def read_entry(entry: Entry, catalogue: Catalogue, language: str, child: str = "") -> EntryReading:
+def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: str = "") -> EntryReading:
     """
     Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
     aunt, too.
     """
-    tongue = entry.language or language
+    language = entry.language or family_language
     mentions: list[Mention] = []
     answers: dict[str, None] = {}
     never: dict[tuple[str, str], None] = {}
@@ -87,14 +87,14 @@ def read_entry(entry: Entry, catalogue: Catalogue, language: str, child: str = "
         text = getattr(entry, name)
         if not text:
             continue
-        reading: Reading = read(catalogue.lexicon, text, tongue, child)
+        reading: Reading = read(catalogue.lexicon, text, language, child)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
         asked = name == "question" or "?" in text
         if not asked and not _ADVICE.search(text):
             continue
-        for mention in read(catalogue.answer_lexicon, text, tongue).mentions:
+        for mention in read(catalogue.answer_lexicon, text, language).mentions:
             if asked:
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
@@ -102,7 +102,7 @@ def read_entry(entry: Entry, catalogue: Catalogue, language: str, child: str = "
     for name in NAME_FIELDS:
         text = getattr(entry, name)
         if text and len(text.split()) >= _A_SENTENCE:
-            reading = read(catalogue.lexicon, text, language, child)
+            reading = read(catalogue.lexicon, text, family_language, child)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:
                 checked = checked and reading.checked

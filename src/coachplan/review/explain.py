@@ -22,35 +22,35 @@ def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audie
     Return a suggestion in words. For a caregiver: the reason and what to do. For a clinician also the readings with
     their thresholds, the entries behind them, the rule, its sources, what was held back, and who may accept it.
     """
-    tongue = language or suggestion.language
-    because = texts.say(suggestion.message, tongue)
+    language = language or suggestion.language
+    because = texts.say(suggestion.message, language)
     if audience == "caregiver":
-        more = [texts.say(each, tongue) for each in (suggestion.queued, suggestion.asks) if each is not None]
+        more = [texts.say(each, language) for each in (suggestion.queued, suggestion.asks) if each is not None]
         return " ".join([because, *more])
     if audience != "clinician":
-        mend = suggest(audience, ["caregiver", "clinician"])
-        raise CoachplanError(Finding(what=no_such("audience", audience), mend=mend))
-    return "\n".join(_clinician_lines(suggestion, because, texts, tongue))
+        hint = suggest(audience, ["caregiver", "clinician"])
+        raise CoachplanError(Finding(what=no_such("audience", audience), hint=hint))
+    return "\n".join(_clinician_lines(suggestion, because, texts, language))
 
 
-def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, tongue: str) -> Iterator[str]:
+def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, language: str) -> Iterator[str]:
     yield f"{suggestion.focus}: {suggestion.action.kind} (rule {suggestion.rule})"
     yield because
-    basis = texts.find(f"{suggestion.rule}#basis", tongue)
+    basis = texts.find(f"{suggestion.rule}#basis", language)
     if basis:
         yield basis
     if suggestion.standing is not None:
-        yield texts.say(suggestion.standing, tongue)
+        yield texts.say(suggestion.standing, language)
     if suggestion.basis:
         yield "Readings: " + "; ".join(_reading(basis) for basis in suggestion.basis) + "."
     if suggestion.evidence:
         yield "Entries: " + ", ".join(suggestion.evidence) + "."
     for message in suggestion.held:
-        yield "Held back: " + texts.say(message, tongue)
+        yield "Held back: " + texts.say(message, language)
     if suggestion.queued is not None:
-        yield texts.say(suggestion.queued, tongue)
+        yield texts.say(suggestion.queued, language)
     if suggestion.asks is not None:
-        yield "To ask: " + texts.say(suggestion.asks, tongue)
+        yield "To ask: " + texts.say(suggestion.asks, language)
     if suggestion.sources:
         yield "Sources: " + "; ".join(f"{source.citation} [{source.grade}]" for source in suggestion.sources) + "."
     yield f"May be accepted by: {suggestion.needs}." + (

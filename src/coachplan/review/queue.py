@@ -25,7 +25,7 @@ __all__ = ["arbitrate", "one_change", "words_of"]
 @frozen(kw_only=True)
 class _Claim:
     # One suggestion that would be practised or changed: whose plan it is of, where, and how much it matters.
-    place: int
+    index: int
     plan: Plan
     focus: Focus
     suggestion: Suggestion
@@ -52,13 +52,13 @@ def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
     _one_child(plan for plan, _ in reviewed)
     claims = sorted(
         (
-            _Claim(place=place, plan=plan, focus=focus, suggestion=suggestion)
-            for place, (plan, review) in enumerate(reviewed)
+            _Claim(index=index, plan=plan, focus=focus, suggestion=suggestion)
+            for index, (plan, review) in enumerate(reviewed)
             if not review.paused
             for suggestion in review.next_steps
             if (focus := plan.focus(suggestion.focus)) is not None and not focus.maintaining
         ),
-        key=lambda claim: (-claim.matters, claim.place),
+        key=lambda claim: (-claim.matters, claim.index),
     )
     waits: dict[tuple[int, str], Message] = {}
     _one_in_a_routine(claims, waits)
@@ -68,13 +68,13 @@ def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
         evolve(
             review,
             next_steps=tuple(
-                evolve(each, queued=waits[place, each.focus])
-                if (place, each.focus) in waits and each.queued is None
+                evolve(each, queued=waits[index, each.focus])
+                if (index, each.focus) in waits and each.queued is None
                 else each
                 for each in review.next_steps
             ),
         )
-        for place, (_, review) in enumerate(reviewed)
+        for index, (_, review) in enumerate(reviewed)
     )
 
 
@@ -83,12 +83,12 @@ def _one_child(plans: Iterable[Plan]) -> None:
     if len(children) > 1:
         named = ", ".join(f"{name} ({family})" if family else name for family, name in children)
         raise CoachplanError(
-            Finding(item="plans", what=f"they are of different children: {named}.", mend="Review one child at a time.")
+            Finding(item="plans", what=f"they are of different children: {named}.", hint="Review one child at a time.")
         )
 
 
 def _waits(claim: _Claim, waits: dict[tuple[int, str], Message], message: Message) -> None:
-    waits.setdefault((claim.place, claim.focus.id), message)
+    waits.setdefault((claim.index, claim.focus.id), message)
 
 
 def _eases(claim: _Claim) -> bool:
@@ -100,7 +100,7 @@ def _one_in_a_routine(claims: list[_Claim], waits: dict[tuple[int, str], Message
     first: dict[str, _Claim] = {}
     for claim in claims:
         before = first.setdefault(claim.focus.routine, claim)
-        if before.place == claim.place or _eases(claim):
+        if before.index == claim.index or _eases(claim):
             continue
         values = {"routine": routine_words(claim.plan, claim.focus.routine), "skill": before.skill}
         _waits(claim, waits, Message("core/queued-routine", values))
@@ -113,7 +113,7 @@ def _within_the_minutes(claims: list[_Claim], waits: dict[tuple[int, str], Messa
         return
     used = 0.0
     for claim in claims:
-        if (claim.place, claim.focus.id) in waits:
+        if (claim.index, claim.focus.id) in waits:
             continue
         if used and used + claim.focus.minutes > budget and not _eases(claim):
             _waits(claim, waits, Message("core/queued-minutes", {"minutes": budget}))
@@ -127,7 +127,7 @@ def _one_change(claims: list[_Claim], waits: dict[tuple[int, str], Message], *, 
         for claim in claims
         if claim.suggestion.action.kind not in NEVER_QUEUED
         and claim.suggestion.queued is None
-        and (claim.place, claim.focus.id) not in waits
+        and (claim.index, claim.focus.id) not in waits
     ]
     if paused:
         for claim in changing:

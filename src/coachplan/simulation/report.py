@@ -155,7 +155,7 @@ def differences(found: Iterable[Difference], first: str, second: str, *, familie
     """
     by: dict[str, list[Difference]] = {sort: [] for sort in ORDER}
     for each in found:
-        by[each.sort].append(each)
+        by[each.kind].append(each)
     affected = {(each.cohort, each.family) for own in by.values() for each in own}
     lines = [f"{first} and {second}: {len(affected)} of {families} treated differently"]
     for sort, own in by.items():
@@ -274,7 +274,7 @@ def _columns(rows: Sequence[Sequence[str]]) -> str:
     # The first column to the left, the others too: cells carry their own units and are read one by one.
     count = max(map(len, rows))
     full = [[*row, *[""] * (count - len(row))] for row in rows]
-    wide = [max(len(row[place]) for row in full) for place in range(count)]
+    wide = [max(len(row[index]) for row in full) for index in range(count)]
     return "\n".join(
         "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip() for row in full
     )

@@ -161,8 +161,8 @@ def coverage_of(catalogue: Catalogue, reviews: Iterable[Review]) -> Coverage:
     seen: Counter[tuple[str, int, str]] = Counter()
     for review in reviews:
         for traced in review.trace:
-            for place, clause in enumerate(traced.clauses):
-                seen[traced.rule, place, _SAID[clause.verdict]] += 1
+            for index, clause in enumerate(traced.clauses):
+                seen[traced.rule, index, _SAID[clause.verdict]] += 1
     return Coverage(rules=(_covered(rule, catalogue.signals, seen) for _, rule in sorted(catalogue.rules.items())))
 
 
@@ -170,10 +170,10 @@ def _covered(rule: Rule, signals: Mapping[str, Signal], seen: Mapping[tuple[str,
     clauses = [
         ClauseCoverage(
             clause=str(clause),
-            counts=tuple((outcome, seen.get((rule.id, place, outcome), 0)) for outcome in OUTCOMES),
+            counts=tuple((outcome, seen.get((rule.id, index, outcome), 0)) for outcome in OUTCOMES),
             left_out=tuple(_left_out(clause, signals)),
         )
-        for place, (clause, _) in enumerate(leaves(rule.condition.tree))
+        for index, (clause, _) in enumerate(leaves(rule.condition.tree))
     ]
     return RuleCoverage(rule=rule.id, clauses=tuple(clauses))
 

@@ -120,7 +120,7 @@ def run_batches(
     With more than one of *workers* the work must be such as can be sent to another process. *progress* is called with
     the families done and all of them.
     """
-    parts = [jobs[place : place + 10] for place in range(0, len(jobs), 10)]
+    parts = [jobs[index : index + 10] for index in range(0, len(jobs), 10)]
     found: list[T] = []
     done = 0
 
@@ -150,12 +150,12 @@ def jobs_for(
     """
     kinds = tuple(cohorts) or tuple(COHORTS.values())
     findings = [
-        Finding(item=name, what=f"found {value!r}.", mend="Expected a whole number, 1 or more.")
+        Finding(item=name, what=f"found {value!r}.", hint="Expected a whole number, 1 or more.")
         for name, value in (("families", families), ("weeks", weeks), ("every", every))
         if value < 1
     ]
     if families > _SEEDS:
-        findings.append(Finding(item="families", what=f"found {families}.", mend=f"At most {_SEEDS} of each cohort."))
+        findings.append(Finding(item="families", what=f"found {families}.", hint=f"At most {_SEEDS} of each cohort."))
     findings += [Finding(item=name, what="two cohorts have this name.") for name in _twice(kind.name for kind in kinds)]
     if findings:
         raise CoachplanError(findings)
@@ -208,5 +208,5 @@ def backtest(
     lives = run_batches(
         jobs, partial(run_batch, policies=tried, weeks=weeks, every=every), workers=workers, progress=progress
     )
-    order = {policy.name: place for place, policy in enumerate((*TEXTBOOK.values(), *chosen.values()))}
+    order = {policy.name: index for index, policy in enumerate((*TEXTBOOK.values(), *chosen.values()))}
     return tuple(sorted(results(lives), key=lambda result: order[result.policy]))

@@ -80,10 +80,10 @@ class Difference:
     """
     Where two sets of rules part on one plan: the family, the focus, the day, and what each of them said.
 
-    *sort* is one of `ORDER`; *cohort* is empty for a plan that is not made up.
+    *kind* is one of `ORDER`; *cohort* is empty for a plan that is not made up.
     """
 
-    sort: str
+    kind: str
     cohort: str
     family: str
     focus: str
@@ -107,7 +107,7 @@ def differing(first: Review, second: Review, *, family: str, cohort: str = "") -
         sorts = ["alert"] if alarmed else [_SORT[one.action.kind], _SORT[other.action.kind]]
         found.append(
             Difference(
-                sort=min(sorts, key=ORDER.index),
+                kind=min(sorts, key=ORDER.index),
                 cohort=cohort,
                 family=family,
                 focus=own.focus,
@@ -149,7 +149,7 @@ def first_of_each_sort(found: Iterable[Difference]) -> list[Difference]:
     """
     kept: dict[tuple[str, str, str, str], Difference] = {}
     for each in found:
-        kept.setdefault((each.cohort, each.family, each.focus, each.sort), each)
+        kept.setdefault((each.cohort, each.family, each.focus, each.kind), each)
     return list(kept.values())
 
 
@@ -157,7 +157,7 @@ def in_order(found: Iterable[Difference]) -> tuple[Difference, ...]:
     """
     Order differences: what touches safety first, and in each sort the earliest day.
     """
-    return tuple(sorted(found, key=lambda each: (ORDER.index(each.sort), each.on, each.cohort, each.family)))
+    return tuple(sorted(found, key=lambda each: (ORDER.index(each.kind), each.on, each.cohort, each.family)))
 
 
 def run_batch(

@@ -55,7 +55,7 @@ def looks_at(entries: Iterable[Entry], every: int = 1) -> list[date]:
     """
     days = sorted({entry.on for entry in entries})
     if not days:
-        raise CoachplanError(Finding(what="the log has no entry that could be read.", mend="Check its rows."))
+        raise CoachplanError(Finding(what="the log has no entry that could be read.", hint="Check its rows."))
     first, last = days[0], days[-1]
     return [*(first + timedelta(days=n) for n in range(0, (last - first).days, every)), last]
 
@@ -95,7 +95,7 @@ def replay(
     ladders = skills or {name: skill for each in engines.values() for name, skill in each.catalogue.skills.items()}
     trackers = {name: engine.track(plan) for name, engine in engines.items()}
     days, so_far, found = looks_at(entries := tuple(entries), every), list[Entry](), list[Statement]()
-    for place, (on, then, new) in enumerate(_looks(plan, entries, days), start=1):
+    for index, (on, then, new) in enumerate(_looks(plan, entries, days), start=1):
         so_far += new
         for name, tracker in trackers.items():
             review = _followed(tracker, then, new, on)
@@ -110,7 +110,7 @@ def replay(
                 move = decide(look)
                 found.append(Statement(on=on, focus=focus.id, policy=name, kind=move.kind if move else "continue"))
         if progress:
-            progress(place, len(days))
+            progress(index, len(days))
     return tuple(found)
 
 
@@ -159,7 +159,7 @@ def _textbook(policy: Policy) -> Decide:
 def _look(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, ladders: Mapping[str, Skill]) -> Snapshot:
     skill = ladders.get(focus.skill)
     if skill is None:
-        raise CoachplanError(Finding(item=focus.skill, what="no skill of that id is there.", mend="Name its plugin."))
+        raise CoachplanError(Finding(item=focus.skill, what="no skill of that id is there.", hint="Name its plugin."))
     changes = [turn.on for turn in plan.history if turn.focus == focus.id and turn.before != turn.after]
     changed = max(changes, default=focus.since - timedelta(days=1))
     return Snapshot(

@@ -191,7 +191,7 @@ def _reliability(reading: str, cohort: str, sayings: Iterable[Forecast]) -> Reli
     return Reliability(
         reading=reading,
         cohort=cohort,
-        bins=tuple(_bin(place / 10, some, bound) for place, some in sorted(by.items())),
+        bins=tuple(_bin(index / 10, some, bound) for index, some in sorted(by.items())),
         whole=_bin(0.0, own, bound),
         error=sum(abs(each.said - each.truth) for each in own) / len(own) if shares else None,
     )

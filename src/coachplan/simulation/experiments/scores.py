@@ -127,7 +127,7 @@ def interval(groups: Sequence[Sequence[T]], made: Callable[[Sequence[T]], float 
     if whole is None or not all(groups):
         return Figure(whole)
     without = [
-        made(list(chain.from_iterable(group for place, group in enumerate(groups) if place != left)))
+        made(list(chain.from_iterable(group for index, group in enumerate(groups) if index != left)))
         for left in range(len(groups))
     ]
     known = [value for value in without if value is not None]
@@ -151,7 +151,7 @@ def _median_interval(lives: Sequence[Outcome]) -> Figure:
 
 def _gain(trios: Sequence[tuple[Outcome, Outcome, Outcome]]) -> float | None:
     # Of each family the life under the policy, under `never` and under `oracle`.
-    own, never, oracle = (sum(trio[place].ability for trio in trios) for place in range(3))
+    own, never, oracle = (sum(trio[index].ability for trio in trios) for index in range(3))
     return (own - never) / (oracle - never) if abs(oracle - never) >= 1e-9 else None
 
 
@@ -167,8 +167,8 @@ def results(lives: Iterable[Outcome]) -> tuple[Result, ...]:
     found = []
     for (cohort, policy), lived in by.items():
         trios = list(zip(lived, by[cohort, "never"], by[cohort, "oracle"], strict=True))
-        figures = {"gain": interval([trios[place::REPEATS] for place in range(REPEATS)], _gain)}
-        groups = [lived[place::REPEATS] for place in range(REPEATS)]
+        figures = {"gain": interval([trios[index::REPEATS] for index in range(REPEATS)], _gain)}
+        groups = [lived[index::REPEATS] for index in range(REPEATS)]
         for name, (_, made) in FIGURES.items():
             figures[name] = _median_interval(lived) if name == "weeks-to-top" else interval(groups, made)
         found.append(Result(cohort=cohort, policy=policy, families=len(lived), figures=figures))

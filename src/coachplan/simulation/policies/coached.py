@@ -80,7 +80,7 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     known = engine.catalogue.skills.get(chosen)
     if known is None:
         raise CoachplanError(
-            Finding(item=chosen, what="no skill of that id is there.", mend=suggest(chosen, engine.catalogue.skills))
+            Finding(item=chosen, what="no skill of that id is there.", hint=suggest(chosen, engine.catalogue.skills))
         )
     kind = known.routines[0] if known.routines else next(iter(engine.catalogue.routine_kinds))
     age = known.ages[0] if known.ages else 48
@@ -173,7 +173,7 @@ def _named(plugin: str) -> object:
         return getattr(found, name) if name else found
     except (ImportError, AttributeError) as error:
         raise CoachplanError(
-            Finding(item=plugin, what=f"there is no such plugin: {error}.", mend="Write `module` or `module:object`.")
+            Finding(item=plugin, what=f"there is no such plugin: {error}.", hint="Write `module` or `module:object`.")
         ) from error
 
 

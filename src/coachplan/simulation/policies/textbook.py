@@ -153,7 +153,7 @@ def _aims(counts: list[Count]) -> list[float]:
     # From the first three days' mean to 0.8 over twelve entries.
     first = counts[:3]
     base = sum(count.successes for count in first) / sum(count.tries for count in first)
-    return [base + (0.8 - base) * min(1.0, place / 11) for place in range(len(counts))]
+    return [base + (0.8 - base) * min(1.0, index / 11) for index in range(len(counts))]
 
 
 def _four_points(look: Snapshot) -> Move | None:

@@ -21,7 +21,7 @@ def _range(given: object) -> tuple[float, float]:
     good = len(pair) == 2 and all(isinstance(x, int | float) and not isinstance(x, bool) for x in pair)
     if not good or not -1e6 < pair[0] <= pair[1] < 1e6:
         raise CoachplanError(
-            Finding(what=f"a range of a cohort is {given!r}.", mend="Expected two numbers, the lower first.")
+            Finding(what=f"a range of a cohort is {given!r}.", hint="Expected two numbers, the lower first.")
         )
     return float(pair[0]), float(pair[1])
 

@@ -105,7 +105,7 @@ def draw(cohort: Cohort, seed: int, days: int) -> Truth:
     """
     if cohort.tries[1] > MOST_TRIES:
         raise CoachplanError(
-            Finding(item=cohort.name, what=f"up to {cohort.tries[1]:g} tries a day.", mend=f"At most {MOST_TRIES}.")
+            Finding(item=cohort.name, what=f"up to {cohort.tries[1]:g} tries a day.", hint=f"At most {MOST_TRIES}.")
         )
     random = Random(f"{cohort.name}:{seed}")  # noqa: S311 - a made-up family, not a secret
 

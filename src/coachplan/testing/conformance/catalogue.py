@@ -69,15 +69,15 @@ def _names(catalogue: Catalogue, namespaces: tuple[str, ...] | None) -> Iterator
     if namespaces is None:
         if not counted:
             if not (catalogue.translations or catalogue.phrases):
-                yield Finding(what="it contributes nothing.", mend="Give it at least one skill.")
+                yield Finding(what="it contributes nothing.", hint="Give it at least one skill.")
             return
         namespaces = (counted.most_common(1)[0][0],)
     home = " or ".join(f"{namespace}/" for namespace in namespaces)
     for _, item, _ in catalogue.items():
         if item.partition("/")[0] not in namespaces:
-            yield Finding(item=item, what="the id is outside the plugin's namespace.", mend=f"Begin it with {home}")
+            yield Finding(item=item, what="the id is outside the plugin's namespace.", hint=f"Begin it with {home}")
     for owner in sorted(namespaces_used(catalogue) - set(namespaces) - set(counted)):
-        yield Finding(item=owner, what="there are texts for a namespace of somebody else.", mend=f"Begin with {home}")
+        yield Finding(item=owner, what="there are texts for a namespace of somebody else.", hint=f"Begin with {home}")
 
 
 def _clashes(catalogue: Catalogue, known: Catalogue) -> bool:
@@ -95,16 +95,16 @@ def check_substance(catalogue: Catalogue) -> Iterator[Finding]:
     for item in sourced:
         if not item.sources:
             yield Finding(
-                item=item.id, what="there is no source.", mend="Name one; a proposal of your own has the grade OWN."
+                item=item.id, what="there is no source.", hint="Name one; a proposal of your own has the grade OWN."
             )
     for skill in catalogue.skills.values():
         if not 4 <= len(skill.steps) <= 7:
-            yield Finding(item=skill.id, what=f"the ladder has {len(skill.steps)} steps.", mend="Give it 4 to 7.")
+            yield Finding(item=skill.id, what=f"the ladder has {len(skill.steps)} steps.", hint="Give it 4 to 7.")
         for number, step in enumerate(skill.steps, start=1):
             for part in ("title", "look_for"):
                 if not getattr(step, part).strip():
                     yield Finding(
                         item=f"{skill.id}, step {number}",
                         what=f"{part!r} is empty.",
-                        mend="Say what a stranger could see and count.",
+                        hint="Say what a stranger could see and count.",
                     )

@@ -109,8 +109,8 @@ def _found(plugin: object) -> object:
         if error.name != plugin:
             raise
         close = nearest(plugin, points)
-        mend = f"Did you mean {close!r}?" if close else "Install it first: pip install --editable ."
-        raise CoachplanError(Finding(what="no plugin and no module of this name is installed.", mend=mend)) from None
+        hint = f"Did you mean {close!r}?" if close else "Install it first: pip install --editable ."
+        raise CoachplanError(Finding(what="no plugin and no module of this name is installed.", hint=hint)) from None
 
 
 def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Finding]]:
@@ -119,8 +119,8 @@ def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Findin
         hook = _data(plugin, name)
     if hook is None:
         close = nearest(_HOOK, [each for each in dir(plugin) if not each.startswith("__")])
-        mend = f"Rename {close!r}." if close else f"Write {_HOOK}(), marked with @hookimpl."
-        return None, [Finding(where=name, what=f"there is no hook {_HOOK!r}.", mend=mend)]
+        hint = f"Rename {close!r}." if close else f"Write {_HOOK}(), marked with @hookimpl."
+        return None, [Finding(where=name, what=f"there is no hook {_HOOK!r}.", hint=hint)]
     found: list[Finding] = []
     given_over: list[Any] = []
     for _ in range(2):
@@ -144,10 +144,10 @@ def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Findin
     first, second = given_over
     if type(first) is not Catalogue:
         what = f"the hook returned {kind_of(first)}."
-        return None, [*dict.fromkeys(found), Finding(where=name, what=what, mend="Return a Catalogue.")]
+        return None, [*dict.fromkeys(found), Finding(where=name, what=what, hint="Return a Catalogue.")]
     if first != second:
         what = "the hook returns something else each time it is called."
-        found.append(Finding(where=name, what=what, mend="Hand over the same values always."))
+        found.append(Finding(where=name, what=what, hint="Hand over the same values always."))
     try:
         copied = admitted(Catalogue, first)
     except CoachplanError as error:
@@ -162,8 +162,8 @@ def _data(plugin: ModuleType, name: str) -> Any:
 
 
 def _asked(where: str, who: str, asked: list[str]) -> list[Finding]:
-    mend = "A plugin hands over values, and asks for no clock, chance or network."
-    return [Finding(where=where, what=f"{who} asked for {name}.", mend=mend) for name in sorted(set(asked))]
+    hint = "A plugin hands over values, and asks for no clock, chance or network."
+    return [Finding(where=where, what=f"{who} asked for {name}.", hint=hint) for name in sorted(set(asked))]
 
 
 def _called(plugin: object, seconds: float) -> str:
@@ -248,7 +248,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
                 _budget(full, plan, log, on)
             except TooMuchError as error:
                 # Not raised on: to look for a smaller case would take the same long time again and again.
-                slow.append(Finding(where=name, what=f"a review {error}.", mend=told(last[0])))
+                slow.append(Finding(where=name, what=f"a review {error}.", hint=told(last[0])))
                 return
         with denied(_module(plugin)) as wanted:
             try:
@@ -274,7 +274,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
         plain = error.kind in (AssertionError.__name__, TimeoutError.__name__)
         what = str(error).removeprefix(f"{AssertionError.__name__}: ").partition("\n")[0] or error.kind
         kind = "" if plain else "the review raised "
-        return [Finding(where=name, what=f"{kind}{what.removesuffix('.')}.", mend=told(last[0]) if last else "")]
+        return [Finding(where=name, what=f"{kind}{what.removesuffix('.')}.", hint=told(last[0]) if last else "")]
     return slow
 
 
@@ -320,7 +320,7 @@ def _scenarios(path: Path, engine: Engine) -> Iterator[Finding]:
         yield from error.findings
         return
     if not read:
-        yield Finding(where=str(path), what="there is no scenario here.", mend="Write one: docs/scenarios.md says how.")
+        yield Finding(where=str(path), what="there is no scenario here.", hint="Write one: docs/scenarios.md says how.")
     for scenario in read:
         try:
             named = [resolve_name(name) for name in scenario.plugins]

@@ -81,27 +81,27 @@ def _shown(catalogue: Catalogue, texts: Mapping[str, str]) -> dict[str, str]:
 def _kind(catalogue: Catalogue, text_key: str, words: str, language: str) -> Iterator[Finding]:
     item = f"{text_key} ({language})"
     if "!" in words or "¡" in words:
-        yield Finding(item=item, what="an exclamation mark.", mend="Say it calmly.")
+        yield Finding(item=item, what="an exclamation mark.", hint="Say it calmly.")
     owner = text_key.partition("#")[0]
     gaps = _GAPS_OF_RULES if owner in catalogue.rules else _GAPS
     try:
         used = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
     except ValueError:
         used = set()
-        yield Finding(item=item, what="the curly brackets do not close.", mend="Write {child}, or double the bracket.")
+        yield Finding(item=item, what="the curly brackets do not close.", hint="Write {child}, or double the bracket.")
     if owner in {item_id for _, item_id, _ in catalogue.items()}:
         for name in sorted(used - gaps):
-            yield Finding(item=item, what=f"nothing fills {{{name}}}.", mend=f"Known: {', '.join(sorted(gaps))}.")
+            yield Finding(item=item, what=f"nothing fills {{{name}}}.", hint=f"Known: {', '.join(sorted(gaps))}.")
     if language != "en":
         return
     for word in FORBIDDEN:
         if _contains(word, words):
-            yield Finding(item=item, what=f"{word!r} judges.", mend="Say what was seen.")
+            yield Finding(item=item, what=f"{word!r} judges.", hint="Say what was seen.")
     if owner in catalogue.flags:
         for word in DIAGNOSES:
             if _contains(word, words):
-                mend = "Say what to do, not what it might be."
-                yield Finding(item=item, what=f"{word!r} names a condition.", mend=mend)
+                hint = "Say what to do, not what it might be."
+                yield Finding(item=item, what=f"{word!r} names a condition.", hint=hint)
 
 
 def _contains(word: str, words: str) -> bool:
@@ -124,7 +124,7 @@ def _plain(english: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(
                 item=item,
                 what=f"{reads} at grade {level:.1f} (Flesch-Kincaid); at most {MOST_GRADE:.0f}.",
-                mend="Use shorter sentences and shorter words.",
+                hint="Use shorter sentences and shorter words.",
             )
 
 
@@ -139,8 +139,8 @@ def grade(*texts: str) -> float:
     try:
         from textstat import textstat  # noqa: PLC0415 - an extra, and slow to load
     except ImportError:
-        mend = 'Install it: pip install "coachplan[testing]"'
-        raise CoachplanError(Finding(what="the reading level needs textstat.", mend=mend)) from None
+        hint = 'Install it: pip install "coachplan[testing]"'
+        raise CoachplanError(Finding(what="the reading level needs textstat.", hint=hint)) from None
     # What fills a gap is not known here: a name of one syllable stands for it.
     plain = [re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")).strip() for text in texts]
     closed = [text if text.endswith((".", "?", "!")) else f"{text}." for text in plain if text]
@@ -154,15 +154,15 @@ def _english_whole(catalogue: Catalogue) -> Iterator[Finding]:
     for shelf, item, value in catalogue.items():
         for part in _NEEDED.get(shelf, ()):
             if not str(getattr(value, part) or "").strip():
-                yield Finding(item=item, what=f"{part!r} is empty.", mend="Write a short sentence for the caregiver.")
+                yield Finding(item=item, what=f"{part!r} is empty.", hint="Write a short sentence for the caregiver.")
     for skill in catalogue.skills.values():
         for number, win in enumerate(skill.tiny_wins, start=1):
             if not win.strip():
-                mend = "Write something small that a caregiver could notice, or leave it out."
-                yield Finding(item=f"{skill.id}: tiny_wins, number {number}", what="it is empty.", mend=mend)
+                hint = "Write something small that a caregiver could notice, or leave it out."
+                yield Finding(item=f"{skill.id}: tiny_wins, number {number}", what="it is empty.", hint=hint)
     for rule in catalogue.rules.values():
         if rule.then is not None and not rule.say.strip():
-            yield Finding(item=rule.id, what="'say' is empty.", mend="Say to the caregiver what follows and why.")
+            yield Finding(item=rule.id, what="'say' is empty.", hint="Say to the caregiver what follows and why.")
 
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -184,8 +184,8 @@ def _languages(
     for language in begun:
         there = shown.get(language, {})
         for text_key in sorted(set(english) - set(there)):
-            mend = f"In English: {english[text_key]!r}"
-            yield Finding(item=f"{text_key} ({language})", what="not translated.", mend=mend)
+            hint = f"In English: {english[text_key]!r}"
+            yield Finding(item=f"{text_key} ({language})", what="not translated.", hint=hint)
         for text_key in sorted(set(there) - set(english)):
             if not text_key.endswith((".one", ".other")):
                 yield Finding(item=f"{text_key} ({language})", what="there is no such text in English.")
@@ -197,4 +197,4 @@ def _languages(
         # A flag that knows no Spanish reads nothing in a Spanish note, whatever else was translated.
         for language in sorted({"en", "es", *begun} if shelf == "flags" else {"en", *begun}):
             if not value.words.get(language):
-                yield Finding(item=item, what=f"no words in {language!r}.", mend="Add what families write.")
+                yield Finding(item=item, what=f"no words in {language!r}.", hint="Add what families write.")

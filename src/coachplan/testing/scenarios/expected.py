@@ -74,8 +74,8 @@ def _by_focus(
     value, item = raw[key], f"expect, {key}"
     if not isinstance(value, dict):
         if len(focuses) > 1:
-            mend = "Write { " + ", ".join(f'{focus} = "..."' for focus in focuses) + " }."
-            slips.fail("the scenario has several focuses.", mend, item=item)
+            hint = "Write { " + ", ".join(f'{focus} = "..."' for focus in focuses) + " }."
+            slips.fail("the scenario has several focuses.", hint, item=item)
         value = {focuses[0] if focuses else "f1": value}
     made: dict[str, tuple[str, ...]] = {}
     for focus, given in value.items():

@@ -52,25 +52,25 @@ def _read_file(file: Path) -> Iterable[Scenario]:
     wrong: list[Finding] = []
     if raw.get("format") != FORMAT:
         wrong.append(
-            Finding(where=name, what=f"the format is {raw.get('format')!r}.", mend=f'Begin with: format = "{FORMAT}"')
+            Finding(where=name, what=f"the format is {raw.get('format')!r}.", hint=f'Begin with: format = "{FORMAT}"')
         )
     wrong += unknown_keys(raw, ("format", "plugins", "scenario"), name, "")
     plugins = raw.get("plugins", [])
     if not isinstance(plugins, list) or not all(isinstance(each, str) for each in plugins):
-        mend = 'Write: plugins = ["my_plugin"], or leave it out.'
-        wrong.append(Finding(where=name, item="plugins", what="this is not a list of modules.", mend=mend))
+        hint = 'Write: plugins = ["my_plugin"], or leave it out.'
+        wrong.append(Finding(where=name, item="plugins", what="this is not a list of modules.", hint=hint))
         plugins = []
     tables = raw.get("scenario", [])
     if not isinstance(tables, list) or not tables:
-        wrong.append(Finding(where=name, what="there is no scenario in it.", mend="Write one under [[scenario]]."))
+        wrong.append(Finding(where=name, what="there is no scenario in it.", hint="Write one under [[scenario]]."))
         tables = []
 
     def fetch(kind: type, named: str) -> Any:
         beside = file.parent / named
         if not beside.is_file():
             near = (str(each.relative_to(file.parent)) for each in file.parent.rglob("*") if each.is_file())
-            mend = suggest(named, sorted(set(near) - {name}))
-            raise CoachplanError(Finding(where=name, what=f"there is no file {named!r} beside this one.", mend=mend))
+            hint = suggest(named, sorted(set(near) - {name}))
+            raise CoachplanError(Finding(where=name, what=f"there is no file {named!r} beside this one.", hint=hint))
         return read(kind, beside)
 
     found: list[Scenario] = []

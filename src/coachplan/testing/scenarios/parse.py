@@ -102,8 +102,8 @@ class Reader:
             try:
                 return self.first + timedelta(days=value - 1)
             except OverflowError:
-                mend = "Write a smaller number: day 1 is the first."
-                self.slips.fail("a day so far away is in no calendar.", mend, item=item)
+                hint = "Write a smaller number: day 1 is the first."
+                self.slips.fail("a day so far away is in no calendar.", hint, item=item)
                 return self.first
         if type(value) is date:
             return value
@@ -183,8 +183,8 @@ class Reader:
         extra = self.slips.table("family")
         for key in ("child", "caregivers", "routines"):
             if key in extra:
-                mend = f"Write it under {key.removesuffix('s')!r} of the scenario."
-                self.slips.fail(f"{key!r} does not belong here.", mend, item="family")
+                hint = f"Write it under {key.removesuffix('s')!r} of the scenario."
+                self.slips.fail(f"{key!r} does not belong here.", hint, item="family")
                 return None
         if child is None or caregiver is None:
             return None
@@ -200,10 +200,10 @@ class Reader:
             return None
         kinds = {routine.kind: routine.id for routine in reversed(family.routines)}  # of two of a kind the first
         known = {routine.id for routine in family.routines}
-        for place, focus in enumerate(focuses):
+        for index, focus in enumerate(focuses):
             if focus is not None and focus.routine not in known:
-                self.slips.one_of(focus.routine, {*known, *kinds}, f"focus {place + 1}, routine")
-                focuses[place] = evolve(focus, routine=kinds.get(focus.routine, focus.routine))
+                self.slips.one_of(focus.routine, {*known, *kinds}, f"focus {index + 1}, routine")
+                focuses[index] = evolve(focus, routine=kinds.get(focus.routine, focus.routine))
         return family
 
     def _holds(self, focuses: list[Focus | None]) -> tuple[Hold, ...]:

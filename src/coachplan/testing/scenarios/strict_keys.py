@@ -20,7 +20,7 @@ def unknown_keys(raw: Mapping[str, Any], known: Iterable[str], where: str, item:
     """
     names = tuple(known)
     return [
-        Finding(where=where, item=item, what=f"there is no key {key!r} here.", mend=suggest(key, names))
+        Finding(where=where, item=item, what=f"there is no key {key!r} here.", hint=suggest(key, names))
         for key in raw
         if key not in names
     ]
@@ -37,12 +37,12 @@ class Slips:
         self.item = item
         self.wrong: list[Finding] = []
 
-    def fail(self, what: str, mend: str = "", *, item: str = "") -> None:
+    def fail(self, what: str, hint: str = "", *, item: str = "") -> None:
         """
         Note a slip.
         """
         place = f"{self.item}, {item}" if item else self.item
-        self.wrong.append(Finding(where=self.where, item=place, what=what, mend=mend))
+        self.wrong.append(Finding(where=self.where, item=place, what=what, hint=hint))
 
     def only(self, raw: Mapping[str, Any], known: Iterable[str], item: str = "") -> None:
         """
