@@ -234,7 +234,7 @@ import sys
 from datetime import date, timedelta
 from attrs import astuple, evolve
 from coachplan import Caregiver, Child, Engine, Entry, Family, Focus, Plan, Approval, Routine
-from coachplan.codec import dumps
+from coachplan.documents.codec import dumps
 from coachplan.testing.denying import denied
 from coachplan.testing.toy import toy
 

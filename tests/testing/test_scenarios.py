@@ -535,7 +535,7 @@ def _registered() -> set[str]:
 
 
 MODULE = """
-from coachplan.hookspecs import hookimpl
+from coachplan.plugins.hookspecs import hookimpl
 from coachplan.testing.toy import TOY
 
 name = "toy"
