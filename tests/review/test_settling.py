@@ -310,7 +310,7 @@ def test_what_is_no_reading_is_unknown_and_named(made, why):
     """
     signal = Signal("extra/x", "x", measure=lambda _log: made)
     broken = {}
-    assert Measured(None) == deciding._measure("extra/x", None, Catalogue(signals=[signal]), broken)
+    assert Measured(None) == deciding._measure(signal, None, broken)
     assert {"extra/x": why} == broken
     review = found(SO_SO, rule("r", "extra/x > 1", then="lighten"), signals=[signal])
     assert None is review.reading("f1", "extra/x").value

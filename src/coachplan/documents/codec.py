@@ -52,7 +52,7 @@ from coachplan.documents.references import unknown_ids
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Approval, Plan
-from coachplan.model.reviews import Review
+from coachplan.model.reviews import Review, with_texts
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | 
         findings = tuple(unknown_ids(value, catalogue, name))
         if findings:
             raise CoachplanError(findings)
-    return value if texts is None else _speaking(value, texts)
+    return value if texts is None else with_texts(value, texts)
 
 
 @attrs.frozen
@@ -198,20 +198,6 @@ def _suffix(file: Path, kind: object) -> str:
         hint = "Give a file that ends in .json, or .toml for a family."
     what = f"{suffix or 'no suffix'} is not a kind of document."
     raise CoachplanError(Finding(where=file.name, what=what, hint=hint))
-
-
-def _speaking(value: Any, texts: Texts) -> Any:
-    # Every part that speaks, however deep, is given the words: suggestions, alerts, what is missing.
-    if isinstance(value, list | tuple):
-        return type(value)(_speaking(each, texts) for each in value)
-    if not attrs.has(type(value)) or isinstance(value, Message):
-        return value
-    changed = {"texts": texts} if hasattr(value, "_texts") else {}
-    for attribute in attrs.fields(type(value)):
-        part = getattr(value, attribute.name)
-        if isinstance(part, tuple) and part and attribute.name != "_texts":
-            changed[attribute.alias] = _speaking(part, texts)
-    return attrs.evolve(value, **changed) if changed else value
 
 
 # -- the converter

@@ -10,6 +10,7 @@ from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import KINDS
 
 __all__ = [
+    "ALWAYS_OPEN",
     "ASKED_WHILE_MAINTAINING",
     "CAUTION",
     "EASING",
@@ -49,6 +50,9 @@ EASING = ("pause", "lighten", "step-down")
 
 #: Kinds that never wait for another focus, and kinds that change nothing and so need not.
 NEVER_QUEUED = (*EASING, "continue", "clarify")
+
+#: Kinds that a caregiver may always take: they change nothing, or make it lighter.
+ALWAYS_OPEN = ("continue", "lighten", "pause")
 
 #: A mastered skill is probed, not practised: only these rows are asked about it.
 ASKED_WHILE_MAINTAINING = ("safety", "load", "maintain")

@@ -11,6 +11,7 @@ from datetime import date
 from attrs import field, frozen
 
 from coachplan.base.disclosure import shown
+from coachplan.base.messages import Message, key
 from coachplan.base.validators import a, day, each, number, one_of, strings, text
 
 __all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine"]
@@ -75,6 +76,17 @@ class Routine:
     goes: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
     matters: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))
 
+    @property
+    def called(self) -> str | Message:
+        """
+        What the family calls it, else what its kind is called.
+        """
+        return self.label or Message(key(self.kind, "title"))
+
+
+#: What stands in the middle, where a family marked nothing.
+_NOT_SAID = 3
+
 
 @frozen
 class Family:
@@ -107,3 +119,10 @@ class Family:
         Return the routine of that id, if the family has it.
         """
         return next((routine for routine in self.routines if routine.id == routine_id), None)
+
+    def matters(self, routine_id: str) -> int:
+        """
+        Return how much a routine matters to the family, 1 to 5; 3 where they did not say.
+        """
+        routine = self.routine(routine_id)
+        return _NOT_SAID if routine is None or routine.matters is None else routine.matters

@@ -112,6 +112,19 @@ class Approval:
             routines=tuple(routine.id for routine in plan.family.routines),
         )
 
+    def opens(self, action: Action, focus: Focus) -> bool:
+        """
+        Say whether a caregiver may take a step of *focus* that a clinician opened: the step, strategy or routine that
+        it names. What names none of them is open.
+        """
+        if action.kind == "step-up":
+            return action.step is not None and action.step <= (self.highest_step(focus.skill) or 0)
+        if action.kind == "change-strategy":
+            return action.strategy is not None and self.opens_strategy(action.strategy)
+        if action.kind == "change-routine":
+            return action.routine == focus.routine or action.routine in self.routines
+        return True
+
     def opens_strategy(self, strategy: str) -> bool:
         """
         Say whether a strategy may be used.

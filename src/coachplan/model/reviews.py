@@ -8,6 +8,7 @@ the review. Knows nothing of how anything here was decided.
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -29,7 +30,32 @@ from coachplan.model.suggestions import (
 )
 from coachplan.model.why_not import WhyNot, reasons_not
 
-__all__ = ["CaregiverStep", "CaregiverView", "Review"]
+__all__ = ["CaregiverStep", "CaregiverView", "Review", "with_texts"]
+
+
+T = TypeVar("T")
+
+#: What speaks by itself: it is given the texts that its words are made of.
+_SPEAKING = (Suggestion, Alert, Missing, WhyNot)
+
+
+def with_texts(value: T, texts: Texts) -> T:
+    """
+    Return a value that speaks out of *texts*: a review with all its parts, a suggestion, an alert, what is missing.
+    What does not speak is returned as it is.
+    """
+    made: object = value
+    if isinstance(value, Review):
+        made = evolve(
+            value,
+            next_steps=tuple(evolve(each, texts=texts) for each in value.next_steps),
+            alerts=tuple(evolve(each, texts=texts) for each in value.alerts),
+            missing=tuple(evolve(each, texts=texts) for each in value.missing),
+            texts=texts,
+        )
+    elif isinstance(value, _SPEAKING):
+        made = evolve(value, texts=texts)
+    return cast(T, made)
 
 
 @frozen(kw_only=True)

@@ -8,19 +8,18 @@ the step was proposed, or what holds it back.
 from __future__ import annotations
 
 from coachplan.base.messages import Message, key
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action
-from coachplan.model.plans import Plan
+from coachplan.model.plans import Focus
 from coachplan.planning.fit import best_strategies
+from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.wording import routine_words, step_words
 from coachplan.progress.contexts import better_time
-from coachplan.progress.days import Practice
 
 __all__ = ["make_concrete"]
 
 
 def make_concrete(
-    kind: str, plan: Plan, practice: Practice, catalogue: Catalogue, prefer: tuple[str, ...] = ()
+    kind: str, case: FocusCase, prefer: tuple[str, ...] = ()
 ) -> tuple[Action, dict[str, object], bool] | None:
     """
     Return the step that can really be taken here, the words it needs, and whether only a clinician may take it.
@@ -28,7 +27,7 @@ def make_concrete(
 
     None where it cannot be taken and nothing stands in for it: no step above, already generalising.
     """
-    focus, skill = practice.focus, practice.skill
+    focus, skill = case.focus, case.practice.skill
     if kind == "step-up":
         if skill is None or focus.step >= len(skill.steps):
             return None
@@ -36,17 +35,17 @@ def make_concrete(
     if kind == "step-down":
         if skill is not None and focus.step > 1:
             return Action("step-down", step=focus.step - 1), {"next_step": step_words(skill.id, focus.step - 1)}, False
-        return make_concrete("change-strategy", plan, practice, catalogue, prefer)
+        return make_concrete("change-strategy", case, prefer)
     if kind == "change-strategy":
-        chosen = _another_strategy(plan, practice, catalogue, prefer)
+        chosen = _another_strategy(case, prefer)
         if chosen is None:
             return Action("clarify"), {"do": "ask-clinician"}, True
-        words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, plan)}
+        words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, case)}
         return Action("change-strategy", strategy=chosen), words, False
     if kind == "change-routine":
-        return _another_time_or_routine(plan, practice)
+        return _another_time_or_routine(case)
     if kind == "lighten":
-        return _lighter(practice)
+        return _lighter(case.focus)
     if kind == "generalise" and focus.generalising:
         return None
     if kind == "maintain" and focus.maintaining:
@@ -54,11 +53,12 @@ def make_concrete(
     return Action(kind), {}, False
 
 
-def _what(strategy: str, plan: Plan) -> Message:
-    return Message(key(strategy, "what"), {"child": plan.family.child.name})
+def _what(strategy: str, case: FocusCase) -> Message:
+    return Message(key(strategy, "what"), {"child": case.child})
 
 
-def _another_strategy(plan: Plan, practice: Practice, catalogue: Catalogue, prefer: tuple[str, ...]) -> str | None:
+def _another_strategy(case: FocusCase, prefer: tuple[str, ...]) -> str | None:
+    plan, practice = case.plan, case.practice
     routine = plan.family.routine(practice.focus.routine)
     if practice.skill is None or routine is None:
         return None
@@ -66,14 +66,17 @@ def _another_strategy(plan: Plan, practice: Practice, catalogue: Catalogue, pref
     refused = {declined.action.strategy for declined in plan.declined if declined.focus == practice.focus.id}
     fitting = [
         strategy.id
-        for strategy, _ in best_strategies(catalogue, practice.skill, routine, plan.family, practice.on, plan.first_day)
+        for strategy, _ in best_strategies(
+            case.catalogue, practice.skill, routine, plan.family, practice.on, plan.first_day
+        )
         if strategy.id not in used and strategy.id not in refused
     ]
     return next((each for each in prefer if each in fitting), fitting[0] if fitting else None)
 
 
-def _another_time_or_routine(plan: Plan, practice: Practice) -> tuple[Action, dict[str, object], bool]:
-    focus, skill, family = practice.focus, practice.skill, plan.family
+def _another_time_or_routine(case: FocusCase) -> tuple[Action, dict[str, object], bool]:
+    plan, practice = case.plan, case.practice
+    focus, skill, family = case.focus, practice.skill, plan.family
     part = better_time(practice)
     if part is not None and part != focus.part_of_day:
         moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
@@ -91,13 +94,12 @@ def _another_time_or_routine(plan: Plan, practice: Practice) -> tuple[Action, di
     ]
     if not fitting:
         return Action("clarify"), {"do": "ask-time"}, False
-    best = min(fitting, key=lambda routine: (-(routine.matters or 3), routine.id))
+    best = min(fitting, key=lambda routine: (-family.matters(routine.id), routine.id))
     return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
 
 
-def _lighter(practice: Practice) -> tuple[Action, dict[str, object], bool]:
+def _lighter(focus: Focus) -> tuple[Action, dict[str, object], bool]:
     # Days first, then minutes, and never more of either than before: a shorter promise is easier to keep.
-    focus = practice.focus
     if focus.minutes > 5:
         action = Action("lighten", minutes=5)
     elif focus.days_per_week > 3:

@@ -59,7 +59,7 @@ def propose(
     routines = [each for each in family.routines if routine in (None, each.id)]
     for offered in routines:
         if not _has_room(offered, family):
-            left_out.append(Message("core/left-out.no-room", {"routine": _called(offered)}))
+            left_out.append(Message("core/left-out.no-room", {"routine": offered.called}))
             continue
         for each in catalogue.skills.values():
             if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
@@ -105,10 +105,6 @@ def _has_room(routine: Routine, family: Family) -> bool:
     return (routine.minutes is None or routine.minutes >= MINUTES) and (budget is None or budget >= MINUTES)
 
 
-def _called(routine: Routine) -> object:
-    return routine.label or Message(key(routine.kind, "title"))
-
-
 def _for_skill(
     skill: Skill, routine: Routine, family: Family, catalogue: Catalogue, on: date, left_out: list[Message]
 ) -> Iterable[_Candidate]:
@@ -124,12 +120,12 @@ def _for_skill(
             left_out.extend(telling)
     if not fitting:
         left_out.append(
-            Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": _called(routine)})
+            Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": routine.called})
         )
         return
     strategy, fit = fitting[0]
     # What matters most to the family weighs most; then where the day is hard; then how well the strategy fits.
-    matters, hard = routine.matters or 3, 6 - (routine.goes or 3)
+    matters, hard = family.matters(routine.id), 6 - (routine.goes or 3)
     score = 3.0 * matters + 1.0 * hard + fit.score + 0.2 * routine.days_a_week + _at_home(skill, family, on)
     yield _Candidate(
         routine=routine,
@@ -174,7 +170,7 @@ def _proposal(
     routine, skill, strategy = found.routine, found.skill, found.strategy
     values = {
         "child": family.child.name,
-        "routine": _called(routine),
+        "routine": routine.called,
         "skill": Message(key(skill.id, "title")),
         "step": Message(key(skill.id, "steps.1.title")),
         "what": Message(key(strategy.id, "what"), {"child": family.child.name}),
@@ -201,9 +197,9 @@ def _proposal(
     )
     name = family.id or re.sub(r"[^a-z0-9]+", "-", family.child.name.lower()).strip("-") or "family"
     reasons = [
-        Message("core/fit.matters", {"routine": _called(routine), "matters": routine.matters or "?"})
+        Message("core/fit.matters", {"routine": routine.called, "matters": routine.matters or "?"})
         if routine.matters is not None
-        else Message("core/fit.routine", {"routine": _called(routine)}),
+        else Message("core/fit.routine", {"routine": routine.called}),
         *found.fit.reasons,
         *([Message("core/fit.confidence")] if _unsure(family, catalogue) else []),
     ]

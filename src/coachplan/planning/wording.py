@@ -28,7 +28,7 @@ def routine_words(plan: Plan, routine_id: str) -> object:
     routine = plan.family.routine(routine_id)
     if routine is None:
         return routine_id
-    return routine.label or Message(key(routine.kind, "title"))
+    return routine.called
 
 
 def message_values(plan: Plan, practice: Practice) -> dict[str, object]:

@@ -38,7 +38,7 @@ _A_SENTENCE, _A_NOTE = 2, 4
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
-__all__ = ["Alerts", "EntryReading", "longest", "notice", "read_entry"]
+__all__ = ["Alerts", "EntryReading", "longest", "raise_alerts", "read_entry"]
 
 
 #: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
@@ -116,7 +116,7 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
     )
 
 
-def notice(
+def raise_alerts(
     plan: Plan,
     versions: Iterable[Entry],
     catalogue: Catalogue,
@@ -133,14 +133,14 @@ def notice(
     unread: set[str] = set()
     tagged = _flags_by_tag(catalogue)
     for entry in versions:
-        heard = hear_entry(entry)
+        reading = hear_entry(entry)
         days[entry.id] = min(entry.on, days.get(entry.id, entry.on))
-        mentions.update(dict.fromkeys(heard.mentions))
-        if not heard.checked:
-            missing.append(_unchecked(entry, heard.unread, plan, catalogue))
-        if heard.unread:
+        mentions.update(dict.fromkeys(reading.mentions))
+        if not reading.checked:
+            missing.append(_unchecked(entry, reading.unread, plan))
+        if reading.unread:
             unread.add(entry.id)
-        if signs := tuple(_signs(entry, heard, tagged, catalogue)):
+        if signs := tuple(_signs(entry, reading, tagged, catalogue)):
             content = entry.content
             raised.setdefault(entry.id, {}).update(((flag, words, content), urgency) for flag, words, urgency in signs)
     pausing: set[tuple[str, _Sign]] = set()
@@ -160,7 +160,7 @@ def notice(
             kept_paused = any((entry_id, sign) in pausing for sign in still)
             alerts.append(_alert(entry_id, days[entry_id], still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
-    missing += _without_content(plan, alerts, catalogue)
+    missing += _without_content(plan, alerts)
     return Alerts(
         alerts=tuple(alerts),
         mentions=tuple(mentions),
@@ -170,35 +170,35 @@ def notice(
 
 
 def _signs(
-    entry: Entry, heard: EntryReading, tagged: Mapping[str, list[str]], catalogue: Catalogue
+    entry: Entry, reading: EntryReading, tagged: Mapping[str, list[str]], catalogue: Catalogue
 ) -> Iterator[tuple[str, str, str]]:
     # The flag, the words or the tag, and the urgency of each.
-    for mention in heard.mentions:
+    for mention in reading.mentions:
         if mention.urgency is not None:
             yield mention.flag, mention.words, mention.urgency
-    for flag, words in heard.never_suggest:
+    for flag, words in reading.never_suggest:
         yield flag, words, "soon"
     for tag in entry.tags:
         for flag in tagged.get(tag, ()):
             yield flag, tag, catalogue.flags[flag].urgency
 
 
-def _unchecked(entry: Entry, unread: tuple[str, ...], plan: Plan, catalogue: Catalogue) -> Missing:
+def _unchecked(entry: Entry, unread: tuple[str, ...], plan: Plan) -> Missing:
     message = Message("core/missing.language", {"entry": entry.id, "language": entry.language or plan.family.language})
     if unread:
         shown = "; ".join(words if len(words) <= _SHOWN else f"{words[:_SHOWN]} ..." for words in unread[:3])
         message = Message("core/missing.unread", {"entry": entry.id, "words": shown})
-    return Missing(what=entry.id, about=entry.focus, message=message, texts=catalogue.words)
+    return Missing(what=entry.id, about=entry.focus, message=message)
 
 
-def _without_content(plan: Plan, alerts: Iterable[Alert], catalogue: Catalogue) -> Iterator[Missing]:
+def _without_content(plan: Plan, alerts: Iterable[Alert]) -> Iterator[Missing]:
     # An old clearance says which entry, and not what stood in it: it clears nothing, and says so where it is missed.
     standing = {alert.entry for alert in alerts}
     for clearance in plan.cleared:
         if clearance.entry in standing and not any(clearance.seen):
             values = {"entry": clearance.entry, "on": clearance.on.isoformat(), "by": clearance.by}
             message = Message("core/missing.clearance", values)
-            yield Missing(what=clearance.entry, about="plan", message=message, texts=catalogue.words)
+            yield Missing(what=clearance.entry, about="plan", message=message)
 
 
 def _flags_by_tag(catalogue: Catalogue) -> Mapping[str, list[str]]:
@@ -246,7 +246,6 @@ def _alert(
         seen=tuple(sorted({content for _, _, content in signs})),
         messages=_what_to_do(urgency, raised, ordered, pauses, plan, catalogue, helpers),
         language=plan.family.language,
-        texts=catalogue.words,
     )
 
 

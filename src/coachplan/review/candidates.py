@@ -12,12 +12,11 @@ from attrs import frozen
 
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
-from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
+from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import make_concrete
 from coachplan.progress.days import Practice
 from coachplan.progress.statistics import share_of
@@ -53,39 +52,38 @@ def reason_and_action(reason: Message, kind: str, values: Mapping[str, object]) 
     return Message("core/because", {"reason": reason, "do": Message(f"core/do.{kind}", values)})
 
 
-def from_barrier(
-    hindrance: MetBarrier, plan: Plan, practice: Practice, catalogue: Catalogue, values: Mapping[str, object]
-) -> Candidate | None:
+def from_barrier(met: MetBarrier, case: FocusCase) -> Candidate | None:
     """
     Return what an expert tries next where a barrier was met: the first that can be done here, or None.
     """
+    practice = case.practice
     # Twice in three days is a pattern; once is a day.
-    if hindrance.days < practice.parameters.barrier_days or len(practice.days) < practice.parameters.lately_days:
+    if met.days < practice.parameters.barrier_days or len(practice.days) < practice.parameters.lately_days:
         return None
-    for kind in hindrance.barrier.try_next:
-        if kind in catalogue.strategies:
-            step = make_concrete("change-strategy", plan, practice, catalogue, (kind,))
+    for kind in met.barrier.try_next:
+        if kind in case.catalogue.strategies:
+            step = make_concrete("change-strategy", case, (kind,))
             if step is None or step[0].strategy != kind:
                 continue
         elif kind == "step-down" and not _goes_badly(practice):
             continue
         elif caution(kind) >= caution("continue"):
-            step = make_concrete(kind, plan, practice, catalogue)
+            step = make_concrete(kind, case)
         else:
             continue
         if step is None:
             continue
         action, more, clinician = step
-        said = {**values, **more, "words": hindrance.words}
-        reason = Message("core/met-in-words" if hindrance.words else "core/met", said)
+        values = {**case.values, **more, "words": met.words}
+        reason = Message("core/met-in-words" if met.words else "core/met", values)
         return Candidate(
-            rule=hindrance.barrier.id,
+            rule=met.barrier.id,
             action=action,
-            message=reason_and_action(reason, str(more.get("do", action.kind)), said),
-            sources=hindrance.barrier.sources,
+            message=reason_and_action(reason, str(more.get("do", action.kind)), values),
+            sources=met.barrier.sources,
             clinician=clinician,
             core=False,
-            order=(TOPICS.index("not-progressing"), -9, hindrance.barrier.id),
+            order=(TOPICS.index("not-progressing"), -9, met.barrier.id),
             adjusts=True,
         )
     return None
@@ -98,28 +96,21 @@ def _goes_badly(practice: Practice) -> bool:
     return share is not None and share <= most and practice.belief.bound(practice.parameters.sure) <= most
 
 
-def from_rule(
-    rule: Rule,
-    plan: Plan,
-    practice: Practice,
-    catalogue: Catalogue,
-    values: Mapping[str, object],
-    prefer: tuple[str, ...],
-) -> Candidate | None:
+def from_rule(rule: Rule, case: FocusCase, prefer: tuple[str, ...]) -> Candidate | None:
     """
     Return what a rule proposes; None where the step cannot be taken here and nothing stands in for it: no step above,
     already generalising.
     """
     assert rule.then is not None  # only proposals are made concrete
-    step = make_concrete(rule.then, plan, practice, catalogue, prefer)
+    step = make_concrete(rule.then, case, prefer)
     if step is None:
         return None
     action, more, clinician = step
-    said = {**values, **more}
+    values = {**case.values, **more}
     return Candidate(
         rule=rule.id,
         action=action,
-        message=reason_and_action(Message(key(rule.id, "say"), said), str(more.get("do", action.kind)), said),
+        message=reason_and_action(Message(key(rule.id, "say"), values), str(more.get("do", action.kind)), values),
         sources=rule.sources,
         clinician=clinician or rule.needs == "clinician",
         core=namespace_of(rule.id) == "core",

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coachplan.base.errors import describe
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.conditions import decisive, evaluate, trace
 from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
 from coachplan.model.evidence import Basis, RuleTrace, SignalValue
-from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
-from coachplan.planning.wording import message_values
+from coachplan.planning.focus_case import FocusCase
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
+from coachplan.progress.signals import Signal
 from coachplan.review.barriers import MetBarrier
 from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
@@ -67,12 +66,7 @@ class Decision:
 
 
 def decide(
-    plan: Plan,
-    practice: Practice,
-    catalogue: Catalogue,
-    rules: Iterable[Rule],
-    held: Iterable[Restraint],
-    barriers: tuple[MetBarrier, ...] = (),
+    case: FocusCase, rules: Iterable[Rule], held: Iterable[Restraint], barriers: tuple[MetBarrier, ...] = ()
 ) -> Decision:
     """
     Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *barriers*, what got
@@ -80,33 +74,32 @@ def decide(
     """
     measured: dict[str, Measured] = {}
     broken: dict[str, str] = {}
-    look = _reader(practice, catalogue, measured, broken)
-    asked = [rule for rule in rules if _is_asked(rule, practice, catalogue)]
-    traces = tuple(_ask(rule, practice, look) for rule in asked)
+    look = _reader(case, measured, broken)
+    asked = [rule for rule in rules if _is_asked(rule, case)]
+    traces = tuple(_ask(rule, case.practice, look) for rule in asked)
     for name in _SHOWN:
         look(name)
     true = [rule for rule, traced in zip(asked, traces, strict=True) if traced.speaks]
 
-    values = message_values(plan, practice)
-    holds = [*held, *(_held_by(rule, values) for rule in true if rule.holds)]
-    own = {namespace_of(practice.focus.skill), namespace_of(practice.focus.strategy)}
+    holds = [*held, *(_held_by(rule, case) for rule in true if rule.holds)]
+    own = {namespace_of(case.focus.skill), namespace_of(case.focus.strategy)}
     asked_for = _would_hold(asked, traces)
     unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
     if unread:
         # A rule that would have held back cannot be asked, so nothing harder is taken on.
         message = Message("core/reading-broken", {"signal": unread[0]})
         holds.append(Restraint(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
-    spoken = _choose(true, plan, practice, catalogue, holds, values, barriers)
+    chosen = _choose(case, true, holds, barriers)
     return Decision(
-        action=spoken.action,
-        rule=spoken.rule,
-        message=spoken.message,
-        basis=_basis(spoken.rule, traces, measured),
-        sources=spoken.sources,
-        needs_clinician=spoken.clinician,
-        rests=spoken.rests,
+        action=chosen.action,
+        rule=chosen.rule,
+        message=chosen.message,
+        basis=_basis(chosen.rule, traces, measured),
+        sources=chosen.sources,
+        needs_clinician=chosen.clinician,
+        rests=chosen.rests,
         held=tuple(dict.fromkeys(hold.message for hold in holds)),
-        readings=_values(practice, measured, catalogue),
+        readings=_values(case, measured),
         trace=traces,
         broken=tuple(sorted(broken.items())),
     )
@@ -115,13 +108,13 @@ def decide(
 # -- asking
 
 
-def _is_asked(rule: Rule, practice: Practice, catalogue: Catalogue) -> bool:
-    focus = practice.focus
+def _is_asked(rule: Rule, case: FocusCase) -> bool:
+    focus, strategy, catalogue = case.focus, case.practice.strategy, case.catalogue
     if focus.maintaining and rule.topic not in ASKED_WHILE_MAINTAINING:
         return False
     if rule.skills and focus.skill not in rule.skills:
         return False
-    if rule.tags and (practice.strategy is None or not set(rule.tags) & set(practice.strategy.tags)):
+    if rule.tags and (strategy is None or not set(rule.tags) & set(strategy.tags)):
         return False
     # A discipline's rules are for its own skills and strategies. A clinic that only brings rules means them for all.
     home = namespace_of(rule.id)
@@ -159,19 +152,18 @@ def _would_hold(asked: Iterable[Rule], traces: Iterable[RuleTrace]) -> frozenset
 
 
 def _reader(
-    practice: Practice, catalogue: Catalogue, measured: dict[str, Measured], broken: dict[str, str]
+    case: FocusCase, measured: dict[str, Measured], broken: dict[str, str]
 ) -> Callable[[str], float | str | None]:
     def look(name: str) -> float | str | None:
         found = measured.get(name)
         if found is None:
-            found = measured[name] = _measure(name, practice, catalogue, broken)
+            found = measured[name] = _measure(case.catalogue.signals[name], case.practice, broken)
         return found.value
 
     return look
 
 
-def _measure(name: str, practice: Practice, catalogue: Catalogue, broken: dict[str, str]) -> Measured:
-    signal = catalogue.signals[name]
+def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Measured:
     try:
         value: object = signal.measure(practice)
         made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
@@ -179,7 +171,7 @@ def _measure(name: str, practice: Practice, catalogue: Catalogue, broken: dict[s
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
         made, wrong = Measured(None), describe(error).removesuffix(".")
     if wrong:
-        broken[name] = wrong
+        broken[signal.id] = wrong
         return Measured(None)
     return made
 
@@ -197,15 +189,15 @@ def _not_a_reading(made: Measured) -> str:
     return ""
 
 
-def _values(practice: Practice, measured: Mapping[str, Measured], catalogue: Catalogue) -> tuple[SignalValue, ...]:
+def _values(case: FocusCase, measured: Mapping[str, Measured]) -> tuple[SignalValue, ...]:
     found = []
     for name, reading in sorted(measured.items()):
-        needs = catalogue.signals[name].needs
+        needs = case.catalogue.signals[name].needs
         lacks = Message("core/missing.signal", {"signal": name, "needs": needs}) if reading.value is None else None
         found.append(
             SignalValue(
                 signal=name,
-                focus=practice.focus.id,
+                focus=case.focus.id,
                 value=reading.value,
                 low=reading.low,
                 high=reading.high,
@@ -238,89 +230,69 @@ def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measur
 # -- settling
 
 
-def _held_by(rule: Rule, values: Mapping[str, object]) -> Restraint:
-    return Restraint(kinds=rule.holds, by=rule.id, message=Message(key(rule.id, "say"), values), sources=rule.sources)
-
-
-def _choose(
-    true: list[Rule],
-    plan: Plan,
-    practice: Practice,
-    catalogue: Catalogue,
-    holds: list[Restraint],
-    values: Mapping[str, object],
-    barriers: tuple[MetBarrier, ...],
-) -> Candidate:
-    prefer = tuple(each for hindrance in barriers for each in hindrance.barrier.try_next)
-    made = [
-        from_rule(rule, plan, practice, catalogue, values, prefer)
-        for rule in sorted(true, key=precedence_key)
-        if rule.then
-    ]
-    made += [from_barrier(hindrance, plan, practice, catalogue, values) for hindrance in barriers]
-    offers = [offer for offer in made if offer is not None]
-    open_offers = [offer for offer in offers if not _declined(plan, practice, offer.action)]
-    spoken = _core_choice(offers, open_offers, values, maintaining=practice.focus.maintaining)
-
-    # A plugin may only be more careful than the core, or as careful and earlier in precedence: the first of all that is
-    # heard is taken. What is held back is compared as the `continue` that it becomes, so that holding one step never
-    # lets a less careful one through.
-    heard = [spoken, *(offer for offer in open_offers if not offer.core and _is_heard(offer, spoken))]
-    if any(spoken.action.kind in hold.kinds for hold in holds):
-        # What is held back must not hide a more careful step of the core behind it.
-        heard += [offer for offer in open_offers if offer.core and caution(offer.action.kind) > caution("continue")]
-    return min(
-        (_after_holds(offer, holds, values) for offer in heard),
-        key=lambda offer: (-caution(offer.action.kind), offer.order),
+def _held_by(rule: Rule, case: FocusCase) -> Restraint:
+    return Restraint(
+        kinds=rule.holds, by=rule.id, message=Message(key(rule.id, "say"), case.values), sources=rule.sources
     )
 
 
-def _is_heard(offer: Candidate, spoken: Candidate) -> bool:
-    if offer.adjusts and caution(spoken.action.kind) < caution("continue"):
+def _choose(case: FocusCase, true: list[Rule], holds: list[Restraint], barriers: tuple[MetBarrier, ...]) -> Candidate:
+    prefer = tuple(each for met in barriers for each in met.barrier.try_next)
+    made = [from_rule(rule, case, prefer) for rule in sorted(true, key=precedence_key) if rule.then]
+    made += [from_barrier(met, case) for met in barriers]
+    candidates = [candidate for candidate in made if candidate is not None]
+    still_open = [candidate for candidate in candidates if not _declined(case, candidate.action)]
+    cores = _core_choice(case, candidates, still_open)
+
+    # A plugin may only be more careful than the core, or as careful and earlier in precedence: the first of all that
+    # counts is taken. What is held back is compared as the `continue` that it becomes, so that holding one step never
+    # lets a less careful one through.
+    counting = [cores, *(each for each in still_open if not each.core and _counts(each, cores))]
+    if any(cores.action.kind in hold.kinds for hold in holds):
+        # What is held back must not hide a more careful step of the core behind it.
+        counting += [each for each in still_open if each.core and caution(each.action.kind) > caution("continue")]
+    return min(
+        (_after_holds(case, each, holds) for each in counting),
+        key=lambda each: (-caution(each.action.kind), each.order),
+    )
+
+
+def _counts(candidate: Candidate, cores: Candidate) -> bool:
+    if candidate.adjusts and caution(cores.action.kind) < caution("continue"):
         return False  # what got in the way says which adjustment, and takes no step up away that was earned
     # A plugin's step-up, generalise or maintain speaks only where the core says the same.
-    return caution(offer.action.kind) >= caution("continue") or offer.action.kind == spoken.action.kind
+    return caution(candidate.action.kind) >= caution("continue") or candidate.action.kind == cores.action.kind
 
 
-def _core_choice(
-    offers: list[Candidate], open_offers: list[Candidate], values: Mapping[str, object], *, maintaining: bool
-) -> Candidate:
+def _core_choice(case: FocusCase, candidates: list[Candidate], still_open: list[Candidate]) -> Candidate:
     # The first true rule by precedence. What was declined gives way to the next, but never to a less careful step.
     turned_down = False
-    for offer in offers:
-        if not offer.core:
+    for candidate in candidates:
+        if not candidate.core:
             continue
-        if offer not in open_offers:
+        if candidate not in still_open:
             turned_down = True
-        elif not turned_down or caution(offer.action.kind) >= caution("continue"):
-            return offer
-    if maintaining and not turned_down:
-        return _offer_to_continue("core/continue", Message("core/looking-in"), values, do="look-in")
+        elif not turned_down or caution(candidate.action.kind) >= caution("continue"):
+            return candidate
+    if case.focus.maintaining and not turned_down:
+        return _continue(case, "core/continue", Message("core/looking-in"), do="look-in")
     rule = "core/declined" if turned_down else "core/continue"
-    return _offer_to_continue(rule, Message(key(rule, "say"), values), values)
+    return _continue(case, rule, Message(key(rule, "say"), case.values))
 
 
-def _after_holds(offer: Candidate, holds: Iterable[Restraint], values: Mapping[str, object]) -> Candidate:
+def _after_holds(case: FocusCase, candidate: Candidate, holds: Iterable[Restraint]) -> Candidate:
     for hold in holds:
-        if offer.action.kind in hold.kinds:
-            stay = _offer_to_continue(hold.by, hold.message, values)
-            return Candidate(
-                rule=stay.rule,
-                action=stay.action,
-                message=stay.message,
-                sources=hold.sources,
-                clinician=False,
-                core=offer.core,
-                order=offer.order,
-            )
-    return offer
+        if candidate.action.kind in hold.kinds:
+            stay = _continue(case, hold.by, hold.message)
+            return evolve(stay, sources=hold.sources, core=candidate.core, order=candidate.order)
+    return candidate
 
 
-def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object], *, do: str = "continue") -> Candidate:
+def _continue(case: FocusCase, rule: str, reason: Message, *, do: str = "continue") -> Candidate:
     return Candidate(
         rule=rule,
         action=Action("continue"),
-        message=reason_and_action(reason, do, values),
+        message=reason_and_action(reason, do, case.values),
         sources=(),
         clinician=False,
         core=True,
@@ -328,13 +300,13 @@ def _offer_to_continue(rule: str, reason: Message, values: Mapping[str, object],
     )
 
 
-def _declined(plan: Plan, practice: Practice, action: Action) -> bool:
+def _declined(case: FocusCase, action: Action) -> bool:
     if action.kind == "pause":
         return False  # a stop stays a stop, whoever says no to it
-    wait = practice.parameters.declined_days
-    for declined in plan.declined:
-        if declined.focus != practice.focus.id or declined.action != action or practice.focus.since > declined.on:
+    wait = case.practice.parameters.declined_days
+    for declined in case.plan.declined:
+        if declined.focus != case.focus.id or declined.action != action or case.focus.since > declined.on:
             continue
-        if sum(1 for day in practice.days if day.on > declined.on) < wait:
+        if sum(1 for day in case.practice.days if day.on > declined.on) < wait:
             return True
     return False

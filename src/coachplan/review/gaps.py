@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
 from coachplan.review.context import ReviewContext
@@ -26,14 +25,14 @@ def missing_items(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
     yield from _absent(context)
     yield from _unknown_ids(plan, context)
     yield from _above_the_ladder(plan, context)
-    yield from _no_routine(plan, context)
+    yield from _no_routine(plan)
 
 
 def _absent(context: ReviewContext) -> Iterable[Missing]:
     for absent in context.absent:
         values = {"plugin": absent.name, "why": absent.why}
         message = Message(f"core/missing.plugin-{absent.status}", values)
-        yield Missing(what=absent.name, about="plugin", message=message, texts=context.catalogue.words)
+        yield Missing(what=absent.name, about="plugin", message=message)
 
 
 def _unknown_ids(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
@@ -41,14 +40,14 @@ def _unknown_ids(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
         for item, known in ((focus.skill, context.catalogue.skills), (focus.strategy, context.catalogue.strategies)):
             if item not in known:
                 message = Message("core/missing.item", {"item": item, "focus": focus.id})
-                yield Missing(what=item, about=focus.id, message=message, texts=context.catalogue.words)
+                yield Missing(what=item, about=focus.id, message=message)
 
 
-def _no_routine(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
+def _no_routine(plan: Plan) -> Iterable[Missing]:
     for focus in plan.focuses:
         if plan.family.routine(focus.routine) is None:
             message = Message("core/missing.routine", {"focus": focus.id, "item": focus.routine})
-            yield Missing(what=focus.routine, about=focus.id, message=message, texts=context.catalogue.words)
+            yield Missing(what=focus.routine, about=focus.id, message=message)
 
 
 def _above_the_ladder(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
@@ -57,22 +56,22 @@ def _above_the_ladder(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
         if skill is not None and focus.step > len(skill.steps):
             values = {"focus": focus.id, "step": focus.step, "item": skill.id, "last": len(skill.steps)}
             message = Message("core/missing.step", values)
-            yield Missing(what=skill.id, about=focus.id, message=message, texts=context.catalogue.words)
+            yield Missing(what=skill.id, about=focus.id, message=message)
 
 
-def lacking(decision: Decision, catalogue: Catalogue) -> Iterable[Missing]:
+def lacking(decision: Decision) -> Iterable[Missing]:
     """
     Yield the readings of one focus that are not known, asked for as what they are not, or broken.
     """
     for value in decision.readings:
         if value.lacks is not None:
-            yield Missing(what=value.signal, about=value.focus, message=value.lacks, texts=catalogue.words)
+            yield Missing(what=value.signal, about=value.focus, message=value.lacks)
     for traced in decision.trace:
         for clause in traced.clauses:
             if clause.verdict is None and clause.seen is not None:
                 values = {"signal": clause.signal, "seen": clause.seen, "clause": clause.clause, "rule": traced.rule}
                 message = Message("core/missing.sort", values)
-                yield Missing(what=clause.signal, about=traced.focus, message=message, texts=catalogue.words)
+                yield Missing(what=clause.signal, about=traced.focus, message=message)
     for name, why in decision.broken:
         message = Message("core/missing.broken", {"signal": name, "plugin": namespace_of(name), "why": why})
-        yield Missing(what=name, about="plugin", message=message, texts=catalogue.words)
+        yield Missing(what=name, about="plugin", message=message)

@@ -21,13 +21,13 @@ from coachplan.review.intake import Intake
 __all__ = ["questions", "wins"]
 
 
-def wins(intake: Intake, noticed: Alerts, on: date, parameters: Parameters) -> tuple[Win, ...]:
+def wins(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Win, ...]:
     """
     Return what went well lately: the child's wins as they were written, and the caregiver's own part.
     """
     # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
     began = on - timedelta(days=parameters.wins_days - 1)
-    flagged = {alert.entry for alert in noticed.alerts}
+    flagged = {alert.entry for alert in raised.alerts}
     found: list[Win] = []
     for entry in intake.usable:
         if entry.on < began or entry.id in flagged or "pressured" in entry.tags:

@@ -37,7 +37,7 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
     """
     Sort entries into those that count and those set aside, whatever order or number of copies they come in.
     """
-    known_tags, texts = catalogue.known_tags, catalogue.words
+    known_tags = catalogue.known_tags
     given: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
         if not isinstance(entry, Entry):
@@ -51,7 +51,7 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
 
     def set_aside(entry: Entry, reason: str, **values: object) -> None:
         message = Message(f"core/missing.{reason}", {"entry": entry.id, **values})
-        missing.append(Missing(what=entry.id, about=entry.focus, message=message, texts=texts))
+        missing.append(Missing(what=entry.id, about=entry.focus, message=message))
 
     clashing: set[str] = set()
     for (entry_id, revision), same in sorted(given.items()):

@@ -17,16 +17,15 @@ from coachplan.base.digests import digest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.precedence import HELD_BY_A_PERSON, HELD_BY_SOON
-from coachplan.knowledge.rules import Rule
+from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_A_PERSON, HELD_BY_SOON
 from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
-from coachplan.model.reviews import Review
+from coachplan.model.reviews import Review, with_texts
 from coachplan.model.suggestions import Alert, Suggestion
-from coachplan.planning.wording import message_values
+from coachplan.planning.focus_case import FocusCase
 from coachplan.progress.days import Practice, practice_of
-from coachplan.review.alerts import EntryReading, longest, notice
+from coachplan.review.alerts import EntryReading, longest, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
@@ -48,52 +47,56 @@ def review(
     """
     catalogue = context.catalogue
     intake = select_entries(plan, entries, on, catalogue)
-    noticed = notice(plan, intake.versions, catalogue, context.helpers, hear_entry)
-    paused = any(alert.pauses for alert in noticed.alerts)
+    raised = raise_alerts(plan, intake.versions, catalogue, context.helpers, hear_entry)
+    paused = any(alert.pauses for alert in raised.alerts)
 
-    decisions: list[Decision] = []
-    suggestions: list[Suggestion] = []
     by_focus: dict[str, list[Entry]] = {}
     for entry in intake.usable:
         by_focus.setdefault(entry.focus, []).append(entry)
     rules = tuple(catalogue.rules.values())
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
+    decisions: list[Decision] = []
+    suggestions: list[Suggestion] = []
+    skills: dict[str, object] = {}
     for focus in then.focuses:
-        practice = _practice(plan, focus, by_focus.get(focus.id, ()), on, catalogue)
+        own = by_focus.get(focus.id, ())
+        practice = _practice(plan, focus, own, on, catalogue)
+        case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision)
+        skills[focus.id] = case.values["skill"]
         if paused:
-            suggestions.append(_pause(then, practice, noticed.alerts, catalogue))
+            suggestions.append(_pause(case, raised.alerts))
             continue
-        barriers = barriers_met(practice, by_focus.get(focus.id, ()), catalogue, plan.family.language)
-        decision = _decide(plan, practice, context, rules, noticed.alerts, barriers)
+        barriers = barriers_met(case.practice, own, catalogue, plan.family.language)
+        decision = decide(case, rules, _restraints(case, context, raised.alerts), barriers)
         decisions.append(decision)
-        unread = any(entry.id in noticed.unread and entry.on >= focus.since for entry in intake.usable)
-        suggestions.append(_suggestion(then, practice, decision, catalogue, barriers, unread=unread))
+        unread = any(entry.id in raised.unread and entry.on >= focus.since for entry in intake.usable)
+        suggestions.append(_suggestion(case, decision, barriers, unread=unread))
     if not paused:
-        suggestions = one_change(plan, suggestions)
+        suggestions = one_change(plan, suggestions, skills)
 
     missing = [
         *intake.missing,
-        *noticed.missing,
+        *raised.missing,
         *missing_items(plan, context),
-        *(each for decision in decisions for each in lacking(decision, catalogue)),
+        *(each for decision in decisions for each in lacking(decision)),
     ]
-    return Review(
+    made = Review(
         id=_digest(plan, intake.versions, on, context.made_with),
         plan=f"{plan.id}@{plan.revision}",
         on=on,
         next_steps=tuple(suggestions),
-        alerts=noticed.alerts,
-        wins=() if paused else wins(intake, noticed, on, catalogue.numbers),
+        alerts=raised.alerts,
+        wins=() if paused else wins(intake, raised, on, catalogue.numbers),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
         missing=tuple(missing),
-        mentions=noticed.mentions,
+        mentions=raised.mentions,
         language=plan.family.language,
         made_with=context.made_with,
-        texts=catalogue.words,
     )
+    return with_texts(made, catalogue.words)
 
 
 def standing_alerts(
@@ -103,7 +106,7 @@ def standing_alerts(
     Return the alerts that stand on a day, most urgent first: those that a review of that day has.
     """
     versions = select_entries(plan, entries, on, context.catalogue).versions
-    return notice(plan, versions, context.catalogue, context.helpers, hear_entry).alerts
+    return raise_alerts(plan, versions, context.catalogue, context.helpers, hear_entry).alerts
 
 
 # -- one focus
@@ -126,110 +129,89 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
     )
 
 
-def _decide(
-    plan: Plan,
-    practice: Practice,
-    context: ReviewContext,
-    rules: tuple[Rule, ...],
-    alerts: tuple[Alert, ...],
-    barriers: tuple[MetBarrier, ...],
-) -> Decision:
-    held = [
-        *_held_by_people(plan, practice),
-        *_held_by_flags(alerts, plan),
-        *_held_by_absence(practice.focus, plan, context),
-    ]
-    return decide(plan, practice, context.catalogue, rules, held, barriers)
+def _restraints(case: FocusCase, context: ReviewContext, alerts: tuple[Alert, ...]) -> tuple[Restraint, ...]:
+    return (*_held_by_people(case), *_held_by_flags(case, alerts), *_held_by_absence(case, context))
 
 
-def _held_by_people(plan: Plan, practice: Practice) -> Iterable[Restraint]:
-    for hold in plan.holds:
-        if hold.focus == practice.focus.id and hold.on <= practice.on <= hold.until:
-            values = {"by": hold.by, "until": hold.until.isoformat(), "child": plan.family.child.name}
+def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
+    for hold in case.plan.holds:
+        if hold.focus == case.focus.id and hold.on <= case.practice.on <= hold.until:
+            values = {"by": hold.by, "until": hold.until.isoformat(), "child": case.child}
             yield Restraint(
                 kinds=HELD_BY_A_PERSON, by="core/held-by-a-person", message=Message("core/held-by-a-person", values)
             )
 
 
-def _held_by_flags(alerts: tuple[Alert, ...], plan: Plan) -> Iterable[Restraint]:
+def _held_by_flags(case: FocusCase, alerts: tuple[Alert, ...]) -> Iterable[Restraint]:
     if alerts:
-        message = Message(
-            "core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": plan.family.child.name}
-        )
+        message = Message("core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": case.child})
         yield Restraint(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
 
 
-def _held_by_absence(focus: Focus, plan: Plan, context: ReviewContext) -> Iterable[Restraint]:
+def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restraint]:
+    focus = case.focus
     used = {namespace_of(focus.skill), namespace_of(focus.strategy)}
     for absent in context.absent:
         if used & set(absent.namespaces):
             yield Restraint(
                 kinds=HELD_BY_SOON,
                 by="core/plugin-absent",
-                message=Message("core/plugin-absent", {"plugin": absent.name, "child": plan.family.child.name}),
+                message=Message("core/plugin-absent", {"plugin": absent.name, "child": case.child}),
             )
             return
     if focus.skill not in context.catalogue.skills or focus.strategy not in context.catalogue.strategies:
         yield Restraint(
             kinds=HELD_BY_SOON,
             by="core/plugin-absent",
-            message=Message(
-                "core/plugin-absent", {"plugin": namespace_of(focus.skill), "child": plan.family.child.name}
-            ),
+            message=Message("core/plugin-absent", {"plugin": namespace_of(focus.skill), "child": case.child}),
         )
 
 
-def _suggestion(
-    plan: Plan,
-    practice: Practice,
-    decision: Decision,
-    catalogue: Catalogue,
-    barriers: tuple[MetBarrier, ...],
-    *,
-    unread: bool,
-) -> Suggestion:
+def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier, ...], *, unread: bool) -> Suggestion:
+    plan, practice = case.plan, case.practice
     # Where some of what was written could not be read, a person reads it before anything harder is taken on.
     asked = decision.needs_clinician or (unread and decision.action.kind in HELD_BY_SOON)
-    needs = "clinician" if asked or not _open(plan, practice.focus, decision.action) else "caregiver"
-    days = 7 if not practice.focus.maintaining else _next_probe(practice)
+    allowed = decision.action.kind in ALWAYS_OPEN or (
+        plan.approval is not None and plan.approval.opens(decision.action, case.focus)
+    )
+    days = 7 if not case.focus.maintaining else _next_probe(practice)
     return Suggestion(
         focus=practice.focus.id,
         action=decision.action,
         rule=decision.rule,
         message=decision.message,
         plan=plan.id,
-        revision=plan.revision,
+        revision=case.revision,
         basis=decision.basis,
         evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
-        needs=needs,
+        needs="caregiver" if allowed and not asked else "clinician",
         rests=decision.rests,
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
         held=decision.held,
-        asks=_asks(plan, barriers),
+        asks=_asks(case, barriers),
         standing=_standing(practice),
-        notice=_tiny_win(plan, practice, decision, catalogue),
+        notice=_tiny_win(case, decision),
         language=plan.family.language,
-        texts=catalogue.words,
     )
 
 
-def _asks(plan: Plan, barriers: tuple[MetBarrier, ...]) -> Message | None:
+def _asks(case: FocusCase, barriers: tuple[MetBarrier, ...]) -> Message | None:
     # One question, about the exception and not the cause.
     if not barriers:
         return None
-    return Message(key(barriers[0].barrier.id, "ask"), {"child": plan.family.child.name})
+    return Message(key(barriers[0].barrier.id, "ask"), {"child": case.child})
 
 
-def _tiny_win(plan: Plan, practice: Practice, decision: Decision, catalogue: Catalogue) -> Message | None:
+def _tiny_win(case: FocusCase, decision: Decision) -> Message | None:
     # Another one after each practised day. None where practice rests, is made lighter or is over.
-    skill = catalogue.skills.get(practice.focus.skill)
-    over = practice.focus.maintaining or decision.action.kind in ("pause", "lighten", "maintain")
+    skill = case.catalogue.skills.get(case.focus.skill)
+    over = case.focus.maintaining or decision.action.kind in ("pause", "lighten", "maintain")
     if skill is None or not skill.tiny_wins or over or decision.rests:
         return None
-    number = len(practice.days) % len(skill.tiny_wins) + 1
-    win = Message(key(skill.id, f"tiny_wins.{number}"), {"child": plan.family.child.name})
+    number = len(case.practice.days) % len(skill.tiny_wins) + 1
+    win = Message(key(skill.id, f"tiny_wins.{number}"), {"child": case.child})
     return Message("core/notice", {"win": win})
 
 
@@ -246,23 +228,8 @@ def _next_probe(practice: Practice) -> int:
     return next((weeks * 7 - gone for weeks in (1, 2, 4, 8) if weeks * 7 > gone), 56)
 
 
-def _open(plan: Plan, focus: Focus, action: Action) -> bool:
-    # Inside the approval a caregiver may accept; without one, only what changes nothing, lightens or pauses.
-    approval = plan.approval
-    if action.kind in ("continue", "lighten", "pause"):
-        return True
-    if approval is None:
-        return False
-    if action.kind == "step-up":
-        return action.step is not None and action.step <= (approval.highest_step(focus.skill) or 0)
-    if action.kind == "change-strategy":
-        return action.strategy is not None and approval.opens_strategy(action.strategy)
-    if action.kind == "change-routine":
-        return action.routine == focus.routine or action.routine in approval.routines
-    return True
-
-
-def _pause(plan: Plan, practice: Practice, alerts: tuple[Alert, ...], catalogue: Catalogue) -> Suggestion:
+def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
+    plan, practice = case.plan, case.practice
     first = next(alert for alert in alerts if alert.pauses)
     return Suggestion(
         focus=practice.focus.id,
@@ -272,16 +239,15 @@ def _pause(plan: Plan, practice: Practice, alerts: tuple[Alert, ...], catalogue:
             "core/because",
             {
                 "reason": Message("core/red-flag", {"words": "; ".join(longest(first.words))}),
-                "do": Message("core/do.pause", message_values(plan, practice)),
+                "do": Message("core/do.pause", case.values),
             },
         ),
         plan=plan.id,
-        revision=plan.revision,
+        revision=case.revision,
         evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
         on=practice.on,
         review_by=practice.on,
         language=plan.family.language,
-        texts=catalogue.words,
     )
 
 

@@ -1,8 +1,9 @@
 """
-Several plans of one family, reviewed together: one thing in a routine, one change at a time, within their minutes.
+What waits its turn: one change at a time, in a plan and across the plans of a family; one thing in a routine; within
+their minutes.
 
-Takes reviews that are made and says what waits, and why. Nothing that makes things easier or safer ever waits. Does not
-know how any of them was decided.
+Takes suggestions that are made and says what waits, and why. Nothing that makes things easier or safer ever waits. Does
+not know how any of them was decided.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Suggestion
 from coachplan.planning.wording import routine_words
 
-__all__ = ["arbitrate", "one_change", "words_of"]
+__all__ = ["arbitrate", "one_change"]
 
 
 @frozen(kw_only=True)
@@ -29,15 +30,11 @@ class _Claim:
     plan: Plan
     focus: Focus
     suggestion: Suggestion
+    skill: object
 
     @property
     def matters(self) -> int:
-        routine = self.plan.family.routine(self.focus.routine)
-        return (routine.matters if routine is not None else None) or 3
-
-    @property
-    def skill(self) -> Message:
-        return Message(key(self.focus.skill, "title"))
+        return self.plan.family.matters(self.focus.routine)
 
 
 def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
@@ -52,7 +49,7 @@ def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
     _one_child(plan for plan, _ in reviewed)
     claims = sorted(
         (
-            _Claim(index=index, plan=plan, focus=focus, suggestion=suggestion)
+            _Claim(index=index, plan=plan, focus=focus, suggestion=suggestion, skill=Message(key(focus.skill, "title")))
             for index, (plan, review) in enumerate(reviewed)
             if not review.paused
             for suggestion in review.next_steps
@@ -133,8 +130,7 @@ def _one_change(claims: list[_Claim], waits: dict[tuple[int, str], Message], *, 
         for claim in changing:
             _waits(claim, waits, Message("core/queued-paused"))
         return
-    easing = [claim for claim in claims if _eases(claim)]
-    first = next(iter([*easing, *changing]), None)
+    first = next(filter(_eases, claims), None) or min(changing, key=lambda claim: -claim.matters, default=None)
     for claim in changing:
         if first is not None and claim is not first:
             values = {
@@ -145,40 +141,16 @@ def _one_change(claims: list[_Claim], waits: dict[tuple[int, str], Message], *, 
             _waits(claim, waits, Message("core/queued", values))
 
 
-def one_change(plan: Plan, suggestions: list[Suggestion]) -> list[Suggestion]:
+def one_change(plan: Plan, suggestions: list[Suggestion], skills: Mapping[str, object]) -> list[Suggestion]:
     """
     Return the suggestions of one plan, of which one change is made at a time: the others say what they wait for.
+    *skills*: what the skill of each focus is called.
     """
-
-    def priority(suggestion: Suggestion) -> int:
-        focus = plan.focus(suggestion.focus)
-        routine = plan.family.routine(focus.routine) if focus is not None else None
-        return -((routine.matters if routine is not None else None) or 3)
-
-    waiting = [suggestion for suggestion in suggestions if suggestion.action.kind not in NEVER_QUEUED]
-    going = [s for s in suggestions if s.action.kind in EASING]
-    if not going and waiting:
-        going = [min(waiting, key=priority)]
-    if not going:
-        return suggestions
-    first = going[0]
-    queued = Message(
-        "core/queued",
-        {
-            "other": first.focus,
-            "do": Message(f"core/kind.{first.action.kind}"),
-            "skill": dict(words_of(first)).get("skill", first.focus),
-        },
-    )
-    return [
-        evolve(suggestion, queued=queued) if suggestion in waiting and suggestion is not first else suggestion
-        for suggestion in suggestions
+    claims = [
+        _Claim(index=0, plan=plan, focus=focus, suggestion=each, skill=skills[focus.id])
+        for each in suggestions
+        if (focus := plan.focus(each.focus)) is not None
     ]
-
-
-def words_of(suggestion: Suggestion) -> Mapping[str, object]:
-    """
-    Return the values behind the sentence of a suggestion.
-    """
-    do = dict(suggestion.message.values).get("do")
-    return dict(do.values) if isinstance(do, Message) else {}
+    waits: dict[tuple[int, str], Message] = {}
+    _one_change(claims, waits, paused=False)
+    return [evolve(each, queued=waits[0, each.focus]) if (0, each.focus) in waits else each for each in suggestions]
