@@ -326,8 +326,8 @@ def test_a_reading_that_ends_everything_ends_itself(error):
         raise error
 
     broken = {}
-    catalogue = Catalogue(signals=[Signal("extra/x", "x", measure=leave)])
-    assert Measured(None) == deciding._measure("extra/x", None, catalogue, broken)
+    signal = Signal("extra/x", "x", measure=leave)
+    assert Measured(None) == deciding._measure(signal, None, broken)
     assert {"extra/x": f"{type(error).__name__}: gone"} == broken
 
 
@@ -347,7 +347,7 @@ def test_what_is_a_reading_is_shown_as_it_is(made, shown):
     """Numbers, whole or not, with bounds or without; words; and the entries behind them."""
     signal = Signal("extra/x", "x", measure=lambda _log: made)
     kept = made if isinstance(made, Measured) else Measured(made)
-    assert kept == deciding._measure("extra/x", None, Catalogue(signals=[signal]), {})
+    assert kept == deciding._measure(signal, None, {})
     assert "" == deciding._not_a_reading(kept)
     review = found(SO_SO, rule("r", "extra/x == 99", then="lighten"), signals=[signal])
     seen = review.reading("f1", "extra/x")
