@@ -167,6 +167,90 @@ TABLES = {
         en el cuento el lobo cayo y se ahogo | somebody-else
         en el cuento cayo y se ahogo | affirmed
     """,
+    "time": """
+        he choked when he was still a baby | past
+        as a baby he choked, now he is five and fine | past
+        as a baby he choked once, and now he is fine | past
+        as a baby he choked, now he is not fine | affirmed
+        as a baby he choked, now he is fine but it was back again | affirmed
+        as a baby he turned blue, now he does it daily | affirmed
+        a year ago he was fine, he choked today and is good now | affirmed
+        last year he choked but is fine now and today it came back | affirmed
+        last year he choked but is fine now and today it is worse | affirmed
+        last year he choked so he is fine now | affirmed
+        last year he choked but he has it now | affirmed
+        last year he choked a bit but never like today | affirmed
+        last year he choked but not as badly as now | affirmed
+        last year he choked, not now | past
+        last year he choked, never today | past
+        el año pasado se ahogo, no ahora | past
+        el año pasado se ahogo pero ahora esta bien | past
+        tonight grandma told us he used to choke | past
+        today we heard that he choked as a baby | past
+        he still chokes as a baby does | affirmed
+        he now chokes as a baby would | affirmed
+        he has had seizures for years now | affirmed
+        he has had seizures for a few years now | affirmed
+        from last year he has seizures | affirmed
+        desde el año pasado tiene convulsiones | affirmed
+        last year he had seizures | past
+        like I told you he choked last year | past
+        as you know he choked when he was two | past
+        como te dije se ahogo el año pasado | past
+        he used to cough and choke | past
+        he used to sleep well he is choking | affirmed
+        he used to sleep well, choking | affirmed
+        he used to sit nicely at the table with us and choke | past
+        previously he choked | past
+        last year at my moms house on the porch he choked | past
+        last year at the birthday of my mom on the porch he choked | affirmed
+        y de bebe se ahogo | past
+        pero el año pasado se ahogo | past
+        no era alergia y de bebe se ahogo | past
+        esta bien pero de bebe se ahogo | past
+        way back last year he choked | past
+        way back when he was a baby, he choked | past
+        he fell and used to be so careful | affirmed
+        he choked, history of reflux | affirmed
+        he choked, last year was fine | affirmed
+        he choked while we were at the park, four years ago | past
+        he choked while we were at the park, four years ago, all fine | past
+        he choked because the piece was big, four years ago | past
+        he choked at the park four years ago, all fine | past
+        he choked, on rice I think, four years ago | past
+        he fell, and we were careful, four years ago | affirmed
+        he fell but we were careful, four years ago | affirmed
+        se ahogo y estaba bien, hace dos años | affirmed
+        se ahogo pero estaba bien, hace dos años | affirmed
+        he fell and four years ago it was worse | affirmed
+        he fell but four years ago it was worse | affirmed
+        he fell so last year comes to mind | affirmed
+        he fell because last year was hard | affirmed
+        se ahogo porque el año pasado fue duro | affirmed
+        he fell it was better last year | affirmed
+        he choked, on a grape four years ago | past
+        no choking, choking last year | past
+        what if he chokes like that again | what-if
+        what if he stops breathing like now | affirmed
+        what if he stops breathing today | what-if
+        what if he chokes on a small piece of bread like today | affirmed
+        he would always choke on water | affirmed
+        he'll choke every time he drinks | affirmed
+        he will choke now | what-if
+        we talked about a seizure | what-if
+        it was about a minute, a seizure | affirmed
+        about a minute of seizure | affirmed
+        about an hour of seizures | affirmed
+        about 10 minutes of seizure | affirmed
+        si se ahogaron | affirmed
+        si se ahogó | affirmed
+        que hago si no respira | what-if
+        si lo veo ahogando | what-if
+        y si no respira | what-if
+        no seizures in all the weeks since March | past
+        since March there have been no seizures | past
+        desde marzo no se ahogo | past
+    """,
     "figurative": """
         laughed so hard he could not breathe | figurative
         laughed until he was blue | figurative
@@ -208,6 +292,13 @@ def test_a_sign_is_meant_as_the_table_says(text, kind):
     assert kind in KINDS
     assert kind == mention.kind
     assert (kind == "affirmed") is (mention.urgency is not None)
+
+
+@pytest.mark.parametrize("word", ["every time", "always", "whenever", "sometimes", "usually", "each time", "often"])
+@pytest.mark.parametrize("will", ["he will", "he'll", "he would"])
+def test_what_will_happen_as_it_often_does_is_no_supposition(will, word):
+    """A habit told with *will* is told, and not feared."""
+    assert read(SIGNS, f"{will} choke {word} he drinks").mentions[-1].kind == "affirmed"
 
 
 DOUBTS = """

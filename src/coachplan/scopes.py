@@ -224,32 +224,37 @@ def _past(s: Sentence, hit: Hit) -> bool:
     """
     if any(cue.kind == "loss" for cue in s.touching(hit)) and not _came_back(s, hit):
         return False
-    near = s.cues_near(hit, 12, 14, "past", "past-before", "recent", "since")
+    near = s.cues_near(hit, *_NEAR, "past", "past-before", "recent")
     cues = [cue for cue in near if cue.last <= hit.first or cue.first >= hit.last]
-    old = [cue for cue in cues if cue.kind not in ("recent", "since") and _tells_time(s, cue, hit)]
+    old = [cue for cue in cues if cue.kind != "recent" and _tells_time(s, cue, hit)]
     if not old:
         return False
     nearest = min(_distance(cue, hit) for cue in old)
     for cue in cues:
-        if cue.kind != "recent" or any(one.first <= cue.first < one.last for one in old):
+        if cue.kind != "recent" or any(cue.first in range(one.first, one.last) for one in old):
             continue
-        if cue.first >= hit.last and _over(s, hit, cue):
+        later = cue.first >= hit.last
+        if later and _over(s, hit, cue):
             continue
-        later = cue.first >= hit.last and s.joined(hit.last, cue.first, COMMA)
         if later or _distance(cue, hit) <= nearest:
             return False
-    # "since last year" goes on until now
-    return not all(s.words[cue.first - 1] in ("since", "desde", "for", "from") for cue in old if cue.first) or any(
-        cue.first == 0 for cue in old
-    )
+    # "since last year" and "for years now" go on until now
+    return not all(_SINCE & {*s.words[max(0, cue.first - 1) : cue.first + 1]} for cue in old)
+
+
+#: How far from a sign the words may stand that tell its time, or what it is: before it, and after.
+_NEAR = (16, 14)
+_SINCE = frozenset("since desde for from".split())
 
 
 def _came_back(s: Sentence, hit: Hit) -> bool:
     after = set(s.words[hit.last : hit.last + 14])
-    return bool({"but", "pero"} & after) and bool({"over", "back", "fine", "recovered", "caught", "volvio"} & after)
+    return bool({"but", "pero"} & after) and bool(_CAME_BACK & after)
 
 
+_CAME_BACK = frozenset("back fine over recovered caught volvio".split())
 _WELL = frozenset("fine ok okay better good great healthy grown bien sano sana".split())
+_AGAIN = frozenset("again came worse".split())
 _OVER = frozenset("no not never fine ok okay better good great gone over grown have healthy stopped nunca bien".split())
 
 
@@ -258,14 +263,16 @@ def _over(s: Sentence, hit: Hit, recent: Cue) -> bool:
     "Last year ... but he is fine now": the now after a *but* tells that it is over.
     """
     said = s.words[hit.last : recent.last + 2]
-    if recent.first and s.words[recent.first - 1] in ("not", "no", "never"):
+    if s.words[recent.first - 1] in ("not", "no", "never"):
         return True  # "..., not now"
-    if {"but", "pero"} & set(said) and _OVER & set(said) and "again" not in said:
+    now = {*s.words[recent.first : recent.last + 7]}  # "as a newborn he ..., now he is five and fine"
+    if _AGAIN & {*said, *now} or _compares(s, recent):
+        return False  # "but never like today"
+    if {"but", "pero"} & set(said) and _OVER & set(said):
         return True
     if s.breaks[recent.first] != COMMA and s.breaks[recent.first - 1] != COMMA:
         return False
-    now = set(s.words[recent.first : recent.last + 7])  # "as a newborn he ..., now he is five and fine"
-    return bool(_WELL & now) and not NAYS & now and "again" not in now
+    return bool(_WELL & now) and not NAYS & now
 
 
 def _distance(cue: Cue, hit: Hit) -> int:
@@ -275,12 +282,11 @@ def _distance(cue: Cue, hit: Hit) -> int:
 _COMPARED = frozenset("like as than como que".split())
 
 
-def _compares(s: Sentence, cue: Cue, hit: Hit) -> bool:
+def _compares(s: Sentence, cue: Cue) -> bool:
     """
     "like the one last year", "same as when he was a baby": this tells what it was like, and not when it was.
     """
-    start = max(0 if cue.first < hit.first else hit.last, cue.first - 6)
-    said = list(s.words[start : cue.first])
+    said = list(s.words[: cue.first])
     while said and said[-1] not in _COMPARED:
         if said.pop() not in _BETWEEN:
             return False
@@ -294,14 +300,17 @@ _BETWEEN = frozenset(
 
 
 def _tells_time(s: Sentence, cue: Cue, hit: Hit) -> bool:
-    if _compares(s, cue, hit):
+    if _compares(s, cue):
         return False
     if cue.last <= hit.first:
         words = s.words[cue.last : hit.first]
-        if not s.joined(cue.last - 1, hit.first + 1, COMMA) or any(_turn_at(s, p) for p in range(cue.last, hit.first)):
+        if any(s.last_cue(place, "turn") for place in range(cue.last, hit.first)):
             return False
         if cue.kind == "past-before":
-            return len(words) <= 6 and s.joined(cue.last - 1, hit.first + 1)
+            strays = s.words[cue.first] == "used" and _SUBJECT & {*words}  # "used to sleep well he is choking"
+            return not strays and s.joined(cue.last - 1, hit.first + 1)
+        if not s.joined(cue.last - 1, hit.first + 1, COMMA):
+            return False
         opens = (
             cue.first == 0
             or s.breaks[cue.first] > 0
@@ -311,16 +320,16 @@ def _tells_time(s: Sentence, cue: Cue, hit: Hit) -> bool:
     if cue.kind == "past-before":
         return False
     words = s.words[hit.last : cue.first]
-    ends = cue.last >= len(s.words) or s.breaks[cue.last] > 0
-    if ends and s.breaks[cue.first] == COMMA and len(words) <= 8 and not {"but", "and", "pero", "y"} & set(words):
-        return True  # "..., four years ago" tells the time of all that was said
-    if not s.joined(hit.last - 1, cue.first + 1, COMMA if ends else 0):
+    if _ANOTHER & {*words}:
         return False
-    return not any(word in ("and", "but", "so", "because", "y", "pero", "porque") or word in _SUBJECT for word in words)
+    ends = cue.last >= len(s.words) or s.breaks[cue.last] > 0
+    if ends and s.breaks[cue.first] == COMMA:
+        return True  # "..., four years ago" tells the time of all that was said
+    return s.joined(hit.last - 1, cue.first + 1, COMMA if ends else 0) and not (_SUBJECT | _WHY) & {*words}
 
 
-def _turn_at(s: Sentence, place: int) -> bool:
-    return s.last_cue(place, "turn") is not None
+_ANOTHER = frozenset("and but y pero".split())
+_WHY = frozenset("so because porque".split())
 
 
 # -- what-if
@@ -408,9 +417,7 @@ def _counts(said: Sequence[str]) -> bool:
     """
     "about ten tries", "about an hour": a quantity, and not what somebody thinks of.
     """
-    return bool(said) and (
-        said[0].isdigit() or said[0] in _NUMBERS or (said[0] in ("a", "an") and bool(_AMOUNTS & {*said}))
-    )
+    return said[0].isdigit() or said[0] in _NUMBERS or (said[0] in ("a", "an") and bool(_AMOUNTS & {*said}))
 
 
 _IF = frozenset("if when whether that unless risk danger chance si cuando que or o ni nor".split())
@@ -453,10 +460,7 @@ def _like_lately(s: Sentence, hit: Hit) -> bool:
     """
     Say whether it happened lately: "what if she stops breathing again like today".
     """
-    return any(
-        cue.first >= hit.last and s.words[cue.first] not in ("again", "still", "now") and _compares(s, cue, hit)
-        for cue in s.cues_near(hit, 0, 8, "recent")
-    )
+    return any(s.words[cue.first] != "again" and _compares(s, cue) for cue in s.cues_near(hit, *_NEAR, "recent"))
 
 
 def _opens_with_theirs(s: Sentence, place: int) -> bool:
@@ -501,8 +505,10 @@ def _always(s: Sentence, hit: Hit, cue: Cue) -> bool:
     """
     if s.words[cue.first] not in ("will", "ll", "would"):
         return False
-    around = s.words[cue.first : hit.last + 6]
-    return any(word in ("every", "always", "whenever", "sometimes", "usually", "each", "often") for word in around)
+    return bool(_HABIT & {*s.words[cue.first : hit.last + 6]})
+
+
+_HABIT = frozenset("every always whenever sometimes usually each often".split())
 
 
 def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool, language: str) -> bool:
@@ -522,8 +528,11 @@ def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool, language
 
 
 def _preterite(s: Sentence, hit: Hit) -> bool:
-    words = [s.words[place] for place in hit.places if s.words[place] not in ("se", "le", "lo", "la", "me", "les")]
-    return bool(words) and words[0].endswith(("o", "aron", "ieron")) and not words[0].endswith(("ndo", "no"))
+    doing = next((s.words[place] for place in hit.places if s.words[place] not in _CLITICS), "")
+    return doing.endswith(("o", "ron")) and not doing.endswith(("ndo", "no"))
+
+
+_CLITICS = frozenset("se le lo la me les".split())
 
 
 # -- who
@@ -699,8 +708,7 @@ def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str
     if _somebody_else(s, hit, language, urgency):
         return "somebody-else"
     if _denied(s, hit, language):
-        since = any(cue.first >= hit.last or cue.last <= hit.first for cue in s.cues_near(hit, 8, 6, "since"))
-        return "past" if since else "negated"
+        return "past" if any(s.cues_near(hit, *_NEAR, "since")) else "negated"
     if _past(s, hit):
         return "past"
     return "what-if" if _supposed(s, hit, language) else "affirmed"
@@ -721,7 +729,7 @@ def cue_behind(s: Sentence, hit: Hit, kind: str) -> str:
     Return the words around a sign that made it this kind, the nearest and longest; empty where there are none.
     """
     kinds = _BEHIND.get(kind, ())
-    cues = list(s.cues_near(hit, 16, 14, *kinds)) if kinds else []
+    cues = list(s.cues_near(hit, *_NEAR, *kinds))
     if not cues:
         return ""
     nearest = min(cues, key=lambda cue: (abs(_distance(cue, hit)), cue.first - cue.last))
