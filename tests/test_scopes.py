@@ -174,7 +174,21 @@ TABLES = {
         as a baby he choked, now he is not fine | affirmed
         as a baby he choked, now he is fine but it was back again | affirmed
         as a baby he turned blue, now he does it daily | affirmed
-        a year ago he was fine, he choked today and is good now | affirmed
+        last year he was fine, he choked today and is ok | affirmed
+        last year he choked, was fine but it came back now | affirmed
+        he choked last year.. he ate well today | past
+        he choked last year, he ate well today | affirmed
+        last year.. choking at dinner | affirmed
+        he eats fast, he never used to, choking at every meal | affirmed
+        last year at the birthday of mom on the porch he choked | affirmed
+        he is choking history of reflux | affirmed
+        he is fine, choked last year at the park | past
+        she ll choke every time she drinks | affirmed
+        since March he eats his lunch with us and plays and sleeps and is happy, no choking | past
+        since March he eats his lunch with us and plays and sleeps and is so happy, no choking | negated
+        no choking at any of the meals that he had here at home with us since March | past
+        no choking at any of the meals that he had right here at home with us since March | negated
+        he coughed like yesterday, what if he chokes | what-if
         last year he choked but is fine now and today it came back | affirmed
         last year he choked but is fine now and today it is worse | affirmed
         last year he choked so he is fine now | affirmed
@@ -203,7 +217,6 @@ TABLES = {
         he used to sit nicely at the table with us and choke | past
         previously he choked | past
         last year at my moms house on the porch he choked | past
-        last year at the birthday of my mom on the porch he choked | affirmed
         y de bebe se ahogo | past
         pero el año pasado se ahogo | past
         no era alergia y de bebe se ahogo | past

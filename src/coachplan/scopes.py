@@ -236,7 +236,7 @@ def _past(s: Sentence, hit: Hit) -> bool:
         later = cue.first >= hit.last
         if later and _over(s, hit, cue):
             continue
-        if later or _distance(cue, hit) <= nearest:
+        if (later and s.joined(hit.last, cue.first, COMMA)) or _distance(cue, hit) <= nearest:
             return False
     # "since last year" and "for years now" go on until now
     return not all(_SINCE & {*s.words[max(0, cue.first - 1) : cue.first + 1]} for cue in old)
@@ -460,7 +460,10 @@ def _like_lately(s: Sentence, hit: Hit) -> bool:
     """
     Say whether it happened lately: "what if she stops breathing again like today".
     """
-    return any(s.words[cue.first] != "again" and _compares(s, cue) for cue in s.cues_near(hit, *_NEAR, "recent"))
+    return any(
+        cue.first >= hit.last and s.words[cue.first] != "again" and _compares(s, cue)
+        for cue in s.cues_near(hit, *_NEAR, "recent")
+    )
 
 
 def _opens_with_theirs(s: Sentence, place: int) -> bool:
