@@ -214,6 +214,14 @@ TABLES = {
         he used to cough and choke | past
         he used to sleep well he is choking | affirmed
         he used to sleep well, choking | affirmed
+        he used to sleep well he chokes | affirmed
+        he used to sleep well and choked | affirmed
+        last year he had surgery and he is not breathing | affirmed
+        last year they had surgery and are choking | affirmed
+        off the chair we got two years ago he fell | affirmed
+        el año pasado se cayo y esta ahogado | affirmed
+        last year he choked but he is not ok now | affirmed
+        last year he choked but he is ok now | past
         he used to sit nicely at the table with us and choke | past
         previously he choked | past
         last year at my moms house on the porch he choked | past

@@ -268,6 +268,8 @@ def _over(s: Sentence, hit: Hit, recent: Cue) -> bool:
     now = {*s.words[recent.first : recent.last + 7]}  # "as a newborn he ..., now he is five and fine"
     if _AGAIN & {*said, *now} or _compares(s, recent):
         return False  # "but never like today"
+    if any(one == "not" and other in _WELL for one, other in pairwise(said)):
+        return False  # "but he is not ok now"
     if {"but", "pero"} & set(said) and _OVER & set(said):
         return True
     if s.breaks[recent.first] != COMMA and s.breaks[recent.first - 1] != COMMA:
@@ -304,10 +306,11 @@ def _tells_time(s: Sentence, cue: Cue, hit: Hit) -> bool:
         return False
     if cue.last <= hit.first:
         words = s.words[cue.last : hit.first]
-        if any(s.last_cue(place, "turn") for place in range(cue.last, hit.first)):
-            return False
+        if _IS & {*words} or any(s.last_cue(place, "turn") for place in range(cue.last, hit.first)):
+            return False  # "last year he had surgery and he is not breathing"
         if cue.kind == "past-before":
-            strays = s.words[cue.first] == "used" and _SUBJECT & {*words}  # "used to sleep well he is choking"
+            # "used to sleep well he chokes", "used to sleep well and choked"
+            strays = s.words[cue.first] == "used" and (_SUBJECT & {*words} or _finite(s, hit))
             return not strays and s.joined(cue.last - 1, hit.first + 1)
         if not s.joined(cue.last - 1, hit.first + 1, COMMA):
             return False
@@ -328,6 +331,7 @@ def _tells_time(s: Sentence, cue: Cue, hit: Hit) -> bool:
     return s.joined(hit.last - 1, cue.first + 1, COMMA if ends else 0) and not (_SUBJECT | _WHY) & {*words}
 
 
+_IS = frozenset("is are esta estan".split())
 _ANOTHER = frozenset("and but y pero".split())
 _WHY = frozenset("so because porque".split())
 
