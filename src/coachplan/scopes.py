@@ -547,10 +547,10 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
         if cue is None:
             if _LINKS.issuperset(s.words[place + 1 : hit.first]) and _goes_on(s, place, urgency):
                 continue
-            if word == "they" and any(s.last_cue(back, "who") for back in range(place)):
+            if word == "they" and first.startswith("call") and any(s.last_cue(back, "who") for back in range(place)):
                 return True  # "his classmate had ... and they called"
-            if word in _NEXT:
-                return False
+            if word in _NEXT or (word in _OWN_CHILD and _THE & {*s.words[max(0, place - 1) : place]}):
+                return False  # also "I have my baby choking here"
             if word in _THAT and _TOLD & {*s.words[:place]}:
                 return False  # "I told my husband that ..."
             if _opens_with_theirs(s, place):
@@ -585,6 +585,7 @@ def _goes_on(s: Sentence, place: int, urgency: str | None) -> bool:
 _GOING = tuple("aba aban cia eia mia nia".split())
 _US = _MINE | frozenset("us nos".split())
 #: Whoever does what comes after one of these is not who was named before it; Spanish need not say who it is.
+_THE = frozenset("my our the mi nuestro nuestra el la".split())
 _NEXT = _CHILD | frozenset("him i we and y".split())
 _STILL = frozenset("just still also".split())
 _THAT = frozenset("that que".split())
