@@ -560,12 +560,12 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
             continue  # "a su primo le dio ..."
         if cue.kind != "who" or _is_among(s, cue, urgency):
             return False
-        if first.startswith(_TOUCHES) and _THEM & own:
-            return False  # "somebody touched her ...": done to the child
+        if _THEM & own and (first.startswith(_TOUCHES) or s.words[hit.last - 1] in _THEM):
+            return False  # "somebody touched her ...", "my brother shook him": done to the child
         before_who = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
         if before_who != "a" and _DONE_TO & own and first != "se":
             return False  # "mi hermano le dio una patada": done to the child
-        if first.startswith(_DONE_BY_ADULTS) and word in _ADULTS:
+        if first.startswith(_DONE_BY_ADULTS):
             return False  # "our nanny keeps shoveling it in": done to the child
         return not comma and before_who not in _BEFORE_WHO
     return False
