@@ -63,13 +63,9 @@ _BODY = tuple(
     "lips choking".split()
 )
 _LINKS = frozenset("a an the some then also got had un una el la los las con tambien se le lo".split())
-_DONE_BY_ADULTS = tuple(
+_FORCING = tuple(
     "squeez pinch shov forc stuff pin strap tie tying held hold restrain spoon cram slap spank smack beat grab drag "
     "yank".split()
-)
-_ADULTS = frozenset(
-    "dad mom grandma grandpa granny father mother husband wife partner nanny sitter babysitter teacher aide uncle aunt "
-    "auntie".split()
 )
 _THINGS = frozenset(
     "pill pills tablet tablets capsule capsules medicine medicines meds medication medications battery batteries "
@@ -565,7 +561,7 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
         before_who = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
         if before_who != "a" and _DONE_TO & own and first != "se":
             return False  # "mi hermano le dio una patada": done to the child
-        if first.startswith(_DONE_BY_ADULTS):
+        if first.startswith(_FORCING):
             return False  # "our nanny keeps shoveling it in": done to the child
         return not comma and before_who not in _BEFORE_WHO
     return False
