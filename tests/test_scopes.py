@@ -267,6 +267,13 @@ TABLES = {
         I have the baby choking on my back | affirmed
         I have my son choking | affirmed
         I have a cousin choking | somebody-else
+        my cousin at school by the big lake choked | somebody-else
+        my cousin at the school by the big lake choked | affirmed
+        my friend Rosa's daughter choked | somebody-else
+        I told you his cousin really choked | somebody-else
+        my sister sneezed then stopped breathing | affirmed
+        And his brother was choking on a cookie, sadly | somebody-else
+        Mia fell on my foot | affirmed
     """,
     "what it is likened to": """
         he choked pretending to cough | affirmed
@@ -276,6 +283,8 @@ TABLES = {
         paint all over the table and on both hands blue | affirmed
         blue hands and arms and nails all from paint | figurative
         blue hands and arms and nails and all from paint | affirmed
+        so much paint.. lips blue | affirmed
+        lips blue not from the popsicle | affirmed
     """,
 }
 ROWS = [

@@ -530,8 +530,8 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     if any(cue and _tells_a_story(s, cue, hit) for cue in told) or _my_own(s, hit, urgency):
         return True
     first, own = s.words[hit.first], {s.words[place] for place in hit.places}
-    if _US & own:
-        return False
+    if _US & {*own, *s.words[hit.last : hit.last + 1]}:
+        return False  # "my brother has a knife and threatens us"
     before = s.words[max(0, hit.first - 2) : hit.first]
     if _DONE_TO & {*before[-1:]} and "se" not in before:
         return False  # "mi mama le mete ...": done to the child
@@ -556,14 +556,14 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
             continue  # "a su primo le dio ..."
         if cue.kind != "who" or _is_among(s, cue, urgency):
             return False
-        if _THEM & own and (first.startswith(_TOUCHES) or s.words[hit.last - 1] in _THEM):
+        if first.startswith(_TOUCHES) or s.words[hit.last - 1] in _THEM:
             return False  # "somebody touched her ...", "my brother shook him": done to the child
-        before_who = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
-        if before_who != "a" and _DONE_TO & own and first != "se":
+        before_who = {*s.words[max(0, cue.first - 1) : cue.first]}
+        if "a" not in before_who and _DONE_TO & own and first != "se":
             return False  # "mi hermano le dio una patada": done to the child
         if first.startswith(_FORCING):
             return False  # "our nanny keeps shoveling it in": done to the child
-        return not comma and before_who not in _BEFORE_WHO
+        return not comma and not _BEFORE_WHO & before_who
     return False
 
 
@@ -650,7 +650,7 @@ def _my_own(s: Sentence, hit: Hit, urgency: str | None) -> bool:
         return True
     if s.words[hit.last - 1].startswith("breath"):
         spoken = [word for word in s.words[: hit.last - 1] if word not in _BARELY]
-        if _WE & {*spoken[-2:-1]} and _CAN & {*spoken[-1:]}:
+        if _WE & {*spoken[-2:-1]} and _CAN.issuperset(spoken[-1:]):
             return True  # "I can't breathe with this child on my face"; "I can't make him breathe" is not that
     around = s.words[max(0, hit.first - 4) : hit.last + 3]
     if {"i", "me"} & {*around} and not _NOT_ME & {*around}:
@@ -676,7 +676,8 @@ def _figurative(s: Sentence, hit: Hit) -> bool:
         playing = s.words[cue.first].startswith(_PLAYING)
         if meets and not s.parted(cue.first, cue.last - 1, cue.places, frame=playing):
             return True
-    if any(cue.kind == "owned" and cue.last > hit.last for cue in s.touching(hit)):
+    owned = (cue for cue in s.touching(hit) if cue.kind == "owned")
+    if any(cue.last > hit.last for cue in owned):
         return True
     if _STUCK & {*s.words[max(0, hit.first - 12) : hit.last + 12]}:
         return False  # not the colour of what was eaten
