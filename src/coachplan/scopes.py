@@ -530,7 +530,7 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     if any(cue and _tells_a_story(s, cue, hit) for cue in told) or _my_own(s, hit, urgency):
         return True
     first, own = s.words[hit.first], {s.words[place] for place in hit.places}
-    if _US & {*own, *s.words[hit.last : hit.last + 1]}:
+    if _US & own or _AT_US & {*s.words[hit.last : hit.last + 1]}:
         return False  # "my brother has a knife and threatens us"
     before = s.words[max(0, hit.first - 2) : hit.first]
     if _DONE_TO & {*before[-1:]} and "se" not in before:
@@ -579,7 +579,8 @@ def _goes_on(s: Sentence, place: int, urgency: str | None) -> bool:
 
 
 _GOING = tuple("aba aban cia eia mia nia".split())
-_US = _MINE | frozenset("us nos".split())
+_AT_US = frozenset("me us nos".split())
+_US = _MINE | _AT_US
 #: Whoever does what comes after one of these is not who was named before it; Spanish need not say who it is.
 _THE = frozenset("my our the mi nuestro nuestra el la".split())
 _NEXT = _CHILD | frozenset("him i we and y".split())
