@@ -274,6 +274,10 @@ TABLES = {
         my sister sneezed then stopped breathing | affirmed
         And his brother was choking on a cookie, sadly | somebody-else
         Mia fell on my foot | affirmed
+        I ran with Mia choking on my shoulder | affirmed
+        I did what I could, not breathing | affirmed
+        I ran and Mia fell in my arms | affirmed
+        it hit me and fell on my arm | somebody-else
     """,
     "what it is likened to": """
         he choked pretending to cough | affirmed

@@ -569,8 +569,10 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
 
 def _goes_on(s: Sentence, place: int, urgency: str | None) -> bool:
     """
-    "Fell and broke her hip" is said of one person, "was feeding her and choked" of two; and so is, for it need not say
-    who, any Spanish that tells what was going on or, where it is urgent, any at all.
+    Say whether the same person goes on after this *and*: "fell and broke her hip", but not "was feeding her and choked".
+
+    Spanish need not name who comes next: after what was going on ("estaba y ..."), and where the sign is one of `now`,
+    it is the child.
     """
     before = s.words[max(0, place - 4) : place]
     if s.words[place] == "y":
@@ -639,6 +641,8 @@ def _tells_a_story(s: Sentence, cue: Cue, hit: Hit) -> bool:
 _NOT_ME = _CHILD | _THEM | _OWN_CHILD
 _WE = frozenset("i we".split())
 _CAN = frozenset("can could".split())
+_IN = frozenset({"in"})
+_HELD = _IN | frozenset("on over against".split())
 _HAVING = frozenset("estoy tengo tuve ando estuve".split())
 
 
@@ -649,15 +653,16 @@ def _my_own(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     doers = ((s.words[place], comma) for place, comma in s.back(hit, hit.first) if s.words[place] not in _MILD)
     if urgency is not None and s.words[hit.first].startswith(_BODY) and next(doers, None) == ("i", False):
         return True
-    if s.words[hit.last - 1].startswith("breath"):
+    if s.words[hit.last - 1] == "breathe":
         spoken = [word for word in s.words[: hit.last - 1] if word not in _BARELY]
         if _WE & {*spoken[-2:-1]} and _CAN.issuperset(spoken[-1:]):
             return True  # "I can't breathe with this child on my face"; "I can't make him breathe" is not that
     around = s.words[max(0, hit.first - 4) : hit.last + 3]
+    held = _HELD if urgency == "now" else _IN
     if {"i", "me"} & {*around} and not _NOT_ME & {*around}:
         for before, one, other in zip(("", *around), around, around[1:], strict=False):
-            if one == "my" and other in _OWN_PARTS and before != "in":
-                return True  # but what is limp in my arms is the child
+            if one == "my" and other in _OWN_PARTS and before not in held:
+                return True  # but who is limp in my arms is the child
     back = {*s.words[max(0, hit.first - 4) : hit.first]}
     return "yo" in back and bool(_HAVING & back)
 
