@@ -569,7 +569,7 @@ def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
 
 def _goes_on(s: Sentence, place: int, urgency: str | None) -> bool:
     """
-    Say whether the same person goes on after this *and*: "fell and broke her hip", but not "was feeding her and choked".
+    Say whether the same person goes on after this *and*: "fell and broke her hip", not "was feeding her and choked".
 
     Spanish need not name who comes next: after what was going on ("estaba y ..."), and where the sign is one of `now`,
     it is the child.
