@@ -297,6 +297,104 @@ TABLES = {
         tomo jugo y se puso morado | affirmed
         le lave la pintura y los labios siguen azules | affirmed
     """,
+    "who it is said of": """
+        mi mamá estaba y se ahogo | affirmed
+        mi mamá estaba ahí y se cayo | affirmed
+        mi mamá le daba de comer y se cayo | affirmed
+        mi tía se cayo | somebody-else
+        mi tía corrió y se cayo | somebody-else
+        mi tía corrió y se ahogo | affirmed
+        mi tía comia y se cayo | affirmed
+        mi tía hacia la cena y se cayo | affirmed
+        mi tía tenia al nene y se cayo | affirmed
+        mi tía leia y se cayo | affirmed
+        mis primos jugaban y se cayo | affirmed
+        in the book the girl with long red hair and green boots choked | somebody-else
+        in the book the old wolf in the deep dark wood choked | somebody-else
+        in the book the old wolf in the deep dark green wood choked | somebody-else
+        his cousin just choked | somebody-else
+        his cousin still choked | somebody-else
+        his cousin also choked | somebody-else
+        my sister left then stopped breathing | affirmed
+        my sister is here his lips are blue | affirmed
+        my brother watched him choke | affirmed
+        my sister and we saw her choke | affirmed
+        his cousin had a cold and they choked | affirmed
+        I told my brother that Mia choked | affirmed
+        his cousin that choked | somebody-else
+        le dije a mi tía que Mia se ahogo | affirmed
+        mi prima que se ahogo | somebody-else
+        a su primo le dio una convulsion | somebody-else
+        su primo dio con una convulsion | affirmed
+        a su primo le dijo el doctor convulsiones | affirmed
+        my brother, choked | affirmed
+        his cousin, sadly, choked | affirmed
+        my dog is fine, choking | affirmed
+        Leo and his brother choked | affirmed
+        today Mia and her brother choked | affirmed
+        lunch was fun, Mia and her brother choked | affirmed
+        Mia y su hermano se ahogaron | affirmed
+        my niece Zoe and her brother choked | somebody-else
+        at nap Zoe and her brother choked | somebody-else
+        he slept and her brother choked | somebody-else
+        Mia and my brother choked | somebody-else
+        the boy and my brother choked | somebody-else
+        watching a show the babysitter called, Mia stopped breathing | affirmed
+        in the book the wolf blew and he stopped breathing | affirmed
+        I could not breathe with him on me | somebody-else
+        can not breathe | affirmed
+        I fell on my knee | somebody-else
+        my knee hurts since I fell | somebody-else
+        he fell on my foot and I cried | affirmed
+        I think my son choked | affirmed
+        I ran with Mia choking in my arms | affirmed
+        I have my baby choking on my back | affirmed
+        I saw her fall on my foot | affirmed
+        I saw him fall on my foot | affirmed
+        I saw Mia fall and she hit my foot | affirmed
+        yo tengo una convulsion | somebody-else
+        yo estoy en convulsiones | somebody-else
+        yo tuve una convulsion | somebody-else
+        yo ando con convulsiones | somebody-else
+        yo estuve con convulsiones | somebody-else
+        yo vi que se ahogo | affirmed
+        yo vi una convulsion | affirmed
+        I just choked | somebody-else
+        I was really choking | somebody-else
+        just choked | affirmed
+        so did I, choked | affirmed
+        Anna and I, then choked | affirmed
+        in the book the very old wolf in the deep dark green wood near home choked | affirmed
+        in the book the very old wolf in the deep dark green wood nearby choked | somebody-else
+        my sister saw it and they had a seizure | affirmed
+        we can not breathe in this heat | somebody-else
+        it hit me and fell on my foot | somebody-else
+        I have the baby choking on my back | affirmed
+        I have my son choking | affirmed
+        I have a cousin choking | somebody-else
+        my cousin at school by the big lake choked | somebody-else
+        my cousin at the school by the big lake choked | affirmed
+        my friend Rosa's daughter choked | somebody-else
+        I told you his cousin really choked | somebody-else
+        my sister sneezed then stopped breathing | affirmed
+        And his brother was choking on a cookie, sadly | somebody-else
+        Mia fell on my foot | affirmed
+        I ran with Mia choking on my shoulder | affirmed
+        I did what I could, not breathing | affirmed
+        I ran and Mia fell in my arms | affirmed
+        it hit me and fell on my arm | somebody-else
+    """,
+    "what it is likened to": """
+        he choked pretending to cough | affirmed
+        she has goose bumps choking on cold milk | affirmed
+        lips with goose bumps blue | affirmed
+        paint all over the table and both hands blue | figurative
+        paint all over the table and on both hands blue | affirmed
+        blue hands and arms and nails all from paint | figurative
+        blue hands and arms and nails and all from paint | affirmed
+        so much paint.. lips blue | affirmed
+        lips blue not from the popsicle | affirmed
+    """,
 }
 ROWS = [
     pytest.param(*(part.strip() for part in line.rsplit("|", 1)), id=f"{rule}: {line.strip()}")

@@ -63,19 +63,15 @@ _BODY = tuple(
     "lips choking".split()
 )
 _LINKS = frozenset("a an the some then also got had un una el la los las con tambien se le lo".split())
-_DONE_BY_ADULTS = tuple(
+_FORCING = tuple(
     "squeez pinch shov forc stuff pin strap tie tying held hold restrain spoon cram slap spank smack beat grab drag "
     "yank".split()
-)
-_ADULTS = frozenset(
-    "dad mom grandma grandpa granny father mother husband wife partner nanny sitter babysitter teacher aide uncle aunt "
-    "auntie".split()
 )
 _THINGS = frozenset(
     "pill pills tablet tablets capsule capsules medicine medicines meds medication medications battery batteries "
     "magnet magnets pastilla pastillas pila pilas iman imanes medicina medicinas".split()
 )
-_DONE_TO = frozenset({"le", "lo", "la", "los", "nos"})
+_DONE_TO = frozenset("le lo la los nos".split())
 _OWN_PARTS = frozenset(
     "head hand hands finger fingers thumb toe toes foot feet leg legs arm arms back knee knees ankle wrist shoulder "
     "neck elbow tooth teeth eye eyes lip tongue face hip rib ribs".split()
@@ -545,68 +541,73 @@ _CLITICS = frozenset("se le lo la me les".split())
 # -- who
 
 
-def _somebody_else(s: Sentence, hit: Hit, language: str, urgency: str | None) -> bool:
-    if any(_tells_a_story(s, cue, hit) for cue in s.cues_near(hit, 12, 0, "story", "frame")):
+def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
+    told = (s.last_cue(place, "story", "frame") for place, _ in s.back(hit, 12))
+    if any(cue and _tells_a_story(s, cue, hit) for cue in told) or _my_own(s, hit, urgency):
         return True
-    if urgency is not None and s.words[hit.first].startswith(_BODY):
-        place = hit.first - 1
-        while place >= 0 and not s.breaks[place + 1] and s.words[place] in _MILD:
-            place -= 1
-        if place >= 0 and not s.breaks[place + 1] and s.words[place] == "i":
-            return True
-    if _my_own(s, hit):
-        return True
-    if any(s.words[place] in _MINE or s.words[place] in ("us", "nos") for place in hit.places):
-        return False
+    first, own = s.words[hit.first], {s.words[place] for place in hit.places}
+    if _US & own or _AT_US & {*s.words[hit.last : hit.last + 1]}:
+        return False  # "my brother has a knife and threatens us"
     before = s.words[max(0, hit.first - 2) : hit.first]
-    if before[-1:] in (("le",), ("lo",), ("la",), ("nos",)) and "se" not in before:
+    if _DONE_TO & {*before[-1:]} and "se" not in before:
         return False  # "mi mama le mete ...": done to the child
-    if s.words[hit.first] in _THINGS:
+    if first in _THINGS:
         return False  # "grandpa's pills are gone": whose they are is not who took them
-    further = onto = False
     for place, comma in s.back(hit, 7):
         word = s.words[place]
-        further = further or word in ("and", "y")
-        onto = onto or (further and (word in ("him", "le", "lo") or (word == "her" and s.words[place + 1] == "and")))
         cue = s.last_cue(place, "who", "report", "turn")
         if cue is None:
-            if s.words[place] in ("and", "y") and _LINKS.issuperset(s.words[place + 1 : hit.first]):
-                continue  # "fell and broke her hip" is said of one person
-            if s.words[place] == "they" and any(s.last_cue(back, "who") for back, _ in s.back(hit, 9)):
+            if _LINKS.issuperset(s.words[place + 1 : hit.first]) and _goes_on(s, place, urgency):
+                continue
+            if word == "they" and first.startswith("call") and any(s.last_cue(back, "who") for back in range(place)):
                 return True  # "his classmate had ... and they called"
-            if s.words[place] in _CHILD or s.words[place] in ("him", "i", "we", "and", "y"):
-                return False
-            if word in ("that", "que") and _TOLD & {*s.words[max(0, place - 7) : place]}:
+            if word in _NEXT or (word in _OWN_CHILD and _THE & {*s.words[max(0, place - 1) : place]}):
+                return False  # also "I have my baby choking here"
+            if word in _THAT and _TOLD & {*s.words[:place]}:
                 return False  # "I told my husband that ..."
             if _opens_with_theirs(s, place):
-                return False  # "like when he was a baby his lips ..."
+                return False  # "my sister is here his lips ..."
             continue
-        if s.words[place] == "dio" and place and s.words[place - 1] == "le":
+        if (word == "dio" and s.words[place - 1] == "le") or (cue.kind == "turn" and word in _STILL):
             continue  # "a su primo le dio ..."
-        if cue.kind == "report" or (
-            cue.kind == "turn" and s.words[place] not in ("just", "still", "also", "once", "before")
-        ):
+        if cue.kind != "who" or _is_among(s, cue, urgency):
             return False
-        if cue.kind != "who":
-            continue
-        if _is_among(s, cue, urgency):
-            return False
-        if s.words[hit.first].startswith(_TOUCHES) and _THEM & {s.words[one] for one in hit.places}:
-            return False  # "somebody touched her ...": done to the child
-        if onto or (further and language == "es" and urgency == "now"):
-            return False  # "my mom was feeding her and ..."; Spanish need not say who
-        before = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
-        if before != "a" and _DONE_TO & {s.words[place] for place in hit.places} and s.words[hit.first] != "se":
+        if first.startswith(_TOUCHES) or s.words[hit.last - 1] in _THEM:
+            return False  # "somebody touched her ...", "my brother shook him": done to the child
+        before_who = {*s.words[max(0, cue.first - 1) : cue.first]}
+        if "a" not in before_who and _DONE_TO & own and first != "se":
             return False  # "mi hermano le dio una patada": done to the child
-        if s.words[hit.first].startswith(_DONE_BY_ADULTS) and s.words[place] in _ADULTS:
+        if first.startswith(_FORCING):
             return False  # "our nanny keeps shoveling it in": done to the child
-        return before not in _BEFORE_WHO and (not comma or hit.first - cue.last <= 3)
+        return not comma and not _BEFORE_WHO & before_who
     return False
 
 
+def _goes_on(s: Sentence, place: int, urgency: str | None) -> bool:
+    """
+    Say whether the same person goes on after this *and*: "fell and broke her hip", not "was feeding her and choked".
+
+    Spanish need not name who comes next: after what was going on ("estaba y ..."), and where the sign is one of `now`,
+    it is the child.
+    """
+    before = s.words[max(0, place - 4) : place]
+    if s.words[place] == "y":
+        return urgency != "now" and not any(word.endswith(_GOING) for word in before)
+    return s.words[place] == "and" and not _THEM & {*before[-1:]}
+
+
+_GOING = tuple("aba aban cia eia mia nia".split())
+_AT_US = frozenset("me us nos".split())
+_US = _MINE | _AT_US
+#: Whoever does what comes after one of these is not who was named before it; Spanish need not say who it is.
+_THE = frozenset("my our the mi nuestro nuestra el la".split())
+_NEXT = _CHILD | frozenset("him i we and y".split())
+_STILL = frozenset("just still also".split())
+_THAT = frozenset("that que".split())
 _TOUCHES = ("touch", "molest", "toca", "toco")
 _THEM = frozenset("him her them lo la le".split())
 _WITH_THEM = frozenset("he she they him el ella ellos son daughter baby twins hijo hija nino nina bebe".split())
+_THEIRS = frozenset("his her su".split())
 _CHILDREN = frozenset("kids children twins boys girls ninos ninas dos".split())
 _ALL_OF_THEM = frozenset("the both my our all los las ambos mis nuestros".split())
 _OF_OTHERS = frozenset("at next in from on who across down whose del de que en".split())
@@ -616,9 +617,10 @@ def _is_among(s: Sentence, cue: Cue, urgency: str | None) -> bool:
     """
     Say whether the child is one of those named: "he and his brother", and where it is urgent "the kids".
     """
-    if cue.first > 1 and s.words[cue.first - 1] in ("and", "y", "e"):
-        other = cue.first - 2
-        named = (not other or s.breaks[other] > 0) and s.words[cue.first] in ("his", "her", "su")
+    other = cue.first - 2
+    if other >= 0 and s.words[other + 1] in ("and", "y"):
+        opens = not other or s.breaks[other] or s.last_cue(other - 1, "turn")
+        named = opens and s.words[cue.first] in _THEIRS
         if (named or s.words[other] in _WITH_THEM) and s.last_cue(other, "who", "story", "frame") is None:
             return True
     first = cue.last - 1
@@ -629,7 +631,7 @@ def _is_among(s: Sentence, cue: Cue, urgency: str | None) -> bool:
 
 _WHILE = frozenset("despues antes luego durante mitad medio final mientras".split())
 _ARTICLES = frozenset("the a an el la los las un una".split())
-
+_NO_TALE = _CHILD | frozenset("then when but now pero cuando luego".split())
 
 _OUR = frozenset("my our mi nuestro nuestra".split())
 _OWN_CHILD = frozenset("son daughter baby toddler boy girl kid child hijo hija bebe nino nina".split())
@@ -640,38 +642,45 @@ def _tells_a_story(s: Sentence, cue: Cue, hit: Hit) -> bool:
     """
     Say whether it is told: what is read or watched up to the next statement, "in the book ..." on to the next *he*.
     """
-    if cue.last > hit.first or not s.joined(cue.last - 1, hit.first + 1, COMMA):
-        return False
     frame = cue.kind == "frame"
     if frame and s.words[max(0, cue.first - 1)] in _WHILE:
         return False  # "despues del cuento"
     if not s.parted(cue.last - 1, hit.first, frame=frame):
         return True
-    said = s.words[cue.last : hit.first]
     if any(one in _OUR and other in _OWN_CHILD for one, other in pairwise(s.words[cue.last : hit.last])):
         return False  # "in the book the wolf blew and my son ..."
-    if not frame or (_CHILD | {"then", "when", "but", "now", "pero", "cuando", "luego"}) & {*said}:
+    if not frame or _NO_TALE & {*s.words[cue.last : hit.first]}:
         return False
-    return s.words[cue.first] in ("del", "de") or s.words[cue.last] in _ARTICLES
+    return s.words[cue.first].startswith("de") or s.words[cue.last] in _ARTICLES
 
 
-def _my_own(s: Sentence, hit: Hit) -> bool:
+_NOT_ME = _CHILD | _THEM | _OWN_CHILD
+_WE = frozenset("i we".split())
+_CAN = frozenset("can could".split())
+_IN = frozenset({"in"})
+_HELD = _IN | frozenset("on over against".split())
+_HAVING = frozenset("estoy tengo tuve ando estuve".split())
+
+
+def _my_own(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     """
-    "I burned my hand", "yo estoy con tos": what the writer's own body does.
+    "I choked", "I burned my hand", "yo estoy con tos": what the writer's own body does.
     """
-    if s.words[hit.last - 1].startswith("breath"):
-        place = hit.last - 2
-        while place > 0 and s.words[place] in _BARELY:
-            place -= 1
-        if place > 0 and s.words[place] in ("can", "could") and s.words[place - 1] in ("i", "we"):
+    doers = ((s.words[place], comma) for place, comma in s.back(hit, hit.first) if s.words[place] not in _MILD)
+    if urgency is not None and s.words[hit.first].startswith(_BODY) and next(doers, None) == ("i", False):
+        return True
+    if s.words[hit.last - 1] == "breathe":
+        spoken = [word for word in s.words[: hit.last - 1] if word not in _BARELY]
+        if _WE & {*spoken[-2:-1]} and _CAN.issuperset(spoken[-1:]):
             return True  # "I can't breathe with this child on my face"; "I can't make him breathe" is not that
     around = s.words[max(0, hit.first - 4) : hit.last + 3]
-    if "i" in around or "me" in around:
-        for one, other in pairwise(around):
-            if one == "my" and other in _OWN_PARTS and not {"he", "she", "him", "her"} & set(around):
-                return True
-    back = s.words[max(0, hit.first - 4) : hit.first]
-    return "yo" in back and bool({"estoy", "tengo", "tuve", "ando", "estuve"} & set(back))
+    held = _HELD if urgency == "now" else _IN
+    if {"i", "me"} & {*around} and not _NOT_ME & {*around}:
+        for before, one, other in zip(("", *around), around, around[1:], strict=False):
+            if one == "my" and other in _OWN_PARTS and before not in held:
+                return True  # but who is limp in my arms is the child
+    back = {*s.words[max(0, hit.first - 4) : hit.first]}
+    return "yo" in back and bool(_HAVING & back)
 
 
 # -- not meant so
@@ -684,12 +693,13 @@ _COLOURS = tuple("blue purple grey black red azul morad negr gris".split())
 
 def _figurative(s: Sentence, hit: Hit) -> bool:
     colour = next((place for place in hit.places if s.words[place].startswith(_COLOURS)), None)
-    for cue in s.cues_near(hit, 12, 4, "figure"):
-        meets = cue.first < hit.last and cue.last > hit.first and (colour is None or cue.first <= colour < cue.last)
+    for cue in s.cues_near(hit, hit.first, 0, "figure"):
+        meets = cue.last > hit.first and (colour is None or cue.first <= colour < cue.last)
         playing = s.words[cue.first].startswith(_PLAYING)
         if meets and not s.parted(cue.first, cue.last - 1, cue.places, frame=playing):
             return True
-    if any(cue.first < hit.last < cue.last for cue in s.cues_near(hit, 0, 0, "owned")):
+    owned = (cue for cue in s.touching(hit) if cue.kind == "owned")
+    if any(cue.last > hit.last for cue in owned):
         return True
     if _STUCK & {*s.words[max(0, hit.first - 12) : hit.last + 12]}:
         return False  # not the colour of what was eaten
@@ -700,10 +710,11 @@ def _stains(s: Sentence, cue: Cue, colour: int, hit: Hit) -> bool:
     """
     Paint and popsicles colour what is said with them in one statement, and not where it says "not from the popsicle".
     """
-    first, last = min(cue.first, colour), max(cue.last - 1, colour)
     if not s.joined(min(cue.first, hit.first), max(cue.last, hit.last), COMMA):
         return False
-    return not s.parted(first, last) and not NAYS & {*s.words[max(0, cue.first - 4) : cue.first]}
+    if NAYS & {*s.words[max(0, cue.first - 4) : cue.first]}:
+        return False
+    return not s.parted(min(cue.first, colour), max(cue.first, colour))
 
 
 def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str:
@@ -712,7 +723,7 @@ def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str
     """
     if _figurative(s, hit):
         return "figurative"
-    if _somebody_else(s, hit, language, urgency):
+    if _somebody_else(s, hit, urgency):
         return "somebody-else"
     if _denied(s, hit, language):
         return "past" if any(s.cues_near(hit, *_NEAR, "since")) else "negated"
