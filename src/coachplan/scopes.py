@@ -334,7 +334,7 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         for cue in s.cues_near(hit, 0, 2, "hazard")
     ):
         return True
-    if any(cue.first >= hit.last for cue in s.cues_near(hit, 0, 4, "did")):
+    if _came_true(s, hit) or _now(s, hit):
         return False
     if not happened and _asks(s, hit):
         return True
@@ -348,8 +348,8 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         if cue.kind == "what-if":
             if word == "are" and (place or said):
                 continue  # only "are seizures common", where it opens
-            if word == "what" and cue.last - cue.first == 2 and not _LINKS.issuperset(said):
-                continue  # "what does dehydration look like", not "what do I do he is ..."
+            if word == "does" and happened:
+                continue  # "what does it mean that he choked"
             return len(subjects) <= 2 and not _said_apart(s, cue, hit) and not _like_lately(s, hit)
         if cue.kind == "modal-no" and s.words[place] == "have" and {*said[:1]} & {"a", "an", "another"}:
             return True  # "he might have another one"; "he might have choked" may well have happened
@@ -388,7 +388,9 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
                 not mine and all(one in _MODAL_GAP for one in said) and not (happened and not first.endswith("ing"))
             )
             if reaches and not _always(s, hit, cue):
-                return not (said and said[-1] == "be" and first.endswith("ing"))
+                # "he might be choking", "this could be a seizure"
+                subject = s.words[cue.first - 1] if cue.first else ""
+                return not ("be" in said and (first.endswith("ing") or subject in ("it", "this", "that")))
         elif (
             cue.kind == "turn"
             and cue.last - cue.first == 1
@@ -396,6 +398,32 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         ):
             return False
     return False
+
+
+def _came_true(s: Sentence, hit: Hit) -> bool:
+    """
+    "I said he would choke and he did", but not "... and he did great".
+    """
+    return any(
+        cue.first >= hit.last and not _WENT_WELL & {*s.words[cue.last : cue.last + 3]}
+        for cue in s.cues_near(hit, 0, 8, "did")
+    )
+
+
+_WENT_WELL = frozenset("not well fine ok okay good great better".split())
+
+
+def _now(s: Sentence, hit: Hit) -> bool:
+    """
+    "What do I do if he is choking right now": nobody asks so of what only may be. "If he chokes now" is not that.
+    """
+    said = s.words[hit.last : hit.last + 2]
+    now = said[:1] if said[:1] not in (("right",), ("just",)) else said[1:]
+    return bool(_NOW & {*now}) and bool(_IS & {*s.words[max(0, hit.first - 3) : hit.last]}) and not s.breaks[hit.last]
+
+
+_NOW = frozenset("now ahora ahorita".split())
+_IS = frozenset("is are esta estan".split())
 
 
 _NUMBERS = frozenset(
@@ -464,7 +492,7 @@ def _opens_with_theirs(s: Sentence, place: int) -> bool:
     Say whether a statement about the child's own begins here: "his lips are ...".
     """
     before = s.words[place - 1] if place else ""
-    return s.words[place] in ("his", "her") and before not in _BEFORE_WHO and before != "in" and begins(s.words, place)
+    return s.words[place] in ("his", "her") and before not in _BEFORE_WHO | {"in"} and begins(s.words, place)
 
 
 _ASKING = frozenset("can could would will may do does".split())
@@ -497,11 +525,14 @@ def _asks(s: Sentence, hit: Hit) -> bool:
 
 def _always(s: Sentence, hit: Hit, cue: Cue) -> bool:
     """
-    "He will cough every time he drinks" is a habit, not a supposition.
+    "He will cough every time he drinks", "sometimes he will cough" is a habit, not a supposition.
     """
     if s.words[cue.first] not in ("will", "ll", "would"):
         return False
-    around = s.words[cue.first : hit.last + 6]
+    before = s.words[max(0, cue.first - 6) : cue.first]
+    if "i" in before:
+        before = before[-2:]  # "I always think he will choke"
+    around = (*before, *s.words[cue.first : hit.last + 6])
     return any(word in ("every", "always", "whenever", "sometimes", "usually", "each", "often") for word in around)
 
 
