@@ -355,6 +355,13 @@ TABLES = {
         we said he might choke on that big piece of bread and he did | affirmed
         we said he might choke on that big piece of soft old bread and he did | what-if
         do you hear him choke | affirmed
+        if that matters she choked | affirmed
+        if anyone answers he is choking | affirmed
+        so worried Mia she chokes | affirmed
+        we said he might choke on that big piece of soft bread and he did | affirmed
+        y si come, y esta azul | what-if
+        does he not stop choking | affirmed
+        he ll choke each time he drinks | affirmed
     """,
 }
 ROWS = [

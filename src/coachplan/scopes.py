@@ -441,12 +441,12 @@ def _said_apart(s: Sentence, cue: Cue, hit: Hit) -> bool:
         if before in _IF or word in _IF:
             continue
         states = _preterite(s, hit) or _STATES & {*s.words[place : hit.first + 1]}
-        if states and s.breaks[place] == COMMA and word not in ("and", "y", "e"):
+        if states and s.breaks[place] == COMMA and word not in ("and", "y"):
             return True
         opens = word in _CHILD or _opens_with_theirs(s, place)
         if opens and not asks_if and (place > cue.last or before in _ASKS_SELF):
             return True
-        if word in _CHILD and place > cue.last and before not in ("and", "y") and s.words[place + 1] in _ARE:
+        if word in _CHILD and before != "and" and s.words[place + 1] in _ARE:
             return True
     return False
 
@@ -489,9 +489,9 @@ def _asks(s: Sentence, hit: Hit) -> bool:
     opens = s.words[start] in ("can", "could", "do", "does") and s.words[start + 1] not in _NOT_ASKED
     if s.words[start + 1] not in _ASKED_OF and not opens:
         return False
-    if s.words[start + 1] in ("i", "we", "you") and s.parted(start + 1, hit.first):
+    if s.words[start + 1] in ("i", "we", "you") and s.parted(start, hit.first, frame=True):
         return False  # "do I call someone, his lips are blue"
-    return not any(word in _VERBS or word in ("think", "not", "hear", "see") for word in s.words[start + 1 : hit.first])
+    return not any(word in _VERBS or word in ("not", "hear", "see") for word in s.words[start + 1 : hit.first])
 
 
 def _always(s: Sentence, hit: Hit, cue: Cue) -> bool:
