@@ -395,6 +395,177 @@ TABLES = {
         so much paint.. lips blue | affirmed
         lips blue not from the popsicle | affirmed
     """,
+    "supposed": """
+        he often will choke when he drinks | affirmed
+        sometimes he will choke on water | affirmed
+        sometimes I think he will choke | what-if
+        I think he will choke sometimes | affirmed
+        each time he drinks he will choke | affirmed
+        I always think he will choke | what-if
+        I know he often will choke | affirmed
+        will he choke, yes he did | affirmed
+        can he choke, yes he did | affirmed
+        he would choke on that, I said, and he did | affirmed
+        I said he would choke on that big bread and he did | affirmed
+        I was scared he would choke on that big slice of toast and he did | affirmed
+        I was scared he would choke and he did not | what-if
+        I was scared he would choke and he did great | what-if
+        I was scared he would choke and he did so well | what-if
+        I was scared he would choke on the toast and he did really good | what-if
+        I said and he did, he might choke | what-if
+        what do I do if he is choking now | affirmed
+        what do I do if he is choking right now | affirmed
+        what should I do if he is not breathing just now | affirmed
+        what if his lips are blue now | affirmed
+        what if he is having a seizure right now | affirmed
+        what if he is having another big seizure right now | what-if
+        what do I do if he chokes now | what-if
+        what if he stops breathing now that we moved | what-if
+        what if he is choking, now what | what-if
+        what if he is choking and now alone | what-if
+        que hago si se esta ahogando ahora | affirmed
+        que hago si se esta ahogando ahorita | affirmed
+        y si estan azul ahora | affirmed
+        are seizures common now | what-if
+        does it mean that he choked | affirmed
+        what does it mean that he choked | affirmed
+        what does choking look like | what-if
+        what does a seizure look like | what-if
+        what would a seizure look like | what-if
+        I think this might be a seizure | affirmed
+        it could be a seizure | affirmed
+        that may be a seizure | affirmed
+        he might be choking | affirmed
+        he might be a seizure patient | what-if
+        a choking hazard | what-if
+        choking, hazard | affirmed
+        choking hazard | what-if
+        choking on a hazard | affirmed
+        blue, he knows the hazard | affirmed
+        choking scares me | what-if
+        choking is my biggest fear | what-if
+        what if he eats a big piece of that hard bread and chokes | what-if
+        what if he eats a very big piece of that hard bread and chokes | affirmed
+        if they are blue | what-if
+        what if we play and he chokes | what-if
+        what if we play and she sings and he chokes | affirmed
+        should I call I am not sure if he choked | affirmed
+        should I call I am not sure if he is choking | affirmed
+        should I call I do not know if that can be a seizure | affirmed
+        should I call I do not know if he chokes | what-if
+        que hago si no se si se esta ahogando | affirmed
+        if anyone reads this he is choking | affirmed
+        if anyone reads this his lips are blue | affirmed
+        if someone can hear me he chokes | affirmed
+        if that turns blue | what-if
+        if it makes him choke | what-if
+        tal vez se ahogo | affirmed
+        tal vez se ahoga | what-if
+        if he choked | what-if
+        if he ever eats bread and chokes | what-if
+        if he ever eats hard bread and chokes | affirmed
+        if he eats he chokes | affirmed
+        if he eats bread, chokes | affirmed
+        what if after about ten minutes he chokes | what-if
+        the risk of one seizure | what-if
+        after about an hour seizure | affirmed
+        we talked about what it is like in seizures | affirmed
+        we learned how the others live with seizures | what-if
+        we learned how the others can live with seizures | what-if
+        imagine he chokes | what-if
+        imagine he choked | affirmed
+        imagine he is choking | affirmed
+        we talked about Mia she chokes | affirmed
+        we talked about meals, seizures | affirmed
+        we learned about meals and he chokes | affirmed
+        scared he eats some big piece of this bread and chokes | what-if
+        I fear he chokes | what-if
+        I am scared for Mia she chokes | affirmed
+        I fear he has seizures | affirmed
+        I fear he had a seizure | affirmed
+        I fear he was blue | affirmed
+        I fear he is blue | affirmed
+        I fear he keeps choking | affirmed
+        so worried, seizures | affirmed
+        so worried seizures came | affirmed
+        scared Mia will one day choke | what-if
+        scared Mia will one day be choking | what-if
+        temo que se ahogue | what-if
+        temo que se haya ahogado | affirmed
+        temo que se ahogo | affirmed
+        temo, convulsiones | affirmed
+        tengo miedo convulsiones | affirmed
+        should I call but seizures | affirmed
+        should I call then seizures | affirmed
+        should I call because seizures came | affirmed
+        y si llora pero se ahoga | affirmed
+        y si llora porque se ahoga | affirmed
+        y si se muere, se ahogo | affirmed
+        y si se muere, se esta ahogando | affirmed
+        y si se muere, lo dejo y se ahogo | affirmed
+        y si come, se ahoga | what-if
+        y si come, y no se ahoga | negated
+        y si vomita, o esta azul | what-if
+        what if he dies, his lips are blue | affirmed
+        what if he dies, and he is blue | what-if
+        what if he dies and he is blue | what-if
+        y si se muere y ella is blue | what-if
+        what if Mia she is blue | affirmed
+        what if she is blue | what-if
+        what if he or she is blue | what-if
+        should I he is turning blue | affirmed
+        should I call he chokes | affirmed
+        should I call his lips are blue | affirmed
+        should I call if he chokes | what-if
+        should I call when he chokes | what-if
+        what does she do when she chokes | what-if
+        is there a risk she chokes | what-if
+        is there any chance that she chokes | what-if
+        what would he do, choke | what-if
+        what would help his lips are blue | affirmed
+        what would help her lips are blue | affirmed
+        what would help with his lips being blue | what-if
+        can a big piece of bread with peanut butter choke | what-if
+        can a very big piece of bread with peanut butter choke | affirmed
+        could grapes choke him | what-if
+        can grapes choke him | what-if
+        do grapes choke him | what-if
+        does bread choke him | what-if
+        do only choke on water | affirmed
+        will often choke on water | affirmed
+        will swinging a lot make the kids choke | what-if
+        could barely cry and choke | affirmed
+        do I call someone he chokes | affirmed
+        do I call he chokes | affirmed
+        do we call someone he chokes | affirmed
+        can you call someone he chokes | affirmed
+        can you call someone, his lips are blue | affirmed
+        do I call for seizures | what-if
+        do we call for seizures | what-if
+        do you call for seizures | what-if
+        does he not choke | negated
+        do people see him choke | affirmed
+        do others think it is choking | affirmed
+        does it mean he has a seizure | affirmed
+        no, can he choke | what-if
+        he will always choke | affirmed
+        he will choke whenever he drinks | affirmed
+        every time he drinks he will choke | affirmed
+        he usually would choke | affirmed
+        he'll choke each time he drinks | affirmed
+        he would choke each time | affirmed
+        he might choke each time | what-if
+        we said he might choke on that big piece of bread and he did | affirmed
+        we said he might choke on that big piece of soft old bread and he did | what-if
+        do you hear him choke | affirmed
+        if that matters she choked | affirmed
+        if anyone answers he is choking | affirmed
+        so worried Mia she chokes | affirmed
+        we said he might choke on that big piece of soft bread and he did | affirmed
+        y si come, y esta azul | what-if
+        does he not stop choking | affirmed
+        he ll choke each time he drinks | affirmed
+    """,
 }
 ROWS = [
     pytest.param(*(part.strip() for part in line.rsplit("|", 1)), id=f"{rule}: {line.strip()}")

@@ -338,12 +338,9 @@ _WHY = frozenset("so because porque".split())
 def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
     first = s.words[hit.first]
     happened = _finite(s, hit) or (language == "es" and _preterite(s, hit))
-    if any(
-        cue.first <= hit.last and cue.first >= hit.last - 1 and s.joined(hit.last - 1, cue.first + 1)
-        for cue in s.cues_near(hit, 0, 2, "hazard")
-    ):
+    if any(cue.kind == "hazard" for cue in s.starting.get(hit.last, ())) and not s.breaks[hit.last]:
         return True
-    if any(cue.first >= hit.last for cue in s.cues_near(hit, 0, 4, "did")):
+    if _came_true(s, hit) or _now(s, hit):
         return False
     if not happened and _asks(s, hit):
         return True
@@ -357,54 +354,68 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         if cue.kind == "what-if":
             if word == "are" and (place or said):
                 continue  # only "are seizures common", where it opens
-            if word == "what" and cue.last - cue.first == 2 and not _LINKS.issuperset(said):
-                continue  # "what does dehydration look like", not "what do I do he is ..."
+            if word == "does" and happened:
+                return False  # "what does it mean that he choked"
             return len(subjects) <= 2 and not _said_apart(s, cue, hit) and not _like_lately(s, hit)
         if cue.kind == "modal-no" and s.words[place] == "have" and {*said[:1]} & {"a", "an", "another"}:
             return True  # "he might have another one"; "he might have choked" may well have happened
         if cue.kind == "modal-no" or (cue.kind == "modal" and cue.last == hit.first and first in NAYS):
             return False  # "could not breathe" has happened
-        if cue.kind == "unsure":
-            if happened or "be" in said or first.endswith(("ing", "ndo")):
-                return False
-            continue
+        if cue.kind == "unsure" and (happened or "be" in said or first.endswith(("ing", "ndo"))):
+            return False
         if cue.kind == "if":
             if word == "si" and (place in s.accents or happened):
                 return False
             if _like_lately(s, hit):
                 return False
-            theirs = any(_opens_with_theirs(s, one) for one in range(cue.last + 1, hit.first + 1))
-            if said and said[0] in _ANYONE and (theirs or _CHILD & {*said[1:]}):
+            if said and said[0] in _ANYONE and s.parted(cue.last + 1, hit.first):
                 return False  # "if anyone reads this, he ..."
             return not comma and len(subjects) <= 1 and len(said) <= 5 and not (happened and language != "en")
         if cue.kind == "advice":
             if word == "about" and _counts(s.words[place + 1 : place + 3]):
                 continue
             apart = comma or s.parted(cue.last - 1, hit.first, frame=True)
-            if len(said) <= 5 and not apart and not (subjects and (happened or first.endswith("ing"))):
+            if not apart and not (subjects and (happened or first.endswith("ing"))):
                 return True
         elif cue.kind == "fear":
-            if (
-                not comma
-                and len(said) <= 9
-                and not s.parted(cue.last - 1, hit.first, frame=True)
-                and _feared(s, said, hit, happened, language)
-            ):
+            if not comma and not s.parted(cue.last - 1, hit.first, frame=True) and _feared(s, said, hit, happened):
                 return True
         elif cue.kind == "modal":
             mine = any(s.words[one] in _MINE for one in hit.places)
-            reaches = (
-                not mine and all(one in _MODAL_GAP for one in said) and not (happened and not first.endswith("ing"))
-            )
-            if reaches and not _always(s, hit, cue):
-                return not (said and said[-1] == "be" and first.endswith("ing"))
-        elif (
-            cue.kind == "turn"
-            and cue.last - cue.first == 1
-            and word in ("but", "pero", "then", "because", "porque", "and")
-        ):
+            if not mine and not happened and _MODAL_GAP.issuperset(said) and not _always(s, hit, cue):
+                # "he might be choking", "this could be a seizure"
+                subject = s.words[cue.first - 1] if cue.first else ""
+                return not ("be" in said and (first.endswith("ing") or subject in ("it", "this", "that")))
+        elif word in ("but", "pero", "then", "because", "porque"):
             return False
     return False
+
+
+def _came_true(s: Sentence, hit: Hit) -> bool:
+    """
+    "I said he would choke and he did", but not "... and he did great".
+    """
+    return any(
+        cue.kind == "did" and not _WENT_WELL & {*s.words[cue.last : cue.last + 3]}
+        for place in range(hit.last, hit.last + 8)
+        for cue in s.starting.get(place, ())
+    )
+
+
+_WENT_WELL = frozenset("not well fine ok okay good great better".split())
+
+
+def _now(s: Sentence, hit: Hit) -> bool:
+    """
+    Say whether it is said to be so at this moment: "what if he is choking right now", but not "if he chokes now".
+    """
+    said = s.words[hit.last : hit.last + 2]
+    now = said[:1] if said[:1] not in (("right",), ("just",)) else said[1:]
+    return bool(_NOW & {*now}) and bool(_IS & {*s.words[max(0, hit.first - 3) : hit.last]}) and not s.breaks[hit.last]
+
+
+_NOW = frozenset("now ahora ahorita".split())
+_IS = frozenset("is are esta estan".split())
 
 
 _NUMBERS = frozenset(
@@ -424,34 +435,25 @@ _IF = frozenset("if when whether that unless risk danger chance si cuando que or
 _ARE = frozenset("is are was can has will does".split())
 _ANYONE = frozenset("anyone anybody someone somebody it this that you".split())
 _ASKS_SELF = frozenset("i we call worry panic ring".split())
-_STATES = frozenset("no not never nobody nothing ya esta estan estaba sigue tiene lleva".split())
+_STATES = frozenset("is are was no not never nobody nothing ya esta estan estaba sigue tiene lleva".split())
 
 
 def _said_apart(s: Sentence, cue: Cue, hit: Hit) -> bool:
     """
     Say whether it is no part of the question: "should I call, he is blue", "what if he dies, he is not breathing".
     """
-    start = hit.first
-    while start > cue.last and s.words[start - 1] in ("se", "le", "lo", "ya", "esta") and s.breaks[start] < COMMA:
-        start -= 1
-    if s.breaks[start] == COMMA and (_preterite(s, hit) or "esta" in s.words[start : hit.first]):
-        return True
-    asks_if = s.words[cue.last - 1] in _IF or bool(_IF & {*s.words[cue.first : cue.last]})
+    asks_if = bool(_IF & {*s.words[cue.first : cue.last]})
     for place in range(cue.last, hit.first + 1):
         word, before = s.words[place], s.words[place - 1]
-        if place > cue.last and not asks_if and before not in _IF and _opens_with_theirs(s, place):
+        if before in _IF or word in _IF:
+            continue
+        states = _preterite(s, hit) or _STATES & {*s.words[place : hit.first + 1]}
+        if states and s.breaks[place] == COMMA and word not in ("and", "y"):
             return True
-        if s.breaks[place] == COMMA and word not in _IF and word not in ("and", "y", "e"):
-            tail = s.words[place : hit.first]
-            if (
-                word in _STATES
-                or (word in _CHILD and {"is", "are", "was"} & {*tail})
-                or (_CHILD & {*tail} and not asks_if)
-            ):
-                return True
-        if word in _CHILD and place > cue.last + 1 and before not in _IF | {"and", "y"} and s.words[place + 1] in _ARE:
+        opens = word in _CHILD or _opens_with_theirs(s, place)
+        if opens and not asks_if and (place > cue.last or before in _ASKS_SELF):
             return True
-        if word in _CHILD and not asks_if and before not in _IF and (place > cue.last or before in _ASKS_SELF):
+        if word in _CHILD and before != "and" and s.words[place + 1] in _ARE:
             return True
     return False
 
@@ -470,8 +472,8 @@ def _opens_with_theirs(s: Sentence, place: int) -> bool:
     """
     Say whether a statement about the child's own begins here: "his lips are ...".
     """
-    before = s.words[place - 1] if place else ""
-    return s.words[place] in ("his", "her") and before not in _BEFORE_WHO and before != "in" and begins(s.words, place)
+    before = s.words[place - 1 : place]
+    return s.words[place] in ("his", "her") and not _BEFORE_WHO & {*before} and begins(s.words, place)
 
 
 _ASKING = frozenset("can could would will may do does".split())
@@ -489,43 +491,41 @@ def _asks(s: Sentence, hit: Hit) -> bool:
     start = hit.first
     while start and s.breaks[start] == 0 and hit.first - start < 9:
         start -= 1
-    if start >= hit.first or s.words[start] not in _ASKING or s.words[start + 1] == "not":
+    if start == hit.first or s.words[start] not in _ASKING or s.words[start + 1] == "not":
         return False
     opens = s.words[start] in ("can", "could", "do", "does") and s.words[start + 1] not in _NOT_ASKED
     if s.words[start + 1] not in _ASKED_OF and not opens:
         return False
-    if s.words[start + 1] in ("i", "we", "you") and any(
-        (s.words[place] in _CHILD or _opens_with_theirs(s, place)) and s.words[place - 1] not in _IF
-        for place in range(start + 3, hit.first + 1)
-    ):
+    if s.words[start + 1] in ("i", "we", "you") and s.parted(start, hit.first, frame=True):
         return False  # "do I call someone, his lips are blue"
-    return not any(word in _VERBS or word in ("think", "not", "hear", "see") for word in s.words[start + 1 : hit.first])
+    return not any(word in _VERBS or word in ("not", "hear", "see") for word in s.words[start + 1 : hit.first])
 
 
 def _always(s: Sentence, hit: Hit, cue: Cue) -> bool:
     """
-    "He will cough every time he drinks" is a habit, not a supposition.
+    "He will cough every time he drinks", "sometimes he will cough" is a habit, not a supposition.
     """
     if s.words[cue.first] not in ("will", "ll", "would"):
         return False
-    return bool(_HABIT & {*s.words[cue.first : hit.last + 6]})
+    before = s.words[max(0, cue.first - 6) : cue.first]
+    if "i" in before:
+        before = before[-2:]  # "I always think he will choke"
+    return bool(_HABIT & {*before, *s.words[cue.first : hit.last + 6]})
 
 
 _HABIT = frozenset("every always whenever sometimes usually each often".split())
 
 
-def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool, language: str) -> bool:
+def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool) -> bool:
     first = s.words[hit.first]
-    if language == "es" or "que" in said:
-        return "que" in said and not happened and "haya" not in said
-    if "of" in said or "about" in said:
-        return not any(one in _SUBJECT for one in said) and not happened
+    if "que" in said:
+        return not happened and "haya" not in said
     if any(one in _IRREALIS for one in said):
         return True
     return (
         not happened
         and not first.endswith("ing")
-        and bool(set(said) & _CHILD)
+        and not _CHILD.isdisjoint(said)
         and not {"is", "has", "had", "was"} & {*said}
     )
 
