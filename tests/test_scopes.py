@@ -142,6 +142,29 @@ TABLES = {
         no was choking | affirmed
         he had no bad long hard seizure | negated
         looked like that time at dinner when he choked but it was a gag | negated
+        he did not cough choked | affirmed
+        he has not ever choked | negated
+        he did not nap well choked | affirmed
+        he was not napping choked | affirmed
+        without a cough choked | affirmed
+        no gagged or choked | negated
+        no nap was good or choked | affirmed
+        he choked no air | affirmed
+        I thought he choked on his big piece of apple today but it was a gag | negated
+        I thought he choked on his big piece of green apple today but it was a gag | affirmed
+        I thought that at the table this morning he choked but it was a gag | negated
+        I thought that at the small table this morning he choked but it was a gag | affirmed
+        no signs or episodes of any kind of real choking | negated
+        he had no great long hard seizure | negated
+        not eating his lunch playing dinosaurs choking | affirmed
+        I do not think the hard red grape piece choked him | negated
+        I do not think Mia liked her green soup at lunch choked on it | affirmed
+        no cough and fell | affirmed
+        no nap and choking | affirmed
+        not crying nor lips blue | negated
+        not choking, not gagging | negated
+        never, ever choking | negated
+        no pienso que la nina se haya ahogado | negated
     """,
     "past": """
         he choked last year | past
