@@ -60,6 +60,112 @@ TABLES = {
         no solo se ahogo | affirmed
         no es juego, se ahoga | affirmed
     """,
+    "how far a denial reaches": """
+        no fever, choking today | affirmed
+        no fever, choking tonight | affirmed
+        no fever, choking this morning | affirmed
+        no fever, choking at lunch | affirmed
+        no fever, choking again | affirmed
+        no fever, choking or vomiting | negated
+        no fever, choking nor vomiting | negated
+        no cough, gagging, choking | negated
+        no cough, choking, gagging | negated
+        it is not true that he did not choke | affirmed
+        it is not true that he never choked | affirmed
+        that is not true, he did not choke | negated
+        it is true that he did not choke | negated
+        no es cierto que no se ahogo | affirmed
+        no es verdad que no se ahogo | affirmed
+        es verdad que no se ahogo | negated
+        no meal without choking | affirmed
+        he did not eat without choking | affirmed
+        he never eats without choking | affirmed
+        no come sin ahogarse | affirmed
+        nunca come sin ahogarse | affirmed
+        he did not cry and ate without choking | negated
+        he did not cry ate without choking | negated
+        he did not cry, ate without choking | negated
+        no lloro y comio sin ahogarse | negated
+        he is not without seizures | affirmed
+        no nobody choked | affirmed
+        nada convulsiones | negated
+        nothing choking | negated
+        nunca ha tenido convulsiones | negated
+        nunca se ahogo | negated
+        no pienso que se haya ahogado | negated
+        no crying or lips blue | negated
+        no crying nor lips blue | negated
+        no crying lips blue | affirmed
+        instead of my husband choking | affirmed
+        instead of choking | negated
+        no more of my choking | negated
+        no croup or choking | negated
+        no croup nor choking | negated
+        I do not think the big red grape piece choked him | negated
+        I do not think he ate, choked | affirmed
+        choking: nope | negated
+        choking: never | negated
+        choking never, ate well | negated
+        choking no more than usual | affirmed
+        convulsiones: nada | negated
+        convulsiones: ninguna | negated
+        ahogos: ninguno | negated
+        choking is ruled out | negated
+        choking was not ruled out | affirmed
+        seizure ruled out | negated
+        seizure did not happen | negated
+        convulsion fue descartada | negated
+        he choked, false alarm | negated
+        se ahogo, falsa alarma | negated
+        he choked but it was a gag | affirmed
+        no quiso ahogarse | negated
+        no le gusta comer ahogado | negated
+        no la vi nina ahogarse | negated
+        no va a ahogarse | negated
+        no puede dormir ahogar | negated
+        no estaba solito ahogandose | negated
+        no estaba solito ahogando | negated
+        no parece toda ahogada | negated
+        no hubo gran ahogamiento | negated
+        no suele tener convulsiones | negated
+        no quiere dormir azul | affirmed
+        no quiere azul | affirmed
+        no comio e hizo convulsiones | affirmed
+        no durmio ella se ahogo | affirmed
+        no creo que ella se haya ahogado | negated
+        no fiebre, convulsiones | affirmed
+        no fiebre, ni convulsiones | negated
+        he did not sleep and choked | affirmed
+        not hungry and choked | affirmed
+        no rash and choked | affirmed
+        no cough and choking | negated
+        no was choking | affirmed
+        he had no bad long hard seizure | negated
+        looked like that time at dinner when he choked but it was a gag | negated
+        he did not cough choked | affirmed
+        he has not ever choked | negated
+        he did not nap well choked | affirmed
+        he was not napping choked | affirmed
+        without a cough choked | affirmed
+        no gagged or choked | negated
+        no nap was good or choked | affirmed
+        he choked no air | affirmed
+        I thought he choked on his big piece of apple today but it was a gag | negated
+        I thought he choked on his big piece of green apple today but it was a gag | affirmed
+        I thought that at the table this morning he choked but it was a gag | negated
+        I thought that at the small table this morning he choked but it was a gag | affirmed
+        no signs or episodes of any kind of real choking | negated
+        he had no great long hard seizure | negated
+        not eating his lunch playing dinosaurs choking | affirmed
+        I do not think the hard red grape piece choked him | negated
+        I do not think Mia liked her green soup at lunch choked on it | affirmed
+        no cough and fell | affirmed
+        no nap and choking | affirmed
+        not crying nor lips blue | negated
+        not choking, not gagging | negated
+        never, ever choking | negated
+        no pienso que la nina se haya ahogado | negated
+    """,
     "past": """
         he choked last year | past
         last year he choked | past
@@ -572,6 +678,11 @@ ROWS = [
     for rule, table in TABLES.items()
     for line in table.strip().splitlines()
 ]
+
+
+def test_a_sign_is_meant_in_one_of_six_ways():
+    """Reports and traces show these words."""
+    assert KINDS == ("affirmed", "negated", "past", "what-if", "somebody-else", "figurative")
 
 
 @pytest.mark.parametrize(("text", "kind"), ROWS)

@@ -51,6 +51,7 @@ _SIGNS = frozenset(
     "pocketing spit hives tos tosio vomito arcada arcadas fiebre llanto gritos nauseas toser "
     "vomitar llorar quejarse".split()
 )
+_TRUE = frozenset("true cierto verdad".split())
 _PARTS = frozenset("lips lip face mouth skin nails fingers hands tongue eyes chest ribs body".split())
 _BEFORE_WHO = frozenset("with at by from to for near like after visiting without of on".split())
 _MODAL_GAP = frozenset(
@@ -89,7 +90,7 @@ _IRREALIS = frozenset(
 
 def _finite(s: Sentence, hit: Hit) -> bool:
     words = [s.words[place] for place in hit.places]
-    return any(word in _FINITE or (word.endswith("ed") and len(word) > 3 and word not in _NOT_ED) for word in words[:3])
+    return any(word in _FINITE or (word.endswith("ed") and word not in _NOT_ED) for word in words[:3])
 
 
 # -- negation
@@ -99,11 +100,11 @@ def _denied(s: Sentence, hit: Hit, language: str) -> bool:
     if any(s.words[place] in NAYS for place in hit.places):
         # the negation is the sign itself; but "didn't choke, didn't cough" denies its beginning
         just_before = s.words[hit.first - 1] if hit.first else ""
-        return s.words[hit.first].startswith(("chok", "atrag", "ahog")) and just_before in ("not", "no", "never")
+        return s.words[hit.first].startswith("chok") and just_before in ("not", "no", "never")
     between = set(range(hit.first, hit.last)) - set(hit.places)
     inner = sum(s.words[place] in NAYS and not _pseudo_at(s, place) for place in between)
     if inner:
-        return inner % 2 == 1  # "I can't promise I won't"
+        return inner == 1  # "I can't promise I won't"
     if _answered_no(s, hit) or _corrected(s, hit):
         return True
     if s.words[hit.first] == "just":
@@ -117,10 +118,25 @@ def _denied(s: Sentence, hit: Hit, language: str) -> bool:
             continue
         if cue.kind in ("pseudo", "turn") or place in s.spoken_for:
             return False
-        if cue.first and s.words[cue.first - 1] in ("not", "no") and cue.kind != "no":
-            return False  # two negations
+        if _turned_round(s, cue):
+            return False
         spanish = language == "es" and (cue.kind in ("no", "no-creo") or s.words[cue.first] in ("no", "nunca"))
         return _reaches_es(s, cue, hit) if spanish else _reaches(s, cue, hit)
+    return False
+
+
+def _turned_round(s: Sentence, cue: Cue) -> bool:
+    """
+    Two negations: "not without choking", "no meal without choking", "it is not true that he did not choke".
+    """
+    for place in range(cue.first - 1, max(-1, cue.first - 7), -1):
+        if s.breaks[place + 1] or s.words[place] in ("and", "y"):
+            return False
+        if s.words[place] in ("not", "no", "never", "nunca"):
+            between = {*s.words[place + 1 : cue.first]}
+            if not between:
+                return cue.kind != "no"
+            return bool(_TRUE & between) or (s.words[cue.first] in ("without", "sin") and not _VERBS & between)
     return False
 
 
@@ -150,11 +166,9 @@ def _reaches(s: Sentence, cue: Cue, hit: Hit) -> bool:
         return False
     listed = bool({"or", "nor"} & {*said, *s.words[hit.first : hit.last + 2]})
     if comma and not listed:
-        closed = (
-            hit.last >= len(s.words) or s.breaks[hit.last] or s.words[hit.last] in ("today", "tonight", "at", "this")
-        )
+        closed = hit.last >= len(s.words) or s.breaks[hit.last]
         if strange or not closed:
-            return False
+            return False  # "no rash, choking today" tells of today
     if "and" in said and (strange or _finite(s, hit)):
         return False
     thing = cue.kind == "no-thing" or s.words[cue.first] == "no"
