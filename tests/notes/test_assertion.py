@@ -61,6 +61,112 @@ TABLES = {
         no solo se ahogo | affirmed
         no es juego, se ahoga | affirmed
     """,
+    "how far a denial reaches": """
+        no fever, choking today | affirmed
+        no fever, choking tonight | affirmed
+        no fever, choking this morning | affirmed
+        no fever, choking at lunch | affirmed
+        no fever, choking again | affirmed
+        no fever, choking or vomiting | negated
+        no fever, choking nor vomiting | negated
+        no cough, gagging, choking | negated
+        no cough, choking, gagging | negated
+        it is not true that he did not choke | affirmed
+        it is not true that he never choked | affirmed
+        that is not true, he did not choke | negated
+        it is true that he did not choke | negated
+        no es cierto que no se ahogo | affirmed
+        no es verdad que no se ahogo | affirmed
+        es verdad que no se ahogo | negated
+        no meal without choking | affirmed
+        he did not eat without choking | affirmed
+        he never eats without choking | affirmed
+        no come sin ahogarse | affirmed
+        nunca come sin ahogarse | affirmed
+        he did not cry and ate without choking | negated
+        he did not cry ate without choking | negated
+        he did not cry, ate without choking | negated
+        no lloro y comio sin ahogarse | negated
+        he is not without seizures | affirmed
+        no nobody choked | affirmed
+        nada convulsiones | negated
+        nothing choking | negated
+        nunca ha tenido convulsiones | negated
+        nunca se ahogo | negated
+        no pienso que se haya ahogado | negated
+        no crying or lips blue | negated
+        no crying nor lips blue | negated
+        no crying lips blue | affirmed
+        instead of my husband choking | affirmed
+        instead of choking | negated
+        no more of my choking | negated
+        no croup or choking | negated
+        no croup nor choking | negated
+        I do not think the big red grape piece choked him | negated
+        I do not think he ate, choked | affirmed
+        choking: nope | negated
+        choking: never | negated
+        choking never, ate well | negated
+        choking no more than usual | affirmed
+        convulsiones: nada | negated
+        convulsiones: ninguna | negated
+        ahogos: ninguno | negated
+        choking is ruled out | negated
+        choking was not ruled out | affirmed
+        seizure ruled out | negated
+        seizure did not happen | negated
+        convulsion fue descartada | negated
+        he choked, false alarm | negated
+        se ahogo, falsa alarma | negated
+        he choked but it was a gag | affirmed
+        no quiso ahogarse | negated
+        no le gusta comer ahogado | negated
+        no la vi nina ahogarse | negated
+        no va a ahogarse | negated
+        no puede dormir ahogar | negated
+        no estaba solito ahogandose | negated
+        no estaba solito ahogando | negated
+        no parece toda ahogada | negated
+        no hubo gran ahogamiento | negated
+        no suele tener convulsiones | negated
+        no quiere dormir azul | affirmed
+        no quiere azul | affirmed
+        no comio e hizo convulsiones | affirmed
+        no durmio ella se ahogo | affirmed
+        no creo que ella se haya ahogado | negated
+        no fiebre, convulsiones | affirmed
+        no fiebre, ni convulsiones | negated
+        he did not sleep and choked | affirmed
+        not hungry and choked | affirmed
+        no rash and choked | affirmed
+        no cough and choking | negated
+        no was choking | affirmed
+        he had no bad long hard seizure | negated
+        looked like that time at dinner when he choked but it was a gag | negated
+        he did not cough choked | affirmed
+        he has not ever choked | negated
+        he did not nap well choked | affirmed
+        he was not napping choked | affirmed
+        without a cough choked | affirmed
+        no gagged or choked | negated
+        no nap was good or choked | affirmed
+        he choked no air | affirmed
+        I thought he choked on his big piece of apple today but it was a gag | negated
+        I thought he choked on his big piece of green apple today but it was a gag | affirmed
+        I thought that at the table this morning he choked but it was a gag | negated
+        I thought that at the small table this morning he choked but it was a gag | affirmed
+        no signs or episodes of any kind of real choking | negated
+        he had no great long hard seizure | negated
+        not eating his lunch playing dinosaurs choking | affirmed
+        I do not think the hard red grape piece choked him | negated
+        I do not think Mia liked her green soup at lunch choked on it | affirmed
+        no cough and fell | affirmed
+        no nap and choking | affirmed
+        not crying nor lips blue | negated
+        not choking, not gagging | negated
+        never, ever choking | negated
+        no pienso que la nina se haya ahogado | negated
+    """,
     "past": """
         he choked last year | past
         last year he choked | past
@@ -168,6 +274,111 @@ TABLES = {
         en el cuento el lobo cayo y se ahogo | somebody-else
         en el cuento cayo y se ahogo | affirmed
     """,
+    "time": """
+        he choked when he was still a baby | past
+        as a baby he choked, now he is five and fine | past
+        as a baby he choked once, and now he is fine | past
+        as a baby he choked, now he is not fine | affirmed
+        as a baby he choked, now he is fine but it was back again | affirmed
+        as a baby he turned blue, now he does it daily | affirmed
+        last year he was fine, he choked today and is ok | affirmed
+        last year he choked, was fine but it came back now | affirmed
+        he choked last year.. he ate well today | past
+        he choked last year, he ate well today | affirmed
+        last year.. choking at dinner | affirmed
+        he eats fast, he never used to, choking at every meal | affirmed
+        last year at the birthday of mom on the porch he choked | affirmed
+        he is choking history of reflux | affirmed
+        he is fine, choked last year at the park | past
+        she ll choke every time she drinks | affirmed
+        since March he eats his lunch with us and plays and sleeps and is happy, no choking | past
+        since March he eats his lunch with us and plays and sleeps and is so happy, no choking | negated
+        no choking at any of the meals that he had here at home with us since March | past
+        no choking at any of the meals that he had right here at home with us since March | negated
+        he coughed like yesterday, what if he chokes | what-if
+        last year he choked but is fine now and today it came back | affirmed
+        last year he choked but is fine now and today it is worse | affirmed
+        last year he choked so he is fine now | affirmed
+        last year he choked but he has it now | affirmed
+        last year he choked a bit but never like today | affirmed
+        last year he choked but not as badly as now | affirmed
+        last year he choked, not now | past
+        last year he choked, never today | past
+        el año pasado se ahogo, no ahora | past
+        el año pasado se ahogo pero ahora esta bien | past
+        tonight grandma told us he used to choke | past
+        today we heard that he choked as a baby | past
+        he still chokes as a baby does | affirmed
+        he now chokes as a baby would | affirmed
+        he has had seizures for years now | affirmed
+        he has had seizures for a few years now | affirmed
+        from last year he has seizures | affirmed
+        desde el año pasado tiene convulsiones | affirmed
+        last year he had seizures | past
+        like I told you he choked last year | past
+        as you know he choked when he was two | past
+        como te dije se ahogo el año pasado | past
+        he used to cough and choke | past
+        he used to sleep well he is choking | affirmed
+        he used to sleep well, choking | affirmed
+        he used to sleep well he chokes | affirmed
+        he used to sleep well and choked | affirmed
+        last year he had surgery and he is not breathing | affirmed
+        last year they had surgery and are choking | affirmed
+        off the chair we got two years ago he fell | affirmed
+        el año pasado se cayo y esta ahogado | affirmed
+        last year he choked but he is not ok now | affirmed
+        last year he choked but he is ok now | past
+        he used to sit nicely at the table with us and choke | past
+        previously he choked | past
+        last year at my moms house on the porch he choked | past
+        y de bebe se ahogo | past
+        pero el año pasado se ahogo | past
+        no era alergia y de bebe se ahogo | past
+        esta bien pero de bebe se ahogo | past
+        way back last year he choked | past
+        way back when he was a baby, he choked | past
+        he fell and used to be so careful | affirmed
+        he choked, history of reflux | affirmed
+        he choked, last year was fine | affirmed
+        he choked while we were at the park, four years ago | past
+        he choked while we were at the park, four years ago, all fine | past
+        he choked because the piece was big, four years ago | past
+        he choked at the park four years ago, all fine | past
+        he choked, on rice I think, four years ago | past
+        he fell, and we were careful, four years ago | affirmed
+        he fell but we were careful, four years ago | affirmed
+        se ahogo y estaba bien, hace dos años | affirmed
+        se ahogo pero estaba bien, hace dos años | affirmed
+        he fell and four years ago it was worse | affirmed
+        he fell but four years ago it was worse | affirmed
+        he fell so last year comes to mind | affirmed
+        he fell because last year was hard | affirmed
+        se ahogo porque el año pasado fue duro | affirmed
+        he fell it was better last year | affirmed
+        he choked, on a grape four years ago | past
+        no choking, choking last year | past
+        what if he chokes like that again | what-if
+        what if he stops breathing like now | affirmed
+        what if he stops breathing today | what-if
+        what if he chokes on a small piece of bread like today | affirmed
+        he would always choke on water | affirmed
+        he'll choke every time he drinks | affirmed
+        he will choke now | what-if
+        we talked about a seizure | what-if
+        it was about a minute, a seizure | affirmed
+        about a minute of seizure | affirmed
+        about an hour of seizures | affirmed
+        about 10 minutes of seizure | affirmed
+        si se ahogaron | affirmed
+        si se ahogó | affirmed
+        que hago si no respira | what-if
+        si lo veo ahogando | what-if
+        y si no respira | what-if
+        no seizures in all the weeks since March | past
+        since March there have been no seizures | past
+        desde marzo no se ahogo | past
+    """,
     "figurative": """
         laughed so hard he could not breathe | figurative
         laughed until he was blue | figurative
@@ -193,12 +404,286 @@ TABLES = {
         tomo jugo y se puso morado | affirmed
         le lave la pintura y los labios siguen azules | affirmed
     """,
+    "who it is said of": """
+        mi mamá estaba y se ahogo | affirmed
+        mi mamá estaba ahí y se cayo | affirmed
+        mi mamá le daba de comer y se cayo | affirmed
+        mi tía se cayo | somebody-else
+        mi tía corrió y se cayo | somebody-else
+        mi tía corrió y se ahogo | affirmed
+        mi tía comia y se cayo | affirmed
+        mi tía hacia la cena y se cayo | affirmed
+        mi tía tenia al nene y se cayo | affirmed
+        mi tía leia y se cayo | affirmed
+        mis primos jugaban y se cayo | affirmed
+        in the book the girl with long red hair and green boots choked | somebody-else
+        in the book the old wolf in the deep dark wood choked | somebody-else
+        in the book the old wolf in the deep dark green wood choked | somebody-else
+        his cousin just choked | somebody-else
+        his cousin still choked | somebody-else
+        his cousin also choked | somebody-else
+        my sister left then stopped breathing | affirmed
+        my sister is here his lips are blue | affirmed
+        my brother watched him choke | affirmed
+        my sister and we saw her choke | affirmed
+        his cousin had a cold and they choked | affirmed
+        I told my brother that Mia choked | affirmed
+        his cousin that choked | somebody-else
+        le dije a mi tía que Mia se ahogo | affirmed
+        mi prima que se ahogo | somebody-else
+        a su primo le dio una convulsion | somebody-else
+        su primo dio con una convulsion | affirmed
+        a su primo le dijo el doctor convulsiones | affirmed
+        my brother, choked | affirmed
+        his cousin, sadly, choked | affirmed
+        my dog is fine, choking | affirmed
+        Leo and his brother choked | affirmed
+        today Mia and her brother choked | affirmed
+        lunch was fun, Mia and her brother choked | affirmed
+        Mia y su hermano se ahogaron | affirmed
+        my niece Zoe and her brother choked | somebody-else
+        at nap Zoe and her brother choked | somebody-else
+        he slept and her brother choked | somebody-else
+        Mia and my brother choked | somebody-else
+        the boy and my brother choked | somebody-else
+        watching a show the babysitter called, Mia stopped breathing | affirmed
+        in the book the wolf blew and he stopped breathing | affirmed
+        I could not breathe with him on me | somebody-else
+        can not breathe | affirmed
+        I fell on my knee | somebody-else
+        my knee hurts since I fell | somebody-else
+        he fell on my foot and I cried | affirmed
+        I think my son choked | affirmed
+        I ran with Mia choking in my arms | affirmed
+        I have my baby choking on my back | affirmed
+        I saw her fall on my foot | affirmed
+        I saw him fall on my foot | affirmed
+        I saw Mia fall and she hit my foot | affirmed
+        yo tengo una convulsion | somebody-else
+        yo estoy en convulsiones | somebody-else
+        yo tuve una convulsion | somebody-else
+        yo ando con convulsiones | somebody-else
+        yo estuve con convulsiones | somebody-else
+        yo vi que se ahogo | affirmed
+        yo vi una convulsion | affirmed
+        I just choked | somebody-else
+        I was really choking | somebody-else
+        just choked | affirmed
+        so did I, choked | affirmed
+        Anna and I, then choked | affirmed
+        in the book the very old wolf in the deep dark green wood near home choked | affirmed
+        in the book the very old wolf in the deep dark green wood nearby choked | somebody-else
+        my sister saw it and they had a seizure | affirmed
+        we can not breathe in this heat | somebody-else
+        it hit me and fell on my foot | somebody-else
+        I have the baby choking on my back | affirmed
+        I have my son choking | affirmed
+        I have a cousin choking | somebody-else
+        my cousin at school by the big lake choked | somebody-else
+        my cousin at the school by the big lake choked | affirmed
+        my friend Rosa's daughter choked | somebody-else
+        I told you his cousin really choked | somebody-else
+        my sister sneezed then stopped breathing | affirmed
+        And his brother was choking on a cookie, sadly | somebody-else
+        Mia fell on my foot | affirmed
+        I ran with Mia choking on my shoulder | affirmed
+        I did what I could, not breathing | affirmed
+        I ran and Mia fell in my arms | affirmed
+        it hit me and fell on my arm | somebody-else
+    """,
+    "what it is likened to": """
+        he choked pretending to cough | affirmed
+        she has goose bumps choking on cold milk | affirmed
+        lips with goose bumps blue | affirmed
+        paint all over the table and both hands blue | figurative
+        paint all over the table and on both hands blue | affirmed
+        blue hands and arms and nails all from paint | figurative
+        blue hands and arms and nails and all from paint | affirmed
+        so much paint.. lips blue | affirmed
+        lips blue not from the popsicle | affirmed
+    """,
+    "supposed": """
+        he often will choke when he drinks | affirmed
+        sometimes he will choke on water | affirmed
+        sometimes I think he will choke | what-if
+        I think he will choke sometimes | affirmed
+        each time he drinks he will choke | affirmed
+        I always think he will choke | what-if
+        I know he often will choke | affirmed
+        will he choke, yes he did | affirmed
+        can he choke, yes he did | affirmed
+        he would choke on that, I said, and he did | affirmed
+        I said he would choke on that big bread and he did | affirmed
+        I was scared he would choke on that big slice of toast and he did | affirmed
+        I was scared he would choke and he did not | what-if
+        I was scared he would choke and he did great | what-if
+        I was scared he would choke and he did so well | what-if
+        I was scared he would choke on the toast and he did really good | what-if
+        I said and he did, he might choke | what-if
+        what do I do if he is choking now | affirmed
+        what do I do if he is choking right now | affirmed
+        what should I do if he is not breathing just now | affirmed
+        what if his lips are blue now | affirmed
+        what if he is having a seizure right now | affirmed
+        what if he is having another big seizure right now | what-if
+        what do I do if he chokes now | what-if
+        what if he stops breathing now that we moved | what-if
+        what if he is choking, now what | what-if
+        what if he is choking and now alone | what-if
+        que hago si se esta ahogando ahora | affirmed
+        que hago si se esta ahogando ahorita | affirmed
+        y si estan azul ahora | affirmed
+        are seizures common now | what-if
+        does it mean that he choked | affirmed
+        what does it mean that he choked | affirmed
+        what does choking look like | what-if
+        what does a seizure look like | what-if
+        what would a seizure look like | what-if
+        I think this might be a seizure | affirmed
+        it could be a seizure | affirmed
+        that may be a seizure | affirmed
+        he might be choking | affirmed
+        he might be a seizure patient | what-if
+        a choking hazard | what-if
+        choking, hazard | affirmed
+        choking hazard | what-if
+        choking on a hazard | affirmed
+        blue, he knows the hazard | affirmed
+        choking scares me | what-if
+        choking is my biggest fear | what-if
+        what if he eats a big piece of that hard bread and chokes | what-if
+        what if he eats a very big piece of that hard bread and chokes | affirmed
+        if they are blue | what-if
+        what if we play and he chokes | what-if
+        what if we play and she sings and he chokes | affirmed
+        should I call I am not sure if he choked | affirmed
+        should I call I am not sure if he is choking | affirmed
+        should I call I do not know if that can be a seizure | affirmed
+        should I call I do not know if he chokes | what-if
+        que hago si no se si se esta ahogando | affirmed
+        if anyone reads this he is choking | affirmed
+        if anyone reads this his lips are blue | affirmed
+        if someone can hear me he chokes | affirmed
+        if that turns blue | what-if
+        if it makes him choke | what-if
+        tal vez se ahogo | affirmed
+        tal vez se ahoga | what-if
+        if he choked | what-if
+        if he ever eats bread and chokes | what-if
+        if he ever eats hard bread and chokes | affirmed
+        if he eats he chokes | affirmed
+        if he eats bread, chokes | affirmed
+        what if after about ten minutes he chokes | what-if
+        the risk of one seizure | what-if
+        after about an hour seizure | affirmed
+        we talked about what it is like in seizures | affirmed
+        we learned how the others live with seizures | what-if
+        we learned how the others can live with seizures | what-if
+        imagine he chokes | what-if
+        imagine he choked | affirmed
+        imagine he is choking | affirmed
+        we talked about Mia she chokes | affirmed
+        we talked about meals, seizures | affirmed
+        we learned about meals and he chokes | affirmed
+        scared he eats some big piece of this bread and chokes | what-if
+        I fear he chokes | what-if
+        I am scared for Mia she chokes | affirmed
+        I fear he has seizures | affirmed
+        I fear he had a seizure | affirmed
+        I fear he was blue | affirmed
+        I fear he is blue | affirmed
+        I fear he keeps choking | affirmed
+        so worried, seizures | affirmed
+        so worried seizures came | affirmed
+        scared Mia will one day choke | what-if
+        scared Mia will one day be choking | what-if
+        temo que se ahogue | what-if
+        temo que se haya ahogado | affirmed
+        temo que se ahogo | affirmed
+        temo, convulsiones | affirmed
+        tengo miedo convulsiones | affirmed
+        should I call but seizures | affirmed
+        should I call then seizures | affirmed
+        should I call because seizures came | affirmed
+        y si llora pero se ahoga | affirmed
+        y si llora porque se ahoga | affirmed
+        y si se muere, se ahogo | affirmed
+        y si se muere, se esta ahogando | affirmed
+        y si se muere, lo dejo y se ahogo | affirmed
+        y si come, se ahoga | what-if
+        y si come, y no se ahoga | negated
+        y si vomita, o esta azul | what-if
+        what if he dies, his lips are blue | affirmed
+        what if he dies, and he is blue | what-if
+        what if he dies and he is blue | what-if
+        y si se muere y ella is blue | what-if
+        what if Mia she is blue | affirmed
+        what if she is blue | what-if
+        what if he or she is blue | what-if
+        should I he is turning blue | affirmed
+        should I call he chokes | affirmed
+        should I call his lips are blue | affirmed
+        should I call if he chokes | what-if
+        should I call when he chokes | what-if
+        what does she do when she chokes | what-if
+        is there a risk she chokes | what-if
+        is there any chance that she chokes | what-if
+        what would he do, choke | what-if
+        what would help his lips are blue | affirmed
+        what would help her lips are blue | affirmed
+        what would help with his lips being blue | what-if
+        can a big piece of bread with peanut butter choke | what-if
+        can a very big piece of bread with peanut butter choke | affirmed
+        could grapes choke him | what-if
+        can grapes choke him | what-if
+        do grapes choke him | what-if
+        does bread choke him | what-if
+        do only choke on water | affirmed
+        will often choke on water | affirmed
+        will swinging a lot make the kids choke | what-if
+        could barely cry and choke | affirmed
+        do I call someone he chokes | affirmed
+        do I call he chokes | affirmed
+        do we call someone he chokes | affirmed
+        can you call someone he chokes | affirmed
+        can you call someone, his lips are blue | affirmed
+        do I call for seizures | what-if
+        do we call for seizures | what-if
+        do you call for seizures | what-if
+        does he not choke | negated
+        do people see him choke | affirmed
+        do others think it is choking | affirmed
+        does it mean he has a seizure | affirmed
+        no, can he choke | what-if
+        he will always choke | affirmed
+        he will choke whenever he drinks | affirmed
+        every time he drinks he will choke | affirmed
+        he usually would choke | affirmed
+        he'll choke each time he drinks | affirmed
+        he would choke each time | affirmed
+        he might choke each time | what-if
+        we said he might choke on that big piece of bread and he did | affirmed
+        we said he might choke on that big piece of soft old bread and he did | what-if
+        do you hear him choke | affirmed
+        if that matters she choked | affirmed
+        if anyone answers he is choking | affirmed
+        so worried Mia she chokes | affirmed
+        we said he might choke on that big piece of soft bread and he did | affirmed
+        y si come, y esta azul | what-if
+        does he not stop choking | affirmed
+        he ll choke each time he drinks | affirmed
+    """,
 }
 ROWS = [
     pytest.param(*(part.strip() for part in line.rsplit("|", 1)), id=f"{rule}: {line.strip()}")
     for rule, table in TABLES.items()
     for line in table.strip().splitlines()
 ]
+
+
+def test_a_sign_is_meant_in_one_of_six_ways():
+    """Reports and traces show these words."""
+    assert KINDS == ("affirmed", "negated", "past", "what-if", "somebody-else", "figurative")
 
 
 @pytest.mark.parametrize(("text", "kind"), ROWS)
@@ -209,6 +694,13 @@ def test_a_sign_is_meant_as_the_table_says(text, kind):
     assert kind in KINDS
     assert kind == mention.kind
     assert (kind == "affirmed") is (mention.urgency is not None)
+
+
+@pytest.mark.parametrize("word", ["every time", "always", "whenever", "sometimes", "usually", "each time", "often"])
+@pytest.mark.parametrize("will", ["he will", "he'll", "he would"])
+def test_what_will_happen_as_it_often_does_is_no_supposition(will, word):
+    """A habit told with *will* is told, and not feared."""
+    assert read(SIGNS, f"{will} choke {word} he drinks").mentions[-1].kind == "affirmed"
 
 
 DOUBTS = """

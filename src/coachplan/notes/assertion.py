@@ -51,6 +51,7 @@ _SIGNS = frozenset(
     "pocketing spit hives tos tosio vomito arcada arcadas fiebre llanto gritos nauseas toser "
     "vomitar llorar quejarse".split()
 )
+_TRUE = frozenset("true cierto verdad".split())
 _PARTS = frozenset("lips lip face mouth skin nails fingers hands tongue eyes chest ribs body".split())
 _BEFORE_WHO = frozenset("with at by from to for near like after visiting without of on".split())
 _MODAL_GAP = frozenset(
@@ -63,19 +64,15 @@ _BODY = tuple(
     "lips choking".split()
 )
 _LINKS = frozenset("a an the some then also got had un una el la los las con tambien se le lo".split())
-_DONE_BY_ADULTS = tuple(
+_FORCING = tuple(
     "squeez pinch shov forc stuff pin strap tie tying held hold restrain spoon cram slap spank smack beat grab drag "
     "yank".split()
-)
-_ADULTS = frozenset(
-    "dad mom grandma grandpa granny father mother husband wife partner nanny sitter babysitter teacher aide uncle aunt "
-    "auntie".split()
 )
 _THINGS = frozenset(
     "pill pills tablet tablets capsule capsules medicine medicines meds medication medications battery batteries "
     "magnet magnets pastilla pastillas pila pilas iman imanes medicina medicinas".split()
 )
-_DONE_TO = frozenset({"le", "lo", "la", "los", "nos"})
+_DONE_TO = frozenset("le lo la los nos".split())
 _OWN_PARTS = frozenset(
     "head hand hands finger fingers thumb toe toes foot feet leg legs arm arms back knee knees ankle wrist shoulder "
     "neck elbow tooth teeth eye eyes lip tongue face hip rib ribs".split()
@@ -93,7 +90,7 @@ _IRREALIS = frozenset(
 
 def _finite(s: Sentence, hit: Hit) -> bool:
     words = [s.words[place] for place in hit.places]
-    return any(word in _FINITE or (word.endswith("ed") and len(word) > 3 and word not in _NOT_ED) for word in words[:3])
+    return any(word in _FINITE or (word.endswith("ed") and word not in _NOT_ED) for word in words[:3])
 
 
 # -- negation
@@ -103,11 +100,11 @@ def _denied(s: Sentence, hit: Hit, language: str) -> bool:
     if any(s.words[place] in NAYS for place in hit.places):
         # the negation is the sign itself; but "didn't choke, didn't cough" denies its beginning
         just_before = s.words[hit.first - 1] if hit.first else ""
-        return s.words[hit.first].startswith(("chok", "atrag", "ahog")) and just_before in ("not", "no", "never")
+        return s.words[hit.first].startswith("chok") and just_before in ("not", "no", "never")
     between = set(range(hit.first, hit.last)) - set(hit.places)
     inner = sum(s.words[place] in NAYS and not _pseudo_at(s, place) for place in between)
     if inner:
-        return inner % 2 == 1  # "I can't promise I won't"
+        return inner == 1  # "I can't promise I won't"
     if _answered_no(s, hit) or _corrected(s, hit):
         return True
     if s.words[hit.first] == "just":
@@ -121,10 +118,25 @@ def _denied(s: Sentence, hit: Hit, language: str) -> bool:
             continue
         if cue.kind in ("pseudo", "turn") or place in s.spoken_for:
             return False
-        if cue.first and s.words[cue.first - 1] in ("not", "no") and cue.kind != "no":
-            return False  # two negations
+        if _turned_round(s, cue):
+            return False
         spanish = language == "es" and (cue.kind in ("no", "no-creo") or s.words[cue.first] in ("no", "nunca"))
         return _reaches_es(s, cue, hit) if spanish else _reaches(s, cue, hit)
+    return False
+
+
+def _turned_round(s: Sentence, cue: Cue) -> bool:
+    """
+    Two negations: "not without choking", "no meal without choking", "it is not true that he did not choke".
+    """
+    for place in range(cue.first - 1, max(-1, cue.first - 7), -1):
+        if s.breaks[place + 1] or s.words[place] in ("and", "y"):
+            return False
+        if s.words[place] in ("not", "no", "never", "nunca"):
+            between = {*s.words[place + 1 : cue.first]}
+            if not between:
+                return cue.kind != "no"
+            return bool(_TRUE & between) or (s.words[cue.first] in ("without", "sin") and not _VERBS & between)
     return False
 
 
@@ -154,11 +166,9 @@ def _reaches(s: Sentence, cue: Cue, hit: Hit) -> bool:
         return False
     listed = bool({"or", "nor"} & {*said, *s.words[hit.first : hit.last + 2]})
     if comma and not listed:
-        closed = (
-            hit.last >= len(s.words) or s.breaks[hit.last] or s.words[hit.last] in ("today", "tonight", "at", "this")
-        )
+        closed = hit.last >= len(s.words) or s.breaks[hit.last]
         if strange or not closed:
-            return False
+            return False  # "no rash, choking today" tells of today
     if "and" in said and (strange or _finite(s, hit)):
         return False
     thing = cue.kind == "no-thing" or s.words[cue.first] == "no"
@@ -224,32 +234,37 @@ def _past(s: Sentence, hit: Hit) -> bool:
     """
     if any(cue.kind == "loss" for cue in s.touching(hit)) and not _came_back(s, hit):
         return False
-    near = s.cues_near(hit, 12, 14, "past", "past-before", "recent", "since")
+    near = s.cues_near(hit, *_NEAR, "past", "past-before", "recent")
     cues = [cue for cue in near if cue.last <= hit.first or cue.first >= hit.last]
-    old = [cue for cue in cues if cue.kind not in ("recent", "since") and _tells_time(s, cue, hit)]
+    old = [cue for cue in cues if cue.kind != "recent" and _tells_time(s, cue, hit)]
     if not old:
         return False
     nearest = min(_distance(cue, hit) for cue in old)
     for cue in cues:
-        if cue.kind != "recent" or any(one.first <= cue.first < one.last for one in old):
+        if cue.kind != "recent" or any(cue.first in range(one.first, one.last) for one in old):
             continue
-        if cue.first >= hit.last and _over(s, hit, cue):
+        later = cue.first >= hit.last
+        if later and _over(s, hit, cue):
             continue
-        later = cue.first >= hit.last and s.joined(hit.last, cue.first, COMMA)
-        if later or _distance(cue, hit) <= nearest:
+        if (later and s.joined(hit.last, cue.first, COMMA)) or _distance(cue, hit) <= nearest:
             return False
-    # "since last year" goes on until now
-    return not all(s.words[cue.first - 1] in ("since", "desde", "for", "from") for cue in old if cue.first) or any(
-        cue.first == 0 for cue in old
-    )
+    # "since last year" and "for years now" go on until now
+    return not all(_SINCE & {*s.words[max(0, cue.first - 1) : cue.first + 1]} for cue in old)
+
+
+#: How far from a sign the words may stand that tell its time, or what it is: before it, and after.
+_NEAR = (16, 14)
+_SINCE = frozenset("since desde for from".split())
 
 
 def _came_back(s: Sentence, hit: Hit) -> bool:
     after = set(s.words[hit.last : hit.last + 14])
-    return bool({"but", "pero"} & after) and bool({"over", "back", "fine", "recovered", "caught", "volvio"} & after)
+    return bool({"but", "pero"} & after) and bool(_CAME_BACK & after)
 
 
+_CAME_BACK = frozenset("back fine over recovered caught volvio".split())
 _WELL = frozenset("fine ok okay better good great healthy grown bien sano sana".split())
+_AGAIN = frozenset("again came worse".split())
 _OVER = frozenset("no not never fine ok okay better good great gone over grown have healthy stopped nunca bien".split())
 
 
@@ -258,14 +273,18 @@ def _over(s: Sentence, hit: Hit, recent: Cue) -> bool:
     "Last year ... but he is fine now": the now after a *but* tells that it is over.
     """
     said = s.words[hit.last : recent.last + 2]
-    if recent.first and s.words[recent.first - 1] in ("not", "no", "never"):
+    if s.words[recent.first - 1] in ("not", "no", "never"):
         return True  # "..., not now"
-    if {"but", "pero"} & set(said) and _OVER & set(said) and "again" not in said:
+    now = {*s.words[recent.first : recent.last + 7]}  # "as a newborn he ..., now he is five and fine"
+    if _AGAIN & {*said, *now} or _compares(s, recent):
+        return False  # "but never like today"
+    if any(one == "not" and other in _WELL for one, other in pairwise(said)):
+        return False  # "but he is not ok now"
+    if {"but", "pero"} & set(said) and _OVER & set(said):
         return True
     if s.breaks[recent.first] != COMMA and s.breaks[recent.first - 1] != COMMA:
         return False
-    now = set(s.words[recent.first : recent.last + 7])  # "as a newborn he ..., now he is five and fine"
-    return bool(_WELL & now) and not NAYS & now and "again" not in now
+    return bool(_WELL & now) and not NAYS & now
 
 
 def _distance(cue: Cue, hit: Hit) -> int:
@@ -275,12 +294,11 @@ def _distance(cue: Cue, hit: Hit) -> int:
 _COMPARED = frozenset("like as than como que".split())
 
 
-def _compares(s: Sentence, cue: Cue, hit: Hit) -> bool:
+def _compares(s: Sentence, cue: Cue) -> bool:
     """
     "like the one last year", "same as when he was a baby": this tells what it was like, and not when it was.
     """
-    start = max(0 if cue.first < hit.first else hit.last, cue.first - 6)
-    said = list(s.words[start : cue.first])
+    said = list(s.words[: cue.first])
     while said and said[-1] not in _COMPARED:
         if said.pop() not in _BETWEEN:
             return False
@@ -294,14 +312,18 @@ _BETWEEN = frozenset(
 
 
 def _tells_time(s: Sentence, cue: Cue, hit: Hit) -> bool:
-    if _compares(s, cue, hit):
+    if _compares(s, cue):
         return False
     if cue.last <= hit.first:
         words = s.words[cue.last : hit.first]
-        if not s.joined(cue.last - 1, hit.first + 1, COMMA) or any(_turn_at(s, p) for p in range(cue.last, hit.first)):
-            return False
+        if _IS & {*words} or any(s.last_cue(place, "turn") for place in range(cue.last, hit.first)):
+            return False  # "last year he had surgery and he is not breathing"
         if cue.kind == "past-before":
-            return len(words) <= 6 and s.joined(cue.last - 1, hit.first + 1)
+            # "used to sleep well he chokes", "used to sleep well and choked"
+            strays = s.words[cue.first] == "used" and (_SUBJECT & {*words} or _finite(s, hit))
+            return not strays and s.joined(cue.last - 1, hit.first + 1)
+        if not s.joined(cue.last - 1, hit.first + 1, COMMA):
+            return False
         opens = (
             cue.first == 0
             or s.breaks[cue.first] > 0
@@ -311,16 +333,17 @@ def _tells_time(s: Sentence, cue: Cue, hit: Hit) -> bool:
     if cue.kind == "past-before":
         return False
     words = s.words[hit.last : cue.first]
-    ends = cue.last >= len(s.words) or s.breaks[cue.last] > 0
-    if ends and s.breaks[cue.first] == COMMA and len(words) <= 8 and not {"but", "and", "pero", "y"} & set(words):
-        return True  # "..., four years ago" tells the time of all that was said
-    if not s.joined(hit.last - 1, cue.first + 1, COMMA if ends else 0):
+    if _ANOTHER & {*words}:
         return False
-    return not any(word in ("and", "but", "so", "because", "y", "pero", "porque") or word in _SUBJECT for word in words)
+    ends = cue.last >= len(s.words) or s.breaks[cue.last] > 0
+    if ends and s.breaks[cue.first] == COMMA:
+        return True  # "..., four years ago" tells the time of all that was said
+    return s.joined(hit.last - 1, cue.first + 1, COMMA if ends else 0) and not (_SUBJECT | _WHY) & {*words}
 
 
-def _turn_at(s: Sentence, place: int) -> bool:
-    return s.last_cue(place, "turn") is not None
+_IS = frozenset("is are esta estan".split())
+_ANOTHER = frozenset("and but y pero".split())
+_WHY = frozenset("so because porque".split())
 
 
 # -- what-if
@@ -329,12 +352,9 @@ def _turn_at(s: Sentence, place: int) -> bool:
 def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
     first = s.words[hit.first]
     happened = _finite(s, hit) or (language == "es" and _preterite(s, hit))
-    if any(
-        cue.first <= hit.last and cue.first >= hit.last - 1 and s.joined(hit.last - 1, cue.first + 1)
-        for cue in s.cues_near(hit, 0, 2, "hazard")
-    ):
+    if any(cue.kind == "hazard" for cue in s.starting.get(hit.last, ())) and not s.breaks[hit.last]:
         return True
-    if any(cue.first >= hit.last for cue in s.cues_near(hit, 0, 4, "did")):
+    if _came_true(s, hit) or _now(s, hit):
         return False
     if not happened and _asks(s, hit):
         return True
@@ -348,54 +368,68 @@ def _supposed(s: Sentence, hit: Hit, language: str) -> bool:
         if cue.kind == "what-if":
             if word == "are" and (place or said):
                 continue  # only "are seizures common", where it opens
-            if word == "what" and cue.last - cue.first == 2 and not _LINKS.issuperset(said):
-                continue  # "what does dehydration look like", not "what do I do he is ..."
+            if word == "does" and happened:
+                return False  # "what does it mean that he choked"
             return len(subjects) <= 2 and not _said_apart(s, cue, hit) and not _like_lately(s, hit)
         if cue.kind == "modal-no" and s.words[place] == "have" and {*said[:1]} & {"a", "an", "another"}:
             return True  # "he might have another one"; "he might have choked" may well have happened
         if cue.kind == "modal-no" or (cue.kind == "modal" and cue.last == hit.first and first in NAYS):
             return False  # "could not breathe" has happened
-        if cue.kind == "unsure":
-            if happened or "be" in said or first.endswith(("ing", "ndo")):
-                return False
-            continue
+        if cue.kind == "unsure" and (happened or "be" in said or first.endswith(("ing", "ndo"))):
+            return False
         if cue.kind == "if":
             if word == "si" and (place in s.accents or happened):
                 return False
             if _like_lately(s, hit):
                 return False
-            theirs = any(_opens_with_theirs(s, one) for one in range(cue.last + 1, hit.first + 1))
-            if said and said[0] in _ANYONE and (theirs or _CHILD & {*said[1:]}):
+            if said and said[0] in _ANYONE and s.parted(cue.last + 1, hit.first):
                 return False  # "if anyone reads this, he ..."
             return not comma and len(subjects) <= 1 and len(said) <= 5 and not (happened and language != "en")
         if cue.kind == "advice":
             if word == "about" and _counts(s.words[place + 1 : place + 3]):
                 continue
             apart = comma or s.parted(cue.last - 1, hit.first, frame=True)
-            if len(said) <= 5 and not apart and not (subjects and (happened or first.endswith("ing"))):
+            if not apart and not (subjects and (happened or first.endswith("ing"))):
                 return True
         elif cue.kind == "fear":
-            if (
-                not comma
-                and len(said) <= 9
-                and not s.parted(cue.last - 1, hit.first, frame=True)
-                and _feared(s, said, hit, happened, language)
-            ):
+            if not comma and not s.parted(cue.last - 1, hit.first, frame=True) and _feared(s, said, hit, happened):
                 return True
         elif cue.kind == "modal":
             mine = any(s.words[one] in _MINE for one in hit.places)
-            reaches = (
-                not mine and all(one in _MODAL_GAP for one in said) and not (happened and not first.endswith("ing"))
-            )
-            if reaches and not _always(s, hit, cue):
-                return not (said and said[-1] == "be" and first.endswith("ing"))
-        elif (
-            cue.kind == "turn"
-            and cue.last - cue.first == 1
-            and word in ("but", "pero", "then", "because", "porque", "and")
-        ):
+            if not mine and not happened and _MODAL_GAP.issuperset(said) and not _always(s, hit, cue):
+                # "he might be choking", "this could be a seizure"
+                subject = s.words[cue.first - 1] if cue.first else ""
+                return not ("be" in said and (first.endswith("ing") or subject in ("it", "this", "that")))
+        elif word in ("but", "pero", "then", "because", "porque"):
             return False
     return False
+
+
+def _came_true(s: Sentence, hit: Hit) -> bool:
+    """
+    "I said he would choke and he did", but not "... and he did great".
+    """
+    return any(
+        cue.kind == "did" and not _WENT_WELL & {*s.words[cue.last : cue.last + 3]}
+        for place in range(hit.last, hit.last + 8)
+        for cue in s.starting.get(place, ())
+    )
+
+
+_WENT_WELL = frozenset("not well fine ok okay good great better".split())
+
+
+def _now(s: Sentence, hit: Hit) -> bool:
+    """
+    Say whether it is said to be so at this moment: "what if he is choking right now", but not "if he chokes now".
+    """
+    said = s.words[hit.last : hit.last + 2]
+    now = said[:1] if said[:1] not in (("right",), ("just",)) else said[1:]
+    return bool(_NOW & {*now}) and bool(_IS & {*s.words[max(0, hit.first - 3) : hit.last]}) and not s.breaks[hit.last]
+
+
+_NOW = frozenset("now ahora ahorita".split())
+_IS = frozenset("is are esta estan".split())
 
 
 _NUMBERS = frozenset(
@@ -408,43 +442,32 @@ def _counts(said: Sequence[str]) -> bool:
     """
     "about ten tries", "about an hour": a quantity, and not what somebody thinks of.
     """
-    return bool(said) and (
-        said[0].isdigit() or said[0] in _NUMBERS or (said[0] in ("a", "an") and bool(_AMOUNTS & {*said}))
-    )
+    return said[0].isdigit() or said[0] in _NUMBERS or (said[0] in ("a", "an") and bool(_AMOUNTS & {*said}))
 
 
 _IF = frozenset("if when whether that unless risk danger chance si cuando que or o ni nor".split())
 _ARE = frozenset("is are was can has will does".split())
 _ANYONE = frozenset("anyone anybody someone somebody it this that you".split())
 _ASKS_SELF = frozenset("i we call worry panic ring".split())
-_STATES = frozenset("no not never nobody nothing ya esta estan estaba sigue tiene lleva".split())
+_STATES = frozenset("is are was no not never nobody nothing ya esta estan estaba sigue tiene lleva".split())
 
 
 def _said_apart(s: Sentence, cue: Cue, hit: Hit) -> bool:
     """
     Say whether it is no part of the question: "should I call, he is blue", "what if he dies, he is not breathing".
     """
-    start = hit.first
-    while start > cue.last and s.words[start - 1] in ("se", "le", "lo", "ya", "esta") and s.breaks[start] < COMMA:
-        start -= 1
-    if s.breaks[start] == COMMA and (_preterite(s, hit) or "esta" in s.words[start : hit.first]):
-        return True
-    asks_if = s.words[cue.last - 1] in _IF or bool(_IF & {*s.words[cue.first : cue.last]})
+    asks_if = bool(_IF & {*s.words[cue.first : cue.last]})
     for place in range(cue.last, hit.first + 1):
         word, before = s.words[place], s.words[place - 1]
-        if place > cue.last and not asks_if and before not in _IF and _opens_with_theirs(s, place):
+        if before in _IF or word in _IF:
+            continue
+        states = _preterite(s, hit) or _STATES & {*s.words[place : hit.first + 1]}
+        if states and s.breaks[place] == COMMA and word not in ("and", "y"):
             return True
-        if s.breaks[place] == COMMA and word not in _IF and word not in ("and", "y", "e"):
-            tail = s.words[place : hit.first]
-            if (
-                word in _STATES
-                or (word in _CHILD and {"is", "are", "was"} & {*tail})
-                or (_CHILD & {*tail} and not asks_if)
-            ):
-                return True
-        if word in _CHILD and place > cue.last + 1 and before not in _IF | {"and", "y"} and s.words[place + 1] in _ARE:
+        opens = word in _CHILD or _opens_with_theirs(s, place)
+        if opens and not asks_if and (place > cue.last or before in _ASKS_SELF):
             return True
-        if word in _CHILD and not asks_if and before not in _IF and (place > cue.last or before in _ASKS_SELF):
+        if word in _CHILD and before != "and" and s.words[place + 1] in _ARE:
             return True
     return False
 
@@ -454,8 +477,8 @@ def _like_lately(s: Sentence, hit: Hit) -> bool:
     Say whether it happened lately: "what if she stops breathing again like today".
     """
     return any(
-        cue.first >= hit.last and s.words[cue.first] not in ("again", "still", "now") and _compares(s, cue, hit)
-        for cue in s.cues_near(hit, 0, 8, "recent")
+        cue.first >= hit.last and s.words[cue.first] != "again" and _compares(s, cue)
+        for cue in s.cues_near(hit, *_NEAR, "recent")
     )
 
 
@@ -463,8 +486,8 @@ def _opens_with_theirs(s: Sentence, place: int) -> bool:
     """
     Say whether a statement about the child's own begins here: "his lips are ...".
     """
-    before = s.words[place - 1] if place else ""
-    return s.words[place] in ("his", "her") and before not in _BEFORE_WHO and before != "in" and begins(s.words, place)
+    before = s.words[place - 1 : place]
+    return s.words[place] in ("his", "her") and not _BEFORE_WHO & {*before} and begins(s.words, place)
 
 
 _ASKING = frozenset("can could would will may do does".split())
@@ -482,115 +505,123 @@ def _asks(s: Sentence, hit: Hit) -> bool:
     start = hit.first
     while start and s.breaks[start] == 0 and hit.first - start < 9:
         start -= 1
-    if start >= hit.first or s.words[start] not in _ASKING or s.words[start + 1] == "not":
+    if start == hit.first or s.words[start] not in _ASKING or s.words[start + 1] == "not":
         return False
     opens = s.words[start] in ("can", "could", "do", "does") and s.words[start + 1] not in _NOT_ASKED
     if s.words[start + 1] not in _ASKED_OF and not opens:
         return False
-    if s.words[start + 1] in ("i", "we", "you") and any(
-        (s.words[place] in _CHILD or _opens_with_theirs(s, place)) and s.words[place - 1] not in _IF
-        for place in range(start + 3, hit.first + 1)
-    ):
+    if s.words[start + 1] in ("i", "we", "you") and s.parted(start, hit.first, frame=True):
         return False  # "do I call someone, his lips are blue"
-    return not any(word in _VERBS or word in ("think", "not", "hear", "see") for word in s.words[start + 1 : hit.first])
+    return not any(word in _VERBS or word in ("not", "hear", "see") for word in s.words[start + 1 : hit.first])
 
 
 def _always(s: Sentence, hit: Hit, cue: Cue) -> bool:
     """
-    "He will cough every time he drinks" is a habit, not a supposition.
+    "He will cough every time he drinks", "sometimes he will cough" is a habit, not a supposition.
     """
     if s.words[cue.first] not in ("will", "ll", "would"):
         return False
-    around = s.words[cue.first : hit.last + 6]
-    return any(word in ("every", "always", "whenever", "sometimes", "usually", "each", "often") for word in around)
+    before = s.words[max(0, cue.first - 6) : cue.first]
+    if "i" in before:
+        before = before[-2:]  # "I always think he will choke"
+    return bool(_HABIT & {*before, *s.words[cue.first : hit.last + 6]})
 
 
-def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool, language: str) -> bool:
+_HABIT = frozenset("every always whenever sometimes usually each often".split())
+
+
+def _feared(s: Sentence, said: Sequence[str], hit: Hit, happened: bool) -> bool:
     first = s.words[hit.first]
-    if language == "es" or "que" in said:
-        return "que" in said and not happened and "haya" not in said
-    if "of" in said or "about" in said:
-        return not any(one in _SUBJECT for one in said) and not happened
+    if "que" in said:
+        return not happened and "haya" not in said
     if any(one in _IRREALIS for one in said):
         return True
     return (
         not happened
         and not first.endswith("ing")
-        and bool(set(said) & _CHILD)
+        and not _CHILD.isdisjoint(said)
         and not {"is", "has", "had", "was"} & {*said}
     )
 
 
 def _preterite(s: Sentence, hit: Hit) -> bool:
-    words = [s.words[place] for place in hit.places if s.words[place] not in ("se", "le", "lo", "la", "me", "les")]
-    return bool(words) and words[0].endswith(("o", "aron", "ieron")) and not words[0].endswith(("ndo", "no"))
+    doing = next((s.words[place] for place in hit.places if s.words[place] not in _CLITICS), "")
+    return doing.endswith(("o", "ron")) and not doing.endswith(("ndo", "no"))
+
+
+_CLITICS = frozenset("se le lo la me les".split())
 
 
 # -- who
 
 
-def _somebody_else(s: Sentence, hit: Hit, language: str, urgency: str | None) -> bool:
-    if any(_tells_a_story(s, cue, hit) for cue in s.cues_near(hit, 12, 0, "story", "frame")):
+def _somebody_else(s: Sentence, hit: Hit, urgency: str | None) -> bool:
+    told = (s.last_cue(place, "story", "frame") for place, _ in s.back(hit, 12))
+    if any(cue and _tells_a_story(s, cue, hit) for cue in told) or _my_own(s, hit, urgency):
         return True
-    if urgency is not None and s.words[hit.first].startswith(_BODY):
-        place = hit.first - 1
-        while place >= 0 and not s.breaks[place + 1] and s.words[place] in _MILD:
-            place -= 1
-        if place >= 0 and not s.breaks[place + 1] and s.words[place] == "i":
-            return True
-    if _my_own(s, hit):
-        return True
-    if any(s.words[place] in _MINE or s.words[place] in ("us", "nos") for place in hit.places):
-        return False
+    first, own = s.words[hit.first], {s.words[place] for place in hit.places}
+    if _US & own or _AT_US & {*s.words[hit.last : hit.last + 1]}:
+        return False  # "my brother has a knife and threatens us"
     before = s.words[max(0, hit.first - 2) : hit.first]
-    if before[-1:] in (("le",), ("lo",), ("la",), ("nos",)) and "se" not in before:
+    if _DONE_TO & {*before[-1:]} and "se" not in before:
         return False  # "mi mama le mete ...": done to the child
-    if s.words[hit.first] in _THINGS:
+    if first in _THINGS:
         return False  # "grandpa's pills are gone": whose they are is not who took them
-    further = onto = False
     for place, comma in s.back(hit, 7):
         word = s.words[place]
-        further = further or word in ("and", "y")
-        onto = onto or (further and (word in ("him", "le", "lo") or (word == "her" and s.words[place + 1] == "and")))
         cue = s.last_cue(place, "who", "report", "turn")
         if cue is None:
-            if s.words[place] in ("and", "y") and _LINKS.issuperset(s.words[place + 1 : hit.first]):
-                continue  # "fell and broke her hip" is said of one person
-            if s.words[place] == "they" and any(s.last_cue(back, "who") for back, _ in s.back(hit, 9)):
+            if _LINKS.issuperset(s.words[place + 1 : hit.first]) and _goes_on(s, place, urgency):
+                continue
+            if word == "they" and first.startswith("call") and any(s.last_cue(back, "who") for back in range(place)):
                 return True  # "his classmate had ... and they called"
-            if s.words[place] in _CHILD or s.words[place] in ("him", "i", "we", "and", "y"):
-                return False
-            if word in ("that", "que") and _TOLD & {*s.words[max(0, place - 7) : place]}:
+            if word in _NEXT or (word in _OWN_CHILD and _THE & {*s.words[max(0, place - 1) : place]}):
+                return False  # also "I have my baby choking here"
+            if word in _THAT and _TOLD & {*s.words[:place]}:
                 return False  # "I told my husband that ..."
             if _opens_with_theirs(s, place):
-                return False  # "like when he was a baby his lips ..."
+                return False  # "my sister is here his lips ..."
             continue
-        if s.words[place] == "dio" and place and s.words[place - 1] == "le":
+        if (word == "dio" and s.words[place - 1] == "le") or (cue.kind == "turn" and word in _STILL):
             continue  # "a su primo le dio ..."
-        if cue.kind == "report" or (
-            cue.kind == "turn" and s.words[place] not in ("just", "still", "also", "once", "before")
-        ):
+        if cue.kind != "who" or _is_among(s, cue, urgency):
             return False
-        if cue.kind != "who":
-            continue
-        if _is_among(s, cue, urgency):
-            return False
-        if s.words[hit.first].startswith(_TOUCHES) and _THEM & {s.words[one] for one in hit.places}:
-            return False  # "somebody touched her ...": done to the child
-        if onto or (further and language == "es" and urgency == "now"):
-            return False  # "my mom was feeding her and ..."; Spanish need not say who
-        before = s.words[cue.first - 1] if cue.first and not s.breaks[cue.first] else ""
-        if before != "a" and _DONE_TO & {s.words[place] for place in hit.places} and s.words[hit.first] != "se":
+        if first.startswith(_TOUCHES) or s.words[hit.last - 1] in _THEM:
+            return False  # "somebody touched her ...", "my brother shook him": done to the child
+        before_who = {*s.words[max(0, cue.first - 1) : cue.first]}
+        if "a" not in before_who and _DONE_TO & own and first != "se":
             return False  # "mi hermano le dio una patada": done to the child
-        if s.words[hit.first].startswith(_DONE_BY_ADULTS) and s.words[place] in _ADULTS:
+        if first.startswith(_FORCING):
             return False  # "our nanny keeps shoveling it in": done to the child
-        return before not in _BEFORE_WHO and (not comma or hit.first - cue.last <= 3)
+        return not comma and not _BEFORE_WHO & before_who
     return False
 
 
+def _goes_on(s: Sentence, place: int, urgency: str | None) -> bool:
+    """
+    Say whether the same person goes on after this *and*: "fell and broke her hip", not "was feeding her and choked".
+
+    Spanish need not name who comes next: after what was going on ("estaba y ..."), and where the sign is one of `now`,
+    it is the child.
+    """
+    before = s.words[max(0, place - 4) : place]
+    if s.words[place] == "y":
+        return urgency != "now" and not any(word.endswith(_GOING) for word in before)
+    return s.words[place] == "and" and not _THEM & {*before[-1:]}
+
+
+_GOING = tuple("aba aban cia eia mia nia".split())
+_AT_US = frozenset("me us nos".split())
+_US = _MINE | _AT_US
+#: Whoever does what comes after one of these is not who was named before it; Spanish need not say who it is.
+_THE = frozenset("my our the mi nuestro nuestra el la".split())
+_NEXT = _CHILD | frozenset("him i we and y".split())
+_STILL = frozenset("just still also".split())
+_THAT = frozenset("that que".split())
 _TOUCHES = ("touch", "molest", "toca", "toco")
 _THEM = frozenset("him her them lo la le".split())
 _WITH_THEM = frozenset("he she they him el ella ellos son daughter baby twins hijo hija nino nina bebe".split())
+_THEIRS = frozenset("his her su".split())
 _CHILDREN = frozenset("kids children twins boys girls ninos ninas dos".split())
 _ALL_OF_THEM = frozenset("the both my our all los las ambos mis nuestros".split())
 _OF_OTHERS = frozenset("at next in from on who across down whose del de que en".split())
@@ -600,9 +631,10 @@ def _is_among(s: Sentence, cue: Cue, urgency: str | None) -> bool:
     """
     Say whether the child is one of those named: "he and his brother", and where it is urgent "the kids".
     """
-    if cue.first > 1 and s.words[cue.first - 1] in ("and", "y", "e"):
-        other = cue.first - 2
-        named = (not other or s.breaks[other] > 0) and s.words[cue.first] in ("his", "her", "su")
+    other = cue.first - 2
+    if other >= 0 and s.words[other + 1] in ("and", "y"):
+        opens = not other or s.breaks[other] or s.last_cue(other - 1, "turn")
+        named = opens and s.words[cue.first] in _THEIRS
         if (named or s.words[other] in _WITH_THEM) and s.last_cue(other, "who", "story", "frame") is None:
             return True
     first = cue.last - 1
@@ -613,7 +645,7 @@ def _is_among(s: Sentence, cue: Cue, urgency: str | None) -> bool:
 
 _WHILE = frozenset("despues antes luego durante mitad medio final mientras".split())
 _ARTICLES = frozenset("the a an el la los las un una".split())
-
+_NO_TALE = _CHILD | frozenset("then when but now pero cuando luego".split())
 
 _OUR = frozenset("my our mi nuestro nuestra".split())
 _OWN_CHILD = frozenset("son daughter baby toddler boy girl kid child hijo hija bebe nino nina".split())
@@ -624,38 +656,45 @@ def _tells_a_story(s: Sentence, cue: Cue, hit: Hit) -> bool:
     """
     Say whether it is told: what is read or watched up to the next statement, "in the book ..." on to the next *he*.
     """
-    if cue.last > hit.first or not s.joined(cue.last - 1, hit.first + 1, COMMA):
-        return False
     frame = cue.kind == "frame"
     if frame and s.words[max(0, cue.first - 1)] in _WHILE:
         return False  # "despues del cuento"
     if not s.parted(cue.last - 1, hit.first, frame=frame):
         return True
-    said = s.words[cue.last : hit.first]
     if any(one in _OUR and other in _OWN_CHILD for one, other in pairwise(s.words[cue.last : hit.last])):
         return False  # "in the book the wolf blew and my son ..."
-    if not frame or (_CHILD | {"then", "when", "but", "now", "pero", "cuando", "luego"}) & {*said}:
+    if not frame or _NO_TALE & {*s.words[cue.last : hit.first]}:
         return False
-    return s.words[cue.first] in ("del", "de") or s.words[cue.last] in _ARTICLES
+    return s.words[cue.first].startswith("de") or s.words[cue.last] in _ARTICLES
 
 
-def _my_own(s: Sentence, hit: Hit) -> bool:
+_NOT_ME = _CHILD | _THEM | _OWN_CHILD
+_WE = frozenset("i we".split())
+_CAN = frozenset("can could".split())
+_IN = frozenset({"in"})
+_HELD = _IN | frozenset("on over against".split())
+_HAVING = frozenset("estoy tengo tuve ando estuve".split())
+
+
+def _my_own(s: Sentence, hit: Hit, urgency: str | None) -> bool:
     """
-    "I burned my hand", "yo estoy con tos": what the writer's own body does.
+    "I choked", "I burned my hand", "yo estoy con tos": what the writer's own body does.
     """
-    if s.words[hit.last - 1].startswith("breath"):
-        place = hit.last - 2
-        while place > 0 and s.words[place] in _BARELY:
-            place -= 1
-        if place > 0 and s.words[place] in ("can", "could") and s.words[place - 1] in ("i", "we"):
+    doers = ((s.words[place], comma) for place, comma in s.back(hit, hit.first) if s.words[place] not in _MILD)
+    if urgency is not None and s.words[hit.first].startswith(_BODY) and next(doers, None) == ("i", False):
+        return True
+    if s.words[hit.last - 1] == "breathe":
+        spoken = [word for word in s.words[: hit.last - 1] if word not in _BARELY]
+        if _WE & {*spoken[-2:-1]} and _CAN.issuperset(spoken[-1:]):
             return True  # "I can't breathe with this child on my face"; "I can't make him breathe" is not that
     around = s.words[max(0, hit.first - 4) : hit.last + 3]
-    if "i" in around or "me" in around:
-        for one, other in pairwise(around):
-            if one == "my" and other in _OWN_PARTS and not {"he", "she", "him", "her"} & set(around):
-                return True
-    back = s.words[max(0, hit.first - 4) : hit.first]
-    return "yo" in back and bool({"estoy", "tengo", "tuve", "ando", "estuve"} & set(back))
+    held = _HELD if urgency == "now" else _IN
+    if {"i", "me"} & {*around} and not _NOT_ME & {*around}:
+        for before, one, other in zip(("", *around), around, around[1:], strict=False):
+            if one == "my" and other in _OWN_PARTS and before not in held:
+                return True  # but who is limp in my arms is the child
+    back = {*s.words[max(0, hit.first - 4) : hit.first]}
+    return "yo" in back and bool(_HAVING & back)
 
 
 # -- not meant so
@@ -668,12 +707,13 @@ _COLOURS = tuple("blue purple grey black red azul morad negr gris".split())
 
 def _figurative(s: Sentence, hit: Hit) -> bool:
     colour = next((place for place in hit.places if s.words[place].startswith(_COLOURS)), None)
-    for cue in s.cues_near(hit, 12, 4, "figure"):
-        meets = cue.first < hit.last and cue.last > hit.first and (colour is None or cue.first <= colour < cue.last)
+    for cue in s.cues_near(hit, hit.first, 0, "figure"):
+        meets = cue.last > hit.first and (colour is None or cue.first <= colour < cue.last)
         playing = s.words[cue.first].startswith(_PLAYING)
         if meets and not s.parted(cue.first, cue.last - 1, cue.places, frame=playing):
             return True
-    if any(cue.first < hit.last < cue.last for cue in s.cues_near(hit, 0, 0, "owned")):
+    owned = (cue for cue in s.touching(hit) if cue.kind == "owned")
+    if any(cue.last > hit.last for cue in owned):
         return True
     if _STUCK & {*s.words[max(0, hit.first - 12) : hit.last + 12]}:
         return False  # not the colour of what was eaten
@@ -684,10 +724,11 @@ def _stains(s: Sentence, cue: Cue, colour: int, hit: Hit) -> bool:
     """
     Paint and popsicles colour what is said with them in one statement, and not where it says "not from the popsicle".
     """
-    first, last = min(cue.first, colour), max(cue.last - 1, colour)
     if not s.joined(min(cue.first, hit.first), max(cue.last, hit.last), COMMA):
         return False
-    return not s.parted(first, last) and not NAYS & {*s.words[max(0, cue.first - 4) : cue.first]}
+    if NAYS & {*s.words[max(0, cue.first - 4) : cue.first]}:
+        return False
+    return not s.parted(min(cue.first, colour), max(cue.first, colour))
 
 
 def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str:
@@ -696,11 +737,10 @@ def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str
     """
     if _figurative(s, hit):
         return "figurative"
-    if _somebody_else(s, hit, language, urgency):
+    if _somebody_else(s, hit, urgency):
         return "somebody-else"
     if _denied(s, hit, language):
-        since = any(cue.first >= hit.last or cue.last <= hit.first for cue in s.cues_near(hit, 8, 6, "since"))
-        return "past" if since else "negated"
+        return "past" if any(s.cues_near(hit, *_NEAR, "since")) else "negated"
     if _past(s, hit):
         return "past"
     return "what-if" if _supposed(s, hit, language) else "affirmed"
@@ -721,7 +761,7 @@ def cue_behind(s: Sentence, hit: Hit, kind: str) -> str:
     Return the words around a sign that made it this kind, the nearest and longest; empty where there are none.
     """
     kinds = _BEHIND.get(kind, ())
-    cues = list(s.cues_near(hit, 16, 14, *kinds)) if kinds else []
+    cues = list(s.cues_near(hit, *_NEAR, *kinds))
     if not cues:
         return ""
     nearest = min(cues, key=lambda cue: (abs(_distance(cue, hit)), cue.first - cue.last))

@@ -318,7 +318,7 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "me da miedo",
         "es mi peor|mayor miedo|temor|pesadilla",
     ),
-    "did": ("and he|she|it|they did", "and it happened", "and sure enough", "y si paso", "y asi fue", "y paso"),
+    "did": ("and|yes he|she|it|they did", "and it happened", "and sure enough", "y si paso", "y asi fue", "y paso"),
     # somebody else
     "who": (
         "i have|had|got|caught a|this|the|my",
