@@ -21,10 +21,10 @@ from random import Random
 import pytest
 
 from coachplan import Caregiver, Child, CoachplanError, Engine, Entry, Family, Routine
-from coachplan.codec import dumps
-from coachplan.entries import CORE_TAGS
-from coachplan.family import PARTS_OF_DAY
-from coachplan.skills import SUPPORTS
+from coachplan.documents.codec import dumps
+from coachplan.model.entries import CORE_TAGS
+from coachplan.model.family import PARTS_OF_DAY
+from coachplan.model.skills import SUPPORTS
 
 HERE = Path(__file__).parent
 KEPT = HERE / "documents" / "decided.txt"
@@ -42,7 +42,7 @@ def engine():
 @cache
 def notes():
     """What one hand wrote, of every urgency, of none, and of what looks like it."""
-    told = tomllib.loads((HERE / "notes" / "one.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((HERE / "notes" / "labelled" / "one.toml").read_text(encoding="utf-8"))
     everyday = [note for by_language in told["everyday"].values() for note in by_language]
     hard = [note for kind in told["hard"].values() for by_language in kind.values() for note in by_language]
     signs = [note for urgency in ("now", "today", "soon") for by in told[urgency].values() for note in by]
