@@ -38,6 +38,6 @@ def _plain(value: object) -> object:
         return ("mapping", sorted((repr(_plain(name)), _plain(each)) for name, each in value.items()))
     kind: Any = type(value)
     if attrs.has(kind):
-        told = ((each, getattr(value, each.name)) for each in attrs.fields(kind) if each.eq)
-        return (kind.__name__, [(each.name, _plain(kept)) for each, kept in told if kept != each.default])
+        parts = ((each, getattr(value, each.name)) for each in attrs.fields(kind) if each.eq)
+        return (kind.__name__, [(each.name, _plain(kept)) for each, kept in parts if kept != each.default])
     return value

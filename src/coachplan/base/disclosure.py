@@ -82,8 +82,8 @@ def no_such(kind: str, value: object, *, here: str = "there is") -> str:
 
     *here* is how the sentence begins: `the family has`.
     """
-    told = found_code(value)
-    return f"{here} no {kind} {told}." if told[0] == "'" else f"{here} no such {kind}: found {told}."
+    code = found_code(value)
+    return f"{here} no {kind} {code}." if code[0] == "'" else f"{here} no such {kind}: found {code}."
 
 
 def shown(value: object) -> str:

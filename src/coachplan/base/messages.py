@@ -202,12 +202,12 @@ class Texts:
 
     def _form(self, language: str, count: float) -> str:
         own = self.by_language.get(language, {})
-        said = tuple((form, own[f"{PLURAL}.{form}"]) for form in FORMS[:-1] if f"{PLURAL}.{form}" in own)
+        forms = tuple((form, own[f"{PLURAL}.{form}"]) for form in FORMS[:-1] if f"{PLURAL}.{form}" in own)
         base = base_language(language)
-        if not said and base != language:
+        if not forms and base != language:
             return self._form(base, count)
         try:
-            return next((form for form, rule in said or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
+            return next((form for form, rule in forms or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
         except (ValueError, OverflowError):  # a rule that nobody checked, or a number without an end
             return FORMS[-1]
 

@@ -214,7 +214,7 @@ def _recorded(
     asked = {name: engine for name, engine in engines.items() if _OWN in chosen}
     textbook = [TEXTBOOK[name] for name in chosen if name != _OWN and name not in SEEING]
     with _progress("looks") as progress:
-        said = replay(
+        statements = replay(
             agreed,
             written.entries,
             asked,
@@ -223,8 +223,8 @@ def _recorded(
             every=every,
             progress=progress,
         )
-    text = printing.sayings(said)
-    document: dict[str, object] = {"said": [attrs.asdict(each) for each in said]}
+    text = printing.sayings(statements)
+    document: dict[str, object] = {"said": [attrs.asdict(each) for each in statements]}
     if second is not None:
         found = parting(agreed, written.entries, rules.engine, second.engine, every=every)
         text += "\n\n" + printing.differences(found, rules.name, second.name, families=1)

@@ -115,12 +115,12 @@ def _sorted_out(paths: Iterable[Path]) -> tuple[set[Path], set[Path], list[Place
             files, unread = _below(path)
             wrong += unread
             ours = _ours(files, FORMAT)
-            told = _ours(files, SCENARIOS)
-            if not ours and not told and not unread:
+            files_found = _ours(files, SCENARIOS)
+            if not ours and not files_found and not unread:
                 hint = f'A file of ours begins with: format = "{FORMAT}"'
                 wrong.append(Placed(file=str(path), line=1, item="", what="no file of ours is in it.", hint=hint))
             content |= ours
-            scenarios |= told
+            scenarios |= files_found
         elif kind == "file" and _ours([path], SCENARIOS):
             scenarios.add(path)
         elif kind == "file":

@@ -29,13 +29,13 @@ def locate(finding: Finding, texts: Mapping[str, str]) -> tuple[str, int]:
     """
     Return the file and the line of a finding, among *texts* by the path of their file; line 1 where nothing is named.
     """
-    said = _SAID.search(finding.what)
+    match = _SAID.search(finding.what)
     language = _LANGUAGE.search(finding.item)
     item = _LANGUAGE.sub("", finding.item)
     name, rest = _split(item)
     paths = [finding.where] if finding.where in texts else list(texts)
-    if said and finding.where in texts:
-        return finding.where, int(said[1])
+    if match and finding.where in texts:
+        return finding.where, int(match[1])
     if language:  # the file of that language first; what is missing there is shown where its original stands
         paths.sort(key=lambda path: not _is_language(texts[path], language[1]))
     split = {path: texts[path].splitlines() for path in paths}

@@ -171,10 +171,10 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        said, _, position = str(error).rstrip(")").rpartition(" (at ")
-        at = f" at {position}" if said else ""
-        said = _QUOTED.sub(_without_words, said or position)
-        raise CoachplanError(Finding(where=name, what=f"this is not TOML{at}: {said}.")) from None
+        reason, _, position = str(error).rstrip(")").rpartition(" (at ")
+        at = f" at {position}" if reason else ""
+        reason = _QUOTED.sub(_without_words, reason or position)
+        raise CoachplanError(Finding(where=name, what=f"this is not TOML{at}: {reason}.")) from None
     except (RecursionError, ValueError) as error:
         what = "it is nested too deeply." if isinstance(error, RecursionError) else "this is not TOML: a wrong value."
         raise CoachplanError(Finding(where=name, what=what)) from None
@@ -190,8 +190,8 @@ _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 
 
 def _without_words(quoted: re.Match[str]) -> str:
-    said = quoted[0][1:-1]
-    return quoted[0] if len(said) <= 2 or found_code(said)[0] == "'" else "'...'"
+    inner = quoted[0][1:-1]
+    return quoted[0] if len(inner) <= 2 or found_code(inner)[0] == "'" else "'...'"
 
 
 def dumps_json(fields: dict[str, Any], *, indent: int | None = None) -> str:
@@ -272,20 +272,20 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
 
     An older number is read too: what changed its meaning since says so where it is read.
     """
-    said = raw.get("format")
-    if not isinstance(said, str):
+    named = raw.get("format")
+    if not isinstance(named, str):
         return Finding(where=where, item="format", what="this is missing.", hint=f"Begin with format: {wanted!r}.")
-    if said == wanted:
+    if named == wanted:
         return None
-    stem, _, version = said.partition("/")
+    stem, _, version = named.partition("/")
     right, _, newest = wanted.partition("/")
     number = int(version[:9]) if re.fullmatch(r"[1-9][0-9]*", version, re.ASCII) else 0
     if stem == right and 0 < number < int(newest):
         return None
     if stem == right and number > int(newest):
-        what = f"{found_code(said)} was made with a newer coachplan; this one reads {wanted!r}."
+        what = f"{found_code(named)} was made with a newer coachplan; this one reads {wanted!r}."
         return Finding(where=where, item="format", what=what, hint="Update coachplan to read it.")
-    return Finding(where=where, item="format", what=f"found {found_code(said)}.", hint=f"Expected {wanted!r}.")
+    return Finding(where=where, item="format", what=f"found {found_code(named)}.", hint=f"Expected {wanted!r}.")
 
 
 # -- tables

@@ -141,10 +141,10 @@ def _values(text: Text, english: list[str], item: str, where: str, whole: Catalo
 def _keeps_safe(stem: str, whole: Catalogue) -> bool:
     if stem.startswith(_SAFETY):
         return True
-    item, _, said = stem.partition("#")
+    item, _, part_name = stem.partition("#")
     rule = whole.rules.get(item)
     pauses = rule is not None and rule.then == "pause"
-    return said == "say" and (pauses or item in {**whole.flags, **whole.never_suggest, **whole.answers})
+    return part_name == "say" and (pauses or item in {**whole.flags, **whole.never_suggest, **whole.answers})
 
 
 def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:

@@ -291,11 +291,11 @@ class _Reader:
         self.found(where, f'A signal cannot stand alone: write "{name} == yes", "{name} >= 1" or "known({name})".')
 
     def no_value(self, signal: _Token, op: _Token) -> NoReturn:
-        name, said = signal.words, self.here.words
+        name, word = signal.words, self.here.words
         hint = "Write a number such as 0.8, or a word such as yes."
-        if said in ("true", "false"):
-            hint = f'Write "{name} {op.words} {"yes" if said == "true" else "no"}".'
-        elif said == "unknown":
+        if word in ("true", "false"):
+            hint = f'Write "{name} {op.words} {"yes" if word == "true" else "no"}".'
+        elif word == "unknown":
             hint = f'Write "known({name})".' if op.words == "!=" else f'Write "not known({name})".'
         self.found("where a number or a word should be", hint)
 

@@ -267,12 +267,12 @@ def _too_early(before: int, after: int) -> str:
     earlier = max(0, _PHASE - before)
     later = max(0, _PHASE - after, _SERIES - (before + earlier) - after)
     wanted = [_counted(number, kind) for number, kind in ((earlier, "baseline"), (later, "treatment")) if number]
-    said = (
+    sentence = (
         f"{_counted(before, 'baseline')} and {_counted(after, 'treatment')} are too few to tell a change from "
         f"day-to-day swings. It takes at least {_PHASE} in each phase and {_SERIES} in all: "
         f"{' and '.join(wanted)} more."
     )
-    return f"{said} Baseline values can only be gathered before treatment starts." if earlier else said
+    return f"{sentence} Baseline values can only be gathered before treatment starts." if earlier else sentence
 
 
 def _counted(number: int, kind: str) -> str:

@@ -79,8 +79,8 @@ def reasons_not(
         yield reason("no-rule", "")
     for traced in proposing:
         if traced.speaks and suggestion.action.kind == "continue":
-            said = dict(suggestion.message.values).get("reason", suggestion.rule)
-            yield reason("held", traced.rule, enough=f"that {suggestion.rule} no longer holds it back", why=said)
+            held_by = dict(suggestion.message.values).get("reason", suggestion.rule)
+            yield reason("held", traced.rule, enough=f"that {suggestion.rule} no longer holds it back", why=held_by)
         elif traced.speaks and traced.rule == suggestion.rule:
             became = suggestion.action.kind
             yield reason("instead", traced.rule, instead=became, enough=f"that {kind} can be done")

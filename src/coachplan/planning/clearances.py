@@ -85,5 +85,5 @@ def _signs(alert: Alert) -> dict[tuple[str, str, str], str]:
     whole = len(alert.flags) == len(alert.words) == len(alert.urgencies)
     if not whole or not set(alert.urgencies) <= set(URGENCIES):
         raise refuse("this alert was changed on its way.", "Review the plan again and take the new alert.", alert.entry)
-    told = zip(alert.flags, alert.words, alert.urgencies, strict=False)  # as long as one another, see above
-    return {(flag, words, content): urgency for flag, words, urgency in told for content in alert.seen or ("",)}
+    signs = zip(alert.flags, alert.words, alert.urgencies, strict=False)  # as long as one another, see above
+    return {(flag, words, content): urgency for flag, words, urgency in signs for content in alert.seen or ("",)}

@@ -143,9 +143,9 @@ def _by_class(plugin: object) -> str:
 def _name_of(plugin: object) -> str:
     named = getattr(plugin, "name", None)
     if isinstance(named, str):
-        said = str.__str__(named)
-        if said.strip() and len(said) <= _LONGEST_NAME:
-            return said
+        plain = str.__str__(named)
+        if plain.strip() and len(plain) <= _LONGEST_NAME:
+            return plain
     if isinstance(plugin, types.ModuleType):
         return str(plugin.__name__).rpartition(".")[2].removeprefix(f"{PROJECT}_").replace("_", "-")
     return _by_class(plugin)

@@ -153,15 +153,15 @@ class Belief:
             fit -= (off * off * precision + log(wide * bend)) / 2
             # What the day says, shared between the ability and the swing (Kalman 1960).
             to_ability, to_swing = variance + shared, shared + swing_variance
-            told = precision * (1 - precision / bend)
+            gained = precision * (1 - precision / bend)
             moved.append(
                 (
                     view.kept + fit,
                     max(-_FURTHEST, min(_FURTHEST, ability + to_ability * precision * off)),
                     swing + to_swing * precision * off,
-                    variance - to_ability * to_ability * told,
-                    shared - to_ability * to_swing * told,
-                    swing_variance - to_swing * to_swing * told,
+                    variance - to_ability * to_ability * gained,
+                    shared - to_ability * to_swing * gained,
+                    swing_variance - to_swing * to_swing * gained,
                 )
             )
         top = max(each[0] for each in moved)

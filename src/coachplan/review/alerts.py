@@ -262,12 +262,12 @@ def _what_to_do(
     emergency = helpers.emergency or Message("core/help.emergency")
     call = helpers.call or Message("core/help.call")
     child = plan.family.child.name
-    said = longest(words for _, words in ordered if words not in catalogue.known_tags)
+    written = longest(words for _, words in ordered if words not in catalogue.known_tags)
     messages = []
     if urgency == "now":
         messages.append(Message("core/alert.now", {"emergency": emergency, "call": call}))
-    if said:
-        messages.append(Message("core/alert.wrote", {"words": "; ".join(said)}))
+    if written:
+        messages.append(Message("core/alert.wrote", {"words": "; ".join(written)}))
     # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
     values = {"child": child, "call": call, "emergency": emergency}
     urgent = dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)

@@ -45,18 +45,18 @@ def barriers_met(
     if not barriers:
         return ()
     lately = {day.on for day in practice.last_three}
-    told: dict[str, dict[object, str]] = {}
+    in_words: dict[str, dict[object, str]] = {}
     tagged: dict[str, set[object]] = {}
     for entry in entries:
         if entry.on not in lately:
             continue
         for item, words in _told(entry, catalogue, language):
             if item in barriers:
-                told.setdefault(item, {}).setdefault(entry.on, words)
+                in_words.setdefault(item, {}).setdefault(entry.on, words)
         by_tag = [item for item, barrier in barriers.items() if not set(barrier.tags).isdisjoint(entry.tags)]
         if len(by_tag) == 1:
             tagged.setdefault(by_tag[0], set()).add(entry.on)
-    return _ordered(barriers, told, tagged)
+    return _ordered(barriers, in_words, tagged)
 
 
 def _told(entry: Entry, catalogue: Catalogue, language: str) -> Iterable[tuple[str, str]]:
@@ -69,11 +69,11 @@ def _told(entry: Entry, catalogue: Catalogue, language: str) -> Iterable[tuple[s
 
 
 def _ordered(
-    barriers: Mapping[str, Barrier], told: Mapping[str, Mapping[object, str]], tagged: Mapping[str, set[object]]
+    barriers: Mapping[str, Barrier], in_words: Mapping[str, Mapping[object, str]], tagged: Mapping[str, set[object]]
 ) -> tuple[MetBarrier, ...]:
     found = []
-    for item in {**told, **tagged}:
-        words = told.get(item, {})
+    for item in {**in_words, **tagged}:
+        words = in_words.get(item, {})
         days = {*words, *tagged.get(item, ())}
         found.append(MetBarrier(barrier=barriers[item], days=len(days), words=next(iter(words.values()), "")))
     return tuple(sorted(found, key=lambda barriers: (-barriers.days, not barriers.words, barriers.barrier.id)))

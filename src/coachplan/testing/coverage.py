@@ -206,8 +206,8 @@ def _range(signal: Signal) -> Range:
 
 def _table(namespace: str, coverage: Coverage) -> Iterator[str]:
     rules = len(coverage.rules)
-    told = f"{coverage.produced} of {coverage.wanted} outcomes, {coverage.share:.0%}"
-    yield f"Clauses of {namespace}: {told}; {rules} rule{'' if rules == 1 else 's'}"
+    headline = f"{coverage.produced} of {coverage.wanted} outcomes, {coverage.share:.0%}"
+    yield f"Clauses of {namespace}: {headline}; {rules} rule{'' if rules == 1 else 's'}"
     rows = [("rule", "clause", *OUTCOMES)]
     for rule in coverage.rules:
         for number, clause in enumerate(rule.clauses):

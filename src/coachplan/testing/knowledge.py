@@ -52,13 +52,13 @@ def conditions(signals: Iterable[Signal] = CORE_SIGNALS, *, depth: int = 3) -> s
 def _clauses(signal: Signal) -> st.SearchStrategy[str]:
     name = signal.id
     if signal.words:
-        said = st.tuples(st.sampled_from(("==", "!=")), st.sampled_from(signal.words))
-        told = said.map(lambda found: f"{name} {found[0]} {found[1]}")
+        comparisons = st.tuples(st.sampled_from(("==", "!=")), st.sampled_from(signal.words))
+        clauses = comparisons.map(lambda found: f"{name} {found[0]} {found[1]}")
     else:
         numbers = (0, 0.5, 1) if signal.high == 1 else (0, 1, 3, 10)
         put = st.tuples(st.sampled_from((">=", "<", ">", "<=")), st.sampled_from(numbers))
-        told = put.map(lambda found: f"{name} {found[0]} {found[1]:g}")
-    return told | st.just(f"known({name})")
+        clauses = put.map(lambda found: f"{name} {found[0]} {found[1]:g}")
+    return clauses | st.just(f"known({name})")
 
 
 @st.composite

@@ -178,11 +178,11 @@ def _ask(engine: Engine, parted: list[Difference], seen: Observation) -> None:
 
 
 def _verdict(own: Review, other: Review, focus: str) -> Verdict:
-    said, rule = own.step_for(focus), other.step_for(focus).rule
+    suggested, rule = own.step_for(focus), other.step_for(focus).rule
     return Verdict(
-        action=said.action,
-        rule=said.rule,
-        basis=said.basis,
+        action=suggested.action,
+        rule=suggested.rule,
+        basis=suggested.basis,
         alerts=tuple((alert.urgency, alert.entry, alert.flags) for alert in own.alerts),
         paused=own.paused,
         asked=next((traced for traced in own.trace if traced.focus == focus and traced.rule == rule), None),

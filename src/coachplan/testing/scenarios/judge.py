@@ -233,5 +233,5 @@ def _rule(rule: RuleTrace) -> str:
 
 def _clause(clause: ClauseTrace) -> str:
     seen = "unknown" if clause.seen is None else f"{clause.seen:.3g}" if isinstance(clause.seen, float) else clause.seen
-    told = f"not ({clause.clause})" if clause.negated else clause.clause
-    return f"              {_VERDICT[clause.verdict]:<8}{told}, seen {seen}"
+    clause_text = f"not ({clause.clause})" if clause.negated else clause.clause
+    return f"              {_VERDICT[clause.verdict]:<8}{clause_text}, seen {seen}"

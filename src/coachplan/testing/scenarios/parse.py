@@ -169,8 +169,8 @@ class Reader:
     def _family(self, focuses: list[Focus | None]) -> Family | None:
         if isinstance(self.raw.get("family"), str):
             return self._family_of_a_document(self.raw["family"], focuses)
-        told = {"name": "Sam", "age_months": 48, **self.slips.table("child")}
-        child = self._made(Child, self._days_of(told, {"age_on": "age_on"}, "child"), "child")
+        fields = {"name": "Sam", "age_months": 48, **self.slips.table("child")}
+        child = self._made(Child, self._days_of(fields, {"age_on": "age_on"}, "child"), "child")
         caregiver = self._made(Caregiver, {"name": "Alex", **self.slips.table("caregiver")}, "caregiver")
         routines: list[Routine] = []
         for number, table in enumerate(self.slips.tables("routine"), start=1):
