@@ -502,6 +502,18 @@ TABLES = {
         so much paint.. lips blue | affirmed
         lips blue not from the popsicle | affirmed
     """,
+    "the nearest denial": """
+        rather than eat my son choked | affirmed
+        instead of eating my son choked | affirmed
+        instead of eating he choked on nothing | affirmed
+        no, convulsiones otra vez | affirmed
+        nunca convulsiones | negated
+        no quiso ahogarse | negated
+        no logra ahogar | negated
+        no vi nada ahogado | negated
+        faking he choked | figurative
+        pretend he choked | figurative
+    """,
     "supposed": """
         he often will choke when he drinks | affirmed
         sometimes he will choke on water | affirmed

@@ -157,7 +157,7 @@ def _reaches(s: Sentence, cue: Cue, hit: Hit) -> bool:
     strange = [word for word in said if word not in _LIGHT and word not in _SIGNS]
     if s.words[hit.first] in _PARTS and not _LIGHT.issuperset(said) and not {"or", "nor"} & {*said}:
         return False  # "no fever lips are blue" says two things
-    if s.words[cue.first] in ("instead", "rather") and _OUR & {*said}:
+    if s.words[cue.first] == "instead" and _OUR & {*said}:
         return False  # "instead of sleeping my husband ..."
     thought = cue.kind in ("no-thought", "no-creo")
     if thought:
@@ -196,7 +196,7 @@ def _reaches_es(s: Sentence, cue: Cue, hit: Hit) -> bool:
         return False
     strange = [word for word in said if word not in _LIGHT and word not in _SIGNS]
     first = s.words[hit.first]
-    loose = first.endswith(("ar", "er", "ir", "se", "ndo", "ado", "ido", "ada", "ida", "s", "miento")) and first != "se"
+    loose = first.endswith(("r", "se", "do", "da", "s", "miento")) and first != "se"
     return len(strange) <= (2 if loose or cue.kind == "no-creo" else 0)
 
 
@@ -618,7 +618,7 @@ _THE = frozenset("my our the mi nuestro nuestra el la".split())
 _NEXT = _CHILD | frozenset("him i we and y".split())
 _STILL = frozenset("just still also".split())
 _THAT = frozenset("that que".split())
-_TOUCHES = ("touch", "molest", "toca", "toco")
+_TOUCHES = ("touch", "molest")
 _THEM = frozenset("him her them lo la le".split())
 _WITH_THEM = frozenset("he she they him el ella ellos son daughter baby twins hijo hija nino nina bebe".split())
 _THEIRS = frozenset("his her su".split())
@@ -700,7 +700,7 @@ def _my_own(s: Sentence, hit: Hit, urgency: str | None) -> bool:
 # -- not meant so
 
 
-_PLAYING = ("pretend", "fak", "act", "imagin", "play")
+_PLAYING = ("pretend", "fak")
 _STUCK = frozenset("stuck choke choked choking throat stopped limp floppy".split())
 _COLOURS = tuple("blue purple grey black red azul morad negr gris".split())
 
