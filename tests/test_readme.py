@@ -1,5 +1,6 @@
 """
-The README's own code, run as it stands there: every block marked python, in order, in a folder of its own.
+The README's own code and that of the pages a newcomer reads first, run as it stands there: every block marked python, in
+order, in a folder of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+DOCS = README.parent / "docs"
+PAGES = [README, DOCS / "tutorial" / "first-week.md", DOCS / "explanation" / "walk.md"]
 _BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\s*^```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 #: Links are absolute, so that they lead somewhere from a package index too; this is how those into our own tree begin.
 HOME = "https://github.com/coachplan/coachplan"
@@ -19,21 +22,22 @@ _LINK = re.compile(r"(?:\]\(|^\[[^]]+\]: )(?!#)([^)#\s]+)", re.MULTILINE)
 _INSIDE = re.compile(rf"{re.escape(HOME)}/(blob|tree)/main/(.+)")
 
 
-def blocks():
-    return [match.groups() for match in _BLOCK.finditer(README.read_text(encoding="utf-8"))]
+def blocks(page=README):
+    return [match.groups() for match in _BLOCK.finditer(page.read_text(encoding="utf-8"))]
 
 
-def test_the_readme_runs(tmp_path, monkeypatch):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_runs(page, tmp_path, monkeypatch):
     """Each python block runs, and prints what the text block below it shows."""
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": "readme"}
-    found = blocks()
+    found = blocks(page)
 
     assert found
     for code, shown in found:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(code, "README.md", "exec"), names)
+            exec(compile(code, page.name, "exec"), names)
         if shown is not None:
             assert printed.getvalue().split() == shown.split()
 
