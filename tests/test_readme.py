@@ -1,6 +1,6 @@
 """
-The README's own code and that of the pages a newcomer reads first, run as it stands there: every block marked python, in
-order, in a folder of its own.
+The README's own code and that of the pages a newcomer reads first, run as it stands there: every block marked python,
+in order, in a folder of its own.
 """
 
 from __future__ import annotations
