@@ -1,4 +1,4 @@
-# What a person can run here: `make demo`, `make check`, `make test`, `make bench`, `make mutants`, `make clean`.
+# What a person can run here: `make demo`, `make check`, `make test`, `make coverage`, `make bench`, `make mutants`, `make clean`.
 # Needs make and Python 3.11 or newer, nothing else. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
@@ -11,7 +11,7 @@ PLUGINS := plugins/coachplan-ot plugins/coachplan-speech plugins/coachplan-feedi
 PROJECTS := pyproject.toml $(addsuffix /pyproject.toml,$(PLUGINS))
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo check test bench mutants clean
+.PHONY: demo check test coverage bench mutants clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
@@ -30,6 +30,11 @@ test: $(VENV)/.can-test
 	@echo "==> 3 of 3: the tests of the core and of each plugin; a few minutes"
 	@$(VENV)/bin/python -m pytest tests $(PLUGINS)
 
+coverage: $(VENV)/.can-test
+	@echo "==> Which lines and branches the tests run; some minutes longer than the tests alone"
+	@$(VENV)/bin/coverage run -m pytest tests $(PLUGINS)
+	@$(VENV)/bin/coverage report
+
 bench: $(VENV)/.can-test
 	@echo "==> Timing; about a minute"
 	@$(VENV)/bin/python benchmarks/table.py
@@ -40,7 +45,7 @@ mutants: $(VENV)/.can-change
 	@$(VENV)/bin/python mutants/run.py $(FILE) $(if $(SAMPLE),--sample $(SAMPLE))
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage
 	find src plugins tests examples benchmarks mutants -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file in the environment is the mark that a stage is done; it is made again when what it stands on changes.
@@ -52,19 +57,18 @@ $(VENV)/pyvenv.cfg:
 	@echo "==> Making an environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.can-run: $(VENV)/pyvenv.cfg constraints.txt $(PROJECTS)
+$(VENV)/.can-run: $(VENV)/pyvenv.cfg constraints/run.txt $(PROJECTS)
 	@echo "==> Installing coachplan and its three plugins; this can take a minute"
-	@sed '/^# To test/,$$d' constraints.txt > $(VENV)/to-run.txt
-	@$(PIP) install --require-hashes -r $(VENV)/to-run.txt
+	@$(PIP) install --require-hashes -r constraints/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable . $(addprefix --editable ./,$(PLUGINS))
 	@touch $@
 
-$(VENV)/.can-test: $(VENV)/.can-run
+$(VENV)/.can-test: $(VENV)/.can-run constraints/test.txt
 	@echo "==> Installing what the tests need; this can take a minute"
-	@$(PIP) install --require-hashes -r constraints.txt
+	@$(PIP) install --require-hashes -r constraints/test.txt
 	@touch $@
 
-$(VENV)/.can-change: $(VENV)/.can-test mutants/constraints.txt
+$(VENV)/.can-change: $(VENV)/.can-test constraints/mutants.txt
 	@echo "==> Installing what changes single lines"
-	@$(PIP) install --require-hashes --no-deps -r mutants/constraints.txt
+	@$(PIP) install --require-hashes --no-deps -r constraints/mutants.txt
 	@touch $@

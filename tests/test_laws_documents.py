@@ -235,7 +235,7 @@ from datetime import date, timedelta
 from attrs import astuple, evolve
 from coachplan import Caregiver, Child, Engine, Entry, Family, Focus, Plan, Approval, Routine
 from coachplan.documents.codec import dumps
-from coachplan.testing.denying import denied
+from coachplan.testing.conformance.sandbox import denied
 from coachplan.testing.toy import toy
 
 with denied("coachplan") as asked:

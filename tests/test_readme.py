@@ -1,5 +1,6 @@
 """
-The README's own code, run as it stands there: every block marked python, in order, in a folder of its own.
+The README's own code and that of the pages a newcomer reads first, run as it stands there: every block marked python,
+in order, in a folder of its own.
 """
 
 from __future__ import annotations
@@ -12,25 +13,31 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+DOCS = README.parent / "docs"
+PAGES = [README, DOCS / "tutorial" / "first-week.md", DOCS / "explanation" / "walk.md"]
 _BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\s*^```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
-_LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+#: Links are absolute, so that they lead somewhere from a package index too; this is how those into our own tree begin.
+HOME = "https://github.com/coachplan/coachplan"
+_LINK = re.compile(r"(?:\]\(|^\[[^]]+\]: )(?!#)([^)#\s]+)", re.MULTILINE)
+_INSIDE = re.compile(rf"{re.escape(HOME)}/(blob|tree)/main/(.+)")
 
 
-def blocks():
-    return [match.groups() for match in _BLOCK.finditer(README.read_text(encoding="utf-8"))]
+def blocks(page=README):
+    return [match.groups() for match in _BLOCK.finditer(page.read_text(encoding="utf-8"))]
 
 
-def test_the_readme_runs(tmp_path, monkeypatch):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_runs(page, tmp_path, monkeypatch):
     """Each python block runs, and prints what the text block below it shows."""
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": "readme"}
-    found = blocks()
+    found = blocks(page)
 
     assert found
     for code, shown in found:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(code, "README.md", "exec"), names)
+            exec(compile(code, page.name, "exec"), names)
         if shown is not None:
             assert printed.getvalue().split() == shown.split()
 
@@ -42,10 +49,28 @@ def test_the_first_example_is_short():
     assert len([line for line in code.splitlines() if line.strip()]) <= 24
 
 
-@pytest.mark.parametrize("target", sorted(set(_LINK.findall(README.read_text(encoding="utf-8")))))
-def test_a_link_leads_somewhere(target):
-    """Every file that the README points to is there."""
-    if not (README.parent / "src").is_dir() and not target.startswith(("docs/", "examples/", "tests/")):
+def links():
+    return sorted(set(_LINK.findall(README.read_text(encoding="utf-8"))))
+
+
+def test_every_link_is_whole():
+    """A package index shows the README without the files beside it, so no link counts on them."""
+    assert [] == [link for link in links() if not link.startswith("https://")]
+
+
+@pytest.mark.parametrize("link", [link for link in links() if link.startswith(HOME)])
+def test_a_link_leads_somewhere(link):
+    """Every file and folder of ours that the README points to is there, and is what the link takes it for."""
+    kind, target = _INSIDE.fullmatch(link).groups()
+    if not (README.parent / "src").is_dir() and not target.startswith(("docs/", "examples", "tests/")):
         target = "README.md"  # away from the source tree only these folders come along
 
+    assert (README.parent / target).is_dir() == (kind == "tree")
     assert (README.parent / target).exists()
+
+
+def test_every_link_by_name_has_its_address():
+    """`[words][name]` needs a line `[name]: ...`, and each such line is used."""
+    text = README.read_text(encoding="utf-8")
+
+    assert set(re.findall(r"\]\[([^]]+)\]", text)) == set(re.findall(r"^\[([^]]+)\]: ", text, re.MULTILINE))

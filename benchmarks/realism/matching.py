@@ -55,7 +55,7 @@ FEWEST = 5
 # -- what real series show, and where it stands
 
 _CHILD = "children's therapy, treatment phases (noise_quantiles.csv, group A)"
-_RECKONED = "children's therapy, treatment phases (reckoned from series.csv by `coachplan.simulation.noise`)"
+_RECKONED = "children's therapy, treatment phases (reckoned from series.csv by noise.py)"
 _FEW = "adult speech therapy, 5 or 10 tries, treatment phases (noise_quantiles.csv, group C)"
 
 #: Sessions in a real treatment phase: share of the phases, and how long they are at most.

@@ -251,9 +251,9 @@ def rows() -> dict[str, Row]:
 
 def test_the_table_in_the_docs_is_the_table_that_is_printed(rows):
     """
-    docs/simulation.md shows `table(match(families=100))` as it comes.
+    docs/explanation/simulation.md shows `table(match(families=100))` as it comes.
     """
-    docs = Path(__file__).parents[1] / "docs" / "simulation.md"
+    docs = Path(__file__).parents[2] / "docs" / "explanation" / "simulation.md"
     assert table(rows.values()) in docs.read_text(encoding="utf-8")
 
 

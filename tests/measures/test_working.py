@@ -382,8 +382,8 @@ def test_false_alarms_on_real_graphs_are_no_more_than_drawn(shared_data: Path, p
     """
     The promised shares of false alarms are within what so few graphs can tell (two standard errors).
 
-    The measured shares themselves are above 10 %: see docs/working.md, which gives them beside those of the best rule
-    there can be.
+    The measured shares themselves are above 10 %: see docs/explanation/working.md, which gives them beside those of the
+    best rule there can be.
     """
     some = [graph for graph in graphs(shared_data) if part(graph)]
     unchanged = sum(not graph.changed for graph in some)

@@ -2,7 +2,7 @@
 How well notes in many voices are read, as shares: what needs help is seen, look-alikes and everyday notes stay quiet.
 
 The notes stand in `notes/`. Those of LOCKED were measured once, and no word list and no rule was mended for them; all
-others were measured once at first sight and then mended for. docs/notes.md has the figures at first sight.
+others were measured once at first sight and then mended for. docs/explanation/notes.md has the figures at first sight.
 """
 
 from __future__ import annotations

@@ -267,7 +267,8 @@ def test_a_better_day_today_hardly_ever_speaks_for_a_strategy_that_does_little(b
     One more success today raises the chance of doing little by 0.05 at most, in days of three to ten tries.
 
     It can rise at all because a growth that has to explain weeks of standing still takes the child to be lower, so that
-    a very good day surprises it more. The search found 0.033; for forty tries in a day see docs/progress.md.
+    a very good day surprises it more. The search found 0.033; for forty tries in a day see
+    docs/explanation/progress.md.
     """
     successes = data.draw(st.integers(0, tries - 1))
     belief = after(before)
@@ -281,7 +282,8 @@ def test_a_better_early_day_lowers_the_estimate_of_today_by_little_at_most(log, 
     One success more on an early day may lower today's success, by 0.06 at most in twelve days of three to ten tries.
 
     A child who began better, and is where it is today, has risen more slowly: where growth is open, the forecast falls.
-    The search found 0.050. In forty days of nothing and a leap after them it is more; docs/progress.md says how much.
+    The search found 0.050. In forty days of nothing and a leap after them it is more; docs/explanation/progress.md
+    says how much.
     """
     at = data.draw(st.integers(0, len(log) - 1))
     tries, successes, idle = log[at]
@@ -700,7 +702,7 @@ def test_who_is_on_track_is_left_in_peace_and_who_stands_still_is_found(tries, s
     Of children exactly on track at most 3 in 100 are ever told to change, of children who stand still 90 are.
 
     Looked at after each of twelve entries. Of 300 children a cell, so each bar is held but for two standard errors; the
-    figures for 4,000 stand in docs/progress.md.
+    figures for 4,000 stand in docs/explanation/progress.md.
     """
     count, chance = 300, random.Random(f"{tries} {swing}")
     told = sum(ever(child(chance, ON_TRACK, tries, swing)) for _ in range(count))

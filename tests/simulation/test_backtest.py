@@ -640,8 +640,8 @@ def test_a_row_that_cannot_be_read_is_told_and_stops_nothing(tmp_path):
 
 
 def test_the_example_in_the_docs_prints_what_is_shown():
-    """The first command of docs/backtest.md prints the text block below it."""
-    docs = (Path(__file__).parents[2] / "docs" / "backtest.md").read_text(encoding="utf-8")
+    """The first command of docs/explanation/backtest.md prints the text block below it."""
+    docs = (Path(__file__).parents[2] / "docs" / "explanation" / "backtest.md").read_text(encoding="utf-8")
     code, shown = re.search(r"^```sh\n(.*?)^```$\s*^```text\n(.*?)^```$", docs, re.MULTILINE | re.DOTALL).groups()
     name, own, *options = shlex.split(code)
     assert ("coachplan", "backtest") == (name, own)
@@ -649,6 +649,6 @@ def test_the_example_in_the_docs_prints_what_is_shown():
 
 
 def test_the_docs_tell_what_each_figure_is():
-    """Every figure has its row in docs/backtest.md, in the words of the code."""
-    docs = (Path(__file__).parents[2] / "docs" / "backtest.md").read_text(encoding="utf-8")
+    """Every figure has its row in docs/explanation/backtest.md, in the words of the code."""
+    docs = (Path(__file__).parents[2] / "docs" / "explanation" / "backtest.md").read_text(encoding="utf-8")
     assert [] == [name for name, (words, _) in FIGURES.items() if f"| `{name}` | {words} |" not in docs]

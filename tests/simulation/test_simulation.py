@@ -205,9 +205,9 @@ def test_every_cohort_bears_its_own_name_and_none_stands_in_both_lists():
 
 def test_the_example_in_the_docs_runs_and_prints_what_is_shown():
     """
-    The python block of docs/simulation.md prints the text block below it.
+    The python block of docs/explanation/simulation.md prints the text block below it.
     """
-    docs = (Path(__file__).parents[2] / "docs" / "simulation.md").read_text(encoding="utf-8")
+    docs = (Path(__file__).parents[2] / "docs" / "explanation" / "simulation.md").read_text(encoding="utf-8")
     code, shown = re.search(r"^```python\n(.*?)^```$\s*^```text\n(.*?)^```$", docs, re.MULTILINE | re.DOTALL).groups()
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
@@ -217,9 +217,9 @@ def test_the_example_in_the_docs_runs_and_prints_what_is_shown():
 
 def test_the_docs_name_the_range_and_the_source_of_every_quantity():
     """
-    A row a quantity in docs/simulation.md, as the cohorts have it.
+    A row a quantity in docs/explanation/simulation.md, as the cohorts have it.
     """
-    docs = (Path(__file__).parents[2] / "docs" / "simulation.md").read_text(encoding="utf-8")
+    docs = (Path(__file__).parents[2] / "docs" / "explanation" / "simulation.md").read_text(encoding="utf-8")
     usual = Cohort(name="usual", about="what a cohort has unless it says otherwise")
     for name, source in SOURCES.items():
         low, high = usual.range_of(name)

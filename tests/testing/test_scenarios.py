@@ -607,5 +607,5 @@ def test_the_door_of_the_kit() -> None:
 
 def test_the_smallest_scenario_of_the_docs(tmp_path: Path) -> None:
     """The scenario that the docs begin with is read, and comes out as it says."""
-    docs = (Path(__file__).resolve().parents[2] / "docs" / "scenarios.md").read_text("utf-8")
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "scenarios.md").read_text("utf-8")
     assert _run(tmp_path, docs.partition("```toml\n")[2].partition("```")[0]) == "As expected."

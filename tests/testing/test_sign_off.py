@@ -65,8 +65,8 @@ def _bare(skill):
 
 def test_the_document_says_what_is_in_force(everything):
     """The page is the one written from the catalogue: whoever changes a number writes the page anew."""
-    written = (ROOT / "docs" / "sign-off.md").read_text("utf-8")
-    hint = "Write it anew: python -m coachplan.testing.sign_off > docs/sign-off.md"
+    written = (ROOT / "docs" / "reference" / "sign-off.md").read_text("utf-8")
+    hint = "Write it anew: python -m coachplan.testing.sign_off > docs/reference/sign-off.md"
     assert page.sign_off(everything).splitlines() == written.splitlines(), hint
 
 

@@ -1,7 +1,7 @@
 """
 One line of text to a condition, with errors that say where, what was found, and what would be right.
 
-Knows the grammar (docs/conditions.md), and nothing of how a condition is asked.
+Knows the grammar (docs/reference/conditions.md), and nothing of how a condition is asked.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def parse(text: str) -> Condition:
 
 class _Reader:
     """
-    Reads a text from left to right, one token ahead. The grammar stands in docs/conditions.md.
+    Reads a text from left to right, one token ahead. The grammar stands in docs/reference/conditions.md.
     """
 
     def __init__(self, text: str) -> None:

@@ -75,7 +75,7 @@ _GAPS: Mapping[str, str] = {"child": "Sam", "counted": "", "interest": "train"}
 _INTRO = """# For clinicians to sign off
 
 This page is written from the catalogue, so it says what is in force. Do not change it by hand; write it anew:
-`python -m coachplan.testing.sign_off > docs/sign-off.md`.
+`python -m coachplan.testing.sign_off > docs/reference/sign-off.md`.
 
 Everything below is a proposal of ours. It decides what a family is told, so a clinician of the discipline should agree
 to it before a family meets it. **Wholly ours**: no source stands behind the item. **Partly ours**: a source stands

@@ -320,7 +320,7 @@ def _scenarios(path: Path, engine: Engine) -> Iterator[Finding]:
         yield from error.findings
         return
     if not read:
-        yield Finding(where=str(path), what="there is no scenario here.", hint="Write one: docs/scenarios.md says how.")
+        yield Finding(where=str(path), what="there is no scenario here.", hint="Write one: docs/how-to/scenarios.md.")
     for scenario in read:
         try:
             named = [resolve_name(name) for name in scenario.plugins]
