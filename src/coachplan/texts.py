@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from coachplan.errors import CoachplanError, Finding
 from coachplan.shapes import Unfit, listed, text
-from coachplan.telling import found, place_name, shown
+from coachplan.telling import found, place_name, plain, shown
 
 __all__ = [
     "FORMS",
@@ -99,7 +99,7 @@ def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
     pairs = tuple(values.items()) if isinstance(values, Mapping) else listed(values)
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
         raise CoachplanError(Finding(item="values", what="found values without names.", mend="Give values by name."))
-    return tuple(sorted((str(name), value) for name, value in pairs))
+    return tuple(sorted((str(name), plain(value) if isinstance(value, str) else value) for name, value in pairs))
 
 
 def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
