@@ -31,7 +31,8 @@ ORDER = (
     "scopes", "notes",
     "progress", "days", "trends", "measuring", "contexts", "signals",
     # knowledge
-    "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "soundness", "lending", "fitting", "sifting",
+    "conditions", "grammar", "firing", "rules", "precedence", "catalogue", "soundness", "lending", "keeping", "fitting",
+    "sifting",
     # verbs
     "explaining", "turns", "clearing", "applying", "alerting", "hindering", "collecting", "stepping", "offering",
     "deciding", "lacking", "reviewing", "arbitrating", "proposing",

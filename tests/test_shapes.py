@@ -191,7 +191,7 @@ class _Silent(str):
         return 0
 
 
-class _Chosen(str, enum.Enum):
+class _Chosen(str, enum.Enum):  # noqa: UP042 - as older programs write it
     role = "clinician"
     part = "morning"
     tag = "injured"

@@ -88,12 +88,13 @@ class Twice:
     name: str
     points: tuple[EntryPoint, ...] = field(converter=tuple[EntryPoint, ...])
 
-    def load(self) -> object:
+    @property
+    def why(self) -> str:
         """
-        Refuse, and say whose they are.
+        Say whose they are.
         """
         whose = " and ".join(sorted(point.dist.name if point.dist else point.value for point in self.points))
-        raise CoachplanError(f"two plugins are called {self.name!r}: {whose}. Uninstall or block one.")
+        return f"two plugins are called {self.name!r}: {whose}. Uninstall or block one."
 
 
 def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") -> Answered:
@@ -160,7 +161,7 @@ def hand_over(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
     A package without a hook, and with a `catalogue` folder in it, is a plugin of data only: the folder is read.
     """
     package = _distribution(name, plugin) or name
-    if isinstance(plugin, EntryPoint | Twice):
+    if isinstance(plugin, EntryPoint):
         plugin = plugin.load()
     made_for = getattr(plugin, "coachplan_contract", None)
     refused = "" if made_for is None else contract_refused(made_for, package)

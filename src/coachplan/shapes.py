@@ -200,7 +200,7 @@ def listed(values: Iterable[T]) -> tuple[T, ...]:
 
 def strings(values: Iterable[str]) -> tuple[str, ...]:
     """
-    Keep a list of words as a tuple, each a plain `str`; one bare string is a mistake, since it would become its letters.
+    Keep a list of words as a tuple, each a plain `str`; one bare string is a mistake: it would become its letters.
     """
     kept = listed(values)
     for value in kept:
