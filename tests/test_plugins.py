@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import coachplan_feeding
 import coachplan_ot
 import coachplan_speech
+from coachplan import asking
 from coachplan import plugins as plugins_module
 from coachplan.catalogue import Catalogue
 from coachplan.engine import Engine, core_catalogue
@@ -29,6 +30,7 @@ from coachplan.family import Caregiver, Child, Family, Routine
 from coachplan.flags import URGENCIES, Answer, Phrasing, RedFlag
 from coachplan.hookspecs import CONTRACT, contract_refused, hookimpl
 from coachplan.notes import read
+from coachplan.phrases import forms
 from coachplan.plans import Approval, Focus, Plan
 from coachplan.plugins import load
 from coachplan.rules import Parameter, Rule
@@ -511,6 +513,35 @@ def test_what_a_plugin_brings_is_counted():
     engine = Engine(plugins=[toy, broken])
     assert [(), (("skills", 2), ("strategies", 3), ("flags", 1))] == [each.brings for each in engine.plugins]
     assert (("flags", 1),) == Engine(plugins=[toy], blocked=["toy"]).plugins[0].brings
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [
+        {"flags": [RedFlag("other/x", "soon", words={"en": [f"word{n}" for n in range(150)]}, say="x", sources=[OWN])]},
+        {
+            "flags": [
+                RedFlag("other/x", "soon", words={"en": ["a [b] [c] [d] [e] [f] [g] [h] i"]}, say="x", sources=[OWN])
+            ]
+        },
+        {"never_suggest": [Answer("other/x", {"en": ["a [b] [c] [d] [e] [f] [g] [h] i"]}, say="x")]},
+        {"phrases": [Phrasing("toy/all-day-hiccups", "pt", f"w{n}") for n in range(150)]},
+    ],
+)
+def test_so_many_phrases_are_named(monkeypatch, brought):
+    """More forms of phrases than can be made ready in seconds fail their plugin; what there is has ample room."""
+    monkeypatch.setattr(asking, "MOST_FORMS", 100)
+    found = loaded_with("other", plugins=[Part("other", Catalogue(**brought)), toy])
+    assert "failed" == found.status
+    assert "its phrases have more than 100 forms" in found.why
+    assert "Bring fewer" in found.why
+
+
+def test_there_is_room_for_every_list_there_is():
+    """What the core and the disciplines have together is less than half of what one may bring."""
+    catalogue = Engine(plugins=_REAL).catalogue
+    listed = (*catalogue.lexicon.listed, *catalogue.answer_lexicon.listed, *catalogue.barrier_lexicon.listed)
+    assert 2 * sum(len(forms(one.phrase)) for one in listed) < asking.MOST_FORMS
 
 
 # -- a plugin that failed: its signs stay
