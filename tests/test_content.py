@@ -322,3 +322,15 @@ def test_dots_in_a_text_are_none_of_a_key(quoted):
     """Prose, links and lists of numbers have as many dots as they like; a key has thirty."""
     assert loads_toml(f"x = {quoted.replace('{}', _LONG * 40)}")
     assert loads_toml(f"{'a.' * 30}b = {[1.5] * 40}")
+
+
+def test_a_contract_that_cannot_be_read_hides_nothing_else():
+    """It is one mistake among the others; what is made for another contract is told alone."""
+    rule = '[[rule]]\nid = "c/r"\nwehn = "days > 1"\nthen = "pause"\nsay = "x"\n'
+    head = 'format = "coachplan-content/1"\n'
+    with pytest.raises(CoachplanError) as caught:
+        content_from_text(f"{head}contract = []\n{rule}", "c/a.toml")
+    assert {"contract", "c/r: wehn"} <= {finding.item for finding in caught.value.findings}
+    with pytest.raises(CoachplanError) as caught:
+        content_from_text(f'{head}contract = ">=2"\n{rule}', "c/a.toml")
+    assert ["contract"] == [finding.item for finding in caught.value.findings]
