@@ -263,7 +263,8 @@ def _sound(core: Catalogue, candidates: list[_Candidate]) -> list[_Candidate]:
     while True:
         whole = total([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
         there = _there(candidates) | {CORE}
-        checked = [_checked(candidate, whole, there) for candidate in candidates]
+        absent = frozenset(each for candidate in candidates for each in candidate.status.namespaces) - there
+        checked = [_checked(candidate, whole, there, absent) for candidate in candidates]
         if checked == candidates:
             checked = _first_pack_stands(candidates)
         if checked == candidates:
@@ -305,12 +306,13 @@ def _there(candidates: list[_Candidate]) -> frozenset[str]:
     return frozenset(each for status in loaded for each in status.namespaces)
 
 
-def _checked(candidate: _Candidate, whole: Catalogue, there: frozenset[str]) -> _Candidate:
+def _checked(candidate: _Candidate, whole: Catalogue, there: frozenset[str], absent: frozenset[str]) -> _Candidate:
     if candidate.part is None:
         return candidate
     try:
         where = candidate.status.name
-        findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where, there))
+        loans = check_loans(candidate.part, whole, where, there, absent)
+        findings = (*check(candidate.part, whole, where=where), *loans)
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
         return _failed(candidate, said(error))
     return _failed(candidate, "\n".join(map(str, findings))) if findings else candidate
