@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
+from coachplan.dotted import no_long_keys
 from coachplan.errors import CoachplanError, Finding
 from coachplan.telling import found, found_code, place_name
 
@@ -168,7 +169,7 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
     Read TOML as plain dicts and lists. Raises `CoachplanError` with line and column.
     """
     _is_text(text, name)
-    _no_long_keys(text, name)
+    no_long_keys(text, name)
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
@@ -179,29 +180,6 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
     except (RecursionError, ValueError) as error:
         what = "it is nested too deeply." if isinstance(error, RecursionError) else "this is not TOML: a wrong value."
         raise CoachplanError(Finding(where=name, what=what)) from None
-
-
-#: So many dots a key may have: ours have none or one. The time that a reader takes grows with the square of them.
-MOST_DOTS = 30
-
-#: A text or a comment in TOML, also one that is never closed: no key begins inside of it.
-_NO_KEY = re.compile(
-    r'''"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5}|\Z)'''
-    r"|'''(?:[^']++|'(?!''))*+(?:'{3,5}|\Z)"
-    r"""|"(?:[^"\\\n]++|\\[^\n])*+"?|'[^'\n]*+'?|\#[^\n]*+""",
-    re.DOTALL,
-)
-_LONG_KEY = re.compile(rf"""(?<![\w-])(?:(?:[\w-]++|"")[ \t]*+\.[ \t]*+){{{MOST_DOTS + 1}}}""")
-
-
-def _no_long_keys(text: str, name: str) -> None:
-    # Each text becomes an empty one with as many lines, so that dots in prose are none of a key's.
-    bare = _NO_KEY.sub(lambda found: '""' + "\n" * found[0].count("\n"), text)
-    long = _LONG_KEY.search(bare)
-    if long is not None:
-        line = bare.count("\n", 0, long.start()) + 1
-        what = f"line {line} has a key with more than {MOST_DOTS} dots."
-        raise CoachplanError(Finding(where=name, what=what, mend="Write tables of their own, or put it in quotes."))
 
 
 def _is_text(text: object, name: str) -> None:
