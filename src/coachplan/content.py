@@ -21,7 +21,7 @@ from coachplan.codec import structure
 from coachplan.errors import CoachplanError, Finding
 from coachplan.files import check_format, decode, loads_toml, read_bytes, toml_files
 from coachplan.flags import Answer, RedFlag
-from coachplan.hookspecs import contract_refused
+from coachplan.hookspecs import contract_refused, is_contract
 from coachplan.ids import nearest, suggest
 from coachplan.rules import Parameter, Rule
 from coachplan.skills import Skill, Source
@@ -135,12 +135,15 @@ class _Reading:
         return Catalogue(**self.shelves, texts=words.texts, translations=words.translations, phrases=words.phrases)
 
     def refuse_other_contracts(self) -> None:
-        # What was made for another contract may be written in another form, so nothing else is said of it.
+        # What was made for another contract may be written in another form, so nothing else is said of it. One that
+        # cannot be read is a slip like any other.
         for where, raw in self.files:
             made_for = raw.get("contract")
             refused = "" if made_for is None else contract_refused(made_for, Path(where).parent.name or "plugin")
-            if refused:
+            if refused and is_contract(made_for):
                 raise CoachplanError(Finding(where=where, item="contract", what=refused))
+            if refused:
+                self.find(where, "contract", refused)
 
     def find(self, where: str, item: str, what: str, mend: str = "") -> None:
         self.findings.append(Finding(where=where, item=item, what=what, mend=mend))

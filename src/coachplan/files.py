@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
+from coachplan.dotted import no_long_keys
 from coachplan.errors import CoachplanError, Finding
 from coachplan.telling import found, found_code, place_name
 
@@ -168,6 +169,7 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
     Read TOML as plain dicts and lists. Raises `CoachplanError` with line and column.
     """
     _is_text(text, name)
+    no_long_keys(text, name)
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:

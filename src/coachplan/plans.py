@@ -19,7 +19,7 @@ from coachplan.family import PARTS_OF_DAY, Family
 from coachplan.flags import URGENCIES
 from coachplan.shapes import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.shelves import Shelf
-from coachplan.telling import found, shown
+from coachplan.telling import found, plain, shown
 
 __all__ = [
     "EVERY",
@@ -82,7 +82,7 @@ def _steps(given: Mapping[str, int] | None) -> Shelf[str, int] | None:
     if wrong:
         what = f"found {found(given)}."
         raise CoachplanError(Finding(item="steps", what=what, mend="Expected the highest open step, by skill id."))
-    return Shelf(given)
+    return Shelf({plain(skill): step for skill, step in given.items()})
 
 
 @frozen

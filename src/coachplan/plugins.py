@@ -1,8 +1,8 @@
 """
 Plugins found, loaded one by one, checked, and summed into the catalogue.
 
-A plugin that fails, or does not answer, is named, with why and the mend, and harms no other. Does not know what any of
-them brings.
+A plugin that fails, or does not answer, is named, with why and the mend, and harms no other; what it brought for safety
+stays. Does not know what any of them brings.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from coachplan.catalogue import Catalogue, namespaces_used, total
 from coachplan.errors import CoachplanError, said
 from coachplan.hookspecs import PROJECT
 from coachplan.ids import nearest
+from coachplan.keeping import SIGNS, signs_of
 from coachplan.lending import check_loans, said_before
 from coachplan.soundness import check
 
@@ -25,12 +26,13 @@ __all__ = ["CORE_IS_OURS", "GIVE_IT_A_NAME", "Loaded", "PluginStatus", "installe
 #: What the core's own content is called, and its namespace.
 CORE = "core"
 
+#: What is said of a plugin that is blocked.
+_FLAGS_STAY = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
+_DOES_NOT_LOAD = "Blocked by name. It does not load either, so no red flag of it is in force."
+
 #: What is said of a plugin or folder of that name.
 CORE_IS_OURS = "only coachplan's own content is called 'core'."
 GIVE_IT_A_NAME = "Give it another name, and its ids that namespace."
-
-#: The shelves of a blocked plugin that stay: by these a note is read for signs, and an entry's tags.
-_NOT_BLOCKED = ("flags", "never_suggest", "tags")
 
 
 @frozen(kw_only=True)
@@ -38,7 +40,7 @@ class PluginStatus:
     """
     A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the mend.
 
-    *brings*: how many items it adds to each shelf, what stays in force of a blocked one included.
+    *brings*: how many items it adds to each shelf, what stays in force of one that is blocked or failed included.
     """
 
     name: str
@@ -52,7 +54,7 @@ class PluginStatus:
 @frozen(kw_only=True)
 class Loaded:
     """
-    The plugins with their status, sorted by name, and the sum of what the sound ones bring.
+    The plugins with their status, sorted by name, and the sum of what the sound ones bring and of the others' signs.
     """
 
     plugins: tuple[PluginStatus, ...]
@@ -62,8 +64,9 @@ class Loaded:
 @frozen(kw_only=True)
 class _Candidate:
     status: PluginStatus
-    part: Catalogue | None = None
+    part: Catalogue | None = None  # what it adds, as long as it has not failed
     declared: bool = False
+    read: tuple[Catalogue, ...] = ()  # what it brought, whatever became of it
 
 
 def load(
@@ -77,8 +80,8 @@ def load(
     """
     Load plugins (None: every installed one), and a clinic's own content, on top of the core's.
 
-    A blocked plugin's skills, strategies and rules stay out; its red flags stay in, since nothing silences those. One
-    that does not answer within *seconds* has failed.
+    The skills, strategies and rules of a plugin that is blocked or fails stay out; its red flags stay in where they
+    could be read, since nothing silences those. One that does not answer within *seconds* has failed.
     """
     names_blocked = frozenset(blocked)
     found = installed() if plugins is None else [("", "", plugin) for plugin in plugins]
@@ -95,10 +98,14 @@ def load(
     candidates = _owners_stand(candidates)
     candidates = _sound(core, candidates)
     candidates = _what_stands_is_there(candidates)
-    parts = [candidate.part for candidate in candidates if candidate.part is not None]
+    whole = total([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
+    signs = signs_of([candidate.read for candidate in candidates if candidate.part is None], whole)
+    stays = iter(signs)
     return Loaded(
-        plugins=tuple(evolve(candidate.status, brings=_brings(candidate.part)) for candidate in candidates),
-        catalogue=total([core, *parts]),
+        plugins=tuple(
+            evolve(each.status, brings=_brings(next(stays) if each.part is None else each.part)) for each in candidates
+        ),
+        catalogue=total([whole, *signs]),
     )
 
 
@@ -108,9 +115,7 @@ def _nobody(name: str, there: Iterable[str]) -> str:
     return f"Blocked by name; no plugin of that name was found. {mend}"
 
 
-def _brings(part: Catalogue | None) -> tuple[tuple[str, int], ...]:
-    if part is None:
-        return ()
+def _brings(part: Catalogue) -> tuple[tuple[str, int], ...]:
     counted = [(shelf, len(getattr(part, shelf))) for shelf in SHELVES]
     return tuple((shelf, number) for shelf, number in counted if number)
 
@@ -143,21 +148,32 @@ def _really_twice(points: list[EntryPoint]) -> bool:
 
 
 def _collected(name: str, version: str, plugin: object, blocked: frozenset[str], seconds: float) -> _Candidate:
+    if isinstance(plugin, Twice):
+        return _called_alike(plugin, version, blocked, seconds)
     answered = ask(plugin, seconds, name=name, version=version)
     name, part, declared = answered.name, answered.part, answered.declared
     status = PluginStatus(name=name, version=answered.version, namespaces=(name,))
     if part is None:
         if name in blocked:
-            why = "Blocked by name. It does not load either, so no red flag of it is in force."
-            return _Candidate(status=evolve(status, status="blocked", why=why))
+            return _Candidate(status=evolve(status, status="blocked", why=_DOES_NOT_LOAD))
         return _Candidate(status=evolve(status, status="failed", why=answered.why))
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
-        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in _NOT_BLOCKED})
-        why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
-        return _Candidate(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(declared))
-    return _Candidate(status=status, part=part, declared=bool(declared))
+        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in SIGNS})
+        status = evolve(status, status="blocked", why=_FLAGS_STAY)
+        return _Candidate(status=status, part=only_flags, declared=bool(declared), read=(only_flags,))
+    return _Candidate(status=status, part=part, declared=bool(declared), read=(part,))
+
+
+def _called_alike(plugin: Twice, version: str, blocked: frozenset[str], seconds: float) -> _Candidate:
+    # Nobody knows which of them was meant, so neither is used; but both are read for signs.
+    answers = [ask(point, seconds, name=plugin.name) for point in plugin.points]
+    read = tuple(answered.part for answered in answers if answered.part is not None)
+    status = PluginStatus(name=plugin.name, version=version, namespaces=(plugin.name,), status="failed", why=plugin.why)
+    if plugin.name in blocked:
+        status = evolve(status, status="blocked", why=_FLAGS_STAY if read else _DOES_NOT_LOAD)
+    return _Candidate(status=status, read=read)
 
 
 def _of_content(name: str, part: Catalogue | CoachplanError) -> _Candidate:
@@ -168,7 +184,7 @@ def _of_content(name: str, part: Catalogue | CoachplanError) -> _Candidate:
     except CoachplanError as error:
         return _Candidate(status=PluginStatus(name=name, status="failed", why=str(error)))
     used = tuple(sorted(namespaces_used(part)))
-    return _Candidate(status=PluginStatus(name=name, namespaces=used), part=part)
+    return _Candidate(status=PluginStatus(name=name, namespaces=used), part=part, read=(part,))
 
 
 # -- checking
@@ -247,7 +263,8 @@ def _sound(core: Catalogue, candidates: list[_Candidate]) -> list[_Candidate]:
     while True:
         whole = total([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
         there = _there(candidates) | {CORE}
-        checked = [_checked(candidate, whole, there) for candidate in candidates]
+        absent = frozenset(each for candidate in candidates for each in candidate.status.namespaces) - there
+        checked = [_checked(candidate, whole, there, absent) for candidate in candidates]
         if checked == candidates:
             checked = _first_pack_stands(candidates)
         if checked == candidates:
@@ -289,12 +306,13 @@ def _there(candidates: list[_Candidate]) -> frozenset[str]:
     return frozenset(each for status in loaded for each in status.namespaces)
 
 
-def _checked(candidate: _Candidate, whole: Catalogue, there: frozenset[str]) -> _Candidate:
+def _checked(candidate: _Candidate, whole: Catalogue, there: frozenset[str], absent: frozenset[str]) -> _Candidate:
     if candidate.part is None:
         return candidate
     try:
         where = candidate.status.name
-        findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where, there))
+        loans = check_loans(candidate.part, whole, where, there, absent)
+        findings = (*check(candidate.part, whole, where=where), *loans)
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
         return _failed(candidate, said(error))
     return _failed(candidate, "\n".join(map(str, findings))) if findings else candidate

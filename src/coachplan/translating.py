@@ -17,7 +17,7 @@ from coachplan.errors import Finding
 from coachplan.flags import Phrasing
 from coachplan.ids import namespace_of, suggest
 from coachplan.skills import Skill
-from coachplan.texts import FORMS, PLURAL, Text, key, unreadable
+from coachplan.texts import FORMS, PLURAL, Text, key, language_code, unreadable
 
 __all__ = ["PARTS", "Words"]
 
@@ -64,7 +64,7 @@ class Words:
         """
         Read one file of translations.
         """
-        language = raw["language"]
+        language = language_code(raw["language"]) if isinstance(raw["language"], str) else raw["language"]
         if not isinstance(language, str) or not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
             self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.")
             return
