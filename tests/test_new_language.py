@@ -126,7 +126,7 @@ def test_a_plugin_that_is_not_there_takes_no_language_with_it(folder, there):
     assert found.checked
     assert ["core/choking-now"] == [mention.flag for mention in found.mentions]
     hiccups = [mention.flag for mention in engine.read("sinal all day hiccups", "pt").mentions]
-    assert (["toy/all-day-hiccups"] if there == "blocked" else []) == hiccups
+    assert ([] if there == "absent" else ["toy/all-day-hiccups"]) == hiccups
 
 
 class _Handing:
@@ -214,3 +214,32 @@ def test_words_for_some_signs_only_are_refused(folder):
     (status,) = [plugin for plugin in _engine(folder).plugins if plugin.name == "portuguese"]
     assert status.status == "failed"
     assert "core/seizure: no words in 'pt', while other signs of core have some." in status.why
+
+
+@pytest.mark.parametrize("written", ["pt_BR", "pt-br", "PT-BR", "pt-BR"])
+def test_a_language_is_one_however_it_is_written(folder, written):
+    """In a folder as for a caregiver: `pt_BR` and `pt-br` are `pt-BR`, and go before plain Portuguese."""
+    for file in folder.iterdir():
+        text = file.read_text("utf-8").replace('language = "pt"', f'language = "{written}"')
+        assert written in text
+        file.write_text(text, "utf-8")
+    engine = _engine(folder)
+    assert ["loaded", "loaded"] == [each.status for each in engine.plugins], engine.plugins
+    assert "pt-BR" in engine.catalogue.words.languages
+    said = {
+        engine.review(_plan(asked), _days(3), on=DAY + timedelta(days=2)).next_steps[0].because
+        for asked in ("pt_BR", "pt-br", "pt-BR", "PT_br")
+    }
+    assert 1 == len(said)
+    assert "Sam está pronto para o próximo passinho." in said.pop()
+    assert engine.read("O Sam está engasgado!", "pt").checked
+
+
+def test_a_misspelt_namespace_is_named_with_the_right_one(folder):
+    """Whom a folder translates may not be there; a name that is like one that is, is a slip of the pen."""
+    for file in folder.iterdir():
+        file.write_text(file.read_text("utf-8").replace('"toy', '"toi'), "utf-8")
+    engine = _engine(folder)
+    (found,) = (each for each in engine.plugins if each.name == "portuguese")
+    assert "failed" == found.status
+    assert "translates: it translates 'toi', and nobody is called so. Did you mean 'toy'?" in found.why

@@ -239,12 +239,27 @@ class Engine:
         return applying.hold(plan, focus, until=until, by=by, on=on, why=why, role=role)
 
     def change(
-        self, plan: Plan, focus: str, *, by: str, on: date, role: str = "caregiver", why: str = "", **new: object
+        self,
+        plan: Plan,
+        focus: str,
+        *,
+        by: str,
+        on: date,
+        role: str = "caregiver",
+        why: str = "",
+        entries: Iterable[Entry] | None = None,
+        **new: object,
     ) -> Plan:
         """
         Return the plan with a person's own change of a focus; this may raise minutes and days.
+
+        Give *entries*, the log as it is on that day: under a red flag that was written and not yet recorded, a
+        caregiver then makes nothing harder, either. Without them only the flags that the plan has recorded count.
         """
-        return applying.change(plan, focus, by=by, on=on, catalogue=self.catalogue, role=role, why=why, **new)
+        alerts = None if entries is None else self._alerts(plan, entries, on)
+        return applying.change(
+            plan, focus, by=by, on=on, catalogue=self.catalogue, role=role, why=why, alerts=alerts, **new
+        )
 
     def end(self, plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
         """

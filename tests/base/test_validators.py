@@ -4,13 +4,15 @@ Each field checks what it is given, and says what would be right without repeati
 
 from __future__ import annotations
 
+import enum
 import pickle
 from datetime import date, datetime
 
 import pytest
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from coachplan.base.errors import CoachplanError
+from coachplan.base.messages import Message
 from coachplan.base.validators import (
     Unfit,
     a,
@@ -25,7 +27,9 @@ from coachplan.base.validators import (
     strings,
     text,
 )
-from coachplan.documents.codec import structure
+from coachplan.documents.codec import dumps, loads, structure
+from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
+from coachplan.model.family import Child
 
 SAID = "Sam bit his sister"
 
@@ -161,3 +165,57 @@ def test_an_argument_is_checked_like_a_field():
         argument("why", None, text)
     with pytest.raises(CoachplanError, match=r"^role: found 'clinicien'\. Did you mean 'clinician'\?$"):
         argument("role", "clinicien", one_of(("caregiver", "clinician")))
+
+
+class _Silent(str):
+    """A text that says it is empty, false, of nothing, and equal to all."""
+
+    __slots__ = ()
+
+    def __bool__(self):
+        return False
+
+    def __len__(self):
+        return 0
+
+    def __iter__(self):
+        return iter("")
+
+    def __str__(self):
+        return ""
+
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return 0
+
+
+class _Chosen(str, enum.Enum):  # noqa: UP042 - as older programs write it
+    role = "clinician"
+    part = "morning"
+    tag = "injured"
+
+
+def test_what_only_adds_to_a_text_is_kept_as_a_plain_one():
+    """Whatever a subclass of `str` says of itself, its letters are kept, in every text field and in every list."""
+    written = _Silent("His lips went blue.")
+    names = [each.name for each in fields(Entry) if each.name in (*TEXT_FIELDS, *NAME_FIELDS)]
+    entry = Entry(**{"on": date(2026, 3, 2), "tags": [_Silent("injured")], **dict.fromkeys(names, written)})
+    for name in names:
+        kept = getattr(entry, name)
+        assert type(kept) is str
+        assert kept == "His lips went blue."
+    assert [str] == [type(tag) for tag in entry.tags]
+    child = Child(written, 48, interests=[written])
+    assert [str, str] == [type(child.name), type(child.interests[0])]
+    assert type(dict(Message("core/alert.wrote", {"words": written}).values)["words"]) is str
+
+
+def test_an_enum_that_is_a_text_goes_on_working():
+    """A role, a part of the day or a tag may be given as the member of an enum, and is kept as its word."""
+    given = Entry("e1", date(2026, 3, 2), focus="f1", role=_Chosen.role, part_of_day=_Chosen.part, tags=[_Chosen.tag])
+    plain = Entry("e1", date(2026, 3, 2), focus="f1", role="clinician", part_of_day="morning", tags=["injured"])
+    assert plain == given
+    assert plain.content == given.content
+    assert [given] == loads(list[Entry], dumps([given]))

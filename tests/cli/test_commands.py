@@ -442,3 +442,12 @@ def test_a_place_has_a_line(item, language, line):
     texts = {"en": CONTENT, "es": SPANISH}
     where = language if item == "language" else ""
     assert (language, line) == locate(Finding(what="x", where=where, item=item), texts)
+
+
+def test_the_package_runs_by_its_name():
+    """`python -m coachplan.cli` is the same command line."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "coachplan.cli", "--help"], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert 0 == ran.returncode
+    assert "check" in ran.stdout

@@ -13,6 +13,7 @@ import pytest
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Message, Text
 from coachplan.documents.content import content_from_text, read_catalogue
+from coachplan.documents.files import loads_toml
 from coachplan.knowledge.rules import Rule
 from coachplan.model.flags import Answer
 from coachplan.model.skills import Skill, Source, Step
@@ -291,3 +292,45 @@ sources = ["ot/own"]
         "ot/r", "calm-days < 3", holds=("step-up",), say="a", basis="b", needs="clinician", after=2, about="safety",
         skills=("ot/socks",), tags=("sensory",), sources=(OWN,),
     ) == content_from_text(FORMAT + SOURCE + text).rules["ot/r"]  # fmt: skip
+
+
+_LONG = ".".join(["a"] * 32)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{_LONG} = 1",
+        f"[{_LONG}]",
+        f"[[{_LONG}]]",
+        f"b = {{ {_LONG} = 1 }}",
+        _LONG.replace("a", '"a.b"').replace(".", " . ") + " = 1",
+        _LONG.replace("a", "'a'") + " = 1",
+    ],
+)
+@pytest.mark.parametrize("before", ["", 'x = "a\\"b"\n', "y = '''\n\n'''\n", '# "\n', 'z = """"a"""""\n'])
+def test_a_key_of_many_parts_is_told_with_its_line(before, written):
+    """A reader takes the square of the dots to read it, so it is refused before."""
+    text = f"{before}{written}\n"
+    with pytest.raises(CoachplanError, match=r"a\.toml: line \d+ has a key with more than 30 dots") as caught:
+        loads_toml(text, name="a.toml")
+    assert f"line {text.count(chr(10))} " in str(caught.value)
+
+
+@pytest.mark.parametrize("quoted", ['"{}"', "'{}'", '"""{}"""', "'''\n{}'''", '[ "{}", 1 ]  # {}'])
+def test_dots_in_a_text_are_none_of_a_key(quoted):
+    """Prose, links and lists of numbers have as many dots as they like; a key has thirty."""
+    assert loads_toml(f"x = {quoted.replace('{}', _LONG * 40)}")
+    assert loads_toml(f"{'a.' * 30}b = {[1.5] * 40}")
+
+
+def test_a_contract_that_cannot_be_read_hides_nothing_else():
+    """It is one mistake among the others; what is made for another contract is told alone."""
+    rule = '[[rule]]\nid = "c/r"\nwehn = "days > 1"\nthen = "pause"\nsay = "x"\n'
+    head = 'format = "coachplan-content/1"\n'
+    with pytest.raises(CoachplanError) as caught:
+        content_from_text(f"{head}contract = []\n{rule}", "c/a.toml")
+    assert {"contract", "c/r: wehn"} <= {finding.item for finding in caught.value.findings}
+    with pytest.raises(CoachplanError) as caught:
+        content_from_text(f'{head}contract = ">=2"\n{rule}', "c/a.toml")
+    assert ["contract"] == [finding.item for finding in caught.value.findings]

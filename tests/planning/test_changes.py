@@ -620,3 +620,29 @@ def test_a_hold_may_be_of_one_day():
     assert 1 == len(ENGINE.hold(OPEN, "f1", until=day(3), **TOLD).holds)
     with pytest.raises(CoachplanError, match="before it begins"):
         ENGINE.hold(OPEN, "f1", until=day(2), **TOLD)
+
+
+HARDER = [{"minutes": 8}, {"days_per_week": 6}, {"step": 3}, {"minutes": 3, "step": 3}]
+
+
+@pytest.mark.parametrize("new", HARDER)
+@pytest.mark.parametrize("urgency", ["now", "today", "soon"])
+def test_a_caregiver_makes_nothing_harder_under_a_flag(new, urgency):
+    """Of whatever urgency, recorded in the plan or only written in the log; lighter, or by a clinician, it goes on."""
+    words = {"now": "he stopped breathing", "today": "hiccups all day", "soon": "I am running on empty"}[urgency]
+    log = [*UP, entry(3, id="x", hard=words)]
+    found = review(OPEN, log)
+    assert [urgency] == [each.urgency for each in found.alerts]
+    recorded = ENGINE.record(OPEN, found)
+    for plan, given_log in ((recorded, None), (recorded, []), (OPEN, log)):
+        with pytest.raises(CoachplanError, match="flag"):
+            ENGINE.change(plan, "f1", by="Alex", on=day(3), entries=given_log, **new)
+        lighter = ENGINE.change(plan, "f1", by="Alex", on=day(3), entries=given_log, minutes=3, step=2)
+        assert 3 == lighter.focuses[0].minutes
+        by_her = ENGINE.change(plan, "f1", by="Dana", role="clinician", on=day(3), entries=given_log, **new)
+        assert 1 == by_her.revision
+    cleared = recorded
+    for alert in found.alerts:
+        cleared = ENGINE.clear(cleared, alert, by="Dana", role="clinician", on=day(3))
+    assert 2 == ENGINE.change(cleared, "f1", by="Alex", on=day(3), entries=log, **new).revision
+    assert 1 == ENGINE.change(OPEN, "f1", by="Alex", on=day(3), entries=UP, **new).revision

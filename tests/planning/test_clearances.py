@@ -25,10 +25,11 @@ TWO = evolve(OPEN, focuses=[FOCUS, evolve(FOCUS, id="f2", skill="toy/wave-bye", 
 
 def cleared(plan, log, *, on=5, **more):
     """
-    Return the plan with each alert of the log cleared by a clinician.
+    Return the plan with each alert of the log cleared by a clinician, none before it was written.
     """
-    for alert in ENGINE.review(plan, log, on=day(on)).alerts:
-        plan = ENGINE.clear(plan, alert, **{"by": "Dana, SLP", "role": "clinician", "on": day(on), **more})
+    for alert in sorted(ENGINE.review(plan, log, on=day(on)).alerts, key=lambda each: each.on):
+        when = max(day(on), alert.on)
+        plan = ENGINE.clear(plan, alert, **{"by": "Dana, SLP", "role": "clinician", "on": when, **more})
     return plan
 
 
@@ -284,3 +285,49 @@ def test_all_urgencies_at_once_are_no_damage():
     alert = evolve(alert_of(TWO, [BAD]), urgencies=("now", "today", "soon"))
     assert 3 == len(alert.flags)
     assert ENGINE.clear(TWO, alert, **TOLD).cleared
+
+
+@given(st.integers(1, 40), st.integers(1, 40))
+def test_nothing_is_cleared_before_it_was_written(written, on):
+    """A day before that of the entry is refused; an entry with a wrong day is amended first, and can be cleared."""
+    bad = evolve(BAD, on=day(written))
+    alert = ENGINE.review(TWO, [bad], on=day(40)).alerts[0]
+    if on >= written:
+        plan = ENGINE.clear(TWO, alert, by="Dana", role="clinician", on=day(on))
+        assert [] == urgencies(plan, [bad])
+        return
+    with pytest.raises(CoachplanError, match="amend the entry first"):
+        ENGINE.clear(TWO, alert, by="Dana", role="clinician", on=day(on))
+    mended = [bad, evolve(bad, revision=1, on=day(on))]
+    assert [] == urgencies(cleared(TWO, mended, on=on), mended)
+
+
+CHANGED = {
+    "milder": lambda alert: evolve(alert, urgencies=["soon"] * len(alert.urgencies)),
+    "other words": lambda alert: evolve(alert, words=["fine"] * len(alert.words)),
+    "other flags": lambda alert: evolve(alert, flags=["toy/all-day-hiccups"] * len(alert.flags)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
+def test_an_alert_is_as_the_plan_has_recorded_it(change):
+    """Where the plan has kept what an entry raised, an alert that says otherwise was changed on its way."""
+    found = ENGINE.review(TWO, [BAD], on=day(3))
+    recorded = ENGINE.record(TWO, found)
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(recorded, change(found.alerts[0]), by="Dana", role="clinician", on=day(3))
+    assert [] == urgencies(ENGINE.clear(recorded, found.alerts[0], by="Dana", role="clinician", on=day(3)), [BAD])
+
+
+@given(st.lists(entries(TWO), max_size=2), st.lists(st.sampled_from(DANGEROUS), min_size=1, max_size=3), st.data())
+def test_what_was_recorded_can_be_cleared_whatever_came_since(others, words, data):
+    """Recorded before an amendment, after it, or between two clearances: each alert of a review can be cleared."""
+    plan, log = TWO, [evolve(other, on=day(2)) for other in others]
+    for revision, said in enumerate(words):
+        log.append(Entry("x", day(2), focus="f1", revision=revision, hard=said))
+        found = ENGINE.review(plan, log, on=day(3))
+        plan = ENGINE.record(plan, found) if data.draw(st.booleans()) else plan
+        if data.draw(st.booleans()):
+            for alert in found.alerts:
+                plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=day(3))
+    assert [] == urgencies(cleared(plan, log), log)

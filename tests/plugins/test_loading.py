@@ -14,6 +14,9 @@ from importlib.metadata import EntryPoint
 
 import pytest
 from attrs import evolve
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 import coachplan_feeding
 import coachplan_ot
@@ -26,9 +29,12 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Parameter, Rule
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.flags import RedFlag
+from coachplan.model.flags import URGENCIES, Answer, Phrasing, RedFlag
 from coachplan.model.plans import Approval, Focus, Plan
-from coachplan.model.strategies import Strategy
+from coachplan.model.strategies import Strategy, Tag
+from coachplan.notes.patterns import forms
+from coachplan.notes.reader import read
+from coachplan.plugins import contributions as asking
 from coachplan.plugins import loading as plugins_module
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.plugins.loading import load
@@ -511,3 +517,187 @@ def test_what_a_plugin_brings_is_counted():
     engine = Engine(plugins=[toy, broken])
     assert [(), (("skills", 2), ("strategies", 3), ("flags", 1))] == [each.brings for each in engine.plugins]
     assert (("flags", 1),) == Engine(plugins=[toy], blocked=["toy"]).plugins[0].brings
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [
+        {"flags": [RedFlag("other/x", "soon", words={"en": [f"word{n}" for n in range(150)]}, say="x", sources=[OWN])]},
+        {
+            "flags": [
+                RedFlag("other/x", "soon", words={"en": ["a [b] [c] [d] [e] [f] [g] [h] i"]}, say="x", sources=[OWN])
+            ]
+        },
+        {"never_suggest": [Answer("other/x", {"en": ["a [b] [c] [d] [e] [f] [g] [h] i"]}, say="x")]},
+        {"phrases": [Phrasing("toy/all-day-hiccups", "pt", f"w{n}") for n in range(150)]},
+    ],
+)
+def test_so_many_phrases_are_named(monkeypatch, brought):
+    """More forms of phrases than can be made ready in seconds fail their plugin; what there is has ample room."""
+    monkeypatch.setattr(asking, "MOST_FORMS", 100)
+    found = loaded_with("other", plugins=[Part("other", Catalogue(**brought)), toy])
+    assert "failed" == found.status
+    assert "its phrases have more than 100 forms" in found.why
+    assert "Bring fewer" in found.why
+
+
+def test_there_is_room_for_every_list_there_is():
+    """What the core and the disciplines have together is less than half of what one may bring."""
+    catalogue = Engine(plugins=_REAL).catalogue
+    listed = (*catalogue.lexicon.listed, *catalogue.answer_lexicon.listed, *catalogue.barrier_lexicon.listed)
+    assert 2 * sum(len(forms(one.phrase)) for one in listed) < asking.MOST_FORMS
+
+
+# -- a plugin that failed: its signs stay
+
+
+def _flag(item, urgency, *words, **more):
+    return RedFlag(item, urgency, words={"en": list(words)}, say="Please call.", sources=[OWN], **more)
+
+
+_BAD_RULE = Rule("aa/r", "nothing > 1", then="pause", sources=[OWN])
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        Part("aa", Catalogue(flags=[FLAG], strategies=[strategy("other/s")])),  # in a namespace of another
+        Part("toy", Catalogue(flags=[FLAG])),  # called as another
+        Part("core", Catalogue(flags=[FLAG])),
+        Part("other", Catalogue(flags=[FLAG], rules=[_BAD_RULE])),
+        Part("other", Catalogue(flags=[FLAG, _flag("Odd", "now", "x")])),
+        Part("other", Catalogue(flags=[evolve(FLAG, words={"en": ["a ,, b", "odd sign"]})])),
+        Part("other", Catalogue(flags=[evolve(FLAG, tags=["injured", "no-such-tag"])])),
+        Part("other", Catalogue(flags=[FLAG, _flag("core/breathing", "soon", "odd sign", "! breath*")])),
+    ],
+)
+def test_a_plugin_that_fails_keeps_its_flags(failing):
+    """Why ever it failed, it is named, everything else of it is out, and its signs raise what they raise."""
+    other = Part("other", Catalogue())
+    plugins = [toy, failing] if failing.name == "other" else [toy, other, failing]
+    engine = Engine(plugins=plugins)
+    assert "failed" in [each.status for each in engine.plugins if each.name == failing.name]
+    assert "other/s" not in engine.catalogue.strategies
+    assert ["today"] == [mention.urgency for mention in engine.read("odd sign").mentions]
+    assert "now" in [mention.urgency for mention in engine.read("he stopped breathing").mentions]
+    assert "Please call." == engine.catalogue.words.find("other/sign#say", "en")
+    missing = engine.review(_PLAN, [], on=date(2026, 3, 2)).missing
+    assert failing.name in [each.what for each in missing if each.about == "plugin"]
+
+
+@pytest.mark.parametrize("blocked", [[], ["other"]])
+def test_of_two_installed_under_one_name_both_are_read_for_signs(as_installed, tmp_path, monkeypatch, blocked):
+    """Neither is used, since nobody knows which was meant; but what either knows of signs is in force."""
+    body = (
+        "from coachplan import Catalogue, RedFlag, hookimpl\n@hookimpl\ndef coachplan_catalogue():\n"
+        "    return Catalogue(flags=[RedFlag('other/sign', '{0}', words={{'en': ['{1} sign']}}, say='Call.')])\n"
+    )
+    as_installed(other=body.format("soon", "one"), another=body.format("today", "two"))
+    first, second = plugins_module.entry_points("coachplan")[-2:]
+    both = [first, EntryPoint("other", second.value, "coachplan")]
+    monkeypatch.setattr(plugins_module, "entry_points", lambda group: both)
+    loaded = load(core_catalogue(), blocked=blocked)
+    assert [("other", "blocked" if blocked else "failed", (("flags", 2),))] == [
+        (each.name, each.status, each.brings) for each in loaded.plugins
+    ]
+    heard = read(loaded.catalogue.lexicon, "one sign. two sign.", "en").mentions
+    assert ["soon", "today"] == [mention.urgency for mention in heard]
+
+
+_SAID = ("left", "right", "up", "down")
+_WORDS = st.sampled_from([*_SAID, *(f"! {each}" for each in _SAID), "! left right", "left right"])
+
+
+@st.composite
+def _pretend(draw, names):
+    name = draw(st.sampled_from(names))
+    spaces = st.sampled_from(["aa", "bb", "cc", name])
+    words = st.lists(_WORDS, min_size=1, max_size=3, unique=True)
+    flags = {
+        f"{space}/{n}": RedFlag(
+            f"{space}/{n}",
+            urgency,
+            words={"en": ["sure", *listed]},
+            say=say,
+            tags=tags,
+            pauses=urgency == "now",
+            sources=[OWN],
+        )
+        for space, n, urgency, listed, say, tags in draw(
+            st.lists(
+                st.tuples(
+                    spaces,
+                    st.integers(1, 2),
+                    st.sampled_from(URGENCIES),
+                    words,
+                    st.sampled_from(["Call.", "Wait."]),
+                    st.sampled_from([(), ("injured",), ("aa/t",)]),
+                ),
+                max_size=3,
+            )
+        )
+    }
+    never = {
+        f"{space}/never": Answer(f"{space}/never", {"en": listed}, say="Ask.")
+        for space, listed in draw(st.lists(st.tuples(spaces, words), max_size=1))
+    }
+    lent = [
+        Phrasing(item, "en", phrase)
+        for item, phrase in draw(
+            st.lists(st.tuples(st.sampled_from(["aa/1", "bb/1", "cc/2", "aa/never"]), _WORDS), max_size=2)
+        )
+    ]
+    broken = draw(st.sampled_from([(), (), (_BAD_RULE,)]))
+    texts = draw(st.sampled_from([(), (Text(key="aa/1#say", language="en", words="All is well."),)]))
+    tags = draw(st.sampled_from([(), (Tag("aa/t", "t"),)]))
+    on_shelves = {"flags": list(flags.values()), "never_suggest": list(never.values()), "phrases": lent, "tags": tags}
+    return Part(name, Catalogue(rules=broken, texts=texts, **on_shelves))
+
+
+_CORE = Catalogue(tags=[Tag("injured", "hurt")], signals=core_catalogue().signals)
+
+
+def _raised(plugins):
+    # For each note, and for each tag, the urgencies that it raises.
+    catalogue = load(_CORE, plugins=plugins).catalogue
+    found = {}
+    for note in (*_SAID, "left right", "sure", "sure up", "down and right"):
+        mentions = read(catalogue.lexicon, note, "en").mentions
+        for urgency in [each.urgency for each in mentions if each.urgency is not None]:
+            found[note] = min(URGENCIES.index(urgency), found.get(note, 9))
+        asked = read(catalogue.answer_lexicon, note, "en").mentions
+        if any(each.flag in catalogue.never_suggest for each in asked):
+            found[f"{note}?"] = URGENCIES.index("soon")
+    for flag in catalogue.flags.values():
+        for tag in flag.tags:
+            found[f"#{tag}"] = min(URGENCIES.index(flag.urgency), found.get(f"#{tag}", 9))
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@drawn(
+    st.lists(_pretend(["aa", "bb", "cc"]), max_size=3), _pretend(["aa", "bb", "cc", "dd", "core"]), st.integers(0, 3)
+)
+def test_no_plugin_takes_a_sign_away(plugins, added, place):
+    """Whatever a plugin is called and brings, wherever it stands: each note and tag raises at least what it raised."""
+    before, after = _raised(plugins), _raised([*plugins[:place], added, *plugins[place:]])
+    assert {} == {note: urgency for note, urgency in before.items() if after.get(note, 9) > urgency}
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_no_plugin_takes_a_sign_of_a_discipline_away(place):
+    """Of the disciplines as they are shipped, one that takes the name of one of them takes none of its signs."""
+    whole = Engine(plugins=_REAL)
+    quiet = [evolve(each, urgency="soon", words={"en": ["zzz", "! wet"]}) for each in whole.catalogue.flags.values()]
+    own = [each for each in quiet if each.id.startswith("feeding/")]
+    for brought in (Catalogue(), Catalogue(flags=own)):
+        engine = Engine(plugins=[*_REAL[:place], Part("feeding", brought), *_REAL[place:]])
+        assert "failed" in [each.status for each in engine.plugins if each.name == "feeding"]
+        for flag in (each for each in whole.catalogue.flags.values() if each.id.startswith("feeding/")):
+            same = [each for each in engine.catalogue.flags.values() if each.words == flag.words]
+            assert [flag.urgency] == [each.urgency for each in same]
+            assert flag.tags == same[0].tags
+        for note in ("Her voice was wet and gurgly after drinking.", "She coughed on every sip."):
+            assert {each.urgency for each in whole.read(note).mentions} <= {
+                each.urgency for each in engine.read(note).mentions
+            }

@@ -552,3 +552,30 @@ def test_a_sentence_in_the_wrong_column_is_heard(field):
     )
     assert "core/missing.unread" in [each.message.key for each in unread.missing]
     assert not review(OPEN, [entry(1, 3, who="Grandma Rosa", place="the blue kitchen")]).paused
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["injured", "Injured", "INJURED", " injured ", "injured\n", "\u00a0injured", "#injured", "Injured!"],
+)
+def test_a_tag_raises_its_flag_however_it_was_typed(typed):
+    """Neither case nor what stands around a tag says that it is another one."""
+    wanted = review(OPEN, [*of_five(5, 5, 5), entry(3, id="x", tags=["injured"])])
+    found = review(OPEN, [*of_five(5, 5, 5), entry(3, id="x", tags=[typed])])
+    assert alerts(wanted)
+    assert wanted == found
+    assert ("gagged", "new-place", "no-time") == Entry(
+        "e1", day(1), focus="f1", tags=["New place", "no_time", "Gagged", "gagged"]
+    ).tags
+
+
+@pytest.mark.parametrize("written", ["he stopped breathing", "Ok. He stopped breathing", "choking", "Seizure!"])
+@pytest.mark.parametrize("language", [None, "en", "xx"])
+def test_what_stands_where_a_tag_should_is_read(written, language):
+    """A sentence among the tags, or a word that is no tag, is read for flags as a note is."""
+    wanted = review(OPEN, [entry(3, id="x", hard=written)])
+    found = review(OPEN, [entry(3, id="x", tags=[written], language=language), entry(3, id="y", tags=["ill"])])
+    assert wanted.alerts
+    assert [(each.urgency, each.flags, each.entry) for each in wanted.alerts] == [
+        (each.urgency, each.flags, each.entry) for each in found.alerts
+    ]

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from coachplan.base.disclosure import found, place_name, shown
+from coachplan.base.disclosure import found, place_name, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.plurals import counts_as
 from coachplan.base.validators import Unfit, listed, text
@@ -28,6 +28,7 @@ __all__ = [
     "base_language",
     "gaps",
     "key",
+    "language_code",
     "stem_of",
 ]
 
@@ -71,6 +72,18 @@ def base_language(code: str) -> str:
     return _THREE_LETTERS.get(base, base)
 
 
+@lru_cache(maxsize=1024)
+def language_code(code: str) -> str:
+    """
+    Return a language with its script and region as they are written: `pt-BR` for `pt_BR`, `pt-br` and `PT-BR`.
+    """
+    base, *others = re.split(r"[-_]", code.strip().casefold())
+    # A region has two letters (or three digits), a script four.
+    return "-".join(
+        (base, *(each.title() if len(each) == 4 else each.upper() if len(each) == 2 else each for each in others))
+    )
+
+
 def gaps(words: str) -> frozenset[str]:
     """
     Return the names of the values that a sentence leaves to be filled in. Raises `ValueError` with a sentence where a
@@ -98,7 +111,7 @@ def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
     pairs = tuple(values.items()) if isinstance(values, Mapping) else listed(values)
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
         raise CoachplanError(Finding(item="values", what="found values without names.", hint="Give values by name."))
-    return tuple(sorted((str(name), value) for name, value in pairs))
+    return tuple(sorted((str(name), plain(value) if isinstance(value, str) else value) for name, value in pairs))
 
 
 def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
@@ -121,7 +134,12 @@ class Message:
 
 
 def _kept(by_language: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
-    return MappingProxyType({language: MappingProxyType(dict(known)) for language, known in by_language.items()})
+    # However a language is written, it is one; of two texts for one key the first stands.
+    gathered: dict[str, dict[str, str]] = {}
+    for language, known in by_language.items():
+        there = gathered.setdefault(language_code(language), {})
+        there.update({text_key: words for text_key, words in known.items() if text_key not in there})
+    return MappingProxyType({language: MappingProxyType(known) for language, known in gathered.items()})
 
 
 @frozen
@@ -214,7 +232,7 @@ class Texts:
 
 @lru_cache(maxsize=1024)
 def _fallbacks(language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((language, base_language(language), "en")))
+    return tuple(dict.fromkeys((language_code(language), base_language(language), "en")))
 
 
 def _plain(value: object) -> str:

@@ -57,29 +57,41 @@ def _left_out(attribute: Any, value: object) -> bool:
     return value is None and attribute.default is None
 
 
+def _kept_plain(instance: object, attribute: Any, value: str) -> None:
+    # What only adds to `str`, such as an enum or safe markup, may say that it is empty: its letters are kept, and none
+    # of its ways. A list is asked of its values one by one and is kept elsewhere; an argument has no instance.
+    if type(value) is not str and getattr(instance, attribute.name, None) is value:
+        object.__setattr__(instance, attribute.name, str.__str__(value))
+
+
 # -- one value
 
 
-def text(_instance: object, attribute: Any, value: Any) -> None:
+def text(instance: object, attribute: Any, value: Any) -> None:
     """
-    Check that a value is text. None passes, where it is a default.
+    Check that a value is text, and keep it as a plain `str`. None passes, where it is a default.
     """
-    if not isinstance(value, str) and not _left_out(attribute, value):
+    if _left_out(attribute, value):
+        return
+    if not issubclass(type(value), str):
         raise Unfit(attribute.name, f"found {found(value)}.", "Expected text.")
+    _kept_plain(instance, attribute, value)
 
 
 def one_of(options: Iterable[str]) -> Validator:
     """
-    Return a validator for one of a few words; the nearest of them is suggested. None passes, where it is a default.
+    Return a validator for one of a few words, kept as a plain `str`; the nearest of them is suggested. None passes,
+    where it is a default.
     """
     known = tuple(options)
 
-    def check(_instance: object, attribute: Any, value: Any) -> None:
+    def check(instance: object, attribute: Any, value: Any) -> None:
         if _left_out(attribute, value):
             return
         # By its true characters: a subclass of `str` may say that it equals anything.
-        if not isinstance(value, str) or plain(value) not in known:
+        if not issubclass(type(value), str) or plain(value) not in known:
             raise Unfit(attribute.name, f"found {found_code(value)}.", suggest(value, known))
+        _kept_plain(instance, attribute, value)
 
     return check
 
@@ -134,11 +146,14 @@ def number(
     return check
 
 
-def figure_or_text(_instance: object, attribute: Any, value: Any) -> None:
+def figure_or_text(instance: object, attribute: Any, value: Any) -> None:
     """
-    Check that a value is what a reading may be: a number that ends, a text, or nothing.
+    Check that a value is what a reading may be: a number that ends, a text (kept as a plain `str`), or nothing.
     """
-    if value is None or isinstance(value, str):
+    if value is None:
+        return
+    if issubclass(type(value), str):
+        _kept_plain(instance, attribute, value)
         return
     if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < float("inf"):
         raise Unfit(attribute.name, f"found {found_figure(value)}.", "Expected a number, a text or nothing.")
@@ -184,13 +199,13 @@ def listed(values: Iterable[T]) -> tuple[T, ...]:
 
 def strings(values: Iterable[str]) -> tuple[str, ...]:
     """
-    Keep a list of words as a tuple; one bare string is a mistake, since it would become its letters.
+    Keep a list of words as a tuple, each a plain `str`; one bare string is a mistake: it would become its letters.
     """
     kept = listed(values)
     for value in kept:
-        if not isinstance(value, str):
+        if not issubclass(type(value), str):
             raise CoachplanError(Finding(what=f"expected words, found {found(value)}.", hint="Write it as text."))
-    return kept
+    return tuple(map(str.__str__, kept))
 
 
 def each(check: Validator, *, least: int = 0) -> Validator:

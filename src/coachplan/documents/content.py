@@ -18,7 +18,7 @@ from attrs import define, field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.documents.codec import structure
-from coachplan.documents.contract import contract_refused
+from coachplan.documents.contract import contract_refused, is_contract
 from coachplan.documents.files import check_format, decode, loads_toml, read_bytes, toml_files
 from coachplan.documents.translations import PARTS, Words
 from coachplan.knowledge.catalogue import Catalogue
@@ -134,12 +134,15 @@ class _Reading:
         return Catalogue(**self.shelves, texts=words.texts, translations=words.translations, phrases=words.phrases)
 
     def refuse_other_contracts(self) -> None:
-        # What was made for another contract may be written in another form, so nothing else is said of it.
+        # What was made for another contract may be written in another form, so nothing else is said of it. One that
+        # cannot be read is a slip like any other.
         for where, raw in self.files:
             made_for = raw.get("contract")
             refused = "" if made_for is None else contract_refused(made_for, Path(where).parent.name or "plugin")
-            if refused:
+            if refused and is_contract(made_for):
                 raise CoachplanError(Finding(where=where, item="contract", what=refused))
+            if refused:
+                self.find(where, "contract", refused)
 
     def find(self, where: str, item: str, what: str, hint: str = "") -> None:
         self.findings.append(Finding(where=where, item=item, what=what, hint=hint))

@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from coachplan.base.disclosure import found, found_code, place_name
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.documents.dotted_keys import no_long_keys
 
 __all__ = [
     "check_format",
@@ -168,6 +169,7 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
     Read TOML as plain dicts and lists. Raises `CoachplanError` with line and column.
     """
     _is_text(text, name)
+    no_long_keys(text, name)
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:

@@ -15,7 +15,7 @@ from attrs import define, field
 
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
-from coachplan.base.messages import FORMS, PLURAL, Text, key
+from coachplan.base.messages import FORMS, PLURAL, Text, key, language_code
 from coachplan.base.plurals import unreadable
 from coachplan.model.flags import Phrasing
 from coachplan.model.skills import Skill
@@ -65,7 +65,7 @@ class Words:
         """
         Read one file of translations.
         """
-        language = raw["language"]
+        language = language_code(raw["language"]) if isinstance(raw["language"], str) else raw["language"]
         if not isinstance(language, str) or not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
             self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.")
             return

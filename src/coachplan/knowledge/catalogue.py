@@ -132,11 +132,13 @@ class Catalogue:
         def listing(item: str, words: Mapping[str, Iterable[str]]) -> Listing:
             return item, getattr(shelf[item], "urgency", None), words
 
-        lent = [each for each in self.phrases.values() if each.item in shelf]
-        return Lexicon.from_words(
-            (listing(item, value.words) for item, value in shelf.items()),
-            ((each.by, listing(each.item, {each.language: (each.phrase,)})) for each in lent),
-        )
+        def lent(*, vouched: bool) -> Iterator[tuple[str, Listing]]:
+            for each in self.phrases.values():
+                if each.item in shelf and each.vouched is vouched:
+                    yield each.by, listing(each.item, {each.language: (each.phrase,)})
+
+        own = (listing(item, value.words) for item, value in shelf.items())
+        return Lexicon.from_words(own, lent(vouched=True), lent(vouched=False))
 
     @cached_property
     def numbers(self) -> Parameters:

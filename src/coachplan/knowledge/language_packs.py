@@ -9,9 +9,9 @@ Does not know which languages there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from coachplan.base.errors import Finding, suggest
+from coachplan.base.errors import Finding, nearest, suggest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import PLURAL, Text, base_language, gaps, stem_of
 from coachplan.base.plurals import unreadable
@@ -44,19 +44,35 @@ _SAFETY = (
 
 
 def check_loans(
-    part: Catalogue, whole: Catalogue, where: str = "", there: frozenset[str] | None = None
+    part: Catalogue,
+    whole: Catalogue,
+    where: str = "",
+    there: frozenset[str] | None = None,
+    absent: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
     """
     Return what is wrong with the translations and phrases that *part* brings to others in *whole*.
 
-    *there*: the namespaces whose items are all in it; where nothing is said, of whatever has any.
+    *there*: the namespaces whose items are all in it; where nothing is said, of whatever has any. *absent*: those of
+    plugins that are blocked or failed, and so are no slip of the pen.
     """
     there = namespaces_used(whole) if there is None else there
     return (
+        *_misspelt(part, where, there, frozenset(absent)),
         *_translations(part, whole, where, there),
         *_phrases(part, whole, where, there),
         *_left_out(part, whole, where),
     )
+
+
+def _misspelt(part: Catalogue, where: str, there: frozenset[str], absent: frozenset[str]) -> Iterator[Finding]:
+    # Somebody who is not there is no mistake; a name that nobody has and that is like one that is, is one.
+    given = (*(text.key for text in part.translations.values()), *(each.item for each in part.phrases.values()))
+    for name in sorted({namespace_of(each) for each in given} - there - absent):
+        close = nearest(name, there)
+        if close is not None:
+            what = f"it translates {name!r}, and nobody is called so."
+            yield Finding(where=where, item="translates", what=what, hint=f"Did you mean {close!r}?")
 
 
 def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "") -> tuple[Finding, ...]:

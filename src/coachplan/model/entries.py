@@ -7,6 +7,8 @@ whether it can be used is decided where it is read, so that its words are never 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 
 from attrs import field, frozen
@@ -53,7 +55,20 @@ NAME_FIELDS = ("who", "place", "focus", "id", "language")
 
 
 def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(set(strings(given))))
+    return tuple(sorted(set(map(_tag, strings(given)))))
+
+
+#: What may stand between the words of a tag or around it, as it was typed: `New place`, `no_time`, `#injured`.
+_BETWEEN = re.compile(r"[^\w/]+|_+")
+
+
+def _tag(written: str) -> str:
+    # One tag, however it was typed: `Injured` is `injured`. A plugin's is an id, so it has no capitals either. A
+    # sentence is none, and is kept as it was written.
+    meant = _BETWEEN.sub("-", unicodedata.normalize("NFKC", written).casefold()).strip("-")
+    if meant in CORE_TAGS:
+        return meant
+    return written if len(written.split()) > 1 else written.strip().casefold()
 
 
 _NUMBER = number(endless=True)
@@ -66,7 +81,7 @@ class Entry:
     One practice, or one note. *tries* and *successes* are counts; *amount* is in the measure of the skill; *minutes* is
     how long it took; *confidence* is 0-10 and *stress* 1-5; *did_strategy* is `yes`, `partly` or `no`.
 
-    Of one id, the highest *revision* counts.
+    Of one id, the highest *revision* counts. Of *tags* neither case nor spaces around count: `Injured` is `injured`.
     """
 
     id: str = field(validator=text, repr=shown)

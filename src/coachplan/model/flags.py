@@ -88,13 +88,15 @@ class Phrasing:
     One more phrase in a language for a flag, barrier or answer of somebody else: what a language pack brings.
 
     *by* is who brings it, set where plugins are loaded. A phrase that takes out (`! blue cup`) takes out what the same
-    bringer said of the same item, and nothing of anybody else's.
+    bringer said of the same item, and nothing of anybody else's. One that is not *vouched* for, as its bringer failed,
+    is looked for, and makes no language one that notes are checked in.
     """
 
     item: str = field(validator=text)
     language: str = field(validator=text)
     phrase: str = field(validator=text)
     by: str = field(kw_only=True, default="", validator=text)
+    vouched: bool = field(kw_only=True, default=True, validator=a(bool))
 
     @property
     def key(self) -> str:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
 
-from coachplan.base.disclosure import found, shown
+from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
@@ -82,7 +82,7 @@ def _steps(given: Mapping[str, int] | None) -> FrozenMap[str, int] | None:
     if wrong:
         what = f"found {found(given)}."
         raise CoachplanError(Finding(item="steps", what=what, hint="Expected the highest open step, by skill id."))
-    return FrozenMap(given)
+    return FrozenMap({plain(skill): step for skill, step in given.items()})
 
 
 @frozen

@@ -44,6 +44,7 @@ class Listed:
     owner: str  # whose phrase it is: the item's own namespace, or who lent it
     language: str
     phrase: str
+    vouched: bool = True  # whether its language counts as read by it
 
     @property
     def excepts(self) -> bool:
@@ -96,15 +97,25 @@ class Lexicon:
         return cls.from_words(_listings(flags))
 
     @classmethod
-    def from_words(cls, items: Iterable[Listing], lent: Iterable[tuple[str, Listing]] = ()) -> Lexicon:
+    def from_words(
+        cls,
+        items: Iterable[Listing],
+        lent: Iterable[tuple[str, Listing]] = (),
+        unvouched: Iterable[tuple[str, Listing]] = (),
+    ) -> Lexicon:
         """
         Take the phrases of items, and what others lend to them, each with who lends it. Malformed phrases raise
-        `CoachplanError`, all together.
+        `CoachplanError`, all together. *unvouched*: what is lent, too, and makes no language known.
         """
-        own = ((namespace_of(listing[0]), listing) for listing in items)
+        own = ((namespace_of(listing[0]), True, listing) for listing in items)
+        others = (
+            (f"lent by {by}", vouched, listing)
+            for vouched, some in ((True, lent), (False, unvouched))
+            for by, listing in some
+        )
         listed = tuple(
-            Listed(item, urgency, owner, language, phrase)
-            for owner, (item, urgency, words) in (*own, *((f"lent by {by}", listing) for by, listing in lent))
+            Listed(item, urgency, owner, language, phrase, vouched)
+            for owner, vouched, (item, urgency, words) in (*own, *others)
             for language, phrases in words.items()
             for phrase in phrases
         )
@@ -118,11 +129,12 @@ def _known_languages(listed: Sequence[Listed]) -> frozenset[str]:
     """
     Return the languages that every item of the core has signs in, its own or lent; where there are none, that any has.
 
-    Words that take a sign out are none: a note that was read for half of the signs would pass as safe.
+    Words that take a sign out are none, nor are those that nobody vouches for: a note that was read for half of the
+    signs would pass as safe.
     """
     signs: dict[str, set[str]] = {}
     for one in listed:
-        if not one.excepts:
+        if one.vouched and not one.excepts:
             signs.setdefault(one.item, set()).add(base_language(one.language))
     core = [signs.get(item, set()) for item in {one.item for one in listed} if namespace_of(item) == CORE]
     return frozenset(set.intersection(*core) if core else set().union(*signs.values()))

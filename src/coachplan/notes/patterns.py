@@ -103,7 +103,7 @@ def _place(part: str, phrase: str) -> tuple[Form, ...]:
         return tuple(_column(part, phrase))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def forms(phrase: str) -> tuple[Form, ...]:
     """
     Return every plain form of a phrase: with each optional word and without it, in each order that `&` allows.

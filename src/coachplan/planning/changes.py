@@ -225,12 +225,16 @@ def change(
     catalogue: Catalogue,
     role: str = "caregiver",
     why: str = "",
+    alerts: Iterable[Alert] | None = None,
     **new: object,
 ) -> Plan:
     """
     Return the plan with a person's own change of a focus; this may raise minutes and days.
 
-    Steps, strategies, routines and aims outside the approval need a clinician.
+    *alerts* are those that stand on that day, read from the log as it is then; None: the log was not looked at.
+
+    Steps, strategies, routines and aims outside the approval need a clinician. So does anything harder under a flag of
+    any urgency, and under one that pauses the plan anything but lighter.
     """
     named(by, role)
     forward(plan, on)
@@ -252,7 +256,7 @@ def change(
     if findings:
         raise CoachplanError(findings)
     if role != "clinician":
-        _not_while_paused(plan, before, after)
+        _not_harder_under_a_flag((*plan.open_flags, *(alerts or ())), before, after)
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, name, new[name], catalogue, on):
                 raise refuse(
@@ -264,13 +268,17 @@ def change(
     return turned(plan, turn, focuses=with_focus(plan, after))
 
 
-def _not_while_paused(plan: Plan, before: Focus, after: Focus) -> None:
+def _not_harder_under_a_flag(standing: tuple[OpenFlag | Alert, ...], before: Focus, after: Focus) -> None:
     # What makes it lighter, or says it in other words, is a caregiver's at any time.
-    if not any(kept.pauses for kept in plan.open_flags):
+    if not standing:
         return
+    first = "A clinician clears it first."
     harder = after.minutes > before.minutes or after.days_per_week > before.days_per_week or after.step > before.step
-    if harder or any(getattr(after, name) != getattr(before, name) for name in _CLINICAL if name != "step"):
-        raise refuse("a red flag pauses this plan.", "A clinician clears it first.", before.id)
+    otherwise = any(getattr(after, name) != getattr(before, name) for name in _CLINICAL if name != "step")
+    if (harder or otherwise) and any(flag.pauses for flag in standing):
+        raise refuse("a red flag pauses this plan.", first, before.id)
+    if harder:
+        raise refuse("a flag holds back what is harder.", first, before.id)
 
 
 def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogue) -> Iterable[Finding]:

@@ -11,7 +11,7 @@ from datetime import date
 from attrs import evolve
 
 from coachplan.base.disclosure import found_code
-from coachplan.model.flags import URGENCIES
+from coachplan.model.flags import URGENCIES, more_urgent
 from coachplan.model.plans import Change, Clearance, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert
@@ -25,7 +25,8 @@ def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver
     Return the plan with an alert cleared by a clinician, named. Only the flags and words of that alert are cleared, in
     the entry as it was looked at: an amendment, or another entry under the same id, raises its own.
 
-    Refused: an alert of another plan, and one that does not say what was looked at (kept by an older coachplan).
+    Refused: an alert of another plan, one that does not say what was looked at (kept by an older coachplan), one that
+    says otherwise than what the plan has recorded of its entry, and a day before that of the entry.
     """
     named(by, role)
     if role != "clinician":
@@ -37,6 +38,10 @@ def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver
         where = f"the plan {found_code(alert.plan)}, not on {found_code(plan.id)}"
         raise refuse(f"this alert stands on {where}.", item=alert.entry)
     forward(plan, on)
+    if on < alert.on:
+        mend = "Clear it on that day or later; where the entry has a wrong day, amend the entry first."
+        raise refuse(f"{on} is before what was written on {alert.on}.", mend, alert.entry)
+    _as_recorded(plan, alert)
     seen = made(
         Clearance,
         entry=alert.entry,
@@ -78,6 +83,20 @@ def record(plan: Plan, review: Review) -> Plan:
         if (alert.entry, flag, words, content) not in settled
     ]
     return evolve(plan, open_flags=(*plan.open_flags, *new)) if new else plan
+
+
+def _as_recorded(plan: Plan, alert: Alert) -> None:
+    # Where the plan has kept what the entry raised, an alert of it has those signs: none milder, and in what was
+    # recorded none that was not. What was written since is the alert's own to say.
+    of_it = [each for each in plan.open_flags if each.entry == alert.entry]
+    kept = {(each.flag, each.words, each.content): each.urgency for each in of_it}
+    known = {each.content for each in of_it if each.content}
+    settled = {seen[1:] for clearance in plan.cleared for seen in clearance.covers() if seen[0] == alert.entry}
+    for sign, urgency in _signs(alert).items():
+        unsaid = sign not in kept and sign not in settled and known.issuperset(alert.seen)
+        if unsaid or more_urgent(kept.get(sign, urgency), urgency) != urgency:
+            unlike = "this alert is not as the plan has recorded it."
+            raise refuse(unlike, "Review the plan again, record that review, and clear its alert.", alert.entry)
 
 
 def _signs(alert: Alert) -> dict[tuple[str, str, str], str]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.metadata import EntryPoint
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import pluggy
 from attrs import evolve, field, frozen
 
-from coachplan.base.errors import CoachplanError
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Text
 from coachplan.base.validators import strings
 from coachplan.documents.content import read_catalogue
@@ -27,6 +28,7 @@ from coachplan.knowledge.rules import Parameter, Rule, bounds, is_within
 from coachplan.model.flags import Answer, Phrasing, RedFlag
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.notes.patterns import forms
 from coachplan.plugins import hookspecs
 from coachplan.plugins.admission import admitted
 from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, kind_of
@@ -35,7 +37,7 @@ from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 
-__all__ = ["SECONDS", "SHELVES", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "collect", "taken_in"]
+__all__ = ["MOST_FORMS", "SECONDS", "SHELVES", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "collect", "taken_in"]
 
 #: How long a plugin may take to be imported and to hand over what it knows. A large one takes well under one second.
 SECONDS = 10.0
@@ -43,6 +45,10 @@ SECONDS = 10.0
 #: How long one reading of a plugin's signal may take. It takes some thousandths of a second; the rest is for a machine
 #: that is very busy.
 SIGNAL_SECONDS = 5.0
+
+#: The most forms of phrases that one contribution may bring: a thousand take less than a second to make ready. The core
+#: has some three thousand; a language for it and three disciplines has eight.
+MOST_FORMS = 20_000
 
 #: The most namespaces that one plugin may declare, and the most letters in its name or version.
 _MOST_NAMESPACES = 100
@@ -89,12 +95,13 @@ class Twice:
     name: str
     points: tuple[EntryPoint, ...] = field(converter=tuple[EntryPoint, ...])
 
-    def load(self) -> object:
+    @property
+    def why(self) -> str:
         """
-        Refuse, and say whose they are.
+        Say whose they are.
         """
         whose = " and ".join(sorted(point.dist.name if point.dist else point.value for point in self.points))
-        raise CoachplanError(f"two plugins are called {self.name!r}: {whose}. Uninstall or block one.")
+        return f"two plugins are called {self.name!r}: {whose}. Uninstall or block one."
 
 
 def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") -> Answered:
@@ -161,7 +168,7 @@ def collect(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
     A package without a hook, and with a `catalogue` folder in it, is a plugin of data only: the folder is read.
     """
     package = _distribution(name, plugin) or name
-    if isinstance(plugin, EntryPoint | Twice):
+    if isinstance(plugin, EntryPoint):
         plugin = plugin.load()
     made_for = getattr(plugin, "coachplan_contract", None)
     refused = "" if made_for is None else contract_refused(made_for, package)
@@ -216,8 +223,23 @@ def taken_in(part: Catalogue, name: str) -> Catalogue:
     Phrases for others are marked with who brings them, and signals are made ones that always come back.
     """
     made: Catalogue = admitted(Catalogue, part)
+    _so_many_forms(made)
     phrases = [evolve(each, by=name) for each in made.phrases.values()]
     return evolve(made, phrases=phrases, signals=[_guarded(signal) for signal in made.signals.values()])
+
+
+def _so_many_forms(part: Catalogue) -> None:
+    shelves = (part.flags, part.never_suggest, part.answers, part.barriers)
+    phrases = chain.from_iterable(
+        words for shelf in shelves for value in shelf.values() for words in value.words.values()
+    )
+    left = MOST_FORMS
+    for phrase in chain(phrases, (each.phrase for each in part.phrases.values())):
+        with suppress(CoachplanError):  # what cannot be read is told where all mistakes are
+            left -= len(forms(phrase))
+        if left < 0:
+            what = f"its phrases have more than {MOST_FORMS} forms, with and without each optional word."
+            raise CoachplanError(Finding(item=phrase, what=what, hint="Bring fewer, or divide it into several."))
 
 
 # -- what its signals read

@@ -1,8 +1,8 @@
 """
 Plugins found, loaded one by one, checked, and summed into the catalogue.
 
-A plugin that fails, or does not answer, is named, with why and the hint, and harms no other. Does not know what any of
-them brings.
+A plugin that fails, or does not answer, is named, with why and the hint, and harms no other; what it brought for safety
+stays. Does not know what any of them brings.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from coachplan.knowledge.checks import check
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.plugins.contributions import SECONDS, SHELVES, Twice, ask, taken_in
 from coachplan.plugins.hookspecs import PROJECT
+from coachplan.plugins.kept_signs import SIGNS, signs_of
 from coachplan.plugins.ownership import CORE, check_unique, enforce_ownership, refuse_core_name
 from coachplan.plugins.status import Contribution, Loaded, PluginStatus, failed
 
 __all__ = ["installed", "load"]
 
 
-#: The shelves of a blocked plugin that stay: by these a note is read for signs, and an entry's tags.
-_NOT_BLOCKED = ("flags", "never_suggest", "tags")
+#: What is said of a plugin that is blocked.
+_FLAGS_STAY = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
+_DOES_NOT_LOAD = "Blocked by name. It does not load either, so no red flag of it is in force."
 
 
 def load(
@@ -39,8 +41,8 @@ def load(
     """
     Load plugins (None: every installed one), and a clinic's own content, on top of the core's.
 
-    A blocked plugin's skills, strategies and rules stay out; its red flags stay in, since nothing silences those. One
-    that does not answer within *seconds* has failed.
+    The skills, strategies and rules of a plugin that is blocked or fails stay out; its red flags stay in where they
+    could be read, since nothing silences those. One that does not answer within *seconds* has failed.
     """
     names_blocked = frozenset(blocked)
     found = installed() if plugins is None else [("", "", plugin) for plugin in plugins]
@@ -57,10 +59,14 @@ def load(
     candidates = enforce_ownership(candidates)
     candidates = drop_unsound(core, candidates)
     candidates = _what_stands_is_there(candidates)
-    parts = [candidate.part for candidate in candidates if candidate.part is not None]
+    whole = merge([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
+    signs = signs_of([candidate.read for candidate in candidates if candidate.part is None], whole)
+    stays = iter(signs)
     return Loaded(
-        plugins=tuple(evolve(candidate.status, brings=_brings(candidate.part)) for candidate in candidates),
-        catalogue=merge([core, *parts]),
+        plugins=tuple(
+            evolve(each.status, brings=_brings(next(stays) if each.part is None else each.part)) for each in candidates
+        ),
+        catalogue=merge([whole, *signs]),
     )
 
 
@@ -70,9 +76,7 @@ def _nobody(name: str, there: Iterable[str]) -> str:
     return f"Blocked by name; no plugin of that name was found. {hint}"
 
 
-def _brings(part: Catalogue | None) -> tuple[tuple[str, int], ...]:
-    if part is None:
-        return ()
+def _brings(part: Catalogue) -> tuple[tuple[str, int], ...]:
     counted = [(shelf, len(getattr(part, shelf))) for shelf in SHELVES]
     return tuple((shelf, number) for shelf, number in counted if number)
 
@@ -105,21 +109,32 @@ def _really_twice(points: list[EntryPoint]) -> bool:
 
 
 def _collected(name: str, version: str, plugin: object, blocked: frozenset[str], seconds: float) -> Contribution:
+    if isinstance(plugin, Twice):
+        return _called_alike(plugin, version, blocked, seconds)
     answered = ask(plugin, seconds, name=name, version=version)
     name, part, declared = answered.name, answered.part, answered.declared
     status = PluginStatus(name=name, version=answered.version, namespaces=(name,))
     if part is None:
         if name in blocked:
-            why = "Blocked by name. It does not load either, so no red flag of it is in force."
-            return Contribution(status=evolve(status, status="blocked", why=why))
+            return Contribution(status=evolve(status, status="blocked", why=_DOES_NOT_LOAD))
         return Contribution(status=evolve(status, status="failed", why=answered.why))
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
-        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in _NOT_BLOCKED})
-        why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
-        return Contribution(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(declared))
-    return Contribution(status=status, part=part, declared=bool(declared))
+        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in SIGNS})
+        status = evolve(status, status="blocked", why=_FLAGS_STAY)
+        return Contribution(status=status, part=only_flags, declared=bool(declared), read=(only_flags,))
+    return Contribution(status=status, part=part, declared=bool(declared), read=(part,))
+
+
+def _called_alike(plugin: Twice, version: str, blocked: frozenset[str], seconds: float) -> Contribution:
+    # Nobody knows which of them was meant, so neither is used; but both are read for signs.
+    answers = [ask(point, seconds, name=plugin.name) for point in plugin.points]
+    read = tuple(answered.part for answered in answers if answered.part is not None)
+    status = PluginStatus(name=plugin.name, version=version, namespaces=(plugin.name,), status="failed", why=plugin.why)
+    if plugin.name in blocked:
+        status = evolve(status, status="blocked", why=_FLAGS_STAY if read else _DOES_NOT_LOAD)
+    return Contribution(status=status, read=read)
 
 
 def _of_content(name: str, part: Catalogue | CoachplanError) -> Contribution:
@@ -130,7 +145,7 @@ def _of_content(name: str, part: Catalogue | CoachplanError) -> Contribution:
     except CoachplanError as error:
         return Contribution(status=PluginStatus(name=name, status="failed", why=str(error)))
     used = tuple(sorted(namespaces_used(part)))
-    return Contribution(status=PluginStatus(name=name, namespaces=used), part=part)
+    return Contribution(status=PluginStatus(name=name, namespaces=used), part=part, read=(part,))
 
 
 # -- checking
@@ -141,7 +156,8 @@ def drop_unsound(core: Catalogue, candidates: list[Contribution]) -> list[Contri
     while True:
         whole = merge([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
         there = _there(candidates) | {CORE}
-        checked = [_checked(candidate, whole, there) for candidate in candidates]
+        absent = frozenset(each for candidate in candidates for each in candidate.status.namespaces) - there
+        checked = [_checked(candidate, whole, there, absent) for candidate in candidates]
         if checked == candidates:
             checked = _first_pack_stands(candidates)
         if checked == candidates:
@@ -183,12 +199,13 @@ def _there(candidates: list[Contribution]) -> frozenset[str]:
     return frozenset(each for status in loaded for each in status.namespaces)
 
 
-def _checked(candidate: Contribution, whole: Catalogue, there: frozenset[str]) -> Contribution:
+def _checked(candidate: Contribution, whole: Catalogue, there: frozenset[str], absent: frozenset[str]) -> Contribution:
     if candidate.part is None:
         return candidate
     try:
         where = candidate.status.name
-        findings = (*check(candidate.part, whole, where=where), *check_loans(candidate.part, whole, where, there))
+        loans = check_loans(candidate.part, whole, where, there, absent)
+        findings = (*check(candidate.part, whole, where=where), *loans)
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
         return failed(candidate, describe(error))
     return failed(candidate, "\n".join(map(str, findings))) if findings else candidate

@@ -20,7 +20,7 @@ class PluginStatus:
     """
     A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the hint.
 
-    *brings*: how many items it adds to each shelf, what stays in force of a blocked one included.
+    *brings*: how many items it adds to each shelf, what stays in force of one that is blocked or failed included.
     """
 
     name: str
@@ -34,7 +34,7 @@ class PluginStatus:
 @frozen(kw_only=True)
 class Loaded:
     """
-    The plugins with their status, sorted by name, and the sum of what the sound ones bring.
+    The plugins with their status, sorted by name, and the sum of what the sound ones bring and of the others' signs.
     """
 
     plugins: tuple[PluginStatus, ...]
@@ -46,12 +46,13 @@ class Contribution:
     """
     What one plugin or folder brings, on its way into the catalogue: its status, and its part, none where it failed.
 
-    *declared*: its namespaces are those that it named itself.
+    *declared*: its namespaces are those that it named itself. *read* is what it brought, whatever became of it.
     """
 
     status: PluginStatus
     part: Catalogue | None = None
     declared: bool = False
+    read: tuple[Catalogue, ...] = ()
 
 
 def failed(candidate: Contribution, why: str, lost: Iterable[str] = ()) -> Contribution:

@@ -99,9 +99,10 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
                 never[(mention.flag, mention.words)] = None
-    for name in NAME_FIELDS:
-        text = getattr(entry, name)
-        if text and len(text.split()) >= _A_SENTENCE:
+    # A tag that no tag is may be a word for a sign by itself; a name or a code of one word is none.
+    unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
+    for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
+        if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
             reading = read(catalogue.lexicon, text, family_language, child)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:

@@ -1,0 +1,13 @@
+"""
+The command line by the name of its package: `python -m coachplan.cli`.
+
+Knows nothing but where it begins.
+"""
+
+from __future__ import annotations
+
+from coachplan.cli import main
+
+__all__: list[str] = []
+
+main()
