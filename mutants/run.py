@@ -54,7 +54,7 @@ NEAREST = {
     "review/alerts": ("review/test_alerts", "planning/test_clearances"),
     "planning/changes": ("planning/test_changes",),
     "planning/clearances": ("planning/test_clearances", "review/test_alerts"),
-    "planning/revisions": ("planning/test_changes",),
+    "planning/revisions": ("planning/test_revisions", "planning/test_changes"),
     "notes/assertion": ("notes/test_assertion", "notes/test_labelled", "notes/test_reader"),
     "knowledge/conditions": ("knowledge/test_conditions",),
     "knowledge/precedence": ("knowledge/test_precedence",),
