@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.model.actions import Action
+from coachplan.model.actions import Action, Kind
 from coachplan.model.plans import Plan
 from coachplan.planning.fit import best_strategies
 from coachplan.planning.wording import routine_words, step_words
@@ -20,7 +20,7 @@ __all__ = ["make_concrete"]
 
 
 def make_concrete(
-    kind: str, plan: Plan, practice: Practice, catalogue: Catalogue, prefer: tuple[str, ...] = ()
+    kind: Kind, plan: Plan, practice: Practice, catalogue: Catalogue, prefer: tuple[str, ...] = ()
 ) -> tuple[Action, dict[str, object], bool] | None:
     """
     Return the step that can really be taken here, the words it needs, and whether only a clinician may take it.

@@ -7,6 +7,7 @@ Does not know which of several offers is taken.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from attrs import frozen
 
@@ -15,7 +16,7 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
-from coachplan.model.actions import Action
+from coachplan.model.actions import Action, Kind
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
 from coachplan.planning.next_action import make_concrete
@@ -70,7 +71,7 @@ def from_barrier(
         elif kind == "step-down" and not _goes_badly(practice):
             continue
         elif caution(kind) >= caution("continue"):
-            step = make_concrete(kind, plan, practice, catalogue)
+            step = make_concrete(cast("Kind", kind), plan, practice, catalogue)
         else:
             continue
         if step is None:

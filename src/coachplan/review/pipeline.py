@@ -20,7 +20,7 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import HELD_BY_A_PERSON, HELD_BY_SOON
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
-from coachplan.model.entries import Entry
+from coachplan.model.entries import Entry, Role
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Suggestion
@@ -190,7 +190,7 @@ def _suggestion(
 ) -> Suggestion:
     # Where some of what was written could not be read, a person reads it before anything harder is taken on.
     asked = decision.needs_clinician or (unread and decision.action.kind in HELD_BY_SOON)
-    needs = "clinician" if asked or not _open(plan, practice.focus, decision.action) else "caregiver"
+    needs: Role = "clinician" if asked or not _open(plan, practice.focus, decision.action) else "caregiver"
     days = 7 if not practice.focus.maintaining else _next_probe(practice)
     return Suggestion(
         focus=practice.focus.id,
