@@ -6,45 +6,72 @@ The door: the names that outsiders rely on, and nothing else. Nothing inside the
 
 from __future__ import annotations
 
-from coachplan.base.errors import CoachplanError
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.documents.content import read_catalogue
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
-from coachplan.model.entries import Entry
-from coachplan.model.evidence import Mention, Reading
-from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.flags import Help, RedFlag
+from coachplan.model.actions import Action, Kind
+from coachplan.model.entries import DidStrategy, Entry, Role
+from coachplan.model.evidence import Mention, MentionKind, Reading
+from coachplan.model.family import Caregiver, Child, Family, PartOfDay, Routine
+from coachplan.model.flags import Help, RedFlag, Urgency
 from coachplan.model.plans import Approval, Focus, Plan
-from coachplan.model.reviews import Review
-from coachplan.model.skills import Skill, Source, Step
+from coachplan.model.reviews import CaregiverView, Review
+from coachplan.model.skills import Grade, Skill, SkillMeasure, Source, Step, Support
 from coachplan.model.strategies import Strategy
-from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
+from coachplan.model.why_not import WhyNot
+from coachplan.planning.fit import Option
 from coachplan.plugins.hookspecs import hookimpl
+from coachplan.plugins.status import PluginStatus, Status
+from coachplan.review.tracker import Tracker
 
 __all__ = [
+    "Action",
     "Alert",
     "Approval",
     "Caregiver",
+    "CaregiverView",
     "Catalogue",
     "Child",
     "CoachplanError",
+    "DidStrategy",
     "Engine",
     "Entry",
     "Family",
+    "Finding",
     "Focus",
+    "Grade",
     "Help",
+    "Kind",
     "Mention",
+    "MentionKind",
+    "Missing",
+    "Option",
+    "PartOfDay",
     "Plan",
+    "PluginStatus",
     "Proposal",
+    "Question",
     "Reading",
     "RedFlag",
     "Review",
+    "Role",
     "Routine",
     "Rule",
     "Skill",
+    "SkillMeasure",
     "Source",
+    "Status",
     "Step",
     "Strategy",
     "Suggestion",
+    "Support",
+    "Tracker",
+    "Urgency",
+    "WhyNot",
+    "Win",
     "hookimpl",
+    "read_catalogue",
 ]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
+from typing import Any, Never
 
 from attrs import evolve
 
@@ -23,9 +24,9 @@ from coachplan.base.validators import strings
 from coachplan.documents.content import read_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
-from coachplan.model.entries import Entry
+from coachplan.model.entries import Entry, Role
 from coachplan.model.evidence import Reading
-from coachplan.model.family import Family
+from coachplan.model.family import Family, PartOfDay
 from coachplan.model.flags import Help
 from coachplan.model.plans import Approval, Plan
 from coachplan.model.reviews import Review
@@ -42,10 +43,21 @@ from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.review import explain as explaining
 from coachplan.review import pipeline as reviewing
 from coachplan.review import queue as arbitrating
-from coachplan.review.alerts import EntryReading, read_entry
 from coachplan.review.context import Absent, ReviewContext
+from coachplan.review.tracker import Tracker, hearing
 
-__all__ = ["Engine", "Tracker", "core_catalogue"]
+__all__ = ["Engine", "core_catalogue"]
+
+
+class _Unchanged:
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "UNCHANGED"
+
+
+#: Stands for what a change does not name. None cannot: an aim of None is an aim that is given up.
+UNCHANGED: Any = _Unchanged()
 
 
 @cache
@@ -149,8 +161,7 @@ class Engine:
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
         """
         a_day(on)
-        heard: dict[Entry, EntryReading] = {}
-        return reviewing.review(plan, entries, on, self._context, partial(self._hear, plan.family, heard))
+        return reviewing.review(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
 
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
         """
@@ -164,13 +175,7 @@ class Engine:
         """
         Follow a plan entry by entry; its review equals this engine's review of the same entries.
         """
-        return Tracker(self, plan, entries)
-
-    def _hear(self, family: Family, heard: dict[Entry, EntryReading], entry: Entry) -> EntryReading:
-        found = heard.get(entry)
-        if found is None:
-            found = heard[entry] = read_entry(entry, self.catalogue, family.language, family.child.name)
-        return found
+        return Tracker(self._context, plan, entries)
 
     def read(self, text: str, language: str = "en") -> Reading:
         """
@@ -178,7 +183,7 @@ class Engine:
         """
         return notes.read(self.catalogue.lexicon, text, language)
 
-    def say(self, suggestion: Suggestion, *, language: str | None = None, audience: str = "caregiver") -> str:
+    def say(self, suggestion: Suggestion, *, language: str | None = None, audience: Role = "caregiver") -> str:
         """
         Return a suggestion in words, for a caregiver or a clinician, in a language.
         """
@@ -193,7 +198,7 @@ class Engine:
         *,
         by: str,
         on: date,
-        role: str = "caregiver",
+        role: Role = "caregiver",
         entries: Iterable[Entry] | None = None,
     ) -> Plan:
         """
@@ -207,18 +212,17 @@ class Engine:
 
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
         a_day(on)
-        hear_entry = partial(self._hear, plan.family, {})
-        return reviewing.standing_alerts(plan, entries, on, self._context, hear_entry)
+        return reviewing.standing_alerts(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
 
     def decline(
-        self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: str = "caregiver"
+        self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
         """
         Return the plan with a suggestion turned down; it is not offered again until something changes.
         """
         return applying.decline(plan, suggestion, by=by, on=on, why=why, role=role)
 
-    def clear(self, plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver", note: str = "") -> Plan:
+    def clear(self, plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregiver", note: str = "") -> Plan:
         """
         Return the plan with an alert cleared by a clinician, named.
         """
@@ -231,7 +235,7 @@ class Engine:
         return applying.approve(plan, approval, catalogue=self.catalogue)
 
     def hold(
-        self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: str = "caregiver"
+        self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
         """
         Return the plan with a focus kept as it is until a day.
@@ -245,23 +249,53 @@ class Engine:
         *,
         by: str,
         on: date,
-        role: str = "caregiver",
+        role: Role = "caregiver",
         why: str = "",
         entries: Iterable[Entry] | None = None,
-        **new: object,
+        routine: str = UNCHANGED,
+        step: int = UNCHANGED,
+        strategy: str = UNCHANGED,
+        minutes: float = UNCHANGED,
+        days_per_week: int = UNCHANGED,
+        cue: str = UNCHANGED,
+        baseline: float | None = UNCHANGED,
+        aim: float | None = UNCHANGED,
+        aim_day: date | None = UNCHANGED,
+        part_of_day: PartOfDay | None = UNCHANGED,
+        generalising: bool = UNCHANGED,
+        maintaining: bool = UNCHANGED,
+        **unknown: Never,
     ) -> Plan:
         """
         Return the plan with a person's own change of a focus; this may raise minutes and days.
 
         Give *entries*, the log as it is on that day: under a red flag that was written and not yet recorded, a
         caregiver then makes nothing harder, either. Without them only the flags that the plan has recorded count.
+
+        What is not given stays as it is. *unknown*: a field that a focus does not have is refused, with the nearest.
         """
+        given: dict[str, object] = {
+            "routine": routine,
+            "step": step,
+            "strategy": strategy,
+            "minutes": minutes,
+            "days_per_week": days_per_week,
+            "cue": cue,
+            "baseline": baseline,
+            "aim": aim,
+            "aim_day": aim_day,
+            "part_of_day": part_of_day,
+            "generalising": generalising,
+            "maintaining": maintaining,
+            **unknown,
+        }
+        new = {name: value for name, value in given.items() if value is not UNCHANGED}
         alerts = None if entries is None else self._alerts(plan, entries, on)
         return applying.change(
             plan, focus, by=by, on=on, catalogue=self.catalogue, role=role, why=why, alerts=alerts, **new
         )
 
-    def end(self, plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
+    def end(self, plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
         """
         Return the plan without a focus; what it was stays in the history.
         """
@@ -272,34 +306,6 @@ class Engine:
         Return the plan with the review's open flags kept in it, so that a log cut short loses none.
         """
         return clearing.record(plan, review)
-
-
-class Tracker:
-    """
-    A plan followed entry by entry. Keeps the entries and what was read in their words, and nothing that is decided.
-    """
-
-    __slots__ = ("_engine", "_entries", "_heard", "plan")
-
-    def __init__(self, engine: Engine, plan: Plan, entries: Iterable[Entry] = ()) -> None:
-        self._engine = engine
-        self._entries = list(entries)
-        self._heard: dict[Entry, EntryReading] = {}
-        self.plan = plan
-
-    def add(self, entry: Entry) -> None:
-        """
-        Take one more entry.
-        """
-        self._entries.append(entry)
-
-    def review(self, *, on: date) -> Review:
-        """
-        Review the plan on a day: equal to the engine's review of the same plan and entries.
-        """
-        a_day(on)
-        hear_entry = partial(self._engine._hear, self.plan.family, self._heard)  # noqa: SLF001 - its own engine
-        return reviewing.review(self.plan, self._entries, on, self._engine._context, hear_entry)  # noqa: SLF001
 
 
 def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:

@@ -46,7 +46,9 @@ class Unfit(TypeError, ValueError):  # noqa: N818  # a kind of wrong value, as i
 
     def __init__(self, field: str, what: str, hint: str) -> None:
         super().__init__(f"{field}: {what} {hint}")
-        self.field, self.what, self.hint = field, what, hint
+        self.field: str = field
+        self.what: str = what
+        self.hint: str = hint
 
     def __reduce__(self) -> tuple[type[Unfit], tuple[str, str, str]]:
         return type(self), (self.field, self.what, self.hint)

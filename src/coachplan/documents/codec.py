@@ -26,6 +26,7 @@ from coachplan.documents.converters import (
     Wrong,
     day,
     exactly,
+    is_choice,
     is_list,
     is_shelf,
     list_of,
@@ -232,6 +233,7 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     made.register_structure_hook(date, day)
     made.register_structure_hook(Message, message)
     made.register_structure_hook_func(lambda kind: kind == (float | str | None), number_or_text)
+    made.register_structure_hook_func(is_choice, exactly("text", str))
     made.register_structure_hook_factory(is_list, list_of)
     made.register_structure_hook_factory(is_shelf, shelf_of)
     made.register_structure_hook_factory(attrs.has, _fields_of)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 
 from coachplan.base.disclosure import found, found_code, found_figure, place_name
 from coachplan.base.errors import suggest
@@ -22,6 +22,7 @@ __all__ = [
     "Wrong",
     "day",
     "exactly",
+    "is_choice",
     "is_list",
     "is_shelf",
     "list_of",
@@ -44,7 +45,8 @@ class Wrong(ValueError):  # noqa: N818  # a finding on its way, never seen outsi
 
     def __init__(self, what: str, hint: str = "") -> None:
         super().__init__(what, hint)
-        self.what, self.hint = what, hint
+        self.what: str = what
+        self.hint: str = hint
 
 
 class Several(Exception):  # noqa: N818  # as above
@@ -189,6 +191,14 @@ def table(value: Any) -> dict[str, Any]:
 
 
 # -- lists and mappings: a converter is asked for what reads their members
+
+
+def is_choice(kind: Any) -> bool:
+    """
+    Say whether a field is one of a few words. It is read as text; which word it is, the validators ask.
+    """
+    choices = get_args(kind) if get_origin(kind) is Union else (kind,)
+    return all(get_origin(choice) is Literal for choice in choices)
 
 
 def is_list(kind: Any) -> bool:

@@ -7,6 +7,7 @@ No rule overrides another. Knows nothing of which of several true rules speaks: 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
@@ -14,14 +15,14 @@ from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.validators import a, each, number, one_of, strings, text
 from coachplan.knowledge.conditions import Condition
 from coachplan.knowledge.parser import parse
-from coachplan.model.actions import KINDS
-from coachplan.model.entries import ROLES
+from coachplan.model.actions import KINDS, Kind, kinds
+from coachplan.model.entries import ROLES, Role
 from coachplan.model.skills import Source
 
-__all__ = ["TOPICS", "Parameter", "Rule", "bounds", "is_within"]
+__all__ = ["TOPICS", "Parameter", "Rule", "Topic", "bounds", "is_within"]
 
 #: What a rule is about: the rows of precedence, the first to speak first.
-TOPICS = (
+Topic = Literal[
     "safety",
     "load",
     "practised",
@@ -33,10 +34,11 @@ TOPICS = (
     "generalise",
     "maintain",
     "continue",
-)
+]
+TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 #: Where a rule does not say what it is about, the kind of its step does.
-_TOPIC_OF_KIND = {
+_TOPIC_OF_KIND: dict[Kind, Topic] = {
     "pause": "safety",
     "lighten": "load",
     "change-routine": "practised",
@@ -62,16 +64,16 @@ class Rule:
 
     id: str = field(validator=text)
     when: str = field(validator=text)
-    then: str | None = field(kw_only=True, default=None, validator=one_of(KINDS))
-    holds: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    then: Kind | None = field(kw_only=True, default=None, validator=one_of(KINDS))
+    holds: tuple[Kind, ...] = field(kw_only=True, default=(), converter=kinds)
     say: str = field(kw_only=True, default="", validator=text)
     basis: str = field(kw_only=True, default="", validator=text)
     sources: tuple[Source, ...] = field(
         kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
     )
     after: int = field(kw_only=True, default=0, validator=number(0, whole=True))
-    needs: str | None = field(kw_only=True, default=None, validator=one_of(ROLES))
-    about: str | None = field(kw_only=True, default=None, validator=one_of(TOPICS))
+    needs: Role | None = field(kw_only=True, default=None, validator=one_of(ROLES))
+    about: Topic | None = field(kw_only=True, default=None, validator=one_of(TOPICS))
     skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 
@@ -83,7 +85,7 @@ class Rule:
         return parse(self.when)
 
     @property
-    def topic(self) -> str:
+    def topic(self) -> Topic:
         """
         The row of precedence in which the rule speaks.
         """

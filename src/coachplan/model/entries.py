@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.validators import day, number, one_of, strings, text
-from coachplan.model.family import PARTS_OF_DAY
-from coachplan.model.skills import SUPPORTS
+from coachplan.model.family import PARTS_OF_DAY, PartOfDay
+from coachplan.model.skills import SUPPORTS, SkillMeasure, Support
 
-__all__ = ["CORE_TAGS", "NAME_FIELDS", "ROLES", "TEXT_FIELDS", "Entry", "impossible"]
+__all__ = ["CORE_TAGS", "NAME_FIELDS", "ROLES", "TEXT_FIELDS", "DidStrategy", "Entry", "Role", "impossible"]
 
 #: The tags that every log may use; plugins add their own.
 CORE_TAGS = (
@@ -43,9 +44,18 @@ CORE_TAGS = (
 MOST = 100_000
 
 #: What an amount can be, by the measure of the skill.
-_AMOUNTS = {"tries": (-MOST, MOST), "count": (0, MOST), "duration": (0, 24 * 60), "rating": (-2, 2)}
+_AMOUNTS: dict[SkillMeasure, tuple[int, int]] = {
+    "tries": (-MOST, MOST),
+    "count": (0, MOST),
+    "duration": (0, 24 * 60),
+    "rating": (-2, 2),
+}
 
-ROLES = ("caregiver", "clinician")
+Role = Literal["caregiver", "clinician"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+#: Whether the strategy was done as it was agreed.
+DidStrategy = Literal["yes", "partly", "no"]
 
 #: The free text of an entry, in the order in which it is read.
 TEXT_FIELDS = ("worked", "hard", "question", "win")
@@ -88,16 +98,16 @@ class Entry:
     on: date = field(validator=day)
     focus: str = field(kw_only=True, validator=text, repr=shown)
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
-    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    part_of_day: PartOfDay | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
     who: str = field(kw_only=True, default="", validator=text, repr=False)
     place: str = field(kw_only=True, default="", validator=text, repr=False)
-    role: str = field(kw_only=True, default="caregiver", validator=one_of(ROLES))
+    role: Role = field(kw_only=True, default="caregiver", validator=one_of(ROLES))
     tries: int | None = field(kw_only=True, default=None, validator=_COUNT)
     successes: int | None = field(kw_only=True, default=None, validator=_COUNT)
     amount: float | None = field(kw_only=True, default=None, validator=_NUMBER)
     minutes: float | None = field(kw_only=True, default=None, validator=_NUMBER)
-    support: str | None = field(kw_only=True, default=None, validator=one_of(SUPPORTS))
-    did_strategy: str | None = field(kw_only=True, default=None, validator=one_of(("yes", "partly", "no")))
+    support: Support | None = field(kw_only=True, default=None, validator=one_of(SUPPORTS))
+    did_strategy: DidStrategy | None = field(kw_only=True, default=None, validator=one_of(get_args(DidStrategy)))
     confidence: float | None = field(kw_only=True, default=None, validator=_NUMBER)
     stress: float | None = field(kw_only=True, default=None, validator=_NUMBER)
     worked: str = field(kw_only=True, default="", validator=text, repr=False)
@@ -115,7 +125,7 @@ class Entry:
         return digest(self)
 
 
-def impossible(entry: Entry, measure: str = "tries") -> tuple[tuple[str, str], ...]:
+def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str, str], ...]:
     """
     Return what cannot be as written: the field, and the sentence that says why. *measure* is the skill's.
     """

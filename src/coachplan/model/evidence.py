@@ -6,13 +6,21 @@ The evidence behind a review, as values. Knows nothing of what was decided from 
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from attrs import field, frozen
 
 from coachplan.base.disclosure import found, shown
 from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, figure_or_text, number, strings, text
+from coachplan.model.actions import Kind, kinds
+from coachplan.model.flags import Urgency
 
-__all__ = ["Basis", "ClauseTrace", "Mention", "Reading", "RuleTrace", "SignalValue"]
+__all__ = ["MENTION_KINDS", "Basis", "ClauseTrace", "Mention", "MentionKind", "Reading", "RuleTrace", "SignalValue"]
+
+#: What words in a note can turn out to be. Only `affirmed` fires.
+MentionKind = Literal["affirmed", "negated", "past", "what-if", "somebody-else", "figurative"]
+MENTION_KINDS: tuple[MentionKind, ...] = get_args(MentionKind)
 
 _COUNT = number(0, whole=True)
 _VERDICT = a(bool, type(None))
@@ -35,9 +43,9 @@ class Mention:
     """
 
     words: str = field(validator=text, repr=False)
-    kind: str = field(validator=text, repr=shown)
+    kind: MentionKind = field(validator=text, repr=shown)
     flag: str = field(validator=text, repr=shown)
-    urgency: str | None = field(default=None, validator=text, repr=shown)
+    urgency: Urgency | None = field(default=None, validator=text, repr=shown)
     language: str = field(default="", validator=text, repr=shown)
     start: int = field(default=0, validator=_COUNT)
     entry: str = field(default="", validator=text, repr=shown)
@@ -125,8 +133,8 @@ class RuleTrace:
     focus: str = field(validator=text, repr=shown)
     rule: str = field(validator=text, repr=shown)
     verdict: bool | None = field(validator=_VERDICT)
-    then: str | None = field(default=None, validator=text, repr=shown)
-    holds: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    then: Kind | None = field(default=None, validator=text, repr=shown)
+    holds: tuple[Kind, ...] = field(default=(), converter=kinds, repr=shown)
     clauses: tuple[ClauseTrace, ...] = field(
         default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
     )

@@ -7,6 +7,7 @@ Holds what a family says about itself. Knows nothing of skills, plans or logs.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
@@ -14,9 +15,10 @@ from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, key
 from coachplan.base.validators import a, day, each, number, one_of, strings, text
 
-__all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "Routine"]
+__all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "PartOfDay", "Routine"]
 
-PARTS_OF_DAY = ("morning", "midday", "afternoon", "evening", "night")
+PartOfDay = Literal["morning", "midday", "afternoon", "evening", "night"]
+PARTS_OF_DAY: tuple[PartOfDay, ...] = get_args(PartOfDay)
 
 
 @frozen
@@ -70,7 +72,7 @@ class Routine:
     label: str = field(kw_only=True, default="", validator=text, repr=False)
     days_a_week: int = field(kw_only=True, default=7, validator=number(1, 7, whole=True))
     minutes: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
-    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    part_of_day: PartOfDay | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
     who: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     place: str = field(kw_only=True, default="", validator=text, repr=False)
     goes: int | None = field(kw_only=True, default=None, validator=number(1, 5, whole=True))

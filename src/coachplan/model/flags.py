@@ -7,6 +7,7 @@ A match in free text is a prompt to a human, not a finding. Knows nothing of how
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal, cast, get_args
 
 from attrs import field, frozen
 
@@ -16,10 +17,22 @@ from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.validators import a, each, one_of, strings, text
 from coachplan.model.skills import Source
 
-__all__ = ["URGENCIES", "Answer", "Help", "Phrases", "Phrasing", "RedFlag", "more_urgent", "phrases"]
+__all__ = [
+    "URGENCIES",
+    "Answer",
+    "Help",
+    "Phrases",
+    "Phrasing",
+    "RedFlag",
+    "Urgency",
+    "more_urgent",
+    "phrases",
+    "urgent",
+]
 
 #: Most urgent first: emergency now; contact a clinician today; raise it within days.
-URGENCIES = ("now", "today", "soon")
+Urgency = Literal["now", "today", "soon"]
+URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
 
 Phrases = FrozenMap[str, tuple[str, ...]]
 
@@ -34,7 +47,14 @@ def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     return FrozenMap({language: strings(words) for language, words in given.items()})
 
 
-def more_urgent(one: str, other: str) -> str:
+def urgent(given: Iterable[Urgency]) -> tuple[Urgency, ...]:
+    """
+    Keep a list of urgencies as a tuple of words; whether each is one, whoever reads them asks.
+    """
+    return cast("tuple[Urgency, ...]", strings(given))
+
+
+def more_urgent(one: Urgency, other: Urgency) -> Urgency:
     """
     Return the more urgent of two urgencies.
     """
@@ -51,7 +71,7 @@ class RedFlag:
     """
 
     id: str = field(validator=text)
-    urgency: str = field(validator=one_of(URGENCIES))
+    urgency: Urgency = field(validator=one_of(URGENCIES))
     words: Phrases = field(kw_only=True, converter=phrases)
     say: str = field(kw_only=True, validator=text)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Literal
 
 from attrs import evolve, field, frozen
 
@@ -16,10 +17,10 @@ from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
-from coachplan.model.actions import Action
-from coachplan.model.entries import ROLES
-from coachplan.model.family import PARTS_OF_DAY, Family
-from coachplan.model.flags import URGENCIES
+from coachplan.model.actions import Action, Kind
+from coachplan.model.entries import ROLES, Role
+from coachplan.model.family import PARTS_OF_DAY, Family, PartOfDay
+from coachplan.model.flags import URGENCIES, Urgency
 
 __all__ = [
     "EVERY",
@@ -33,6 +34,7 @@ __all__ = [
     "OpenFlag",
     "Phase",
     "Plan",
+    "Verb",
 ]
 
 #: Stands for every strategy that fits, in an approval.
@@ -40,6 +42,9 @@ EVERY = "*"
 
 #: Above any ladder: opens all steps of a skill, in an approval.
 LAST_STEP = 99
+
+#: What a person does to a plan, in its history beside the kinds of step.
+Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record"]
 
 _SHARE = number(0, 1)
 
@@ -67,7 +72,7 @@ class Focus:
     baseline: float | None = field(kw_only=True, default=None, validator=_SHARE)
     aim: float | None = field(kw_only=True, default=None, validator=_SHARE)
     aim_day: date | None = field(kw_only=True, default=None, validator=day)
-    part_of_day: str | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
+    part_of_day: PartOfDay | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
     generalising: bool = field(kw_only=True, default=False, validator=a(bool))
     maintaining: bool = field(kw_only=True, default=False, validator=a(bool))
 
@@ -149,7 +154,7 @@ class Hold:
     by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
     why: str = field(default="", validator=text, repr=False)
-    role: str = field(default="caregiver", validator=one_of(ROLES))
+    role: Role = field(default="caregiver", validator=one_of(ROLES))
 
 
 @frozen(kw_only=True)
@@ -161,7 +166,7 @@ class OpenFlag:
 
     entry: str = field(validator=text, repr=shown)
     flag: str = field(validator=text)
-    urgency: str = field(validator=one_of(URGENCIES))
+    urgency: Urgency = field(validator=one_of(URGENCIES))
     words: str = field(validator=text, repr=False)
     on: date = field(validator=day)
     pauses: bool = field(default=False, validator=a(bool))
@@ -218,9 +223,9 @@ class Change:
     """
 
     on: date = field(validator=day)
-    kind: str = field(validator=text)
+    kind: Kind | Verb = field(validator=text)
     by: str = field(validator=text, repr=False)
-    role: str = field(default="caregiver", validator=one_of(ROLES))
+    role: Role = field(default="caregiver", validator=one_of(ROLES))
     focus: str = field(default="", validator=text, repr=shown)
     rule: str = field(default="", validator=text)
     why: str = field(default="", validator=text, repr=False)

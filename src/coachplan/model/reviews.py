@@ -8,7 +8,7 @@ the review. Knows nothing of how anything here was decided.
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -16,7 +16,7 @@ from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, suggest
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, strings, text
-from coachplan.model.actions import KINDS
+from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.suggestions import (
     NO_TEXTS,
@@ -66,7 +66,7 @@ class CaregiverStep:
     """
 
     focus: str = field(validator=text, repr=shown)
-    kind: str = field(validator=text)
+    kind: Kind | Literal["ask"] = field(validator=text)
     words: str = field(validator=text, repr=False)
     question: str = field(default="", validator=text, repr=False)
     notice: str = field(default="", validator=text, repr=False)
@@ -127,7 +127,7 @@ class Review:
         known = [suggestion.focus for suggestion in self.next_steps]
         raise CoachplanError(f"This review has no focus {found_code(focus)}. {suggest(focus, known)}")
 
-    def why_not(self, focus: str, kind: str) -> WhyNot:
+    def why_not(self, focus: str, kind: Kind) -> WhyNot:
         """
         Say why a kind of step was not taken: the clause, the reading it saw, and what would be enough.
 
@@ -180,7 +180,8 @@ class Review:
 
 def _caregiver_step(suggestion: Suggestion, texts: Texts, language: str) -> CaregiverStep:
     question = texts.say(suggestion.asks, language) if suggestion.asks is not None else ""
-    kind, message = suggestion.action.kind, suggestion.message
+    kind: Kind | Literal["ask"] = suggestion.action.kind
+    message = suggestion.message
     if suggestion.needs == "clinician" and kind != "pause":
         kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
     elif suggestion.queued is not None:

@@ -6,21 +6,26 @@ One ladder: a step fixes the task and the help, so fading help is the next step.
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from attrs import field, frozen
 
 from coachplan.base.validators import a, age_range, each, number, one_of, strings, text
 
-__all__ = ["GRADES", "MEASURES", "SUPPORTS", "Skill", "Source", "Step"]
+__all__ = ["GRADES", "MEASURES", "SUPPORTS", "Grade", "Skill", "SkillMeasure", "Source", "Step", "Support"]
 
 #: The kinds of help, most help first.
-SUPPORTS = ("full", "partial", "model", "gesture", "verbal", "visual", "independent")
+Support = Literal["full", "partial", "model", "gesture", "verbal", "visual", "independent"]
+SUPPORTS: tuple[Support, ...] = get_args(Support)
 
 #: What is written down: successes out of tries, how many, how many minutes, or a rating from -2 to +2.
-MEASURES = ("tries", "count", "duration", "rating")
+SkillMeasure = Literal["tries", "count", "duration", "rating"]
+MEASURES: tuple[SkillMeasure, ...] = get_args(SkillMeasure)
 
 #: Evidence, strongest first: systematic review, randomised trial, single-case study, observation, consensus,
 #: studied with null or insufficient results, our own proposal.
-GRADES = ("SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN")
+Grade = Literal["SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN"]
+GRADES: tuple[Grade, ...] = get_args(Grade)
 
 
 @frozen
@@ -31,7 +36,7 @@ class Source:
 
     id: str = field(validator=text)
     citation: str = field(validator=text)
-    grade: str = field(validator=one_of(GRADES))
+    grade: Grade = field(validator=one_of(GRADES))
 
 
 @frozen
@@ -42,7 +47,7 @@ class Step:
 
     title: str = field(validator=text)
     look_for: str = field(validator=text)
-    support: str = field(default="independent", kw_only=True, validator=one_of(SUPPORTS))
+    support: Support = field(default="independent", kw_only=True, validator=one_of(SUPPORTS))
     target: float | None = field(default=None, kw_only=True, validator=number())
 
 
@@ -59,7 +64,7 @@ class Skill:
     discipline: str = field(kw_only=True, validator=text)
     steps: tuple[Step, ...] = field(kw_only=True, converter=tuple[Step, ...], validator=each(a(Step), least=1))
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    measure: str = field(kw_only=True, default="tries", validator=one_of(MEASURES))
+    measure: SkillMeasure = field(kw_only=True, default="tries", validator=one_of(MEASURES))
     ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
     prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)

@@ -8,6 +8,7 @@ here was decided.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -15,7 +16,9 @@ from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, strings, text
 from coachplan.model.actions import Action
+from coachplan.model.entries import Role
 from coachplan.model.evidence import Basis
+from coachplan.model.flags import Urgency, urgent
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
 
@@ -42,7 +45,7 @@ class Win:
     entry: str = field(validator=text, repr=shown)
     focus: str = field(validator=text, repr=shown)
     words: str = field(default="", validator=text, repr=False)
-    by: str = field(default="child", validator=text)
+    by: Literal["child", "caregiver"] = field(default="child", validator=text)
     days: int = field(default=0, validator=number(0, whole=True))
 
     @property
@@ -97,10 +100,10 @@ class Alert:
     clearance is of these and of nothing else.
     """
 
-    urgency: str = field(validator=text)
+    urgency: Urgency = field(validator=text)
     flags: tuple[str, ...] = field(converter=strings)
     words: tuple[str, ...] = field(converter=strings, repr=False)
-    urgencies: tuple[str, ...] = field(converter=strings)
+    urgencies: tuple[Urgency, ...] = field(converter=urgent)
     entry: str = field(validator=text, repr=shown)
     on: date = field(validator=day)
     pauses: bool = field(validator=a(bool))
@@ -140,7 +143,7 @@ class Suggestion:
     basis: tuple[Basis, ...] = field(default=(), converter=tuple[Basis, ...], validator=each(a(Basis)))
     evidence: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], validator=each(a(Source)))
-    needs: str = field(default="caregiver", validator=text)
+    needs: Role = field(default="caregiver", validator=text)
     rests: bool = field(default=False, validator=a(bool))
     on: date | None = field(default=None, validator=day)
     review_by: date | None = field(default=None, validator=day)

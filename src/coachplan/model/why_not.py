@@ -13,6 +13,7 @@ from attrs import field, frozen
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, figure_or_text, text
+from coachplan.model.actions import Kind
 from coachplan.model.evidence import RuleTrace
 from coachplan.model.suggestions import NO_TEXTS, Suggestion
 
@@ -28,7 +29,7 @@ class WhyNot:
     """
 
     focus: str = field(validator=text, repr=shown)
-    kind: str = field(validator=text)
+    kind: Kind = field(validator=text)
     rule: str = field(validator=text)
     clause: str = field(validator=text)
     seen: float | str | None = field(validator=figure_or_text, repr=False)
@@ -42,7 +43,7 @@ class WhyNot:
 
 
 def reasons_not(
-    suggestion: Suggestion, kind: str, *, paused: bool, trace: Iterable[RuleTrace], texts: Texts
+    suggestion: Suggestion, kind: Kind, *, paused: bool, trace: Iterable[RuleTrace], texts: Texts
 ) -> Iterator[WhyNot]:
     """
     Yield each reason why a kind of step was not taken for the focus of *suggestion*. *trace* is that of its review.

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from coachplan.model.evidence import MENTION_KINDS, MentionKind
+from coachplan.model.flags import Urgency
 from coachplan.notes.cues import Cue, Sentence
 from coachplan.notes.matcher import Hit
 from coachplan.notes.statements import CHILD as _CHILD
@@ -25,7 +27,7 @@ from coachplan.notes.tokens import COMMA, LINE
 __all__ = ["KINDS", "NAYS", "cue_behind", "kind_of"]
 
 #: What a mention can be. Only `affirmed` fires.
-KINDS = ("affirmed", "negated", "past", "what-if", "somebody-else", "figurative")
+KINDS = MENTION_KINDS
 
 # -- words that the rules below ask for by themselves
 
@@ -731,7 +733,7 @@ def _stains(s: Sentence, cue: Cue, colour: int, hit: Hit) -> bool:
     return not s.parted(min(cue.first, colour), max(cue.first, colour))
 
 
-def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: str | None) -> str:
+def kind_of(s: Sentence, hit: Hit, *, language: str, urgency: Urgency | None) -> MentionKind:
     """
     Say how a sign is meant: one of `KINDS`. *language* is that of the phrase found.
     """

@@ -14,7 +14,7 @@ from attrs import frozen
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import base_language
-from coachplan.model.flags import Answer, RedFlag
+from coachplan.model.flags import Answer, RedFlag, Urgency
 from coachplan.notes.legibility import scripts_of
 from coachplan.notes.matcher import Index
 from coachplan.notes.patterns import malformed, takes_out
@@ -25,7 +25,7 @@ __all__ = ["Lexicon", "Listed", "Listing"]
 #: Whose signs every note must be read for.
 CORE = "core"
 #: An item's id, its urgency (None where it never fires), and its phrases by language.
-Listing = tuple[str, "str | None", Mapping[str, Iterable[str]]]
+Listing = tuple[str, "Urgency | None", Mapping[str, Iterable[str]]]
 
 
 def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
@@ -40,7 +40,7 @@ class Listed:
     """
 
     item: str
-    urgency: str | None
+    urgency: Urgency | None
     owner: str  # whose phrase it is: the item's own namespace, or who lent it
     language: str
     phrase: str

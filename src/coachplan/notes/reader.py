@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, evolve, field
 
 from coachplan.base.messages import base_language
-from coachplan.model.evidence import Mention, Reading
+from coachplan.model.evidence import Mention, MentionKind, Reading
 from coachplan.notes.assertion import KINDS, NAYS, cue_behind, kind_of
 from coachplan.notes.cues import Cue, Sentence, cues_in, turns
 from coachplan.notes.legibility import unread
@@ -49,7 +49,7 @@ _LONG_NOTE = 2000
 _FEW_WORDS = 1000
 
 #: From which word up to which, what it is listed under, how it was meant, and the words around that decided so.
-Found = tuple[int, int, Listed, str, str]
+Found = tuple[int, int, Listed, MentionKind, str]
 
 
 def _near(hits: Sequence[Hit], end: int) -> list[int]:
@@ -180,8 +180,8 @@ def _read_part(
     meant = [hit for hit in hits if not _is_excepted(lexicon.listed[hit.phrase], hit, excepted)]
     spoken_for = frozenset(place for hit in meant for place in hit.places if words[place] in NAYS)
     sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)
-    judged: dict[tuple[int, int, int, str], str] = {}
-    best: dict[tuple[str, str], list[tuple[Hit, Listed, str]]] = {}
+    judged: dict[tuple[int, int, int, str], MentionKind] = {}
+    best: dict[tuple[str, str], list[tuple[Hit, Listed, MentionKind]]] = {}
     for hit in hits:
         listed = lexicon.listed[hit.phrase]
         if listed.excepts:

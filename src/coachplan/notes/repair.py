@@ -93,7 +93,7 @@ _LOST = re.compile("(?<=([^\\W\\d_]))\ufffd+([^\\W\\d_]?)")
 
 
 #: What Windows put in the place of control characters, back to these.
-_CONTROLS = {ord(char): code for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
+_CONTROLS = {ord(char): code for code in range(0x80, 0xA0) for char in bytes([code]).decode("cp1252", "ignore")}
 
 
 def _redecoded(text: str, encoding: str) -> str:

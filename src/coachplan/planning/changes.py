@@ -17,6 +17,7 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import HELD_BY_SOON, NEVER_QUEUED
 from coachplan.model.actions import Action
+from coachplan.model.entries import Role
 from coachplan.model.plans import EVERY, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.fit import fit_strategy
@@ -61,7 +62,7 @@ def apply(
     *,
     by: str,
     on: date,
-    role: str = "caregiver",
+    role: Role = "caregiver",
     alerts: Iterable[Alert] | None = None,
 ) -> Plan:
     """
@@ -159,7 +160,7 @@ def _only_its_own(focus: Focus, action: Action) -> None:
         raise refuse(f"{action.kind} from step {focus.step} leads to step {focus.step + by}.", _AGAIN)
 
 
-def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
+def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
     """
     Return the plan with a suggestion turned down: it is not offered again until something changes.
 
@@ -198,7 +199,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue) -> Plan:
     return turned(plan, turn, approval=approval)
 
 
-def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
+def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
     """
     Return the plan with a focus kept as it is until a day. Lightening, stepping down and pausing stay possible.
     """
@@ -223,7 +224,7 @@ def change(
     by: str,
     on: date,
     catalogue: Catalogue,
-    role: str = "caregiver",
+    role: Role = "caregiver",
     why: str = "",
     alerts: Iterable[Alert] | None = None,
     **new: object,
@@ -327,7 +328,7 @@ def _fits(plan: Plan, focus: Focus, strategy: str, catalogue: Catalogue, on: dat
     return not fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day).against
 
 
-def end(plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: str = "caregiver") -> Plan:
+def end(plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
     """
     Return the plan without a focus. What it was stays in the history, and its alerts stay open.
     """

@@ -11,7 +11,8 @@ from datetime import date
 from attrs import evolve
 
 from coachplan.base.disclosure import found_code
-from coachplan.model.flags import URGENCIES, more_urgent
+from coachplan.model.entries import Role
+from coachplan.model.flags import URGENCIES, Urgency, more_urgent
 from coachplan.model.plans import Change, Clearance, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert
@@ -20,7 +21,7 @@ from coachplan.planning.revisions import forward, made, named, refuse, turned
 __all__ = ["clear", "record"]
 
 
-def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: str = "caregiver", note: str = "") -> Plan:
+def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregiver", note: str = "") -> Plan:
     """
     Return the plan with an alert cleared by a clinician, named. Only the flags and words of that alert are cleared, in
     the entry as it was looked at: an amendment, or another entry under the same id, raises its own.
@@ -99,7 +100,7 @@ def _as_recorded(plan: Plan, alert: Alert) -> None:
             raise refuse(unlike, "Review the plan again, record that review, and clear its alert.", alert.entry)
 
 
-def _signs(alert: Alert) -> dict[tuple[str, str, str], str]:
+def _signs(alert: Alert) -> dict[tuple[str, str, str], Urgency]:
     # What an alert stands for, with its urgency. A review kept by an older coachplan knows no content.
     whole = len(alert.flags) == len(alert.words) == len(alert.urgencies)
     if not whole or not set(alert.urgencies) <= set(URGENCIES):

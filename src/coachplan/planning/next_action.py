@@ -8,7 +8,7 @@ the step was proposed, or what holds it back.
 from __future__ import annotations
 
 from coachplan.base.messages import Message, key
-from coachplan.model.actions import Action
+from coachplan.model.actions import Action, Kind
 from coachplan.model.plans import Focus
 from coachplan.planning.fit import best_strategies
 from coachplan.planning.focus_case import FocusCase
@@ -19,7 +19,7 @@ __all__ = ["make_concrete"]
 
 
 def make_concrete(
-    kind: str, case: FocusCase, prefer: tuple[str, ...] = ()
+    kind: Kind, case: FocusCase, prefer: tuple[str, ...] = ()
 ) -> tuple[Action, dict[str, object], bool] | None:
     """
     Return the step that can really be taken here, the words it needs, and whether only a clinician may take it.

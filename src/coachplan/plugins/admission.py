@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import evolve
@@ -30,6 +30,7 @@ LONGEST = 10_000
 
 _NAMES: dict[Any, str] = {
     str: "a text",
+    Literal: "a text",
     float: "a number",
     int: "a whole number",
     bool: "true or false",
@@ -84,7 +85,7 @@ def _ways(kind: Any) -> tuple[_Way, ...]:
 def _way(kind: Any) -> _Way:
     # Classes are compared by what they really are: `isinstance` would ask the value.
     origin = get_origin(kind)
-    if kind is str:
+    if kind is str or origin is Literal:  # which word it is, the validators ask
         return (lambda of: issubclass(of, str)), _text
     if kind is float:
         return (lambda of: issubclass(of, int | float) and of is not bool), _number

@@ -18,10 +18,10 @@ __all__ = ["PROJECT", "hookimpl", "hookspec"]
 PROJECT = "coachplan"
 
 
-hookspec = pluggy.HookspecMarker(PROJECT)
+hookspec: pluggy.HookspecMarker = pluggy.HookspecMarker(PROJECT)
 
 #: Marks a plugin's function as the implementation of a hook.
-hookimpl = pluggy.HookimplMarker(PROJECT)
+hookimpl: pluggy.HookimplMarker = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec

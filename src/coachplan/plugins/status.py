@@ -7,12 +7,15 @@ Does not know how it was found.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from attrs import evolve, frozen
 
 from coachplan.knowledge.catalogue import Catalogue
 
-__all__ = ["Contribution", "Loaded", "PluginStatus", "failed"]
+__all__ = ["Contribution", "Loaded", "PluginStatus", "Status", "failed"]
+
+Status = Literal["loaded", "blocked", "failed"]
 
 
 @frozen(kw_only=True)
@@ -25,7 +28,7 @@ class PluginStatus:
 
     name: str
     version: str = ""
-    status: str = "loaded"
+    status: Status = "loaded"
     why: str = ""
     namespaces: tuple[str, ...] = ()
     brings: tuple[tuple[str, int], ...] = ()

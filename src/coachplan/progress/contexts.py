@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from coachplan.model.family import PARTS_OF_DAY, PartOfDay
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import yes_no
 from coachplan.progress.statistics import differ
@@ -63,7 +64,7 @@ def differs(what: Told) -> Callable[[Practice], str]:
     return compare
 
 
-def better_time(practice: Practice) -> str | None:
+def better_time(practice: Practice) -> PartOfDay | None:
     """
     Return the part of day that goes well and calmly where another does not, or None.
     """
@@ -77,4 +78,4 @@ def better_time(practice: Practice) -> str | None:
         for day in practice.last_three
         if not day.tags_at.get(found[0], frozenset()).isdisjoint(("distressed", "refused"))
     )
-    return None if upset else found[0]
+    return None if upset else next(part for part in PARTS_OF_DAY if part == found[0])

@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from coachplan.model.entries import Entry, impossible
 from coachplan.model.plans import Focus, Phase
-from coachplan.model.skills import SUPPORTS, Skill
+from coachplan.model.skills import SUPPORTS, Skill, SkillMeasure
 from coachplan.model.strategies import Strategy
 from coachplan.progress.ability import Belief, Priors, begin
 from coachplan.progress.parameters import Parameters
@@ -253,7 +253,7 @@ def _after_the_last_gap(days: list[Day], long: int) -> tuple[int, int]:
 
 
 def _day(
-    on: date, written: list[Entry], *, step_help: int, target: float | None, measure: str, weight: float
+    on: date, written: list[Entry], *, step_help: int, target: float | None, measure: SkillMeasure, weight: float
 ) -> Day | None:
     written.sort(key=lambda entry: entry.id)
     pools: dict[Circumstance, tuple[float, float]] = {}
@@ -333,7 +333,7 @@ def _same(name: str) -> str:
 
 
 def _counted(
-    entry: Entry, bad: set[str], target: float | None, measure: str, weight: float
+    entry: Entry, bad: set[str], target: float | None, measure: SkillMeasure, weight: float
 ) -> tuple[float, float] | None:
     # Tries and successes as written; else an amount against the step's target, which counts as a few tries.
     if bad & {"tries", "successes"}:

@@ -16,7 +16,7 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
 from coachplan.model.evidence import Mention, Reading
-from coachplan.model.flags import URGENCIES, Help, more_urgent
+from coachplan.model.flags import URGENCIES, Help, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
 from coachplan.notes.reader import read
@@ -127,7 +127,7 @@ def raise_alerts(
     """
     Gather what every revision of every entry raises, and what the plan already carries, less what was cleared.
     """
-    raised: dict[str, dict[_Sign, str]] = {}
+    raised: dict[str, dict[_Sign, Urgency]] = {}
     days: dict[str, date] = {}
     mentions: dict[Mention, None] = {}
     missing: list[Missing] = []
@@ -172,7 +172,7 @@ def raise_alerts(
 
 def _signs(
     entry: Entry, reading: EntryReading, tagged: Mapping[str, list[str]], catalogue: Catalogue
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[tuple[str, str, Urgency]]:
     # The flag, the words or the tag, and the urgency of each.
     for mention in reading.mentions:
         if mention.urgency is not None:
@@ -222,13 +222,13 @@ def longest(phrases: Iterable[str]) -> list[str]:
 def _alert(
     entry: str,
     on: date,
-    signs: Mapping[_Sign, str],
+    signs: Mapping[_Sign, Urgency],
     paused: bool,
     plan: Plan,
     catalogue: Catalogue,
     helpers: Help,
 ) -> Alert:
-    raised: dict[tuple[str, str], str] = {}
+    raised: dict[tuple[str, str], Urgency] = {}
     for (flag, words, _), urgency in signs.items():
         raised[flag, words] = more_urgent(urgency, raised.get((flag, words), urgency))
     ordered = sorted(raised, key=lambda pair: (URGENCIES.index(raised[pair]), pair))
@@ -251,8 +251,8 @@ def _alert(
 
 
 def _what_to_do(
-    urgency: str,
-    raised: Mapping[tuple[str, str], str],
+    urgency: Urgency,
+    raised: Mapping[tuple[str, str], Urgency],
     ordered: list[tuple[str, str]],
     pauses: bool,
     plan: Plan,

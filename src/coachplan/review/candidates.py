@@ -7,6 +7,7 @@ Does not know which of several offers is taken.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from attrs import frozen
 
@@ -14,7 +15,7 @@ from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.precedence import caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
-from coachplan.model.actions import Action
+from coachplan.model.actions import Action, Kind
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import make_concrete
@@ -68,7 +69,7 @@ def from_barrier(met: MetBarrier, case: FocusCase) -> Candidate | None:
         elif kind == "step-down" and not _goes_badly(practice):
             continue
         elif caution(kind) >= caution("continue"):
-            step = make_concrete(kind, case)
+            step = make_concrete(cast("Kind", kind), case)
         else:
             continue
         if step is None:

@@ -11,25 +11,25 @@ from collections.abc import Iterator
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Texts
+from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis
 from coachplan.model.suggestions import Suggestion
 
 __all__ = ["say"]
 
 
-def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audience: str = "caregiver") -> str:
+def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audience: Role = "caregiver") -> str:
     """
     Return a suggestion in words. For a caregiver: the reason and what to do. For a clinician also the readings with
     their thresholds, the entries behind them, the rule, its sources, what was held back, and who may accept it.
     """
+    if audience not in ROLES:
+        raise CoachplanError(Finding(what=no_such("audience", audience), hint=suggest(audience, ROLES)))
     language = language or suggestion.language
     because = texts.say(suggestion.message, language)
     if audience == "caregiver":
         more = [texts.say(each, language) for each in (suggestion.queued, suggestion.asks) if each is not None]
         return " ".join([because, *more])
-    if audience != "clinician":
-        hint = suggest(audience, ["caregiver", "clinician"])
-        raise CoachplanError(Finding(what=no_such("audience", audience), hint=hint))
     return "\n".join(_clinician_lines(suggestion, because, texts, language))
 
 

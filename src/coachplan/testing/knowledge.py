@@ -7,23 +7,30 @@ Knows nothing of families or logs.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import MAY_BE_HELD
 from coachplan.knowledge.rules import Rule
+from coachplan.model.actions import Kind
 from coachplan.model.entries import CORE_TAGS
 from coachplan.model.flags import URGENCIES, RedFlag
-from coachplan.model.skills import Skill, Step
+from coachplan.model.skills import Skill, Step, Support
 from coachplan.model.strategies import Strategy
 from coachplan.progress.signals import CORE_SIGNALS, Signal
 from coachplan.testing.toy import OWN
 
 __all__ = ["catalogues", "conditions", "some"]
 
+Word = TypeVar("Word", bound=str)
 
-def some(values: Iterable[str], most: int = 3) -> st.SearchStrategy[tuple[str, ...]]:
+_FADING: tuple[Support, ...] = ("full", "model", "verbal", "independent")
+_PROPOSED: tuple[Kind, ...] = ("pause", "lighten", "step-down", "change-strategy", "clarify", "step-up")
+
+
+def some(values: Iterable[Word], most: int = 3) -> st.SearchStrategy[tuple[Word, ...]]:
     """
     Draw a few of *values*, each once.
     """
@@ -76,7 +83,7 @@ def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> C
             discipline=namespace,
             steps=tuple(
                 Step(f"Step {rung} of {number}", f"It was done, step {rung}.", support=help_given)
-                for rung, help_given in enumerate(("full", "model", "verbal", "independent"), start=1)
+                for rung, help_given in enumerate(_FADING, start=1)
             ),
             routines=draw(st.sampled_from((("play",), ("play", "outing"), ("bedtime",)))),
             sources=(OWN,),
@@ -114,7 +121,7 @@ def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> C
 def _rules(draw: st.DrawFn, rule: str) -> Rule:
     # A disjunction with a signal that is free of the rest keeps the line from contradicting itself.
     when = draw(st.just("days >= 1") | conditions(depth=2).map(lambda line: f"({line}) or quiet-days >= 900"))
-    then = draw(st.none() | st.sampled_from(("pause", "lighten", "step-down", "change-strategy", "clarify", "step-up")))
+    then = draw(st.none() | st.sampled_from(_PROPOSED))
     holds = draw(some(MAY_BE_HELD, most=2))
     return Rule(
         rule,

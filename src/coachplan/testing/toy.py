@@ -106,4 +106,4 @@ class Toy:
 
 
 #: The toy catalogue as a plugin: `Engine(plugins=[toy])`.
-toy = Toy()
+toy: Toy = Toy()

@@ -4,8 +4,7 @@ Feeding for coachplan: hands over the catalogue beside this file, and refuses to
 
 from importlib.resources import files
 
-from coachplan import Catalogue, hookimpl
-from coachplan.documents.content import read_catalogue
+from coachplan import Catalogue, hookimpl, read_catalogue
 
 __all__ = ["coachplan_catalogue"]
 

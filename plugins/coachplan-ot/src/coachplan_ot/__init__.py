@@ -7,8 +7,7 @@ is made.
 
 from importlib.resources import files
 
-from coachplan import Catalogue, hookimpl
-from coachplan.documents.content import read_catalogue
+from coachplan import Catalogue, hookimpl, read_catalogue
 
 __all__ = ["coachplan_catalogue"]
 

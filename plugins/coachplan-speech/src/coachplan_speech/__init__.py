@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from coachplan import Catalogue, hookimpl
-from coachplan.documents.content import read_catalogue
+from coachplan import Catalogue, hookimpl, read_catalogue
 
 __all__ = ["coachplan_catalogue"]
 

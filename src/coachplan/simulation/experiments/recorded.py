@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from attrs import evolve, frozen
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.engine import Engine, Tracker
+from coachplan.engine import Engine
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill
+from coachplan.review.tracker import Tracker
 from coachplan.simulation.experiments.compare import Difference, differing, first_of_each_sort, in_order
 from coachplan.simulation.policies.textbook import Decide, Policy, Snapshot
 from coachplan.simulation.world.cohorts import COHORTS

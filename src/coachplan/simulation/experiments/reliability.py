@@ -127,7 +127,7 @@ class _Curious:
         )
 
 
-curious = _Curious()
+curious: _Curious = _Curious()
 
 
 @cache

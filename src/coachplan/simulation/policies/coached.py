@@ -66,7 +66,7 @@ class _MadeUp:
         return Catalogue(skills=ladders, strategies=ways)
 
 
-made_up = _MadeUp()
+made_up: _MadeUp = _MadeUp()
 
 
 def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:

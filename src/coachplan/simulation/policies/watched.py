@@ -13,10 +13,11 @@ from typing import cast
 
 from attrs import define, field, frozen
 
-from coachplan.engine import Engine, Tracker
+from coachplan.engine import Engine
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
+from coachplan.review.tracker import Tracker
 from coachplan.simulation.policies.coached import MADE_UP, coached_by
 from coachplan.simulation.policies.textbook import Decide, Policy
 from coachplan.simulation.world.life import Life

@@ -15,9 +15,10 @@ from attrs import fields
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.model.actions import KINDS
 from coachplan.model.entries import ROLES
+from coachplan.model.evidence import MENTION_KINDS
 from coachplan.model.flags import URGENCIES
 from coachplan.model.plans import Plan
-from coachplan.testing.scenarios.model import MENTION_KINDS, Expect, ExpectedMention, Never
+from coachplan.testing.scenarios.model import Expect, ExpectedMention, Never
 from coachplan.testing.scenarios.strict_keys import Slips
 
 __all__ = ["expected", "forbidden"]

@@ -12,15 +12,13 @@ from attrs import field, frozen
 
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.model.entries import Entry
+from coachplan.model.evidence import MentionKind
 from coachplan.model.plans import Plan
 
-__all__ = ["CERTAINTIES", "MENTION_KINDS", "Expect", "ExpectedMention", "Never", "Scenario"]
+__all__ = ["CERTAINTIES", "Expect", "ExpectedMention", "Never", "Scenario"]
 
 #: Whether any sound rule set would agree, whether it hangs on the starting numbers, or whether people would differ.
 CERTAINTIES = ("robust", "default-dependent", "ambiguous")
-
-#: What words in a note can turn out to be.
-MENTION_KINDS = ("affirmed", "negated", "past", "what-if", "somebody-else", "figurative")
 
 
 @frozen(kw_only=True)
@@ -30,7 +28,7 @@ class ExpectedMention:
     """
 
     words: str
-    kind: str | None = None
+    kind: MentionKind | None = None
 
 
 @frozen(kw_only=True)

@@ -54,9 +54,9 @@ class Reader:
         self.raw = raw
         self.where = where
         self.fetch = fetch
-        self.first = FIRST_DAY
-        self.item = name.strip() if isinstance(name, str) and name.strip() else f"scenario {number}"
-        self.slips = Slips(raw, where, self.item)
+        self.first: date = FIRST_DAY
+        self.item: str = name.strip() if isinstance(name, str) and name.strip() else f"scenario {number}"
+        self.slips: Slips = Slips(raw, where, self.item)
 
     @property
     def wrong(self) -> list[Finding]:

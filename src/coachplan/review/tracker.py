@@ -1,0 +1,69 @@
+"""
+A plan followed entry by entry: no word is read twice, and each review is the one that all entries give.
+
+Keeps what was written and what was read in it. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.entries import Entry
+from coachplan.model.plans import Plan
+from coachplan.model.reviews import Review
+from coachplan.planning.revisions import a_day
+from coachplan.review.alerts import EntryReading, read_entry
+from coachplan.review.context import ReviewContext
+from coachplan.review.pipeline import review as reviewed
+
+__all__ = ["Tracker", "hearing"]
+
+
+class Tracker:
+    """
+    A plan followed entry by entry. Keeps the entries and what was read in their words, and nothing that is decided.
+
+    `Engine.track` makes it, with what the engine itself reviews with.
+    """
+
+    __slots__ = ("_context", "_entries", "_heard", "plan")
+
+    #: The plan as it stands now; whoever changes it puts the new one here.
+    plan: Plan
+
+    def __init__(self, context: ReviewContext, plan: Plan, entries: Iterable[Entry] = ()) -> None:
+        self._context = context
+        self._entries = list(entries)
+        self._heard: dict[Entry, EntryReading] = {}
+        self.plan = plan
+
+    def add(self, entry: Entry) -> None:
+        """
+        Take one more entry.
+        """
+        self._entries.append(entry)
+
+    def review(self, *, on: date) -> Review:
+        """
+        Review the plan on a day: equal to the engine's review of the same plan and entries.
+        """
+        a_day(on)
+        hear_entry = hearing(self.plan, self._context.catalogue, self._heard)
+        return reviewed(self.plan, self._entries, on, self._context, hear_entry)
+
+
+def hearing(plan: Plan, catalogue: Catalogue, heard: dict[Entry, EntryReading]) -> Callable[[Entry], EntryReading]:
+    """
+    Return what reads an entry of a plan, each once: *heard* keeps what was found in it.
+    """
+    family = plan.family
+
+    def hear(entry: Entry) -> EntryReading:
+        found = heard.get(entry)
+        if found is None:
+            found = heard[entry] = read_entry(entry, catalogue, family.language, family.child.name)
+        return found
+
+    return hear
