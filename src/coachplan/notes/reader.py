@@ -7,6 +7,8 @@ Brings word lists and the rules of reading together. Refuses to know what any si
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import chain
 
 from attrs import define, evolve, field
 
@@ -20,6 +22,7 @@ from coachplan.notes.matcher import Index, Match, signature
 from coachplan.notes.statements import parted
 from coachplan.notes.tokens import ASKED, COMMA, STOP, Words, cut
 from coachplan.notes.vocabulary import core_vocabulary
+from coachplan.notes.years import years_past
 
 __all__ = ["KINDS", "Lexicon", "read"]
 
@@ -102,6 +105,7 @@ class _Search:
     lexicon: Lexicon
     vocabulary: frozenset[str]
     index: Index
+    on: date | None = None
     answers: dict[str, tuple[str, ...]] = field(factory=dict)
     seen: dict[tuple[str, str], int] = field(factory=dict)
     read: int = 0
@@ -175,7 +179,8 @@ def _read_part(
     matches.sort(key=lambda one: (one.first, -one.last))
     ending: dict[int, list[Cue]] = {}
     starting: dict[int, list[Cue]] = {}
-    for cue in cues_in(known, words, _near(matches, len(words)), code):
+    around = cues_in(known, words, _near(matches, len(words)), code)
+    for cue in chain(around, years_past(known, words, search.on)):
         ending.setdefault(cue.last - 1, []).append(cue)
         starting.setdefault(cue.first, []).append(cue)
     excepted = _excepted(lexicon, matches, words, breaks)
@@ -224,13 +229,13 @@ def _accented(cutting: Words, part: Sequence[str], start: int) -> frozenset[int]
     )
 
 
-def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
+def _mentions(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Mention, ...]:
     """
     Return every mention of a text cut into words, in the order written.
     """
     words, breaks = cutting.words, cutting.breaks
     edges = [index for index, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, index)]
-    search = _Search(lexicon, frozenset(words), lexicon.index)
+    search = _Search(lexicon, frozenset(words), lexicon.index, on)
     known: dict[tuple[tuple[str, ...], tuple[int, ...], frozenset[int]], list[Found]] = {}
     read_so: list[Mention] = []
     for start, stop in zip(edges, [*edges[1:], len(words)], strict=False):
@@ -284,11 +289,12 @@ def _either(one: Iterable[Mention], other: Iterable[Mention]) -> tuple[Mention, 
     return tuple(sorted(found.values(), key=lambda mention: (mention.start, len(mention.words), mention.flag)))
 
 
-def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "") -> Reading:
+def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "", on: date | None = None) -> Reading:
     """
     Read a note: every mention, in the order written. Phrases of all languages are matched, whatever *language* says.
 
-    *child* is the child's name: Teddy, Nan or Elsa is nobody else where that is the child.
+    *child* is the child's name: Teddy, Nan or Elsa is nobody else where that is the child. *on* is the day of the note:
+    a year before its own is past.
 
     *checked* is False where the lexicon has no list for *language* and there is something to read, and where some of it
     cannot be read whatever the language: that is *unread*. The work grows in step with the length of the note.
@@ -296,10 +302,10 @@ def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "") -> 
     cutting = cut(text)
     strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
     known = base_language(language) in lexicon.languages or not cutting.words
-    mentions = _mentions(lexicon, cutting)
+    mentions = _mentions(lexicon, cutting, on)
     by_pronoun = _by_pronoun(cutting, child, lexicon) if child else None
     if by_pronoun is not None:
-        mentions = _either(mentions, _mentions(lexicon, by_pronoun))
+        mentions = _either(mentions, _mentions(lexicon, by_pronoun, on))
     return Reading(mentions=mentions, checked=known and not strange, unread=strange)
 
 

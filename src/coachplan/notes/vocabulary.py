@@ -74,6 +74,9 @@ class Vocabulary:
     truth: frozenset[str] = _WORDS
     parts_of_the_face: frozenset[str] = _WORDS
     # -- time
+    before_a_year: frozenset[str] = _WORDS
+    within_a_date: frozenset[str] = _WORDS
+    months: tuple[str, ...] = _PARTS
     since: frozenset[str] = _WORDS
     came_back: frozenset[str] = _WORDS
     well: frozenset[str] = _WORDS

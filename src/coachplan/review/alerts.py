@@ -79,14 +79,14 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
         text = getattr(entry, name)
         if not text:
             continue
-        reading: Reading = read(catalogue.lexicon, text, language, child)
+        reading: Reading = read(catalogue.lexicon, text, language, child, entry.on)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
         asked = name == "question" or "?" in text
         if not asked and not asks_advice(text):
             continue
-        for mention in read(catalogue.answer_lexicon, text, language).mentions:
+        for mention in read(catalogue.answer_lexicon, text, language, on=entry.on).mentions:
             if asked:
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
@@ -94,7 +94,7 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
     for name in NAME_FIELDS:
         text = getattr(entry, name)
         if text and len(text.split()) >= _A_SENTENCE:
-            reading = read(catalogue.lexicon, text, family_language, child)
+            reading = read(catalogue.lexicon, text, family_language, child, entry.on)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:
                 checked = checked and reading.checked
