@@ -76,6 +76,6 @@ def test_without_its_day_a_note_is_read_no_less_carefully(year, on):
 def test_an_entry_is_read_on_its_own_day(year, alerts):
     """The day of the entry decides, and not that of the review."""
     plan = Plan("p1", Family(Child("Sam", 48), [Caregiver("Ana")], [Routine("play", "play")]), focuses=[])
-    entry = Entry("e1", date(2026, 3, 2), focus=None, hard=f"he choked in {year}")
+    entry = Entry("e1", date(2026, 3, 2), focus="play", hard=f"he choked in {year}")
     review = ENGINE.review(plan, [entry], on=date(2027, 3, 2))
     assert alerts == len(review.alerts)

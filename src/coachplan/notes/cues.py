@@ -54,6 +54,26 @@ class Sentence:
     taken: frozenset[int]
     known: Vocabulary
 
+    @classmethod
+    def of(
+        cls,
+        words: Sequence[str],
+        breaks: Sequence[int],
+        accents: frozenset[int],
+        cues: Iterable[Cue],
+        taken: frozenset[int],
+        known: Vocabulary,
+    ) -> Sentence:
+        """
+        Put the cues in their places.
+        """
+        ending: dict[int, list[Cue]] = {}
+        starting: dict[int, list[Cue]] = {}
+        for cue in cues:
+            ending.setdefault(cue.last - 1, []).append(cue)
+            starting.setdefault(cue.first, []).append(cue)
+        return cls(words, breaks, accents, ending, starting, taken, known)
+
     def back(self, match: Match, reach: int) -> Iterator[tuple[int, bool]]:
         """
         Walk back from a hit within its line: each place, and whether a comma stands between.

@@ -15,13 +15,14 @@ from attrs import define, evolve, field
 from coachplan.base.messages import base_language
 from coachplan.model.evidence import Mention, Reading
 from coachplan.notes.assertion import KINDS, assertion_of, cue_behind
-from coachplan.notes.cues import Cue, Sentence, cues_in, turns
+from coachplan.notes.brought_words import brought_assertion
+from coachplan.notes.cues import Sentence, cues_in, turns
 from coachplan.notes.legibility import unread
 from coachplan.notes.lexicon import Lexicon, Listed
 from coachplan.notes.matcher import Index, Match, signature
 from coachplan.notes.statements import parted
 from coachplan.notes.tokens import ASKED, COMMA, STOP, Words, cut
-from coachplan.notes.vocabulary import core_vocabulary
+from coachplan.notes.vocabulary import Vocabulary, core_vocabulary
 from coachplan.notes.years import years_past
 
 __all__ = ["KINDS", "Lexicon", "read"]
@@ -177,40 +178,43 @@ def _read_part(
     if not matches:
         return []
     matches.sort(key=lambda one: (one.first, -one.last))
-    ending: dict[int, list[Cue]] = {}
-    starting: dict[int, list[Cue]] = {}
-    around = cues_in(known, words, _near(matches, len(words)), code)
-    for cue in chain(around, years_past(known, words, search.on)):
-        ending.setdefault(cue.last - 1, []).append(cue)
-        starting.setdefault(cue.first, []).append(cue)
     excepted = _excepted(lexicon, matches, words, breaks)
     meant = [match for match in matches if not _is_excepted(lexicon.listed[match.phrase], match, excepted)]
     taken = frozenset(index for match in meant for index in match.places if words[index] in known.denying_words)
-    sentence = Sentence(words, breaks, accents, ending, starting, taken, known)
+    near = _near(matches, len(words))
+    around = chain(cues_in(known, words, near, code), years_past(known, words, search.on))
+    sentence = Sentence.of(words, breaks, accents, around, taken, known)
+    theirs: dict[Vocabulary, Sentence] = {}
+    for own in lexicon.brought.values():
+        theirs[own] = Sentence.of(words, breaks, accents, cues_in(own, words, near, code), taken, own)
     judged: dict[tuple[int, int, int, str], str] = {}
-    best: dict[tuple[str, str], list[tuple[Match, Listed, str]]] = {}
+    best: dict[tuple[str, str], list[tuple[Match, Listed, str, Sentence]]] = {}
     for match in matches:
         listed = lexicon.listed[match.phrase]
         if listed.excepts:
             continue
+        brought = lexicon.vocabulary(listed)
+        read_in = sentence if brought is None else theirs[brought]
         kept = best.setdefault((listed.item, listed.owner), [])
         start = max(0, match.first - _AROUND)
         scene = (match.phrase, match.first - start, match.steps[-1], code[start : match.last + _AROUND])
         kind = judged.get(scene) if code else None
-        if kind is None:
+        if kind is None and brought is None:
             kind = judged[scene] = assertion_of(sentence, match, language=listed.language, urgency=listed.urgency)
+        elif kind is None:
+            kind = judged[scene] = brought_assertion(read_in, match)
         if _is_excepted(listed, match, excepted):
             kind = "figurative"
         if kept and match.first < kept[-1][0].last:
             old = kept[-1]
             if (kind == "affirmed", match.last - match.first) > (old[2] == "affirmed", old[0].last - old[0].first):
-                kept[-1] = (match, listed, kind)
+                kept[-1] = (match, listed, kind, read_in)
         else:
-            kept.append((match, listed, kind))
+            kept.append((match, listed, kind, read_in))
     return [
-        (match.first, match.last, listed, kind, cue_behind(sentence, match, kind))
+        (match.first, match.last, listed, kind, cue_behind(read_in, match, kind))
         for kept in best.values()
-        for match, listed, kind in kept
+        for match, listed, kind, read_in in kept
     ]
 
 

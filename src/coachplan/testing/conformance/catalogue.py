@@ -68,7 +68,7 @@ def _names(catalogue: Catalogue, namespaces: tuple[str, ...] | None) -> Iterator
     counted = Counter(item.partition("/")[0] for _, item, _ in catalogue.items())
     if namespaces is None:
         if not counted:
-            if not (catalogue.translations or catalogue.phrases):
+            if not (catalogue.translations or catalogue.phrases or catalogue.turning):
                 yield Finding(what="it contributes nothing.", hint="Give it at least one skill.")
             return
         namespaces = (counted.most_common(1)[0][0],)
