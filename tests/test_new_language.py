@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coachplan import Caregiver, Catalogue, Child, Engine, Entry, Family, Focus, Plan, Routine
+from coachplan.cli.lint import look
 from coachplan.engine import core_catalogue
 from coachplan.knowledge.catalogue import merge
 from coachplan.knowledge.language_packs import untranslated
@@ -19,6 +20,7 @@ from coachplan.model.flags import Phrasing, Turning
 from coachplan.notes.brought_words import BROUGHT
 from coachplan.notes.reader import read
 from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.conformance.signs import check_signs
 from coachplan.testing.toy import TOY, toy
 
 DAY = date(2026, 3, 2)
@@ -337,3 +339,22 @@ def test_each_sign_of_the_core_said_plainly_fires_beside_the_folder(folder):
     for _, text in PLAINLY:
         before = {(one.flag, one.urgency) for one in alone.read(text).mentions if one.urgency}
         assert before <= {(one.flag, one.urgency) for one in engine.read(text).mentions if one.urgency}, text
+
+
+def test_check_reads_such_a_file_and_says_that_the_cores_signs_are_seen(folder):
+    """`coachplan check` and the kit look through the folder, and try each sign of the core beside it."""
+    (folder / "reading.toml").write_text(TURNING, "utf-8")
+    looked = look([folder], engine=Engine(plugins=[toy]))
+    assert 3 == looked.files
+    assert [] == [each.what for each in looked.findings if each.file.endswith(("reading.toml", "words.toml"))]
+    (folder / "reading.toml").write_text(TURNING.replace('"pt"', '"es-MX"'), "utf-8")
+    told = [each.what for each in look([folder], engine=Engine(plugins=[toy])).findings]
+    assert any("the core reads 'es' by words of its own" in what for what in told)
+
+
+def test_the_kit_tries_each_sign_beside_the_folder():
+    """What the kit asks: each sign of the core, said plainly, with the words that are brought and without."""
+    core = core_catalogue()
+    lent = [Phrasing(flag, "pt", f"sinal {flag}", by="pack") for flag in FLAGS]
+    part = Catalogue(phrases=lent, turning=[Turning("denial", "pt", ["nao"], by="pack")])
+    assert [] == list(check_signs(part, merge([core, part])))

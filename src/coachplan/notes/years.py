@@ -35,8 +35,8 @@ def years_past(known: Vocabulary, words: Sequence[str], on: date | None) -> Iter
             continue
         months = [known.months.index(one) % 12 + 1 for one in words[first:last] if one in known.months]
         if _is_past(int(word), months[0] if months else None, on):
-            first -= bool(first) and words[first - 1] == "back"
-            yield Cue("past", first, last + 1, (0, last - first))
+            for start in (first - 1, first) if first and words[first - 1] == "back" else (first,):
+                yield Cue("past", start, last + 1, (0, last - start))
 
 
 def _in_a_date(known: Vocabulary, word: str) -> bool:
