@@ -30,7 +30,6 @@ ORDER = (
 #: Files that may pass 350 lines, each with the reason why it is one concept.
 LONG = {
     "src/coachplan/progress/signals.py": "one table, a reading a row",
-    "src/coachplan/notes/cues.py": "one table of cues, by kind and in every language",
     "src/coachplan/notes/repair.py": "one pass after another over the same text, in the order that damage is undone",
     "src/coachplan/notes/assertion.py": "one rule for each kind of mention, all asked in turn of the same sentence",
     "src/coachplan/knowledge/conditions.py": "the kinds of node of one tree, each with its values, trace and words",

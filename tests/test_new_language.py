@@ -8,11 +8,19 @@ from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from coachplan import Caregiver, Child, Engine, Entry, Family, Focus, Plan, Routine
+from coachplan import Caregiver, Catalogue, Child, Engine, Entry, Family, Focus, Plan, Routine
+from coachplan.cli.lint import look
 from coachplan.engine import core_catalogue
+from coachplan.knowledge.catalogue import merge
 from coachplan.knowledge.language_packs import untranslated
+from coachplan.model.flags import Phrasing, Turning
+from coachplan.notes.brought_words import BROUGHT
+from coachplan.notes.reader import read
 from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.conformance.signs import check_signs
 from coachplan.testing.toy import TOY, toy
 
 DAY = date(2026, 3, 2)
@@ -53,6 +61,21 @@ def _words():
         phrases = SIGNS.get(item, [f"sinal {item.partition('/')[2].replace('-', ' ')}"])
         lines += ["", f'["{item}"]', f"words = {phrases!r}".replace("'", '"')]
     return "\n".join(lines)
+
+
+#: What turns a mention around in Portuguese.
+TURNING = """format = "coachplan-reading/1"
+language = "pt"
+
+[turning]
+denial = ["nao", "nunca", "sem"]
+no-denial = ["nao so"]
+past = ["ano passado", "quando era bebe"]
+what-if = ["e se", "caso"]
+fear = ["medo que", "medo de"]
+who = ["o primo", "a prima"]
+light-words = ["se", "ele", "ela", "mais"]
+"""
 
 
 @pytest.fixture
@@ -243,3 +266,122 @@ def test_a_misspelt_namespace_is_named_with_the_right_one(folder):
     (found,) = (each for each in engine.plugins if each.name == "portuguese")
     assert "failed" == found.status
     assert "translates: it translates 'toi', and nobody is called so. Did you mean 'toy'?" in found.why
+# -- what turns a mention around
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("engasgou", "affirmed"),
+        ("nao engasgou", "negated"),
+        ("não engasgou", "negated"),
+        ("ela não se engasgou", "negated"),
+        ("nunca mais engasgou", "negated"),
+        ("não só engasgou", "affirmed"),
+        ("não sem engasgar", "affirmed"),
+        ("não, engasgou", "affirmed"),
+        ("não dormiu, engasgou", "affirmed"),
+        ("não dormiu e engasgou", "affirmed"),
+        ("engasgou no ano passado", "affirmed"),
+        ("engasgou ano passado", "past"),
+        ("quando era bebê engasgou", "past"),
+        ("e se ele engasgar", "what-if"),
+        ("tenho medo que engasgue", "what-if"),
+        ("o primo engasgou", "somebody-else"),
+        ("engasgou o primo", "affirmed"),
+        ("no choking, mas engasgou", "affirmed"),
+    ],
+)
+def test_a_folder_brings_what_turns_a_mention_around(folder, note, kind):
+    """Its own words, right beside its own signs; what is in doubt is meant as it is written."""
+    (folder / "words.toml").write_text(_words().replace('["esta engasg*",', '["engasg*", "esta engasg*",'), "utf-8")
+    (folder / "reading.toml").write_text(TURNING, "utf-8")
+    engine = _engine(folder)
+    assert [plugin.status for plugin in engine.plugins] == ["loaded", "loaded"], engine.plugins
+    found = [mention for mention in engine.read(note, "pt").mentions if mention.language == "pt"]
+    assert [kind] == [mention.kind for mention in found]
+    if kind != "affirmed":
+        assert found[0].cue
+
+
+@pytest.mark.parametrize("language", ["en", "es", "en-GB", "es-MX"])
+def test_what_turns_a_mention_in_a_language_of_the_core_stays_the_cores(tmp_path, language):
+    """A folder that brings such words for English, Spanish or a region of them is refused."""
+    (tmp_path / "reading.toml").write_text(TURNING.replace('"pt"', f'"{language}"'), "utf-8")
+    (status,) = [plugin for plugin in Engine(plugins=[toy], content=[tmp_path]).plugins if plugin.name != "toy"]
+    assert status.status == "failed"
+    assert f"denial ({language}): the core reads {language[:2]!r} by words of its own, and they stand." in status.why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("denial =", "denail =", "there is no such kind of words. Did you mean 'denial'?"),
+        ('["nao", "nunca", "sem"]', '"nao"', "Expected words, such as"),
+        ("[turning]", "[turnings]", "there is no such table."),
+        ('language = "pt"', "", "Expected a code such as 'es'."),
+        ('"nunca"', '"... nunca"', "A gap stands at the edge."),
+        ('"nunca"', '"! nunca"', "takes words out, and this is no word for a sign."),
+    ],
+)
+def test_a_slip_in_such_a_file_is_named_with_its_mend(folder, old, new, sentence):
+    """Misspelt kinds, texts where a list should stand, phrases that cannot be read."""
+    (folder / "reading.toml").write_text(TURNING.replace(old, new), "utf-8")
+    (status,) = [plugin for plugin in _engine(folder).plugins if plugin.name == "portuguese"]
+    assert status.status == "failed"
+    assert sentence in status.why
+
+
+#: The core's own signs, said plainly in its own languages.
+PLAINLY = [
+    (flag.id, " ".join(word.partition("|")[0] for word in phrase.split()))
+    for flag in core_catalogue().flags.values()
+    for language in ("en", "es")
+    for phrase in flag.words.get(language, ())
+    if not set(phrase) & set("!&[]<>*.")
+][::5]
+FLAGS = tuple(core_catalogue().flags)
+KINDS_OF_WORDS = sorted(kind for kind in BROUGHT if kind != "light-words")
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(KINDS_OF_WORDS), st.lists(st.sampled_from(sorted({
+    word for _, text in PLAINLY for word in text.split()
+})), min_size=1, max_size=20), min_size=1))
+def test_what_a_folder_brings_takes_none_of_the_cores_signs_away(brought):
+    """Whatever words turn the folder's own signs, what the core finds in a note is found as it was, kind by kind."""
+    turning = [Turning(kind, "pt", words, by="pack") for kind, words in brought.items()]
+    lent = [Phrasing(flag, "pt", f"sinal {flag.partition('/')[2].replace('-', ' ')}", by="pack") for flag in FLAGS]
+    core = core_catalogue()
+    beside = merge([core, Catalogue(phrases=lent, turning=turning)])
+    for _, text in PLAINLY:
+        assert read(core.lexicon, text).mentions == read(beside.lexicon, text).mentions
+
+
+def test_each_sign_of_the_core_said_plainly_fires_beside_the_folder(folder):
+    """The Portuguese folder leaves every sign of the core as it was."""
+    (folder / "reading.toml").write_text(TURNING, "utf-8")
+    engine, alone = _engine(folder), Engine(plugins=[toy])
+    assert len(PLAINLY) > 100
+    for _, text in PLAINLY:
+        before = {(one.flag, one.urgency) for one in alone.read(text).mentions if one.urgency}
+        assert before <= {(one.flag, one.urgency) for one in engine.read(text).mentions if one.urgency}, text
+
+
+def test_check_reads_such_a_file_and_says_that_the_cores_signs_are_seen(folder):
+    """`coachplan check` and the kit look through the folder, and try each sign of the core beside it."""
+    (folder / "reading.toml").write_text(TURNING, "utf-8")
+    looked = look([folder], engine=Engine(plugins=[toy]))
+    assert 3 == looked.files
+    assert [] == [each.what for each in looked.findings if each.file.endswith(("reading.toml", "words.toml"))]
+    (folder / "reading.toml").write_text(TURNING.replace('"pt"', '"es-MX"'), "utf-8")
+    told = [each.what for each in look([folder], engine=Engine(plugins=[toy])).findings]
+    assert any("the core reads 'es' by words of its own" in what for what in told)
+
+
+def test_the_kit_tries_each_sign_beside_the_folder():
+    """What the kit asks: each sign of the core, said plainly, with the words that are brought and without."""
+    core = core_catalogue()
+    lent = [Phrasing(flag, "pt", f"sinal {flag}", by="pack") for flag in FLAGS]
+    part = Catalogue(phrases=lent, turning=[Turning("denial", "pt", ["nao"], by="pack")])
+    assert [] == list(check_signs(part, merge([core, part])))

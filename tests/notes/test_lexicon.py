@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from coachplan.model.flags import RedFlag
 from coachplan.notes import reader as notes
 from coachplan.notes.lexicon import Lexicon
-from coachplan.notes.misspellings import MATTER
+from coachplan.notes.misspellings import words_that_matter
 from coachplan.notes.reader import read
 
 CORE = Path(notes.__file__).parents[1] / "content" / "flags.toml"
@@ -27,7 +27,7 @@ FLAGS = tuple(
 #: A part of a few of the core's flags, so that a lexicon is quickly made.
 FEW = (
     *(
-        RedFlag(one.id, one.urgency, words={language: said[-14:] for language, said in one.words.items()}, say="Call.")
+        RedFlag(one.id, one.urgency, words={language: phrases[-14:] for language, phrases in one.words.items()}, say="Call.")
         for one in FLAGS
         if one.id in ("core/choking", "core/colour", "core/seizure")
     ),
@@ -46,10 +46,10 @@ WORDS = (
 @st.composite
 def phrases(draw):
     """A phrase of the small language, often with words of the core, or spelt nearly so."""
-    said = draw(st.lists(st.sampled_from([*WORDS, "chok*", "conv*", "seiz*"]), min_size=1, max_size=4))
-    if len(said) > 1 and draw(st.booleans()):
-        said.insert(1, draw(st.sampled_from(["...3", "...12", "&"])))
-    return ("! " if draw(st.booleans()) else "") + " ".join(said)
+    words = draw(st.lists(st.sampled_from([*WORDS, "chok*", "conv*", "seiz*"]), min_size=1, max_size=4))
+    if len(words) > 1 and draw(st.booleans()):
+        words.insert(1, draw(st.sampled_from(["...3", "...12", "&"])))
+    return ("! " if draw(st.booleans()) else "") + " ".join(words)
 
 
 def listings(item):
@@ -101,11 +101,11 @@ def test_who_lists_a_slip_does_not_make_it_a_word(slip):
     assert set(ALONE.index.atoms(slip)) <= set(Lexicon.from_words([*own(FEW), theirs]).index.atoms(slip))
 
 
-@given(st.sampled_from(MATTER), st.data())
+@given(st.sampled_from(words_that_matter()), st.data())
 def test_who_lists_words_takes_no_mending_away(word, data):
     """Whatever else is listed, a written word stands for at least what it stood for."""
-    place = data.draw(st.integers(1, len(word) - 1))
-    slip = word[:place] + word[place + 1 :]
+    index = data.draw(st.integers(1, len(word) - 1))
+    slip = word[:index] + word[index + 1 :]
     theirs = ("x/one", "soon", {"en": [slip if len(slip) > 1 else word, word + "s"]})
 
     assert set(ALONE.index.atoms(slip)) <= set(Lexicon.from_words([*own(FEW), theirs]).index.atoms(slip))

@@ -1698,9 +1698,9 @@ def test_a_phrase_that_begins_with_an_exclamation_mark_takes_its_words_out():
         ("cat", None),
     ],
 )
-def test_a_slip_in_a_word_that_matters_is_mended(written, meant):
-    """One letter missing, added or swapped is mended; words that mean something else are left alone."""
-    assert meant == slips.mended(written)
+def test_a_slip_in_a_word_that_matters_is_corrected(written, meant):
+    """One letter missing, added or swapped is corrected; words that mean something else are left alone."""
+    assert meant == slips.correct(written)
 
 
 @pytest.mark.parametrize(

@@ -89,12 +89,12 @@ def test_the_names_of_styles_are_no_words(tag):
 @given(SIGN, st.sampled_from(["b", "i", "em", "span", "strong", "u"]), st.data())
 def test_markup_around_a_word_parts_and_glues_nothing(sign, tag, data):
     """Any word of a sign may be bold, with attributes or without."""
-    said = sign.split(" ")
-    place = data.draw(st.integers(0, len(said) - 1))
+    parts = sign.split(" ")
+    index = data.draw(st.integers(0, len(parts) - 1))
     style = data.draw(st.sampled_from(["", ' class="x y"', " style='color:red; top: 1'", ' id=a1 dir="ltr"']))
-    said[place] = f"<{tag}{style}>{said[place]}</{tag}>"
+    parts[index] = f"<{tag}{style}>{parts[index]}</{tag}>"
 
-    assert fired(sign) == fired(" ".join(said))
+    assert fired(sign) == fired(" ".join(parts))
 
 
 @pytest.mark.parametrize(

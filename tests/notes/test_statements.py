@@ -8,12 +8,15 @@ import pytest
 
 from coachplan.notes.statements import begins, parted
 from coachplan.notes.tokens import cut
+from coachplan.notes.vocabulary import core_vocabulary
 
 
 def between(text, first, last, **how):
     """Whether a statement begins after the word *first*, up to the word *last*."""
     cutting = cut(text)
-    return parted(cutting.words, cutting.breaks, cutting.words.index(first), cutting.words.index(last), **how)
+    return parted(
+        core_vocabulary(), cutting.words, cutting.breaks, cutting.words.index(first), cutting.words.index(last), **how
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,8 +62,8 @@ def test_words_of_the_cue_itself_part_nothing():
     """A place that the cue names is no new statement."""
     cutting = cut("had a fit when told")
 
-    assert parted(cutting.words, cutting.breaks, 1, 4)
-    assert not parted(cutting.words, cutting.breaks, 1, 4, frozenset({3}))
+    assert parted(core_vocabulary(), cutting.words, cutting.breaks, 1, 4)
+    assert not parted(core_vocabulary(), cutting.words, cutting.breaks, 1, 4, frozenset({3}))
 
 
 @pytest.mark.parametrize(
@@ -80,4 +83,4 @@ def test_words_of_the_cue_itself_part_nothing():
 )
 def test_what_a_statement_begins_with(text, expected):
     """A subject, a verb of what happened, or somebody's lips with a verb; adverbs before it do not count."""
-    assert expected is begins(text.split(), 0)
+    assert expected is begins(core_vocabulary(), text.split(), 0)

@@ -18,7 +18,7 @@ from attrs import evolve, fields, frozen
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import namespace_of
 from coachplan.cli.locate import locate
-from coachplan.documents.content import FORMAT, read_files
+from coachplan.documents.content import FORMAT, READING, read_files
 from coachplan.documents.files import decode, inside, read_bytes, toml_files
 from coachplan.documents.references import unknown_ids
 from coachplan.engine import Engine
@@ -28,6 +28,7 @@ from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.plugins.contributions import taken_in
 from coachplan.plugins.ownership import CORE_IS_OURS, GIVE_IT_A_NAME, is_core
 from coachplan.testing.conformance.catalogue import check_substance
+from coachplan.testing.conformance.signs import check_signs
 from coachplan.testing.conformance.wording import check_wording
 from coachplan.testing.scenarios.load import FORMAT as SCENARIOS
 from coachplan.testing.scenarios.load import load_scenarios
@@ -78,7 +79,7 @@ def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
     found = list(wrong)
     catalogues: dict[Path, Catalogue] = {}
     for folder in sorted({file.parent for file in content}):
-        beside = sorted({*_ours(_beside(folder), FORMAT), *(file for file in content if file.parent == folder)})
+        beside = sorted({*_content(_beside(folder)), *(file for file in content if file.parent == folder)})
         texts = {str(file): _text(file) for file in beside}
         try:
             catalogues[folder] = taken_in(read_files((str(file), file) for file in beside), folder.name)
@@ -114,7 +115,7 @@ def _sorted_out(paths: Iterable[Path]) -> tuple[set[Path], set[Path], list[Place
         if kind == "folder":
             files, unread = _below(path)
             wrong += unread
-            ours = _ours(files, FORMAT)
+            ours = _content(files)
             files_found = _ours(files, SCENARIOS)
             if not ours and not files_found and not unread:
                 hint = f'A file of ours begins with: format = "{FORMAT}"'
@@ -126,6 +127,11 @@ def _sorted_out(paths: Iterable[Path]) -> tuple[set[Path], set[Path], list[Place
         elif kind == "file":
             content.add(path)  # also one that does not say what it is: that is what will be told
     return content, scenarios, wrong
+
+
+def _content(files: Iterable[Path]) -> set[Path]:
+    files = tuple(files)
+    return _ours(files, FORMAT) | _ours(files, READING)
 
 
 def _kind(path: Path, wrong: list[Placed]) -> str:
@@ -235,6 +241,7 @@ def _is_the_cores(folder: Path) -> bool:
 def _judged(catalogue: Catalogue, whole: Catalogue, *, core: bool, words: bool) -> Iterator[Finding]:
     yield from check(catalogue, whole, core=core)
     yield from check_loans(catalogue, whole)
+    yield from check_signs(catalogue, whole)
     if not core:  # the core's own numbers and rules have no therapist for a reader
         yield from check_substance(catalogue)
         yield from check_wording(catalogue) if words else ()

@@ -30,6 +30,8 @@ from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 __all__ = ["FORMAT", "content_from_text", "read_catalogue", "read_files"]
 
 FORMAT = "coachplan-content/1"
+#: A file of the words by which notes in a language are read, beside those of content.
+READING = "coachplan-reading/1"
 
 
 @frozen
@@ -115,6 +117,9 @@ class _Reading:
         self.refuse_other_contracts()
         content, translations = [], []
         for where, raw in self.files:
+            if raw.get("format") == READING:
+                self.words.read_turning(where, raw)
+                continue
             wrong = check_format(raw, FORMAT, where)
             if wrong is not None:
                 self.findings.append(wrong)
@@ -131,7 +136,13 @@ class _Reading:
         if self.findings:
             raise CoachplanError(self.findings)
         words = self.words
-        return Catalogue(**self.shelves, texts=words.texts, translations=words.translations, phrases=words.phrases)
+        return Catalogue(
+            **self.shelves,
+            texts=words.texts,
+            translations=words.translations,
+            phrases=words.phrases,
+            turning=words.turning,
+        )
 
     def refuse_other_contracts(self) -> None:
         # What was made for another contract may be written in another form, so nothing else is said of it. One that

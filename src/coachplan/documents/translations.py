@@ -17,8 +17,9 @@ from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import FORMS, PLURAL, Text, key, language_code
 from coachplan.base.plurals import unreadable
-from coachplan.model.flags import Phrasing
+from coachplan.model.flags import Phrasing, Turning
 from coachplan.model.skills import Skill
+from coachplan.notes.brought_words import BROUGHT
 
 __all__ = ["PARTS", "Words"]
 
@@ -52,6 +53,7 @@ class Words:
     texts: list[Text] = field(factory=list)
     translations: list[Text] = field(factory=list)
     phrases: list[Phrasing] = field(factory=list)
+    turning: list[Turning] = field(factory=list)
     places: dict[tuple[str, str], str] = field(factory=dict)  # (language, key): where it stands
     others: frozenset[str] = frozenset()  # whose items the file at hand translates
 
@@ -65,9 +67,8 @@ class Words:
         """
         Read one file of translations.
         """
-        language = language_code(raw["language"]) if isinstance(raw["language"], str) else raw["language"]
-        if not isinstance(language, str) or not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
-            self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.")
+        language = self.language(where, raw)
+        if not language:
             return
         self.others = self.named(where, raw.get("translates", []))
         english = {text.key for text in self.texts if text.language == "en"}
@@ -89,6 +90,46 @@ class Words:
             else:
                 self.read_translation(where, language, item, parts)
         self.others = frozenset()
+
+    def language(self, where: str, raw: dict[str, Any]) -> str:
+        """
+        Return the language of a file; empty where it is none.
+        """
+        written = raw.get("language")
+        language = language_code(written) if isinstance(written, str) else written
+        if isinstance(language, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
+            return language
+        self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.")
+        return ""
+
+    def read_turning(self, where: str, raw: dict[str, Any]) -> None:
+        """
+        Read one file of the words that turn a sign around in a language: what denies, what is past or feared.
+        """
+        language = self.language(where, raw)
+        tables = {name: table for name, table in raw.items() if name not in _HEAD}
+        for name, table in tables.items():
+            if name != "turning":
+                self.find(where, name, "there is no such table.", suggest(name, ["turning"]) or "Write [turning].")
+            elif not isinstance(table, dict):
+                self.find(where, name, "this is not a table of words.", "Begin it with [turning].")
+            else:
+                for kind, phrases in table.items():
+                    self.read_kind(where, language, kind, phrases)
+        if not tables:
+            self.find(where, "turning", "there are no words in this file.", "Begin them with [turning].")
+
+    def read_kind(self, where: str, language: str, kind: str, phrases: Any) -> None:
+        """
+        Read the words of one kind.
+        """
+        if kind not in BROUGHT:
+            hint = suggest(kind, BROUGHT) or f"There are {', '.join(BROUGHT)}."
+            self.find(where, f"turning: {kind}", "there is no such kind of words.", hint)
+        elif not isinstance(phrases, list) or not all(isinstance(each, str) and each.strip() for each in phrases):
+            self.find(where, f"turning: {kind}", f"found {phrases!r}.", 'Expected words, such as ["nao", "nunca"].')
+        elif language:
+            self.turning.append(Turning(kind, language, phrases))
 
     def named(self, where: str, names: Any) -> frozenset[str]:
         """

@@ -20,7 +20,7 @@ from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Text, Texts, key
 from coachplan.knowledge.rules import Parameter, Rule
 from coachplan.model.entries import CORE_TAGS
-from coachplan.model.flags import Answer, Phrasing, RedFlag
+from coachplan.model.flags import Answer, Phrasing, RedFlag, Turning
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 from coachplan.notes.lexicon import Lexicon, Listing
@@ -67,7 +67,8 @@ def _so_many(values: Iterable[Any] | Mapping[str, Any]) -> list[Any]:
 @frozen(kw_only=True)
 class Catalogue:
     """
-    Knowledge: each shelf a mapping by id. Give lists; read shelves. *translations* and *phrases* are for others' items.
+    Knowledge: each shelf a mapping by id. Give lists; read shelves. *translations*, *phrases* and *turning* are for
+    others' items.
     """
 
     skills: FrozenMap[str, Skill] = field(default=(), converter=_by_id)
@@ -84,6 +85,7 @@ class Catalogue:
     texts: FrozenMap[tuple[str, str], Text] = field(default=(), converter=_by_key)
     translations: FrozenMap[tuple[str, str], Text] = field(default=(), converter=_by_key)
     phrases: FrozenMap[tuple[str, str], Phrasing] = field(default=(), converter=_by_key)
+    turning: FrozenMap[tuple[str, str], Turning] = field(default=(), converter=_by_key)
 
     def items(self) -> Iterator[tuple[str, str, Any]]:
         """
@@ -138,7 +140,8 @@ class Catalogue:
                     yield each.by, listing(each.item, {each.language: (each.phrase,)})
 
         own = (listing(item, value.words) for item, value in shelf.items())
-        return Lexicon.from_words(own, lent(vouched=True), lent(vouched=False))
+        turning = ((each.by, each.language, each.kind, each.words) for each in self.turning.values())
+        return Lexicon.from_words(own, lent(vouched=True), lent(vouched=False), turning)
 
     @cached_property
     def numbers(self) -> Parameters:
@@ -156,14 +159,15 @@ class Catalogue:
 
 
 #: Those that have ids; the others have keys.
-_SHELVES = tuple(each.name for each in fields(Catalogue) if each.name not in ("texts", "translations", "phrases"))
+_KEYED = ("texts", "translations", "phrases", "turning")
+_SHELVES = tuple(each.name for each in fields(Catalogue) if each.name not in _KEYED)
 
 
 def merge(contributions: Iterable[Catalogue]) -> Catalogue:
     """
     Add contributions up. The order does not matter, since no two may bring the same id.
     """
-    shelves: dict[str, list[Any]] = {name: [] for name in (*_SHELVES, "texts", "translations", "phrases")}
+    shelves: dict[str, list[Any]] = {name: [] for name in (*_SHELVES, *_KEYED)}
     for contribution in contributions:
         for name, gathered in shelves.items():
             gathered.extend(getattr(contribution, name).values())

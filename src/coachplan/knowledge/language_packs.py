@@ -17,6 +17,7 @@ from coachplan.base.messages import PLURAL, Text, base_language, gaps, stem_of
 from coachplan.base.plurals import unreadable
 from coachplan.knowledge.catalogue import Catalogue, namespaces_used
 from coachplan.knowledge.checks import BRACES
+from coachplan.notes.brought_words import BROUGHT
 from coachplan.notes.patterns import malformed, takes_out
 
 __all__ = ["check_loans", "said_before", "untranslated"]
@@ -61,6 +62,7 @@ def check_loans(
         *_misspelt(part, where, there, frozenset(absent)),
         *_translations(part, whole, where, there),
         *_phrases(part, whole, where, there),
+        *_turning(part, where),
         *_left_out(part, whole, where),
     )
 
@@ -179,6 +181,22 @@ def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str
         what = f"{phrase!r} takes words out, and no words are looked for in {language!r}."
         hint = "Give words for the sign, too, or take it out: what others look for stays."
         yield Finding(where=where, item=item, what=what, hint=hint)
+
+
+def _turning(part: Catalogue, where: str) -> Iterator[Finding]:
+    for each in part.turning.values():
+        item = f"{each.kind} ({each.language})"
+        if base_language(each.language) in _OF_THE_CORE:
+            what = f"the core reads {base_language(each.language)!r} by words of its own, and they stand."
+            yield Finding(where=where, item=item, what=what, hint="Take it out: a language adds, and replaces nothing.")
+        if each.kind not in BROUGHT:
+            hint = suggest(each.kind, BROUGHT)
+            yield Finding(where=where, item=item, what="there is no such kind of words.", hint=hint)
+        for found in malformed(each.words):
+            yield Finding(where=where, item=item, what=str(found))
+        for phrase in filter(takes_out, each.words):
+            what = f"{phrase!r} takes words out, and this is no word for a sign."
+            yield Finding(where=where, item=item, what=what, hint="Write it without the mark.")
 
 
 def _looked_for(part: Catalogue) -> set[tuple[str, str]]:

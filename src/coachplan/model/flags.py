@@ -24,6 +24,7 @@ __all__ = [
     "Phrases",
     "Phrasing",
     "RedFlag",
+    "Turning",
     "Urgency",
     "more_urgent",
     "phrases",
@@ -124,6 +125,27 @@ class Phrasing:
         What tells phrases of one language apart.
         """
         return f"{self.item}#{self.phrase}#{self.by}"
+
+
+@frozen
+class Turning:
+    """
+    Words of one kind that turn a sign around, in a language that the core cannot read: what a language pack brings.
+
+    They turn the phrases of the same bringer, and nothing of anybody else's. *by* is set where plugins are loaded.
+    """
+
+    kind: str = field(validator=text)
+    language: str = field(validator=text)
+    words: tuple[str, ...] = field(converter=strings, validator=each(text, least=1))
+    by: str = field(kw_only=True, default="", validator=text)
+
+    @property
+    def key(self) -> str:
+        """
+        What tells words of one language apart.
+        """
+        return f"{self.kind}#{'|'.join(self.words)}#{self.by}"
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from coachplan.notes.misspellings import MATTER, squeezed
+from coachplan.notes.misspellings import dedupe_letters, words_that_matter
 from coachplan.notes.repair import damaged
 from coachplan.notes.tokens import Words
 
@@ -41,7 +41,7 @@ _ADDRESS = re.compile(r"://|www\.|@")
 
 _REMARK = re.compile(r"<!--[^<>]{1,200}-->")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
-_SPELLED = (*(word for word in MATTER if len(word) > 4), "stop", "blue", "limp", "help", "respira", "ayuda", "azul")
+_SHORT_SIGNS = ("stop", "blue", "limp", "help", "respira", "ayuda", "azul")
 
 #: Pictures that call for somebody where nothing else was written: an ambulance, SOS, blood, a skull, pills.
 _ALARMS = re.compile(
@@ -87,48 +87,48 @@ def unread(cutting: Words, known: AbstractSet[str], scripts: AbstractSet[str]) -
 
 def _foreign(cutting: Words, scripts: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     strange: list[int] = []
-    for place, word in enumerate(cutting.words):
+    for index, word in enumerate(cutting.words):
         if not word.isascii():
             found = [script for char in word if (script := _script(char)) and script not in scripts]
             if len(found) > 1 or (found and found[0] not in _CASED):
-                strange.append(place)
+                strange.append(index)
     if not strange:
         return
     groups: list[list[int]] = []
-    for place in strange:
-        if groups and groups[-1][-1] == place - 1:
-            groups[-1].append(place)
+    for index in strange:
+        if groups and groups[-1][-1] == index - 1:
+            groups[-1].append(index)
         else:
-            groups.append([place])
+            groups.append([index])
     alone = len(cutting.words) - len(strange) < _FEW
-    names = {tuple(cutting.words[place] for place in group) for group in groups}
+    names = {tuple(cutting.words[index] for index in group) for group in groups}
     for group in groups:
         if alone or len(names) > _NAMES or not _is_name(cutting, group):
             yield cutting.starts[group[0]], cutting.ends[group[-1]]
 
 
 def _is_name(cutting: Words, group: Sequence[int]) -> bool:
-    words = [cutting.words[place] for place in group]
+    words = [cutting.words[index] for index in group]
     letters = sum(map(len, words))
     script = next(one for char in words[0] if (one := _script(char)))
     if script in _UNSPACED:
         return len(words) == 1 and letters <= (_NAME_SIGNS if script in ("CJK", "HANGUL") else 2 * _NAME_SIGNS)
-    capital = script not in _CASED or all(cutting.text[cutting.starts[place]].isupper() for place in group)
+    capital = script not in _CASED or all(cutting.text[cutting.starts[index]].isupper() for index in group)
     return capital and len(words) <= _NAME_WORDS and letters <= _NAME_LETTERS
 
 
 def _run_together(cutting: Words, known: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     looked = 0
     seen: dict[str, bool] = {}
-    for place, word in enumerate(cutting.words):
+    for index, word in enumerate(cutting.words):
         if len(word) < _SHORT_RUN or word in known:
             continue
         long = seen.get(word)
         if long is None and looked < _MOST_LOOKED_AT:
             looked += 1
             long = seen[word] = word.isalpha() and _is_run(word)
-        if long and not _ADDRESS.search(_chunk(cutting, place)):
-            yield cutting.starts[place], cutting.ends[place]
+        if long and not _ADDRESS.search(_chunk(cutting, index)):
+            yield cutting.starts[index], cutting.ends[index]
 
 
 def _taken_apart(text: str) -> Iterator[tuple[int, int]]:
@@ -140,23 +140,24 @@ def _taken_apart(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
     for found in _SPACED.finditer(text):
         spelled = found[0].replace(" ", "").lower()
-        if any(matters in spelled for matters in _SPELLED):
+        long = (word for word in words_that_matter() if len(word) > 4)
+        if any(matters in spelled for matters in (*long, *_SHORT_SIGNS)):
             yield found.span()
 
 
 def _is_run(word: str) -> bool:
-    if len(squeezed(word)) < _SHORT_RUN or len(set(word)) < 5:
+    if len(dedupe_letters(word)) < _SHORT_RUN or len(set(word)) < 5:
         return False  # "nooooooooooo", "hahahahahaha"
     if len(word) >= _RUN and not (len(word) <= _LEARNED and _ENDING.search(word)):
         return True
-    return bool(_SENTENCE.match(word)) and any(word.find(matters) > 1 for matters in MATTER)
+    return bool(_SENTENCE.match(word)) and any(word.find(matters) > 1 for matters in words_that_matter())
 
 
-def _chunk(cutting: Words, place: int) -> str:
+def _chunk(cutting: Words, index: int) -> str:
     """
     Return what stands around a word up to the next blanks, a little of it at most.
     """
-    start, end = cutting.starts[place], cutting.ends[place]
+    start, end = cutting.starts[index], cutting.ends[index]
     before = cutting.text[max(0, start - 60) : start].split()
     after = cutting.text[end : end + 60].split()
     return (before[-1] if before else "") + (after[0] if after else "")

@@ -9,23 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import base_language
 from coachplan.model.flags import Answer, RedFlag, Urgency
+from coachplan.notes.brought_words import BROUGHT, brought_vocabulary
+from coachplan.notes.language_files import LANGUAGES
 from coachplan.notes.legibility import scripts_of
 from coachplan.notes.matcher import Index
 from coachplan.notes.patterns import malformed, takes_out
 from coachplan.notes.tokens import cut
+from coachplan.notes.vocabulary import Vocabulary
 
-__all__ = ["Lexicon", "Listed", "Listing"]
+__all__ = ["Brought", "Lexicon", "Listed", "Listing"]
 
 #: Whose signs every note must be read for.
 CORE = "core"
 #: An item's id, its urgency (None where it never fires), and its phrases by language.
 Listing = tuple[str, "Urgency | None", Mapping[str, Iterable[str]]]
+#: Who brings words that turn a sign, in which language, of which kind, and the words.
+Brought = tuple[str, str, str, tuple[str, ...]]
 
 
 def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
@@ -62,6 +67,8 @@ class Lexicon:
 
     listed: tuple[Listed, ...]
     languages: frozenset[str]
+    #: The words that turn the phrases of somebody who brings a language, by whose they are and the language.
+    brought: Mapping[tuple[str, str], Vocabulary] = field(factory=dict, eq=False, repr=False)
 
     @cached_property
     def index(self) -> Index:
@@ -102,10 +109,12 @@ class Lexicon:
         items: Iterable[Listing],
         lent: Iterable[tuple[str, Listing]] = (),
         unvouched: Iterable[tuple[str, Listing]] = (),
+        turning: Iterable[Brought] = (),
     ) -> Lexicon:
         """
-        Take the phrases of items, and what others lend to them, each with who lends it. Malformed phrases raise
-        `CoachplanError`, all together. *unvouched*: what is lent, too, and makes no language known.
+        Take the phrases of items, what others lend to them, and the words that turn what is lent, each with who lends
+        it. Malformed phrases raise `CoachplanError`, all together. *unvouched*: what is lent, too, and makes no
+        language known.
         """
         own = ((namespace_of(listing[0]), True, listing) for listing in items)
         others = (
@@ -122,7 +131,23 @@ class Lexicon:
         wrong = malformed(one.phrase for one in listed)
         if wrong:
             raise CoachplanError(wrong)
-        return cls(listed, _known_languages(listed))
+        return cls(listed, _known_languages(listed), _vocabularies(turning))
+
+    def vocabulary(self, listed: Listed) -> Vocabulary | None:
+        """
+        Return the words that turn a phrase, where somebody brings its language; None where it is read as the core's.
+        """
+        return self.brought.get((listed.owner, base_language(listed.language))) if self.brought else None
+
+
+def _vocabularies(turning: Iterable[Brought]) -> Mapping[tuple[str, str], Vocabulary]:
+    made: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for by, language, kind, words in turning:
+        base = base_language(language)
+        if base not in LANGUAGES and kind in BROUGHT:
+            kinds = made.setdefault((f"lent by {by}", base), {})
+            kinds[kind] = (*kinds.get(kind, ()), *words)
+    return {whose: brought_vocabulary(kinds) for whose, kinds in made.items()}
 
 
 def _known_languages(listed: Sequence[Listed]) -> frozenset[str]:

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from attrs import define, evolve, field, frozen
 
 from coachplan.base.errors import CoachplanError
-from coachplan.notes.misspellings import drawn_out, mended, squeezed
+from coachplan.notes.misspellings import collapse_repeats, correct, dedupe_letters
 from coachplan.notes.patterns import Form, forms, malformed
 
-__all__ = ["Hit", "Index", "signature"]
+__all__ = ["Index", "Match", "signature"]
 
 #: Words that no gap may step over: what follows them is another statement.
 _TURNS = frozenset({"but", "pero"})
@@ -40,7 +40,7 @@ class _Node:
     widest: int = 0
 
 
-class Hit(NamedTuple):
+class Match(NamedTuple):
     """
     One phrase found: which, from which word up to which, and how far on from the first the words that it names stand.
     """
@@ -82,12 +82,13 @@ class Index:
     #: Words that are never taken for a slip of another one.
     settled: frozenset[str]
     stems: Mapping[str, tuple[str, ...]]
-    squeezed: Mapping[str, tuple[str, ...]]
+    #: By what they are with no letter doubled.
+    by_letters: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, phrases: Iterable[str], certain: AbstractSet[int] | None = None) -> Index:
         """
-        Compile phrases; a hit names each by its place in the order given. All malformed ones are raised together.
+        Compile phrases; a match names each by its index in the order given. All malformed ones are raised together.
 
         What is spelt as in one of the *certain* phrases (in any, where not given) is no slip. A word that only other
         phrases know may still be a slip of one of these: whoever adds words takes no mending away.
@@ -104,7 +105,7 @@ class Index:
             for form in forms(phrase):
                 _plant(root, form, number)
                 reach = max(reach, _length(form))
-                named.update(atom for place in form if not isinstance(place, int) for atom in place)
+                named.update(atom for index in form if not isinstance(index, int) for atom in index)
             atoms |= named
             if certain is None or number in certain:
                 settled |= named
@@ -112,7 +113,7 @@ class Index:
         single: dict[str, tuple[str, ...]] = {}
         for word in sorted(whole):
             if len(word) >= _SHORTEST:
-                single[squeezed(word)] = (*single.get(squeezed(word), ()), word)
+                single[dedupe_letters(word)] = (*single.get(dedupe_letters(word), ()), word)
         openers = {atom: _merged([node for _, node in ways]) for atom, ways in root.after.items()}
         stems: dict[str, tuple[str, ...]] = {}
         for atom in sorted(atoms - whole, key=lambda one: (len(one), one)):
@@ -132,13 +133,13 @@ class Index:
         found = self._exact(word)
         if word in self.settled or len(word) > _LONGEST:
             return found
-        drawn = drawn_out(word)
+        drawn = collapse_repeats(word)
         if len(word) < _SHORTEST and not drawn:
             return found
-        meant = [part for said in drawn for part in said]
+        meant = [part for shorter in drawn for part in shorter]
         if len(word) >= _SHORTEST:
-            meant += self.squeezed.get(squeezed(word), ())
-            near = mended(word)
+            meant += self.by_letters.get(dedupe_letters(word), ())
+            near = correct(word)
             if near is not None:
                 meant.append(near)
         if not meant:
@@ -151,7 +152,7 @@ class Index:
         starts: Iterable[int] | None = None,
         code: str = "",
         answers: dict[str, tuple[str, ...]] | None = None,
-    ) -> Iterator[Hit]:
+    ) -> Iterator[Match]:
         """
         Yield every phrase found in one sentence that begins at one of *starts* (anywhere, where not given).
 
@@ -169,7 +170,7 @@ class Index:
             return
         atoms = [known[word] for word in words]
         turns = _TURNS & known.keys()
-        walls = {place for place, word in enumerate(words) if word in turns} if turns else set()
+        walls = {index for index, word in enumerate(words) if word in turns} if turns else set()
         memory: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
         for first in range(len(words)) if starts is None else starts:
             here = opening.get(words[first])
@@ -179,14 +180,14 @@ class Index:
             found = memory.get(ahead) if ahead else None
             if found is None:
                 found = [
-                    (number, tuple([place - first for place in places]))
+                    (number, tuple([index - first for index in places]))
                     for node in here
                     for number, places in _follow(node, first, atoms, walls)
                 ]
                 if ahead and len(memory) < _MOST_REMEMBERED:
                     memory[ahead] = found
             for number, steps in found:
-                yield Hit(number, first, first + steps[-1] + 1, steps)
+                yield Match(number, first, first + steps[-1] + 1, steps)
 
     def pruned(self, present: AbstractSet[str], alive: AbstractSet[int]) -> Index:
         """
@@ -209,15 +210,15 @@ class Index:
 
 def _plant(root: _Node, form: Form, number: int) -> None:
     node, gap = root, 0
-    for place in form:
-        if isinstance(place, int):
-            gap += place
+    for index in form:
+        if isinstance(index, int):
+            gap += index
             continue
-        child = node.children.get((gap, place))
+        child = node.children.get((gap, index))
         if child is None:
-            child = node.children[gap, place] = _Node()
+            child = node.children[gap, index] = _Node()
             node.widest = max(node.widest, gap)
-            for atom in place:
+            for atom in index:
                 node.after.setdefault(atom, []).append((gap, child))
         node, gap = child, 0
     if number not in node.ends:
@@ -258,7 +259,7 @@ def _merged(nodes: Sequence[_Node]) -> _Node:
 
 
 def _length(form: Form) -> int:
-    return sum(place if isinstance(place, int) else 1 for place in form)
+    return sum(index if isinstance(index, int) else 1 for index in form)
 
 
 def _leads_on(node: _Node, first: int, atoms: Sequence[tuple[str, ...]]) -> bool:
@@ -279,7 +280,7 @@ def _follow(
     found: list[tuple[int, tuple[int, ...]]] = [(number, (first,)) for number in node.ends]
     if not _leads_on(node, first, atoms):
         return found
-    said = set(node.ends)
+    ended = set(node.ends)
     seen: set[tuple[int, int]] = set()
     waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,))]
     most = len(atoms)
@@ -289,22 +290,22 @@ def _follow(
             after = here.after
             if not after:
                 continue
-            place = places[-1] + 1
-            for step in range(place, min(place + here.widest + 1, most)):
+            index = places[-1] + 1
+            for step in range(index, min(index + here.widest + 1, most)):
                 for atom in atoms[step]:
                     ways = after.get(atom)
                     if ways is None:
                         continue
                     for gap, child in ways:
-                        if step - place <= gap and (id(child), step) not in seen:
+                        if step - index <= gap and (id(child), step) not in seen:
                             seen.add((id(child), step))
                             later.append((child, (*places, step)))
                 if step in walls:
                     break
         for here, places in later:
             for number in here.ends:
-                if number not in said:
-                    said.add(number)
+                if number not in ended:
+                    ended.add(number)
                     found.append((number, places))
         waiting = later
     return found

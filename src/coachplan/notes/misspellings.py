@@ -7,179 +7,37 @@ Knows which word a written word may stand for. Refuses to know any phrase, and w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
-__all__ = ["MATTER", "SHORT_FORMS", "drawn_out", "mended", "squeezed", "standing_for"]
+from attrs import frozen
+
+from coachplan.notes.language_files import tables
+
+__all__ = ["collapse_repeats", "correct", "dedupe_letters", "short_forms", "standing_for", "words_that_matter"]
 
 # -- how a word is compared
 
-_NOT = "is are was were do does did has have had can could would should must need might dare"
-#: Written words that stand for others.
-SHORT_FORMS = {f"{verb}nt": (verb, "not") for verb in _NOT.split()} | {
-    "cant": ("can", "not"),
-    "cannot": ("can", "not"),
-    "wont": ("will", "not"),
-    "aint": ("is", "not"),
-    "arent": ("are", "not"),
-    "dosent": ("does", "not"),
-    "doesent": ("does", "not"),
-    "dident": ("did", "not"),
-    "wouldent": ("would", "not"),
-    "couldent": ("could", "not"),
-    "hes": ("he", "is"),
-    "shes": ("she", "is"),
-    "its": ("it", "is"),
-    "im": ("i", "am"),
-    "ive": ("i", "have"),
-    "id": ("i", "would"),
-    "theyre": ("they", "are"),
-    "thats": ("that", "is"),
-    "theres": ("there", "is"),
-    "whats": ("what", "is"),
-    "gonna": ("going", "to"),
-    "wanna": ("want", "to"),
-    "kinda": ("kind", "of"),
-    "sorta": ("sort", "of"),
-    # voice typing and tired fingers
-    "anymore": ("any", "more"),
-    "alot": ("a", "lot"),
-    "chocked": ("choked",),
-    "chocking": ("choking",),
-    "chokeing": ("choking",),
-    "chokin": ("choking",),
-    "chocks": ("chokes",),
-    "asperated": ("aspirated",),
-    "asperating": ("aspirating",),
-    "coff": ("cough",),
-    "coffing": ("coughing",),
-    "couging": ("coughing",),
-    "coughin": ("coughing",),
-    "brething": ("breathing",),
-    "breating": ("breathing",),
-    "breathin": ("breathing",),
-    "breath": ("breathe",),
-    "breth": ("breathe",),
-    "siezure": ("seizure",),
-    "siezures": ("seizures",),
-    "seisure": ("seizure",),
-    "seizer": ("seizure",),
-    "unconcious": ("unconscious",),
-    "unconsious": ("unconscious",),
-    "unconsciouss": ("unconscious",),
-    "conscience": ("conscious",),
-    "concious": ("conscious",),
-    "swollowed": ("swallowed",),
-    "swolowed": ("swallowed",),
-    "swallered": ("swallowed",),
-    "batery": ("battery",),
-    "dipers": ("diapers",),
-    "dyper": ("diaper",),
-    "nappys": ("nappies",),
-    "gray": ("grey",),
-    "bluish": ("blue",),
-    "blueish": ("blue",),
-    "greyish": ("grey",),
-    "grayish": ("grey",),
-    "purplish": ("purple",),
-    "mum": ("mom",),
-    "mummy": ("mom",),
-    "mommy": ("mom",),
-    "mama": ("mom",),
-    "mam": ("mom",),
-    "daddy": ("dad",),
-    "grandmas": ("grandma",),
-    "grandpas": ("grandpa",),
-    "grampas": ("grandpa",),
-    "grampa": ("grandpa",),
-    "gramps": ("grandpa",),
-    "nanas": ("grandma",),
-    "moms": ("mom",),
-    "mums": ("mom",),
-    "dads": ("dad",),
-    "nan": ("grandma",),
-    "nana": ("grandma",),
-    "cudnt": ("could", "not"),
-    "cudn": ("could", "not"),
-    "wudnt": ("would", "not"),
-    "shudnt": ("should", "not"),
-    "cuz": ("because",),
-    "wen": ("when",),
-    "wat": ("what",),
-    "wiv": ("with",),
-    "w": ("with",),
-    "n": ("and",),
-    "u": ("you",),
-    "r": ("are",),
-    "b4": ("before",),
-    "bout": ("about",),
-    "abt": ("about",),
-    "hr": ("hour",),
-    "hrs": ("hours",),
-    "secs": ("seconds",),
-    "mins": ("minutes",),
-    "yday": ("yesterday",),
-    "tho": ("though",),
-    "thru": ("through",),
-    "hosp": ("hospital",),
-    "hx": ("history", "of"),
-    "pmh": ("history", "of"),
-    "pmhx": ("history", "of"),
-    "sz": ("seizure",),
-    "szs": ("seizures",),
-    "infectn": ("infection",),
-    "bro": ("brother",),
-    "sis": ("sister",),
-    "bff": ("friend",),
-    "blu": ("blue",),
-    "purpel": ("purple",),
-    "swalloed": ("swallowed",),
-    "vomitted": ("vomited",),
-    "vomitting": ("vomiting",),
-    "diarhea": ("diarrhea",),
-    "numonia": ("pneumonia",),
-    "newmonia": ("pneumonia",),
-    "brused": ("bruised",),
-    "bleading": ("bleeding",),
-    "hospitol": ("hospital",),
-    "emergancy": ("emergency",),
-    "alergic": ("allergic",),
-    # Spanish as it is often typed
-    "bn": ("bien",),
-    "kiso": ("quiso",),
-    "kiere": ("quiere",),
-    "ai": ("hay",),
-    "ase": ("hace",),
-    "aser": ("hacer",),
-    "asia": ("hacia",),
-    "iso": ("hizo",),
-    "guevo": ("huevo",),
-    "guevos": ("huevos",),
-    "inchado": ("hinchado",),
-    "inchada": ("hinchada",),
-    "incho": ("hincho",),
-    "incharon": ("hincharon",),
-    "vajando": ("bajando",),
-    "vajo": ("bajo",),
-    "cabesa": ("cabeza",),
-    "callo": ("cayo",),
-    "aogando": ("ahogando",),
-    "aogar": ("ahogar",),
-    "orita": ("ahorita",),
-    "horita": ("ahorita",),
-    "resp": ("respiratory",),
-    "q": ("que",),
-    "xq": ("porque",),
-    "pq": ("porque",),
-    "aogo": ("ahogo",),
-    "aoga": ("ahoga",),
-    "ahugo": ("ahogo",),
-    "haogo": ("ahogo",),
-    "atraganta2": ("atragantado",),
-    "conbulsiono": ("convulsiono",),
-    "desmallo": ("desmayo",),
-    "desmallado": ("desmayado",),
-}
-_ENDINGS = {"s": "is", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would"}
-_SUBJECTS = frozenset("i you he she it we they that there what who".split())
+
+@cache
+def short_forms() -> Mapping[str, tuple[str, ...]]:
+    """
+    Return the written words that stand for others.
+    """
+    with_not = (verb for table in tables("spelling") for verb in table.get("verbs-with-not", "").split())
+    made = {f"{verb}nt": (verb, "not") for verb in with_not}
+    for table in tables("short-forms"):
+        made.update({written: tuple(meant.split()) for written, meant in table.items()})
+    return made
+
+
+@cache
+def _with_verb() -> tuple[frozenset[str], Mapping[str, str]]:
+    # Words that are written together with their verb, and what the end of such a word stands for.
+    subjects = frozenset(word for table in tables("spelling") for word in table.get("subjects-with-verb", "").split())
+    return subjects, {end: verb for table in tables("spelling") for end, verb in table.get("verb-ends", {}).items()}
+
+
 _RUN = re.compile(r"(.)\1\1+")
 _TWICE = re.compile(r"(.)\1+")
 
@@ -189,20 +47,22 @@ def standing_for(raw: str) -> tuple[str, ...]:
     Return the words that one written word stands for: `didn't` is `did not`, `chocked` is `choked`.
     """
     head, quote, tail = raw.rpartition("'")
-    if quote and head in _SUBJECTS and tail in _ENDINGS:
-        return (head, _ENDINGS[tail])
+    if quote:
+        subjects, ends = _with_verb()
+        if head in subjects and tail in ends:
+            return (head, ends[tail])
     bare = raw.replace("'", "")
-    return SHORT_FORMS.get(bare) or (bare,)
+    return short_forms().get(bare) or (bare,)
 
 
-def squeezed(word: str) -> str:
+def dedupe_letters(word: str) -> str:
     """
     Return *word* with every doubled letter written once.
     """
     return _TWICE.sub(r"\1", word)
 
 
-def drawn_out(word: str) -> tuple[tuple[str, ...], ...]:
+def collapse_repeats(word: str) -> tuple[tuple[str, ...], ...]:
     """
     Return what a word with a letter drawn out may stand for, as in `bluuue`: with the letter twice, then once.
     """
@@ -214,63 +74,60 @@ def drawn_out(word: str) -> tuple[tuple[str, ...], ...]:
 
 # -- slips
 
-#: Words that are often misspelt in a hurry, and matter. One slip in one of them is mended.
-MATTER = (
-    "choking choked breathing breathes breathe seizure seizures seizing swallow swallowed swallowing vomit "
-    "vomited vomiting  convulsion convulsions convulsing unconscious unresponsive allergic reaction swelling "
-    "swollen bleeding ambulance  paramedics dehydrated dehydration pneumonia bronchitis infection infections "
-    "throat stomach constipated constipation  limping drooling coughing coughed gagging gagged stuttering "
-    "stammering screaming medicine hospital hospitalized  floppy purple battery batteries magnets bruises "
-    "bruised forehead fainted fainting wheezing gasping struggling  suicidal suicide overdose poisoned evicted "
-    "homeless formula diaper diapers nappies reflux tiptoes twitching jerking  atraganto atraganta atragantado "
-    "atraganto ahogando respirar respiraba respira convulsiono convulsion convulsionando  desmayo desmayado "
-    "vomito vomitando hinchado hinchada hincho ronchas garganta moretones sangrando sangre ambulancia "
-    "urgencias neumonia bronquitis calentura estrenido tartamudea cachetada obligue"
-).split()
-#: Words one slip away from those that mean something else.
-_NO_SLIP = frozenset(
-    "cooked chocked coked spelling dwelling shelling smelling shallow streaming screening inflection injection "
-    "injections threat throats limpid lisping breeding bleating sputtering shuttering stuttering drolling "
-    "purples supple floppy sloppy battery buttery formula formal reflex respire respiro chocking cooking "
-    "gapping gaping bagging tagging coaching broth breather stomp forehand painted fainter feinted sailing "
-    "jerkin wheeling galling hospice medicines vomits seize seized choker chokers reactions swallows ronchar "
-    "sangra sangro sangria hincha ronca roncas roncha sangres bruiser bruises magnet magnetic magnate diapered "
-    "tinkling switching stitching twitch stammer scheming creaming jerkings breathed breather evited invited "
-    "eviction limpiando limpia limpio hopeless sallow blending drooping selling sizing redaction oblique "
-    "honcho urgencies medicina medicinas".split()
-)
+
+@cache
+def words_that_matter() -> tuple[str, ...]:
+    """
+    Return the words that are often misspelt in a hurry, and matter. One slip in one of them is corrected.
+    """
+    return tuple(word for table in tables("spelling") for word in table["words-that-matter"].split())
 
 
 def _shortened(word: str) -> set[str]:
-    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+    return {word[:index] + word[index + 1 :] for index in range(len(word))}
 
 
-def _slips() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for word in MATTER:
+@frozen
+class _Slips:
+    """
+    What corrects a slip: the words meant, by what they may be shortened to; words to leave alone; heads and tails.
+
+    One slip leaves the beginning or the end of a word as it was, so most words need no closer look.
+    """
+
+    meant: Mapping[str, str]
+    alone: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
+
+
+@cache
+def _slips() -> _Slips:
+    meant: dict[str, str] = {}
+    for word in words_that_matter():
         for part in (word, *sorted(_shortened(word))):
-            table.setdefault(part, word)
-    return table
+            meant.setdefault(part, word)
+    return _Slips(
+        meant,
+        frozenset(word for table in tables("spelling") for word in table["no-slips"].split()),
+        frozenset(word[:3] for word in words_that_matter()),
+        frozenset(word[0] + word[-2:] for word in words_that_matter()),
+    )
 
 
-_SLIPS = _slips()
-#: How these words begin and end: one slip leaves the one or the other as it was, so most words need no closer look.
-_HEADS = frozenset(word[:3] for word in MATTER)
-_TAILS = frozenset(word[0] + word[-2:] for word in MATTER)
-
-
-def mended(word: str) -> str | None:
+def correct(word: str) -> str | None:
     """
     Return the word that *word* was likely meant to be: a letter missing, added or swapped, or wrong in a long word.
 
     Only for words that matter and are often misspelt, from six letters on, with the first letter right.
     """
-    if not 6 <= len(word) <= 18 or word in _NO_SLIP:
+    if not 6 <= len(word) <= 18:
         return None
-    if word[:3] not in _HEADS and word[0] + word[-2:] not in _TAILS:
+    slips = _slips()
+    if word in slips.alone or (word[:3] not in slips.heads and word[0] + word[-2:] not in slips.tails):
         return None
     for part in (word, *sorted(_shortened(word))):
-        meant = _SLIPS.get(part)
+        meant = slips.meant.get(part)
         if meant is not None and meant[0] == word[0] and _one_slip(word, meant):
             return meant
     return None

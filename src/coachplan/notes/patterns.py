@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import pairwise, permutations, product
 
 from coachplan.base.errors import CoachplanError, Finding, nearest
+from coachplan.notes.language_files import word_sets
 from coachplan.notes.tokens import cut, plain_letters
-from coachplan.notes.word_sets import WORD_SETS
 
 __all__ = ["Form", "forms", "malformed", "takes_out"]
 
@@ -62,25 +62,26 @@ def _one_word(part: str, phrase: str) -> tuple[str, ...]:
     return read
 
 
-def _said_so(choice: str, phrase: str) -> tuple[str, ...]:
+def _words_of(choice: str, phrase: str) -> tuple[str, ...]:
     """
     Return the words of a set such as `<blue>`; any other choice stands for itself.
     """
     named = _SET.fullmatch(choice)
     if not named:
         return (choice,)
-    if named[1] not in WORD_SETS:
-        near = nearest(named[1], WORD_SETS)
-        hint = f"Did you mean <{near}>?" if near else "The sets are: " + ", ".join(sorted(WORD_SETS)) + "."
+    known = word_sets()
+    if named[1] not in known:
+        near = nearest(named[1], known)
+        hint = f"Did you mean <{near}>?" if near else "The sets are: " + ", ".join(sorted(known)) + "."
         raise _wrong(phrase, f"{choice!r} is no set of words.", hint)
-    return WORD_SETS[named[1]]
+    return known[named[1]]
 
 
 def _column(part: str, phrase: str) -> list[Form]:
     """
     Read `blue|grey` as one place where any of the words may stand; those that are two words stand apart.
     """
-    read = [_one_word(word, phrase) for choice in part.split("|") for word in _said_so(choice, phrase)]
+    read = [_one_word(word, phrase) for choice in part.split("|") for word in _words_of(choice, phrase)]
     single = tuple(sorted({choice[0] for choice in read if len(choice) == 1}))
     return [
         *([(single,)] if single else []),
@@ -115,11 +116,11 @@ def forms(phrase: str) -> tuple[Form, ...]:
         parts = parts[1:]
     if not parts:
         raise _wrong(phrase, "A phrase has no words.", "Write at least one word.")
-    marks = [(place, mark) for place, part in enumerate(parts) if (mark := _BOTH.fullmatch(part))]
+    marks = [(index, mark) for index, part in enumerate(parts) if (mark := _BOTH.fullmatch(part))]
     if not marks:
         return _in_order(parts, phrase)
     most = max(int(mark[1]) if mark[1] else 5 for _, mark in marks)
-    edges = [-1, *(place for place, _ in marks), len(parts)]
+    edges = [-1, *(index for index, _ in marks), len(parts)]
     sides = [parts[first + 1 : last] for first, last in pairwise(edges)]
     if not all(sides):
         raise _wrong(phrase, "An & stands at the edge.", "Put words on both sides of the & .")
@@ -137,11 +138,11 @@ def forms(phrase: str) -> tuple[Form, ...]:
 def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
     columns: list[list[Form]] = []
     number, after_gap = 1, False
-    for place, part in enumerate(parts):
+    for index, part in enumerate(parts):
         gap = _GAP.fullmatch(part)
         if gap:
             most = int(gap[1]) if gap[1] else 3
-            if place in (0, len(parts) - 1):
+            if index in (0, len(parts) - 1):
                 raise _wrong(phrase, "A gap stands at the edge.", "Put words on both sides of the ... .")
             if after_gap:
                 raise _wrong(phrase, "Two gaps stand side by side.", "Write one, such as ...6 .")
@@ -160,7 +161,7 @@ def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
         number *= len(columns[-1])
         if number > _MOST_FORMS:
             raise _wrong(phrase, f"It has more than {_MOST_FORMS} forms.", "Split it into several phrases.")
-    made = dict.fromkeys(tuple(place for choice in row for place in choice) for row in product(*columns))
+    made = dict.fromkeys(tuple(step for choice in row for step in choice) for row in product(*columns))
     if any(not form or isinstance(form[0], int) or isinstance(form[-1], int) for form in made):
         raise _wrong(phrase, "Without its optional words nothing is left at an edge.", "Make one word there certain.")
     return tuple(made)

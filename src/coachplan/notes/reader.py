@@ -7,32 +7,37 @@ Brings word lists and the rules of reading together. Refuses to know what any si
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import chain
 
 from attrs import define, evolve, field
 
 from coachplan.base.messages import base_language
 from coachplan.model.evidence import Mention, MentionKind, Reading
-from coachplan.notes.assertion import KINDS, NAYS, cue_behind, kind_of
-from coachplan.notes.cues import Cue, Sentence, cues_in, turns
+from coachplan.notes.assertion import KINDS, assertion_of, cue_behind
+from coachplan.notes.brought_words import brought_assertion
+from coachplan.notes.cues import Sentence, cues_in, turns
 from coachplan.notes.legibility import unread
 from coachplan.notes.lexicon import Lexicon, Listed
-from coachplan.notes.matcher import Hit, Index, signature
+from coachplan.notes.matcher import Index, Match, signature
 from coachplan.notes.statements import parted
 from coachplan.notes.tokens import ASKED, COMMA, STOP, Words, cut
+from coachplan.notes.vocabulary import Vocabulary, core_vocabulary
+from coachplan.notes.years import years_past
 
 __all__ = ["KINDS", "Lexicon", "read"]
 
 # -- reading
 
 
-def _changes_doer(words: Sequence[str], hit: Hit) -> bool:
+def _changes_doer(words: Sequence[str], match: Match) -> bool:
     """
     "I think he hit her" and "I saw him hit her" are not about what I did: a gap after *I* steps over no other doer.
     """
-    gap = set(range(hit.first, hit.last)) - set(hit.places)
+    gap = set(range(match.first, match.last)) - set(match.places)
     return any(
-        words[place] in ("he", "she", "they", "who") or (words[place] in ("him", "them") and place + 1 in hit.places)
-        for place in gap
+        words[index] in ("he", "she", "they", "who") or (words[index] in ("him", "them") and index + 1 in match.places)
+        for index in gap
     )
 
 
@@ -52,14 +57,14 @@ _FEW_WORDS = 1000
 Found = tuple[int, int, Listed, MentionKind, str]
 
 
-def _near(hits: Sequence[Hit], end: int) -> list[int]:
+def _near(matches: Sequence[Match], end: int) -> list[int]:
     """
     Return every place near enough to one of the hits, in order, for a cue that begins there to matter.
     """
     places: list[int] = []
     done = 0
-    for hit in hits:
-        start, stop = max(done, hit.first - _BEFORE), min(end, hit.last + _AFTER)
+    for match in matches:
+        start, stop = max(done, match.first - _BEFORE), min(end, match.last + _AFTER)
         if start < stop:
             places.extend(range(start, stop))
             done = stop
@@ -70,25 +75,26 @@ _REASONS = frozenset({"because", "porque"})
 
 
 def _excepted(
-    lexicon: Lexicon, hits: Iterable[Hit], words: Sequence[str], breaks: Sequence[int]
+    lexicon: Lexicon, matches: Iterable[Match], words: Sequence[str], breaks: Sequence[int]
 ) -> dict[tuple[str, str], list[tuple[int, int]]]:
     """
     Return from where to where the words of each item are known not to be the sign, by item and by whose words they are:
     what somebody brings takes none of the signs of others away. And what takes out reaches over no new statement.
     """
+    known = core_vocabulary()
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for hit in hits:
-        listed = lexicon.listed[hit.phrase]
-        own = frozenset(hit.places)
-        gives_reason = any(words[place] in _REASONS and place not in own for place in range(hit.first, hit.last))
-        if listed.excepts and not gives_reason and not parted(words, breaks, hit.first, hit.last - 1, own):
-            spans.setdefault((listed.item, listed.owner), []).append((hit.first, hit.last))
+    for match in matches:
+        listed = lexicon.listed[match.phrase]
+        own = frozenset(match.places)
+        gives_reason = any(words[index] in _REASONS and index not in own for index in range(match.first, match.last))
+        if listed.excepts and not gives_reason and not parted(known, words, breaks, match.first, match.last - 1, own):
+            spans.setdefault((listed.item, listed.owner), []).append((match.first, match.last))
     return spans
 
 
-def _is_excepted(listed: Listed, hit: Hit, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
+def _is_excepted(listed: Listed, match: Match, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
     out = excepted.get((listed.item, listed.owner), ())
-    return listed.excepts or any(hit.first < last and first < hit.last for first, last in out)
+    return listed.excepts or any(match.first < last and first < match.last for first, last in out)
 
 
 @define
@@ -100,6 +106,7 @@ class _Search:
     lexicon: Lexicon
     vocabulary: frozenset[str]
     index: Index
+    on: date | None = None
     answers: dict[str, tuple[str, ...]] = field(factory=dict)
     seen: dict[tuple[str, str], int] = field(factory=dict)
     read: int = 0
@@ -144,7 +151,7 @@ def _read_sentence(
     for start in range(0, len(words), _PART):
         stop = min(start + _PART, len(words))
         first, last = max(0, start - _MARGIN), min(len(words), stop + _MARGIN)
-        near = frozenset(place - first for place in accents if first <= place < last) if accents else accents
+        near = frozenset(index - first for index in accents if first <= index < last) if accents else accents
         made = _read_part(search, words[first:last], breaks[first:last], near, range(start - first, stop - first))
         found += [(one + first, other + first, listed, kind, cue) for one, other, listed, kind, cue in made]
         search.note(made, stop - start)
@@ -158,52 +165,56 @@ def _read_part(
     Read what begins at *starts*: which words, which item, which kind. Words of one item that overlap are one mention,
     but for those that somebody else brought.
     """
-    lexicon = search.lexicon
+    lexicon, known = search.lexicon, core_vocabulary()
     spelled = words
     if accents:
-        spelled = ["s\u00ed" if place in accents else word for place, word in enumerate(words)]
+        spelled = ["s\u00ed" if index in accents else word for index, word in enumerate(words)]
     code = signature(spelled, breaks)
-    hits = [
-        hit
-        for hit in search.index.find(words, starts, code, search.answers)
-        if words[hit.first] != "i" or not _changes_doer(words, hit)
+    matches = [
+        match
+        for match in search.index.find(words, starts, code, search.answers)
+        if words[match.first] != "i" or not _changes_doer(words, match)
     ]
-    if not hits:
+    if not matches:
         return []
-    hits.sort(key=lambda one: (one.first, -one.last))
-    ending: dict[int, list[Cue]] = {}
-    starting: dict[int, list[Cue]] = {}
-    for cue in cues_in(words, _near(hits, len(words)), code):
-        ending.setdefault(cue.last - 1, []).append(cue)
-        starting.setdefault(cue.first, []).append(cue)
-    excepted = _excepted(lexicon, hits, words, breaks)
-    meant = [hit for hit in hits if not _is_excepted(lexicon.listed[hit.phrase], hit, excepted)]
-    spoken_for = frozenset(place for hit in meant for place in hit.places if words[place] in NAYS)
-    sentence = Sentence(words, breaks, accents, ending, starting, spoken_for)
+    matches.sort(key=lambda one: (one.first, -one.last))
+    excepted = _excepted(lexicon, matches, words, breaks)
+    meant = [match for match in matches if not _is_excepted(lexicon.listed[match.phrase], match, excepted)]
+    taken = frozenset(index for match in meant for index in match.places if words[index] in known.denying_words)
+    near = _near(matches, len(words))
+    around = chain(cues_in(known, words, near, code), years_past(known, words, search.on))
+    sentence = Sentence.of(words, breaks, accents, around, taken, known)
+    theirs: dict[Vocabulary, Sentence] = {}
+    for own in lexicon.brought.values():
+        theirs[own] = Sentence.of(words, breaks, accents, cues_in(own, words, near, code), taken, own)
     judged: dict[tuple[int, int, int, str], MentionKind] = {}
-    best: dict[tuple[str, str], list[tuple[Hit, Listed, MentionKind]]] = {}
-    for hit in hits:
-        listed = lexicon.listed[hit.phrase]
+    best: dict[tuple[str, str], list[tuple[Match, Listed, MentionKind, Sentence]]] = {}
+    for match in matches:
+        listed = lexicon.listed[match.phrase]
         if listed.excepts:
             continue
+        brought = lexicon.vocabulary(listed)
+        read_in = sentence if brought is None else theirs[brought]
         kept = best.setdefault((listed.item, listed.owner), [])
-        start = max(0, hit.first - _AROUND)
-        scene = (hit.phrase, hit.first - start, hit.steps[-1], code[start : hit.last + _AROUND])
+        start = max(0, match.first - _AROUND)
+        scene = (match.phrase, match.first - start, match.steps[-1], code[start : match.last + _AROUND])
         kind = judged.get(scene) if code else None
-        if kind is None:
-            kind = judged[scene] = kind_of(sentence, hit, language=listed.language, urgency=listed.urgency)
-        if _is_excepted(listed, hit, excepted):
+        if kind is None and brought is None:
+            kind = judged[scene] = assertion_of(sentence, match, language=listed.language, urgency=listed.urgency)
+        elif kind is None:
+            kind = judged[scene] = brought_assertion(read_in, match)
+        if _is_excepted(listed, match, excepted):
             kind = "figurative"
-        if kept and hit.first < kept[-1][0].last:
+        if kept and match.first < kept[-1][0].last:
             old = kept[-1]
-            if (kind == "affirmed", hit.last - hit.first) > (old[2] == "affirmed", old[0].last - old[0].first):
-                kept[-1] = (hit, listed, kind)
+            if (kind == "affirmed", match.last - match.first) > (old[2] == "affirmed", old[0].last - old[0].first):
+                kept[-1] = (match, listed, kind, read_in)
         else:
-            kept.append((hit, listed, kind))
+            kept.append((match, listed, kind, read_in))
     return [
-        (hit.first, hit.last, listed, kind, cue_behind(sentence, hit, kind))
+        (match.first, match.last, listed, kind, cue_behind(read_in, match, kind))
         for kept in best.values()
-        for hit, listed, kind in kept
+        for match, listed, kind, read_in in kept
     ]
 
 
@@ -216,19 +227,19 @@ def _accented(cutting: Words, part: Sequence[str], start: int) -> frozenset[int]
     Return where in a sentence that begins at the word *start* a `si` was written with its accent.
     """
     return frozenset(
-        place
-        for place, word in enumerate(part)
-        if word == "si" and cutting.text.startswith(_ACCENTED_YES, cutting.starts[start + place])
+        index
+        for index, word in enumerate(part)
+        if word == "si" and cutting.text.startswith(_ACCENTED_YES, cutting.starts[start + index])
     )
 
 
-def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
+def _mentions(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Mention, ...]:
     """
     Return every mention of a text cut into words, in the order written.
     """
     words, breaks = cutting.words, cutting.breaks
-    edges = [place for place, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, place)]
-    search = _Search(lexicon, frozenset(words), lexicon.index)
+    edges = [index for index, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, index)]
+    search = _Search(lexicon, frozenset(words), lexicon.index, on)
     known: dict[tuple[tuple[str, ...], tuple[int, ...], frozenset[int]], list[Found]] = {}
     read_so: list[Mention] = []
     for start, stop in zip(edges, [*edges[1:], len(words)], strict=False):
@@ -239,7 +250,7 @@ def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
         if made is None:
             made = known[part, pauses, accents] = _read_sentence(search, part, pauses, accents)
         for first, last, listed, kind, cue in made:
-            place, written = cutting.written(start + first, start + last)
+            index, written = cutting.written(start + first, start + last)
             urgency = listed.urgency if kind == "affirmed" else None
             read_so.append(
                 Mention(
@@ -248,7 +259,7 @@ def _mentions(lexicon: Lexicon, cutting: Words) -> tuple[Mention, ...]:
                     flag=listed.item,
                     urgency=urgency,
                     language=listed.language,
-                    start=place,
+                    start=index,
                     phrase=listed.phrase,
                     cue=cue,
                 )
@@ -265,7 +276,7 @@ def _by_pronoun(cutting: Words, child: str, lexicon: Lexicon) -> Words | None:
     """
     Return the words with the child's name as a pronoun, where a part of the name means something else in the lists.
     """
-    names = {word for word in cut(child[:_NAME]).words if turns(word) or word in lexicon.index.whole}
+    names = {word for word in cut(child[:_NAME]).words if turns(word, core_vocabulary()) or word in lexicon.index.whole}
     if names.isdisjoint(cutting.words) and names.isdisjoint(word.removesuffix("s") for word in cutting.words):
         return None
     pronouns = dict.fromkeys(names, "he") | {f"{name}s": "his" for name in names}
@@ -282,11 +293,12 @@ def _either(one: Iterable[Mention], other: Iterable[Mention]) -> tuple[Mention, 
     return tuple(sorted(found.values(), key=lambda mention: (mention.start, len(mention.words), mention.flag)))
 
 
-def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "") -> Reading:
+def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "", on: date | None = None) -> Reading:
     """
     Read a note: every mention, in the order written. Phrases of all languages are matched, whatever *language* says.
 
-    *child* is the child's name: Teddy, Nan or Elsa is nobody else where that is the child.
+    *child* is the child's name: Teddy, Nan or Elsa is nobody else where that is the child. *on* is the day of the note:
+    a year before its own is past.
 
     *checked* is False where the lexicon has no list for *language* and there is something to read, and where some of it
     cannot be read whatever the language: that is *unread*. The work grows in step with the length of the note.
@@ -294,17 +306,17 @@ def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "") -> 
     cutting = cut(text)
     strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
     known = base_language(language) in lexicon.languages or not cutting.words
-    mentions = _mentions(lexicon, cutting)
+    mentions = _mentions(lexicon, cutting, on)
     by_pronoun = _by_pronoun(cutting, child, lexicon) if child else None
     if by_pronoun is not None:
-        mentions = _either(mentions, _mentions(lexicon, by_pronoun))
+        mentions = _either(mentions, _mentions(lexicon, by_pronoun, on))
     return Reading(mentions=mentions, checked=known and not strange, unread=strange)
 
 
-def _is_answer(words: Sequence[str], breaks: Sequence[int], place: int) -> bool:
+def _is_answer(words: Sequence[str], breaks: Sequence[int], index: int) -> bool:
     """
     "Choking? No." is one statement.
     """
-    if breaks[place] != ASKED or words[place] not in ("no", "none", "nope", "never", "nada", "ninguna"):
+    if breaks[index] != ASKED or words[index] not in ("no", "none", "nope", "never", "nada", "ninguna"):
         return False
-    return bool(place) and (place + 1 == len(words) or breaks[place + 1] >= STOP)
+    return bool(index) and (index + 1 == len(words) or breaks[index + 1] >= STOP)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from coachplan.notes.misspellings import SHORT_FORMS
+from coachplan.notes.misspellings import short_forms
 
 __all__ = ["damaged", "seams", "unwrapped"]
 
@@ -20,13 +20,13 @@ __all__ = ["damaged", "seams", "unwrapped"]
 _NOTHING = "\u200b"
 
 
-def _kept(said: str, match: re.Match[str]) -> str:
+def _kept(meant: str, match: re.Match[str]) -> str:
     """
     Return what was meant, as long as what was found; inside a word with its last letter in the last place.
     """
-    blank = _NOTHING * (len(match[0]) - len(said))
+    blank = _NOTHING * (len(match[0]) - len(meant))
     inside = match.start() and match.string[match.start() - 1].isalnum()
-    return blank + said if inside else said + blank
+    return blank + meant if inside else meant + blank
 
 
 # -- entities and escapes, as forms and pages send them
@@ -41,10 +41,10 @@ _ESCAPE = re.compile(r"(?<!\\)\\++(?:(?=['\"])|u([0-9a-fA-F]{4})|(r(?=\n))|(t(?!
 
 
 def _unescape(match: re.Match[str]) -> str:
-    said = match[0] if match[0].endswith(";") else f"{match[0]};"
+    text = match[0] if match[0].endswith(";") else f"{match[0]};"
     for _ in range(3):
-        said = html.unescape(said)
-    return _kept(said, match) if len(said) == 1 else match[0]
+        text = html.unescape(text)
+    return _kept(text, match) if len(text) == 1 else match[0]
 
 
 def _from_percent(match: re.Match[str]) -> str:
@@ -106,10 +106,10 @@ def _redecoded(text: str, encoding: str) -> str:
 
 
 def _from_windows(match: re.Match[str]) -> str:
-    said = match[0]
+    text = match[0]
     for _ in range(3):
-        said = _redecoded(said, "cp1252")
-    return _kept(said, match)
+        text = _redecoded(text, "cp1252")
+    return _kept(text, match)
 
 
 def _from_mac(match: re.Match[str]) -> str:
@@ -117,10 +117,10 @@ def _from_mac(match: re.Match[str]) -> str:
 
 
 def _word_before(match: re.Match[str]) -> str:
-    place = match.start()
-    while place and match.start() - place < 8 and match.string[place - 1].isalpha():
-        place -= 1
-    return match.string[place : match.start()].lower()
+    index = match.start()
+    while index and match.start() - index < 8 and match.string[index - 1].isalpha():
+        index -= 1
+    return match.string[index : match.start()].lower()
 
 
 def _not(match: re.Match[str]) -> str:
@@ -338,11 +338,11 @@ def _camel(text: str, first: int, last: int) -> list[int]:
     Return where words begin in one that is written `HeIsChoking`; nowhere in `iPad`, `YouTube` and `wHaT`.
     """
     inner = [
-        place
-        for place in range(first + 1, last)
-        if text[place].isupper()
+        index
+        for index in range(first + 1, last)
+        if text[index].isupper()
         and (
-            text[place - 1].islower() or (place + 1 < last and text[place - 1].isupper() and text[place + 1].islower())
+            text[index - 1].islower() or (index + 1 < last and text[index - 1].isupper() and text[index + 1].islower())
         )
     ]
     edges = [first, *inner, last]
@@ -370,7 +370,7 @@ def seams(text: str) -> list[int]:
                 token = start - 1
                 while token and text[token - 1].isalpha() and start - token < 4:
                     token -= 1
-                if start - token < 3 or text[max(0, start - 9) : end].lower() in SHORT_FORMS:
+                if start - token < 3 or text[max(0, start - 9) : end].lower() in short_forms():
                     continue
                 found.append(start)
             letters = _LETTERS.match(text, end, end + _FARTHEST)

@@ -11,79 +11,43 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from coachplan.notes.tokens import COMMA
+from coachplan.notes.vocabulary import Vocabulary
 
-__all__ = ["CHILD", "FINITE", "NOT_ED", "SUBJECT", "VERBS", "begins", "parted"]
-
-SUBJECT = frozenset("he she they it i we you ella yo".split())
-CHILD = frozenset("he she they".split())
-VERBS = frozenset(
-    "is was are were did does went goes turned turns kept keeps started starts stopped came comes fell wants wanted "
-    "tried needed had has have ate drank took".split()
-)
-FINITE = VERBS | frozenset(
-    "got gets threw hit bit fell found became began shook swallowed drank drunk eaten gone".split()
-)
-#: Words in -ed that are no verbs of what happened.
-NOT_ED = frozenset("need feed bed red bleed seed speed shed wed fed led".split())
-
-_AND = frozenset("and y e plus n".split())
-#: These begin another statement wherever they stand.
-_ALWAYS = frozenset("but then when while after suddenly pero luego entonces cuando mientras despues".split())
-#: After these the same statement goes on: he laughed so hard, until, because he ...
-_GOES_ON = frozenset("so such until till til that because tanto tanta tan hasta que".split())
-#: After these a verb keeps its bare form, also behind an *and*; and these look the same bare and in the past.
-_MAY = frozenset("will would might may could can should to ll".split())
-_BARE = frozenset("hit put cut hurt let shut burst split get come become".split())
-_ADVERBS = frozenset(
-    "then now suddenly just all of a sudden so also even still immediately again later today really actually "
-    "ahora luego ya entonces pronto de repente todavia hoy".split()
-)
-_THEIRS = frozenset("his her their".split())
-_OWNERS = frozenset("his her their my our the su sus mi la el los las".split())
-_OPENERS = FINITE | frozenset(
-    "not no never nothing nobody can could would will may might do be being there this that hes shes "
-    "se le les no ya esta estan estaba estaban sigue siguen seguia seguian quedaron "
-    "pusieron tienen tiene tenia lleva dejo quedo puso pone cayo paro empezo comenzo "
-    "ahogo atraganto desmayo desplomo desvanecio trago tomo comio bebio golpeo pego volvio perdio nada".split()
-)
-#: What stands before a verb and is no name; paint and water go blue.
-_NO_NAME = frozenset(
-    "almost nearly barely hardly really so just casi que who which that water paint milk dough slime".split()
-)
-_AFTER_NAME = FINITE | frozenset("se dejo quedo puso cayo paro perdio empezo".split())
+__all__ = ["begins", "parted"]
 
 
-def begins(words: Sequence[str], place: int) -> bool:
+def begins(known: Vocabulary, words: Sequence[str], index: int) -> bool:
     """
-    Say whether a statement of its own begins at *place*: a subject, somebody's lips or hands and a verb, or a verb.
+    Say whether a statement of its own begins at *index*: a subject, somebody's lips or hands and a verb, or a verb.
     """
-    last = min(place + 5, len(words))
-    while place < last and words[place] in _ADVERBS:
-        place += 1
-    if place >= len(words):
+    last = min(index + 5, len(words))
+    while index < last and words[index] in known.adverbs:
+        index += 1
+    if index >= len(words):
         return False
-    word = words[place]
-    if word in SUBJECT or word in _OPENERS or _happened(word):
+    word = words[index]
+    if word in known.subjects or word in known.opening or _happened(known, word):
         return True
-    if word in _OWNERS:
-        return any(one in _OPENERS or _happened(one) for one in words[place + 2 : place + 4])
+    if word in known.owners:
+        return any(one in known.opening or _happened(known, one) for one in words[index + 2 : index + 4])
     return False
 
 
-def _names_one(words: Sequence[str], place: int) -> bool:
+def _names_one(known: Vocabulary, words: Sequence[str], index: int) -> bool:
     """
     "Mia stopped": any one word, a name as like as not, and a verb at once.
     """
-    if place + 1 >= len(words) or words[place] in _NO_NAME or words[place].endswith("ly"):
+    if index + 1 >= len(words) or words[index] in known.no_names or words[index].endswith("ly"):
         return False
-    return words[place + 1] in _AFTER_NAME or _happened(words[place + 1])
+    return words[index + 1] in known.after_name or _happened(known, words[index + 1])
 
 
-def _happened(word: str) -> bool:
-    return word.endswith("ed") and len(word) > 3 and word not in NOT_ED
+def _happened(known: Vocabulary, word: str) -> bool:
+    return word.endswith("ed") and len(word) > 3 and word not in known.not_happened
 
 
 def parted(
+    known: Vocabulary,
     words: Sequence[str],
     breaks: Sequence[int],
     first: int,
@@ -97,31 +61,35 @@ def parted(
 
     A *frame*, such as "in the book", holds for the subject that follows it at once.
     """
-    on, may = words[first] in _GOES_ON, words[first] in _MAY
-    for place in range(first + 1, last + 1):
-        word = words[place]
-        if place not in own:
-            if word in _ALWAYS:
+    on, may = words[first] in known.goes_on, words[first] in known.before_a_bare_verb
+    for index in range(first + 1, last + 1):
+        word = words[index]
+        if index not in own:
+            if word in known.always_another:
                 return True
-            if not on and word == "there" and words[place + 1 : place + 2] and words[place + 1] in ("is", "was", "are"):
+            if not on and word == "there" and words[index + 1 : index + 2] and words[index + 1] in ("is", "was", "are"):
                 return True
-            if word in _AND and _goes_elsewhere(words, place) and not (may and words[place + 1] in _BARE):
-                return True
-            if not on and (
-                (breaks[place] >= COMMA and (begins(words, place) or _names_one(words, place)))
-                or (word in SUBJECT and not (frame and place == first + 1))
-                or (word in _THEIRS and begins(words, place))
+            if (
+                word in known.joins
+                and _goes_elsewhere(known, words, index)
+                and not (may and words[index + 1] in known.same_in_the_past)
             ):
                 return True
-        on = on or word in _GOES_ON
-        may = may or word in _MAY
+            if not on and (
+                (breaks[index] >= COMMA and (begins(known, words, index) or _names_one(known, words, index)))
+                or (word in known.subjects and not (frame and index == first + 1))
+                or (word in known.theirs and begins(known, words, index))
+            ):
+                return True
+        on = on or word in known.goes_on
+        may = may or word in known.before_a_bare_verb
     return False
 
 
-def _goes_elsewhere(words: Sequence[str], place: int) -> bool:
+def _goes_elsewhere(known: Vocabulary, words: Sequence[str], index: int) -> bool:
     """
     "laughed and laughed so hard" says the same again; "laughed and stopped" does not.
     """
-    return (begins(words, place + 1) or _names_one(words, place + 1)) and words[place + 1 : place + 2] != words[
-        place - 1 : place
-    ]
+    return (begins(known, words, index + 1) or _names_one(known, words, index + 1)) and words[
+        index + 1 : index + 2
+    ] != words[index - 1 : index]

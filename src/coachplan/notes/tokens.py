@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from attrs import frozen
 
-from coachplan.notes.misspellings import SHORT_FORMS, standing_for
+from coachplan.notes.misspellings import short_forms, standing_for
 from coachplan.notes.repair import seams, unwrapped
 
 __all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "plain_letters"]
@@ -133,7 +133,7 @@ def _parted(shown: str) -> tuple[str, list[int]]:
     if not places:
         return shown, []
     parts = [shown[first:last] for first, last in zip([0, *places], [*places, len(shown)], strict=True)]
-    return " ".join(parts), [place + number for number, place in enumerate(places)]
+    return " ".join(parts), [index + number for number, index in enumerate(places)]
 
 
 def _is_within(clean: str, piece: re.Match[str], shown: str, places: Sequence[int]) -> bool:
@@ -160,6 +160,7 @@ def cut(text: str) -> Words:
     breaks: list[int] = []
     marks: dict[str, int] = {}
     pause, lines, gone = 0, 0, 0
+    short = short_forms()
     for piece in _PIECE.finditer(clean):
         raw = piece[1]
         if raw is None:
@@ -177,8 +178,8 @@ def cut(text: str) -> Words:
         lines = 0
         if raw in _FILLERS:
             continue
-        said = (standing_for(raw) if "'" in raw else SHORT_FORMS.get(raw)) or (raw,)
-        if pause < LINE and words and said == (words[-1],) and words[-2:] == [*said, *said]:
+        meant = (standing_for(raw) if "'" in raw else short.get(raw)) or (raw,)
+        if pause < LINE and words and meant == (words[-1],) and words[-2:] == [*meant, *meant]:
             pause = 0
             continue
         start, end = piece.span()
@@ -189,7 +190,7 @@ def cut(text: str) -> Words:
             while gone < len(spaces) and spaces[gone] < start:
                 gone += 1
             start, end = start - gone, end - gone
-        for word in said:
+        for word in meant:
             words.append(word)
             starts.append(start)
             ends.append(end)

@@ -25,7 +25,7 @@ from coachplan.documents.content import read_catalogue
 from coachplan.documents.contract import contract_refused
 from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.rules import Parameter, Rule, bounds, is_within
-from coachplan.model.flags import Answer, Phrasing, RedFlag
+from coachplan.model.flags import Answer, Phrasing, RedFlag, Turning
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 from coachplan.notes.patterns import forms
@@ -69,7 +69,7 @@ SHELVES: dict[str, type[Any]] = {
     "parameters": Parameter,
 }
 
-_WORDS: dict[str, type[Any]] = {"texts": Text, "translations": Text, "phrases": Phrasing}
+_WORDS: dict[str, type[Any]] = {"texts": Text, "translations": Text, "phrases": Phrasing, "turning": Turning}
 
 
 @frozen(kw_only=True)
@@ -225,7 +225,10 @@ def taken_in(part: Catalogue, name: str) -> Catalogue:
     made: Catalogue = admitted(Catalogue, part)
     _so_many_forms(made)
     phrases = [evolve(each, by=name) for each in made.phrases.values()]
-    return evolve(made, phrases=phrases, signals=[_guarded(signal) for signal in made.signals.values()])
+    turning = [evolve(each, by=name) for each in made.turning.values()]
+    return evolve(
+        made, phrases=phrases, turning=turning, signals=[_guarded(signal) for signal in made.signals.values()]
+    )
 
 
 def _so_many_forms(part: Catalogue) -> None:

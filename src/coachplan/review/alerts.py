@@ -6,7 +6,6 @@ Only a clearance takes an alert away. Does not know how practice is going, and n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -19,18 +18,11 @@ from coachplan.model.evidence import Mention, Reading
 from coachplan.model.flags import URGENCIES, Help, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
+from coachplan.notes.advice import asks_advice
 from coachplan.notes.reader import read
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
-
-#: Where somebody thinks of doing something or was told to, a note asks without a question mark.
-_ADVICE = re.compile(
-    r"\b(should|can|could|may) (we|i)\b|\b(says?|said|told|wants?|asked) (me |us )?to\b|\bthinking (of|about)\b"
-    r"|\brecommend|\bdeber[i\u00ed]amos\b|\b(puedo|podemos|debo|debemos)\b|\bdic(e|en) que\b|\bpensando en\b"
-    r"|\brecomend",
-    re.IGNORECASE,
-)
 
 #: So many words where a name should stand may be a sign, and so many are no name.
 _A_SENTENCE, _A_NOTE = 2, 4
@@ -87,14 +79,14 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
         text = getattr(entry, name)
         if not text:
             continue
-        reading: Reading = read(catalogue.lexicon, text, language, child)
+        reading: Reading = read(catalogue.lexicon, text, language, child, entry.on)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
         asked = name == "question" or "?" in text
-        if not asked and not _ADVICE.search(text):
+        if not asked and not asks_advice(text):
             continue
-        for mention in read(catalogue.answer_lexicon, text, language).mentions:
+        for mention in read(catalogue.answer_lexicon, text, language, on=entry.on).mentions:
             if asked:
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
@@ -103,7 +95,7 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
     unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
     for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
         if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
-            reading = read(catalogue.lexicon, text, family_language, child)
+            reading = read(catalogue.lexicon, text, family_language, child, entry.on)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:
                 checked = checked and reading.checked

@@ -63,7 +63,7 @@ def _told(entry: Entry, catalogue: Catalogue, language: str) -> Iterable[tuple[s
     # What got in the way stands under what was hard. A barrier is a fact of the day, so "wouldn't sit" is no denial.
     if not entry.hard:
         return
-    for mention in read(catalogue.barrier_lexicon, entry.hard, entry.language or language).mentions:
+    for mention in read(catalogue.barrier_lexicon, entry.hard, entry.language or language, on=entry.on).mentions:
         if mention.kind == "affirmed":
             yield mention.flag, mention.words
 

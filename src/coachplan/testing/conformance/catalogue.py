@@ -19,6 +19,7 @@ from coachplan.knowledge.checks import check
 from coachplan.knowledge.language_packs import check_loans
 from coachplan.knowledge.rules import Rule
 from coachplan.model.strategies import Strategy
+from coachplan.testing.conformance.signs import check_signs
 from coachplan.testing.conformance.wording import check_wording
 
 __all__ = ["Report", "check_catalogue", "check_substance"]
@@ -58,7 +59,7 @@ def check_catalogue(
     found = [*_names(catalogue, None if namespaces is None else strings(namespaces))]
     if not _clashes(catalogue, known):
         whole = merge([known, catalogue])
-        found += (*check(catalogue, whole), *check_loans(catalogue, whole))
+        found += (*check(catalogue, whole), *check_loans(catalogue, whole), *check_signs(catalogue, whole))
     found += check_substance(catalogue)
     found += check_wording(catalogue)
     return Report(dict.fromkeys(found))
@@ -68,7 +69,7 @@ def _names(catalogue: Catalogue, namespaces: tuple[str, ...] | None) -> Iterator
     counted = Counter(item.partition("/")[0] for _, item, _ in catalogue.items())
     if namespaces is None:
         if not counted:
-            if not (catalogue.translations or catalogue.phrases):
+            if not (catalogue.translations or catalogue.phrases or catalogue.turning):
                 yield Finding(what="it contributes nothing.", hint="Give it at least one skill.")
             return
         namespaces = (counted.most_common(1)[0][0],)
