@@ -28,20 +28,6 @@ _ELSEWHERE = {
     "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
 }
 
-#: How one of a shelf is called.
-_ONE = {
-    "skills": "skill",
-    "strategies": "strategy",
-    "rules": "rule",
-    "flags": "flag",
-    "barriers": "barrier",
-    "answers": "answer",
-    "routine_kinds": "routine kind",
-    "signals": "signal",
-    "tags": "tag",
-    "parameters": "parameter",
-}
-
 
 class _Lazy(click.Group):
     """
@@ -131,10 +117,11 @@ def _as_table(status: PluginStatus) -> dict[str, Any]:
 
 
 def _as_row(status: PluginStatus) -> tuple[str, str, str, str]:
-    brings = ", ".join(
-        f"{number} {_ONE.get(shelf, shelf) if number == 1 else shelf}" for shelf, number in status.brings
-    )
-    brings = brings.replace("_", "-")
+    from coachplan.knowledge.kinds import KINDS  # noqa: PLC0415 - as above
+
+    one = {kind.shelf: kind.label for kind in KINDS}
+    counted = [f"{number} {one[shelf] if number == 1 else shelf.replace('_', '-')}" for shelf, number in status.brings]
+    brings = ", ".join(counted)
     return status.name, status.version or "-", status.status, brings or "nothing"
 
 

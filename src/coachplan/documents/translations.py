@@ -8,7 +8,6 @@ brings a language to others: whether those items are there is asked where all co
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field
@@ -17,27 +16,14 @@ from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import FORMS, PLURAL, Text, key
 from coachplan.base.plurals import unreadable
+from coachplan.knowledge.kinds import KINDS, STEP_WORDS
 from coachplan.model.flags import Phrasing
 from coachplan.model.skills import Skill
 
-__all__ = ["PARTS", "Words"]
+__all__ = ["Words"]
 
-#: Which parts of an item are words, by the name of its table.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "skill": ("title", "steps", "tiny_wins"),
-    "strategy": ("title", "what", "when", "why", "interest"),
-    "rule": ("say", "basis"),
-    "flag": ("say",),
-    "barrier": ("ask", "means"),
-    "never_suggest": ("say",),
-    "answer": ("say",),
-    "tag": ("title",),
-    "routine_kind": ("title",),
-    "parameter": ("what",),
-}
-
-_EVERY_PART = tuple(dict.fromkeys(part for parts in PARTS.values() for part in parts))
-_STEP_PARTS = ("title", "look_for")
+_TABLES = frozenset(kind.table for kind in KINDS if kind.table)
+_EVERY_PART = tuple(dict.fromkeys(part for kind in KINDS for part in kind.parts))
 _HEAD = ("format", "contract", "language", "translates")
 
 
@@ -76,7 +62,7 @@ class Words:
                 continue
             if item == "text":
                 self.read_texts(where, parts, language, english)
-            elif item in PARTS or item == "source":
+            elif item in _TABLES or item == "source":
                 what = "a file of translations holds only texts."
                 self.find(where, item, what, "Move it to a file that has no language.")
             elif item not in self.items and namespace_of(item) not in self.others:
@@ -141,10 +127,10 @@ class Words:
         for number, step in enumerate(steps, start=1):
             for part, words in step.items():
                 at = f"{item}: step {number}, {part}"
-                if part in _STEP_PARTS:
+                if part in STEP_WORDS:
                     self.add(where, at, key(item, f"steps.{number}.{part}"), language, words)
                 else:
-                    self.find(where, at, "there is no such text to translate.", suggest(part, _STEP_PARTS))
+                    self.find(where, at, "there is no such text to translate.", suggest(part, STEP_WORDS))
 
     def read_tiny_wins(self, where: str, language: str, item: str, wins: Any, skill: Skill | None) -> None:
         """

@@ -188,8 +188,7 @@ BRACES = "Write a value in braces as {child}, and a plain brace twice."
 
 
 def _check_words(part: Catalogue, where: str, *, core: bool) -> Iterator[Finding]:
-    lists = (part.flags, part.never_suggest, part.answers, part.barriers)
-    for item in (item for shelf in lists for item in shelf.values()):
+    for _, item in part.listed():
         for found in malformed(phrase for phrases in item.words.values() for phrase in phrases):
             yield Finding(where=where, item=item.id, what=str(found))
         for language, phrases in item.words.items():

@@ -92,12 +92,7 @@ def untranslated(whole: Catalogue, language: str) -> tuple[str, ...]:
     """
     texts = whole.words.by_language
     there = {stem_of(text_key) for text_key in texts.get(language, {})}
-    shown = (
-        key
-        for key in texts.get("en", {})
-        if not key.endswith("#basis") and key.partition("#")[0] not in whole.parameters
-    )
-    return tuple(sorted({stem_of(key) for key in shown} - there))
+    return tuple(sorted({stem_of(key) for key in texts.get("en", {}) if key not in whole.for_clinicians} - there))
 
 
 def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
@@ -148,7 +143,7 @@ def _keeps_safe(stem: str, whole: Catalogue) -> bool:
 
 
 def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
-    listed = {**whole.flags, **whole.barriers, **whole.never_suggest, **whole.answers}
+    listed = dict(whole.listed())
     looked_for = _looked_for(part)
     only_out: dict[tuple[str, str], str] = {}
     for phrasing in part.phrases.values():

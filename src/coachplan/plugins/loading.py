@@ -15,8 +15,9 @@ from attrs import evolve
 from coachplan.base.errors import CoachplanError, describe, nearest
 from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
+from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.language_packs import check_loans, said_before
-from coachplan.plugins.contributions import SECONDS, SHELVES, Twice, ask, taken_in
+from coachplan.plugins.contributions import SECONDS, Twice, ask, taken_in
 from coachplan.plugins.hookspecs import PROJECT
 from coachplan.plugins.ownership import CORE, check_unique, enforce_ownership, refuse_core_name
 from coachplan.plugins.status import Contribution, Loaded, PluginStatus, failed
@@ -73,7 +74,7 @@ def _nobody(name: str, there: Iterable[str]) -> str:
 def _brings(part: Catalogue | None) -> tuple[tuple[str, int], ...]:
     if part is None:
         return ()
-    counted = [(shelf, len(getattr(part, shelf))) for shelf in SHELVES]
+    counted = [(kind.shelf, len(getattr(part, kind.shelf))) for kind in KINDS]
     return tuple((shelf, number) for shelf, number in counted if number)
 
 
@@ -116,7 +117,7 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
-        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in _NOT_BLOCKED})
+        only_flags = evolve(part, **{kind.shelf: () for kind in KINDS if kind.shelf not in _NOT_BLOCKED})
         why = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
         return Contribution(status=evolve(status, status="blocked", why=why), part=only_flags, declared=bool(declared))
     return Contribution(status=status, part=part, declared=bool(declared))

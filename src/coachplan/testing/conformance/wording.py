@@ -13,6 +13,9 @@ from string import Formatter
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.kinds import KINDS
+from coachplan.model.flags import RedFlag
+from coachplan.model.strategies import Barrier
 
 __all__ = ["MOST_GRADE", "check_wording", "grade"]
 
@@ -43,9 +46,6 @@ DIAGNOSES = (
     "syndrome",
 )
 
-#: What stands for the clinician, or is a number of ours: never shown to a caregiver.
-_NOT_SHOWN = ("basis",)
-
 _GAPS_OF_RULES = frozenset(
     "child step next_step skill strategy new_strategy routine new_routine successes tries days counted apart".split()
 )
@@ -67,12 +67,7 @@ def check_wording(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _shown(catalogue: Catalogue, texts: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text_key, words in sorted(texts.items()):
-        item, _, part = text_key.partition("#")
-        if part.partition(".")[0] not in _NOT_SHOWN and item not in catalogue.parameters:
-            found[text_key] = words
-    return found
+    return {text_key: words for text_key, words in sorted(texts.items()) if text_key not in catalogue.for_clinicians}
 
 
 # -- kind
@@ -151,10 +146,12 @@ def grade(*texts: str) -> float:
 
 
 def _english_whole(catalogue: Catalogue) -> Iterator[Finding]:
-    for shelf, item, value in catalogue.items():
-        for part in _NEEDED.get(shelf, ()):
-            if not str(getattr(value, part) or "").strip():
-                yield Finding(item=item, what=f"{part!r} is empty.", hint="Write a short sentence for the caregiver.")
+    for kind in KINDS:
+        for item, value in getattr(catalogue, kind.shelf).items():
+            for part in kind.needed:
+                if not str(getattr(value, part) or "").strip():
+                    hint = "Write a short sentence for the caregiver."
+                    yield Finding(item=item, what=f"{part!r} is empty.", hint=hint)
     for skill in catalogue.skills.values():
         for number, win in enumerate(skill.tiny_wins, start=1):
             if not win.strip():
@@ -163,18 +160,6 @@ def _english_whole(catalogue: Catalogue) -> Iterator[Finding]:
     for rule in catalogue.rules.values():
         if rule.then is not None and not rule.say.strip():
             yield Finding(item=rule.id, what="'say' is empty.", hint="Say to the caregiver what follows and why.")
-
-
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "skills": ("title",),
-    "strategies": ("title", "what", "when", "why"),
-    "flags": ("say",),
-    "barriers": ("ask",),
-    "never_suggest": ("say",),
-    "answers": ("say",),
-    "tags": ("title",),
-    "routine_kinds": ("title",),
-}
 
 
 def _languages(
@@ -189,12 +174,10 @@ def _languages(
         for text_key in sorted(set(there) - set(english)):
             if not text_key.endswith((".one", ".other")):
                 yield Finding(item=f"{text_key} ({language})", what="there is no such text in English.")
-    for shelf, item, value in catalogue.items():
-        if shelf not in ("flags", "barriers", "answers", "never_suggest"):
-            continue
-        if not value.words and shelf in ("flags", "barriers") and value.tags:
+    for item, value in catalogue.listed():
+        if not value.words and isinstance(value, RedFlag | Barrier) and value.tags:
             continue  # raised by a tag alone, in any language
         # A flag that knows no Spanish reads nothing in a Spanish note, whatever else was translated.
-        for language in sorted({"en", "es", *begun} if shelf == "flags" else {"en", *begun}):
+        for language in sorted({"en", "es", *begun} if isinstance(value, RedFlag) else {"en", *begun}):
             if not value.words.get(language):
                 yield Finding(item=item, what=f"no words in {language!r}.", hint="Add what families write.")
