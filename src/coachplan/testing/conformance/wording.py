@@ -1,8 +1,8 @@
 """
 What a caregiver reads of a catalogue: is it plain, kind, whole in every language it begins.
 
-Reading level is the Flesch-Kincaid grade as textstat counts it, a library of the extra `coachplan[testing]`. Knows
-nothing of how a plugin is loaded, or of what a rule decides.
+Reading level is the Flesch-Kincaid grade, with the syllables of syllapy, a library of the extra `coachplan[testing]`.
+Knows nothing of how a plugin is loaded, or of what a rule decides.
 """
 
 from __future__ import annotations
@@ -127,19 +127,25 @@ def grade(*texts: str) -> float:
     """
     Return the Flesch-Kincaid grade of English texts taken together, each ending with a full stop; 0 without words.
 
-    Grade = 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others 1975), by
-    `textstat.flesch_kincaid_grade`: syllables from a dictionary of pronunciation, and a sentence of one or two words
-    is not counted as one. Raises `CoachplanError` where textstat is not installed.
+    Grade = 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others 1975), with the syllables that
+    `syllapy` counts; a sentence of one or two words is not counted as one. Raises `CoachplanError` where syllapy is not
+    installed.
     """
     try:
-        from textstat import textstat  # noqa: PLC0415 - an extra, and slow to load
+        import syllapy  # noqa: PLC0415 - an extra
     except ImportError:
         hint = 'Install it: pip install "coachplan[testing]"'
-        raise CoachplanError(Finding(what="the reading level needs textstat.", hint=hint)) from None
+        raise CoachplanError(Finding(what="the reading level needs syllapy.", hint=hint)) from None
     # What fills a gap is not known here: a name of one syllable stands for it.
-    plain = [re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")).strip() for text in texts]
-    closed = [text if text.endswith((".", "?", "!")) else f"{text}." for text in plain if text]
-    return float(textstat.flesch_kincaid_grade(" ".join(closed))) if closed else 0.0
+    plain = (re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")) for text in texts)
+    sentences = [re.findall(r"\w[\w'-]*", each) for text in plain for each in re.split(r"[.?!]", text)]
+    words = [word for sentence in sentences for word in sentence]
+    if not words:
+        return 0.0
+    counted = max(1, sum(len(sentence) > 2 for sentence in sentences))
+    syllables = sum(max(1, syllapy.count(word)) for word in words)  # a number, of which it knows none, is one
+    level: float = 0.39 * len(words) / counted + 11.8 * syllables / len(words) - 15.59
+    return level
 
 
 # -- whole
