@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coachplan.base.columns import columns
 from coachplan.cli.terminal import put, visible
 
 if TYPE_CHECKING:
@@ -93,10 +94,7 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
         put("No plugin is installed. Try: pip install coachplan-ot; or make one: coachplan new-plugin NAME")
         return
     rows = [("plugin", "version", "status", "brings"), *map(_as_row, found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        put("  ".join([*cells, row[3]]).rstrip())
+    put(columns(rows))
     for each in found:
         if each.why:
             put("")

@@ -14,7 +14,7 @@ from attrs import define, field
 
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
-from coachplan.base.messages import FORMS, PLURAL, Text, key
+from coachplan.base.messages import FORMS, PLURAL, Text, key, stem_of
 from coachplan.base.plurals import unreadable
 from coachplan.knowledge.kinds import KINDS, STEP_WORDS
 from coachplan.model.flags import Phrasing
@@ -38,7 +38,7 @@ class Words:
     texts: list[Text] = field(factory=list)
     translations: list[Text] = field(factory=list)
     phrases: list[Phrasing] = field(factory=list)
-    places: dict[tuple[str, str], str] = field(factory=dict)  # (language, key): where it stands
+    said: set[tuple[str, str]] = field(factory=set)  # (language, key)
     others: frozenset[str] = frozenset()  # whose items the file at hand translates
 
     def find(self, where: str, item: str, what: str, hint: str = "") -> None:
@@ -153,13 +153,13 @@ class Words:
         if not isinstance(table, dict):
             self.find(where, "text", "this is not a table of texts.", "Begin it with [text].")
             return
-        known = {PLURAL, *(_singular(name) for name in english or ())}
+        known = {PLURAL, *(stem_of(name) for name in english or ())}
         counts = table[PLURAL] if isinstance(table.get(PLURAL), dict) else {"one": "n = 1"}
         for form, rule in counts.items():
             if wrong := unreadable(rule):
                 self.find(where, f"text: {PLURAL}, {form}", wrong)
         for name, words in table.items():
-            if english is not None and _singular(name) not in known and namespace_of(name) not in self.others:
+            if english is not None and stem_of(name) not in known and namespace_of(name) not in self.others:
                 what = "there is no such text in English to translate."
                 self.find(where, f"text: {name}", what, suggest(name, known))
             elif isinstance(words, dict):
@@ -182,13 +182,9 @@ class Words:
             found = "no words" if isinstance(words, str) else f"{words!r}"
             self.find(where, at, f"found {found}.", "Expected a text.")
             return
-        if self.places.setdefault((f"text {language}", text_key), at) is not at:
+        if (language, text_key) in self.said:
             self.find(where, at, "this text is written twice in one language.", "Keep one.")
-        else:
-            theirs = namespace_of(text_key) in self.others
-            (self.translations if theirs else self.texts).append(Text(key=text_key, language=language, words=words))
-
-
-def _singular(name: str) -> str:
-    stem, _, form = name.rpartition(".")
-    return stem if stem and form in FORMS else name
+            return
+        self.said.add((language, text_key))
+        theirs = namespace_of(text_key) in self.others
+        (self.translations if theirs else self.texts).append(Text(key=text_key, language=language, words=words))

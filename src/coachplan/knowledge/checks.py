@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.ids import is_id, namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, is_id, namespace_of
 from coachplan.base.messages import Text, gaps
 from coachplan.knowledge.catalogue import Catalogue, english, ids_of
 from coachplan.knowledge.conditions import names
@@ -36,7 +36,7 @@ def check(part: Catalogue, whole: Catalogue, *, core: bool = False, where: str =
 
 def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:
     yield from _said_twice(part, where)
-    for item in () if core else sorted({item for item in ids_of(part) if namespace_of(item) == "core"}):
+    for item in () if core else sorted({item for item in ids_of(part) if namespace_of(item) == CORE_NAMESPACE}):
         what = "this is in the namespace of coachplan itself."
         yield Finding(where=where, item=item, what=what, hint="Use your own namespace.")
     for shelf, item, value in part.items():

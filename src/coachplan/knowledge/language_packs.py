@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from coachplan.base.errors import Finding, suggest
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import PLURAL, Text, base_language, gaps, stem_of
 from coachplan.base.plurals import unreadable
 from coachplan.knowledge.catalogue import Catalogue, namespaces_used
@@ -104,7 +104,7 @@ def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozense
     for text in part.translations.values():
         stem, base, item = stem_of(text.key), base_language(text.language), f"{text.key} ({text.language})"
         owner = namespace_of(stem)
-        if (base, stem) in has or (owner == "core" and base in _OF_THE_CORE):
+        if (base, stem) in has or (owner == CORE_NAMESPACE and base in _OF_THE_CORE):
             what = f"{owner!r} has words of its own for this in {base!r}, and they stand."
             yield Finding(where=where, item=item, what=what, hint="Take it out: a language adds, and replaces nothing.")
         elif stem == PLURAL:

@@ -19,12 +19,11 @@ from attrs import evolve, field, frozen
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Text
-from coachplan.base.validators import strings
+from coachplan.base.validators import bounds, is_within, strings
 from coachplan.documents.content import read_catalogue
 from coachplan.documents.contract import contract_refused
 from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.kinds import KINDS
-from coachplan.knowledge.rules import bounds, is_within
 from coachplan.model.flags import Phrasing
 from coachplan.plugins import hookspecs
 from coachplan.plugins.admission import admitted

@@ -13,13 +13,14 @@ from importlib.metadata import EntryPoint, entry_points
 from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, describe, nearest
+from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.plugins.contributions import SECONDS, Twice, ask, taken_in
 from coachplan.plugins.hookspecs import PROJECT
-from coachplan.plugins.ownership import CORE, check_unique, enforce_ownership, refuse_core_name
+from coachplan.plugins.ownership import check_unique, enforce_ownership, refuse_core_name
 from coachplan.plugins.status import Contribution, Loaded, PluginStatus, failed
 
 __all__ = ["installed", "load"]
@@ -141,7 +142,7 @@ def drop_unsound(core: Catalogue, candidates: list[Contribution]) -> list[Contri
     # A plugin may lean on another, so taking one out can unsettle the next: repeat until all that is left is sound.
     while True:
         whole = merge([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
-        there = _there(candidates) | {CORE}
+        there = _there(candidates) | {CORE_NAMESPACE}
         checked = [_checked(candidate, whole, there) for candidate in candidates]
         if checked == candidates:
             checked = _first_pack_stands(candidates)
