@@ -113,7 +113,7 @@ def _plain(english: Mapping[str, str]) -> Iterator[Finding]:
         read.setdefault(text_key.partition("#")[0], []).append(words)
     read[""] = list(english.values())
     for item, texts in sorted(read.items()):
-        level = grade(*texts) if sum(len(text.split()) for text in texts) >= _TOO_SHORT else 0.0
+        level = round(grade(*texts), 1) if sum(len(text.split()) for text in texts) >= _TOO_SHORT else 0.0
         if level > MOST_GRADE:
             reads = "it reads" if item else "as a whole it reads"
             yield Finding(
