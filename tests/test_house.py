@@ -343,46 +343,6 @@ def test_a_long_file_has_a_reason():
     assert set() == set(LONG) - long, "no longer long: take it off the list"
 
 
-# Written in pieces, so that this file does not itself say them.
-_FORBIDDEN = re.compile(
-    "|".join(
-        (
-            r"\bpypi" + r"\.org",
-            "python" + "hosted",
-            "npm" + r"js\.",
-            r"(?<![\w.])/wo" + r"rk/",
-            r"(?<![\w.])/fa" + r"rm/",
-            r"(?<![\w.])/ro" + r"ot/",
-            r"(?<![\w.])/ho" + r"me/\w",
-            r"/tm" + r"p/\w",
-            r"\bLL" + r"Ms?\b",
-            r"\b[Cc]lau" + r"de\b",
-            r"\b[Cc]hat" + r"GPT\b",
-            r"\b[Cc]opi" + r"lot\b",
-            r"\blanguage mod" + r"els?\b",
-            r"\bAI[- ]gener" + r"ated\b",
-        )
-    )
-)
-
-
-def test_no_file_says_where_it_was_made():
-    """No registry's host, no path of one machine, no word about production, in anything that is kept."""
-    said = []
-    for path in tracked():
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue
-        said += [
-            f"{short(path)}:{number} {match[0]}"
-            for number, line in enumerate(text.splitlines(), 1)
-            if (match := _FORBIDDEN.search(line))
-        ]
-
-    assert [] == said
-
-
 # -- what importing costs
 
 

@@ -40,8 +40,9 @@ OWNERS = {
     **{name: _catalogue_of(name) for name in ("coachplan_feeding", "coachplan_ot", "coachplan_speech")},
 }
 
-#: What the core and a plugin tell a clinician, and no caregiver: the basis of a rule, and what a number means.
-FOR_CLINICIANS = ("basis",)
+#: What the core and a plugin tell a clinician, and no caregiver: the basis of a rule, what a barrier means, and what a
+#: number means.
+FOR_CLINICIANS = ("basis", "means")
 
 
 def _catalogue(owner: str) -> Catalogue:

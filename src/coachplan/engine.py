@@ -20,6 +20,7 @@ from attrs import evolve
 
 from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.base.validators import strings
 from coachplan.documents.content import read_catalogue
 from coachplan.knowledge.catalogue import Catalogue
@@ -65,8 +66,8 @@ def core_catalogue() -> Catalogue:
     """
     Return what the core itself brings: rules, emergency and safeguarding flags, routine kinds, signals, texts.
     """
-    core = evolve(read_catalogue(files("coachplan") / "content", name="core"), signals=CORE_SIGNALS)
-    findings = check(core, core, core=True, where="core")
+    core = evolve(read_catalogue(files("coachplan") / "content", name=CORE_NAMESPACE), signals=CORE_SIGNALS)
+    findings = check(core, core, core=True, where=CORE_NAMESPACE)
     if findings:
         raise CoachplanError(findings)
     return core

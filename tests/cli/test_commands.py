@@ -58,7 +58,7 @@ def test_help_loads_nothing_heavy():
     script = (
         "import sys; from coachplan.cli import main; sys.argv = ['coachplan', '--help']\n"
         "try: main()\nexcept SystemExit as end: assert end.code == 0\n"
-        "heavy = {'hypothesis', 'pytest', 'textstat', 'coachplan.testing', 'coachplan.simulation'}\n"
+        "heavy = {'hypothesis', 'pytest', 'syllapy', 'coachplan.testing', 'coachplan.simulation'}\n"
         "print('loaded:', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -314,7 +314,7 @@ def test_two_folders_with_one_id_are_told(started, tmp_path):
     assert "this id is used twice" in run("check", started[0].parent, copy).output
 
 
-def test_without_textstat_the_rest_is_checked(started, monkeypatch):
+def test_without_syllapy_the_rest_is_checked(started, monkeypatch):
     """Form and references need no extra; that the words were not checked is said."""
     monkeypatch.setattr("coachplan.cli.lint.find_spec", lambda name: None)
     assert not look([started[0].parent]).words

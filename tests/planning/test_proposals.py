@@ -4,6 +4,7 @@ First plans: one routine, one skill, five minutes, and why; cautions are hard, a
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from attrs import evolve
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
 from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.planning import fit
 from coachplan.testing.toy import toy
 
 D = date(2026, 3, 2)
@@ -191,3 +193,17 @@ def test_options_are_weighed_for_and_against():
     assert "avoid" in last.against[0]
     with pytest.raises(CoachplanError, match="f1"):
         ENGINE.options(plan, "f2", on=D)
+
+
+def test_each_strategy_is_weighed_once(monkeypatch):
+    """For one skill in one routine a strategy is weighed once, whether it is offered or said to be left out."""
+    weighed = Counter()
+    weigh = fit.fit_strategy
+
+    def counted(strategy, skill, kind, *more):
+        weighed[strategy.id, skill.id, kind] += 1
+        return weigh(strategy, skill, kind, *more)
+
+    monkeypatch.setattr(fit, "fit_strategy", counted)
+    assert propose()
+    assert {1} == set(weighed.values())

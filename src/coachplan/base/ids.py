@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_id", "namespace_of"]
+__all__ = ["CORE_NAMESPACE", "is_id", "namespace_of"]
+
+#: Whose items are coachplan's own, and what its own content is called.
+CORE_NAMESPACE = "core"
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*/[a-z0-9][a-z0-9-]*\Z")
 

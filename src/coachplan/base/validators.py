@@ -23,9 +23,11 @@ __all__ = [
     "a",
     "age_range",
     "argument",
+    "bounds",
     "day",
     "each",
     "figure_or_text",
+    "is_within",
     "listed",
     "names_somebody",
     "number",
@@ -115,9 +117,29 @@ def a(*kinds: type) -> Validator:
     return check
 
 
+def is_within(value: float, low: float | None, high: float | None, *, whole: bool = False) -> bool:
+    """
+    Say whether a number is from *low* to *high* (None: without an end), and whole where only whole ones count.
+    """
+    above, below = low is None or low <= value, high is None or value <= high
+    return above and below and (not whole or value == int(value))
+
+
+def bounds(low: float | None, high: float | None, *, whole: bool = False, above: bool = False) -> str:
+    """
+    Say such a range in words; *above*: over *low*.
+    """
+    kind = "a whole number" if whole else "a number"
+    if low is not None and high is not None:
+        return f"{kind} from {low:g} to {high:g}"
+    if low is not None:
+        return f"{kind} above {low:g}" if above else f"{kind} of at least {low:g}"
+    return kind if high is None else f"{kind} of at most {high:g}"
+
+
 def number(
-    low: float = float("-inf"),
-    high: float = float("inf"),
+    low: float | None = None,
+    high: float | None = None,
     *,
     whole: bool = False,
     above: bool = False,
@@ -128,11 +150,7 @@ def number(
 
     *endless*: infinities and what is no number (NaN) pass, to be judged where they are read.
     """
-    wanted = "a whole number" if whole else "a number"
-    if high != float("inf"):
-        wanted += f" from {low:g} to {high:g}"
-    elif low != float("-inf"):
-        wanted += f" above {low:g}" if above else f" of at least {low:g}"
+    wanted = bounds(low, high, whole=whole, above=above)
 
     def check(_instance: object, attribute: Any, value: Any) -> None:
         if _left_out(attribute, value):
@@ -141,7 +159,7 @@ def number(
         if right and endless and isinstance(value, float) and not math.isfinite(value):
             return
         ends = right and (not isinstance(value, float) or math.isfinite(value))
-        if not (ends and low <= value <= high) or (above and value <= low):
+        if not (ends and is_within(value, low, high)) or (above and value == low):
             shown = found_figure(value).removeprefix("the number ")
             raise Unfit(attribute.name, f"found {shown}.", f"Expected {wanted}.")
 

@@ -19,6 +19,7 @@ import click
 from attrs import frozen
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.cli.terminal import put, visible
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
@@ -36,9 +37,6 @@ from coachplan.simulation.world.cohorts import COHORTS, SET_ASIDE, Cohort
 __all__ = ["command"]
 
 _OWN = "coachplan"
-
-#: As a second set of rules: the core's alone.
-_CORE = "core"
 
 Progress = Callable[[int, int], None] | None
 
@@ -266,7 +264,7 @@ def _policy(name: str, own: Policy) -> Policy:
 
 
 def _second(diff: Iterable[str]) -> Rules:
-    given = [each for each in diff if each != _CORE]
+    given = [each for each in diff if each != CORE_NAMESPACE]
     content = tuple(each for each in given if Path(each).is_dir())
     plugins = tuple(each for each in given if each not in content)
     for each in plugins:
@@ -277,7 +275,7 @@ def _second(diff: Iterable[str]) -> Rules:
 
 
 def _named(parts: Iterable[str]) -> str:
-    return " + ".join([_CORE, *(Path(part).name if Path(part).is_dir() else part for part in parts)])
+    return " + ".join([CORE_NAMESPACE, *(Path(part).name if Path(part).is_dir() else part for part in parts)])
 
 
 def _on_the_ladder(cohorts: tuple[Cohort, ...], skill: str, rules: Rules) -> tuple[Cohort, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coachplan.base.columns import columns
 from coachplan.cli.terminal import put, visible
 
 if TYPE_CHECKING:
@@ -26,20 +27,6 @@ __all__ = ["coachplan"]
 #: Commands that live with what they are about: the file, the object in it, and the line that the help shows.
 _ELSEWHERE = {
     "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
-}
-
-#: How one of a shelf is called.
-_ONE = {
-    "skills": "skill",
-    "strategies": "strategy",
-    "rules": "rule",
-    "flags": "flag",
-    "barriers": "barrier",
-    "answers": "answer",
-    "routine_kinds": "routine kind",
-    "signals": "signal",
-    "tags": "tag",
-    "parameters": "parameter",
 }
 
 
@@ -107,10 +94,7 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
         put("No plugin is installed. Try: pip install coachplan-ot; or make one: coachplan new-plugin NAME")
         return
     rows = [("plugin", "version", "status", "brings"), *map(_as_row, found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        put("  ".join([*cells, row[3]]).rstrip())
+    put(columns(rows))
     for each in found:
         if each.why:
             put("")
@@ -131,10 +115,11 @@ def _as_table(status: PluginStatus) -> dict[str, Any]:
 
 
 def _as_row(status: PluginStatus) -> tuple[str, str, str, str]:
-    brings = ", ".join(
-        f"{number} {_ONE.get(shelf, shelf) if number == 1 else shelf}" for shelf, number in status.brings
-    )
-    brings = brings.replace("_", "-")
+    from coachplan.knowledge.kinds import KINDS  # noqa: PLC0415 - as above
+
+    one = {kind.shelf: kind.label for kind in KINDS}
+    counted = [f"{number} {one[shelf] if number == 1 else shelf.replace('_', '-')}" for shelf, number in status.brings]
+    brings = ", ".join(counted)
     return status.name, status.version or "-", status.status, brings or "nothing"
 
 

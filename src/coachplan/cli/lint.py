@@ -91,7 +91,7 @@ def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
     texts = {str(file): _text(file) for file in sorted(content)}
     whole, clashes = _known(list(catalogues.values()), engine or Engine())
     found += [_placed(finding, texts) for finding in clashes]
-    words = find_spec("textstat") is not None
+    words = find_spec("syllapy") is not None
     before: dict[str, Catalogue] = {}
     for folder, catalogue in catalogues.items():
         judged = [*_judged(catalogue, whole, core=_is_the_cores(folder), words=words), *said_before(catalogue, before)]

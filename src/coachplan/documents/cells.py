@@ -73,4 +73,4 @@ def cell_of(value: object) -> str:
     if isinstance(value, bool | int):
         return str(int(value))
     text = value if isinstance(value, str) else repr(value)
-    return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search('[",;\t\r\n]', text) else text
+    return '"' + text.replace('"', '""') + '"' if re.search('[",;\t\r\n]', text) else text

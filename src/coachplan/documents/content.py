@@ -8,24 +8,23 @@ signals of other folders exist is asked where all contributions meet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import attrs
-from attrs import define, field, frozen
+from attrs import define, field
 
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.documents.codec import structure
 from coachplan.documents.contract import contract_refused, is_contract
 from coachplan.documents.files import check_format, decode, loads_toml, read_bytes, toml_files
-from coachplan.documents.translations import PARTS, Words
+from coachplan.documents.translations import Words
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.rules import Parameter, Rule
-from coachplan.model.flags import Answer, RedFlag
-from coachplan.model.skills import Skill, Source
-from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.knowledge.kinds import KINDS
+from coachplan.knowledge.rules import Rule
+from coachplan.model.skills import Source
 
 __all__ = ["FORMAT", "content_from_text", "read_catalogue", "read_files"]
 
@@ -34,29 +33,7 @@ FORMAT = "coachplan-content/1"
 READING = "coachplan-reading/1"
 
 
-@frozen
-class _Table:
-    """
-    One kind of table: the class of its items, the shelf they stand on, and the parts of them that are translated.
-    """
-
-    kind: type
-    shelf: str
-    parts: tuple[str, ...]
-
-
-_TABLES: Mapping[str, _Table] = {
-    "skill": _Table(Skill, "skills", PARTS["skill"]),
-    "strategy": _Table(Strategy, "strategies", PARTS["strategy"]),
-    "rule": _Table(Rule, "rules", PARTS["rule"]),
-    "flag": _Table(RedFlag, "flags", PARTS["flag"]),
-    "barrier": _Table(Barrier, "barriers", PARTS["barrier"]),
-    "never_suggest": _Table(Answer, "never_suggest", PARTS["never_suggest"]),
-    "answer": _Table(Answer, "answers", PARTS["answer"]),
-    "tag": _Table(Tag, "tags", PARTS["tag"]),
-    "routine_kind": _Table(RoutineKind, "routine_kinds", PARTS["routine_kind"]),
-    "parameter": _Table(Parameter, "parameters", PARTS["parameter"]),
-}
+_TABLES = {kind.table: kind for kind in KINDS if kind.table}
 
 #: How a field is called in the files, where that differs: one table is one step.
 _WRITTEN_AS = {"steps": "step"}
@@ -189,11 +166,11 @@ class _Reading:
         item = _called(raw, name)
         fields = dict(raw)
         cited = fields.pop("sources", [])
-        if "sources" in attrs.fields_dict(table.kind):
+        if "sources" in attrs.fields_dict(table.item):
             fields["sources"] = self.resolved(where, item, cited)
         elif "sources" in raw:
             fields["sources"] = cited
-        made = self.made(table.kind, fields, where, item)
+        made = self.made(table.item, fields, where, item)
         if isinstance(made, Rule):
             self.read_condition(where, made)
         if isinstance(raw.get("id"), str) and self.is_new(table.shelf, item, where):

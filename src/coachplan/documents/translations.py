@@ -8,37 +8,23 @@ brings a language to others: whether those items are there is asked where all co
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field
 
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
-from coachplan.base.messages import FORMS, PLURAL, Text, key, language_code
+from coachplan.base.messages import FORMS, PLURAL, Text, key, language_code, stem_of
 from coachplan.base.plurals import unreadable
+from coachplan.knowledge.kinds import KINDS, STEP_WORDS
 from coachplan.model.flags import Phrasing, Turning
 from coachplan.model.skills import Skill
 from coachplan.notes.brought_words import BROUGHT
 
-__all__ = ["PARTS", "Words"]
+__all__ = ["Words"]
 
-#: Which parts of an item are words, by the name of its table.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "skill": ("title", "steps", "tiny_wins"),
-    "strategy": ("title", "what", "when", "why", "interest"),
-    "rule": ("say", "basis"),
-    "flag": ("say",),
-    "barrier": ("ask", "means"),
-    "never_suggest": ("say",),
-    "answer": ("say",),
-    "tag": ("title",),
-    "routine_kind": ("title",),
-    "parameter": ("what",),
-}
-
-_EVERY_PART = tuple(dict.fromkeys(part for parts in PARTS.values() for part in parts))
-_STEP_PARTS = ("title", "look_for")
+_TABLES = frozenset(kind.table for kind in KINDS if kind.table)
+_EVERY_PART = tuple(dict.fromkeys(part for kind in KINDS for part in kind.parts))
 _HEAD = ("format", "contract", "language", "translates")
 
 
@@ -54,7 +40,7 @@ class Words:
     translations: list[Text] = field(factory=list)
     phrases: list[Phrasing] = field(factory=list)
     turning: list[Turning] = field(factory=list)
-    places: dict[tuple[str, str], str] = field(factory=dict)  # (language, key): where it stands
+    said: set[tuple[str, str]] = field(factory=set)  # (language, key)
     others: frozenset[str] = frozenset()  # whose items the file at hand translates
 
     def find(self, where: str, item: str, what: str, hint: str = "") -> None:
@@ -77,7 +63,7 @@ class Words:
                 continue
             if item == "text":
                 self.read_texts(where, parts, language, english)
-            elif item in PARTS or item == "source":
+            elif item in _TABLES or item == "source":
                 what = "a file of translations holds only texts."
                 self.find(where, item, what, "Move it to a file that has no language.")
             elif item not in self.items and namespace_of(item) not in self.others:
@@ -182,10 +168,10 @@ class Words:
         for number, step in enumerate(steps, start=1):
             for part, words in step.items():
                 at = f"{item}: step {number}, {part}"
-                if part in _STEP_PARTS:
+                if part in STEP_WORDS:
                     self.add(where, at, key(item, f"steps.{number}.{part}"), language, words)
                 else:
-                    self.find(where, at, "there is no such text to translate.", suggest(part, _STEP_PARTS))
+                    self.find(where, at, "there is no such text to translate.", suggest(part, STEP_WORDS))
 
     def read_tiny_wins(self, where: str, language: str, item: str, wins: Any, skill: Skill | None) -> None:
         """
@@ -208,13 +194,13 @@ class Words:
         if not isinstance(table, dict):
             self.find(where, "text", "this is not a table of texts.", "Begin it with [text].")
             return
-        known = {PLURAL, *(_singular(name) for name in english or ())}
+        known = {PLURAL, *(stem_of(name) for name in english or ())}
         counts = table[PLURAL] if isinstance(table.get(PLURAL), dict) else {"one": "n = 1"}
         for form, rule in counts.items():
             if wrong := unreadable(rule):
                 self.find(where, f"text: {PLURAL}, {form}", wrong)
         for name, words in table.items():
-            if english is not None and _singular(name) not in known and namespace_of(name) not in self.others:
+            if english is not None and stem_of(name) not in known and namespace_of(name) not in self.others:
                 what = "there is no such text in English to translate."
                 self.find(where, f"text: {name}", what, suggest(name, known))
             elif isinstance(words, dict):
@@ -237,13 +223,9 @@ class Words:
             found = "no words" if isinstance(words, str) else f"{words!r}"
             self.find(where, at, f"found {found}.", "Expected a text.")
             return
-        if self.places.setdefault((f"text {language}", text_key), at) is not at:
+        if (language, text_key) in self.said:
             self.find(where, at, "this text is written twice in one language.", "Keep one.")
-        else:
-            theirs = namespace_of(text_key) in self.others
-            (self.translations if theirs else self.texts).append(Text(key=text_key, language=language, words=words))
-
-
-def _singular(name: str) -> str:
-    stem, _, form = name.rpartition(".")
-    return stem if stem and form in FORMS else name
+            return
+        self.said.add((language, text_key))
+        theirs = namespace_of(text_key) in self.others
+        (self.translations if theirs else self.texts).append(Text(key=text_key, language=language, words=words))

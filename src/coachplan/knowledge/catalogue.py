@@ -12,12 +12,13 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import Attribute, field, fields, frozen
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Text, Texts, key
+from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.rules import Parameter, Rule
 from coachplan.model.entries import CORE_TAGS
 from coachplan.model.flags import Answer, Phrasing, RedFlag, Turning
@@ -64,7 +65,15 @@ def _so_many(values: Iterable[Any] | Mapping[str, Any]) -> list[Any]:
     return kept
 
 
-@frozen(kw_only=True)
+def _a_shelf_a_kind(_class: type, declared: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    # The shelves that are promised are written out below, for whoever reads them; a kind that is new has one, too.
+    names = {each.name for each in declared}
+    types: dict[str, Any] = {kind.shelf: FrozenMap[str, kind.item] for kind in KINDS}  # type: ignore[name-defined]
+    new = {shelf: of for shelf, of in types.items() if shelf not in names}
+    return declared + [declared[0].evolve(name=shelf, alias=shelf, type=of) for shelf, of in new.items()]
+
+
+@frozen(kw_only=True, field_transformer=_a_shelf_a_kind)
 class Catalogue:
     """
     Knowledge: each shelf a mapping by id. Give lists; read shelves. *translations*, *phrases* and *turning* are for
@@ -91,9 +100,26 @@ class Catalogue:
         """
         Yield (shelf, id, value) of everything but the texts.
         """
-        for name in _SHELVES:
-            for item, value in getattr(self, name).items():
-                yield name, item, value
+        for kind in KINDS:
+            for item, value in getattr(self, kind.shelf).items():
+                yield kind.shelf, item, value
+
+    def listed(self) -> Iterator[tuple[str, Any]]:
+        """
+        Yield (id, value) of everything that notes are read for.
+        """
+        for kind in KINDS:
+            if kind.in_notes:
+                yield from getattr(self, kind.shelf).items()
+
+    @cached_property
+    def for_clinicians(self) -> frozenset[str]:
+        """
+        The keys of the texts that no caregiver reads.
+        """
+        return frozenset(
+            key(item, part) for kind in KINDS for part in kind.for_clinicians for item in getattr(self, kind.shelf)
+        )
 
     @cached_property
     def words(self) -> Texts:
@@ -158,16 +184,11 @@ class Catalogue:
         return frozenset(CORE_TAGS) | frozenset(self.tags)
 
 
-#: Those that have ids; the others have keys.
-_KEYED = ("texts", "translations", "phrases", "turning")
-_SHELVES = tuple(each.name for each in fields(Catalogue) if each.name not in _KEYED)
-
-
 def merge(contributions: Iterable[Catalogue]) -> Catalogue:
     """
     Add contributions up. The order does not matter, since no two may bring the same id.
     """
-    shelves: dict[str, list[Any]] = {name: [] for name in (*_SHELVES, *_KEYED)}
+    shelves: dict[str, list[Any]] = {each.name: [] for each in fields(Catalogue)}
     for contribution in contributions:
         for name, gathered in shelves.items():
             gathered.extend(getattr(contribution, name).values())
@@ -178,17 +199,10 @@ def english(catalogue: Catalogue) -> Iterator[Text]:
     """
     Yield the English that stands in the items themselves.
     """
-    for _, item, value in catalogue.items():
-        for part in ("title", "say", "what", "when", "why", "interest", "ask", "basis"):
-            words = getattr(value, part, None)
-            if words and isinstance(words, str) and not (part == "when" and isinstance(value, Rule)):
-                yield Text(key=key(item, part), language="en", words=words)
-        if isinstance(value, Skill):
-            for number, step in enumerate(value.steps, start=1):
-                yield Text(key=key(item, f"steps.{number}.title"), language="en", words=step.title)
-                yield Text(key=key(item, f"steps.{number}.look_for"), language="en", words=step.look_for)
-            for number, win in enumerate(value.tiny_wins, start=1):
-                yield Text(key=key(item, f"tiny_wins.{number}"), language="en", words=win)
+    for kind in KINDS:
+        for value in getattr(catalogue, kind.shelf).values():
+            for text_key, words in kind.said_in(value):
+                yield Text(key=text_key, language="en", words=words)
 
 
 def namespaces_used(part: Catalogue) -> frozenset[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.ids import is_id, namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, is_id, namespace_of
 from coachplan.base.messages import Text, gaps
 from coachplan.knowledge.catalogue import Catalogue, english, ids_of
 from coachplan.knowledge.conditions import names
@@ -36,7 +36,7 @@ def check(part: Catalogue, whole: Catalogue, *, core: bool = False, where: str =
 
 def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:
     yield from _said_twice(part, where)
-    for item in () if core else sorted({item for item in ids_of(part) if namespace_of(item) == "core"}):
+    for item in () if core else sorted({item for item in ids_of(part) if namespace_of(item) == CORE_NAMESPACE}):
         what = "this is in the namespace of coachplan itself."
         yield Finding(where=where, item=item, what=what, hint="Use your own namespace.")
     for shelf, item, value in part.items():
@@ -188,8 +188,7 @@ BRACES = "Write a value in braces as {child}, and a plain brace twice."
 
 
 def _check_words(part: Catalogue, where: str, *, core: bool) -> Iterator[Finding]:
-    lists = (part.flags, part.never_suggest, part.answers, part.barriers)
-    for item in (item for shelf in lists for item in shelf.values()):
+    for _, item in part.listed():
         for found in malformed(phrase for phrases in item.words.values() for phrase in phrases):
             yield Finding(where=where, item=item.id, what=str(found))
         for language, phrases in item.words.items():

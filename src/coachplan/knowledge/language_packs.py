@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from coachplan.base.errors import Finding, nearest, suggest
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import PLURAL, Text, base_language, gaps, stem_of
 from coachplan.base.plurals import unreadable
 from coachplan.knowledge.catalogue import Catalogue, namespaces_used
@@ -110,12 +110,7 @@ def untranslated(whole: Catalogue, language: str) -> tuple[str, ...]:
     """
     texts = whole.words.by_language
     there = {stem_of(text_key) for text_key in texts.get(language, {})}
-    shown = (
-        key
-        for key in texts.get("en", {})
-        if not key.endswith("#basis") and key.partition("#")[0] not in whole.parameters
-    )
-    return tuple(sorted({stem_of(key) for key in shown} - there))
+    return tuple(sorted({stem_of(key) for key in texts.get("en", {}) if key not in whole.for_clinicians} - there))
 
 
 def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
@@ -127,7 +122,7 @@ def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozense
     for text in part.translations.values():
         stem, base, item = stem_of(text.key), base_language(text.language), f"{text.key} ({text.language})"
         owner = namespace_of(stem)
-        if (base, stem) in has or (owner == "core" and base in _OF_THE_CORE):
+        if (base, stem) in has or (owner == CORE_NAMESPACE and base in _OF_THE_CORE):
             what = f"{owner!r} has words of its own for this in {base!r}, and they stand."
             yield Finding(where=where, item=item, what=what, hint="Take it out: a language adds, and replaces nothing.")
         elif stem == PLURAL:
@@ -166,7 +161,7 @@ def _keeps_safe(stem: str, whole: Catalogue) -> bool:
 
 
 def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str]) -> Iterator[Finding]:
-    listed = {**whole.flags, **whole.barriers, **whole.never_suggest, **whole.answers}
+    listed = dict(whole.listed())
     looked_for = _looked_for(part)
     only_out: dict[tuple[str, str], str] = {}
     for phrasing in part.phrases.values():

@@ -12,14 +12,14 @@ from typing import Literal, get_args
 from attrs import field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.base.validators import a, each, number, one_of, strings, text
+from coachplan.base.validators import a, bounds, each, is_within, number, one_of, strings, text
 from coachplan.knowledge.conditions import Condition
 from coachplan.knowledge.parser import parse
 from coachplan.model.actions import KINDS, Kind, kinds
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.skills import Source
 
-__all__ = ["TOPICS", "Parameter", "Rule", "Topic", "bounds", "is_within"]
+__all__ = ["TOPICS", "Parameter", "Rule", "Topic"]
 
 #: What a rule is about: the rows of precedence, the first to speak first.
 Topic = Literal[
@@ -90,26 +90,6 @@ class Rule:
         The row of precedence in which the rule speaks.
         """
         return self.about or _TOPIC_OF_KIND.get(self.then or "continue", "continue")
-
-
-def is_within(value: float, low: float | None, high: float | None, *, whole: bool) -> bool:
-    """
-    Say whether a number is from *low* to *high* (None: without an end), and whole where only whole ones count.
-    """
-    above, below = low is None or low <= value, high is None or value <= high
-    return above and below and (not whole or value == int(value))
-
-
-def bounds(low: float | None, high: float | None, *, whole: bool) -> str:
-    """
-    Say such a range in words.
-    """
-    kind = "a whole number" if whole else "a number"
-    if low is not None and high is not None:
-        return f"{kind} from {low:g} to {high:g}"
-    if low is not None:
-        return f"{kind} of at least {low:g}"
-    return kind if high is None else f"{kind} of at most {high:g}"
 
 
 @frozen

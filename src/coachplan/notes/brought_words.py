@@ -17,15 +17,15 @@ from coachplan.notes.vocabulary import Vocabulary
 
 __all__ = ["BROUGHT", "brought_assertion", "brought_vocabulary"]
 
-#: What a folder may bring, each with what it makes of a sign: phrases, but for the light words, which make nothing.
-BROUGHT: Mapping[str, str] = {
+#: What a folder may bring, each with what it makes of a sign: phrases, but for the light words, which change nothing.
+BROUGHT: Mapping[str, MentionKind] = {
     "denial": "negated",
     "past": "past",
     "what-if": "what-if",
     "fear": "what-if",
     "who": "somebody-else",
-    "no-denial": "",
-    "light-words": "",
+    "no-denial": "affirmed",
+    "light-words": "affirmed",
 }
 #: So far from a sign a word may stand, with nothing but light words between.
 _REACH = 8

@@ -7,8 +7,9 @@ Refuses what needs a clinician without one, what is stale, and what is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from attrs import evolve, fields
 
@@ -16,7 +17,7 @@ from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import HELD_BY_SOON, NEVER_QUEUED
-from coachplan.model.actions import Action
+from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Role
 from coachplan.model.plans import EVERY, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
@@ -43,6 +44,9 @@ _AGAIN = "Review the plan again and take the new suggestion."
 
 #: Only a clinician may change these, unless the approval opens the new value.
 _CLINICAL = ("step", "strategy", "routine", "aim", "aim_day", "baseline", "maintaining", "generalising")
+
+#: The step that sets each of these: where an approval opens it, a caregiver may set it by hand.
+_OPENED_BY: Mapping[str, Kind] = {"step": "step-up", "strategy": "change-strategy", "routine": "change-routine"}
 
 
 def _same_plan(plan: Plan, suggestion: Suggestion) -> None:
@@ -308,15 +312,14 @@ def _opened(plan: Plan, focus: Focus, name: str, value: object, catalogue: Catal
     approval = plan.approval
     if value == getattr(focus, name):
         return True
-    if approval is None:
+    if approval is None or name not in _OPENED_BY:
         return False
-    if name == "step" and isinstance(value, int):
-        return value < focus.step or value <= (approval.highest_step(focus.skill) or 0)
-    if name == "strategy":
-        return approval.opens_strategy(str(value)) and _fits(plan, focus, str(value), catalogue, on)
-    if name == "routine":
-        return value in approval.routines
-    return False
+    if name == "step" and isinstance(value, int) and value < focus.step:
+        return True
+    named: dict[str, Any] = {name: value}
+    if not approval.opens(Action(_OPENED_BY[name], **named), focus):
+        return False
+    return name != "strategy" or _fits(plan, focus, str(value), catalogue, on)
 
 
 def _fits(plan: Plan, focus: Focus, strategy: str, catalogue: Catalogue, on: date) -> bool:

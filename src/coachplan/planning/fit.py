@@ -19,7 +19,7 @@ from coachplan.model.family import Family, Routine
 from coachplan.model.skills import GRADES, Skill, Source
 from coachplan.model.strategies import Strategy
 
-__all__ = ["Fit", "Option", "best_grade", "best_strategies", "fit_skill", "fit_strategy"]
+__all__ = ["Fit", "Option", "best_first", "best_grade", "best_strategies", "fit_skill", "fit_strategy", "weighed"]
 
 #: How much a grade of evidence speaks for a strategy (OWN: an ordering of ours, not a measure).
 _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
@@ -162,15 +162,30 @@ class Option:
         return not self.against
 
 
+def weighed(
+    catalogue: Catalogue, skill: Skill, routine: Routine, family: Family, on: date, first_day: date | None = None
+) -> tuple[tuple[Strategy, Fit], ...]:
+    """
+    Return every strategy with how it fits.
+    """
+    return tuple(
+        (strategy, fit_strategy(strategy, skill, routine.kind, family, on, first_day))
+        for strategy in catalogue.strategies.values()
+    )
+
+
+def best_first(weighed: Iterable[tuple[Strategy, Fit]]) -> tuple[tuple[Strategy, Fit], ...]:
+    """
+    Return those that fit, best first; ties by id, so that the same family gets the same answer.
+    """
+    fitting = [(strategy, fit) for strategy, fit in weighed if not fit.against]
+    return tuple(sorted(fitting, key=lambda pair: (-pair[1].score, pair[0].id)))
+
+
 def best_strategies(
     catalogue: Catalogue, skill: Skill, routine: Routine, family: Family, on: date, first_day: date | None = None
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return the strategies that fit, best first; ties by id, so that the same family gets the same answer.
+    Return the strategies that fit, best first.
     """
-    found = []
-    for strategy in catalogue.strategies.values():
-        fit = fit_strategy(strategy, skill, routine.kind, family, on, first_day)
-        if not fit.against:
-            found.append((strategy, fit))
-    return tuple(sorted(found, key=lambda pair: (-pair[1].score, pair[0].id)))
+    return best_first(weighed(catalogue, skill, routine, family, on, first_day))

@@ -22,7 +22,7 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Proposal
-from coachplan.planning.fit import Fit, Option, best_strategies, fit_skill, fit_strategy
+from coachplan.planning.fit import Fit, Option, best_first, fit_skill, weighed
 
 __all__ = ["options", "propose"]
 
@@ -112,12 +112,12 @@ def _for_skill(
     if skill_fit.against:
         left_out.extend(skill_fit.against)
         return
-    fitting = best_strategies(catalogue, skill, routine, family, on)
-    for strategy in catalogue.strategies.values():
-        fit = fit_strategy(strategy, skill, routine.kind, family, on)
+    strategies = weighed(catalogue, skill, routine, family, on)
+    for _, fit in strategies:
         telling = [message for message in fit.against if message.key not in _PLAIN_MISFIT]
         if telling and not any(message.key in _PLAIN_MISFIT for message in fit.against):
             left_out.extend(telling)
+    fitting = best_first(strategies)
     if not fitting:
         left_out.append(
             Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": routine.called})
@@ -229,9 +229,8 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
         return ()
     texts, language = catalogue.words, plan.family.language
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
-    weighed = []
-    for strategy in catalogue.strategies.values():
-        fit = fit_strategy(strategy, skill, routine.kind, plan.family, on, plan.first_day)
+    ranked = []
+    for strategy, fit in weighed(catalogue, skill, routine, plan.family, on, plan.first_day):
         if any(message.key in _PLAIN_MISFIT for message in fit.against):
             continue
         option = Option(
@@ -241,8 +240,8 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
             against=tuple(texts.say(message, language) for message in fit.against),
             tried=strategy.id in used,
         )
-        weighed.append((bool(fit.against), -fit.score, strategy.id, option))
-    return tuple(option for *_, option in sorted(weighed, key=lambda each: each[:3]))
+        ranked.append((bool(fit.against), -fit.score, strategy.id, option))
+    return tuple(option for *_, option in sorted(ranked, key=lambda each: each[:3]))
 
 
 def _cautions(found: _Candidate, family: Family, texts: Texts, language: str, catalogue: Catalogue) -> Iterable[str]:

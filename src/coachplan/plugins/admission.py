@@ -176,4 +176,6 @@ def _made_anew(value: Any, at: str) -> Any:
 @cache
 def _parts(kind: type) -> tuple[tuple[str, str, Any], ...]:
     hints = get_type_hints(kind)
-    return tuple((field.name, field.alias or field.name, hints[field.name]) for field in attrs.fields(kind))
+    return tuple(
+        (field.name, field.alias or field.name, hints.get(field.name, field.type)) for field in attrs.fields(kind)
+    )

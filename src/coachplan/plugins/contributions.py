@@ -20,14 +20,12 @@ from attrs import evolve, field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Text
-from coachplan.base.validators import strings
+from coachplan.base.validators import bounds, is_within, strings
 from coachplan.documents.content import read_catalogue
 from coachplan.documents.contract import contract_refused
 from coachplan.knowledge.catalogue import Catalogue, merge
-from coachplan.knowledge.rules import Parameter, Rule, bounds, is_within
-from coachplan.model.flags import Answer, Phrasing, RedFlag, Turning
-from coachplan.model.skills import Skill
-from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.knowledge.kinds import KINDS
+from coachplan.model.flags import Phrasing, Turning
 from coachplan.notes.patterns import forms
 from coachplan.plugins import hookspecs
 from coachplan.plugins.admission import admitted
@@ -37,7 +35,7 @@ from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 
-__all__ = ["MOST_FORMS", "SECONDS", "SHELVES", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "collect", "taken_in"]
+__all__ = ["MOST_FORMS", "SECONDS", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "collect", "taken_in"]
 
 #: How long a plugin may take to be imported and to hand over what it knows. A large one takes well under one second.
 SECONDS = 10.0
@@ -54,21 +52,7 @@ MOST_FORMS = 20_000
 _MOST_NAMESPACES = 100
 _LONGEST_NAME = 100
 
-#: What stands on each shelf: a value of another kind would only come to light in the middle of a review.
-SHELVES: dict[str, type[Any]] = {
-    "skills": Skill,
-    "strategies": Strategy,
-    "rules": Rule,
-    "flags": RedFlag,
-    "barriers": Barrier,
-    "never_suggest": Answer,
-    "answers": Answer,
-    "routine_kinds": RoutineKind,
-    "signals": Signal,
-    "tags": Tag,
-    "parameters": Parameter,
-}
-
+#: What stands beside the items, by key.
 _WORDS: dict[str, type[Any]] = {"texts": Text, "translations": Text, "phrases": Phrasing, "turning": Turning}
 
 
@@ -207,12 +191,14 @@ def _namespaces(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _right_kinds(part: Catalogue) -> None:
-    for shelf, kind in (*SHELVES.items(), *_WORDS.items()):
+    # A value of another kind would only come to light in the middle of a review.
+    items = {kind.shelf: kind.item for kind in KINDS}
+    for shelf, kind in (*items.items(), *_WORDS.items()):
         for item, value in getattr(part, shelf).items():
             if type(value) is not kind:
                 what = f"{item!r} stands among the {shelf}, and is a {kind_of(value)}."
                 raise CoachplanError(f"{what} Give a {kind.__name__}.")
-            if shelf in SHELVES and value.id != item:
+            if shelf in items and value.id != item:
                 raise CoachplanError(f"{value.id!r} stands among the {shelf} as {item!r}. Give lists, not mappings.")
 
 

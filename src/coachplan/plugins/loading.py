@@ -13,13 +13,15 @@ from importlib.metadata import EntryPoint, entry_points
 from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, describe, nearest
+from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
+from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.language_packs import check_loans, said_before
-from coachplan.plugins.contributions import SECONDS, SHELVES, Twice, ask, taken_in
+from coachplan.plugins.contributions import SECONDS, Twice, ask, taken_in
 from coachplan.plugins.hookspecs import PROJECT
 from coachplan.plugins.kept_signs import SIGNS, signs_of
-from coachplan.plugins.ownership import CORE, check_unique, enforce_ownership, refuse_core_name
+from coachplan.plugins.ownership import check_unique, enforce_ownership, refuse_core_name
 from coachplan.plugins.status import Contribution, Loaded, PluginStatus, failed
 
 __all__ = ["installed", "load"]
@@ -77,7 +79,7 @@ def _nobody(name: str, there: Iterable[str]) -> str:
 
 
 def _brings(part: Catalogue) -> tuple[tuple[str, int], ...]:
-    counted = [(shelf, len(getattr(part, shelf))) for shelf in SHELVES]
+    counted = [(kind.shelf, len(getattr(part, kind.shelf))) for kind in KINDS]
     return tuple((shelf, number) for shelf, number in counted if number)
 
 
@@ -121,7 +123,7 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
-        only_flags = evolve(part, **{shelf: () for shelf in SHELVES if shelf not in SIGNS})
+        only_flags = evolve(part, **{kind.shelf: () for kind in KINDS if kind.shelf not in SIGNS})
         status = evolve(status, status="blocked", why=_FLAGS_STAY)
         return Contribution(status=status, part=only_flags, declared=bool(declared), read=(only_flags,))
     return Contribution(status=status, part=part, declared=bool(declared), read=(part,))
@@ -155,7 +157,7 @@ def drop_unsound(core: Catalogue, candidates: list[Contribution]) -> list[Contri
     # A plugin may lean on another, so taking one out can unsettle the next: repeat until all that is left is sound.
     while True:
         whole = merge([core, *(candidate.part for candidate in candidates if candidate.part is not None)])
-        there = _there(candidates) | {CORE}
+        there = _there(candidates) | {CORE_NAMESPACE}
         absent = frozenset(each for candidate in candidates for each in candidate.status.namespaces) - there
         checked = [_checked(candidate, whole, there, absent) for candidate in candidates]
         if checked == candidates:

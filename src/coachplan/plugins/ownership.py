@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.knowledge.catalogue import namespaces_used
 from coachplan.plugins.status import Contribution, failed
 
-__all__ = ["CORE", "CORE_IS_OURS", "GIVE_IT_A_NAME", "check_unique", "enforce_ownership", "is_core", "refuse_core_name"]
-
-#: What the core's own content is called, and its namespace.
-CORE = "core"
-
+__all__ = ["CORE_IS_OURS", "GIVE_IT_A_NAME", "check_unique", "enforce_ownership", "is_core", "refuse_core_name"]
 
 #: What is said of a plugin or folder of that name.
 CORE_IS_OURS = "only coachplan's own content is called 'core'."
@@ -28,7 +25,7 @@ def is_core(name: str) -> bool:
     """
     Say whether a plugin or a folder is called as the core's own content is.
     """
-    return name.strip().casefold() == CORE
+    return name.strip().casefold() == CORE_NAMESPACE
 
 
 def refuse_core_name(candidate: Contribution) -> Contribution:
@@ -47,9 +44,9 @@ def check_unique(candidate: Contribution, index: int, candidates: list[Contribut
     """
     if candidate.part is None:
         return candidate
-    if candidate.declared and CORE in candidate.status.namespaces:
-        why = f"it declares the namespace {CORE!r}, which is coachplan's own. Use your own namespace."
-        return failed(candidate, why, [CORE])
+    if candidate.declared and CORE_NAMESPACE in candidate.status.namespaces:
+        why = f"it declares the namespace {CORE_NAMESPACE!r}, which is coachplan's own. Use your own namespace."
+        return failed(candidate, why, [CORE_NAMESPACE])
     if any(other.status.name == candidate.status.name for other in candidates[:index]):
         return failed(candidate, f"another plugin is called {candidate.status.name!r}, too. Give each its own name.")
     bare = sorted(item for _, item, _ in candidate.part.items() if "/" not in item)
@@ -66,7 +63,7 @@ def enforce_ownership(candidates: list[Contribution]) -> list[Contribution]:
     A namespace belongs to the plugin of that name, else to the first that declares it, else to the first that uses it.
     The core's own belongs to nobody else.
     """
-    owner = {CORE: "coachplan"}
+    owner = {CORE_NAMESPACE: "coachplan"}
     for ranked in (
         lambda candidate: (candidate.status.name,),
         lambda candidate: candidate.status.namespaces if candidate.declared else (),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.strategies import Barrier
@@ -40,7 +40,7 @@ def barriers_met(
     Only barriers of the core and of the focus's own disciplines count. A tag that several barriers share says which of
     them it was as little as it says the cause, so a barrier met by tags alone counts where it is the only one.
     """
-    own = {"core", namespace_of(practice.focus.skill), namespace_of(practice.focus.strategy)}
+    own = {CORE_NAMESPACE, namespace_of(practice.focus.skill), namespace_of(practice.focus.strategy)}
     barriers = {item: barrier for item, barrier in catalogue.barriers.items() if namespace_of(item) in own}
     if not barriers:
         return ()

@@ -11,7 +11,7 @@ from typing import cast
 
 from attrs import frozen
 
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.precedence import caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
@@ -114,7 +114,7 @@ def from_rule(rule: Rule, case: FocusCase, prefer: tuple[str, ...]) -> Candidate
         message=reason_and_action(Message(key(rule.id, "say"), values), str(more.get("do", action.kind)), values),
         sources=rule.sources,
         clinician=clinician or rule.needs == "clinician",
-        core=namespace_of(rule.id) == "core",
+        core=namespace_of(rule.id) == CORE_NAMESPACE,
         order=precedence_key(rule),
         rests=rule.topic in {"safety", "distress"},
     )

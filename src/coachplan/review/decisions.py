@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import evolve, frozen
 
 from coachplan.base.errors import describe
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.conditions import decisive, evaluate, trace
 from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, precedence_key
@@ -118,7 +118,7 @@ def _is_asked(rule: Rule, case: FocusCase) -> bool:
         return False
     # A discipline's rules are for its own skills and strategies. A clinic that only brings rules means them for all.
     home = namespace_of(rule.id)
-    if home == "core" or rule.skills or home in (namespace_of(focus.skill), namespace_of(focus.strategy)):
+    if home == CORE_NAMESPACE or rule.skills or home in (namespace_of(focus.skill), namespace_of(focus.strategy)):
         return True
     return not any(namespace_of(item) == home for item in (*catalogue.skills, *catalogue.strategies))
 

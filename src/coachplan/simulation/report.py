@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from coachplan.base.columns import columns
 from coachplan.model.evidence import ClauseTrace
 from coachplan.simulation.experiments.compare import ORDER, Difference, Verdict
 from coachplan.simulation.experiments.recorded import Statement
@@ -59,7 +60,7 @@ def figures(results: Iterable[Result]) -> str:
     head = [["policy", *(top for top, _, _ in _COLUMNS.values())], ["", *(low for _, low, _ in _COLUMNS.values())]]
     blocks = [
         f"{cohort}: {_about(cohort)}{found[0].families} families\n"
-        + _columns([*head, *([each.policy, *_cells(each)] for each in found)])
+        + columns([*head, *([each.policy, *_cells(each)] for each in found)], indent="  ")
         for cohort, found in by.items()
     ]
     if len(by) > 1:
@@ -68,7 +69,7 @@ def figures(results: Iterable[Result]) -> str:
             [policy, *_cells_of_means([each for found in by.values() for each in found if each.policy == policy])]
             for policy in policies
         ]
-        blocks.append("all cohorts: the mean of the figures above\n" + _columns([*head, *rows]))
+        blocks.append("all cohorts: the mean of the figures above\n" + columns([*head, *rows], indent="  "))
     return "\n\n".join([*blocks, _legend()])
 
 
@@ -132,7 +133,7 @@ def reliabilities(found: Iterable[Reliability]) -> str:
             if each.cohort == ALL:
                 rows += [_bin_row(f"about {round(100 * part.about)} %", part) for part in each.bins]
             rows.append([*_bin_row(each.cohort, each.whole), "" if each.error is None else f"{100 * each.error:.1f}"])
-        blocks.append(f"{reading}: {SAID[reading]}\n{_columns(rows)}")
+        blocks.append(f"{reading}: {SAID[reading]}\n{columns(rows, indent='  ')}")
     return "\n\n".join(blocks)
 
 
@@ -192,7 +193,8 @@ def _basis(verdict: Verdict) -> str:
     told: dict[str, list[str]] = {}
     for each in verdict.basis:
         told.setdefault(f"{each.signal} {_seen(each.seen)}", []).append(each.needed)
-    return ": " * bool(told) + ", ".join(f"{seen} ({', '.join(needed)})" for seen, needed in told.items())
+    readings = ", ".join(f"{seen} ({', '.join(needed)})" for seen, needed in told.items())
+    return f": {readings}" if readings else ""
 
 
 def _why_not(own: Verdict, other: Verdict) -> str:
@@ -237,7 +239,7 @@ def sayings(said: Iterable[Statement]) -> str:
                 rows.append([on, *("." if new == old else new for new, old in zip(now, before, strict=True))])
             before = now
         head = f"{focus}: from the day shown until the next; a point stands for the same as before"
-        blocks.append(f"{head}\n{_columns(rows)}")
+        blocks.append(f"{head}\n{columns(rows, indent='  ')}")
     return "\n\n".join(blocks)
 
 
@@ -268,13 +270,3 @@ def policies_known(own: Policy) -> str:
     known = [*TEXTBOOK.values(), own]
     wide = max(len(policy.name) for policy in known)
     return "\n".join(["policies:", *(f"  {policy.name:{wide}}  {policy.about}" for policy in known)])
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    # The first column to the left, the others too: cells carry their own units and are read one by one.
-    count = max(map(len, rows))
-    full = [[*row, *[""] * (count - len(row))] for row in rows]
-    wide = [max(len(row[index]) for row in full) for index in range(count)]
-    return "\n".join(
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip() for row in full
-    )

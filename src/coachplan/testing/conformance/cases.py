@@ -52,10 +52,9 @@ def cases(draw: st.DrawFn, catalogue: Catalogue) -> Case:
 
 
 def _phrases(catalogue: Catalogue) -> Iterator[str]:
-    for shelf in (catalogue.flags, catalogue.barriers, catalogue.answers, catalogue.never_suggest):
-        for item in shelf.values():
-            listed: Iterable[tuple[str, ...]] = item.words.values()
-            yield from (phrase for phrases in listed for phrase in phrases)
+    for _, item in catalogue.listed():
+        listed: Iterable[tuple[str, ...]] = item.words.values()
+        yield from (phrase for phrases in listed for phrase in phrases)
 
 
 def _plainly(phrase: str) -> str:

@@ -1,8 +1,8 @@
 """
 What a caregiver reads of a catalogue: is it plain, kind, whole in every language it begins.
 
-Reading level is the Flesch-Kincaid grade as textstat counts it, a library of the extra `coachplan[testing]`. Knows
-nothing of how a plugin is loaded, or of what a rule decides.
+Reading level is the Flesch-Kincaid grade, with the syllables of syllapy, a library of the extra `coachplan[testing]`.
+Knows nothing of how a plugin is loaded, or of what a rule decides.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from string import Formatter
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.kinds import KINDS
+from coachplan.model.flags import RedFlag
+from coachplan.model.strategies import Barrier
 
 __all__ = ["MOST_GRADE", "check_wording", "grade"]
 
@@ -43,9 +46,6 @@ DIAGNOSES = (
     "syndrome",
 )
 
-#: What stands for the clinician, or is a number of ours: never shown to a caregiver.
-_NOT_SHOWN = ("basis",)
-
 _GAPS_OF_RULES = frozenset(
     "child step next_step skill strategy new_strategy routine new_routine successes tries days counted apart".split()
 )
@@ -67,12 +67,7 @@ def check_wording(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _shown(catalogue: Catalogue, texts: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text_key, words in sorted(texts.items()):
-        item, _, part = text_key.partition("#")
-        if part.partition(".")[0] not in _NOT_SHOWN and item not in catalogue.parameters:
-            found[text_key] = words
-    return found
+    return {text_key: words for text_key, words in sorted(texts.items()) if text_key not in catalogue.for_clinicians}
 
 
 # -- kind
@@ -118,7 +113,7 @@ def _plain(english: Mapping[str, str]) -> Iterator[Finding]:
         read.setdefault(text_key.partition("#")[0], []).append(words)
     read[""] = list(english.values())
     for item, texts in sorted(read.items()):
-        level = grade(*texts) if sum(len(text.split()) for text in texts) >= _TOO_SHORT else 0.0
+        level = round(grade(*texts), 1) if sum(len(text.split()) for text in texts) >= _TOO_SHORT else 0.0
         if level > MOST_GRADE:
             reads = "it reads" if item else "as a whole it reads"
             yield Finding(
@@ -132,29 +127,37 @@ def grade(*texts: str) -> float:
     """
     Return the Flesch-Kincaid grade of English texts taken together, each ending with a full stop; 0 without words.
 
-    Grade = 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others 1975), by
-    `textstat.flesch_kincaid_grade`: syllables from a dictionary of pronunciation, and a sentence of one or two words
-    is not counted as one. Raises `CoachplanError` where textstat is not installed.
+    Grade = 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others 1975), with the syllables that
+    `syllapy` counts; a sentence of one or two words is not counted as one. Raises `CoachplanError` where syllapy is not
+    installed.
     """
     try:
-        from textstat import textstat  # noqa: PLC0415 - an extra, and slow to load
+        import syllapy  # noqa: PLC0415 - an extra
     except ImportError:
         hint = 'Install it: pip install "coachplan[testing]"'
-        raise CoachplanError(Finding(what="the reading level needs textstat.", hint=hint)) from None
+        raise CoachplanError(Finding(what="the reading level needs syllapy.", hint=hint)) from None
     # What fills a gap is not known here: a name of one syllable stands for it.
-    plain = [re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")).strip() for text in texts]
-    closed = [text if text.endswith((".", "?", "!")) else f"{text}." for text in plain if text]
-    return float(textstat.flesch_kincaid_grade(" ".join(closed))) if closed else 0.0
+    plain = (re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")) for text in texts)
+    sentences = [re.findall(r"\w[\w'-]*", each) for text in plain for each in re.split(r"[.?!]", text)]
+    words = [word for sentence in sentences for word in sentence]
+    if not words:
+        return 0.0
+    counted = max(1, sum(len(sentence) > 2 for sentence in sentences))
+    syllables = sum(max(1, syllapy.count(word)) for word in words)  # a number, of which it knows none, is one
+    level: float = 0.39 * len(words) / counted + 11.8 * syllables / len(words) - 15.59
+    return level
 
 
 # -- whole
 
 
 def _english_whole(catalogue: Catalogue) -> Iterator[Finding]:
-    for shelf, item, value in catalogue.items():
-        for part in _NEEDED.get(shelf, ()):
-            if not str(getattr(value, part) or "").strip():
-                yield Finding(item=item, what=f"{part!r} is empty.", hint="Write a short sentence for the caregiver.")
+    for kind in KINDS:
+        for item, value in getattr(catalogue, kind.shelf).items():
+            for part in kind.needed:
+                if not str(getattr(value, part) or "").strip():
+                    hint = "Write a short sentence for the caregiver."
+                    yield Finding(item=item, what=f"{part!r} is empty.", hint=hint)
     for skill in catalogue.skills.values():
         for number, win in enumerate(skill.tiny_wins, start=1):
             if not win.strip():
@@ -163,18 +166,6 @@ def _english_whole(catalogue: Catalogue) -> Iterator[Finding]:
     for rule in catalogue.rules.values():
         if rule.then is not None and not rule.say.strip():
             yield Finding(item=rule.id, what="'say' is empty.", hint="Say to the caregiver what follows and why.")
-
-
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "skills": ("title",),
-    "strategies": ("title", "what", "when", "why"),
-    "flags": ("say",),
-    "barriers": ("ask",),
-    "never_suggest": ("say",),
-    "answers": ("say",),
-    "tags": ("title",),
-    "routine_kinds": ("title",),
-}
 
 
 def _languages(
@@ -189,12 +180,10 @@ def _languages(
         for text_key in sorted(set(there) - set(english)):
             if not text_key.endswith((".one", ".other")):
                 yield Finding(item=f"{text_key} ({language})", what="there is no such text in English.")
-    for shelf, item, value in catalogue.items():
-        if shelf not in ("flags", "barriers", "answers", "never_suggest"):
-            continue
-        if not value.words and shelf in ("flags", "barriers") and value.tags:
+    for item, value in catalogue.listed():
+        if not value.words and isinstance(value, RedFlag | Barrier) and value.tags:
             continue  # raised by a tag alone, in any language
         # A flag that knows no Spanish reads nothing in a Spanish note, whatever else was translated.
-        for language in sorted({"en", "es", *begun} if shelf == "flags" else {"en", *begun}):
+        for language in sorted({"en", "es", *begun} if isinstance(value, RedFlag) else {"en", *begun}):
             if not value.words.get(language):
                 yield Finding(item=item, what=f"no words in {language!r}.", hint="Add what families write.")
