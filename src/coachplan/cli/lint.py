@@ -36,7 +36,7 @@ from coachplan.testing.scenarios.model import Scenario
 
 __all__ = ["Looked", "Placed", "look"]
 
-_FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"'](coachplan-(?:content|scenarios))/")
+_FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"'](coachplan-(?:content|reading|scenarios))/")
 
 
 @frozen(kw_only=True, order=True)
