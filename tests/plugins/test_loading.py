@@ -32,21 +32,10 @@ from coachplan.model.strategies import Strategy
 from coachplan.plugins import loading as plugins_module
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.plugins.loading import load
+from coachplan.testing.builders import Bringing
 from coachplan.testing.toy import OWN, TOY, Toy, toy
 
 FLAG = RedFlag("other/sign", "today", words={"en": ["odd sign"]}, say="Please call.", sources=[OWN])
-
-
-class Part:
-    def __init__(self, name, part):
-        self.name = name
-        self.part = part
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        if isinstance(self.part, BaseException):
-            raise self.part
-        return self.part
 
 
 _PLAN = Plan(
@@ -107,7 +96,7 @@ def test_the_cores_own_is_always_there():
 )
 def test_a_plugin_that_fails_is_named_with_why(broken, why):
     """The reason names the item and the nearest right thing; the other plugin stands."""
-    engine = Engine(plugins=[Part("other", broken), toy])
+    engine = Engine(plugins=[Bringing("other", broken), toy])
     found, words = status(engine, "other")
     assert "failed" == found
     assert why in words
@@ -117,14 +106,14 @@ def test_a_plugin_that_fails_is_named_with_why(broken, why):
 
 def test_an_id_in_anothers_namespace_fails_the_intruder():
     """The owner stands, in either order; nobody brings anything in the core's namespace."""
-    intruder = Part("other", Catalogue(strategies=[strategy("toy/mine")]))
+    intruder = Bringing("other", Catalogue(strategies=[strategy("toy/mine")]))
     for plugins in ([intruder, toy], [toy, intruder]):
         engine = Engine(plugins=plugins)
         assert ("failed", "loaded") == (status(engine, "other")[0], status(engine, "toy")[0])
         assert "toy/show-first" in engine.catalogue.strategies
         assert "toy/mine" not in engine.catalogue.strategies
     rude = Engine(
-        plugins=[Part("other", Catalogue(rules=[Rule("core/step-up", "true", then="step-up", sources=[OWN])]))]
+        plugins=[Bringing("other", Catalogue(rules=[Rule("core/step-up", "true", then="step-up", sources=[OWN])]))]
     )
     assert "failed" == status(rude, "other")[0]
     assert "true" != rude.catalogue.rules["core/step-up"].when
@@ -132,24 +121,17 @@ def test_an_id_in_anothers_namespace_fails_the_intruder():
 
 def test_one_id_twice_fails():
     """Two items of one id in one plugin are a mistake, and named."""
-    found, why = status(Engine(plugins=[_Twice()]), "other")
+    twice = Bringing("other", hook=lambda: Catalogue(strategies=[strategy("other/s"), strategy("other/s")]))
+    found, why = status(Engine(plugins=[twice]), "other")
     assert "failed" == found
     assert "other/s" in why
 
 
-class _Twice:
-    name = "other"
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return Catalogue(strategies=[strategy("other/s"), strategy("other/s")])
-
-
 def test_a_plugin_that_leans_on_one_that_failed_fails_too():
     """What it refers to is not there."""
-    leaning = Part("leaning", Catalogue(strategies=[evolve(strategy("leaning/s"), skills=["toy/stack-blocks"])]))
+    leaning = Bringing("leaning", Catalogue(strategies=[evolve(strategy("leaning/s"), skills=["toy/stack-blocks"])]))
     assert "loaded" == status(Engine(plugins=[toy, leaning]), "leaning")[0]
-    broken_toy = Part("toy", evolve(TOY, rules=[Rule("toy/r", "nothing > 1", then="pause", sources=[OWN])]))
+    broken_toy = Bringing("toy", evolve(TOY, rules=[Rule("toy/r", "nothing > 1", then="pause", sources=[OWN])]))
     engine = Engine(plugins=[broken_toy, leaning])
     assert ("failed", "failed") == (status(engine, "toy")[0], status(engine, "leaning")[0])
 
@@ -157,7 +139,7 @@ def test_a_plugin_that_leans_on_one_that_failed_fails_too():
 def test_a_blocked_plugin_keeps_its_flags():
     """Its skills, strategies and rules stay out; nothing silences a red flag."""
     engine = Engine(
-        plugins=[toy, Part("other", Catalogue(flags=[FLAG], strategies=[strategy("other/s")]))], blocked=["other"]
+        plugins=[toy, Bringing("other", Catalogue(flags=[FLAG], strategies=[strategy("other/s")]))], blocked=["other"]
     )
     assert "blocked" == status(engine, "other")[0]
     assert "other/s" not in engine.catalogue.strategies
@@ -201,7 +183,7 @@ def test_a_blocked_name_that_nobody_has_is_named():
 
 def test_the_order_of_plugins_does_not_matter():
     """The same catalogue and the same list of plugins, in any order."""
-    other = Part("other", Catalogue(flags=[FLAG]))
+    other = Bringing("other", Catalogue(flags=[FLAG]))
     one, two = Engine(plugins=[toy, other]), Engine(plugins=[other, toy])
     assert one.plugins == two.plugins
     assert one.catalogue == two.catalogue
@@ -420,7 +402,7 @@ def test_claiming_a_namespace_of_others_wins_nothing(claimed):
 )
 def test_trying_to_lower_caution_fails_the_plugin(lowering):
     """The core's rules, flags, numbers and words cannot be replaced, and no careful step can be held back."""
-    engine = Engine(plugins=[Part("other", lowering), toy])
+    engine = Engine(plugins=[Bringing("other", lowering), toy])
     bare = Engine(plugins=[toy])
     assert ("failed", "loaded") == (status(engine, "other")[0], status(engine, "toy")[0])
     assert bare.catalogue == engine.catalogue
@@ -433,7 +415,7 @@ def test_a_rule_that_always_steps_up_is_not_heard():
     focus = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=on)
     plan = Plan("p1", family, focuses=[focus])
     plan = evolve(plan, approval=Approval.everything(plan, by="Dana, OT", on=on))
-    pushy = Part("pushy", Catalogue(rules=[Rule("pushy/up", "true", then="step-up", say="Up.", sources=[OWN])]))
+    pushy = Bringing("pushy", Catalogue(rules=[Rule("pushy/up", "true", then="step-up", say="Up.", sources=[OWN])]))
     for words, successes in (("", 0), ("", 3), ("he is choking", 5), ("", 5)):
         log = [
             Entry(f"e{n}", on + timedelta(days=n), focus="f1", tries=5, successes=successes, hard=words)
@@ -507,7 +489,7 @@ def test_data_for_another_contract_is_refused(as_installed, tmp_path):
 
 def test_what_a_plugin_brings_is_counted():
     """A sound plugin says how many items it adds to each shelf, a blocked one its flags, a failed one nothing."""
-    broken = Part("broken", RuntimeError("no luck"))
+    broken = Bringing("broken", RuntimeError("no luck"))
     engine = Engine(plugins=[toy, broken])
     assert [(), (("skills", 2), ("strategies", 3), ("flags", 1))] == [each.brings for each in engine.plugins]
     assert (("flags", 1),) == Engine(plugins=[toy], blocked=["toy"]).plugins[0].brings

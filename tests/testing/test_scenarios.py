@@ -27,9 +27,9 @@ from coachplan.knowledge.rules import Rule
 from coachplan.model.entries import impossible
 from coachplan.model.flags import Answer
 from coachplan.model.strategies import Barrier
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Signal
 from coachplan.testing import check_catalogue, check_plugin, load_scenarios, run_scenario, strategies
+from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.conformance.sandbox import DeniedError, denied
 from coachplan.testing.conformance.wording import grade
 from coachplan.testing.scenarios.parse import FIRST_DAY
@@ -142,19 +142,6 @@ def test_sound_additions_are_not_findings() -> None:
     assert "toy/wiggly: no words in 'es'" in missing
 
 
-class _Hook:
-    """A plugin whose hook is the function it was given."""
-
-    name = "toy"
-
-    def __init__(self, hook: object) -> None:
-        self.hook = hook
-
-    @hookimpl
-    def coachplan_catalogue(self) -> Catalogue:
-        return self.hook()  # type: ignore[operator]
-
-
 _CALLS: list[int] = []
 
 
@@ -184,7 +171,7 @@ HOOKS = {
 def test_a_hook_that_is_not_values_is_found(slip: str) -> None:
     """A hook that asks for clock, chance or network, fails, or changes its mind, is found out."""
     hook, words = HOOKS[slip]
-    assert words in str(check_plugin(_Hook(hook), examples=0))
+    assert words in str(check_plugin(Bringing("toy", hook=hook), examples=0))
 
 
 def test_a_missing_hook_is_named() -> None:
@@ -216,14 +203,14 @@ def _with_signal(measure: object) -> Catalogue:
 
 def test_a_reading_that_fails_is_found() -> None:
     """A signal that fails on some made-up log is named, with its error."""
-    report = str(check_plugin(_Hook(lambda: _with_signal(lambda log: 1 / len(log.days))), examples=30))
+    report = str(check_plugin(Bringing("toy", hook=lambda: _with_signal(lambda log: 1 / len(log.days))), examples=30))
     assert "toy/mood" in report
     assert "ZeroDivisionError" in report
 
 
 def test_a_reading_by_chance_is_found() -> None:
     """A signal that draws a random number is found out, even though the engine goes on without it."""
-    report = str(check_plugin(_Hook(lambda: _with_signal(lambda _: random.random())), examples=10))
+    report = str(check_plugin(Bringing("toy", hook=lambda: _with_signal(lambda _: random.random())), examples=10))
     assert "a signal asked for random.random" in report
 
 
@@ -233,7 +220,7 @@ def test_a_less_careful_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> No
     from coachplan.testing.conformance import check as conformance
 
     monkeypatch.setattr(conformance, "caution", lambda kind: -caution(kind))
-    report = str(check_plugin(_Hook(lambda: _rule("days >= 0", then="pause")), examples=20))
+    report = str(check_plugin(Bringing("toy", hook=lambda: _rule("days >= 0", then="pause")), examples=20))
     assert "toy/rule says pause, where the core alone says" in report
 
 
@@ -348,7 +335,7 @@ def _file(folder: Path, text: str, name: str = "made.toml") -> Path:
 
 def _run(folder: Path, text: str) -> str:
     (scenario,) = load_scenarios(_file(folder, text))
-    return str(run_scenario(scenario, Engine(plugins=[toy])))
+    return str(run_scenario(scenario, ENGINE))
 
 
 def test_a_scenario_is_a_plan_and_a_log(tmp_path: Path) -> None:
