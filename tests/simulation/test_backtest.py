@@ -35,6 +35,7 @@ from coachplan.simulation import (
     Snapshot,
     backtest,
     calibration,
+    coached,
     compare,
     differences,
     engine_for,
@@ -47,7 +48,6 @@ from coachplan.simulation import (
 from coachplan.simulation.experiments.recorded import SEEING, looks_at
 from coachplan.simulation.experiments.reliability import ALL, Forecast, _reliability
 from coachplan.simulation.experiments.scores import interval
-from coachplan.simulation.policies import coached
 from coachplan.simulation.policies.watched import watched
 from coachplan.simulation.world.life import FIRST_DAY
 from coachplan.testing.builders import ENGINE, OPEN, D
@@ -438,8 +438,6 @@ def test_every_reading_is_held_against_the_truth():
 
 
 # -- recorded logs
-
-
 
 
 def written(*successes):

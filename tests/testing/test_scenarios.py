@@ -142,6 +142,13 @@ def test_sound_additions_are_not_findings() -> None:
     assert "toy/wiggly: no words in 'es'" in missing
 
 
+class _Hook(Bringing):
+    """The pretend plugin with another hook; of this module, whose clock and chance are then watched."""
+
+    def __init__(self, hook: object) -> None:
+        super().__init__("toy", hook=hook)
+
+
 _CALLS: list[int] = []
 
 
@@ -171,7 +178,7 @@ HOOKS = {
 def test_a_hook_that_is_not_values_is_found(slip: str) -> None:
     """A hook that asks for clock, chance or network, fails, or changes its mind, is found out."""
     hook, words = HOOKS[slip]
-    assert words in str(check_plugin(Bringing("toy", hook=hook), examples=0))
+    assert words in str(check_plugin(_Hook(hook), examples=0))
 
 
 def test_a_missing_hook_is_named() -> None:
@@ -203,14 +210,14 @@ def _with_signal(measure: object) -> Catalogue:
 
 def test_a_reading_that_fails_is_found() -> None:
     """A signal that fails on some made-up log is named, with its error."""
-    report = str(check_plugin(Bringing("toy", hook=lambda: _with_signal(lambda log: 1 / len(log.days))), examples=30))
+    report = str(check_plugin(_Hook(lambda: _with_signal(lambda log: 1 / len(log.days))), examples=30))
     assert "toy/mood" in report
     assert "ZeroDivisionError" in report
 
 
 def test_a_reading_by_chance_is_found() -> None:
     """A signal that draws a random number is found out, even though the engine goes on without it."""
-    report = str(check_plugin(Bringing("toy", hook=lambda: _with_signal(lambda _: random.random())), examples=10))
+    report = str(check_plugin(_Hook(lambda: _with_signal(lambda _: random.random())), examples=10))
     assert "a signal asked for random.random" in report
 
 
@@ -220,7 +227,7 @@ def test_a_less_careful_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> No
     from coachplan.testing.conformance import check as conformance
 
     monkeypatch.setattr(conformance, "caution", lambda kind: -caution(kind))
-    report = str(check_plugin(Bringing("toy", hook=lambda: _rule("days >= 0", then="pause")), examples=20))
+    report = str(check_plugin(_Hook(lambda: _rule("days >= 0", then="pause")), examples=20))
     assert "toy/rule says pause, where the core alone says" in report
 
 
