@@ -27,8 +27,8 @@ test: $(VENV)/.can-test
 	@$(VENV)/bin/ruff check .
 	@echo "==> 2 of 3: the types (mypy --strict); about half a minute the first time"
 	@$(VENV)/bin/mypy --strict
-	@echo "==> 3 of 3: the tests of the core and of each plugin; a few minutes"
-	@$(VENV)/bin/python -m pytest tests $(PLUGINS)
+	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so"
+	@$(VENV)/bin/python -m pytest -n auto --dist worksteal tests $(PLUGINS)
 
 coverage: $(VENV)/.can-test
 	@echo "==> Which lines and branches the tests run; some minutes longer than the tests alone"

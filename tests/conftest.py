@@ -1,16 +1,19 @@
 """
-How the tests are run: property tests without a deadline, and without a choice that differs from run to run. And
-where data that may not lie in the repository is found.
+How the tests are run: property tests without a deadline, and without a choice that differs from run to run; equal
+word lists are made ready once. And where data that may not lie in the repository is found.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from coachplan.notes.matcher import Index
 
 # Built reviews are slow next to Hypothesis' 200 ms, and a clock has no place in a test. The examples are drawn the same
 # way each time: what fails for one person fails for the next. `--hypothesis-profile=wide` looks further.
@@ -22,6 +25,20 @@ settings.load_profile("steady")
 
 #: Pipes, devices, disks that are full and names that are no text, as Linux has them; other systems have others.
 collect_ignore = [] if sys.platform == "linux" else ["cli/test_terminal.py"]
+
+
+_PLANT = Index.of
+_planted = lru_cache(maxsize=16)(_PLANT)
+
+
+def _shared(phrases, certain=None):
+    phrases = tuple(phrases)
+    return (_planted if len(phrases) > 100 else _PLANT)(phrases, None if certain is None else frozenset(certain))
+
+
+# Many tests make an engine of the same words, whose tree takes half a second. A tree never changes, so equal lists
+# share one; short lists, which tests look at, are planted each time.
+Index.of = _shared
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
-from one_plan import ENGINE, FOCUS, OPEN, PLAN, D, day, entry, of_five, review
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Text
@@ -34,8 +33,8 @@ from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help, Phrasing, RedFlag
 from coachplan.model.plans import Approval, Clearance, Declined, Hold, Plan
 from coachplan.model.suggestions import Alert, Suggestion
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Measured, Signal
+from coachplan.testing.builders import ENGINE, FOCUS, OPEN, PLAN, Bringing, D, day, entry, of_five, review
 from coachplan.testing.toy import toy
 
 BAD = entry(2, hard="he is choking and turned blue")
@@ -48,20 +47,6 @@ DANGERS = (
     "no puede respirar",
 )
 TWO = evolve(OPEN, focuses=[FOCUS, evolve(FOCUS, id="f2", skill="toy/wave-bye", routine="bed")])
-
-
-class Bringing:
-    """
-    A plugin that hands over what it was given, or does what it was told.
-    """
-
-    def __init__(self, catalogue, name="evil"):
-        self.name = name
-        self.catalogue = catalogue
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return self.catalogue() if callable(self.catalogue) else self.catalogue
 
 
 def with_folder(tmp_path, files, name="clinic", **more):
@@ -217,7 +202,7 @@ def test_a_take_out_of_others_takes_nothing_out(tmp_path, language):
     table = "".join(f'["{flag}"]\nwords = ["! choking", "! blue", "! breathing", "! seizure"]\n' for flag in flags)
     head = f'format = "coachplan-content/1"\nlanguage = "{language}"\ntranslates = ["core"]\n'
     for engine in (
-        Engine(plugins=[toy, Bringing(Catalogue(phrases=lent))]),
+        Engine(plugins=[toy, Bringing("evil", phrases=lent)]),
         with_folder(tmp_path, {"quiet.toml": head + table}),
     ):
         assert [ENGINE.read(text).mentions for text in DANGERS] == [engine.read(text).mentions for text in DANGERS]
@@ -238,8 +223,8 @@ def test_no_safety_sentence_is_replaced(tmp_path, language):
     wanted = ENGINE.review(plan, [BAD], on=day(3)).for_caregiver()
     for engine in (
         with_folder(tmp_path, {"calm.toml": calm}),
-        Engine(plugins=[toy, Bringing(Catalogue(translations=texts))]),
-        Engine(plugins=[toy, Bringing(Catalogue(texts=texts))]),
+        Engine(plugins=[toy, Bringing("evil", translations=texts)]),
+        Engine(plugins=[toy, Bringing("evil", texts=texts)]),
     ):
         assert wanted == engine.review(plan, [BAD], on=day(3)).for_caregiver()
 
@@ -252,7 +237,7 @@ def test_nobody_else_is_the_core(tmp_path, name):
     folder = head + 'when = "true"\nholds = ["step-up"]\nsay = "x"\n'
     log = [entry(n, 0, tags=("distressed",)) for n in range(1, 5)]
     for engine in (
-        Engine(plugins=[toy, Bringing(Catalogue(rules=[up]), name=name)]),
+        Engine(plugins=[toy, Bringing(name, rules=[up])]),
         with_folder(tmp_path, {"x.toml": folder}, name=name),
     ):
         assert "failed" in [each.status for each in engine.plugins]
@@ -288,7 +273,7 @@ RUDE = [
 @pytest.mark.parametrize("rude", RUDE)
 def test_a_plugin_that_fails_harms_no_other(rude):
     """It is named with the reason; the others are loaded, and a flag is a flag."""
-    engine = Engine(plugins=[toy, Bringing(rude)])
+    engine = Engine(plugins=[toy, Bringing("evil", hook=rude)])
     assert {"toy": "loaded", "evil": "failed"} == {each.name: each.status for each in engine.plugins}
     assert all(each.why for each in engine.plugins if each.status == "failed")
     assert ENGINE.catalogue.flags == engine.catalogue.flags
@@ -336,7 +321,7 @@ def test_a_reading_that_fails_only_makes_it_more_careful(measure):
     """Whatever a plugin's reading does, the review is made, names it, and takes on nothing harder for it."""
     rule = Rule("evil/r", when="evil/x > 0", then="step-up", say="x", skills=("toy/stack-blocks",))
     signal = Signal("evil/x", "x", measure=measure, needs="x")
-    engine = Engine(plugins=[toy, Bringing(Catalogue(signals=[signal], rules=[rule]))])
+    engine = Engine(plugins=[toy, Bringing("evil", signals=[signal], rules=[rule])])
     for log in (of_five(5, 5, 5), of_five(0, 0, 0), [BAD]):
         one, other = (each.review(OPEN, log, on=day(3)) for each in (engine, engine))
         assert one == other

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from one_plan import ENGINE, OPEN, D, at, day, of_five, review
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
@@ -19,6 +18,7 @@ from coachplan.model.plans import Approval
 from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Strategy
 from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.builders import ENGINE, OPEN, D, at, day, of_five, review
 from coachplan.testing.scenarios.judge import run_scenario
 from coachplan.testing.scenarios.load import load_scenarios
 from coachplan.testing.toy import OWN

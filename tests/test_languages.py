@@ -16,12 +16,13 @@ import pytest
 from attrs import evolve
 
 import coachplan
-from coachplan import Catalogue, Engine, hookimpl
+from coachplan import Catalogue, Engine
 from coachplan.base.messages import FORMS, Texts
 from coachplan.documents.content import read_catalogue
 from coachplan.engine import core_catalogue
 from coachplan.knowledge.catalogue import merge
 from coachplan.testing import load_scenarios
+from coachplan.testing.builders import Bringing
 from coachplan.testing.conformance.wording import check_wording
 from coachplan.testing.scenarios.judge import shown
 
@@ -147,20 +148,9 @@ def test_every_key_that_the_code_asks_for_has_words():
     assert [] == sorted(asked - known)
 
 
-class Folder:
-    """One plugin made of its folder, installed or not."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return _catalogue(self.name)
-
-
 def test_a_family_that_reads_spanish_reads_no_english(monkeypatch):
     """In every scenario of the three plugins, told to a Spanish caregiver, nothing shown falls back on English."""
-    plugins = {name: Folder(name) for name, folder in OWNERS.items() if folder is not None}
+    plugins = {name: Bringing(name, _catalogue(name)) for name, folder in OWNERS.items() if folder is not None}
     whole = Engine(plugins=plugins.values()).catalogue
     marked = {text_key: f"<<{text_key}>>" for text_key in whole.words.by_language["en"]}
     texts = Texts({**whole.words.by_language, "en": marked})

@@ -31,39 +31,14 @@ from coachplan.model.plans import Approval, Focus, Hold, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Strategy
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Measured, Signal
+from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.strategies import FIRST_DAY, conditions, logs, plans
 from coachplan.testing.toy import toy
 
 LAST_DAY = FIRST_DAY + timedelta(days=40)
 REVIEW_DAYS = st.integers(0, 45).map(lambda gone: FIRST_DAY + timedelta(days=gone))
 CLINICIAN = "Dana, SLP"
-
-
-class Bringing:
-    """
-    A plugin that hands over the catalogue it was given.
-    """
-
-    def __init__(self, name: str, catalogue: Catalogue) -> None:
-        self.name = name
-        self.catalogue = catalogue
-
-    @hookimpl
-    def coachplan_catalogue(self) -> Catalogue:
-        """
-        Hand it over.
-        """
-        return self.catalogue
-
-
-@cache
-def engine() -> Engine:
-    """
-    Return an engine with the pretend plugin.
-    """
-    return Engine(plugins=[toy])
 
 
 def kinds(review: Review) -> dict[str, str]:
@@ -212,8 +187,8 @@ def test_the_way_entries_are_handed_over_changes_nothing(data):
     again = data.draw(st.permutations([*log, *data.draw(st.lists(st.sampled_from(log or [None]), max_size=5))]))
     again = [entry for entry in again if entry is not None]
     cut = data.draw(st.integers(0, len(again)))
-    once = engine().review(plan, log, on=on)
-    parts = engine().review(plan, chain(iter(again[cut:]), (evolve(entry) for entry in again[:cut])), on=on)
+    once = ENGINE.review(plan, log, on=on)
+    parts = ENGINE.review(plan, chain(iter(again[cut:]), (evolve(entry) for entry in again[:cut])), on=on)
     assert once == parts
     assert once.id == parts.id
     assert dumps(once) == dumps(parts)
@@ -225,8 +200,8 @@ def test_two_tellings_of_one_entry_count_the_same_in_either_order(tear):
     plan = simple_plan()
     one = Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, hard="too tired today")
     other = evolve(one, **tear)
-    first = engine().review(plan, [one, other], on=LAST_DAY)
-    second = engine().review(plan, [other, one], on=LAST_DAY)
+    first = ENGINE.review(plan, [one, other], on=LAST_DAY)
+    second = ENGINE.review(plan, [other, one], on=LAST_DAY)
     assert first == second
     assert (first.id, dumps(first)) == (second.id, dumps(second))
 
@@ -236,7 +211,7 @@ def test_equal_entries_make_equal_ids():
     whole = Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, confidence=7)
     pointed = evolve(whole, confidence=7.0)
     assert whole == pointed
-    ids = {engine().review(simple_plan(), log, on=LAST_DAY).id for log in ([whole, pointed], [pointed, whole], [whole])}
+    ids = {ENGINE.review(simple_plan(), log, on=LAST_DAY).id for log in ([whole, pointed], [pointed, whole], [whole])}
     assert 1 == len(ids)
 
 
@@ -254,8 +229,8 @@ def test_how_a_day_was_cut_into_entries_changes_no_step(data):
             entry, id=f"{entry.id}-b", tries=5 - tries, successes=entry.successes - hits, stress=None, confidence=None
         )
         cut += [evolve(entry, tries=tries, successes=hits), rest]
-    whole = engine().review(plan, log, on=on)
-    parts = engine().review(plan, cut, on=on)
+    whole = ENGINE.review(plan, log, on=on)
+    parts = ENGINE.review(plan, cut, on=on)
     said = [(step.focus, step.action, step.rule, step.message) for step in whole.next_steps]
     assert said == [(step.focus, step.action, step.rule, step.message) for step in parts.next_steps]
     readings = {(value.focus, value.signal): value.value for value in whole.readings}
@@ -269,18 +244,18 @@ def test_how_a_day_was_cut_into_entries_changes_no_step(data):
 @given(st.data())
 def test_a_tracker_is_the_engine(data):
     """Adding entries one by one, in any order and between reviews of several days, ends where the engine ends."""
-    plan, log, _ = data.draw(lives(engine()))[-1]
+    plan, log, _ = data.draw(lives(ENGINE))[-1]
     log = list(data.draw(st.permutations([*log, *data.draw(torn_logs(plan))]))) if plan.focuses else list(log)
     given_at_once = data.draw(st.integers(0, len(log)))
-    tracker = engine().track(plan, iter(log[:given_at_once]))
+    tracker = ENGINE.track(plan, iter(log[:given_at_once]))
     for number, entry in enumerate(log[given_at_once:], start=given_at_once + 1):
         tracker.add(entry)
         if data.draw(st.booleans()):
             on = data.draw(REVIEW_DAYS)
-            expected = engine().review(plan, log[:number], on=on)
+            expected = ENGINE.review(plan, log[:number], on=on)
             assert expected == tracker.review(on=on)
     for on in (LAST_DAY, FIRST_DAY, LAST_DAY + timedelta(days=30)):
-        expected, tracked = engine().review(plan, log, on=on), tracker.review(on=on)
+        expected, tracked = ENGINE.review(plan, log, on=on), tracker.review(on=on)
         assert expected == tracked
         assert (expected.id, dumps(expected)) == (tracked.id, dumps(tracked))
 
@@ -322,11 +297,11 @@ def test_more_successes_never_turn_into_a_step_down(data):
         plan = evolve(plan, holds=tuple(evolve(hold, until=LAST_DAY + timedelta(days=9)) for hold in plan.holds))
     log = data.draw(telling_logs(plan))
     on = max((entry.on for entry in log), default=FIRST_DAY)
-    before = engine().review(plan, log, on=on)
+    before = ENGINE.review(plan, log, on=on)
     for step in before.next_steps:
         if step.action.kind in ("step-up", "continue"):
             better = raised(log, step.focus, data.draw(st.lists(st.integers(1, 5), min_size=1, max_size=2)))
-            after = engine().review(plan, better, on=on)
+            after = ENGINE.review(plan, better, on=on)
             assert "step-down" != kinds(after)[step.focus], (step.rule, after.step_for(step.focus).rule)
 
 
@@ -354,7 +329,7 @@ def test_a_hold_on_a_change_of_time_does_not_uncover_a_step_down():
     for worse in range(6):
         for better in range(worse, 7):
             pair = [[*log[:-1], evolve(log[-1], successes=hit)] for hit in (worse, better)]
-            before, after = (kinds(engine().review(plan, each, on=on))["f1"] for each in pair)
+            before, after = (kinds(ENGINE.review(plan, each, on=on))["f1"] for each in pair)
             assert not (before in ("step-up", "continue") and after == "step-down"), (worse, better)
 
 
@@ -365,12 +340,12 @@ def test_a_hold_on_a_change_of_time_does_not_uncover_a_step_down():
 @given(st.data())
 def test_no_suggestion_adds_to_the_load(data):
     """Whatever is suggested and taken, minutes, days and the number of focuses are no more than before."""
-    for plan, log, on in data.draw(lives(engine())):
-        review = engine().review(plan, log, on=on + timedelta(days=data.draw(st.integers(0, 20))))
+    for plan, log, on in data.draw(lives(ENGINE)):
+        review = ENGINE.review(plan, log, on=on + timedelta(days=data.draw(st.integers(0, 20))))
         assert [focus.id for focus in plan.focuses] == [step.focus for step in review.next_steps]
         for step in review.next_steps:
             waiting = evolve(step, queued=None)
-            after = engine().apply(plan, waiting, by=CLINICIAN, role="clinician", on=review.on)
+            after = ENGINE.apply(plan, waiting, by=CLINICIAN, role="clinician", on=review.on)
             assert len(after.focuses) == len(plan.focuses)
             for old, new in zip(plan.focuses, after.focuses, strict=True):
                 assert new.minutes <= old.minutes
@@ -382,12 +357,12 @@ def test_no_suggestion_adds_to_the_load(data):
 def test_a_suggestion_made_to_raise_the_load_is_refused(data):
     """A step that somebody edited to more minutes or days is refused; a person's own change may raise both."""
     plan = simple_plan()
-    step = engine().review(plan, (), on=FIRST_DAY).next_steps[0]
+    step = ENGINE.review(plan, (), on=FIRST_DAY).next_steps[0]
     more = data.draw(st.sampled_from(({"minutes": 6}, {"days_per_week": 6}, {"minutes": 5.5, "days_per_week": 1})))
     forged = evolve(step, action=Action(data.draw(st.sampled_from(KINDS)), **more))
     with pytest.raises(CoachplanError):
-        engine().apply(plan, forged, by=CLINICIAN, role="clinician", on=FIRST_DAY)
-    changed = engine().change(plan, "f1", by="Alex", on=FIRST_DAY, minutes=20, days_per_week=7)
+        ENGINE.apply(plan, forged, by=CLINICIAN, role="clinician", on=FIRST_DAY)
+    changed = ENGINE.change(plan, "f1", by="Alex", on=FIRST_DAY, minutes=20, days_per_week=7)
     assert (20, 7) == (changed.focuses[0].minutes, changed.focuses[0].days_per_week)
 
 
@@ -413,7 +388,7 @@ def bold_rules(draw, namespace: str = "made", *, signals: Iterable[Signal] = ())
     """
     Draw a rule that may say anything a plugin's rule may: any kind, any place in precedence, any careless kinds held.
     """
-    lines = conditions([*engine().catalogue.signals.values(), *signals], depth=2)
+    lines = conditions([*ENGINE.catalogue.signals.values(), *signals], depth=2)
     when = draw(
         lines | st.sampled_from(("days >= 0", "days >= 0 and not made/never > 3") if signals else ("days >= 0",))
     )
@@ -504,7 +479,7 @@ def test_with_every_try_succeeding_every_focus_comes_to_be_maintained(data):
     """Five or more successes a day, in two places with two people: no plan is stuck for ever."""
     plan = data.draw(plans(held=False))
     every = data.draw(st.sampled_from((1, 1, 2, 3, 7)))
-    assert {} == stuck(engine(), plan, every=every, tries=data.draw(st.integers(5, 20)), rounds=160)
+    assert {} == stuck(ENGINE, plan, every=every, tries=data.draw(st.integers(5, 20)), rounds=160)
 
 
 ROOT = Path(__file__).resolve().parents[1]

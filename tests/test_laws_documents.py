@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,26 +19,17 @@ from hypothesis import strategies as st
 import coachplan
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads, read, write
-from coachplan.engine import Engine
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.testing.builders import ENGINE
 from coachplan.testing.conformance.sandbox import denied
 from coachplan.testing.strategies import FIRST_DAY, families, logs, plans
-from coachplan.testing.toy import toy
 
 CLINICIAN = "Dana, SLP"
 LAST_DAY = FIRST_DAY + timedelta(days=40)
-
-
-@cache
-def engine() -> Engine:
-    """
-    Return an engine with the pretend plugin.
-    """
-    return Engine(plugins=[toy])
 
 
 def plan_of_one() -> Plan:
@@ -83,7 +73,7 @@ def lived(plan: Plan, log: tuple[Entry, ...], seeds: list[int]) -> list[tuple[Pl
     """
     Return a plan and what came of it, with the review of each, through every verb that *seeds* choose.
     """
-    at, on = engine(), FIRST_DAY
+    at, on = ENGINE, FIRST_DAY
     review = at.review(plan, log, on=on)
     found = [(plan, review)]
     for seed in seeds:
@@ -132,24 +122,24 @@ def test_a_kept_plan_and_log_lead_to_the_same_review(data):
     log = data.draw(logs(plan))
     plan, review = lived(plan, log, data.draw(st.lists(st.integers(0, 99), max_size=4)))[-1]
     kept, entries = loads(Plan, dumps(plan)), loads(list[Entry], dumps(log))
-    again = engine().review(kept, entries, on=review.on)
-    fresh = engine().review(plan, log, on=review.on)
+    again = ENGINE.review(kept, entries, on=review.on)
+    fresh = ENGINE.review(plan, log, on=review.on)
     assert fresh == again
     assert (fresh.id, dumps(fresh)) == (again.id, dumps(again))
     for step, alert in zip(fresh.next_steps, (*fresh.alerts, *[None] * len(fresh.next_steps)), strict=False):
-        kept_step = loads(Suggestion, dumps(step), texts=engine().catalogue.words)
-        assert engine().say(step) == engine().say(kept_step)
+        kept_step = loads(Suggestion, dumps(step), texts=ENGINE.catalogue.words)
+        assert ENGINE.say(step) == ENGINE.say(kept_step)
         if step.queued is None:
             taken = [
-                engine().apply(plan, each, by=CLINICIAN, role="clinician", on=review.on, entries=log)
+                ENGINE.apply(plan, each, by=CLINICIAN, role="clinician", on=review.on, entries=log)
                 for each in (step, kept_step)
             ]
             assert taken[0] == taken[1]
         if alert is not None:
-            kept_alert = loads(Alert, dumps(alert), texts=engine().catalogue.words)
+            kept_alert = loads(Alert, dumps(alert), texts=ENGINE.catalogue.words)
             assert alert.say == kept_alert.say
             cleared = [
-                engine().clear(plan, each, by=CLINICIAN, role="clinician", on=LAST_DAY) for each in (alert, kept_alert)
+                ENGINE.clear(plan, each, by=CLINICIAN, role="clinician", on=LAST_DAY) for each in (alert, kept_alert)
             ]
             assert cleared[0] == cleared[1]
 
@@ -159,9 +149,9 @@ def test_a_kept_plan_and_log_lead_to_the_same_review(data):
 def test_proposals_and_their_plans_come_back_equal(data):
     """A proposal and the plan in it read back equal; the plan's load fits the family's own minutes."""
     family = data.draw(families())
-    for proposal in engine().propose(family, on=FIRST_DAY, limit=data.draw(st.integers(1, 5))):
+    for proposal in ENGINE.propose(family, on=FIRST_DAY, limit=data.draw(st.integers(1, 5))):
         assert proposal == loads(Proposal, dumps(proposal))
-        assert proposal.plan == loads(Plan, dumps(proposal.plan), catalogue=engine().catalogue)
+        assert proposal.plan == loads(Plan, dumps(proposal.plan), catalogue=ENGINE.catalogue)
         for focus in proposal.plan.focuses:
             room = (family.minutes_a_day, proposal.plan.family.routine(focus.routine).minutes)
             assert all(focus.minutes <= minutes for minutes in room if minutes is not None)
@@ -170,7 +160,7 @@ def test_proposals_and_their_plans_come_back_equal(data):
 def test_documents_on_disk_come_back_equal(tmp_path):
     """Written to a file and read again, a plan, a family (both ways) and a review are what they were."""
     plan = plan_of_one()
-    review = engine().review(
+    review = ENGINE.review(
         plan, [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking \u2028\u0007")], on=FIRST_DAY
     )
     for name, value in (("p.json", plan), ("f.json", plan.family), ("f.toml", plan.family), ("r.json", review)):
@@ -201,7 +191,7 @@ def test_a_wrong_document_is_refused_with_the_place_and_the_nearest_name(spoil, 
     text = dumps(plan_of_one())
     assert spoil[0] in text
     with pytest.raises(CoachplanError) as refused:
-        loads(Plan, text.replace(*spoil), name="plan.json", catalogue=engine().catalogue)
+        loads(Plan, text.replace(*spoil), name="plan.json", catalogue=ENGINE.catalogue)
     assert "plan.json" in str(refused.value)
     assert told in str(refused.value)
 
@@ -219,9 +209,9 @@ def test_the_loop_asks_for_no_clock_chance_or_network(data):
     free = [dumps(review) for _, review in lived(plan, log, seeds)]
     with denied("coachplan") as asked:
         bound = [dumps(review) for _, review in lived(plan, log, seeds)]
-        engine().propose(plan.family, on=FIRST_DAY)
-        tracked = engine().track(plan, log).review(on=LAST_DAY)
-        words = [engine().say(step, language=tongue) for step in tracked.next_steps for tongue in ("en", "es", "xx")]
+        ENGINE.propose(plan.family, on=FIRST_DAY)
+        tracked = ENGINE.track(plan, log).review(on=LAST_DAY)
+        words = [ENGINE.say(step, language=tongue) for step in tracked.next_steps for tongue in ("en", "es", "xx")]
         tracked.for_caregiver()
         tracked.why_not(plan.focuses[0].id, "step-up")
     assert [] == asked

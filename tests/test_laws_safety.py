@@ -31,6 +31,7 @@ from coachplan.model.reviews import Review
 from coachplan.model.strategies import RoutineKind, Tag
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Measured, Signal
+from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.strategies import DANGEROUS, EVERYDAY, FIRST_DAY, HARMLESS, catalogues, conditions, logs, plans
 from coachplan.testing.toy import TOY, Toy, toy
 
@@ -38,31 +39,6 @@ CLINICIAN = "Dana, SLP"
 LAST_DAY = FIRST_DAY + timedelta(days=40)
 TOY_SIGN = next(iter(TOY.flags.values())).words["en"][0]  # today; its plugin may be blocked
 CARELESS = ("step-up", "generalise", "maintain")
-
-
-class Bringing:
-    """
-    A plugin that hands over the catalogue it was given.
-    """
-
-    def __init__(self, name: str, catalogue: object) -> None:
-        self.name = name
-        self.catalogue = catalogue
-
-    @hookimpl
-    def coachplan_catalogue(self) -> object:
-        """
-        Hand it over.
-        """
-        return self.catalogue
-
-
-@cache
-def engine() -> Engine:
-    """
-    Return an engine with the pretend plugin.
-    """
-    return Engine(plugins=[toy])
 
 
 def plan_of_one(**changed) -> Plan:
@@ -227,7 +203,7 @@ def test_no_plugin_makes_a_decision_less_careful(data):
         plan = data.draw(hard_plans())
         log = data.draw(leaning_logs(plan) | logs(plan))
         on = FIRST_DAY + timedelta(days=data.draw(st.sampled_from((12, 3, 6, 9, 40))))
-        before, after = (each.review(plan, log, on=on) for each in (engine(), at))
+        before, after = (each.review(plan, log, on=on) for each in (ENGINE, at))
         for old, new in zip(before.next_steps, after.next_steps, strict=True):
             assert caution(new.action.kind) >= caution(old.action.kind), (old.action, old.rule, new.action, new.rule)
             if new.action.kind in CARELESS:
@@ -259,7 +235,7 @@ def test_holding_back_what_was_declined_uncovers_nothing_less_careful():
     declined = Declined(focus="f1", action=Action("clarify"), rule="core/another-way", by="Alex", on=FIRST_DAY)
     plan = evolve(plan_of_one(), declined=(declined,))
     log = practice(4, tags=("another-way", "distressed"))
-    before = engine().review(plan, log, on=LAST_DAY - timedelta(days=35))
+    before = ENGINE.review(plan, log, on=LAST_DAY - timedelta(days=35))
     after = Engine(plugins=[toy, Bringing("careful", Catalogue(rules=[rule]))]).review(plan, log, on=before.on)
     assert "step-down" == before.next_steps[0].action.kind
     assert caution(after.next_steps[0].action.kind) >= caution(before.next_steps[0].action.kind)
@@ -274,7 +250,7 @@ def test_a_careless_step_of_a_plugin_speaks_only_where_the_core_says_the_same(ot
         log = [evolve(entry, place=places[n % len(places)]) for n, entry in enumerate(practice(8))] if places else ()
         plan = plan_of_one(step=step)
         on = FIRST_DAY + timedelta(days=8)
-        core, now = (each.review(plan, log, on=on).next_steps[0].action for each in (engine(), at))
+        core, now = (each.review(plan, log, on=on).next_steps[0].action for each in (ENGINE, at))
         assert core == now
 
 
@@ -285,7 +261,7 @@ def test_a_careless_step_of_a_plugin_speaks_only_where_the_core_says_the_same(ot
 def test_a_plugin_changes_no_number_of_the_core(name):
     """A parameter that a plugin brings under the core's short name leaves the core's number as it is."""
     at = Engine(plugins=[toy, Bringing("zz", Catalogue(parameters=[Parameter(f"zz/{name}", 0.5, what="Mine.")]))])
-    assert engine().catalogue.numbers == at.catalogue.numbers
+    assert ENGINE.catalogue.numbers == at.catalogue.numbers
 
 
 _WORDS = ("bread", "milk", "rice", "cheese", "trains", "nap", "spoon", "park", "socks", "bath")
@@ -328,7 +304,7 @@ def test_the_words_of_a_plugin_silence_no_flag(data):
     at = Engine(plugins=[toy, Bringing("zz", Catalogue(flags=[flag]))])
     for _ in range(12):  # one engine, several notes: an engine is slow to make
         text = data.draw(notes())
-        fired = {(m.flag, m.start) for m in engine().read(text).mentions if m.urgency is not None}
+        fired = {(m.flag, m.start) for m in ENGINE.read(text).mentions if m.urgency is not None}
         assert fired <= {(m.flag, m.start) for m in at.read(text).mentions if m.urgency is not None}, (text, phrases)
 
 
@@ -337,7 +313,7 @@ def test_a_list_of_foods_does_not_turn_choking_into_a_denial():
     flag = RedFlag("zz/foods", "soon", words={"en": ["bread milk rice cheese"]}, say="Please ask.")
     at = Engine(plugins=[toy, Bringing("zz", Catalogue(flags=[flag]))])
     log = [Entry("e1", FIRST_DAY, focus="f1", hard="no bread milk rice cheese choking")]
-    assert engine().review(plan_of_one(), log, on=FIRST_DAY).paused
+    assert ENGINE.review(plan_of_one(), log, on=FIRST_DAY).paused
     assert at.review(plan_of_one(), log, on=FIRST_DAY).paused
 
 
@@ -467,7 +443,7 @@ _SIGNS = (*({"hard": words} for words in DANGEROUS), {"win": TOY_SIGN}, {"questi
 @given(st.data())
 def test_nothing_but_a_clinicians_word_lifts_a_pause(data):
     """Amendments, later entries, block lists, rules, settings, cut logs and changes of the plan leave it paused."""
-    at, plan = engine(), plan_of_one()
+    at, plan = ENGINE, plan_of_one()
     log = [
         Entry(
             "e1",
@@ -542,12 +518,12 @@ def test_a_pause_for_lost_words_outlives_its_plugin():
     log = [Entry("e1", FIRST_DAY, focus="f1", hard="he lost his words")]
     review = at.review(plan_of_one(), log, on=LAST_DAY)
     assert review.paused
-    assert engine().review(at.record(plan_of_one(), review), log, on=LAST_DAY).paused
+    assert ENGINE.review(at.record(plan_of_one(), review), log, on=LAST_DAY).paused
 
 
 def test_clearing_one_entry_clears_no_other():
     """The same words in another entry, or new words in the same one, pause again."""
-    at, plan = engine(), plan_of_one()
+    at, plan = ENGINE, plan_of_one()
     log = [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking")]
     plan = at.clear(plan, at.review(plan, log, on=FIRST_DAY).alerts[0], by=CLINICIAN, role="clinician", on=FIRST_DAY)
     assert not at.review(plan, log, on=LAST_DAY).paused
@@ -556,24 +532,6 @@ def test_clearing_one_entry_clears_no_other():
 
 
 # -- law 11: a plugin that fails is named and harms no other
-
-
-class Raising:
-    """
-    A plugin whose hook raises what it was given.
-    """
-
-    name = "bad"
-
-    def __init__(self, error: BaseException) -> None:
-        self.error = error
-
-    @hookimpl
-    def coachplan_catalogue(self) -> Catalogue:
-        """
-        Raise.
-        """
-        raise self.error
 
 
 class UnspeakableError(Exception):
@@ -638,10 +596,10 @@ _RULE = {"then": "clarify", "say": "Let us look."}
 _FAILING = {
     "not-importable": EntryPoint("bad", "no_such_module_of_coachplan", "coachplan"),
     "no-such-attribute": EntryPoint("bad", "coachplan.model.actions:no_such", "coachplan"),
-    "raises": Raising(ValueError("torn")),
-    "raises-deeply": Raising(RecursionError()),
-    "exits": Raising(SystemExit(3)),
-    "unspeakable": Raising(UnspeakableError()),
+    "raises": Bringing("bad", ValueError("torn")),
+    "raises-deeply": Bringing("bad", RecursionError()),
+    "exits": Bringing("bad", SystemExit(3)),
+    "unspeakable": Bringing("bad", UnspeakableError()),
     "unmade": Unmade,
     "misspelt": Misspelt(),
     "nothing": Bringing("bad", None),
@@ -681,7 +639,7 @@ def test_a_plugin_that_fails_is_named_and_harms_no_other(fault, blocked):
     for log in (practice(6), practice(6, successes=0), [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking")]):
         on = FIRST_DAY + timedelta(days=6)
         review = at.review(plan_of_one(), log, on=on)
-        assert untouched(engine().review(plan_of_one(), log, on=on)) == untouched(review)
+        assert untouched(ENGINE.review(plan_of_one(), log, on=on)) == untouched(review)
         told = [lack for lack in review.missing if lack.what == "bad"]
         assert 1 == len(told)
         assert "bad" in told[0].why
@@ -714,7 +672,7 @@ def test_a_plan_of_a_failed_plugin_does_not_go_up():
     """Where the plugin of a plan failed or is blocked, it holds a step up back, and says so."""
     log = practice(8)
     on = FIRST_DAY + timedelta(days=8)
-    assert "step-up" == engine().review(plan_of_one(), log, on=on).next_steps[0].action.kind
+    assert "step-up" == ENGINE.review(plan_of_one(), log, on=on).next_steps[0].action.kind
     for at in (
         Engine(plugins=[Bringing("toy", "rubbish")]),
         Engine(plugins=[toy], blocked=["toy"]),
@@ -758,7 +716,7 @@ def test_a_reading_that_fails_harms_no_other(reading):
     rule = Rule("bad/r", "bad/s >= 100 or days >= 900", then="clarify", say="Let us look.")
     bad = _bad(signals=[signal], rules=[rule])
     on = FIRST_DAY + timedelta(days=8)
-    expected = engine().review(plan_of_one(), practice(8), on=on)
+    expected = ENGINE.review(plan_of_one(), practice(8), on=on)
     review = Engine(plugins=[bad, toy]).review(plan_of_one(), practice(8), on=on)
     assert expected.next_steps == review.next_steps
     assert [*expected.readings] == [value for value in review.readings if value.signal != "bad/s"]
@@ -792,6 +750,7 @@ def test_a_hold_by_a_person_is_kept_through_failures():
     """A person's hold counts the same with a failing plugin beside it."""
     plan = evolve(plan_of_one(), holds=(Hold(focus="f1", until=LAST_DAY, by=CLINICIAN, on=FIRST_DAY),))
     on = FIRST_DAY + timedelta(days=8)
-    for at in (engine(), Engine(plugins=[toy, Raising(ValueError())]), Engine(plugins=[Bringing("toy", TOY), Unmade])):
+    beside = Engine(plugins=[toy, Bringing("bad", ValueError())])
+    for at in (ENGINE, beside, Engine(plugins=[Bringing("toy", TOY), Unmade])):
         step = at.review(plan, practice(8), on=on).next_steps[0]
         assert ("continue", "core/held-by-a-person") == (step.action.kind, step.rule)

@@ -19,7 +19,7 @@ from coachplan.knowledge.language_packs import untranslated
 from coachplan.model.flags import Phrasing, Turning
 from coachplan.notes.brought_words import BROUGHT
 from coachplan.notes.reader import read
-from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.conformance.signs import check_signs
 from coachplan.testing.toy import TOY, toy
 
@@ -142,7 +142,7 @@ def test_a_note_is_read_by_the_new_word_list(folder):
 def test_a_plugin_that_is_not_there_takes_no_language_with_it(folder, there):
     """Whoever it speaks for besides: the signs of the core, and of a plugin that is blocked, are read as before."""
     broken = evolve(TOY, strategies=[evolve(TOY.strategies["toy/show-first"], skills=["toy/nothing"])])
-    plugins = {"blocked": [toy], "absent": [], "failed": [_Handing("toy", broken)]}[there]
+    plugins = {"blocked": [toy], "absent": [], "failed": [Bringing("toy", broken)]}[there]
     engine = Engine(plugins=plugins, content=[folder], blocked=["toy"] if there == "blocked" else [])
     assert ("portuguese", "loaded", "") in [(each.name, each.status, each.why) for each in engine.plugins]
     found = engine.read("O Sam está engasgado!", "pt")
@@ -150,15 +150,6 @@ def test_a_plugin_that_is_not_there_takes_no_language_with_it(folder, there):
     assert ["core/choking-now"] == [mention.flag for mention in found.mentions]
     hiccups = [mention.flag for mention in engine.read("sinal all day hiccups", "pt").mentions]
     assert ([] if there == "absent" else ["toy/all-day-hiccups"]) == hiccups
-
-
-class _Handing:
-    def __init__(self, name, part):
-        self.name, self.part = name, part
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return self.part
 
 
 def test_what_a_plugin_that_is_there_lacks_is_still_told(folder):
@@ -185,7 +176,7 @@ def test_words_that_only_look_like_the_sign_are_set_apart(folder):
 
 def test_without_the_folder_a_note_in_that_language_is_said_to_be_unread():
     """Nothing passes for checked that no list could read."""
-    assert not Engine(plugins=[toy]).read("O Sam está engasgado!", "pt").checked
+    assert not ENGINE.read("O Sam está engasgado!", "pt").checked
 
 
 def test_what_is_not_translated_yet_is_english_and_is_listed(folder):
@@ -206,7 +197,7 @@ def test_english_and_spanish_stay_as_their_owner_wrote_them(tmp_path):
         '[text]\n"core/do.pause" = "Siga como siempre."\n',
         "utf-8",
     )
-    before = Engine(plugins=[toy]).catalogue.words.find("core/do.pause", "es")
+    before = ENGINE.catalogue.words.find("core/do.pause", "es")
     assert before == Engine(plugins=[toy], content=[tmp_path]).catalogue.words.find("core/do.pause", "es")
     assert "Siga como siempre." != before
 

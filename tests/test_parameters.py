@@ -10,7 +10,6 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_plan import OPEN, day, entry, of_five
 
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.content import content_from_text
@@ -20,6 +19,7 @@ from coachplan.knowledge.rules import Parameter
 from coachplan.model.flags import Help
 from coachplan.review.context import ReviewContext
 from coachplan.review.pipeline import review
+from coachplan.testing.builders import OPEN, day, entry, of_five
 from coachplan.testing.toy import TOY
 
 CORE = core_catalogue()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from coachplan import Engine
 from coachplan.testing import load_scenarios
-from coachplan.testing.toy import TOY, toy
+from coachplan.testing.builders import ENGINE
+from coachplan.testing.toy import TOY
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -72,7 +72,7 @@ def test_every_story_says_what_must_not_be(letters):
 def test_a_strategy_outside_the_approval_is_a_draft_for_the_clinician_alone():
     """X-12: the caregiver reads that there is something to talk over, and nothing of the strategy; it has a basis."""
     (scenario,) = (scenario for story, scenario in _told("X") if story == "X-12")
-    review = Engine(plugins=[toy]).review(scenario.plan, scenario.entries, on=scenario.review_day)
+    review = ENGINE.review(scenario.plan, scenario.entries, on=scenario.review_day)
     (step,) = review.next_steps
     draft = TOY.strategies[step.action.strategy]
     view = review.for_caregiver()

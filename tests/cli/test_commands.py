@@ -22,6 +22,7 @@ from coachplan.cli.lint import look
 from coachplan.cli.locate import locate
 from coachplan.cli.new_plugin import new_plugin
 from coachplan.engine import Engine
+from coachplan.testing.builders import ENGINE
 from coachplan.testing.toy import toy
 
 CORE = Path(cli.__file__).parents[1] / "content"
@@ -325,7 +326,7 @@ def test_without_syllapy_the_rest_is_checked(started, monkeypatch):
 
 def test_the_cores_own_content_is_well():
     """What the core brings passes the same check, while it is loaded itself."""
-    looked = look([CORE], engine=Engine(plugins=[toy]))
+    looked = look([CORE], engine=ENGINE)
     assert () == looked.findings
     assert len(list(CORE.glob("*.toml"))) == looked.files
 

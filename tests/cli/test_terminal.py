@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from one_plan import PLAN, D
 
 from coachplan.base.errors import CoachplanError
 from coachplan.cli import lint as looking
@@ -27,6 +26,7 @@ from coachplan.documents.files import MOST_BYTES, read_bytes, write_bytes
 from coachplan.documents.logs import read_log, write_log
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
+from coachplan.testing.builders import ENGINE, PLAN, D
 from coachplan.testing.toy import toy
 
 MAIN = [sys.executable, "-c", "from coachplan.cli import main; main()"]
@@ -266,7 +266,7 @@ def test_a_loop_of_folders_is_walked_once(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").symlink_to(tmp_path, target_is_directory=True)
     new_plugin("pt", tmp_path)
-    assert 3 == look([tmp_path], engine=Engine(plugins=[toy])).files
+    assert 3 == look([tmp_path], engine=ENGINE).files
 
 
 def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch):
@@ -286,7 +286,7 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path, monkeypatch):
         patched.setattr(Path, "stat", refused)
         (found,) = look([tmp_path]).findings
         assert "it cannot be read: Permission denied." == found.what
-    assert looking.look([tmp_path], engine=Engine(plugins=[toy])).files == 3
+    assert looking.look([tmp_path], engine=ENGINE).files == 3
 
 
 @pytest.mark.parametrize("name", ["/dev/zero", "/dev/full", "/dev", "a\x00b", "x" * 5000])

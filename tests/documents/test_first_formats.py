@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from one_plan import ENGINE
 
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads, read
@@ -19,6 +18,7 @@ from coachplan.model.family import Family
 from coachplan.model.plans import Approval, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.testing.builders import ENGINE
 
 FIRST = Path(__file__).parent / "1"
 ON = date(2026, 3, 10)

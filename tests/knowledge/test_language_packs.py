@@ -4,12 +4,9 @@ What is brought to others adds: where the owner has words, or another brought so
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from one_plan import OPEN, day, entry
 
 from coachplan.base.messages import FORMS, Message, Text, gaps, stem_of
 from coachplan.engine import Engine, core_catalogue
@@ -17,22 +14,12 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.model.flags import Phrasing
 from coachplan.notes.patterns import takes_out
-from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.builders import ENGINE, OPEN, Bringing, day, entry
 from coachplan.testing.toy import toy
 
 CORE = core_catalogue()
 SIGNS = sorted(CORE.flags)
 ENGLISH = CORE.words.by_language["en"]
-
-
-class Pack:
-    def __init__(self, name, **shelves):
-        self.name = name
-        self.part = Catalogue(**shelves)
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return self.part
 
 
 def text(key, language, words):
@@ -41,11 +28,6 @@ def text(key, language, words):
 
 def status(engine, name):
     return next((each.status, each.why) for each in engine.plugins if each.name == name)
-
-
-@cache
-def alone():
-    return Engine(plugins=[toy])
 
 
 def alerts(engine, language):
@@ -70,18 +52,18 @@ _OF_THE_CORE = ["en", "en-GB", "en_GB", "EN", "eng", "en-x-plain", "es", "es-MX"
 @pytest.mark.parametrize("key", ["core/alert.now", "core/choking-now#say", "core/do.continue", "core/plural.few"])
 def test_nothing_of_the_core_is_said_otherwise_in_its_own_languages(key, language):
     """However the code of English or Spanish is written, whoever brings words in it for the core is refused."""
-    engine = Engine(plugins=[toy, Pack("pack", translations=[text(key, language, "n = 1")])])
+    engine = Engine(plugins=[toy, Bringing("pack", translations=[text(key, language, "n = 1")])])
     found, why = status(engine, "pack")
     assert "failed" == found
     assert "'core' has words of its own for this" in why
-    assert alerts(alone(), language) == alerts(engine, language)
+    assert alerts(ENGINE, language) == alerts(engine, language)
 
 
 def test_another_plugin_keeps_its_own_words_too():
     """A language that a plugin has is its own; one that it lacks may be brought."""
-    engine = Engine(plugins=[toy, Pack("pack", translations=[text("toy/wave-bye#title", "en-GB", "Sits still")])])
+    engine = Engine(plugins=[toy, Bringing("pack", translations=[text("toy/wave-bye#title", "en-GB", "Sits still")])])
     assert "failed" == status(engine, "pack")[0]
-    engine = Engine(plugins=[toy, Pack("pack", translations=[text("toy/wave-bye#title", "es", "Dice adiós")])])
+    engine = Engine(plugins=[toy, Bringing("pack", translations=[text("toy/wave-bye#title", "es", "Dice adiós")])])
     assert ("loaded", "") == status(engine, "pack")
 
 
@@ -101,11 +83,11 @@ def test_no_plugin_changes_what_an_alert_says(data):
         Phrasing(data.draw(st.sampled_from(SIGNS)), data.draw(languages), phrase)
         for phrase in data.draw(st.lists(st.sampled_from(("! choking", "! blue", "zig")), max_size=3))
     ]
-    pack = Pack("pack", translations=[text(key, language, words) for key in keys], phrases=phrases)
+    pack = Bringing("pack", translations=[text(key, language, words) for key in keys], phrases=phrases)
     engine = Engine(plugins=[toy, pack])
     assert ("loaded", "") == status(engine, "toy")
     for spoken in ("en", "es", "en-GB", "es-MX", "EN", "es_MX"):
-        assert alerts(alone(), spoken) == alerts(engine, spoken)
+        assert alerts(ENGINE, spoken) == alerts(engine, spoken)
     for spoken in ("pt", "pt-BR", "fr"):
         here = engine.catalogue.words
         values = {"emergency": "<112>", "call": "<the clinic>", "words": "<choking>", "help": "<a line>"}
@@ -138,7 +120,7 @@ def test_no_plugin_changes_what_an_alert_says(data):
 )
 def test_a_sentence_in_another_language_holds_what_the_english_holds(key, words, why):
     """Values are written plainly, all of them exist, and a sentence about safety leaves none out."""
-    found, told = status(Engine(plugins=[toy, Pack("pack", translations=[text(key, "pt", words)])]), "pack")
+    found, told = status(Engine(plugins=[toy, Bringing("pack", translations=[text(key, "pt", words)])]), "pack")
     assert ("failed" if why else "loaded") == found
     assert why in told
 
@@ -147,7 +129,7 @@ def test_every_sentence_about_safety_can_be_brought_as_the_english_has_it():
     """No rule asks for more than the English itself does: the whole core, copied, is a sound language."""
     copied = [text(key, "pt", words) for key, words in ENGLISH.items() if not key.startswith("core/plural")]
     part = Catalogue(translations=copied)
-    whole = alone().catalogue
+    whole = ENGINE.catalogue
     assert () == check_loans(part, whole)
     gone = [text(each.key, "pt", "Nada.") for each in copied if gaps(each.words)]
     stems = {found.item.partition(" ")[0] for found in check_loans(Catalogue(translations=gone), whole)}
@@ -162,8 +144,8 @@ def test_every_sentence_about_safety_can_be_brought_as_the_english_has_it():
 @pytest.mark.parametrize("other", ["pt", "pt-BR", "PT"])
 def test_of_two_packs_that_say_one_text_the_first_by_name_stands(other):
     """Whichever is given first, the second by name is refused with the name of the first."""
-    one = Pack("aa", translations=[text("core/do.clarify", "pt", "Vamos conversar.")])
-    two = Pack("bb", translations=[text("core/do.clarify", other, "Siga.")])
+    one = Bringing("aa", translations=[text("core/do.clarify", "pt", "Vamos conversar.")])
+    two = Bringing("bb", translations=[text("core/do.clarify", other, "Siga.")])
     for given_in in ([one, two], [two, one]):
         engine = Engine(plugins=[toy, *given_in])
         assert ("loaded", "") == status(engine, "aa")
@@ -175,8 +157,8 @@ def test_of_two_packs_that_say_one_text_the_first_by_name_stands(other):
 
 def test_a_pack_whose_rival_failed_is_used():
     """Only what stands refuses another: where the first pack fails by itself, the second speaks."""
-    broken = Pack("aa", translations=[text("core/do.clarify", "pt", "{nothing}")])
-    two = Pack("bb", translations=[text("core/do.clarify", "pt", "Vamos conversar.")])
+    broken = Bringing("aa", translations=[text("core/do.clarify", "pt", "{nothing}")])
+    two = Bringing("bb", translations=[text("core/do.clarify", "pt", "Vamos conversar.")])
     engine = Engine(plugins=[toy, broken, two])
     assert ("failed", "loaded") == (status(engine, "aa")[0], status(engine, "bb")[0])
 
@@ -198,7 +180,8 @@ def test_two_packs_may_share_how_a_language_counts():
 @pytest.mark.parametrize("sign", SIGNS)
 def test_words_that_take_out_alone_are_refused(sign, language):
     """Whoever brings no words for a sign cannot say what is not the sign."""
-    found, why = status(Engine(plugins=[toy, Pack("pack", phrases=[Phrasing(sign, language, "! choking")])]), "pack")
+    pack = Bringing("pack", phrases=[Phrasing(sign, language, "! choking")])
+    found, why = status(Engine(plugins=[toy, pack]), "pack")
     assert "failed" == found
     assert f"{sign}: '! choking' takes words out, and no words are looked for in '{language}'" in why
 

@@ -10,12 +10,12 @@ import pytest
 from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
-from one_plan import ENGINE, FAMILY, FOCUS, OPEN, PLAN, D, at, day, entry, of_five, review, step
 
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads
 from coachplan.model.actions import KINDS, Action
 from coachplan.model.plans import Approval, Change, Declined, Focus, OpenFlag, Plan
+from coachplan.testing.builders import ENGINE, FAMILY, FOCUS, OPEN, PLAN, D, at, day, entry, of_five, review, step
 
 UP = of_five(5, 5, 5)
 

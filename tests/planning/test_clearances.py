@@ -10,13 +10,13 @@ import pytest
 from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
-from one_plan import ENGINE, FOCUS, OPEN, D, day, entry, of_five, review
 
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads
 from coachplan.documents.logs import read_log
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Clearance, OpenFlag, Plan
+from coachplan.testing.builders import ENGINE, FOCUS, OPEN, D, day, entry, of_five, review
 from coachplan.testing.strategies import DANGEROUS, entries
 
 BAD = entry(2, hard="he is choking and turned blue")

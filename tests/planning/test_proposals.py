@@ -5,7 +5,6 @@ First plans: one routine, one skill, five minutes, and why; cautions are hard, a
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 
 import pytest
 from attrs import evolve
@@ -14,10 +13,8 @@ from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.planning import fit
-from coachplan.testing.toy import toy
+from coachplan.testing.builders import ENGINE, D
 
-D = date(2026, 3, 2)
-ENGINE = Engine(plugins=[toy])
 FAMILY = Family(
     Child("Sam", 48, interests=["trains"]),
     [Caregiver("Alex")],

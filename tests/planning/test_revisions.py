@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from one_plan import OPEN, day
 
 from coachplan.base.errors import CoachplanError
 from coachplan.model.plans import Change
 from coachplan.planning.revisions import a_day, focus_of, made, turned
+from coachplan.testing.builders import OPEN, day
 
 TURN = Change(on=day(1), kind="hold", by="Dana", role="clinician", focus="f1")
 

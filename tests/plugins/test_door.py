@@ -13,7 +13,6 @@ from functools import cache, partial
 
 import pytest
 from attrs import evolve
-from one_plan import OPEN, day, of_five
 
 from coachplan import engine
 from coachplan.base.frozen_map import FrozenMap
@@ -34,6 +33,7 @@ from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, right_h
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.plugins.loading import load
 from coachplan.progress.signals import Measured, Signal
+from coachplan.testing.builders import OPEN, Bringing, day, of_five
 from coachplan.testing.conformance.check import check_plugin
 from coachplan.testing.toy import OWN, TOY, toy
 
@@ -55,29 +55,16 @@ def throw(error):
     raise error
 
 
-class Bad:
-    name = "bad"
-
-    def __init__(self, part=None, hook=None):
-        self.hook = hook or (lambda: part)
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return self.hook()
+bad = partial(Bringing, "bad")
 
 
-class Second:
-    """A second sound one, with a flag and a signal of its own."""
-
-    name = "second"
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return Catalogue(
-            flags=[RedFlag("second/sign", "today", words={"en": ["odd sign"]}, say="Please call.", sources=[OWN])],
-            signals=[Signal("second/days", "days", low=0, measure=lambda log: len(log.days))],
-            rules=[Rule("second/wait", "second/days < 2", holds=["step-up"], say="Wait.", sources=[OWN])],
-        )
+#: A second sound one, with a flag and a signal of its own.
+SECOND = Bringing(
+    "second",
+    flags=[RedFlag("second/sign", "today", words={"en": ["odd sign"]}, say="Please call.", sources=[OWN])],
+    signals=[Signal("second/days", "days", low=0, measure=lambda log: len(log.days))],
+    rules=[Rule("second/wait", "second/days < 2", holds=["step-up"], say="Wait.", sources=[OWN])],
+)
 
 
 # -- what is hostile
@@ -130,21 +117,19 @@ class Odd(BaseException):
 
 
 def named(make):
-    class Named(Bad):
-        @property
-        def name(self):
-            return make()
+    class Named(Bringing):
+        name = property(lambda _: make(), lambda *_: None)
 
-    return lambda: Named(Catalogue())
+    return lambda: Named("", Catalogue())
 
 
 def of_version(make):
-    class Versioned(Bad):
+    class Versioned(Bringing):
         @property
         def __version__(self):
             return make()
 
-    return lambda: Versioned(Catalogue())
+    return lambda: Versioned("bad", Catalogue())
 
 
 class Unspeakable:
@@ -163,12 +148,12 @@ class Unasked2:
 
 
 def claiming(namespaces):
-    class Claiming(Bad):
+    class Claiming(Bringing):
         @hookimpl
         def coachplan_namespaces(self):
             return namespaces()
 
-    return lambda: Claiming(Catalogue())
+    return lambda: Claiming("bad", Catalogue())
 
 
 def changed(value, /, **attributes):
@@ -179,7 +164,7 @@ def changed(value, /, **attributes):
 
 
 def brought(**shelves):
-    return lambda: Bad(Catalogue(**shelves))
+    return lambda: bad(Catalogue(**shelves))
 
 
 def shelf(kind, item="bad/x"):
@@ -227,24 +212,24 @@ FAILING = {
     "attributes-raise": Unasked,
     "attributes-interrupt": Unasked2,
     "class-lies": Liar,
-    "hook-raises-unspeakably": lambda: Bad(hook=lambda: throw(type("E", (Exception,), {"__str__": hang})())),
-    "hook-exits": lambda: Bad(hook=lambda: throw(SystemExit(3))),
-    "hook-interrupts": lambda: Bad(hook=lambda: throw(KeyboardInterrupt())),
-    "hook-generator-exit": lambda: Bad(hook=lambda: throw(GeneratorExit())),
-    "hook-cancelled": lambda: Bad(hook=lambda: throw(asyncio.CancelledError())),
-    "hook-odd": lambda: Bad(hook=lambda: throw(Odd())),
-    "hook-hangs": lambda: Bad(hook=hang),
-    "hook-goes-round": lambda: Bad(hook=lambda: next(n for n in itertools.count() if n < 0)),
+    "hook-raises-unspeakably": lambda: bad(hook=lambda: throw(type("E", (Exception,), {"__str__": hang})())),
+    "hook-exits": lambda: bad(hook=lambda: throw(SystemExit(3))),
+    "hook-interrupts": lambda: bad(hook=lambda: throw(KeyboardInterrupt())),
+    "hook-generator-exit": lambda: bad(hook=lambda: throw(GeneratorExit())),
+    "hook-cancelled": lambda: bad(hook=lambda: throw(asyncio.CancelledError())),
+    "hook-odd": lambda: bad(hook=lambda: throw(Odd())),
+    "hook-hangs": lambda: bad(hook=hang),
+    "hook-goes-round": lambda: bad(hook=lambda: next(n for n in itertools.count() if n < 0)),
     "nothing": lambda: None,
     "a-word": lambda: "bad",
-    "a-subclass": lambda: Bad(Sub()),
+    "a-subclass": lambda: bad(Sub()),
     "namespaces-endless": claiming(lambda: map(str, itertools.count())),
     "namespaces-core": claiming(lambda: ["core"]),
     "namespaces-raise": claiming(lambda: throw(GeneratorExit())),
     "called-core": lambda: _called("core"),
     "called-Core": lambda: _called(" Core\n"),
-    "endless-shelf": lambda: Bad(hook=lambda: Catalogue(tags=(Tag("bad/x", "x") for _ in itertools.count()))),
-    "too-many": lambda: Bad(hook=lambda: Catalogue(tags=[Tag("bad/x", "x")] * (MOST + 1))),
+    "endless-shelf": lambda: bad(hook=lambda: Catalogue(tags=(Tag("bad/x", "x") for _ in itertools.count()))),
+    "too-many": lambda: bad(hook=lambda: Catalogue(tags=[Tag("bad/x", "x")] * (MOST + 1))),
     "text-number": brought(texts=[_text(words=5)]),
     "text-nothing": brought(texts=[_text(language=None)]),
     "text-key": brought(texts=[_text(key=5)]),
@@ -280,14 +265,12 @@ FAILING = {
     "signal-range": brought(signals=[Signal("bad/x", "x", measure=len, low="a")]),
     "one-id-twice": brought(flags=[_flag()], rules=[Rule("bad/x", "days > 1", then="pause", say="Well done.")]),
     "shelf-of-a-mapping": brought(tags=shelf(Tag("toy/x", "x"))),
-    "shelf-endless": lambda: Bad(Catalogue(tags=changed_shelf(Endless()))),
+    "shelf-endless": lambda: bad(Catalogue(tags=changed_shelf(Endless()))),
 }  # fmt: skip
 
 
 def _called(name):
-    plugin = Bad(Catalogue(rules=[Rule("core/up", "true", then="step-up", say="Go on.", about="safety")]))
-    plugin.name = name
-    return plugin
+    return Bringing(name, rules=[Rule("core/up", "true", then="step-up", say="Go on.", about="safety")])
 
 
 def changed_shelf(items):
@@ -300,7 +283,7 @@ def _reads(measure, **declared):
     signal = Signal("bad/x", "x", measure=measure, needs="mending", **declared)
     when = "bad/x == yes or bad/x == no" if "words" in declared else "bad/x > 0 or bad/x <= 0"
     rule = Rule("bad/r", when, holds=("step-up",), say="Wait.", sources=[OWN])
-    return lambda: Bad(Catalogue(signals=[signal], rules=[rule]))
+    return lambda: bad(Catalogue(signals=[signal], rules=[rule]))
 
 
 BREAKING = {
@@ -343,7 +326,7 @@ LOGS = (of_five(5, 5, 5, 5, 5), of_five(0, 0, 0, 0), [*of_five(5, 5), Entry("x",
 
 @cache
 def alone():
-    return Engine(plugins=[toy, Second()])
+    return Engine(plugins=[toy, SECOND])
 
 
 @pytest.fixture
@@ -354,7 +337,7 @@ def soon(monkeypatch):
 
 
 def beside(plugin):
-    made = Engine(plugins=[toy, plugin, Second()])
+    made = Engine(plugins=[toy, plugin, SECOND])
     loaded = [each.name for each in made.plugins if each.status == "loaded"]
     assert {"toy", "second"} <= set(loaded), "the sound ones stand"
     return made, next(each for each in made.plugins if each.name not in ("toy", "second"))
@@ -559,7 +542,7 @@ def test_what_is_in_force_cannot_be_changed():
 def test_what_others_lend_is_marked_with_who_brings_it():
     """Whoever a phrase says it is from, it is from the plugin that handed it over."""
     phrase = Phrasing("core/seizure", "en", "went wobbly", by="core")
-    made, found = beside(Bad(Catalogue(phrases=[phrase])))
+    made, found = beside(bad(Catalogue(phrases=[phrase])))
     assert "loaded" == found.status
     assert {"bad"} == {each.by for each in made.catalogue.phrases.values()}
 
@@ -573,7 +556,7 @@ def test_one_failed_namesake_takes_nothing_from_the_one_that_stands():
 
 
 def changed_name(name):
-    plugin = Bad(Catalogue())
+    plugin = bad(Catalogue())
     plugin.name = name
     return plugin
 
@@ -582,7 +565,7 @@ def test_a_skill_of_one_step_can_be_practised():
     """A ladder may have one rung: no step up or down is offered on it, and in the end it is maintained."""
     rung = Skill("bad/one", "One", discipline="bad", steps=(Step("Does it", "It is done."),), routines=("play",))
     show = evolve(TOY.strategies["toy/show-first"], id="bad/show")
-    made = Engine(plugins=[toy, Bad(Catalogue(skills=[rung], strategies=[show]))])
+    made = Engine(plugins=[toy, bad(Catalogue(skills=[rung], strategies=[show]))])
     plan = evolve(OPEN, approval=None, focuses=[evolve(OPEN.focuses[0], skill="bad/one", step=1, strategy="bad/show")])
     said = set()
     for successes in (0, 5):
@@ -603,13 +586,7 @@ def test_the_kit_finds_what_the_door_refuses(attack):
 
 def test_the_kit_goes_on_where_a_signal_interrupts():
     """An interrupt that a plugin raises ends its own check with a finding, and not the run of the author."""
-    broken = BREAKING["interrupts"]().hook()
+    broken = BREAKING["interrupts"]().part
     rule = evolve(broken.rules["bad/r"], id="toy/r", when="toy/x > 0")
     whole = evolve(TOY, signals=[evolve(broken.signals["bad/x"], id="toy/x")], rules=[rule])
-    assert "it raised KeyboardInterrupt" in str(check_plugin(Called("toy", whole), examples=1, seconds=60))
-
-
-class Called(Bad):
-    def __init__(self, name, part):
-        super().__init__(part)
-        self.name = name
+    assert "it raised KeyboardInterrupt" in str(check_plugin(Bringing("toy", whole), examples=1, seconds=60))

@@ -38,21 +38,10 @@ from coachplan.plugins import contributions as asking
 from coachplan.plugins import loading as plugins_module
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.plugins.loading import load
+from coachplan.testing.builders import Bringing
 from coachplan.testing.toy import OWN, TOY, Toy, toy
 
 FLAG = RedFlag("other/sign", "today", words={"en": ["odd sign"]}, say="Please call.", sources=[OWN])
-
-
-class Part:
-    def __init__(self, name, part):
-        self.name = name
-        self.part = part
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        if isinstance(self.part, BaseException):
-            raise self.part
-        return self.part
 
 
 _PLAN = Plan(
@@ -113,7 +102,7 @@ def test_the_cores_own_is_always_there():
 )
 def test_a_plugin_that_fails_is_named_with_why(broken, why):
     """The reason names the item and the nearest right thing; the other plugin stands."""
-    engine = Engine(plugins=[Part("other", broken), toy])
+    engine = Engine(plugins=[Bringing("other", broken), toy])
     found, words = status(engine, "other")
     assert "failed" == found
     assert why in words
@@ -123,14 +112,14 @@ def test_a_plugin_that_fails_is_named_with_why(broken, why):
 
 def test_an_id_in_anothers_namespace_fails_the_intruder():
     """The owner stands, in either order; nobody brings anything in the core's namespace."""
-    intruder = Part("other", Catalogue(strategies=[strategy("toy/mine")]))
+    intruder = Bringing("other", Catalogue(strategies=[strategy("toy/mine")]))
     for plugins in ([intruder, toy], [toy, intruder]):
         engine = Engine(plugins=plugins)
         assert ("failed", "loaded") == (status(engine, "other")[0], status(engine, "toy")[0])
         assert "toy/show-first" in engine.catalogue.strategies
         assert "toy/mine" not in engine.catalogue.strategies
     rude = Engine(
-        plugins=[Part("other", Catalogue(rules=[Rule("core/step-up", "true", then="step-up", sources=[OWN])]))]
+        plugins=[Bringing("other", Catalogue(rules=[Rule("core/step-up", "true", then="step-up", sources=[OWN])]))]
     )
     assert "failed" == status(rude, "other")[0]
     assert "true" != rude.catalogue.rules["core/step-up"].when
@@ -138,24 +127,17 @@ def test_an_id_in_anothers_namespace_fails_the_intruder():
 
 def test_one_id_twice_fails():
     """Two items of one id in one plugin are a mistake, and named."""
-    found, why = status(Engine(plugins=[_Twice()]), "other")
+    twice = Bringing("other", hook=lambda: Catalogue(strategies=[strategy("other/s"), strategy("other/s")]))
+    found, why = status(Engine(plugins=[twice]), "other")
     assert "failed" == found
     assert "other/s" in why
 
 
-class _Twice:
-    name = "other"
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return Catalogue(strategies=[strategy("other/s"), strategy("other/s")])
-
-
 def test_a_plugin_that_leans_on_one_that_failed_fails_too():
     """What it refers to is not there."""
-    leaning = Part("leaning", Catalogue(strategies=[evolve(strategy("leaning/s"), skills=["toy/stack-blocks"])]))
+    leaning = Bringing("leaning", Catalogue(strategies=[evolve(strategy("leaning/s"), skills=["toy/stack-blocks"])]))
     assert "loaded" == status(Engine(plugins=[toy, leaning]), "leaning")[0]
-    broken_toy = Part("toy", evolve(TOY, rules=[Rule("toy/r", "nothing > 1", then="pause", sources=[OWN])]))
+    broken_toy = Bringing("toy", evolve(TOY, rules=[Rule("toy/r", "nothing > 1", then="pause", sources=[OWN])]))
     engine = Engine(plugins=[broken_toy, leaning])
     assert ("failed", "failed") == (status(engine, "toy")[0], status(engine, "leaning")[0])
 
@@ -163,7 +145,7 @@ def test_a_plugin_that_leans_on_one_that_failed_fails_too():
 def test_a_blocked_plugin_keeps_its_flags():
     """Its skills, strategies and rules stay out; nothing silences a red flag."""
     engine = Engine(
-        plugins=[toy, Part("other", Catalogue(flags=[FLAG], strategies=[strategy("other/s")]))], blocked=["other"]
+        plugins=[toy, Bringing("other", Catalogue(flags=[FLAG], strategies=[strategy("other/s")]))], blocked=["other"]
     )
     assert "blocked" == status(engine, "other")[0]
     assert "other/s" not in engine.catalogue.strategies
@@ -207,7 +189,7 @@ def test_a_blocked_name_that_nobody_has_is_named():
 
 def test_the_order_of_plugins_does_not_matter():
     """The same catalogue and the same list of plugins, in any order."""
-    other = Part("other", Catalogue(flags=[FLAG]))
+    other = Bringing("other", Catalogue(flags=[FLAG]))
     one, two = Engine(plugins=[toy, other]), Engine(plugins=[other, toy])
     assert one.plugins == two.plugins
     assert one.catalogue == two.catalogue
@@ -426,7 +408,7 @@ def test_claiming_a_namespace_of_others_wins_nothing(claimed):
 )
 def test_trying_to_lower_caution_fails_the_plugin(lowering):
     """The core's rules, flags, numbers and words cannot be replaced, and no careful step can be held back."""
-    engine = Engine(plugins=[Part("other", lowering), toy])
+    engine = Engine(plugins=[Bringing("other", lowering), toy])
     bare = Engine(plugins=[toy])
     assert ("failed", "loaded") == (status(engine, "other")[0], status(engine, "toy")[0])
     assert bare.catalogue == engine.catalogue
@@ -439,7 +421,7 @@ def test_a_rule_that_always_steps_up_is_not_heard():
     focus = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=on)
     plan = Plan("p1", family, focuses=[focus])
     plan = evolve(plan, approval=Approval.everything(plan, by="Dana, OT", on=on))
-    pushy = Part("pushy", Catalogue(rules=[Rule("pushy/up", "true", then="step-up", say="Up.", sources=[OWN])]))
+    pushy = Bringing("pushy", Catalogue(rules=[Rule("pushy/up", "true", then="step-up", say="Up.", sources=[OWN])]))
     for words, successes in (("", 0), ("", 3), ("he is choking", 5), ("", 5)):
         log = [
             Entry(f"e{n}", on + timedelta(days=n), focus="f1", tries=5, successes=successes, hard=words)
@@ -513,7 +495,7 @@ def test_data_for_another_contract_is_refused(as_installed, tmp_path):
 
 def test_what_a_plugin_brings_is_counted():
     """A sound plugin says how many items it adds to each shelf, a blocked one its flags, a failed one nothing."""
-    broken = Part("broken", RuntimeError("no luck"))
+    broken = Bringing("broken", RuntimeError("no luck"))
     engine = Engine(plugins=[toy, broken])
     assert [(), (("skills", 2), ("strategies", 3), ("flags", 1))] == [each.brings for each in engine.plugins]
     assert (("flags", 1),) == Engine(plugins=[toy], blocked=["toy"]).plugins[0].brings
@@ -535,7 +517,7 @@ def test_what_a_plugin_brings_is_counted():
 def test_so_many_phrases_are_named(monkeypatch, brought):
     """More forms of phrases than can be made ready in seconds fail their plugin; what there is has ample room."""
     monkeypatch.setattr(asking, "MOST_FORMS", 100)
-    found = loaded_with("other", plugins=[Part("other", Catalogue(**brought)), toy])
+    found = loaded_with("other", plugins=[Bringing("other", Catalogue(**brought)), toy])
     assert "failed" == found.status
     assert "its phrases have more than 100 forms" in found.why
     assert "Bring fewer" in found.why
@@ -561,19 +543,19 @@ _BAD_RULE = Rule("aa/r", "nothing > 1", then="pause", sources=[OWN])
 @pytest.mark.parametrize(
     "failing",
     [
-        Part("aa", Catalogue(flags=[FLAG], strategies=[strategy("other/s")])),  # in a namespace of another
-        Part("toy", Catalogue(flags=[FLAG])),  # called as another
-        Part("core", Catalogue(flags=[FLAG])),
-        Part("other", Catalogue(flags=[FLAG], rules=[_BAD_RULE])),
-        Part("other", Catalogue(flags=[FLAG, _flag("Odd", "now", "x")])),
-        Part("other", Catalogue(flags=[evolve(FLAG, words={"en": ["a ,, b", "odd sign"]})])),
-        Part("other", Catalogue(flags=[evolve(FLAG, tags=["injured", "no-such-tag"])])),
-        Part("other", Catalogue(flags=[FLAG, _flag("core/breathing", "soon", "odd sign", "! breath*")])),
+        Bringing("aa", Catalogue(flags=[FLAG], strategies=[strategy("other/s")])),  # in a namespace of another
+        Bringing("toy", Catalogue(flags=[FLAG])),  # called as another
+        Bringing("core", Catalogue(flags=[FLAG])),
+        Bringing("other", Catalogue(flags=[FLAG], rules=[_BAD_RULE])),
+        Bringing("other", Catalogue(flags=[FLAG, _flag("Odd", "now", "x")])),
+        Bringing("other", Catalogue(flags=[evolve(FLAG, words={"en": ["a ,, b", "odd sign"]})])),
+        Bringing("other", Catalogue(flags=[evolve(FLAG, tags=["injured", "no-such-tag"])])),
+        Bringing("other", Catalogue(flags=[FLAG, _flag("core/breathing", "soon", "odd sign", "! breath*")])),
     ],
 )
 def test_a_plugin_that_fails_keeps_its_flags(failing):
     """Why ever it failed, it is named, everything else of it is out, and its signs raise what they raise."""
-    other = Part("other", Catalogue())
+    other = Bringing("other", Catalogue())
     plugins = [toy, failing] if failing.name == "other" else [toy, other, failing]
     engine = Engine(plugins=plugins)
     assert "failed" in [each.status for each in engine.plugins if each.name == failing.name]
@@ -651,7 +633,7 @@ def _pretend(draw, names):
     texts = draw(st.sampled_from([(), (Text(key="aa/1#say", language="en", words="All is well."),)]))
     tags = draw(st.sampled_from([(), (Tag("aa/t", "t"),)]))
     on_shelves = {"flags": list(flags.values()), "never_suggest": list(never.values()), "phrases": lent, "tags": tags}
-    return Part(name, Catalogue(rules=broken, texts=texts, **on_shelves))
+    return Bringing(name, Catalogue(rules=broken, texts=texts, **on_shelves))
 
 
 _CORE = Catalogue(tags=[Tag("injured", "hurt")], signals=core_catalogue().signals)
@@ -691,7 +673,7 @@ def test_no_plugin_takes_a_sign_of_a_discipline_away(place):
     quiet = [evolve(each, urgency="soon", words={"en": ["zzz", "! wet"]}) for each in whole.catalogue.flags.values()]
     own = [each for each in quiet if each.id.startswith("feeding/")]
     for brought in (Catalogue(), Catalogue(flags=own)):
-        engine = Engine(plugins=[*_REAL[:place], Part("feeding", brought), *_REAL[place:]])
+        engine = Engine(plugins=[*_REAL[:place], Bringing("feeding", brought), *_REAL[place:]])
         assert "failed" in [each.status for each in engine.plugins if each.name == "feeding"]
         for flag in (each for each in whole.catalogue.flags.values() if each.id.startswith("feeding/")):
             same = [each for each in engine.catalogue.flags.values() if each.words == flag.words]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import random
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -15,25 +15,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.engine import Engine, core_catalogue
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.conditions import evaluate
-from coachplan.knowledge.rules import Rule
 from coachplan.model.entries import Entry
-from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Phase, Plan
+from coachplan.model.plans import Approval, Phase, Plan
 from coachplan.model.skills import Skill, Step
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.ability import Priors, aim_evidence, begin
 from coachplan.progress.days import practice_of
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import CORE_SIGNALS
+from coachplan.testing.builders import FAMILY, FOCUS, D, curious
 from coachplan.testing.toy import OWN, TOY, toy
 
 #: The numbers as they are shipped.
 PARAMETERS = core_catalogue().numbers
 PRIORS = Priors.of(PARAMETERS)
 FRESH = begin(PRIORS)
-D = date(2026, 3, 2)
 
 
 def after(log, belief=FRESH):
@@ -471,31 +467,8 @@ def test_evidence_is_always_a_number(log, aim, baseline):
 
 # -- through the engine
 
-FAMILY = Family(
-    Child("Sam", 48, interests=["trains"]),
-    [Caregiver("Alex")],
-    [Routine("play", "play", matters=4), Routine("bed", "bedtime"), Routine("tidy", "tidy-up")],
-)
-FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D)
-
-
-class Curious:
-    """
-    A plugin whose one rule asks for every reading and never speaks, so that a review shows them all.
-    """
-
-    name = "curious"
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        known = " or ".join(f"known({name})" for name in NEW)
-        return Catalogue(
-            rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])]
-        )
-
-
 NEW = ("success", "success-low", "success-high", "success-now", "success-next", "growth", "does-little")
-ENGINE = Engine(plugins=[toy, Curious()])
+ENGINE = Engine(plugins=[toy, curious(*NEW)])
 SKILL, STRATEGY = TOY.skills["toy/stack-blocks"], TOY.strategies["toy/show-first"]
 
 

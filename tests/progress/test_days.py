@@ -4,43 +4,20 @@ Windows are made of days, whatever way a day was cut into entries.
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from one_plan import OPEN, day, entry, of_five
 
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.rules import Rule
 from coachplan.model.entries import Entry
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import CORE_SIGNALS
-from coachplan.testing.toy import OWN, toy
+from coachplan.testing import builders
+from coachplan.testing.builders import OPEN, curious, day, entry, of_five
+from coachplan.testing.toy import toy
 
-
-class Curious:
-    """
-    A plugin whose one rule asks about every reading and never speaks, so that a review shows them all.
-    """
-
-    name = "curious"
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        known = " or ".join(f"known({signal.id})" for signal in CORE_SIGNALS)
-        return Catalogue(
-            rules=[Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])]
-        )
-
-
-ENGINE = Engine(plugins=[toy, Curious()])
-
-
-def review(plan, entries, number=None):
-    log = list(entries)
-    return ENGINE.review(plan, log, on=day(number) if number else max(each.on for each in log))
-
-
-def step(plan, entries, number=None):
-    return review(plan, entries, number).step_for("f1")
+ENGINE = Engine(plugins=[toy, curious(*(signal.id for signal in CORE_SIGNALS))])
+review = partial(builders.review, engine=ENGINE)
+step = partial(builders.step, engine=ENGINE)
 
 
 def reading(log, signal, plan=OPEN, number=None):

@@ -8,47 +8,33 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
-from one_plan import ENGINE, FOCUS, OPEN, D, at, day, entry, of_five, review
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver
 from coachplan.model.flags import Answer, Help, RedFlag
 from coachplan.model.plans import Change, OpenFlag
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.review.alerts import longest, read_entry
+from coachplan.testing.builders import ENGINE, FOCUS, OPEN, Bringing, D, at, day, entry, of_five, review
 from coachplan.testing.toy import OWN, toy
 
-
-class Signs:
-    """
-    A plugin with flags, one soon, one that pauses though it is soon, two raised by a tag; and with two answers.
-    """
-
-    name = "signs"
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return Catalogue(
-            flags=[
-                RedFlag(
-                    "signs/soon", "soon", words={"en": ["soon sign"]}, say="Please tell your therapist.", sources=[OWN]
-                ),
-                RedFlag(
-                    "signs/lost", "soon", words={"en": ["lost sign"]}, say="Please tell us.", pauses=True, sources=[OWN]
-                ),
-                RedFlag("signs/hurt", "today", words={}, tags=["injured"], say="Please call.", sources=[OWN]),
-                RedFlag("signs/sore", "soon", words={}, tags=["injured"], say="Please look.", sources=[OWN]),
-                RedFlag("signs/dark", "now", words={"en": ["dark sign"]}, say="Please get help.", sources=[OWN]),
-            ],
-            answers=[Answer("signs/how-long", {"en": ["how long"]}, say="Five minutes.", sources=[OWN])],
-            never_suggest=[Answer("signs/straps", {"en": ["the straps"]}, say="Please ask first.", sources=[OWN])],
-        )
+#: Flags, one soon, one that pauses though it is soon, two raised by a tag; and two answers.
+SIGNS = Bringing(
+    "signs",
+    flags=[
+        RedFlag("signs/soon", "soon", words={"en": ["soon sign"]}, say="Please tell your therapist.", sources=[OWN]),
+        RedFlag("signs/lost", "soon", words={"en": ["lost sign"]}, say="Please tell us.", pauses=True, sources=[OWN]),
+        RedFlag("signs/hurt", "today", words={}, tags=["injured"], say="Please call.", sources=[OWN]),
+        RedFlag("signs/sore", "soon", words={}, tags=["injured"], say="Please look.", sources=[OWN]),
+        RedFlag("signs/dark", "now", words={"en": ["dark sign"]}, say="Please get help.", sources=[OWN]),
+    ],
+    answers=[Answer("signs/how-long", {"en": ["how long"]}, say="Five minutes.", sources=[OWN])],
+    never_suggest=[Answer("signs/straps", {"en": ["the straps"]}, say="Please ask first.", sources=[OWN])],
+)
 
 
-SOON = Engine(plugins=[toy, Signs()])
+SOON = Engine(plugins=[toy, SIGNS])
 
 
 def alerts(found):
@@ -384,7 +370,7 @@ def test_words_stand_by_urgency_then_by_flag():
     assert ("now", True) == (alert.urgency, alert.pauses)
 
 
-SAFE = Engine(plugins=[toy, Signs()], help=Help(safeguarding="the crisis line"))
+SAFE = Engine(plugins=[toy, SIGNS], help=Help(safeguarding="the crisis line"))
 
 
 def keys(engine, **fields):
@@ -437,7 +423,7 @@ def test_whom_to_call_has_a_name_in_any_case():
 
 def test_each_sentence_may_name_the_child_and_whom_to_call():
     """A word list of any plugin, in any language, can say who is meant and where to call, in the host's words."""
-    engine = Engine(plugins=[toy, Signs()], help=Help(emergency="112", call="555 0100"))
+    engine = Engine(plugins=[toy, SIGNS], help=Help(emergency="112", call="555 0100"))
     (alert,) = engine.review(OPEN, [entry(1, hard="dark sign")], on=D).alerts
     now, _, what, *_ = alert.messages
     assert {"emergency": "112", "call": "555 0100"} == dict(now.values)

@@ -4,8 +4,6 @@ What got in the way changes which adjustment is offered, and brings a question t
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -13,21 +11,11 @@ from hypothesis import strategies as st
 
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
-from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.strategies import Barrier
-from coachplan.plugins.hookspecs import hookimpl
-from coachplan.testing.toy import OWN, TOY, toy
+from coachplan.testing import builders
+from coachplan.testing.builders import OPEN, Bringing, day
+from coachplan.testing.toy import OWN, TOY
 
-D = date(2026, 3, 2)
-FAMILY = Family(
-    Child("Sam", 48),
-    [Caregiver("Alex")],
-    [Routine("play", "play", matters=4), Routine("tidy", "tidy-up"), Routine("bed", "bedtime")],
-)
-FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D)
-PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
-OPEN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, OT", on=D))
 OTHERS = [item for item in TOY.strategies if item != "toy/show-first"]
 
 
@@ -38,28 +26,13 @@ def barrier(name, *words, try_next, tags=()):
     )  # fmt: skip
 
 
-class Toys:
-    """
-    The pretend plugin with barriers of its own.
-    """
-
-    name = "toy"
-
-    def __init__(self, *barriers):
-        self.barriers = barriers
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return evolve(TOY, barriers=self.barriers)
+def toys(*barriers):
+    return Bringing("toy", evolve(TOY, barriers=barriers))
 
 
 SITS = barrier("no-sit", "would not sit", try_next=[OTHERS[-1], "lighten"])
 NO_TIME = barrier("baby", "new baby", try_next=["change-routine", "lighten"])
-ENGINE = Engine(plugins=[Toys(SITS, NO_TIME)])
-
-
-def day(number):
-    return D + timedelta(days=number - 1)
+ENGINE = Engine(plugins=[toys(SITS, NO_TIME)])
 
 
 def entries(*successes, hard=(), **more):
@@ -122,7 +95,7 @@ def test_a_tag_that_two_barriers_share_says_which_of_neither():
     one = barrier("a", "zzz one", try_next=["change-routine"], tags=["tired"])
     two = barrier("b", "zzz two", try_next=["lighten"], tags=["tired"])
     log = [evolve(each, tags=["interrupted", "tired"]) for each in entries(2, 2, 2)]
-    alone, shared = Engine(plugins=[Toys(one)]), Engine(plugins=[Toys(one, two)])
+    alone, shared = Engine(plugins=[toys(one)]), Engine(plugins=[toys(one, two)])
     assert step(log, alone).question
     assert "" == step(log, shared).question
 
@@ -151,13 +124,13 @@ def test_the_standing_is_said_to_the_clinician_and_not_to_the_caregiver():
 
 def test_without_barriers_in_the_catalogue_there_is_no_question():
     """The pretend plugin as it comes has none."""
-    assert "" == step(entries(2, 2, 2, hard=("would not sit",) * 3), Engine(plugins=[toy])).question
+    assert "" == step(entries(2, 2, 2, hard=("would not sit",) * 3), builders.ENGINE).question
 
 
 def test_words_alone_take_no_step_back():
     """An expert might ease after a meltdown; where most tries work, or the person differs, the step stays."""
     wild = barrier("wild", "melted down", try_next=["step-down", "lighten"])
-    engine = Engine(plugins=[Toys(wild)])
+    engine = Engine(plugins=[toys(wild)])
     hard = ("melted down",) * 3
     assert "step-down" == step(entries(1, 2, 2, hard=hard), engine).action.kind
     assert "lighten" == step(entries(3, 4, 3, hard=hard), engine).action.kind
@@ -167,7 +140,7 @@ def test_words_alone_take_no_step_back():
 def test_a_better_day_never_turns_a_step_up_or_continue_into_a_step_down(counts, hard):
     """Law 6 holds with barriers, too, whoever practised where."""
     wild = barrier("wild", "melted down", try_next=["step-down", "change-routine"])
-    engine = Engine(plugins=[Toys(wild, SITS)])
+    engine = Engine(plugins=[toys(wild, SITS)])
     who = ("mum", "dad")
     log = [evolve(each, hard=hard, who=who[n % 2]) for n, each in enumerate(entries(*counts))]
     if log[-1].successes == 5:

@@ -6,30 +6,14 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from one_plan import ENGINE, FAMILY, OPEN, PLAN, D, at, day, entry, of_five, review, step
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
 from coachplan.model.family import Routine
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Signal
-from coachplan.testing.toy import OWN, toy
-
-
-class Part:
-    """
-    A plugin that hands over what it was made with.
-    """
-
-    def __init__(self, name, **parts):
-        self.name = name
-        self.part = Catalogue(**parts)
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return self.part
+from coachplan.testing.builders import ENGINE, FAMILY, OPEN, PLAN, Bringing, D, at, day, entry, of_five, review, step
+from coachplan.testing.toy import OWN, TOY, toy
 
 
 def said(found):
@@ -37,7 +21,7 @@ def said(found):
 
 
 def ruled(*rules, **parts):
-    return Engine(plugins=[toy, Part("extra", rules=rules, **parts)])
+    return Engine(plugins=[toy, Bringing("extra", rules=rules, **parts)])
 
 
 def rule(name, when, **more):
@@ -218,23 +202,13 @@ def test_a_reading_that_fails_holds_back_a_step_up():
     def boom(log):
         raise RuntimeError("boom")
 
-    engine = Engine(plugins=[_Toyish(boom)])
+    measured = evolve(
+        TOY,
+        signals=[Signal("toy/boom", "breaks", measure=boom, needs="luck")],
+        rules=[Rule("toy/hold", "toy/boom > 1", holds=["step-up"], say="Not yet.", sources=[OWN])],
+    )
+    engine = Engine(plugins=[Bringing("toy", measured)])
     assert "step-up" != engine.review(OPEN, of_five(5, 5, 5), on=day(3)).step_for("f1").action.kind
-
-
-class _Toyish:
-    name = "toy"
-
-    def __init__(self, measure):
-        self.measure = measure
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return evolve(
-            toy.coachplan_catalogue(),
-            signals=[Signal("toy/boom", "breaks", measure=self.measure, needs="luck")],
-            rules=[Rule("toy/hold", "toy/boom > 1", holds=["step-up"], say="Not yet.", sources=[OWN])],
-        )
 
 
 def test_after_is_waited_for():

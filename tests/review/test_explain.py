@@ -6,14 +6,12 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from one_plan import ENGINE, FAMILY, OPEN, PLAN, D, at, day, entry, of_five, review, step
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
 from coachplan.model.family import Caregiver
-from coachplan.plugins.hookspecs import hookimpl
+from coachplan.testing.builders import ENGINE, FAMILY, OPEN, PLAN, Bringing, D, at, day, entry, of_five, review, step
 from coachplan.testing.toy import OWN, toy
 
 UP = of_five(5, 5, 5)
@@ -101,18 +99,10 @@ def test_an_unknown_audience_names_the_right_ones():
 def test_a_template_that_cannot_be_filled_fails_its_plugin_and_not_the_review():
     """A stray brace in a plugin's sentence is found when the plugin is loaded, and harms no review."""
     for say in ("Use { this.", "Use {0} this.", "Hi {child.x}."):
-        engine = Engine(plugins=[toy, _Rude(say)])
+        rude = Bringing("rude", rules=[Rule("rude/r", "days >= 1", then="clarify", say=say, sources=[OWN])])
+        engine = Engine(plugins=[toy, rude])
         words = engine.review(OPEN, UP, on=day(3)).next_steps[0].because
         assert words
         assert ["failed"] == [each.status for each in engine.plugins if each.name == "rude"]
 
 
-class _Rude:
-    name = "rude"
-
-    def __init__(self, say):
-        self.say = say
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return Catalogue(rules=[Rule("rude/r", "days >= 1", then="clarify", say=self.say, sources=[OWN])])

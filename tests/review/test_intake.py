@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from one_plan import ENGINE, OPEN, D, at, day, entry, of_five, review
 
 from coachplan.base.errors import CoachplanError
+from coachplan.testing.builders import ENGINE, OPEN, D, at, day, entry, of_five, review
 
 
 def missing(found, what):

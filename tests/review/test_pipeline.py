@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from one_plan import ENGINE, FAMILY, FOCUS, OPEN, PLAN, D, at, day, entry, of_five, review, step
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
 from coachplan.model.family import Routine
 from coachplan.model.plans import Approval
+from coachplan.testing.builders import ENGINE, FAMILY, FOCUS, OPEN, PLAN, D, at, day, entry, of_five, review, step
 from coachplan.testing.toy import toy
 
 TWO = evolve(OPEN, focuses=[FOCUS, evolve(FOCUS, id="f2", skill="toy/wave-bye", routine="bed")])

@@ -4,7 +4,7 @@ Many disciplines, one family: one thing in a routine, one change at a time, with
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from attrs import evolve
@@ -12,20 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
-from coachplan.engine import Engine
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Approval, Focus, Plan
-from coachplan.testing.toy import toy
+from coachplan.testing.builders import ENGINE, D
 
-D = date(2026, 3, 2)
 FAMILY = Family(
     Child("Sam", 48),
     [Caregiver("Alex")],
     [Routine("play", "play", matters=4), Routine("bed", "bedtime", matters=5)],
     id="sam",
 )
-ENGINE = Engine(plugins=[toy])
 ON = D + timedelta(days=3)
 
 

@@ -6,34 +6,19 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from one_plan import ENGINE, OPEN, PLAN, D, at, day, entry, of_five, review
 
 from coachplan.engine import Engine
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
 from coachplan.model.evidence import Basis, RuleTrace
 from coachplan.model.plans import Approval, Declined, OpenFlag
 from coachplan.model.skills import Source
 from coachplan.model.strategies import Barrier
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 from coachplan.review import decisions as deciding
+from coachplan.testing.builders import ENGINE, OPEN, PLAN, Bringing, D, at, day, entry, of_five, review
 from coachplan.testing.toy import OWN, TOY, toy
-
-
-class Part:
-    """
-    A plugin that hands over what it was made with.
-    """
-
-    def __init__(self, name, **parts):
-        self.name, self.part = name, Catalogue(**parts)
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return self.part
 
 
 def rule(name, when="days >= 1", **more):
@@ -41,7 +26,7 @@ def rule(name, when="days >= 1", **more):
 
 
 def found(log, *rules, plan=OPEN, number=3, **parts):
-    return Engine(plugins=[toy, Part("extra", rules=rules, **parts)]).review(plan, log, on=day(number))
+    return Engine(plugins=[toy, Bringing("extra", rules=rules, **parts)]).review(plan, log, on=day(number))
 
 
 def said(log, *rules, **more):

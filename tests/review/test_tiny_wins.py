@@ -21,8 +21,8 @@ from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Step
+from coachplan.testing import builders
 from coachplan.testing.conformance.catalogue import check_catalogue
-from coachplan.testing.toy import toy
 
 D = date(2026, 3, 2)
 ENGINE = Engine(plugins=[coachplan_feeding, coachplan_ot, coachplan_speech])
@@ -177,7 +177,7 @@ def test_none_for_what_rests_beside_another_plan():
 def test_none_where_the_skill_has_none():
     """Tiny wins may be left out."""
     plan = evolve(PLAN, focuses=[evolve(FOCUS, skill="toy/stack-blocks", strategy="toy/show-first")])
-    found = review(of_five(3), plan, engine=Engine(plugins=[toy]))
+    found = review(of_five(3), plan, engine=builders.ENGINE)
 
     assert found.step_for("f1").notice is None
     assert nothing(found)

@@ -8,7 +8,7 @@ import json
 import math
 import re
 import shlex
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,8 +22,6 @@ from coachplan.documents.codec import write
 from coachplan.documents.logs import write_log
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
-from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.simulation import (
     COHORTS,
     FIGURES,
@@ -37,6 +35,7 @@ from coachplan.simulation import (
     Snapshot,
     backtest,
     calibration,
+    coached,
     compare,
     differences,
     engine_for,
@@ -49,9 +48,9 @@ from coachplan.simulation import (
 from coachplan.simulation.experiments.recorded import SEEING, looks_at
 from coachplan.simulation.experiments.reliability import ALL, Forecast, _reliability
 from coachplan.simulation.experiments.scores import interval
-from coachplan.simulation.policies import coached
 from coachplan.simulation.policies.watched import watched
 from coachplan.simulation.world.life import FIRST_DAY
+from coachplan.testing.builders import ENGINE, OPEN, D
 from coachplan.testing.toy import toy
 
 #: A family of which everything is known: practises each day, learns nothing, never ill, never away, never worn.
@@ -441,28 +440,20 @@ def test_every_reading_is_held_against_the_truth():
 # -- recorded logs
 
 
-DAY = date(2026, 3, 2)
-FAMILY = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")])
-FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=DAY)
-PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
-PLAN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, OT", on=DAY))
-TOY = Engine(plugins=[toy])
-
-
 def written(*successes):
     return [
-        Entry(f"e{n}", DAY + timedelta(days=n), focus="f1", tries=5, successes=hits) for n, hits in enumerate(successes)
+        Entry(f"e{n}", D + timedelta(days=n), focus="f1", tries=5, successes=hits) for n, hits in enumerate(successes)
     ]
 
 
 def test_a_recorded_log_is_asked_day_by_day():
     """Each day is told what the review of that day told, with the entries there were; textbook rules beside it."""
     log = written(4, 4, 5, 5)
-    said = replay(PLAN, log, {"own": TOY}, [TEXTBOOK["three-sessions"]])
+    said = replay(OPEN, log, {"own": ENGINE}, [TEXTBOOK["three-sessions"]])
     own = [each for each in said if each.policy == "own"]
-    assert [DAY + timedelta(days=n) for n in range(4)] == [each.on for each in own]
+    assert [D + timedelta(days=n) for n in range(4)] == [each.on for each in own]
     for each in own:
-        step = TOY.review(PLAN, [entry for entry in log if entry.on <= each.on], on=each.on).step_for("f1")
+        step = ENGINE.review(OPEN, [entry for entry in log if entry.on <= each.on], on=each.on).step_for("f1")
         assert (step.action.kind, step.rule) == (each.kind, each.rule)
     assert ["continue", "continue", "step-up", "step-up"] == [e.kind for e in said if e.policy == "three-sessions"]
 
@@ -470,18 +461,18 @@ def test_a_recorded_log_is_asked_day_by_day():
 def test_a_past_day_is_asked_about_with_the_plan_of_that_day():
     """A step taken later is not there before; after it, its own days count."""
     log = written(5, 5, 5, 5, 1, 1)
-    step = TOY.review(PLAN, log[:4], on=log[3].on).step_for("f1")
+    step = ENGINE.review(OPEN, log[:4], on=log[3].on).step_for("f1")
     assert "step-up" == step.action.kind
-    later = TOY.apply(PLAN, step, by="Alex", on=log[3].on)
-    assert replay(PLAN, log[:3], {"own": TOY}) == replay(later, log[:3], {"own": TOY})
-    after = replay(later, log, {}, [TEXTBOOK["three-sessions"]], skills=TOY.catalogue.skills)
+    later = ENGINE.apply(OPEN, step, by="Alex", on=log[3].on)
+    assert replay(OPEN, log[:3], {"own": ENGINE}) == replay(later, log[:3], {"own": ENGINE})
+    after = replay(later, log, {}, [TEXTBOOK["three-sessions"]], skills=ENGINE.catalogue.skills)
     assert ["step-up", "continue", "continue", "continue"] == [each.kind for each in after][2:]
 
 
 def test_an_alert_is_told_from_the_day_it_is_raised(planted):
     """Two days without, then one alert on each day, in each row of the table that follows."""
-    log = [*written(3, 3), Entry("e9", DAY + timedelta(days=2), focus="f1", tags=["distressed"])]
-    said = replay(PLAN, log, {"own": Engine(plugins=[toy], content=[str(planted)])})
+    log = [*written(3, 3), Entry("e9", D + timedelta(days=2), focus="f1", tags=["distressed"])]
+    said = replay(OPEN, log, {"own": Engine(plugins=[toy], content=[str(planted)])})
     assert [0, 0, 1] == [each.alerts.count("soon") for each in said]
     assert ", alerts: soon" in sayings(said).splitlines()[-1]
 
@@ -489,8 +480,8 @@ def test_an_alert_is_told_from_the_day_it_is_raised(planted):
 def test_looks_end_with_the_last_entry():
     """Every so many days from the first entry, and the last day too; no entry is no log."""
     days = looks_at(written(1, 1, 1, 1, 1), every=3)
-    assert [DAY, DAY + timedelta(days=3), DAY + timedelta(days=4)] == days
-    assert [DAY] == looks_at(written(1))
+    assert [D, D + timedelta(days=3), D + timedelta(days=4)] == days
+    assert [D] == looks_at(written(1))
     with pytest.raises(CoachplanError, match="no entry"):
         looks_at([])
 
@@ -499,7 +490,7 @@ def test_looks_end_with_the_last_entry():
 def test_who_must_see_the_truth_cannot_be_asked_about_a_real_log(name):
     """The oracle would answer about somebody else."""
     with pytest.raises(CoachplanError, match="no truth"):
-        replay(PLAN, written(1), {}, [TEXTBOOK[name]])
+        replay(OPEN, written(1), {}, [TEXTBOOK[name]])
 
 
 def test_a_policy_that_looks_at_the_truth_is_known_as_one():
@@ -521,14 +512,14 @@ def test_a_policy_that_looks_at_the_truth_is_known_as_one():
 def test_a_ladder_that_is_not_there_is_an_error_and_no_answer():
     """A textbook rule that cannot know the last step must not look as if it had nothing to say."""
     with pytest.raises(CoachplanError, match="toy/stack-blocks"):
-        replay(PLAN, written(1), {}, [TEXTBOOK["pooled"]])
+        replay(OPEN, written(1), {}, [TEXTBOOK["pooled"]])
 
 
 def test_two_sets_of_rules_part_on_a_recorded_log(planted):
     """The planted rule is found on the day it first speaks."""
-    found = parting(PLAN, written(2, 2, 2, 2), TOY, Engine(plugins=[toy], content=[str(planted)]))
+    found = parting(OPEN, written(2, 2, 2, 2), ENGINE, Engine(plugins=[toy], content=[str(planted)]))
     first = next(each for each in found if each.second.rule == "planted/early-down")
-    assert ("ease", DAY + timedelta(days=1)) == (first.kind, first.on)
+    assert ("ease", D + timedelta(days=1)) == (first.kind, first.on)
 
 
 # -- the command
@@ -607,7 +598,7 @@ def test_the_command_prints_the_reliability_table():
 def test_the_command_replays_a_recorded_log(tmp_path, planted):
     """A log and its plan from files: what each policy said from when, and where the two sets of rules part."""
     write_log(written(2, 2, 2, 5, 5, 5), tmp_path / "log.csv")
-    write(PLAN, tmp_path / "plan.json")
+    write(OPEN, tmp_path / "plan.json")
     paths = ("--logs", tmp_path / "log.csv", "--plan", tmp_path / "plan.json")
     out = run(*paths, "--plugin", "coachplan.testing.toy:toy", "--diff", "coachplan.testing.toy:toy", "--diff", planted)
     assert re.search(
@@ -621,7 +612,7 @@ def test_the_command_replays_a_recorded_log(tmp_path, planted):
 def test_a_plan_whose_skill_a_set_of_rules_does_not_know_is_refused(tmp_path, planted):
     """The message names the set of rules and the skill: a review without the skill would look like a judgement."""
     write_log(written(2, 2, 2), tmp_path / "log.csv")
-    write(PLAN, tmp_path / "plan.json")
+    write(OPEN, tmp_path / "plan.json")
     paths = ("--logs", tmp_path / "log.csv", "--plan", tmp_path / "plan.json")
     out = run(*paths, "--plugin", "coachplan.testing.toy:toy", "--diff", planted, code=1)
     assert "core + planted: " in out
@@ -633,7 +624,7 @@ def test_a_row_that_cannot_be_read_is_told_and_stops_nothing(tmp_path):
     (tmp_path / "log.csv").write_text(
         "on,focus,tries,successes\n2026-03-02,f1,5,4\nyesterday,f1,5,4\n", encoding="utf-8"
     )
-    write(PLAN, tmp_path / "plan.json")
+    write(OPEN, tmp_path / "plan.json")
     out = run("--logs", tmp_path / "log.csv", "--plan", tmp_path / "plan.json", "--plugin", "coachplan.testing.toy:toy")
     assert "line 3 is not in this" in out
     assert "2026-03-02" in out

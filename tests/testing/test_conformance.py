@@ -23,6 +23,7 @@ from coachplan.knowledge.rules import Rule
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Signal
 from coachplan.testing import check_catalogue, check_plugin
+from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.conformance import check as conformance
 from coachplan.testing.conformance.budget import TooMuchError, counted
 from coachplan.testing.conformance.wording import MOST_GRADE, grade
@@ -225,27 +226,20 @@ def test_a_plugin_that_does_not_answer_is_a_finding():
         opened.set()
 
 
-class Measuring:
+def measuring(measure):
     """The toy with a rule that asks a signal of its own."""
-
-    name = "toy"
-
-    def __init__(self, measure):
-        rule = Rule("toy/r", "toy/mood >= 1", holds=["step-up"], say="We wait a bit.", sources=[OWN])
-        self.part = merge([TOY, Catalogue(rules=[rule], signals=[Signal("toy/mood", "how it feels", measure=measure)])])
-
-    @hookimpl
-    def coachplan_catalogue(self):
-        return self.part
+    rule = Rule("toy/r", "toy/mood >= 1", holds=["step-up"], say="We wait a bit.", sources=[OWN])
+    signal = Signal("toy/mood", "how it feels", measure=measure)
+    return Bringing("toy", merge([TOY, Catalogue(rules=[rule], signals=[signal])]))
 
 
 def test_a_reading_that_takes_too_long_is_a_finding(monkeypatch):
     """The work of a review is counted in calls, the same on every machine; too much of it is told with the case."""
     monkeypatch.setattr(conformance, "MOST_CALLS", 60_000)
-    slow = Measuring(lambda log: sum(abs(number) for number in range(100_000)))
+    slow = measuring(lambda log: sum(abs(number) for number in range(100_000)))
     report = str(check_plugin(slow, examples=3))
     assert "a review took more than 60000 calls of functions. Seen with" in report
-    assert "Nothing was found." == str(check_plugin(Measuring(lambda log: 1), examples=3))
+    assert "Nothing was found." == str(check_plugin(measuring(lambda log: 1), examples=3))
 
 
 def test_a_reading_without_an_end_is_given_up(monkeypatch):
@@ -256,7 +250,7 @@ def test_a_reading_without_an_end_is_given_up(monkeypatch):
         while True:
             abs(1)
 
-    assert "a review took more than 2000000 calls" in str(check_plugin(Measuring(endless), examples=3))
+    assert "a review took more than 2000000 calls" in str(check_plugin(measuring(endless), examples=3))
 
 
 def test_calls_are_counted_the_same_each_time():
@@ -276,7 +270,7 @@ def test_a_catalogue_may_lean_on_others():
     own = evolve(shown, id="clinic/show-first", skills=("toy/stack-blocks",))
     clinic = Catalogue(strategies=[own])
     assert "there is no skill 'toy/stack-blocks'" in str(check_catalogue(clinic))
-    assert "Nothing was found." == str(check_catalogue(clinic, beside=Engine(plugins=[toy]).catalogue))
+    assert "Nothing was found." == str(check_catalogue(clinic, beside=ENGINE.catalogue))
 
 
 # -- how plainly it reads

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from coachplan import CoachplanError, Engine
+from coachplan import CoachplanError
 from coachplan.testing import load_scenarios, run_scenario
-from coachplan.testing.toy import toy
+from coachplan.testing.builders import ENGINE
 
 HERE = Path(__file__).resolve().parents[1]
 
@@ -72,7 +72,7 @@ def test_a_family_is_named_by_its_document(folder):
     family = scenario.plan.family
     assert (family.child.name, family.language, family.values) == ("Ada", "es", ("no-screens",))
     assert [focus.routine for focus in scenario.plan.focuses] == ["mornings"]
-    outcome = run_scenario(scenario, Engine(plugins=[toy]))
+    outcome = run_scenario(scenario, ENGINE)
     assert outcome.passed, str(outcome)
 
 
@@ -83,7 +83,7 @@ def test_a_plan_is_named_by_its_document(folder):
     assert scenario.plan.first_day == date(2026, 3, 2)
     (entry,) = scenario.entries
     assert (entry.focus, entry.on) == ("f1", date(2026, 3, 4))
-    outcome = run_scenario(scenario, Engine(plugins=[toy]))
+    outcome = run_scenario(scenario, ENGINE)
     assert outcome.passed, str(outcome)
 
 

@@ -27,9 +27,9 @@ from coachplan.knowledge.rules import Rule
 from coachplan.model.entries import impossible
 from coachplan.model.flags import Answer
 from coachplan.model.strategies import Barrier
-from coachplan.plugins.hookspecs import hookimpl
 from coachplan.progress.signals import Signal
 from coachplan.testing import check_catalogue, check_plugin, load_scenarios, run_scenario, strategies
+from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.conformance.sandbox import DeniedError, denied
 from coachplan.testing.conformance.wording import grade
 from coachplan.testing.scenarios.parse import FIRST_DAY
@@ -142,17 +142,11 @@ def test_sound_additions_are_not_findings() -> None:
     assert "toy/wiggly: no words in 'es'" in missing
 
 
-class _Hook:
-    """A plugin whose hook is the function it was given."""
-
-    name = "toy"
+class _Hook(Bringing):
+    """The pretend plugin with another hook; of this module, whose clock and chance are then watched."""
 
     def __init__(self, hook: object) -> None:
-        self.hook = hook
-
-    @hookimpl
-    def coachplan_catalogue(self) -> Catalogue:
-        return self.hook()  # type: ignore[operator]
+        super().__init__("toy", hook=hook)
 
 
 _CALLS: list[int] = []
@@ -348,7 +342,7 @@ def _file(folder: Path, text: str, name: str = "made.toml") -> Path:
 
 def _run(folder: Path, text: str) -> str:
     (scenario,) = load_scenarios(_file(folder, text))
-    return str(run_scenario(scenario, Engine(plugins=[toy])))
+    return str(run_scenario(scenario, ENGINE))
 
 
 def test_a_scenario_is_a_plan_and_a_log(tmp_path: Path) -> None:
