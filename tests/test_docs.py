@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
-from test_house import CORE, ROOT, tracked
 
 HOME = "https://github.com/coachplan/coachplan/"
 #: Where each kind of page stands: to learn by doing, to get one thing done, to look up, to understand.
@@ -18,7 +19,7 @@ KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
     "docs/design.md": {"plans/x.json", "families/x.toml"},
-    "docs/how-to/new-language.md": {"sentences.toml", "words.toml"},
+    "docs/how-to/new-language.md": {"reading.toml", "sentences.toml", "words.toml"},
     "docs/how-to/new-plugin.md": {
         "src/coachplan_physiotherapy/catalogue/content.toml",
         "src/coachplan_physiotherapy/catalogue/es.toml",
@@ -39,6 +40,18 @@ _FILE = re.compile(r"(?<![\w./*<>{}:-])((?:[\w.-]+/)*[\w-]+\.(?:md|py|toml|jsonl
 _MODULE = re.compile(r"\bcoachplan(?:\.[a-z_]\w*)+")
 _DEFINED = re.compile(r"`(\w+)` in\s`([\w/]+\.py)`")
 _CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+
+
+ROOT = Path(__file__).resolve().parents[1]
+CORE = ROOT / "src" / "coachplan"
+#: What tools leave behind, and what git keeps for itself.
+_LEFT = {".git", ".venv", "__pycache__", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "build", "dist"}
+
+
+@cache
+def tracked():
+    """Every file that a page could name."""
+    return sorted(path for path in ROOT.rglob("*") if path.is_file() and _LEFT.isdisjoint(path.relative_to(ROOT).parts))
 
 
 def short(path):

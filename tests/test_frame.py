@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
-from test_house import PLUGINS, ROOT
+
+ROOT = Path(__file__).resolve().parents[1]
+PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 
 PROJECTS = [ROOT, *(ROOT / "plugins" / name for name in PLUGINS)]
 HOME = "https://github.com/coachplan/coachplan"

@@ -120,6 +120,6 @@ def test_a_change_names_what_can_be_changed():
     """Each field of a focus that a person may change is a keyword of its own."""
     named = inspect.signature(Engine.change).parameters
     changeable = {each.name for each in fields(Focus)} - {"id", "skill", "since"}
-    told = {"self", "plan", "focus", "by", "on", "role", "why", "unknown"}
+    told = {"self", "plan", "focus", "by", "on", "role", "why", "entries", "unknown"}
 
     assert changeable | told == set(named)

@@ -49,7 +49,7 @@ def test_a_row_names_what_is_there(kind):
 
 def test_a_shelf_a_row():
     """Every shelf of a catalogue is that of one kind, but for what is kept by key."""
-    beside = {"texts", "translations", "phrases"}
+    beside = {"texts", "translations", "phrases", "turning"}
     assert [kind.shelf for kind in KINDS] == [each.name for each in attrs.fields(Catalogue) if each.name not in beside]
 
 

@@ -1,5 +1,5 @@
 """
-Names of things: `namespace/name`, and the nearest right name when one is wrong.
+Names of things: `namespace/name`.
 
 Knows how an id looks. Does not know what exists.
 """

@@ -1,5 +1,5 @@
 """
-Who decides: dumb and textbook policies, the all-knowing oracle, and any set of coachplan's rules.
+Who decides: dumb and textbook policies, and the all-knowing oracle.
 
 A policy is begun for each family and asked at each look; it answers with one move. Textbook policies see the counts as
 they were written. Only the oracle sees the truth. Does not know how well anyone does.
