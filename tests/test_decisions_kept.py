@@ -42,7 +42,7 @@ def engine():
 @cache
 def notes():
     """What one hand wrote, of every urgency, of none, and of what looks like it."""
-    told = tomllib.loads((HERE / "notes" / "labelled" / "one.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((HERE / "notes" / "labelled" / "chatty.toml").read_text(encoding="utf-8"))
     everyday = [note for by_language in told["everyday"].values() for note in by_language]
     hard = [note for kind in told["hard"].values() for by_language in kind.values() for note in by_language]
     signs = [note for urgency in ("now", "today", "soon") for by in told[urgency].values() for note in by]
