@@ -4,6 +4,7 @@ The two tables of judgement, as the design states them.
 
 from __future__ import annotations
 
+from coachplan.knowledge import precedence
 from coachplan.knowledge.precedence import (
     ASKED_WHILE_MAINTAINING,
     HELD_BY_A_PERSON,
@@ -111,3 +112,8 @@ def test_what_never_queues():
 def test_a_mastered_skill_is_asked_about_little():
     """It is stopped where it is not safe, eased where it is too much, and looked in on; it is not practised."""
     assert {"safety", "load", "maintain"} == set(ASKED_WHILE_MAINTAINING)
+
+
+def test_what_changes_nothing_or_lightens_is_always_a_caregivers():
+    """Without any approval a caregiver may go on, make it lighter and pause, and nothing else."""
+    assert {"continue", "lighten", "pause"} == set(precedence.ALWAYS_OPEN)
