@@ -5,6 +5,7 @@ What a type checker says to whoever writes against the door: a typo is refused b
 import inspect
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +18,9 @@ from coachplan.documents.codec import structure
 from coachplan.model.actions import KINDS
 
 SOURCE = Path(coachplan.__file__).parents[1]
+
+#: Where the package is read from a tree, mypy is told so; an installed one it finds by itself, and refuses to be told.
+WHERE = "" if SOURCE == Path(sysconfig.get_path("purelib")) else f"mypy_path = {SOURCE}\n"
 
 #: Each line with the word that it is refused for; "" where it is right.
 LINES = [
@@ -61,7 +65,7 @@ def refused(tmp_path_factory):
     pytest.importorskip("mypy")
     folder = tmp_path_factory.mktemp("types")
     (folder / "written.py").write_text(ABOVE + "".join(f"    {line}\n" for line, _ in LINES), encoding="utf-8")
-    (folder / "mypy.ini").write_text(f"[mypy]\nstrict = True\nmypy_path = {SOURCE}\n", encoding="utf-8")
+    (folder / "mypy.ini").write_text(f"[mypy]\nstrict = True\n{WHERE}", encoding="utf-8")
     asked = [sys.executable, "-m", "mypy", "--config-file", "mypy.ini", "--no-error-summary", "written.py"]
     told = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
     assert "" == told.stderr
