@@ -11,6 +11,16 @@ PLUGINS := plugins/coachplan-ot plugins/coachplan-speech plugins/coachplan-feedi
 PROJECTS := pyproject.toml $(addsuffix /pyproject.toml,$(PLUGINS))
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
+# What the tools remember between runs lies in the environment, too. Compiled modules are kept whatever is said outside:
+# a command that is started anew for each of many tests would else be compiled for each.
+REMEMBERED := $(abspath $(VENV))/remembered
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(REMEMBERED)/python
+export MYPY_CACHE_DIR := $(REMEMBERED)/mypy
+export RUFF_CACHE_DIR := $(REMEMBERED)/ruff
+export HYPOTHESIS_STORAGE_DIRECTORY := $(REMEMBERED)/hypothesis
+PYTEST := -m pytest -o "cache_dir=$(REMEMBERED)/pytest" tests $(PLUGINS)
+
 .PHONY: demo check test coverage bench mutants clean
 
 demo: $(VENV)/.can-run
@@ -28,11 +38,11 @@ test: $(VENV)/.can-test
 	@echo "==> 2 of 3: the types (mypy --strict); about half a minute the first time"
 	@$(VENV)/bin/mypy --strict
 	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so"
-	@$(VENV)/bin/python -m pytest -n auto --dist worksteal tests $(PLUGINS)
+	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal
 
 coverage: $(VENV)/.can-test
 	@echo "==> Which lines and branches the tests run; some minutes longer than the tests alone"
-	@$(VENV)/bin/coverage run -m pytest tests $(PLUGINS)
+	@$(VENV)/bin/coverage run $(PYTEST)
 	@$(VENV)/bin/coverage report
 
 bench: $(VENV)/.can-test

@@ -100,20 +100,20 @@ def reviewed(seed):
     found = engine().propose(family, on=FIRST, skill=skill)
     if not found:
         return
-    yield dumps(found[0])
+    yield dumps(found[0], indent=None)
     plan = found[0].plan
     focus = plan.focuses[0].id
     log = list(log_of(chance, focus, chance.choice((0.1, 0.4, 0.6, 0.95, 1))))
     half = log[: len(log) // 2]
     first = engine().review(plan, half, on=half[-1].on)
-    yield dumps(first)
+    yield dumps(first, indent=None)
     try:
         plan = engine().apply(
             plan, first.next_steps[0], by="Dana", on=half[-1].on, role="clinician", entries=half
         )
     except CoachplanError as refused:
         yield str(refused)
-    yield dumps(engine().review(plan, log, on=log[-1].on))
+    yield dumps(engine().review(plan, log, on=log[-1].on), indent=None)
 
 
 def digest_of(seed):

@@ -47,6 +47,10 @@ def lookup(readings: dict[str, Value]) -> Callable[[str], Value]:
     return readings.get
 
 
+def held_back(condition: Condition, seen: dict[str, Value]) -> tuple[ClauseTrace, ...]:
+    return decisive(condition, trace(condition, lookup(seen)))
+
+
 def signals() -> st.SearchStrategy[str]:
     return st.sampled_from(SIGNALS)
 
@@ -442,7 +446,7 @@ def test_the_trace_holds_every_clause_in_reading_order() -> None:
 )
 def test_the_decisive_clauses_hold_a_condition_back(text: str, held: list[str]) -> None:
     """Of parts that are all needed those that fail; of parts of which one would do all, the nearest first."""
-    clauses = decisive(parse(text), lookup({"a": 1.0, "b": 2.0}))
+    clauses = held_back(parse(text), {"a": 1.0, "b": 2.0})
     assert [clause.clause for clause in clauses] == held
 
 
@@ -450,7 +454,7 @@ def test_the_decisive_clauses_hold_a_condition_back(text: str, held: list[str]) 
 def test_what_is_true_is_held_back_by_nothing(tree: Node, seen: dict[str, Value]) -> None:
     """A condition has decisive clauses exactly when it is not true, and each of them is not as it is needed."""
     condition = Condition(tree)
-    clauses = decisive(condition, lookup(seen))
+    clauses = held_back(condition, seen)
     assert (clauses == ()) is (evaluate(condition, lookup(seen)) is True)
     assert all(clause.verdict is not (not clause.negated) for clause in clauses)
 
@@ -459,7 +463,7 @@ def test_what_is_true_is_held_back_by_nothing(tree: Node, seen: dict[str, Value]
 def test_turning_the_decisive_clauses_makes_it_true(tree: Node, seen: dict[str, Value]) -> None:
     """With every decisive clause as it is needed, and the others as they were, the condition is true."""
     condition = Condition(tree)
-    held = list(decisive(condition, lookup(seen)))
+    held = list(held_back(condition, seen))
     turned = []
     for clause in trace(condition, lookup(seen)):
         verdict = not clause.negated if clause in held else clause.verdict

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from attrs import field, frozen
 
@@ -108,16 +109,21 @@ class Text:
 
 
 def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
-    pairs = tuple(values.items()) if isinstance(values, Mapping) else listed(values)
-    if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
-        raise CoachplanError(Finding(item="values", what="found values without names.", hint="Give values by name."))
-    return tuple(sorted((str(name), plain(value) if isinstance(value, str) else value) for name, value in pairs))
+    pairs: Iterable[Any]
+    if isinstance(values, dict | Mapping):
+        pairs = values.items()
+    else:
+        pairs = listed(values)
+        if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+            what = "found values without names."
+            raise CoachplanError(Finding(item="values", what=what, hint="Give values by name."))
+    return tuple(sorted([(str(name), plain(value) if isinstance(value, str) else value) for name, value in pairs]))
 
 
 def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
     # What cannot be written down again would spoil the whole document that the message stands in.
     for name, value in values:
-        if value is not None and not isinstance(value, str | int | float | Message):
+        if not (value is None or isinstance(value, (str, int, float, Message))):
             raise Unfit(
                 f"values.{place_name(name)}", f"found {found(value)}.", "Expected a text, a number or a message."
             )

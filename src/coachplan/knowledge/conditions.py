@@ -383,15 +383,15 @@ def trace(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
     return tuple(traced)
 
 
-def decisive(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
+def decisive(condition: Condition, traced: Iterable[ClauseTrace]) -> tuple[ClauseTrace, ...]:
     """
-    Return the clauses that hold a condition back; none where it is true.
+    Return those of the traced clauses that hold a condition back; none where it is true.
 
     Where all parts are needed: the parts that fail. Where one part would do: all of them, the one with the fewest
     failing clauses first. Changing every clause of one such part, in the way `enough` says, makes the condition true,
     where the clauses do not ask for opposite things.
     """
-    return _held(condition.tree, True, iter(trace(condition, readings)))[1]
+    return _held(condition.tree, True, iter(traced))[1]
 
 
 def _held(node: Node, want: bool, clauses: Iterator[ClauseTrace]) -> tuple[bool | None, tuple[ClauseTrace, ...]]:

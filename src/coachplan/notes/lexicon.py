@@ -93,8 +93,9 @@ class Lexicon:
         """
         The scripts, other than ours, of the languages that are known.
         """
-        signs = (one for one in self.listed if not one.excepts and base_language(one.language) in self.languages)
-        return scripts_of({word for one in signs for word in cut(one.phrase).words})
+        other = (one for one in self.listed if not one.phrase.isascii() and not one.excepts)
+        signs = (one.phrase for one in other if base_language(one.language) in self.languages)
+        return scripts_of({word for phrase in signs for word in cut(phrase).words})
 
     @classmethod
     def of(cls, flags: Iterable[RedFlag | Answer]) -> Lexicon:

@@ -126,7 +126,7 @@ def _is_asked(rule: Rule, case: FocusCase) -> bool:
 def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
     condition = rule.condition
     clauses = trace(condition, look)
-    held_back_by = decisive(condition, look)
+    held_back_by = decisive(condition, clauses)
     # The verdict belongs to the clauses shown: both read the same memo.
     verdict = evaluate(condition, look)
     return RuleTrace(
