@@ -42,7 +42,7 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
         return hash(tuple(self._items.items()))
 
     def __repr__(self) -> str:
-        return f"Shelf({self._items!r})"
+        return f"FrozenMap({self._items!r})"
 
     def __reduce__(self) -> tuple[type[FrozenMap[K, V]], tuple[dict[K, V]]]:
         return type(self), (self._items,)

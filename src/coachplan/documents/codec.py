@@ -28,15 +28,15 @@ from coachplan.documents.converters import (
     exactly,
     is_choice,
     is_list,
-    is_shelf,
+    is_map,
     list_of,
+    map_of,
+    map_written,
     message,
     message_written,
     number,
     number_or_text,
     reworded,
-    shelf_of,
-    shelf_written,
     table,
     whole,
 )
@@ -235,7 +235,7 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     made.register_structure_hook_func(lambda kind: kind == (float | str | None), number_or_text)
     made.register_structure_hook_func(is_choice, exactly("text", str))
     made.register_structure_hook_factory(is_list, list_of)
-    made.register_structure_hook_factory(is_shelf, shelf_of)
+    made.register_structure_hook_factory(is_map, map_of)
     made.register_structure_hook_factory(attrs.has, _fields_of)
     made.register_structure_hook(Message, message)
     made.register_unstructure_hook_factory(attrs.has, _written)
@@ -244,7 +244,7 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     made.register_unstructure_hook(bool, lambda value: value)
     made.register_unstructure_hook(int, int)  # True passes for a count in Python; written, it is 1
     made.register_unstructure_hook_func(lambda kind: kind == (float | str | None), lambda value: value)
-    made.register_unstructure_hook_func(is_shelf, shelf_written)
+    made.register_unstructure_hook_func(is_map, map_written)
     return made
 
 

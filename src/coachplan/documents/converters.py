@@ -24,15 +24,15 @@ __all__ = [
     "exactly",
     "is_choice",
     "is_list",
-    "is_shelf",
+    "is_map",
     "list_of",
+    "map_of",
+    "map_written",
     "message",
     "message_written",
     "number",
     "number_or_text",
     "reworded",
-    "shelf_of",
-    "shelf_written",
     "table",
     "whole",
 ]
@@ -209,9 +209,9 @@ def is_list(kind: Any) -> bool:
     return origin is tuple
 
 
-def is_shelf(kind: Any) -> bool:
+def is_map(kind: Any) -> bool:
     """
-    Say whether a field is kept on a shelf.
+    Say whether a field is kept as a frozen map.
     """
     origin: Any = get_origin(kind)
     return origin is FrozenMap
@@ -244,9 +244,9 @@ def list_of(kind: Any, converter: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
     return hook
 
 
-def shelf_of(kind: Any, converter: Any) -> Callable[[Any, Any], FrozenMap[str, Any]]:
+def map_of(kind: Any, converter: Any) -> Callable[[Any, Any], FrozenMap[str, Any]]:
     """
-    Return what reads a table onto a shelf, with the name of each mistake.
+    Return what reads a table into a frozen map, with the name of each mistake.
     """
     inner = get_args(kind)[1]
     value_hook = converter.get_structure_hook(inner)
@@ -265,8 +265,8 @@ def shelf_of(kind: Any, converter: Any) -> Callable[[Any, Any], FrozenMap[str, A
     return hook
 
 
-def shelf_written(shelf: FrozenMap[str, Any]) -> dict[str, Any]:
+def map_written(kept: FrozenMap[str, Any]) -> dict[str, Any]:
     """
-    Write a shelf as a table.
+    Write a frozen map as a table.
     """
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in shelf.items()}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}

@@ -40,7 +40,7 @@ Phrases = FrozenMap[str, tuple[str, ...]]
 
 def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     """
-    Keep phrases by language on a shelf, so that the value that holds them is frozen.
+    Keep phrases by language in a frozen map, so that the value that holds them is frozen, too.
     """
     if not hasattr(given, "items"):
         what = f"expected phrases by language, found {found(given)}."
