@@ -20,11 +20,12 @@ from random import Random
 
 import pytest
 
-from coachplan import Caregiver, Child, CoachplanError, Engine, Entry, Family, Routine
+from coachplan import Caregiver, Child, CoachplanError, Entry, Family, Routine
 from coachplan.documents.codec import dumps
 from coachplan.model.entries import CORE_TAGS
 from coachplan.model.family import PARTS_OF_DAY
 from coachplan.model.skills import SUPPORTS
+from coachplan.testing.builders import installed
 
 HERE = Path(__file__).parent
 KEPT = HERE / "documents" / "decided.txt"
@@ -32,11 +33,6 @@ FAMILIES = 2000
 AT_ONCE = 125
 FIRST = date(2026, 3, 2)
 PLUGINS = ("feeding", "ot", "speech")
-
-
-@cache
-def engine():
-    return Engine()
 
 
 @cache
@@ -50,9 +46,9 @@ def notes():
 
 
 def family_of(chance, seed):
-    kinds = sorted(engine().catalogue.routine_kinds)
-    skill = chance.choice(sorted(engine().catalogue.skills))
-    known = engine().catalogue.skills[skill]
+    kinds = sorted(installed().catalogue.routine_kinds)
+    skill = chance.choice(sorted(installed().catalogue.skills))
+    known = installed().catalogue.skills[skill]
     low, high = known.ages or (24, 96)
     routines = [
         Routine(
@@ -97,7 +93,7 @@ def reviewed(seed):
     """Every document that comes of one made-up family."""
     chance = Random(seed)
     skill, family = family_of(chance, seed)
-    found = engine().propose(family, on=FIRST, skill=skill)
+    found = installed().propose(family, on=FIRST, skill=skill)
     if not found:
         return
     yield dumps(found[0], indent=None)
@@ -105,15 +101,15 @@ def reviewed(seed):
     focus = plan.focuses[0].id
     log = list(log_of(chance, focus, chance.choice((0.1, 0.4, 0.6, 0.95, 1))))
     half = log[: len(log) // 2]
-    first = engine().review(plan, half, on=half[-1].on)
+    first = installed().review(plan, half, on=half[-1].on)
     yield dumps(first, indent=None)
     try:
-        plan = engine().apply(
+        plan = installed().apply(
             plan, first.next_steps[0], by="Dana", on=half[-1].on, role="clinician", entries=half
         )
     except CoachplanError as refused:
         yield str(refused)
-    yield dumps(engine().review(plan, log, on=log[-1].on), indent=None)
+    yield dumps(installed().review(plan, log, on=log[-1].on), indent=None)
 
 
 def digest_of(seed):

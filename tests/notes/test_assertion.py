@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pytest
 
-from coachplan import Engine
 from coachplan.model.flags import RedFlag
 from coachplan.notes.assertion import KINDS
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.reader import read
+from coachplan.testing.builders import installed
 
-ENGINE = Engine()
+ENGINE = installed()
 #: One plain sign of each kind that the rules tell apart: a doing, a thing, a state, a colour.
 SIGNS = Lexicon.of(
     [

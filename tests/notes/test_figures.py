@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from coachplan import Engine
 from coachplan.notes.reader import read
+from coachplan.testing.builders import installed
 
 FOLDER = Path(__file__).parent / "labelled"
 MENDED_FOR = (
@@ -43,18 +43,13 @@ def part(name):
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def engine():
-    return Engine()
-
-
 def every(notes_by_language):
     return [note for notes in notes_by_language.values() for note in notes]
 
 
 def loudest(note):
     """The most urgent of what fires, or None."""
-    fired = {mention.urgency for mention in engine().read(note).mentions}
+    fired = {mention.urgency for mention in installed().read(note).mentions}
     return next((urgency for urgency in URGENCIES if urgency in fired), None)
 
 
@@ -64,7 +59,7 @@ def share(notes, fits):
 
 def asked_about(note):
     """The never-suggest items that a question is about."""
-    catalogue = engine().catalogue
+    catalogue = installed().catalogue
     return {m.flag for m in read(catalogue.answer_lexicon, note).mentions} & catalogue.never_suggest.keys()
 
 

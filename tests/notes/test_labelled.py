@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coachplan import Engine
+from coachplan.testing.builders import installed
 
 FOLDER = Path(__file__).parent / "labelled"
 PARTS = (
@@ -41,11 +41,6 @@ def part(name):
 
 
 @cache
-def engine():
-    return Engine()
-
-
-@cache
 def misread():
     return {note for notes in part("misread")["notes"].values() for note in notes}
 
@@ -63,7 +58,7 @@ def read_rightly(note, sort):
     """
     What needs help fires as urgently as that or more; what does not fire is read as what it is; the rest says nothing.
     """
-    mentions = engine().read(note).mentions
+    mentions = installed().read(note).mentions
     fired = {mention.urgency for mention in mentions} - {None}
     if sort in URGENCIES:
         return bool(fired & set(URGENCIES[: URGENCIES.index(sort) + 1]))
@@ -78,7 +73,7 @@ def test_each_rule_reaches_so_far_and_no_further(kind):
     """
     wrong = []
     for sentence, cue in part("reaches")[kind]:
-        mentions = engine().read(sentence).mentions
+        mentions = installed().read(sentence).mentions
         fits = [mention for mention in mentions if mention.kind == kind]
         whole = bool(fits) if kind == "affirmed" else fits == list(mentions)
         if not (fits and whole and fits[0].cue == cue):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import pytest
 
-from coachplan import Engine
 from coachplan.model.flags import RedFlag
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.reader import read
+from coachplan.testing.builders import installed
 
-ENGINE = Engine()
+ENGINE = installed()
 
 
 @pytest.mark.parametrize(

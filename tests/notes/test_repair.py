@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan import Engine
 from coachplan.notes.repair import seams, unwrapped
 from coachplan.notes.tokens import ASKED, COMMA, LINE, STOP, cut
+from coachplan.testing.builders import installed
 
-ENGINE = Engine()
+ENGINE = installed()
 SIGNS = (
     "he choked on a grape and turned blue",
     "she stopped breathing",

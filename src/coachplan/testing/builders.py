@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from attrs import evolve
@@ -36,6 +37,7 @@ __all__ = [
     "curious",
     "day",
     "entry",
+    "installed",
     "of_five",
     "review",
     "step",
@@ -57,6 +59,14 @@ OPEN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, OT", on=D))
 
 #: The core with the pretend plugin. Engines never change, so all tests share this one.
 ENGINE = Engine(plugins=[toy])
+
+
+@cache
+def installed() -> Engine:
+    """
+    Return the engine with every plugin that is installed, made once.
+    """
+    return Engine()
 
 
 class Bringing:
