@@ -55,14 +55,17 @@ NEAREST = {
     "planning/changes": ("planning/test_changes",),
     "planning/clearances": ("planning/test_clearances", "review/test_alerts"),
     "planning/revisions": ("planning/test_revisions", "planning/test_changes"),
-    "notes/assertion": ("notes/test_assertion", "notes/test_labelled", "notes/test_reader"),
+    **dict.fromkeys(
+        ("notes/negation", "notes/past", "notes/supposition", "notes/person", "notes/figurative", "notes/reach"),
+        ("notes/test_assertion", "notes/test_labelled", "notes/test_reader"),
+    ),
     "knowledge/conditions": ("knowledge/test_conditions",),
     "knowledge/precedence": ("knowledge/test_precedence",),
 }
 
 
 #: Of files with very many changes so many are tried, drawn the same each time, unless another number is asked for.
-SAMPLED = {"notes/assertion": 150}
+SAMPLED = {"notes/negation": 40, "notes/past": 30, "notes/supposition": 50, "notes/person": 40}
 
 
 def _module(name: str) -> str:

@@ -30,7 +30,6 @@ ORDER = (
 LONG = {
     "src/coachplan/progress/signals.py": "one table, a reading a row",
     "src/coachplan/notes/repair.py": "one pass after another over the same text, in the order that damage is undone",
-    "src/coachplan/notes/assertion.py": "one rule for each kind of mention, all asked in turn of the same sentence",
     "src/coachplan/knowledge/conditions.py": "the kinds of node of one tree, each with its values, trace and words",
 }
 

@@ -2,8 +2,8 @@
 How a sign in a language that a folder brings is meant: by the folder's own words, and only right beside the sign.
 
 Such words turn nothing but the signs of the folder that brings them; those of the core are read as if they were not
-there. The rules of `assertion.py` know English and Spanish sentences, so that here a word reaches over nothing but the
-folder's own light words: what is in doubt is meant as it is written.
+there. The rules behind `assertion.py` know English and Spanish sentences, so that here a word reaches over nothing but
+the folder's own light words: what is in doubt is meant as it is written.
 """
 
 from __future__ import annotations
