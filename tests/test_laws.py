@@ -33,6 +33,7 @@ from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Strategy
 from coachplan.progress.signals import Measured, Signal
 from coachplan.testing.builders import ENGINE, Bringing
+from coachplan.testing.knowledge import one_of, whole
 from coachplan.testing.strategies import FIRST_DAY, conditions, logs, plans
 from coachplan.testing.toy import toy
 
@@ -51,26 +52,37 @@ def kinds(review: Review) -> dict[str, str]:
 # -- logs that tell something
 
 
+def _in_turn(*values):
+    """
+    Draw one or two of the values, for a log to take in turn.
+    """
+    return st.lists(st.sampled_from(values), min_size=1, max_size=2)
+
+
+# Made once: to make a strategy at each draw takes longer than to draw.
+_HITS = _in_turn(*range(6))
+_TAGS = _in_turn(
+    (), (), ("distressed",), ("refused",), ("pressured",), ("another-way",), ("no-time",), ("tired",), ("ill",)
+)
+_PLACES = _in_turn("home", "nursery", "")
+_PEOPLE = _in_turn("Alex", "Bo", "")
+_PARTS = _in_turn("morning", "evening", None)
+_STRESS = _in_turn(None, 2, 5)
+_SURE = _in_turn(None, 9, 4)
+
+
 @st.composite
 def telling_logs(draw, plan: Plan, *, most: int = 14) -> tuple[Entry, ...]:
     """
     Draw day after day of practice that leans one way, so that every rule of the core comes to speak now and then.
     """
-    leaning = st.sampled_from(
-        ((), (), ("distressed",), ("refused",), ("pressured",), ("another-way",), ("no-time",), ("tired",), ("ill",))
-    )
     found = []
     for focus in plan.focuses:
-        hits = draw(st.lists(st.integers(0, 5), min_size=1, max_size=2))
-        tags = draw(st.lists(leaning, min_size=1, max_size=2))
-        place = draw(st.lists(st.sampled_from(("home", "nursery", "")), min_size=1, max_size=2))
-        who = draw(st.lists(st.sampled_from(("Alex", "Bo", "")), min_size=1, max_size=2))
-        part = draw(st.lists(st.sampled_from(("morning", "evening", None)), min_size=1, max_size=2))
-        stress = draw(st.lists(st.sampled_from((None, 2, 5)), min_size=1, max_size=2))
-        sure = draw(st.lists(st.sampled_from((None, 9, 4)), min_size=1, max_size=2))
+        hits, tags, stress, sure = draw(_HITS), draw(_TAGS), draw(_STRESS), draw(_SURE)
+        place, who, part = draw(_PLACES), draw(_PEOPLE), draw(_PARTS)
         on = FIRST_DAY
-        for number in range(draw(st.integers(0, most))):
-            on += timedelta(days=draw(st.sampled_from((1, 1, 1, 0, 2, 16))))
+        for number in range(draw(whole(0, most))):
+            on += timedelta(days=draw(one_of(1, 1, 1, 0, 2, 16)))
             found.append(
                 Entry(
                     f"{focus.id}-{number}",
@@ -84,8 +96,8 @@ def telling_logs(draw, plan: Plan, *, most: int = 14) -> tuple[Entry, ...]:
                     part_of_day=part[number % len(part)],
                     stress=stress[number % len(stress)],
                     confidence=sure[number % len(sure)],
-                    support=draw(st.sampled_from((None, None, None, "full"))),
-                    did_strategy=draw(st.sampled_from((None, "yes", "no"))),
+                    support=draw(one_of(None, None, None, "full")),
+                    did_strategy=draw(one_of(None, "yes", "no")),
                 )
             )
     return tuple(found)
@@ -99,7 +111,7 @@ def any_log(plan: Plan) -> st.SearchStrategy[tuple[Entry, ...]]:
 
 
 @st.composite
-def lives(draw, at: Engine, *, most: int = 6) -> list[tuple[Plan, tuple[Entry, ...], date]]:
+def lives(draw, at: Engine) -> list[tuple[Plan, tuple[Entry, ...], date]]:
     """
     Draw a plan, its log, and what people did to it: each plan in turn, with the log and the day it was reviewed on.
     """
@@ -107,10 +119,10 @@ def lives(draw, at: Engine, *, most: int = 6) -> list[tuple[Plan, tuple[Entry, .
     log = draw(any_log(plan))
     on = FIRST_DAY
     found = [(plan, log, on)]
-    for verb in draw(st.lists(st.sampled_from(sorted(_VERBS)), max_size=most)):
-        on += timedelta(days=draw(st.sampled_from((1, 4, 9))))
+    for verb in draw(_DONE):
+        on += timedelta(days=draw(one_of(1, 4, 9)))
         review = at.review(plan, log, on=on)
-        role = draw(st.sampled_from(("clinician", "clinician", "caregiver")))
+        role = draw(one_of("clinician", "clinician", "caregiver"))
         step = draw(st.sampled_from(review.next_steps)) if review.next_steps else None
         try:
             plan = _VERBS[verb](at, plan, review, step, log, role, on)
@@ -151,6 +163,9 @@ _VERBS = {
 }
 
 
+_DONE = st.lists(st.sampled_from(sorted(_VERBS)), max_size=6)
+
+
 # -- law 1: however the entries are handed over
 
 _TEARS = (
@@ -186,7 +201,7 @@ def test_the_way_entries_are_handed_over_changes_nothing(data):
     on = data.draw(REVIEW_DAYS)
     again = data.draw(st.permutations([*log, *data.draw(st.lists(st.sampled_from(log or [None]), max_size=5))]))
     again = [entry for entry in again if entry is not None]
-    cut = data.draw(st.integers(0, len(again)))
+    cut = data.draw(whole(0, len(again)))
     once = ENGINE.review(plan, log, on=on)
     parts = ENGINE.review(plan, chain(iter(again[cut:]), (evolve(entry) for entry in again[:cut])), on=on)
     assert once == parts
@@ -208,10 +223,10 @@ def test_two_tellings_of_one_entry_count_the_same_in_either_order(tear):
 
 def test_equal_entries_make_equal_ids():
     """A mark of 7 and one of 7.0 are equal entries, and given in either order they name the same inputs."""
-    whole = Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, confidence=7)
-    pointed = evolve(whole, confidence=7.0)
-    assert whole == pointed
-    ids = {ENGINE.review(simple_plan(), log, on=LAST_DAY).id for log in ([whole, pointed], [pointed, whole], [whole])}
+    plain = Entry("e1", FIRST_DAY, focus="f1", tries=5, successes=5, confidence=7)
+    pointed = evolve(plain, confidence=7.0)
+    assert plain == pointed
+    ids = {ENGINE.review(simple_plan(), log, on=LAST_DAY).id for log in ([plain, pointed], [pointed, plain], [plain])}
     assert 1 == len(ids)
 
 
@@ -223,17 +238,17 @@ def test_how_a_day_was_cut_into_entries_changes_no_step(data):
     on = data.draw(REVIEW_DAYS)
     cut = []
     for entry in log:
-        tries = data.draw(st.integers(1, 4))
-        hits = data.draw(st.integers(max(0, entry.successes - (5 - tries)), min(tries, entry.successes)))
+        tries = data.draw(whole(1, 4))
+        hits = data.draw(whole(max(0, entry.successes - (5 - tries)), min(tries, entry.successes)))
         rest = evolve(
             entry, id=f"{entry.id}-b", tries=5 - tries, successes=entry.successes - hits, stress=None, confidence=None
         )
         cut += [evolve(entry, tries=tries, successes=hits), rest]
-    whole = ENGINE.review(plan, log, on=on)
+    uncut = ENGINE.review(plan, log, on=on)
     parts = ENGINE.review(plan, cut, on=on)
-    said = [(step.focus, step.action, step.rule, step.message) for step in whole.next_steps]
+    said = [(step.focus, step.action, step.rule, step.message) for step in uncut.next_steps]
     assert said == [(step.focus, step.action, step.rule, step.message) for step in parts.next_steps]
-    readings = {(value.focus, value.signal): value.value for value in whole.readings}
+    readings = {(value.focus, value.signal): value.value for value in uncut.readings}
     assert readings == pytest.approx({(value.focus, value.signal): value.value for value in parts.readings})
 
 
@@ -250,7 +265,7 @@ def test_a_tracker_is_the_engine(data):
     tracker = ENGINE.track(plan, iter(log[:given_at_once]))
     for number, entry in enumerate(log[given_at_once:], start=given_at_once + 1):
         tracker.add(entry)
-        if data.draw(st.booleans()):
+        if data.draw(one_of(False, True)):
             on = data.draw(REVIEW_DAYS)
             expected = ENGINE.review(plan, log[:number], on=on)
             assert expected == tracker.review(on=on)
@@ -287,6 +302,9 @@ def raised(log: Sequence[Entry], focus: str, more: Sequence[int]) -> list[Entry]
     return found
 
 
+_MORE = _in_turn(*range(1, 6))
+
+
 @settings(max_examples=200)
 @given(st.data())
 def test_more_successes_never_turn_into_a_step_down(data):
@@ -300,7 +318,7 @@ def test_more_successes_never_turn_into_a_step_down(data):
     before = ENGINE.review(plan, log, on=on)
     for step in before.next_steps:
         if step.action.kind in ("step-up", "continue"):
-            better = raised(log, step.focus, data.draw(st.lists(st.integers(1, 5), min_size=1, max_size=2)))
+            better = raised(log, step.focus, data.draw(_MORE))
             after = ENGINE.review(plan, better, on=on)
             assert "step-down" != kinds(after)[step.focus], (step.rule, after.step_for(step.focus).rule)
 
@@ -341,7 +359,7 @@ def test_a_hold_on_a_change_of_time_does_not_uncover_a_step_down():
 def test_no_suggestion_adds_to_the_load(data):
     """Whatever is suggested and taken, minutes, days and the number of focuses are no more than before."""
     for plan, log, on in data.draw(lives(ENGINE)):
-        review = ENGINE.review(plan, log, on=on + timedelta(days=data.draw(st.integers(0, 20))))
+        review = ENGINE.review(plan, log, on=on + timedelta(days=data.draw(whole(0, 20))))
         assert [focus.id for focus in plan.focuses] == [step.focus for step in review.next_steps]
         for step in review.next_steps:
             waiting = evolve(step, queued=None)

@@ -5,6 +5,7 @@ A third language by files alone: a folder that translates the core and a plugin,
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from attrs import evolve
@@ -332,6 +333,14 @@ PLAINLY = [
     if not set(phrase) & set("!&[]<>*.")
 ][::5]
 FLAGS = tuple(core_catalogue().flags)
+
+
+@cache
+def alone(text):
+    """What the core by itself finds in a note."""
+    return read(core_catalogue().lexicon, text).mentions
+
+
 KINDS_OF_WORDS = sorted(kind for kind in BROUGHT if kind != "light-words")
 
 
@@ -343,10 +352,9 @@ def test_what_a_folder_brings_takes_none_of_the_cores_signs_away(brought):
     """Whatever words turn the folder's own signs, what the core finds in a note is found as it was, kind by kind."""
     turning = [Turning(kind, "pt", words, by="pack") for kind, words in brought.items()]
     lent = [Phrasing(flag, "pt", f"sinal {flag.partition('/')[2].replace('-', ' ')}", by="pack") for flag in FLAGS]
-    core = core_catalogue()
-    beside = merge([core, Catalogue(phrases=lent, turning=turning)])
+    beside = merge([core_catalogue(), Catalogue(phrases=lent, turning=turning)])
     for _, text in PLAINLY:
-        assert read(core.lexicon, text).mentions == read(beside.lexicon, text).mentions
+        assert alone(text) == read(beside.lexicon, text).mentions
 
 
 def test_each_sign_of_the_core_said_plainly_fires_beside_the_folder(folder):

@@ -4,6 +4,8 @@ What is brought to others adds: where the owner has words, or another brought so
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,14 +32,23 @@ def status(engine, name):
     return next((each.status, each.why) for each in engine.plugins if each.name == name)
 
 
+LOG = [
+    entry(1, hard="he is choking and turned blue"),
+    entry(2, hard="hiccups all day", question="is a weighted blanket fine?"),
+    entry(3, hard="she had a seizure, no puede respirar"),
+]
+
+
+@lru_cache(maxsize=2)  # the engine that is looked at and the one it is held against, whatever the language
+def reviewed(engine):
+    """What each engine makes of the log."""
+    return engine.review(OPEN, LOG, on=day(3))
+
+
+@lru_cache(maxsize=64)
 def alerts(engine, language):
     """All that a family of a language is told where a sign was written, and where a plan is paused."""
-    log = [
-        entry(1, hard="he is choking and turned blue"),
-        entry(2, hard="hiccups all day", question="is a weighted blanket fine?"),
-        entry(3, hard="she had a seizure, no puede respirar"),
-    ]
-    review = engine.review(OPEN, log, on=day(3))
+    review = reviewed(engine)
     say = engine.catalogue.words.say
     told = [(alert.urgency, [say(message, language) for message in alert.messages]) for alert in review.alerts]
     return told, [say(step.message, language) for step in review.next_steps], review.for_caregiver()

@@ -43,25 +43,31 @@ WORDS = (
 ).split()
 
 
+PARTS = st.lists(st.sampled_from([*WORDS, "chok*", "conv*", "seiz*"]), min_size=1, max_size=4)
+MIDDLES = st.sampled_from([None, None, None, "...3", "...12", "&"])
+MARKS = st.sampled_from(["", "! "])
+
+
 @st.composite
 def phrases(draw):
     """A phrase of the small language, often with words of the core, or spelt nearly so."""
-    words = draw(st.lists(st.sampled_from([*WORDS, "chok*", "conv*", "seiz*"]), min_size=1, max_size=4))
-    if len(words) > 1 and draw(st.booleans()):
-        words.insert(1, draw(st.sampled_from(["...3", "...12", "&"])))
-    return ("! " if draw(st.booleans()) else "") + " ".join(words)
+    words = draw(PARTS)
+    middle = draw(MIDDLES) if len(words) > 1 else None
+    if middle:
+        words.insert(1, middle)
+    return draw(MARKS) + " ".join(words)
 
 
-def listings(item):
-    return st.dictionaries(st.sampled_from(["en", "es", "fr", "pl"]), st.lists(phrases(), min_size=1, max_size=4), min_size=1, max_size=2).map(
-        lambda words: (item, "now", words)
-    )  # fmt: skip
+LISTS = st.dictionaries(st.sampled_from(["en", "es", "fr", "pl"]), st.lists(phrases(), min_size=1, max_size=4), min_size=1, max_size=2)  # fmt: skip
 
 
-OTHERS = st.lists(st.sampled_from(["x/one", "y/two"]).flatmap(listings), max_size=3)
-LOANS = st.lists(
-    st.tuples(st.sampled_from(["x", "y"]), st.sampled_from([one.id for one in FEW]).flatmap(listings)), max_size=3
-)
+def listings(*items):
+    """What is listed for one of the items, always as an emergency."""
+    return st.tuples(st.sampled_from(items), st.just("now"), LISTS)
+
+
+OTHERS = st.lists(listings("x/one", "y/two"), max_size=3)
+LOANS = st.lists(st.tuples(st.sampled_from(["x", "y"]), listings(*(one.id for one in FEW))), max_size=3)
 NOTES = st.lists(st.sampled_from([*WORDS, ".", ","]), min_size=1, max_size=24).map(" ".join)
 
 

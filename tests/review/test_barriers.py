@@ -136,15 +136,16 @@ def test_words_alone_take_no_step_back():
     assert "lighten" == step(entries(3, 4, 3, hard=hard), engine).action.kind
 
 
+WILD = Engine(plugins=[toys(barrier("wild", "melted down", try_next=["step-down", "change-routine"]), SITS)])
+
+
 @given(st.lists(st.integers(0, 5), min_size=3, max_size=12), st.sampled_from(["", "melted down", "would not sit"]))
 def test_a_better_day_never_turns_a_step_up_or_continue_into_a_step_down(counts, hard):
     """Law 6 holds with barriers, too, whoever practised where."""
-    wild = barrier("wild", "melted down", try_next=["step-down", "change-routine"])
-    engine = Engine(plugins=[toys(wild, SITS)])
     who = ("mum", "dad")
     log = [evolve(each, hard=hard, who=who[n % 2]) for n, each in enumerate(entries(*counts))]
     if log[-1].successes == 5:
         return
     better = [*log[:-1], evolve(log[-1], successes=log[-1].successes + 1)]
-    before, after = step(log, engine).action.kind, step(better, engine).action.kind
+    before, after = step(log, WILD).action.kind, step(better, WILD).action.kind
     assert not (before in ("step-up", "continue") and after == "step-down")

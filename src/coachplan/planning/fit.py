@@ -78,6 +78,16 @@ def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = N
     return Fit(reasons=tuple(reasons), against=tuple(against), score=0.0)
 
 
+def _of_skill(strategy: Strategy, skill: Skill) -> bool:
+    if strategy.skills:
+        return skill.id in strategy.skills
+    return namespace_of(strategy.id) == namespace_of(skill.id)
+
+
+def _in_routine(strategy: Strategy, kind: str) -> bool:
+    return not strategy.routines or kind in strategy.routines
+
+
 def fit_strategy(
     strategy: Strategy, skill: Skill, kind: str, family: Family, on: date, first_day: date | None = None
 ) -> Fit:
@@ -101,11 +111,9 @@ def fit_strategy(
 
     if strategy.clinician_only:
         no("clinician-only")
-    if strategy.skills and skill.id not in strategy.skills:
+    if not _of_skill(strategy, skill):
         no("other-skill")
-    if not strategy.skills and namespace_of(strategy.id) != namespace_of(skill.id):
-        no("other-skill")
-    if strategy.routines and kind not in strategy.routines:
+    if not _in_routine(strategy, kind):
         no("other-routine", routine=Message(key(kind, "title")))
     if _too_young_or_old(strategy.ages, age):
         assert strategy.ages is not None  # _too_young_or_old is False without ages
@@ -166,11 +174,12 @@ def weighed(
     catalogue: Catalogue, skill: Skill, routine: Routine, family: Family, on: date, first_day: date | None = None
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return every strategy with how it fits.
+    Return every strategy for this skill and routine with how it fits; of another's there would be nothing to weigh.
     """
     return tuple(
         (strategy, fit_strategy(strategy, skill, routine.kind, family, on, first_day))
         for strategy in catalogue.strategies.values()
+        if _of_skill(strategy, skill) and _in_routine(strategy, routine.kind)
     )
 
 

@@ -114,9 +114,7 @@ def _for_skill(
         return
     strategies = weighed(catalogue, skill, routine, family, on)
     for _, fit in strategies:
-        telling = [message for message in fit.against if message.key not in _PLAIN_MISFIT]
-        if telling and not any(message.key in _PLAIN_MISFIT for message in fit.against):
-            left_out.extend(telling)
+        left_out.extend(fit.against)
     fitting = best_first(strategies)
     if not fitting:
         left_out.append(
@@ -143,10 +141,6 @@ def _at_home(skill: Skill, family: Family, on: date) -> float:
         return special
     low, high = skill.ages
     return special + 4.0 * (1 - (family.child.age_in_months(on) - low) / (high - low))
-
-
-#: Not worth saying: a strategy that belongs to another skill or routine was never in question.
-_PLAIN_MISFIT = ("core/fit.other-skill", "core/fit.other-routine")
 
 
 def _spread(candidates: list[_Candidate], limit: int) -> list[_Candidate]:
@@ -231,8 +225,6 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     ranked = []
     for strategy, fit in weighed(catalogue, skill, routine, plan.family, on, plan.first_day):
-        if any(message.key in _PLAIN_MISFIT for message in fit.against):
-            continue
         option = Option(
             strategy=strategy.id,
             title=texts.say(Message(key(strategy.id, "title")), language),

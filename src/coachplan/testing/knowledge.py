@@ -1,12 +1,14 @@
 """
 Conditions and pretend catalogues, drawn by Hypothesis: valid, and saying anything at all.
 
-Knows nothing of families or logs.
+What is drawn from is made once and kept, since making a strategy costs more than drawing from it. Knows nothing of
+families or logs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -22,29 +24,61 @@ from coachplan.model.strategies import Strategy
 from coachplan.progress.signals import CORE_SIGNALS, Signal
 from coachplan.testing.toy import OWN
 
-__all__ = ["catalogues", "conditions", "some"]
+__all__ = ["catalogues", "conditions", "maybe", "one_of", "some", "whole"]
 
+One = TypeVar("One", bound=Hashable)
 Word = TypeVar("Word", bound=str)
 
 _FADING: tuple[Support, ...] = ("full", "model", "verbal", "independent")
 _PROPOSED: tuple[Kind, ...] = ("pause", "lighten", "step-down", "change-strategy", "clarify", "step-up")
 
 
-def some(values: Iterable[Word], most: int = 3) -> st.SearchStrategy[tuple[Word, ...]]:
+@lru_cache(maxsize=512, typed=True)
+def one_of(*values: One) -> st.SearchStrategy[One]:
+    """
+    Draw one of *values*.
+    """
+    return st.sampled_from(values)
+
+
+@lru_cache(maxsize=64)
+def whole(least: int, most: int) -> st.SearchStrategy[int]:
+    """
+    Draw a whole number from *least* to *most*.
+    """
+    return st.integers(least, most)
+
+
+def maybe(*values: One) -> st.SearchStrategy[One | None]:
+    """
+    Draw None, or as often one of *values*.
+    """
+    return one_of(*[None] * len(values), *values)
+
+
+def some(values: Iterable[Word], most: int = 3, *, least: int = 0) -> st.SearchStrategy[tuple[Word, ...]]:
     """
     Draw a few of *values*, each once.
     """
-    known = sorted(set(values))
+    return _some(tuple(sorted(set(values))), least, most)
+
+
+@lru_cache(maxsize=512)
+def _some(known: tuple[Word, ...], least: int, most: int) -> st.SearchStrategy[tuple[Word, ...]]:
     if not known:
         return st.just(())
-    return st.lists(st.sampled_from(known), unique=True, max_size=most).map(tuple)
+    return st.lists(st.sampled_from(known), unique=True, min_size=least, max_size=most).map(tuple)
 
 
 def conditions(signals: Iterable[Signal] = CORE_SIGNALS, *, depth: int = 3) -> st.SearchStrategy[str]:
     """
     Draw one line of condition over *signals*: valid, though it may never be true.
     """
-    known = sorted(signals, key=lambda signal: signal.id)
+    return _conditions(tuple(sorted(signals, key=lambda signal: signal.id)), depth)
+
+
+@lru_cache(maxsize=32)
+def _conditions(known: tuple[Signal, ...], depth: int) -> st.SearchStrategy[str]:
     leaf = st.sampled_from(known).flatmap(_clauses)
     return st.recursive(
         leaf,
@@ -56,6 +90,7 @@ def conditions(signals: Iterable[Signal] = CORE_SIGNALS, *, depth: int = 3) -> s
     )
 
 
+@lru_cache(maxsize=256)
 def _clauses(signal: Signal) -> st.SearchStrategy[str]:
     name = signal.id
     if signal.words:
@@ -85,10 +120,10 @@ def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> C
                 Step(f"Step {rung} of {number}", f"It was done, step {rung}.", support=help_given)
                 for rung, help_given in enumerate(_FADING, start=1)
             ),
-            routines=draw(st.sampled_from((("play",), ("play", "outing"), ("bedtime",)))),
+            routines=draw(one_of(("play",), ("play", "outing"), ("bedtime",))),
             sources=(OWN,),
         )
-        for number in range(1, draw(st.integers(1, 2)) + 1)
+        for number in range(1, draw(whole(1, 2)) + 1)
     ]
     strategies = [
         Strategy(
@@ -100,28 +135,31 @@ def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> C
             tags=draw(some(("sensory", "screens"), most=1)),
             sources=(OWN,),
         )
-        for number in range(1, draw(st.integers(1, 3)) + 1)
+        for number in range(1, draw(whole(1, 3)) + 1)
     ]
     flags = [
         RedFlag(
             f"{namespace}/flag-{number}",
-            draw(st.sampled_from(URGENCIES)),
+            draw(one_of(*URGENCIES)),
             words={"en": [f"zig zag {number}"], "es": [f"zis zas {number}"]},
             say="Please call the clinic.",
             tags=draw(some(CORE_TAGS, most=1)),
-            pauses=draw(st.sampled_from((None, True, False))),
+            pauses=draw(one_of(None, True, False)),
         )
-        for number in range(1, draw(st.integers(0, 2)) + 1)
+        for number in range(1, draw(whole(0, 2)) + 1)
     ]
-    made = [draw(_rules(f"{namespace}/rule-{number}")) for number in range(1, draw(st.integers(0, rules)) + 1)]
+    made = [draw(_rules(f"{namespace}/rule-{number}")) for number in range(1, draw(whole(0, rules)) + 1)]
     return Catalogue(skills=skills, strategies=strategies, flags=flags, rules=made)
+
+
+# A disjunction with a signal that is free of the rest keeps the line from contradicting itself.
+_WHEN = st.just("days >= 1") | conditions(depth=2).map(lambda line: f"({line}) or quiet-days >= 900")
 
 
 @st.composite
 def _rules(draw: st.DrawFn, rule: str) -> Rule:
-    # A disjunction with a signal that is free of the rest keeps the line from contradicting itself.
-    when = draw(st.just("days >= 1") | conditions(depth=2).map(lambda line: f"({line}) or quiet-days >= 900"))
-    then = draw(st.none() | st.sampled_from(_PROPOSED))
+    when = draw(_WHEN)
+    then = draw(maybe(*_PROPOSED))
     holds = draw(some(MAY_BE_HELD, most=2))
     return Rule(
         rule,
@@ -129,6 +167,6 @@ def _rules(draw: st.DrawFn, rule: str) -> Rule:
         then=then,
         holds=holds or (() if then is not None else ("step-up",)),
         say="Let us look at this together.",
-        after=draw(st.sampled_from((0, 3))),
+        after=draw(one_of(0, 3)),
         sources=(OWN,),
     )

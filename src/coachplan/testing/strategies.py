@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routi
 from coachplan.model.plans import Approval, Focus, Hold, Plan
 from coachplan.model.skills import SUPPORTS, Skill
 from coachplan.model.strategies import Strategy
-from coachplan.testing.knowledge import catalogues, conditions, some
+from coachplan.testing.knowledge import catalogues, conditions, maybe, one_of, some, whole
 from coachplan.testing.toy import TOY, toy
 
 __all__ = [
@@ -40,8 +41,6 @@ __all__ = [
     "texts",
     "toy",
 ]
-
-T = TypeVar("T")
 
 #: The day that everything made here begins on; a day that shrinks becomes this one.
 FIRST_DAY = date(2026, 3, 2)
@@ -95,10 +94,7 @@ _ODD = (
 # -- small things
 
 
-def _maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
-    return st.none() | strategy
-
-
+@lru_cache(maxsize=64)
 def days(first: date = FIRST_DAY, span: int = 60) -> st.SearchStrategy[date]:
     """
     Draw a day from *first* to *span* days later.
@@ -106,6 +102,7 @@ def days(first: date = FIRST_DAY, span: int = 60) -> st.SearchStrategy[date]:
     return st.integers(0, span).map(lambda gone: first + timedelta(days=gone))
 
 
+@lru_cache(maxsize=2)
 def texts(*, dangerous: bool = True) -> st.SearchStrategy[str]:
     """
     Draw what somebody might write: nothing, everyday words, dangerous ones, the same denied, or any characters at all.
@@ -126,31 +123,30 @@ def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | Non
     """
     Draw a family with one to four routines that the skills of *catalogue* know, and values that may rule things out.
     """
-    strategies = list(catalogue.strategies.values())
     child = Child(
-        draw(st.sampled_from(("Sam", "Noor", "Zoë", "李"))),
-        draw(st.integers(6, 216)),
-        age_on=draw(_maybe(st.just(FIRST_DAY - timedelta(days=40)))),
+        draw(one_of("Sam", "Noor", "Zoë", "李")),
+        draw(whole(6, 216)),
+        age_on=draw(one_of(None, FIRST_DAY - timedelta(days=40))),
         interests=draw(some(("trains", "water", "dinosaurs"))),
         strengths=draw(some(list(catalogue.skills), most=1)),
         cautions=draw(some(_words_of(catalogue, "cautions"), most=2)),
         assessed=draw(some(_words_of(catalogue, "requires"), most=2)),
     )
-    speaks = st.just(language) if language else st.sampled_from(("en", "es", "es-MX", "xx"))
+    speaks = one_of(language) if language else one_of("en", "es", "es-MX", "xx")
     caregivers = [
-        Caregiver(name, language=draw(speaks), confidence=draw(_maybe(st.integers(0, 10))))
-        for name in draw(st.sampled_from((("Alex",), ("Alex", "Grandma Bo"))))
+        Caregiver(name, language=draw(speaks), confidence=draw(maybe(*range(11))))
+        for name in draw(one_of(("Alex",), ("Alex", "Grandma Bo")))
     ]
-    kinds = draw(st.lists(st.sampled_from(_kinds(catalogue)), unique=True, min_size=1, max_size=4))
+    kinds = draw(some(_kinds(catalogue), least=1, most=4))
     tags = _words_of(catalogue, "tags")
     return Family(
         child,
         tuple(caregivers),
         routines=tuple([draw(_routines(kind)) for kind in kinds]),
         values=draw(some([*tags, *(f"no-{tag}" for tag in tags)], most=2)),
-        avoid=draw(some([*tags, *(strategy.id for strategy in strategies)], most=1)),
+        avoid=draw(some([*tags, *catalogue.strategies], most=1)),
         materials=draw(some(_words_of(catalogue, "materials"))),
-        minutes_a_day=draw(_maybe(st.sampled_from((5, 10, 30)))),
+        minutes_a_day=draw(maybe(5, 10, 30)),
     )
 
 
@@ -165,14 +161,14 @@ def _words_of(catalogue: Catalogue, name: str) -> list[str]:
 
 @st.composite
 def _routines(draw: st.DrawFn, kind: str) -> Routine:
-    mark = _maybe(st.integers(1, 5))
+    mark = maybe(*range(1, 6))
     return Routine(
         kind,
         kind,
-        label=draw(st.sampled_from(("", "after nursery"))),
-        days_a_week=draw(st.sampled_from((7, 5, 1))),
-        minutes=draw(_maybe(st.sampled_from((3, 5, 20)))),
-        part_of_day=draw(_maybe(st.sampled_from(PARTS_OF_DAY))),
+        label=draw(one_of("", "after nursery")),
+        days_a_week=draw(one_of(7, 5, 1)),
+        minutes=draw(maybe(3, 5, 20)),
+        part_of_day=draw(maybe(*PARTS_OF_DAY)),
         goes=draw(mark),
         matters=draw(mark),
     )
@@ -194,22 +190,13 @@ def plans(
     *approved* and *held* True or False say whether a clinician has opened everything, and whether a person holds a
     focus; None draws both.
     """
-    skills = list(catalogue.skills.values())
-    strategies = list(catalogue.strategies.values())
+    skills, strategies = catalogue.skills, list(catalogue.strategies.values())
     if not skills or not strategies:
         raise ValueError("A plan needs a catalogue with a skill and a strategy.")
     household = family if family is not None else draw(families(catalogue))
     most, least = min(max(focuses), len(skills)), min(*focuses, len(skills))
-    chosen = draw(
-        st.lists(
-            st.sampled_from(skills),
-            unique_by=lambda skill: skill.id,
-            min_size=least,
-            max_size=most,
-        )
-    )
     made: list[Focus] = []
-    for number, skill in enumerate(chosen, start=1):
+    for number, skill in enumerate(map(skills.__getitem__, draw(some(skills, least=least, most=most))), start=1):
         fitting = [routine for routine in household.routines if routine.kind in skill.routines]
         if not fitting:
             # A focus lives in a routine of the family: give it the first that the skill knows.
@@ -220,9 +207,9 @@ def plans(
         suited = [strategy for strategy in strategies if not strategy.skills or skill.id in strategy.skills]
         made.append(draw(_focuses(f"f{number}", skill, suited or strategies, fitting)))
     plan = Plan("p1", household, focuses=tuple(made))
-    if draw(st.booleans()) if approved is None else approved:
+    if draw(one_of(False, True)) if approved is None else approved:
         plan = evolve(plan, approval=Approval.everything(plan, by="Dana, clinician", on=FIRST_DAY))
-    if draw(st.booleans()) if held is None else held:
+    if draw(one_of(False, True)) if held is None else held:
         hold = Hold(focus=made[0].id, until=draw(days(span=30)), by="Dana, clinician", on=FIRST_DAY, why="stay here")
         plan = evolve(plan, holds=(hold,))
     return plan
@@ -232,20 +219,20 @@ def plans(
 def _focuses(
     draw: st.DrawFn, focus: str, skill: Skill, strategies: Sequence[Strategy], routines: Sequence[Routine]
 ) -> Focus:
-    aim = draw(_maybe(st.sampled_from((0.8, 0.5, 1.0))))
+    aim = draw(maybe(0.8, 0.5, 1.0))
     return Focus(
         focus,
-        draw(st.sampled_from(routines)).id,
+        draw(one_of(*(routine.id for routine in routines))),
         skill=skill.id,
-        step=draw(st.integers(1, len(skill.steps))),
-        strategy=draw(st.sampled_from(strategies)).id,
+        step=draw(whole(1, len(skill.steps))),
+        strategy=draw(one_of(*(strategy.id for strategy in strategies))),
         since=FIRST_DAY,
-        minutes=draw(st.sampled_from((5, 1, 15))),
-        days_per_week=draw(st.integers(1, 7)),
-        baseline=None if aim is None else draw(st.sampled_from((0.0, 0.2, 0.4))),
+        minutes=draw(one_of(5, 1, 15)),
+        days_per_week=draw(whole(1, 7)),
+        baseline=None if aim is None else draw(one_of(0.0, 0.2, 0.4)),
         aim=aim,
-        aim_day=None if aim is None else FIRST_DAY + timedelta(days=draw(st.integers(1, 60))),
-        maintaining=draw(st.sampled_from((False, False, False, True))),
+        aim_day=None if aim is None else FIRST_DAY + timedelta(days=draw(whole(1, 60))),
+        maintaining=draw(one_of(False, False, False, True)),
     )
 
 
@@ -272,14 +259,14 @@ _COUNTS = (
 _IMPOSSIBLE_COUNTS = ((5, 7), (3, -1), (None, 2), (-1, 0))
 
 
-def _written(
-    plan: Plan, tags: Iterable[str], possible: bool, words: st.SearchStrategy[str] | None
+@lru_cache(maxsize=64)
+def _entries_of(
+    focuses: tuple[str, ...], tags: tuple[str, ...], possible: bool, words: st.SearchStrategy[str] | None
 ) -> st.SearchStrategy[dict[str, Any]]:
-    # The fields of an entry but its id and day; made once a log, since making strategies costs more than drawing.
     counts = _COUNTS if possible else (*_COUNTS, *_IMPOSSIBLE_COUNTS)
     marks = _MARKS if possible else (*_MARKS, *_IMPOSSIBLE_MARKS)
     return st.tuples(
-        st.sampled_from([focus.id for focus in plan.focuses]),
+        st.sampled_from(focuses),
         st.sampled_from(counts),
         st.lists(st.sampled_from(marks), max_size=5, unique_by=lambda mark: mark[0]),
         st.dictionaries(st.sampled_from(TEXT_FIELDS), texts() if words is None else words, max_size=2),
@@ -287,9 +274,21 @@ def _written(
     ).map(_fields)
 
 
+def _written(
+    plan: Plan, tags: Iterable[str], possible: bool, words: st.SearchStrategy[str] | None
+) -> st.SearchStrategy[dict[str, Any]]:
+    # The fields of an entry but its id and day.
+    return _entries_of(tuple([focus.id for focus in plan.focuses]), tuple(tags), possible, words)
+
+
 def _fields(drawn: tuple[Any, ...]) -> dict[str, Any]:
     focus, (tries, successes), marks, notes, tags = drawn
     return {"focus": focus, "tries": tries, "successes": successes, **dict(marks), **notes, "tags": tags}
+
+
+@lru_cache(maxsize=64)
+def _rows(days: int, most: int, written: st.SearchStrategy[Any]) -> st.SearchStrategy[list[tuple[int, Any]]]:
+    return st.lists(st.tuples(whole(0, days - 1), written), max_size=most)
 
 
 @st.composite
@@ -327,15 +326,15 @@ def logs(
     Unless `unkind=False`, some entries may be given twice, amended, amended in two ways, about a focus that the plan
     never had, dated long after the last day, or impossible.
     """
-    each = st.tuples(st.integers(0, days - 1), _written(plan, tags, not unkind, written))
+    rows = draw(_rows(days, most, _written(plan, tags, not unkind, written)))
     found = [
         Entry(f"e{number}", FIRST_DAY + timedelta(days=gone), **fields)
-        for number, (gone, fields) in enumerate(draw(st.lists(each, max_size=most)), start=1)
+        for number, (gone, fields) in enumerate(rows, start=1)
     ]
     if not unkind or not found:
         return tuple(found)
-    for fault in draw(st.lists(st.sampled_from(sorted(_FAULTS)), unique=True, max_size=3)):
-        chosen = found[draw(st.integers(0, len(found) - 1))]
+    for fault in draw(some(_FAULTS, most=3)):
+        chosen = found[draw(whole(0, len(found) - 1))]
         found.append(evolve(chosen, **_FAULTS[fault]))
     return tuple(draw(st.permutations(found)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from string import Formatter
 
 from coachplan.base.errors import CoachplanError, Finding
@@ -58,9 +59,10 @@ def check_wording(catalogue: Catalogue) -> Iterator[Finding]:
     """
     shown = {language: _shown(catalogue, texts) for language, texts in catalogue.words.by_language.items()}
     english = shown.get("en", {})
+    owners = frozenset(item_id for _, item_id, _ in catalogue.items())
     for language, texts in sorted(shown.items()):
         for text_key, words in texts.items():
-            yield from _kind(catalogue, text_key, words, language)
+            yield from _kind(catalogue, owners, text_key, words, language)
     yield from _plain(english)
     yield from _english_whole(catalogue)
     yield from _languages(catalogue, english, shown)
@@ -73,7 +75,9 @@ def _shown(catalogue: Catalogue, texts: Mapping[str, str]) -> dict[str, str]:
 # -- kind
 
 
-def _kind(catalogue: Catalogue, text_key: str, words: str, language: str) -> Iterator[Finding]:
+def _kind(
+    catalogue: Catalogue, owners: AbstractSet[str], text_key: str, words: str, language: str
+) -> Iterator[Finding]:
     item = f"{text_key} ({language})"
     if "!" in words or "¡" in words:
         yield Finding(item=item, what="an exclamation mark.", hint="Say it calmly.")
@@ -84,7 +88,7 @@ def _kind(catalogue: Catalogue, text_key: str, words: str, language: str) -> Ite
     except ValueError:
         used = set()
         yield Finding(item=item, what="the curly brackets do not close.", hint="Write {child}, or double the bracket.")
-    if owner in {item_id for _, item_id, _ in catalogue.items()}:
+    if owner in owners:
         for name in sorted(used - gaps):
             yield Finding(item=item, what=f"nothing fills {{{name}}}.", hint=f"Known: {', '.join(sorted(gaps))}.")
     if language != "en":
