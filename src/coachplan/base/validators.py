@@ -75,7 +75,7 @@ def text(instance: object, attribute: Any, value: Any) -> None:
     """
     Check that a value is text, and keep it as a plain `str`. None passes, where it is a default.
     """
-    if _left_out(attribute, value):
+    if type(value) is str or _left_out(attribute, value):
         return
     if not issubclass(type(value), str):
         raise Unfit(attribute.name, f"found {found(value)}.", "Expected text.")
@@ -170,7 +170,7 @@ def figure_or_text(instance: object, attribute: Any, value: Any) -> None:
     """
     Check that a value is what a reading may be: a number that ends, a text (kept as a plain `str`), or nothing.
     """
-    if value is None:
+    if value is None or type(value) is str:
         return
     if issubclass(type(value), str):
         _kept_plain(instance, attribute, value)

@@ -38,6 +38,7 @@ __all__ = [
     "decisive",
     "enough",
     "evaluate",
+    "held_back_by",
     "names",
     "trace",
 ]
@@ -391,7 +392,14 @@ def decisive(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
     failing clauses first. Changing every clause of one such part, in the way `enough` says, makes the condition true,
     where the clauses do not ask for opposite things.
     """
-    return _held(condition.tree, True, iter(trace(condition, readings)))[1]
+    return held_back_by(condition, trace(condition, readings))
+
+
+def held_back_by(condition: Condition, traced: Iterable[ClauseTrace]) -> tuple[ClauseTrace, ...]:
+    """
+    Return the same of a condition whose clauses are traced already.
+    """
+    return _held(condition.tree, True, iter(traced))[1]
 
 
 def _held(node: Node, want: bool, clauses: Iterator[ClauseTrace]) -> tuple[bool | None, tuple[ClauseTrace, ...]]:

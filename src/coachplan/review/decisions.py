@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from coachplan.base.errors import describe
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
-from coachplan.knowledge.conditions import decisive, evaluate, trace
+from coachplan.knowledge.conditions import evaluate, held_back_by, trace
 from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
@@ -126,7 +126,6 @@ def _is_asked(rule: Rule, case: FocusCase) -> bool:
 def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
     condition = rule.condition
     clauses = trace(condition, look)
-    held_back_by = decisive(condition, look)
     # The verdict belongs to the clauses shown: both read the same memo.
     verdict = evaluate(condition, look)
     return RuleTrace(
@@ -136,7 +135,7 @@ def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | Non
         then=rule.then,
         holds=rule.holds,
         clauses=clauses,
-        held_back_by=held_back_by,
+        held_back_by=held_back_by(condition, clauses),
         waits=max(0, rule.after - len(practice.days)),
     )
 
