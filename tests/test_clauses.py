@@ -4,8 +4,6 @@ Clause coverage: what the scenarios of the core made of each clause of its rules
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -14,6 +12,9 @@ from coachplan.testing import clause_coverage, load_scenarios
 from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.coverage import coverage_of
 from coachplan.testing.toy import OWN, toy
+
+#: pytest on a folder of scenarios, in this process.
+pytest_plugins = ["pytester"]
 
 HERE = Path(__file__).parent
 
@@ -111,23 +112,17 @@ def test_a_scenario_that_the_engine_refuses_counts_for_nothing(tmp_path):
     assert clause_coverage(ENGINE, []).produced == 0
 
 
-def test_pytest_shows_the_table_where_it_is_asked_for(tmp_path):
+def test_pytest_shows_the_table_where_it_is_asked_for(pytester):
     """`--clause-coverage` adds the table after the scenarios; without it there is none."""
-    folder = tmp_path / "scenarios"
-    folder.mkdir()
+    folder = pytester.mkdir("scenarios")
     named = ONE.replace("\n\n", '\nplugins = ["coachplan.testing.toy:toy"]\n\n', 1)
     (folder / "one.toml").write_text(named, "utf-8")
-    asked = _pytest(tmp_path, "--clause-coverage")
+    options = ["-p", "no:cacheprovider", "-q"]
+    if "coachplan_scenarios" not in {point.name for point in entry_points(group="pytest11")}:
+        options += ["-p", "coachplan.testing.pytest_plugin"]
+    asked = pytester.runpytest_inprocess(*options, "--clause-coverage").stdout.str()
     assert "clause coverage" in asked
     assert "Clauses of core: " in asked
     assert "core/pressure: pressured-days >= 2 was never true" in asked
     assert "1 passed" in asked
-    assert "Clauses of" not in _pytest(tmp_path)
-
-
-def _pytest(folder: Path, *options: str) -> str:
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
-    if "coachplan_scenarios" not in {point.name for point in entry_points(group="pytest11")}:
-        command += ["-p", "coachplan.testing.pytest_plugin"]
-    run = subprocess.run([*command, *options], cwd=folder, capture_output=True, text=True, check=False)
-    return run.stdout + run.stderr
+    assert "Clauses of" not in pytester.runpytest_inprocess(*options).stdout.str()

@@ -127,9 +127,9 @@ def test_what_is_shown_is_enough_to_find_it():
 
 
 def told(error):
-    """All that an error may show in a log: itself, its repr, its findings, its chain."""
+    """All that an error may show in a log: itself, its repr, its findings, its chain; our own lines hold no words."""
     findings = getattr(error, "findings", ())
-    return "\n".join([str(error), repr(error), repr(findings), *traceback.format_exception(error)])
+    return "\n".join([str(error), repr(error), repr(findings), *traceback.format_exception(error, limit=0)])
 
 
 def quiet(ask, *given_to):
@@ -179,14 +179,12 @@ def places(raw, path=()):
 
 def damaged(raw, path, new):
     """A document with something else in one place; of a new name, beside what is there."""
-    raw = copy.deepcopy(raw)
     if not path:
         return new
-    inner = raw
-    for step in path[:-1]:
-        inner = inner[step]
-    inner[path[-1]] = new
-    return raw
+    first, *rest = path
+    made = copy.copy(raw)
+    made[first] = damaged(raw[first], rest, new) if rest else new
+    return made
 
 
 DOCUMENTS = [FAMILY, ENTRY, SUGGESTION, ALERT, APPROVAL, PLAN, REVIEW, [ENTRY, ENTRY]]
@@ -261,8 +259,8 @@ def test_json_that_is_broken_is_told_by_its_place(value):
 def test_toml_that_is_broken_is_told_by_its_place(tmp_path):
     """The same for a family that was written by hand, and for names of tables, which the reader would repeat."""
     text = dumps_toml(json.loads(dumps(FAMILY)), "family.toml")
-    file = tmp_path / "family.toml"
-    for each in spoilt(text):
+    for number, each in enumerate(spoilt(text)):
+        file = tmp_path / f"{number}.toml"  # written over and over, one file would wait for its disk
         file.write_bytes(each.encode())
         quiet(read, Family, file)
     for each in (

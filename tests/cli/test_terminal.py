@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 from hypothesis import given
@@ -33,10 +35,34 @@ MAIN = [sys.executable, "-c", "from coachplan.cli import main; main()"]
 QUICK = ("backtest", "--families", "1", "--weeks", "1", "--workers", "1", "--cohort", "steady")
 
 
-def typed(*arguments, **more):
-    """Type a command, as somebody would; never wait for ever."""
+def fresh(*arguments, **more):
+    """Type a command, as somebody would, to a new interpreter; never wait for ever."""
     more = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
     return subprocess.run([*MAIN, *map(os.fsdecode, map(os.fsencode, arguments))], check=False, timeout=120, **more)
+
+
+@pytest.fixture(scope="module")
+def typed():
+    """What `fresh` is, in a child of one interpreter that was made ready: for all that is not about its beginning."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.settimeout(120)
+    command = [sys.executable, Path(__file__).with_name("ready.py"), str(theirs.fileno())]
+
+    def ask(*arguments, stdout=None, cwd="."):
+        line = json.dumps([[os.fsdecode(os.fsencode(each)) for each in arguments], str(Path(cwd).absolute())])
+        with TemporaryFile() as said, TemporaryFile() as told:
+            ways_out = [said.fileno() if stdout is None else stdout, told.fileno()]
+            socket.send_fds(ours, [line.encode()], ways_out)
+            code = int(ours.recv(64))
+            said.seek(0)
+            told.seek(0)
+            return subprocess.CompletedProcess(arguments, code, said.read(), told.read())
+
+    with theirs, subprocess.Popen(command, pass_fds=[theirs.fileno()], start_new_session=True) as ready:
+        theirs.close()
+        yield ask
+        ours.close()
+        os.killpg(ready.pid, signal.SIGKILL)  # with any child that has not ended
 
 
 # -- what is shown
@@ -104,7 +130,7 @@ WHY = {
 
 
 @pytest.mark.parametrize("name", [*WHY, "none.toml", "/dev/zero", "/dev/full"])
-def test_check_opens_only_ordinary_files(place, name):
+def test_check_opens_only_ordinary_files(place, name, typed):
     """A pipe, a socket, a device, a loop of links, a file without an end: one sentence, at once."""
     done = typed("check", place / name)
     assert 1 == done.returncode
@@ -112,7 +138,7 @@ def test_check_opens_only_ordinary_files(place, name):
     assert b"Traceback" not in done.stderr
 
 
-def test_check_tells_all_that_it_could_not_look_at(place):
+def test_check_tells_all_that_it_could_not_look_at(place, typed):
     """In a folder too, so that what was passed over does not look as if it were well; a folder is no file."""
     done = typed("check", place)
     told = done.stdout.decode()
@@ -123,7 +149,7 @@ def test_check_tells_all_that_it_could_not_look_at(place):
     assert b"Traceback" not in done.stderr
 
 
-def test_content_is_read_of_ordinary_files_only(place):
+def test_content_is_read_of_ordinary_files_only(place, typed):
     """A clinic's folder with such things in it fails as a plugin does: named, with the reasons, and nothing hangs."""
     with pytest.raises(CoachplanError) as caught:
         read_catalogue(place)
@@ -139,7 +165,7 @@ def test_content_is_read_of_ordinary_files_only(place):
     ("option", "name"),
     [("--logs", "pipe.toml"), ("--logs", "loop.toml"), ("--plan", "folder.toml"), ("--plan", "huge.toml")],
 )
-def test_backtest_opens_only_ordinary_files(place, option, name):
+def test_backtest_opens_only_ordinary_files(place, option, name, typed):
     """The same of a recorded log and its plan."""
     plan, log = place / "plan.json", place / "log.csv"
     plan.write_text(dumps(PLAN), encoding="utf-8")
@@ -160,40 +186,41 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(map(str, command))[:30])
-def test_a_reader_that_goes_away_ends_a_command_quietly(tmp_path, command):
+def test_a_reader_that_goes_away_ends_a_command_quietly(tmp_path, command, typed):
     """As `coachplan ... | head` would: no traceback, and the end that every tool of the line has."""
     reading, writing = os.pipe()
     os.close(reading)
-    done = typed(*command, stdout=writing, cwd=tmp_path)
+    done = (fresh if "--help" in command else typed)(*command, stdout=writing, cwd=tmp_path)
     os.close(writing)
     assert (-13, b"") == (done.returncode, done.stderr)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(map(str, command))[:30])
-def test_a_full_disk_is_one_sentence(tmp_path, command):
+def test_a_full_disk_is_one_sentence(tmp_path, command, typed):
     """What was printed is not kept, and that is said, with a code that is not nought."""
     with Path("/dev/full").open("wb") as full:
-        done = typed(*command, stdout=full, cwd=tmp_path)
+        done = typed(*command, stdout=full.fileno(), cwd=tmp_path)
     assert 1 == done.returncode
     assert b"the output: it cannot be used: No space left on device.\n" in done.stderr
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
 
 
-def test_nothing_can_be_said_at_all(tmp_path):
+def test_nothing_can_be_said_at_all():
     """Both ways out are closed: still an end, and its code."""
     with Path("/dev/full").open("wb") as full:
-        assert 1 == typed("plugins", stdout=full, stderr=full).returncode
+        assert 1 == fresh("plugins", stdout=full, stderr=full).returncode
 
 
 # -- names of files
 
 
-def test_a_name_that_is_no_text_is_shown(tmp_path):
+def test_a_name_that_is_no_text_is_shown(tmp_path, typed):
     """A name that is not UTF-8, or with signs that move the cursor or part a line, is told in one line that is safe."""
-    for name in (b"a\xff\x1b[2J.toml", b"b\nc: All well.toml", "d\u202e.toml".encode()):
+    names = {b"a\xff\x1b[2J.toml": fresh, b"b\nc: All well.toml": typed, "d\u202e.toml".encode(): typed}
+    for name, ask in names.items():
         (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_bytes(b"x = 1\n")
-        done = typed("check", os.fsencode(tmp_path) + b"/" + name)
+        done = ask("check", os.fsencode(tmp_path) + b"/" + name)
         told = done.stdout.decode()
         assert 1 == done.returncode
         assert 1 == len(told.splitlines())
@@ -206,13 +233,13 @@ def test_a_name_that_is_no_text_is_shown(tmp_path):
 def test_a_terminal_of_few_letters_is_enough(tmp_path, encoding):
     """A letter that the terminal does not have is an escape there, and no traceback."""
     (tmp_path / "好.toml").write_text("x = 1\n", encoding="utf-8")
-    done = typed("check", tmp_path / "好.toml", env={**os.environ, "PYTHONIOENCODING": encoding})
+    done = fresh("check", tmp_path / "好.toml", env={**os.environ, "PYTHONIOENCODING": encoding})
     assert 1 == done.returncode
     assert b"format: this is missing" in done.stdout
     assert b"Traceback" not in done.stderr
 
 
-def test_what_was_typed_is_shown_safely(tmp_path):
+def test_what_was_typed_is_shown_safely(tmp_path, typed):
     """A mistake in what was typed is told without its control signs, whoever says it."""
     for command in (
         ("check\x1b[2J",),
@@ -228,7 +255,7 @@ def test_what_was_typed_is_shown_safely(tmp_path):
         assert b"Traceback" not in done.stderr
 
 
-def test_a_bad_row_is_told_safely_and_without_its_words(tmp_path):
+def test_a_bad_row_is_told_safely_and_without_its_words(tmp_path, typed):
     """What backtest says of a row that it could not read."""
     (tmp_path / "plan.json").write_text(dumps(PLAN), encoding="utf-8")
     log = tmp_path / "log\x1b[2J.csv"
@@ -242,7 +269,7 @@ def test_a_bad_row_is_told_safely_and_without_its_words(tmp_path):
 # -- folders and disks
 
 
-def test_a_very_deep_folder_is_looked_through(tmp_path):
+def test_a_very_deep_folder_is_looked_through(tmp_path, typed):
     """Two thousand folders deep: deeper than a name can say is told, and the rest is checked."""
     here = tmp_path
     place = os.open(tmp_path, os.O_RDONLY)
@@ -308,7 +335,7 @@ def test_a_log_is_written_or_the_reason_is_told(tmp_path):
         read_log(tmp_path / "pipe.csv")
 
 
-def test_a_new_plugin_that_cannot_be_written_is_told(tmp_path):
+def test_a_new_plugin_that_cannot_be_written_is_told(tmp_path, typed):
     """Into what is no folder, or may not be written: one sentence."""
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for folder in (tmp_path / "file", "/dev/full", "/proc"):

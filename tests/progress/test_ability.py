@@ -657,8 +657,8 @@ def not_progressing(entries):
     def speaks(rule):
         return len(log.days) >= RULES[rule].after and evaluate(RULES[rule].condition, look) is True
 
-    before = speaks("core/too-early") or speaks("core/too-hard")
-    return not before and (speaks("core/below-aim") or speaks("core/does-little"))
+    told = speaks("core/below-aim") or speaks("core/does-little")
+    return told and not (speaks("core/too-early") or speaks("core/too-hard"))
 
 
 def ever(entries):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from datetime import date, timedelta
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,9 @@ from coachplan.testing.conformance.sandbox import DeniedError, denied
 from coachplan.testing.conformance.wording import grade
 from coachplan.testing.scenarios.parse import FIRST_DAY
 from coachplan.testing.toy import OWN, TOY, Toy, toy
+
+#: pytest on a folder of scenarios, in this process.
+pytest_plugins = ["pytester"]
 
 # -- conformance: a table of defects
 
@@ -515,17 +519,10 @@ def test_several_focuses_want_a_table(tmp_path: Path) -> None:
 # -- under pytest
 
 
-def _pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-p", "coachplan.testing.pytest_plugin", "-p", "no:cacheprovider", "-q"]
-    if "coachplan_scenarios" in _registered():
-        command[3:5] = []
-    return subprocess.run([*command, *options], cwd=folder, capture_output=True, text=True, check=False)
-
-
-def _registered() -> set[str]:
-    from importlib.metadata import entry_points
-
-    return {point.name for point in entry_points(group="pytest11")}
+#: How pytest is asked; the plugin is named where it is not installed with an entry point.
+_OPTIONS = ["-p", "no:cacheprovider", "-q"]
+if "coachplan_scenarios" not in {point.name for point in entry_points(group="pytest11")}:
+    _OPTIONS += ["-p", "coachplan.testing.pytest_plugin"]
 
 
 MODULE = """
@@ -553,7 +550,8 @@ def test_pytest_collects_scenarios(tmp_path: Path) -> None:
     _file(tmp_path / "scenarios", ONE + bad)
     _file(tmp_path / "scenarios", "[tool]\nformat = 1\n", "other.toml")
     _file(tmp_path / "elsewhere", ONE, "not-a-scenario.toml")
-    run = _pytest(tmp_path, "-vv")
+    command = [sys.executable, "-m", "pytest", *_OPTIONS, "-vv"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "1 failed, 1 passed" in run.stdout
     assert "One day is early. PASSED" in run.stdout
     assert "Expected step-up for f1, found continue: " in run.stdout
@@ -561,22 +559,22 @@ def test_pytest_collects_scenarios(tmp_path: Path) -> None:
     assert "judging.py" not in run.stdout
 
 
-def test_pytest_shows_a_slip_as_a_sentence(tmp_path: Path) -> None:
+def test_pytest_shows_a_slip_as_a_sentence(pytester: pytest.Pytester) -> None:
     """A file that cannot be read is a collection error in words."""
-    _file(tmp_path / "scenarios", SLIPS["kind"][0])
-    run = _pytest(tmp_path)
-    assert "Did you mean 'step-up'?" in run.stdout
-    assert "Traceback" not in run.stdout
+    _file(pytester.path / "scenarios", SLIPS["kind"][0])
+    told = pytester.runpytest_inprocess(*_OPTIONS).stdout.str()
+    assert "Did you mean 'step-up'?" in told
+    assert "Traceback" not in told
 
 
-def test_a_plugin_that_fails_fails_its_scenarios(tmp_path: Path) -> None:
+def test_a_plugin_that_fails_fails_its_scenarios(pytester: pytest.Pytester) -> None:
     """A scenario whose plugin did not load is a failure that names the plugin, never a pass."""
-    _file(tmp_path, "nothing = 1\n", "toy_module.py")
-    _file(tmp_path, "[pytest]\ncoachplan_plugins = toy_module\npythonpath = .\n", "pytest.ini")
-    _file(tmp_path / "scenarios", ONE)
-    run = _pytest(tmp_path)
-    assert "1 failed" in run.stdout
-    assert "did not load" in run.stdout
+    _file(pytester.path, "nothing = 1\n", "toy_module.py")
+    _file(pytester.path, "[pytest]\ncoachplan_plugins = toy_module\npythonpath = .\n", "pytest.ini")
+    _file(pytester.path / "scenarios", ONE)
+    told = pytester.runpytest_inprocess(*_OPTIONS).stdout.str()
+    assert "1 failed" in told
+    assert "did not load" in told
 
 
 def test_starting_pytest_loads_no_hypothesis() -> None:

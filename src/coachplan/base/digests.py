@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -37,7 +38,16 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return ("mapping", sorted((repr(_plain(name)), _plain(each)) for name, each in value.items()))
     kind: Any = type(value)
-    if attrs.has(kind):
-        parts = ((each, getattr(value, each.name)) for each in attrs.fields(kind) if each.eq)
-        return (kind.__name__, [(each.name, _plain(kept)) for each, kept in parts if kept != each.default])
-    return value
+    parts = _parts(kind)
+    if parts is None:
+        return value
+    kept = ((name, getattr(value, name), default) for name, default in parts)
+    return (kind.__name__, [(name, _plain(each)) for name, each, default in kept if each != default])
+
+
+@lru_cache(maxsize=256)
+def _parts(kind: Any) -> tuple[tuple[str, object], ...] | None:
+    # The names and defaults of what counts in an attrs class; None for any other.
+    if not attrs.has(kind):
+        return None
+    return tuple((each.name, each.default) for each in attrs.fields(kind) if each.eq)

@@ -170,7 +170,7 @@ def figure_or_text(instance: object, attribute: Any, value: Any) -> None:
     """
     Check that a value is what a reading may be: a number that ends, a text (kept as a plain `str`), or nothing.
     """
-    if value is None:
+    if value is None or type(value) is str:
         return
     if issubclass(type(value), str):
         _kept_plain(instance, attribute, value)

@@ -122,9 +122,9 @@ def message(value: Any, _: Any) -> Message:
     if isinstance(value, Message):
         return value
     raw = table(value)
-    extra = [(key, Wrong("there is no such field.", suggest(key, ("key", "values")))) for key in raw]
+    known = ("key", "values")
     errors: list[tuple[str, Exception]] = [
-        (place_name(key), wrong) for key, wrong in extra if key not in ("key", "values")
+        (place_name(key), Wrong("there is no such field.", suggest(key, known))) for key in raw if key not in known
     ]
     if type(raw.get("key")) is not str:
         errors.append(("key", Wrong(f"found {found(raw.get('key'))}.", "Expected text.")))

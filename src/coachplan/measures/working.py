@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -52,6 +53,8 @@ _HEIGHTS = (
 #: Nodes of the sum over the unknown noise, and their reach in SDs of its logarithm; with twice as many, no third digit
 #: changes.
 _NODES, _REACH = 33, 7.0
+_STEP = 2 * _REACH / (_NODES - 1)
+_OFFSETS = tuple(node * _STEP - _REACH for node in range(_NODES))
 #: Values closer than this, relative to the largest, are the same value with rounding.
 _SAME = 1e-12
 
@@ -141,8 +144,9 @@ def _evidence(series: Sequence[float], start: int) -> float:
             jumped = plain - 0.5 * math.log(1 + _JUMP**2 * ss_) + math.log(2)
             yy_, yt_, tt_ = yy_ - draw * ys_ * ys_, yt_ - draw * ys_ * ts_, tt_ - draw * ts_ * ts_
             nodes = _over_noise(yy_, slope * yt_, slope**2 * tt_, yy, count)
+            drawn = math.sqrt(draw)
             upward.extend(
-                jumped + log_weight + _log_normal(math.sqrt(draw) * (precision * ys_ - slope * ts_))
+                jumped + log_weight + _log_normal(drawn * (precision * ys_ - slope * ts_))
                 for log_weight, precision in nodes
             )
     return _log_sum(upward) - _log_sum(without)
@@ -157,14 +161,22 @@ def _jump(series: Sequence[float], start: int) -> float:
 
 def _products(series: Sequence[float], start: int, correlation: float) -> tuple[float, ...]:
     # Inner products, beside the level, of values y, session t and step s; and the log of what all share.
-    count = len(series)
+    ones, weight, t, s, shared = _design(len(series), start, correlation)
+    y = _apart(_whitened(series, correlation), ones, weight)
+    return _dot(y, y), _dot(y, t), _dot(y, s), _dot(t, t), _dot(t, s), _dot(s, s), shared
+
+
+@lru_cache(maxsize=64)
+def _design(
+    count: int, start: int, correlation: float
+) -> tuple[Sequence[float], float, Sequence[float], Sequence[float], float]:
+    # What is the same for all series of one length, whatever their values: made once.
     ones = _whitened([1.0] * count, correlation)
     weight = _dot(ones, ones)
     session = [index - (count - 1) / 2 for index in range(count)]
     step = [0.0] * start + [1.0] * (count - start)
-    y, t, s = (_apart(_whitened(column, correlation), ones, weight) for column in (series, session, step))
-    shared = 0.5 * math.log((1 - correlation**2) / weight)
-    return _dot(y, y), _dot(y, t), _dot(y, s), _dot(t, t), _dot(t, s), _dot(s, s), shared
+    t, s = (_apart(_whitened(column, correlation), ones, weight) for column in (session, step))
+    return ones, weight, t, s, 0.5 * math.log((1 - correlation**2) / weight)
 
 
 def _over_noise(square: float, cross: float, fixed: float, whole: float, count: int) -> list[tuple[float, float]]:
@@ -177,13 +189,13 @@ def _over_noise(square: float, cross: float, fixed: float, whole: float, count: 
     # The same root either way; this choice keeps its digits where the two parts would cancel.
     peak = (cross + root) / (2 * square) if cross >= 0 else 2 * power / (root - cross)
     width = 1 / math.sqrt(square * peak * peak + power)
-    step = 2 * _REACH / (_NODES - 1)
+    log_peak, log_weight = math.log(peak), math.log(width * _STEP)
     nodes = []
-    for node in range(_NODES):
-        log_u = math.log(peak) + width * (node * step - _REACH)
+    for offset in _OFFSETS:
+        log_u = log_peak + width * offset
         u = math.exp(log_u)
         height = power * log_u - 0.5 * (u * u * square - 2 * u * cross + fixed)
-        nodes.append((height + math.log(width * step), u))
+        nodes.append((height + log_weight, u))
     return nodes
 
 
@@ -200,7 +212,7 @@ def _apart(column: Sequence[float], ones: Sequence[float], weight: float) -> lis
 
 
 def _dot(left: Sequence[float], right: Sequence[float]) -> float:
-    return math.fsum(one * other for one, other in zip(left, right, strict=True))
+    return math.fsum([one * other for one, other in zip(left, right, strict=True)])
 
 
 def _log_normal(z: float) -> float:
@@ -212,7 +224,7 @@ def _log_normal(z: float) -> float:
 
 def _log_sum(logs: Sequence[float]) -> float:
     top = max(logs)
-    return top + math.log(math.fsum(math.exp(log - top) for log in logs))
+    return top + math.log(math.fsum([math.exp(log - top) for log in logs]))
 
 
 def _share(height: float) -> float:

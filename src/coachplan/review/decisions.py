@@ -126,7 +126,6 @@ def _is_asked(rule: Rule, case: FocusCase) -> bool:
 def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
     condition = rule.condition
     clauses = trace(condition, look)
-    held_back_by = decisive(condition, clauses)
     # The verdict belongs to the clauses shown: both read the same memo.
     verdict = evaluate(condition, look)
     return RuleTrace(
@@ -136,7 +135,7 @@ def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | Non
         then=rule.then,
         holds=rule.holds,
         clauses=clauses,
-        held_back_by=held_back_by,
+        held_back_by=decisive(condition, clauses),
         waits=max(0, rule.after - len(practice.days)),
     )
 

@@ -255,6 +255,6 @@ def _digest(plan: Plan, versions: tuple[Entry, ...], on: date, made_with: tuple[
     seen = hashlib.blake2b(digest((plan, on, made_with)).encode(), digest_size=8)
     for entry in versions:
         # 7 and 7.0 are one number, so they make one id.
-        content = (int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry))
+        content = [int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry)]
         seen.update(repr(tuple(content)).encode())
     return seen.hexdigest()

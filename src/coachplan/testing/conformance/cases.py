@@ -39,14 +39,17 @@ def _written(entry: Entry) -> str:
     return f"day {(entry.on - FIRST_DAY).days + 1}{count}{tags}{f' {words!r}' if words else ''}"
 
 
-@st.composite
-def cases(draw: st.DrawFn, catalogue: Catalogue) -> Case:
+def cases(catalogue: Catalogue) -> st.SearchStrategy[Case]:
     """
     Draw a plan that fits *catalogue*, a log with its tags and the words of its lists, and a day to look at it.
     """
-    plan = draw(plans(catalogue, focuses=(1, 2), family=draw(families(catalogue))))
     own = sorted({_plainly(phrase) for phrase in _phrases(catalogue)})
-    written = texts() | st.sampled_from(own) if own else texts()
+    return _cases(catalogue, texts() | st.sampled_from(own) if own else texts())
+
+
+@st.composite
+def _cases(draw: st.DrawFn, catalogue: Catalogue, written: st.SearchStrategy[str]) -> Case:
+    plan = draw(plans(catalogue, focuses=(1, 2), family=draw(families(catalogue))))
     log = draw(logs(plan, tags=(*CORE_TAGS, *catalogue.tags), written=written))
     return plan, log, draw(days(span=40))
 

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from attrs import evolve
-from hypothesis import HealthCheck, Verbosity, given, settings
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.engine import Engine
@@ -233,6 +233,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
         database=None,
         derandomize=True,
         report_multiple_bugs=False,
+        phases=(Phase.generate, Phase.shrink),  # of what fails a short case is told, and no lines of code
         verbosity=Verbosity.quiet,
         suppress_health_check=list(HealthCheck),
     )
