@@ -18,7 +18,7 @@ from coachplan.model.family import Caregiver, Child, Family, PartOfDay, Routine
 from coachplan.model.flags import Help, RedFlag, Urgency
 from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.reviews import CaregiverView, Review
-from coachplan.model.skills import Grade, Skill, SkillMeasure, Source, Step, Support
+from coachplan.model.skills import Direction, Grade, Skill, SkillMeasure, Source, Step, Support
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
@@ -37,6 +37,7 @@ __all__ = [
     "Child",
     "CoachplanError",
     "DidStrategy",
+    "Direction",
     "Engine",
     "Entry",
     "Family",

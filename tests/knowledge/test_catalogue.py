@@ -55,6 +55,11 @@ def rule(when="days > 1", **more):
     return Catalogue(rules=[Rule("toy/r", when, **{"then": "pause", "sources": [OWN], **more})])
 
 
+def minutes(*targets, **more):
+    steps = [Step(f"Step {number}", "It was so.", target=target) for number, target in enumerate(targets)]
+    return evolve(SKILL, id="toy/minutes", steps=steps, **{"measure": "duration", **more})
+
+
 @pytest.mark.parametrize(
     ("part", "parts"),
     [
@@ -65,6 +70,14 @@ def rule(when="days > 1", **more):
         (Catalogue(skills=[evolve(SKILL, steps=[SKILL.steps[0], SKILL.steps[0]])]), ("step 2", "never reached")),
         (Catalogue(skills=[evolve(SKILL, steps=[Step("a", "b", target=3)])]), ("target",)),
         (Catalogue(skills=[evolve(SKILL, measure="duration")]), ("target is missing",)),
+        (Catalogue(skills=[minutes(40, 20, 15)]), ("targets fall", 'direction = "decrease"')),
+        (Catalogue(skills=[minutes(40, 40, 15)]), ("targets fall",)),
+        (Catalogue(skills=[minutes(5, 10, direction="decrease")]), ("targets rise", 'direction = "increase"')),
+        (Catalogue(skills=[evolve(SKILL, direction="decrease")]), ("measures tries, of which more is better",)),
+        (
+            Catalogue(skills=[minutes(0, 1, measure="rating", direction="decrease")]),
+            ("measures rating, of which more is better",),
+        ),
         (
             Catalogue(
                 skills=[Skill("toy/x", "X", discipline="toy", measure="rating", steps=[Step("a", "b", target=5)])]
@@ -142,3 +155,11 @@ def test_numbers_carry_their_source():
     """Each parameter and each rule of the core names a source with a grade."""
     for item in (*CORE.parameters.values(), *CORE.rules.values()):
         assert item.sources, item.id
+
+
+@pytest.mark.parametrize(
+    "skill", [minutes(40, 20, 15, direction="decrease"), minutes(3, 5, 8), minutes(5, 5), minutes(10, 5, 20), SKILL]
+)
+def test_targets_that_go_the_way_of_their_measure_are_sound(skill):
+    """Falling where less is better, rising where more is, or staying as they are while the help fades."""
+    assert not [said for said in findings(Catalogue(skills=[skill])) if "target" in said]

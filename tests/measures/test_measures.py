@@ -43,6 +43,7 @@ from coachplan.measures import (
     pnd,
     pogo,
     smd,
+    split_phases,
     tau,
     tau_u,
     theil_sen,
@@ -336,6 +337,10 @@ def test_every_mistake_is_named_at_once():
         (lambda: d_from_nap(1.2), "Give a share from 0 to 1"),
         (lambda: gas_t([]), "levels: found 0 values"),
         (lambda: gas_t([0, 3]), "goal 2: found 3.0"),
+        (lambda: gas_t([0, -3]), "say lowest=-3"),
+        (lambda: gas_t([0, -3], lowest=-4), "lowest: found -4"),
+        (lambda: gas_t([0, -4], lowest=-3), "from -3 to +2"),
+        (lambda: gas_t([0], lowest=True), "lowest: found True"),
         (lambda: gas_t([0.5]), "A level is a whole number from -2 to +2"),
         (lambda: gas_t([0, 1], [1]), "found 1 for 2 goals"),
         (lambda: gas_t([0, 1], [1, 0]), "above zero"),
@@ -862,3 +867,23 @@ def test_what_packages_and_articles_print_comes_out(shared_data):
     assert wrong == []
     assert sum(same.values()) > 300, same
     assert [] == [name for name in sorted(absent) if data.knows(name)]
+
+
+def test_a_scale_may_have_a_level_for_worse_than_before():
+    """Down to -3 the same formula holds, and the result says which scale it was."""
+    assert gas_t([-3], lowest=-3).value == near(20.0, 3)
+    assert "rho 0.3, levels from -3" == gas_t([-3, 0, 1], lowest=-3).variant
+    assert gas_t([-2, 0, 1], lowest=-3).value == gas_t([-2, 0, 1]).value
+
+
+@pytest.mark.parametrize("phases", ["AAAAAA", "AABBAA", "ABABAB", "AABBCC", "AAAAA", "AAABBBB"])
+def test_a_series_of_another_design_is_no_two_phases(phases):
+    """One phase, phases that come back or take turns, three of them, and names that are too few or too many."""
+    with pytest.raises(CoachplanError, match="phases: "):
+        split_phases([1, 2, 3, 4, 5, 6], phases)
+
+
+def test_a_series_is_split_where_its_phase_changes():
+    """Whatever the phases are called, the first is the baseline."""
+    assert ([1.0, 2.0], [3.0]) == split_phases([1, 2, 3], ["baseline", "baseline", "practice"])
+    assert nap(*split_phases([1, 2, 3, 4], "AABB")).value == nap([1, 2], [3, 4]).value

@@ -601,6 +601,18 @@ def test_amounts_against_a_target_are_believed_like_tries(measure, target, amoun
     assert all(belief == after([(5, 5, 0)] * 6) for belief in reached)
 
 
+@given(st.sampled_from(("count", "duration")), st.floats(0.5, 90), st.lists(st.floats(0, 300), min_size=2, max_size=4))
+def test_where_less_is_better_less_is_never_worse(measure, target, amounts):
+    """Asleep within so many minutes: within them is a success, beyond them the less so the longer it took."""
+    skill = evolve(measured_in(measure, target), direction="decrease")
+    focus = evolve(FOCUS, skill="toy/measured", step=1)
+    amounts = sorted([*amounts, target], reverse=True)
+    beliefs = [practised([entry(at, amount=amount) for at in range(3)], focus, skill).belief for amount in amounts]
+    chances = [belief.success() for belief in beliefs]
+    assert chances == sorted(chances)
+    assert all(belief == after([(5, 5, 0)] * 3) for belief, n in zip(beliefs, amounts, strict=True) if n <= target)
+
+
 def test_a_measure_that_changes_midway():
     """Amounts first and tries after: each day counts by what was written on it, and what cannot be does not."""
     skill, focus = measured_in("count", 10), evolve(FOCUS, skill="toy/measured", step=1)

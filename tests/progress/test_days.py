@@ -7,9 +7,14 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
+from coachplan.model.plans import Hold
+from coachplan.progress.breaks import days_within, rests_of
 from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.testing import builders
 from coachplan.testing.builders import OPEN, curious, day, entry, of_five
@@ -136,3 +141,57 @@ def test_order_and_copies_do_not_matter():
     assert expected == review(OPEN, log + log)
     assert expected == ENGINE.review(OPEN, (each for each in log), on=day(3))
     assert expected.id == review(OPEN, log[::-1]).id
+
+
+# -- breaks that were agreed
+
+
+def on_hold(first, last, plan=OPEN):
+    return ENGINE.hold(plan, "f1", until=day(last), by="Alex", on=day(first), why="at grandma's")
+
+
+def test_days_of_an_agreed_rest_were_not_missed():
+    """Two weeks of which ten days are on hold: what is asked is what was open; without the hold it is all of it."""
+    log = of_five(3, 3, 3, 3, 3)
+    held = on_hold(5, 14)
+    assert 1.0 == reading(log, "practised", held, 14)
+    assert 0.5 == reading(log, "practised", OPEN, 14)
+    assert (9, 0) == (reading(log, "quiet-days", OPEN, 14), reading(log, "quiet-days", held, 14))
+    assert 3 == reading(log, "quiet-days", held, 17)
+
+
+def test_a_window_of_rest_alone_says_nothing():
+    """Where all of it was on hold there is nothing to have been missed."""
+    assert reading(of_five(3), "practised", on_hold(1, 40), 30) is None
+
+
+def test_a_hold_with_practice_in_it_is_no_rest():
+    """A step that is kept as it is may be practised; then what is missing is missing."""
+    log = [*of_five(3, 3, 3, 3, 3), entry(9, 3)]
+    assert reading(log, "practised", OPEN, 14) == reading(log, "practised", on_hold(5, 14), 14)
+
+
+def test_a_hold_of_another_focus_is_none_of_this_one():
+    """Only the focus that rests has its days taken out."""
+    held = on_hold(5, 14)
+    other = evolve(held, holds=[evolve(held.holds[0], focus="f2")])
+    assert 0.5 == reading(of_five(3, 3, 3, 3, 3), "practised", other, 14)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4),
+    st.sets(st.integers(0, 40), max_size=6),
+    st.integers(0, 40),
+    st.integers(0, 40),
+)
+def test_a_rest_is_every_day_of_a_hold_that_nobody_practised_in(holds, practised, first, last):
+    """However holds overlap, each day counts once; and none after the day that is asked about."""
+    made = [Hold(focus="f1", on=day(a), until=day(max(a, b)), by="Alex") for a, b in holds]
+    rests = rests_of(made, [day(n) for n in practised], day(30))
+    free = [
+        range(a + 1, min(max(a, b), 30) + 1)
+        for a, b in holds
+        if practised.isdisjoint(range(a + 1, min(max(a, b), 30) + 1))
+    ]
+    days = {n for each in free for n in each}
+    assert sum(first <= n <= last for n in days) == days_within(rests, day(first), day(last))

@@ -91,6 +91,7 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
     yield from _check_ages(skill.ages, skill.id, where)
     if skill.id in _all_prerequisites(skill, whole):
         yield Finding(where=where, item=skill.id, what="the skill comes before itself.", hint="Mend its prerequisites.")
+    yield from _check_direction(skill, where)
     for number, step in enumerate(skill.steps, start=1):
         item = f"{skill.id}, step {number}"
         if step in skill.steps[: number - 1]:
@@ -109,6 +110,28 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
             never = f"the target {step.target:g} is always reached, or never."
             yield Finding(
                 where=where, item=item, what=never, hint="A rating goes from -2 to +2; a target is above none."
+            )
+
+
+def _check_direction(skill: Skill, where: str) -> Iterator[Finding]:
+    targets = [step.target for step in skill.steps if step.target is not None]
+    lessens = skill.direction == "decrease"
+    if lessens and skill.measure in ("tries", "rating"):
+        yield Finding(
+            where=where,
+            item=skill.id,
+            what=f"less is better here, but the skill measures {skill.measure}, of which more is better.",
+            hint='Take direction out, or set measure to "count" or "duration".',
+        )
+    elif skill.measure != "tries" and len(targets) > 1 and targets[0] != targets[-1]:
+        turned = [-target for target in targets] if lessens else targets
+        if turned == sorted(turned, reverse=True):
+            way, other, what = ("rise", "increase", "more") if lessens else ("fall", "decrease", "less")
+            yield Finding(
+                where=where,
+                item=skill.id,
+                what=f"the targets {way} from step to step, so each step is easier than the one before it.",
+                hint=f'Where {what} is better, set direction = "{other}"; else turn them round.',
             )
 
 

@@ -10,6 +10,7 @@ from coachplan.measures.attainment import gas_t
 from coachplan.measures.differences import mean_difference, pogo, smd
 from coachplan.measures.measure import Measure
 from coachplan.measures.overlap import d_from_nap, ird, nap, pand, pem, pet, pnd, tau
+from coachplan.measures.phases import split_phases
 from coachplan.measures.ratios import lor, lrm, lrrd, lrri, percent_change
 from coachplan.measures.slopes import kendall_trend, theil_sen, trend_chance
 from coachplan.measures.taus import baseline_corrected_tau, tau_u
@@ -17,6 +18,7 @@ from coachplan.measures.working import Judgement, judge
 
 __all__ = [
     "Measure",
+    "split_phases",
     "nap",
     "tau",
     "d_from_nap",

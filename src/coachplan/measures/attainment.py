@@ -1,5 +1,5 @@
 """
-Goal attainment scaling: several goals, each rated from -2 to +2, summed up in one T score.
+Goal attainment scaling: several goals, each rated from -2 (or -3) to +2, summed up in one T score.
 
 Takes the ratings as they are. Does not know what the goals were, nor whether they were set fairly.
 """
@@ -16,12 +16,16 @@ from coachplan.measures.phases import series
 __all__ = ["gas_t"]
 
 
-def gas_t(levels: Iterable[float], weights: Iterable[float] | None = None, *, rho: float = 0.3) -> Measure:
+def gas_t(
+    levels: Iterable[float], weights: Iterable[float] | None = None, *, rho: float = 0.3, lowest: int = -2
+) -> Measure:
     """
     T score of goal attainment: 50 where each goal came out as expected, more where better.
 
     *levels*: a whole number from -2 to +2 for each goal, 0 being what was expected. *weights*: above 0, equal if not
-    given. *rho*: how far goals are taken to go together, from 0 to 1; 0.3 by convention, hardly ever known::
+    given. *lowest*: -3 where the scale has a sixth level, for worse than at the start, as children's scales often have;
+    the result then says so. *rho*: how far goals are taken to go together, from 0 to 1; 0.3 by
+    convention, hardly ever known::
 
         T = 50 + 10 sum(w x) / sqrt((1 - rho) sum(w^2) + rho (sum w)^2)
 
@@ -33,9 +37,14 @@ def gas_t(levels: Iterable[float], weights: Iterable[float] | None = None, *, rh
     """
     findings: list[Finding] = []
     rated = series(levels, "levels")
+    if isinstance(lowest, bool) or lowest not in (-2, -3):
+        findings.append(Finding(item="lowest", what=f"found {lowest!r}.", hint="Give -2, or -3 for worse than before."))
+        lowest = -2
     for index, level in enumerate(rated, start=1):
-        if level not in (-2, -1, 0, 1, 2):
-            hint = "A level is a whole number from -2 to +2."
+        if level not in range(int(lowest), 3):
+            hint = f"A level is a whole number from {int(lowest)} to +2."
+            if level == -3:
+                hint += " For a scale with a level for worse than at the start say lowest=-3."
             findings.append(Finding(item=f"goal {index}", what=f"found {level!r}.", hint=hint))
     weighed = [1.0] * len(rated) if weights is None else series(weights, "weights")
     if len(weighed) != len(rated):
@@ -52,4 +61,5 @@ def gas_t(levels: Iterable[float], weights: Iterable[float] | None = None, *, rh
     shares = [weight / largest for weight in weighed]
     score = sum(share * level for share, level in zip(shares, rated, strict=True))
     scale = math.sqrt((1 - rho) * sum(share**2 for share in shares) + rho * sum(shares) ** 2)
-    return Measure(name="GAS T", variant=f"rho {rho:g}", value=50 + 10 * score / scale)
+    scale_used = "" if lowest == -2 else f", levels from {int(lowest)}"
+    return Measure(name="GAS T", variant=f"rho {rho:g}{scale_used}", value=50 + 10 * score / scale)

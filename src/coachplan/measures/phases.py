@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from coachplan.base.errors import CoachplanError, Finding
 
-__all__ = ["Direction", "series", "two_phases"]
+__all__ = ["Direction", "series", "split_phases", "two_phases"]
 
 #: Which way is better.
 Direction = Literal["increase", "decrease"]
@@ -59,6 +59,27 @@ def two_phases(
     if findings:
         raise CoachplanError(findings)
     return before, after, 1.0 if direction == "increase" else -1.0
+
+
+def split_phases(values: Iterable[float], phases: Iterable[str]) -> tuple[list[float], list[float]]:
+    """
+    Return baseline and treatment of one series whose sessions say which phase they are of, in their order.
+
+    *phases*: a name for each value, such as A A A B B. Raises CoachplanError for a series of another design: every
+    measure here compares one baseline with the one phase after it, and would be misleading for phases that come back
+    (reversal, A-B-A-B) or take turns (alternating). Compare two phases that follow one another at a time.
+    """
+    numbers, names = series(values), list(phases)
+    if len(names) != len(numbers):
+        what = f"found {len(names)} for {len(numbers)} values."
+        raise CoachplanError(Finding(item="phases", what=what, hint="Give one for each value."))
+    runs = [name for index, name in enumerate(names) if not index or name != names[index - 1]]
+    if len(runs) != 2:
+        found = f"found {len(runs)} phases, one after another"
+        hint = "A measure compares a baseline with the phase after it: give two phases that follow one another."
+        raise CoachplanError(Finding(item="phases", what=f"{found}.", hint=hint))
+    second = names.index(runs[1])
+    return numbers[:second], numbers[second:]
 
 
 def _numbers(values: Iterable[float], name: str, least: int, findings: list[Finding]) -> list[float]:

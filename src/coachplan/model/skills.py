@@ -12,7 +12,19 @@ from attrs import field, frozen
 
 from coachplan.base.validators import a, age_range, each, number, one_of, strings, text
 
-__all__ = ["GRADES", "MEASURES", "SUPPORTS", "Grade", "Skill", "SkillMeasure", "Source", "Step", "Support"]
+__all__ = [
+    "DIRECTIONS",
+    "GRADES",
+    "MEASURES",
+    "SUPPORTS",
+    "Direction",
+    "Grade",
+    "Skill",
+    "SkillMeasure",
+    "Source",
+    "Step",
+    "Support",
+]
 
 #: The kinds of help, most help first.
 Support = Literal["full", "partial", "model", "gesture", "verbal", "visual", "independent"]
@@ -21,6 +33,10 @@ SUPPORTS: tuple[Support, ...] = get_args(Support)
 #: What is written down: successes out of tries, how many, how many minutes, or a rating from -2 to +2.
 SkillMeasure = Literal["tries", "count", "duration", "rating"]
 MEASURES: tuple[SkillMeasure, ...] = get_args(SkillMeasure)
+
+#: Which way an amount gets better. The same words as in `measures`.
+Direction = Literal["increase", "decrease"]
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 #: Evidence, strongest first: systematic review, randomised trial, single-case study, observation, consensus,
 #: studied with null or insufficient results, our own proposal.
@@ -55,8 +71,9 @@ class Step:
 class Skill:
     """
     A ladder of steps. *routines* are routine kinds; *ages* is (from, to) in months; *prerequisites* are skill ids;
-    *cautions* name what rules the skill out without a clinician; *tiny_wins* are small things that a caregiver could
-    notice on the way, at any step.
+    *direction* says which way an amount gets better (`decrease`: asleep within so many minutes; a target is then a most
+    and not a least); *cautions* name what rules the skill out without a clinician; *tiny_wins* are small things that a
+    caregiver could notice on the way, at any step.
     """
 
     id: str = field(validator=text)
@@ -65,6 +82,7 @@ class Skill:
     steps: tuple[Step, ...] = field(kw_only=True, converter=tuple[Step, ...], validator=each(a(Step), least=1))
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     measure: SkillMeasure = field(kw_only=True, default="tries", validator=one_of(MEASURES))
+    direction: Direction = field(kw_only=True, default="increase", validator=one_of(DIRECTIONS))
     ages: tuple[int, int] | None = field(kw_only=True, default=None, converter=age_range)
     prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)

@@ -8,17 +8,18 @@ cut into entries. Decides which tries count. Does not know what is read from the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
 from attrs import field, frozen
 
 from coachplan.model.entries import Entry, impossible
-from coachplan.model.plans import Focus, Phase
-from coachplan.model.skills import SUPPORTS, Skill, SkillMeasure
+from coachplan.model.plans import Focus, Hold, Phase
+from coachplan.model.skills import SUPPORTS, Skill, Step
 from coachplan.model.strategies import Strategy
 from coachplan.progress.ability import Belief, Priors, begin
+from coachplan.progress.breaks import Rests, last_gap, rests_of
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["Circumstance", "Day", "Practice", "practice_of"]
@@ -99,7 +100,8 @@ class Practice:
     *days* run oldest first. *changed_on* is the day of the last change of any kind, or None. *gap* is the length in
     days of the break before the first of *days*, where it was long; else 0. *parameters* gives the parameters.
     *counted*: tries were written down, not only amounts. *belief*: what all phases so far say of the child.
-    *talked_on*: the day on which the plan was last talked over or made lighter, or None.
+    *talked_on*: the day on which the plan was last talked over or made lighter, or None. *rests*: days that were agreed
+    to be without practice.
     """
 
     focus: Focus
@@ -114,6 +116,7 @@ class Practice:
     belief: Belief
     counted: bool = True
     talked_on: date | None = None
+    rests: Rests = ()
     lately: tuple[Day, ...] = field(init=False)
     last_three: tuple[Day, ...] = field(init=False)
     load_days: tuple[Day, ...] = field(init=False)
@@ -149,11 +152,13 @@ def practice_of(
     parameters: Parameters,
     phases: Iterable[Phase] = (),
     talked_on: date | None = None,
+    holds: Iterable[Hold] = (),
 ) -> Practice:
     """
     Pool the entries of a focus into practised days, from the day it began as it is, or from the end of a long gap.
 
-    *phases*: how the focus stood before, oldest first. Their days tell of the child, and of nothing else.
+    *phases*: how the focus stood before, oldest first. Their days tell of the child, and of nothing else. *holds*:
+    those of the focus.
     """
     by_day: dict[date, list[Entry]] = {}
     last_entry: date | None = None
@@ -172,7 +177,8 @@ def practice_of(
         belief = _followed(belief, practised, last_day, parameters.gap_days)
         before, last_day = stood, max((day.on for day in practised if day.usual), default=last_day)
     assert belief is not None  # there is always the stretch of the focus itself
-    start, gap = _after_the_last_gap(practised, parameters.gap_days)
+    on_days = [day.on for day in practised]
+    start, gap = last_gap(on_days, parameters.gap_days)
     return Practice(
         focus=focus,
         skill=skill,
@@ -185,6 +191,7 @@ def practice_of(
         parameters=parameters,
         belief=belief,
         talked_on=talked_on,
+        rests=rests_of(holds, on_days, on),
         counted=any(entry.tries for day, written in by_day.items() if day >= focus.since for entry in written),
     )
 
@@ -213,11 +220,8 @@ def _practised(
     step = skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
     # Where the ladder is not known, no help is more than it has.
     step_help = SUPPORTS.index(step.support) if step is not None else 0
-    target = step.target if step is not None and skill is not None and skill.measure != "tries" else None
-    measure = skill.measure if skill is not None else "tries"
-    weight = parameters.amount_tries
     pooled = [
-        _day(day, written, step_help=step_help, target=target, measure=measure, weight=weight)
+        _day(day, written, step_help=step_help, step=step, skill=skill, weight=parameters.amount_tries)
         for day, written in sorted(by_day.items())
         if focus.since <= day and (last is None or day <= last)
     ]
@@ -244,16 +248,8 @@ def _followed(belief: Belief, days: Iterable[Day], last: date | None, long: int)
     return belief
 
 
-def _after_the_last_gap(days: list[Day], long: int) -> tuple[int, int]:
-    for index in range(len(days) - 1, 0, -1):
-        between = (days[index].on - days[index - 1].on) - timedelta(days=1)
-        if between.days >= long:
-            return index, between.days
-    return 0, 0
-
-
 def _day(
-    on: date, written: list[Entry], *, step_help: int, target: float | None, measure: SkillMeasure, weight: float
+    on: date, written: list[Entry], *, step_help: int, step: Step | None, skill: Skill | None, weight: float
 ) -> Day | None:
     written.sort(key=lambda entry: entry.id)
     pools: dict[Circumstance, tuple[float, float]] = {}
@@ -268,6 +264,7 @@ def _day(
     confidence: list[float] = []
     stress: list[float] = []
     practised = False
+    measure = skill.measure if skill is not None else "tries"
     for entry in written:
         ids.append(entry.id)
         tags.update(entry.tags)
@@ -282,7 +279,7 @@ def _day(
             stress.append(entry.stress)
         if entry.did_strategy is not None:
             marks.add(entry.did_strategy)
-        counted = _counted(entry, bad, target, measure, weight)
+        counted = _counted(entry, bad, step, skill, weight)
         tried = bool(entry.tries) or entry.amount is not None
         practised = (
             practised
@@ -333,15 +330,21 @@ def _same(name: str) -> str:
 
 
 def _counted(
-    entry: Entry, bad: set[str], target: float | None, measure: SkillMeasure, weight: float
+    entry: Entry, bad: set[str], step: Step | None, skill: Skill | None, weight: float
 ) -> tuple[float, float] | None:
     # Tries and successes as written; else an amount against the step's target, which counts as a few tries.
     if bad & {"tries", "successes"}:
         return None
     if entry.tries is not None and entry.successes is not None:
         return (float(entry.tries), float(entry.successes)) if entry.tries else None
-    if entry.amount is None or "amount" in bad or target is None:
+    if entry.amount is None or "amount" in bad or step is None or step.target is None:
         return None
-    reached, wanted = (entry.amount + 2, target + 2) if measure == "rating" else (entry.amount, target)
+    if skill is None or skill.measure == "tries":
+        return None
+    reached, wanted = entry.amount, step.target
+    if skill.measure == "rating":
+        reached, wanted = reached + 2, wanted + 2
+    elif skill.direction == "decrease":  # within so many minutes: half of the way at twice as many
+        reached, wanted = wanted, reached
     share = 1.0 if wanted <= 0 else min(1.0, max(0.0, reached / wanted))
     return weight, weight * share

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from coachplan.progress.ability import aim_evidence
+from coachplan.progress.breaks import days_within
 from coachplan.progress.days import Day, Practice
 from coachplan.progress.statistics import rise, share_of, trend
 
@@ -197,7 +198,8 @@ def stalled(practice: Practice) -> str | None:
 
 def practised_share(practice: Practice) -> float | None:
     """
-    Return practised days over planned ones in the window; None until that has passed since a change.
+    Return practised days over planned ones in the window, without the days of an agreed rest; None until it has passed
+    since a change.
     """
     window = practice.parameters.practised_window
     first = practice.focus.since if not practice.gap else practice.days[0].on
@@ -207,7 +209,18 @@ def practised_share(practice: Practice) -> float | None:
         return None
     began = practice.on - timedelta(days=window - 1)
     done = sum(1 for day in practice.days if day.on >= began)
-    return min(1.0, done / (practice.focus.days_per_week * window / 7))
+    open_days = window - days_within(practice.rests, began, practice.on)
+    if open_days <= 0:
+        return None
+    return min(1.0, done / (practice.focus.days_per_week * open_days / 7))
+
+
+def quiet_days(practice: Practice) -> float:
+    """
+    Return the days since the last entry, or since the focus began, without those of an agreed rest.
+    """
+    since = practice.last_entry or practice.focus.since
+    return max(0, (practice.on - since).days - days_within(practice.rests, since + timedelta(days=1), practice.on))
 
 
 def tagged_days(*tags: str) -> Callable[[Practice], float]:

@@ -26,6 +26,7 @@ from coachplan.progress.readings import (
     mean,
     practised_share,
     probe,
+    quiet_days,
     rising,
     since_change,
     since_talk,
@@ -338,11 +339,11 @@ CORE_SIGNALS: tuple[Signal, ...] = (
     ),
     Signal(
         "quiet-days",
-        "days since the last entry, or since the focus began where there is none",
+        "days since the last entry, or since the focus began where there is none, without those of an agreed rest",
         unit="days",
         low=0,
         whole=True,
-        measure=lambda practice: max(0, (practice.on - (practice.last_entry or practice.focus.since)).days),
+        measure=quiet_days,
     ),
     Signal(
         "days-since-change",

@@ -126,6 +126,7 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
         parameters=catalogue.numbers,
         phases=plan.phases(focus.id),
         talked_on=max(talks, default=None),
+        holds=[hold for hold in plan.holds if hold.focus == focus.id],
     )
 
 

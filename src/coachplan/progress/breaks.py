@@ -1,0 +1,54 @@
+"""
+Breaks in practice: those that were agreed, such as a holiday on hold, and long gaps after which it begins anew.
+
+What is missing in an agreed rest was not missed. Does not know how often a focus is practised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from coachplan.model.plans import Hold
+
+__all__ = ["Rests", "days_within", "last_gap", "rests_of"]
+
+#: Stretches of days, the first and the last of each, apart from one another.
+Rests = tuple[tuple[date, date], ...]
+
+
+def rests_of(holds: Iterable[Hold], practised: Iterable[date], on: date) -> Rests:
+    """
+    Return the rests up to a day. A hold counts from the day after it was agreed; where somebody practised in it, it was
+    no rest.
+    """
+    busy = tuple(practised)
+    found: list[tuple[date, date]] = []
+    for first, last in sorted((hold.on + timedelta(days=1), min(hold.until, on)) for hold in holds):
+        if first > last or any(first <= day <= last for day in busy):
+            continue
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def days_within(rests: Rests, first: date, last: date) -> int:
+    """
+    Return how many of the days from *first* to *last*, both counted, lie in a rest.
+    """
+    shared = ((min(last, end) - max(first, begin)).days + 1 for begin, end in rests)
+    return sum(days for days in shared if days > 0)
+
+
+def last_gap(practised: Sequence[date], long: int) -> tuple[int, int]:
+    """
+    Return the place of the first practised day after the last gap of *long* days or more, and its length; 0 and 0
+    without one.
+    """
+    for index in range(len(practised) - 1, 0, -1):
+        between = (practised[index] - practised[index - 1]).days - 1
+        if between >= long:
+            return index, between
+    return 0, 0
