@@ -28,7 +28,7 @@ NO_TEXTS = Texts({})
 
 
 #: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
-UNCHECKED = ("core/missing.language", "core/missing.unread")
+UNCHECKED = ("core/missing.language", "core/missing.unread", "core/missing.need")
 
 
 #: Why something waits that is not practised meanwhile.
