@@ -99,7 +99,7 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
         if each.why:
             put("")
             put(f"{each.name} ({each.status}):")
-            for line in each.why.splitlines():
+            for line in (*each.why.splitlines(), *each.trace.splitlines()):
                 put(f"  {line}")
 
 
@@ -109,6 +109,7 @@ def _as_table(status: PluginStatus) -> dict[str, Any]:
         "version": status.version,
         "status": status.status,
         "why": status.why,
+        "trace": status.trace,
         "namespaces": list(status.namespaces),
         "brings": dict(status.brings),
     }

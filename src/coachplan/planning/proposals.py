@@ -21,7 +21,7 @@ from coachplan.model.family import Family, Routine
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
-from coachplan.model.suggestions import Proposal
+from coachplan.model.suggestions import Proposal, Proposals
 from coachplan.planning.fit import Fit, Option, best_first, fit_skill, weighed
 
 __all__ = ["options", "propose"]
@@ -47,9 +47,9 @@ def propose(
     skill: str | None = None,
     routine: str | None = None,
     limit: int = 3,
-) -> tuple[Proposal, ...]:
+) -> Proposals:
     """
-    Return up to *limit* first plans, best first. *skill* and *routine* (ids) narrow the search.
+    Return up to *limit* first plans, best first, and what was left out. *skill* and *routine* (ids) narrow the search.
 
     Raises `CoachplanError` where the family or a narrowing names something that does not exist.
     """
@@ -57,19 +57,27 @@ def propose(
     left_out: list[Message] = []
     candidates: list[_Candidate] = []
     routines = [each for each in family.routines if routine in (None, each.id)]
+    if not routines:
+        left_out.append(Message("core/left-out.no-routine"))
     for offered in routines:
         if not _has_room(offered, family):
             left_out.append(Message("core/left-out.no-room", {"routine": offered.called}))
             continue
-        for each in catalogue.skills.values():
-            if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
-                continue
+        here = [each for each in catalogue.skills.values() if _belongs(each, offered, routines, skill)]
+        asked = [each for each in here if skill in (None, each.id)]
+        if skill is not None and not asked:
+            values = {"item": Message(key(skill, "title")), "routine": offered.called}
+            left_out.append(Message("core/fit.other-routine", values))
+        elif not here:
+            left_out.append(Message("core/left-out.no-skill", {"routine": offered.called}))
+        for each in asked:
             candidates += _for_skill(each, offered, family, catalogue, on, left_out)
     candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
     chosen = _spread(candidates, limit)
     texts, language = catalogue.words, family.language
     out = tuple(dict.fromkeys(texts.say(message, language) for message in left_out))
-    return tuple(_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1))
+    made = [_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1)]
+    return Proposals(made, left_out=out)
 
 
 def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:

@@ -60,7 +60,7 @@ _WORDS: dict[str, type[Any]] = {"texts": Text, "translations": Text, "phrases": 
 class Answered:
     """
     What one plugin answered: what it is called, and what it brings; or *why* it brings nothing. *declared*: the
-    namespaces that it says are its own.
+    namespaces that it says are its own. *trace*: where a call into it raised.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Answered:
     part: Catalogue | None = None
     declared: tuple[str, ...] = ()
     why: str = ""
+    trace: str = ""
 
 
 @frozen
@@ -106,7 +107,7 @@ def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") ->
     try:
         part, declared = call_with_timeout(seconds, answer)
     except NoAnswerError as error:
-        return Answered(name=called[0], version=called[1], why=_why(error, called[0], plugin))
+        return Answered(name=called[0], version=called[1], why=_why(error, called[0], plugin), trace=error.trace)
     return Answered(name=called[0], version=called[1], part=part, declared=declared)
 
 

@@ -37,6 +37,7 @@ def load(
     *,
     plugins: Iterable[object] | None = None,
     blocked: Iterable[str] = (),
+    needs: Iterable[str] = (),
     content: Iterable[tuple[str, Catalogue | CoachplanError]] = (),
     seconds: float = SECONDS,
 ) -> Loaded:
@@ -44,7 +45,8 @@ def load(
     Load plugins (None: every installed one), and a clinic's own content, on top of the core's.
 
     The skills, strategies and rules of a plugin that is blocked or fails stay out; its red flags stay in where they
-    could be read, since nothing silences those. One that does not answer within *seconds* has failed.
+    could be read, since nothing silences those. One that does not answer within *seconds* has failed. Of *needs*, names
+    or namespaces, what nobody is or has is missing.
     """
     names_blocked = frozenset(blocked)
     found = installed() if plugins is None else [("", "", plugin) for plugin in plugins]
@@ -56,6 +58,7 @@ def load(
         Contribution(status=PluginStatus(name=name, status="blocked", why=_nobody(name, there)))
         for name in sorted(names_blocked - there)
     ]
+    candidates += _missing(needs, candidates)
     candidates.sort(key=lambda candidate: candidate.status.name)
     candidates = [check_unique(candidate, index, candidates) for index, candidate in enumerate(candidates)]
     candidates = enforce_ownership(candidates)
@@ -76,6 +79,23 @@ def _nobody(name: str, there: Iterable[str]) -> str:
     close = nearest(name, there)
     hint = f"Did you mean {close!r}?" if close else "Take the name off the block list."
     return f"Blocked by name; no plugin of that name was found. {hint}"
+
+
+def _missing(needs: Iterable[str], candidates: list[Contribution]) -> list[Contribution]:
+    names = {each.status.name for each in candidates}
+    there = names | {name for each in candidates if each.part is not None for name in each.status.namespaces}
+    return [
+        Contribution(status=PluginStatus(name=name, status="missing", namespaces=(name,), why=_not_here(name, names)))
+        for name in sorted(set(needs) - there - {CORE_NAMESPACE})
+    ]
+
+
+def _not_here(name: str, names: Iterable[str]) -> str:
+    close = nearest(name, names)
+    if close is not None:
+        return f"Needed by this program, and nothing of that name is here. Did you mean {close!r}?"
+    hint = "Install it; a frozen program must bring its metadata, or name its module in `plugins`."
+    return f"Needed by this program, and nothing of that name is here. {hint}"
 
 
 def _brings(part: Catalogue) -> tuple[tuple[str, int], ...]:
@@ -119,7 +139,7 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
     if part is None:
         if name in blocked:
             return Contribution(status=evolve(status, status="blocked", why=_DOES_NOT_LOAD))
-        return Contribution(status=evolve(status, status="failed", why=answered.why))
+        return Contribution(status=evolve(status, status="failed", why=answered.why, trace=answered.trace))
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.

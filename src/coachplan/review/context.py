@@ -47,6 +47,4 @@ class ReviewContext:
         """
         brought = {namespace_of(item) for item in (*self.catalogue.skills, *self.catalogue.strategies)}
         owners = {each: absent.name for absent in reversed(self.absent) for each in absent.namespaces}
-        return tuple(
-            dict.fromkeys(owners.get(each, each) for each in needs if each in owners or each not in brought)
-        )
+        return tuple(dict.fromkeys(owners.get(each, each) for each in needs if each in owners or each not in brought))
