@@ -22,7 +22,7 @@ from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.base.validators import strings
-from coachplan.documents.content import read_catalogue
+from coachplan.documents.content import FolderRead, read_catalogue, read_folder
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
 from coachplan.model.entries import Entry, Role
@@ -338,8 +338,5 @@ def _made_again(recipe: Recipe, plugins: tuple[PluginStatus, ...]) -> Engine:
     return engine
 
 
-def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:
-    try:
-        return folder.name, read_catalogue(folder, name=folder.name)
-    except CoachplanError as error:
-        return folder.name, error
+def _folder(folder: Path) -> tuple[str, FolderRead]:
+    return folder.name, read_folder(folder, name=folder.name)

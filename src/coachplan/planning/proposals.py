@@ -57,21 +57,16 @@ def propose(
     left_out: list[Message] = []
     candidates: list[_Candidate] = []
     routines = [each for each in family.routines if routine in (None, each.id)]
-    if not routines:
-        left_out.append(Message("core/left-out.no-routine"))
     for offered in routines:
         if not _has_room(offered, family):
             left_out.append(Message("core/left-out.no-room", {"routine": offered.called}))
             continue
-        here = [each for each in catalogue.skills.values() if _belongs(each, offered, routines, skill)]
-        asked = [each for each in here if skill in (None, each.id)]
-        if skill is not None and not asked:
-            values = {"item": Message(key(skill, "title")), "routine": offered.called}
-            left_out.append(Message("core/fit.other-routine", values))
-        elif not here:
-            left_out.append(Message("core/left-out.no-skill", {"routine": offered.called}))
-        for each in asked:
+        for each in catalogue.skills.values():
+            if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
+                continue
             candidates += _for_skill(each, offered, family, catalogue, on, left_out)
+    if not candidates and not left_out:
+        left_out += _nothing_here(routines, skill)
     candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
     chosen = _spread(candidates, limit)
     texts, language = catalogue.words, family.language
@@ -99,6 +94,18 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
         findings.append(Finding(what=what, hint=suggest(routine, known)))
     if findings:
         raise CoachplanError(findings)
+
+
+def _nothing_here(routines: list[Routine], skill: str | None) -> Iterable[Message]:
+    # What was never in question is worth a word only where there is nothing else to say.
+    if not routines:
+        yield Message("core/left-out.no-routine")
+    for routine in routines:
+        if skill is None:
+            yield Message("core/left-out.no-skill", {"routine": routine.called})
+        else:
+            values = {"item": Message(key(skill, "title")), "routine": routine.called}
+            yield Message("core/fit.other-routine", values)
 
 
 def _belongs(skill: Skill, routine: Routine, routines: list[Routine], asked: str | None) -> bool:

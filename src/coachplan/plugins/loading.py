@@ -12,8 +12,9 @@ from importlib.metadata import EntryPoint, entry_points
 
 from attrs import evolve
 
-from coachplan.base.errors import CoachplanError, describe, nearest
+from coachplan.base.errors import CoachplanError, Finding, describe, nearest
 from coachplan.base.ids import CORE_NAMESPACE
+from coachplan.documents.content import FolderRead
 from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.kinds import KINDS
@@ -38,7 +39,7 @@ def load(
     plugins: Iterable[object] | None = None,
     blocked: Iterable[str] = (),
     needs: Iterable[str] = (),
-    content: Iterable[tuple[str, Catalogue | CoachplanError]] = (),
+    content: Iterable[tuple[str, FolderRead]] = (),
     seconds: float = SECONDS,
 ) -> Loaded:
     """
@@ -159,15 +160,20 @@ def _called_alike(plugin: Twice, version: str, blocked: frozenset[str], seconds:
     return Contribution(status=status, read=read)
 
 
-def _of_content(name: str, part: Catalogue | CoachplanError) -> Contribution:
-    if isinstance(part, CoachplanError):
-        return Contribution(status=PluginStatus(name=name, status="failed", why=str(part)))
+def _of_content(name: str, folder: FolderRead) -> Contribution:
+    findings = folder.findings
     try:
-        part = taken_in(part, name)
+        part = taken_in(folder.catalogue, name)
     except CoachplanError as error:
-        return Contribution(status=PluginStatus(name=name, status="failed", why=str(error)))
-    used = tuple(sorted(namespaces_used(part)))
-    return Contribution(status=PluginStatus(name=name, namespaces=used), part=part, read=(part,))
+        return Contribution(status=PluginStatus(name=name, status="failed", why=_lines((*findings, *error.findings))))
+    status = PluginStatus(name=name, namespaces=tuple(sorted(namespaces_used(part))))
+    if findings:  # its rules and skills are out; the signs of what could be read stay
+        return Contribution(status=evolve(status, status="failed", why=_lines(findings)), read=(part,))
+    return Contribution(status=status, part=part, read=(part,))
+
+
+def _lines(findings: Iterable[Finding]) -> str:
+    return "\n".join(map(str, findings))
 
 
 # -- checking
@@ -196,7 +202,7 @@ def _first_pack_stands(candidates: list[Contribution]) -> list[Contribution]:
         findings = said_before(part, standing, name) if part is not None else ()
         if part is not None and not findings:
             standing[name] = part
-        kept.append(failed(candidate, "\n".join(map(str, findings))) if findings else candidate)
+        kept.append(failed(candidate, _lines(findings)) if findings else candidate)
     return kept
 
 
@@ -230,4 +236,4 @@ def _checked(candidate: Contribution, whole: Catalogue, there: frozenset[str], a
         findings = (*check(candidate.part, whole, where=where), *loans)
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
         return failed(candidate, describe(error))
-    return failed(candidate, "\n".join(map(str, findings))) if findings else candidate
+    return failed(candidate, _lines(findings)) if findings else candidate
