@@ -108,6 +108,7 @@ class Chosen:
         Add all of a folder that is ours; one in which nothing is must not look as if all were well.
         """
         before, told = self.files, len(self.wrong)
+        kept: set[Path] = set()
         for here, files in self._below(folder):
             texts = {file: text_of(file) for file in files}
             if _is_content(here, texts):
@@ -117,7 +118,10 @@ class Chosen:
                     if here not in self.whole:
                         self.scenarios.add(file)
                 elif is_document(file, text) or is_log(file, text):
-                    self.records.add(file)
+                    kept.add(file)
+        # What lies below scenarios is theirs: it is read with them, and may be of plugins that only they name.
+        beside = {file.parent for file in self.scenarios}
+        self.records |= {file for file in kept if beside.isdisjoint(file.parents)}
         if self.files == before and len(self.wrong) == told:
             self.find(folder, "no file of ours is in it.", f'A file of ours begins with: format = "{FORMAT}"')
 

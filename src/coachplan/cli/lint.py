@@ -7,7 +7,6 @@ is found here, the cause and not what follows from it. Knows nothing of how the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +17,7 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.cli.chosen import Chosen, text_of
 from coachplan.cli.locate import locate
-from coachplan.cli.records import check_record
+from coachplan.cli.records import check_record, not_here
 from coachplan.documents.content import read_files
 from coachplan.documents.content_files import content_files, form_of
 from coachplan.documents.references import unknown_ids
@@ -88,7 +87,7 @@ def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
         try:
             catalogues[folder] = taken_in(read_files(((str(file), file) for file in beside), left_out), folder.name)
         except CoachplanError as error:
-            placed = [_placed(finding, texts) for finding in error.findings]
+            placed = [_placed(finding, texts) for finding in error.findings if finding not in left_out]
             found += [each for each in placed if Path(each.file) in chosen.content] or placed
         if is_core(folder.name) and not _is_the_cores(folder):
             found.append(Placed(file=str(beside[0]), line=1, item="", what=CORE_IS_OURS, hint=GIVE_IT_A_NAME))
@@ -102,12 +101,12 @@ def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
     before: dict[str, Catalogue] = {}
     for folder, catalogue in catalogues.items():
         judged = [*_judged(catalogue, whole, core=_is_the_cores(folder), words=words), *said_before(catalogue, before)]
-        found += [_placed(finding, texts) for finding in judged if not (broken and _follows(finding, whole))]
+        found += [_placed(finding, texts) for finding in judged if not (broken and not_here(finding, whole))]
         before[str(folder)] = catalogue
     for file in sorted(chosen.scenarios):
         found += _scenario_file(file, whole, broken=broken)
     for file in sorted(chosen.records):
-        for line, finding in check_record(file, text_of(file), whole):
+        for line, finding in check_record(file, text_of(file), whole, broken=broken):
             found.append(Placed(file=str(file), line=line, item=finding.item, what=finding.what, hint=finding.hint))
     return Looked(files=chosen.files, findings=tuple(sorted(set(found))), words=words)
 
@@ -224,26 +223,13 @@ def _scenario_file(file: Path, whole: Catalogue, *, broken: bool) -> Iterator[Pl
                 yield _placed(evolve(finding, where=str(file), item=f"{scenario.name}, {finding.item}"), texts)
 
 
-_MISSED = re.compile(r"there is no \w+ '([a-z0-9-]+)/")
-
-
-def _follows(finding: Finding, whole: Catalogue) -> bool:
-    # That nobody brings a whole namespace follows from a folder that could not be read, and that is told already.
-    missed = _MISSED.search(finding.what)
-    return missed is not None and missed[1] not in namespaces_used(whole)
-
-
 def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[Finding]:
     flags = [
         Finding(item="expect, flags", what=f"there is no flag {flag!r}.", hint=suggest(flag, whole.flags))
         for flag in scenario.expect.flags or ()
         if flag not in whole.flags
     ]
-    there = namespaces_used(whole)
     for finding in (*unknown_ids(scenario.plan, whole, ""), *unknown_ids(scenario.entries, whole, ""), *flags):
-        missed = _MISSED.search(finding.what)
-        if missed is None or missed[1] in there:
-            yield finding
-        elif not broken:  # else its folder could not be read, and that is told already
-            hint = f"Nothing here brings {missed[1]}/: install its plugin, or check its catalogue in the same call."
-            yield evolve(finding, hint=hint)
+        hint = not_here(finding, whole)
+        if not (hint and broken):
+            yield evolve(finding, hint=hint or finding.hint)

@@ -18,16 +18,17 @@ from coachplan.documents.codec import kind_of_form, read
 from coachplan.documents.content_files import form_of, is_toml
 from coachplan.documents.files import decode, read_bytes
 from coachplan.documents.logs import read_log
-from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.catalogue import Catalogue, namespaces_used
 from coachplan.model.family import Family
 
-__all__ = ["LOGS", "check_record", "is_document", "is_log"]
+__all__ = ["LOGS", "check_record", "is_document", "is_log", "not_here"]
 
 #: The kinds of file that a log comes in.
 LOGS = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson")
 
 _FORM = re.compile(r'"format"\s*:\s*"coachplan-([a-z]+)/')
 _LINE = re.compile(r"\bline (\d+)")
+_MISSED = re.compile(r"there is no \w+ '([a-z0-9-]+)/")
 _NEEDED = frozenset({"on", "focus"})
 
 
@@ -58,9 +59,21 @@ def is_log(file: Path, text: str) -> bool:
     )
 
 
-def check_record(file: Path, text: str, whole: Catalogue) -> Iterator[tuple[int, Finding]]:
+def not_here(finding: Finding, whole: Catalogue) -> str:
+    """
+    Return the hint for an id in a namespace that nobody brings at all; "" for any other finding.
+    """
+    missed = _MISSED.search(finding.what)
+    if missed is None or missed[1] in namespaces_used(whole):
+        return ""
+    return f"Nothing here brings {missed[1]}/: install its plugin, or check its catalogue in the same call."
+
+
+def check_record(file: Path, text: str, whole: Catalogue, *, broken: bool = False) -> Iterator[tuple[int, Finding]]:
     """
     Yield what is wrong in a document or a log: the line where it is known, else 1, and the finding.
+
+    *broken*: a folder of content could not be read, and that is told already; what is missing with it is not.
     """
     kind = kind_of_form(_form(file, text))
     if kind is None and (file.suffix.lower() in LOGS or text.lstrip().startswith("[")):
@@ -74,7 +87,9 @@ def check_record(file: Path, text: str, whole: Catalogue) -> Iterator[tuple[int,
         read(Family if is_toml(file.name) else kind, file, catalogue=whole)
     except CoachplanError as error:
         for finding in error.findings:
-            yield _line(finding, text), evolve(finding, where=str(file))
+            hint = not_here(finding, whole)
+            if not (hint and broken):
+                yield _line(finding, text), evolve(finding, where=str(file), hint=hint or finding.hint)
 
 
 def _in_log(file: Path, whole: Catalogue) -> Iterator[tuple[int, Finding]]:
