@@ -4,13 +4,16 @@ An engine that must be whole: what is not loaded is refused by name, and a faile
 
 from __future__ import annotations
 
+import sys
 import threading
+from importlib.metadata import EntryPoint
 
 import pytest
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
+from coachplan.plugins import loading
 from coachplan.progress.signals import Signal
 from coachplan.testing.builders import OPEN, Bringing, day, of_five
 from coachplan.testing.toy import OWN, Toy, toy
@@ -102,3 +105,50 @@ def test_without_threads_all_is_loaded_and_read(monkeypatch):
     assert threaded.catalogue.flags == alone.catalogue.flags
     log = of_five(5, 5, 5)
     assert threaded.review(OPEN, log, on=day(3)).readings == alone.review(OPEN, log, on=day(3)).readings
+
+
+FLAG = """format = "coachplan-content/1"
+[[flag]]
+id = "other/hot-drink"
+urgency = "today"
+say = "Please call the clinic today."
+words = { en = ["hot tea"], es = ["caliente"] }
+"""
+DATA = ""
+HOOK = """from pathlib import Path
+from coachplan import hookimpl, read_catalogue
+@hookimpl
+def coachplan_catalogue():
+    return read_catalogue(Path(__file__).parent / "catalogue")
+"""
+
+
+@pytest.mark.parametrize("blocked", [(), ("other",)])
+@pytest.mark.parametrize(
+    ("source", "stray"),
+    [
+        (DATA, "x = 1"),
+        (HOOK, "x = 1"),
+        (HOOK, "not TOML"),
+        ("import no_such_module", None),
+        ("raise SystemExit", None),
+        ("coachplan_contract = '>=2'", None),
+    ],
+)
+def test_a_package_that_fails_keeps_the_signs_of_its_folder(tmp_path, monkeypatch, source, stray, blocked):
+    """Whatever its code does, or lies beside its files: what can be read without running any of it is looked for."""
+    package = tmp_path / "coachplan_other"
+    (package / "catalogue").mkdir(parents=True)
+    (package / "__init__.py").write_text(source, encoding="utf-8")
+    (package / "catalogue" / "flags.toml").write_text(FLAG, encoding="utf-8")
+    if stray:
+        (package / "catalogue" / "note.toml").write_text(stray, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "coachplan_other", raising=False)
+    monkeypatch.setattr(loading, "entry_points", lambda group: [EntryPoint("other", "coachplan_other", group)])
+    engine = Engine(blocked=blocked)
+    assert [("other", "blocked" if blocked else "failed", (("flags", 1),))] == [
+        (each.name, each.status, each.brings) for each in engine.plugins
+    ]
+    assert ["other/hot-drink"] == [each.flag for each in engine.read("hot tea").mentions]
+    monkeypatch.delitem(sys.modules, "coachplan_other", raising=False)

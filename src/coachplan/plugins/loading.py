@@ -31,6 +31,7 @@ __all__ = ["installed", "load"]
 #: What is said of a plugin that is blocked.
 _FLAGS_STAY = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
 _DOES_NOT_LOAD = "Blocked by name. It does not load either, so no red flag of it is in force."
+_FOLDER_STAYS = "Blocked by name. It does not load either; the red flags in its folder of content stay in force."
 
 
 def load(
@@ -138,9 +139,11 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
     name, part, declared = answered.name, answered.part, answered.declared
     status = PluginStatus(name=name, version=answered.version, namespaces=(name,))
     if part is None:
+        read = () if answered.beside is None else (answered.beside,)
         if name in blocked:
-            return Contribution(status=evolve(status, status="blocked", why=_DOES_NOT_LOAD))
-        return Contribution(status=evolve(status, status="failed", why=answered.why, trace=answered.trace))
+            why = _FOLDER_STAYS if read else _DOES_NOT_LOAD
+            return Contribution(status=evolve(status, status="blocked", why=why), read=read)
+        return Contribution(status=evolve(status, status="failed", why=answered.why, trace=answered.trace), read=read)
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
@@ -153,7 +156,7 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
 def _called_alike(plugin: Twice, version: str, blocked: frozenset[str], seconds: float) -> Contribution:
     # Nobody knows which of them was meant, so neither is used; but both are read for signs.
     answers = [ask(point, seconds, name=plugin.name) for point in plugin.points]
-    read = tuple(answered.part for answered in answers if answered.part is not None)
+    read = tuple(part for answered in answers if (part := answered.part or answered.beside) is not None)
     status = PluginStatus(name=plugin.name, version=version, namespaces=(plugin.name,), status="failed", why=plugin.why)
     if plugin.name in blocked:
         status = evolve(status, status="blocked", why=_FLAGS_STAY if read else _DOES_NOT_LOAD)
