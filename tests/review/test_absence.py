@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON
 from coachplan.model.plans import Plan
@@ -66,6 +67,19 @@ def test_it_is_said_to_caregiver_and_clinician(gone, language):
     assert "toy" in note[0]
     assert {"en": "Please tell your therapist.", "es": "Avise a su terapeuta."}[language] in note[0]
     assert "ask" == found.for_caregiver().next_steps[0].kind
+
+
+@pytest.mark.parametrize("gone", GONE)
+@pytest.mark.parametrize(("field", "harder", "lighter"), [("step", 3, 1), ("minutes", 20, 3), ("days_per_week", 7, 2)])
+def test_a_caregiver_changes_it_only_to_what_is_lighter(gone, field, harder, lighter):
+    """A clinician may do either, and looks first."""
+    engine, _ = GONE[gone]
+    with pytest.raises(CoachplanError, match="not in use here"):
+        engine.change(OPEN, "f1", by="Alex", on=day(3), **{field: harder})
+    for value, role in ((lighter, "caregiver"), (harder, "clinician")):
+        assert value == getattr(
+            engine.change(OPEN, "f1", by="A", role=role, on=day(3), **{field: value}).focuses[0], field
+        )
 
 
 def test_a_plan_names_what_it_needs():
