@@ -20,7 +20,7 @@ from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.reviews import CaregiverView, Review
 from coachplan.model.skills import Direction, Grade, Skill, SkillMeasure, Source, Step, Support
 from coachplan.model.strategies import Strategy
-from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
+from coachplan.model.suggestions import Alert, Missing, Proposal, Proposals, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 from coachplan.planning.fit import Option
 from coachplan.plugins.hookspecs import hookimpl
@@ -54,6 +54,7 @@ __all__ = [
     "Plan",
     "PluginStatus",
     "Proposal",
+    "Proposals",
     "Question",
     "Reading",
     "RedFlag",

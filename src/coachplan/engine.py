@@ -22,7 +22,7 @@ from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.base.validators import strings
-from coachplan.documents.content import read_catalogue
+from coachplan.documents.content import FolderRead, read_catalogue, read_folder
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
 from coachplan.model.entries import Entry, Role
@@ -31,7 +31,7 @@ from coachplan.model.family import Family, PartOfDay
 from coachplan.model.flags import Help
 from coachplan.model.plans import Approval, Plan
 from coachplan.model.reviews import Review
-from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.model.suggestions import Alert, Proposals, Suggestion
 from coachplan.notes import reader as notes
 from coachplan.planning import changes as applying
 from coachplan.planning import clearances as clearing
@@ -39,7 +39,8 @@ from coachplan.planning import proposals as proposing
 from coachplan.planning.fit import Option
 from coachplan.planning.revisions import a_day
 from coachplan.plugins.loading import load
-from coachplan.plugins.status import PluginStatus
+from coachplan.plugins.recipe import Recipe, unlike
+from coachplan.plugins.status import PluginStatus, refused
 from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.review import explain as explaining
 from coachplan.review import pipeline as reviewing
@@ -86,10 +87,17 @@ class Engine:
 
     *plugins*: modules or objects with hooks; None takes the entry points of the group `coachplan`. *blocked*: names of
     plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
-    *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other.
+    *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other. *needs*: names of
+    plugins that this program counts on; one that is not there is named as missing, here and in every review. *strict*:
+    raise `CoachplanError`, naming each, where anything failed, is missing or is blocked.
+
+    An engine can be pickled: what is sent is how it was made, some hundred bytes, and it is made anew where it arrives,
+    also in a process that was spawned. That takes as long as the first time, so send it once for each process, as with
+    the `initializer` of a pool. Where it would become another engine there, it raises `CoachplanError`. A plugin given
+    as an object must be one that can be pickled; modules and installed plugins are.
     """
 
-    __slots__ = ("_context", "_plugins")
+    __slots__ = ("_context", "_plugins", "_recipe")
 
     def __init__(
         self,
@@ -98,11 +106,20 @@ class Engine:
         blocked: Iterable[str] = (),
         content: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
         help: Help | None = None,  # noqa: A002 - the promised name
+        needs: Iterable[str] = (),
+        strict: bool = False,
     ) -> None:
-        folders = [content] if isinstance(content, str | PathLike) else content
-        own = [_folder(Path(folder)) for folder in folders]
-        loaded = load(core_catalogue(), plugins=plugins, blocked=strings(blocked), content=own)
+        given = None if plugins is None else tuple(plugins)
+        folders = tuple(map(Path, [content] if isinstance(content, str | PathLike) else content))
+        out, wanted = strings(blocked), strings(needs)
+        own = [_folder(folder) for folder in folders]
+        loaded = load(core_catalogue(), plugins=given, blocked=out, needs=wanted, content=own)
+        unfit = refused(loaded.plugins) if strict else ()
+        if unfit:
+            raise CoachplanError(unfit)
         self._plugins = loaded.plugins
+        paths = tuple(str(folder.absolute()) for folder in folders)
+        self._recipe = Recipe.of(given, blocked=out, content=paths, help=help, needs=wanted, strict=strict)
         made_with = [("coachplan", _version())]
         made_with += [(each.name, each.version) for each in loaded.plugins if each.status == "loaded"]
         self._context = ReviewContext(
@@ -116,6 +133,9 @@ class Engine:
             made_with=tuple(made_with),
         )
 
+    def __reduce__(self) -> tuple[Any, tuple[Recipe, tuple[PluginStatus, ...]]]:
+        return _made_again, (self._recipe, tuple(evolve(each, why="", trace="") for each in self._plugins))
+
     def __repr__(self) -> str:
         names = ", ".join(f"{each.name} ({each.status})" for each in self._plugins)
         return f"Engine({names or 'core only'})"
@@ -123,7 +143,7 @@ class Engine:
     @property
     def plugins(self) -> tuple[PluginStatus, ...]:
         """
-        Every plugin: name, version, status (loaded, blocked, failed) and why.
+        Every plugin: name, version, status (loaded, blocked, failed, missing), why, and where a call into it raised.
         """
         return self._plugins
 
@@ -138,9 +158,10 @@ class Engine:
 
     def propose(
         self, family: Family, *, on: date, skill: str | None = None, routine: str | None = None, limit: int = 3
-    ) -> tuple[Proposal, ...]:
+    ) -> Proposals:
         """
-        Return up to *limit* first plans, best first, each with its reasons, cautions, and what was left out.
+        Return up to *limit* first plans, best first, each with its reasons and cautions; and `left_out`, what does not
+        fit and why, also where nothing does.
         """
         a_day(on)
         return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
@@ -309,8 +330,13 @@ class Engine:
         return clearing.record(plan, review)
 
 
-def _folder(folder: Path) -> tuple[str, Catalogue | CoachplanError]:
-    try:
-        return folder.name, read_catalogue(folder, name=folder.name)
-    except CoachplanError as error:
-        return folder.name, error
+def _made_again(recipe: Recipe, plugins: tuple[PluginStatus, ...]) -> Engine:
+    engine = Engine(**recipe.arguments())
+    findings = unlike(plugins, engine.plugins)
+    if findings:
+        raise CoachplanError(findings)
+    return engine
+
+
+def _folder(folder: Path) -> tuple[str, FolderRead]:
+    return folder.name, read_folder(folder, name=folder.name)

@@ -4,10 +4,13 @@ First plans: one routine, one skill, five minutes, and why; cautions are hard, a
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
@@ -153,6 +156,42 @@ def test_an_empty_catalogue_or_family_proposes_nothing():
     """No plugin, or no routine, no plan."""
     assert () == Engine(plugins=[]).propose(FAMILY, on=D)
     assert () == propose(evolve(FAMILY, routines=[]))
+
+
+BARE = Engine(plugins=[])
+
+
+@given(
+    months=st.integers(0, 200),
+    kinds=st.lists(st.sampled_from(["play", "bedtime", "bath"]), max_size=3),
+    minutes=st.sampled_from([None, 3, 10]),
+    cautions=st.sampled_from([(), ("hip-pain",)]),
+    skill=st.sampled_from([None, "toy/wave-bye"]),
+    language=st.sampled_from(["en", "es"]),
+    engine=st.sampled_from([ENGINE, BARE]),
+)
+@settings(max_examples=60)
+def test_where_nothing_fits_it_is_said_why(months, kinds, minutes, cautions, skill, language, engine):
+    """No answer is empty: there is a first plan, or a reason in the family's words."""
+    routines = [Routine(f"r{n}", kind, minutes=minutes) for n, kind in enumerate(kinds)]
+    family = Family(Child("Sam", months, cautions=cautions), [Caregiver("A", language=language)], routines)
+    found = engine.propose(family, on=D, skill=skill if engine is ENGINE else None)
+    assert found or found.left_out
+    assert not any("#" in reason or "core/" in reason for reason in found.left_out)
+    assert all(each.left_out == found.left_out for each in found)
+
+
+def test_proposals_are_read_like_a_tuple():
+    """Indexed, cut, counted, gone through, compared with a tuple, sent; and equal only with the same reasons."""
+    found = propose()
+    first, *_ = found
+    assert (first, tuple(found)) == (found[0], found[:])
+    assert first in found
+    assert found == tuple(found)
+    assert hash(found) == hash(pickle.loads(pickle.dumps(found)))
+    assert found == evolve(found)
+    assert found != evolve(found, left_out=["another"])
+    assert found != list(found)
 
 
 def test_words_are_the_first_caregivers():

@@ -99,7 +99,7 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
         if each.why:
             put("")
             put(f"{each.name} ({each.status}):")
-            for line in each.why.splitlines():
+            for line in (*each.why.splitlines(), *each.trace.splitlines()):
                 put(f"  {line}")
 
 
@@ -109,6 +109,7 @@ def _as_table(status: PluginStatus) -> dict[str, Any]:
         "version": status.version,
         "status": status.status,
         "why": status.why,
+        "trace": status.trace,
         "namespaces": list(status.namespaces),
         "brings": dict(status.brings),
     }
@@ -126,11 +127,11 @@ def _as_row(status: PluginStatus) -> tuple[str, str, str, str]:
 # -- checking
 
 
-@coachplan.command(short_help="Check content and scenarios, line by line.")
+@coachplan.command(short_help="Check content, scenarios, plans, families and logs.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """
-    Check content and scenarios: FILES, or folders with such files in them.
+    Check content, scenarios, plans, families and logs: FILES, or folders with such files in them.
 
     Each mistake is told with its file and line, the item, what was found and what would be right.
     """

@@ -1,14 +1,12 @@
 """
-Content and scenario files looked through without running them: each mistake with its file and its line.
+Files looked through without running them, content above all: each mistake with its file and its line.
 
-Finds the files that say they are ours, reads every folder of content as a whole, and holds ids against what is
-installed. Knows nothing of how the findings are shown.
+Reads every folder of content as the engine does, and holds ids against what is installed: whatever the engine refuses
+is found here, the cause and not what follows from it. Knows nothing of how the findings are shown.
 """
 
 from __future__ import annotations
 
-import re
-import stat
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,27 +14,27 @@ from pathlib import Path
 from attrs import evolve, fields, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
+from coachplan.cli.chosen import Chosen, text_of
 from coachplan.cli.locate import locate
-from coachplan.documents.content import FORMAT, READING, read_files
-from coachplan.documents.files import decode, inside, read_bytes, toml_files
+from coachplan.cli.records import check_record, not_here
+from coachplan.documents.content import read_files
+from coachplan.documents.content_files import content_files, form_of
 from coachplan.documents.references import unknown_ids
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.plugins.contributions import taken_in
-from coachplan.plugins.ownership import CORE_IS_OURS, GIVE_IT_A_NAME, is_core
+from coachplan.plugins.ownership import CORE_IS_OURS, GIVE_IT_A_NAME, foreign, is_core, owners
+from coachplan.plugins.status import Contribution, PluginStatus
 from coachplan.testing.conformance.catalogue import check_substance
 from coachplan.testing.conformance.signs import check_signs
 from coachplan.testing.conformance.wording import check_wording
-from coachplan.testing.scenarios.load import FORMAT as SCENARIOS
 from coachplan.testing.scenarios.load import load_scenarios
 from coachplan.testing.scenarios.model import Scenario
 
 __all__ = ["Looked", "Placed", "look"]
-
-_FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"'](coachplan-(?:content|reading|scenarios))/")
 
 
 @frozen(kw_only=True, order=True)
@@ -70,138 +68,55 @@ class Looked:
 
 def look(paths: Iterable[Path], *, engine: Engine | None = None) -> Looked:
     """
-    Look through files and folders; of a folder, every content and scenario file in it, however deep.
+    Look through files and folders; of a folder, every file of ours in it, however deep: content, scenarios, documents
+    and logs.
 
-    One content file is read with its whole folder, since it may cite what stands beside it; only what is wrong in the
-    file itself is told. Raises nothing for what is in a file.
+    A folder of content is read as the engine reads it. One content file alone is read with what stands beside it, since
+    it may cite that; only what is wrong in the file itself is told. Raises nothing for what is in a file.
     """
-    content, scenarios, wrong = _sorted_out(paths)
-    found = list(wrong)
+    chosen, engine = Chosen.of(paths), engine or Engine()
+    found = [_placed(finding, {}) for finding in chosen.wrong]
     catalogues: dict[Path, Catalogue] = {}
-    for folder in sorted({file.parent for file in content}):
-        beside = sorted({*_content(_beside(folder)), *(file for file in content if file.parent == folder)})
-        texts = {str(file): _text(file) for file in beside}
+    folders = sorted({file.parent for file in chosen.content})
+    for folder in folders:
+        own = {file for file in chosen.content if file.parent == folder}
+        beside = sorted(own if folder in chosen.whole else own | _beside(folder))
+        texts = {str(file): text_of(file) for file in beside}
+        # What was left out is told already; that it is counts, so that nothing is told that follows from it.
+        left_out = [each for each in chosen.wrong if folder in chosen.whole and Path(each.where).parent == folder]
         try:
-            catalogues[folder] = taken_in(read_files((str(file), file) for file in beside), folder.name)
+            catalogues[folder] = taken_in(read_files(((str(file), file) for file in beside), left_out), folder.name)
         except CoachplanError as error:
-            placed = [_placed(finding, texts) for finding in error.findings]
-            found += [each for each in placed if Path(each.file) in content] or placed
+            placed = [_placed(finding, texts) for finding in error.findings if finding not in left_out]
+            found += [each for each in placed if Path(each.file) in chosen.content] or placed
         if is_core(folder.name) and not _is_the_cores(folder):
             found.append(Placed(file=str(beside[0]), line=1, item="", what=CORE_IS_OURS, hint=GIVE_IT_A_NAME))
-    texts = {str(file): _text(file) for file in sorted(content)}
-    whole, clashes = _known(list(catalogues.values()), engine or Engine())
+    texts = {str(file): text_of(file) for file in sorted(chosen.content)}
+    owned, strangers = _owned(catalogues, engine)
+    found += [_placed(finding, texts) for finding in strangers]
+    whole, clashes = _known(list(catalogues.values()), owned, engine)
     found += [_placed(finding, texts) for finding in clashes]
     words = find_spec("syllapy") is not None
+    broken = len(catalogues) < len(folders)
     before: dict[str, Catalogue] = {}
     for folder, catalogue in catalogues.items():
         judged = [*_judged(catalogue, whole, core=_is_the_cores(folder), words=words), *said_before(catalogue, before)]
-        found += [_placed(finding, texts) for finding in judged]
+        found += [_placed(finding, texts) for finding in judged if not (broken and not_here(finding, whole))]
         before[str(folder)] = catalogue
-    broken = len(catalogues) < len({file.parent for file in content})
-    for file in sorted(scenarios):
+    for file in sorted(chosen.scenarios):
         found += _scenario_file(file, whole, broken=broken)
-    return Looked(files=len(content | scenarios), findings=tuple(sorted(set(found))), words=words)
+    for file in sorted(chosen.records):
+        for line, finding in check_record(file, text_of(file), whole, broken=broken):
+            found.append(Placed(file=str(file), line=line, item=finding.item, what=finding.what, hint=finding.hint))
+    return Looked(files=chosen.files, findings=tuple(sorted(set(found))), words=words)
 
 
-# -- which files
-
-
-def _sorted_out(paths: Iterable[Path]) -> tuple[set[Path], set[Path], list[Placed]]:
-    content: set[Path] = set()
-    scenarios: set[Path] = set()
-    wrong: list[Placed] = []
-    for path in paths:
-        kind = _kind(path, wrong)
-        if kind == "folder":
-            files, unread = _below(path)
-            wrong += unread
-            ours = _content(files)
-            files_found = _ours(files, SCENARIOS)
-            if not ours and not files_found and not unread:
-                hint = f'A file of ours begins with: format = "{FORMAT}"'
-                wrong.append(Placed(file=str(path), line=1, item="", what="no file of ours is in it.", hint=hint))
-            content |= ours
-            scenarios |= files_found
-        elif kind == "file" and _ours([path], SCENARIOS):
-            scenarios.add(path)
-        elif kind == "file":
-            content.add(path)  # also one that does not say what it is: that is what will be told
-    return content, scenarios, wrong
-
-
-def _content(files: Iterable[Path]) -> set[Path]:
-    files = tuple(files)
-    return _ours(files, FORMAT) | _ours(files, READING)
-
-
-def _kind(path: Path, wrong: list[Placed]) -> str:
-    # "folder", "file", or nothing where it is neither or cannot be asked: that is told.
+def _beside(folder: Path) -> set[Path]:
     try:
-        mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        wrong.append(Placed(file=str(path), line=1, item="", what="there is no such file or folder."))
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "no file can have this name"
-        wrong.append(Placed(file=str(path), line=1, item="", what=f"it cannot be read: {why}."))
-    else:
-        if stat.S_ISDIR(mode):
-            return "folder"
-        try:
-            read_bytes(path, str(path))
-        except CoachplanError as error:
-            wrong += [_placed(finding, {}) for finding in error.findings]
-        else:
-            return "file"
-    return ""
-
-
-def _below(folder: Path) -> tuple[list[Path], list[Placed]]:
-    # Step by step, so that no depth of folders is too deep; links to folders are not followed.
-    files: list[Path] = []
-    wrong: list[Placed] = []
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            parts = inside(here, str(here))
-        except CoachplanError as error:
-            wrong += [_placed(finding, {}) for finding in error.findings]
-            continue
-        for each in parts:
-            if each.name.startswith("."):
-                continue
-            try:
-                deeper = stat.S_ISDIR(each.lstat().st_mode)
-            except (OSError, ValueError):
-                deeper = True  # why it cannot be asked is told where it is listed
-            if deeper:
-                waiting.append(each)
-            elif each.name.endswith(".toml") and _kind(each, wrong) == "file":
-                files.append(each)
-    return sorted(files), wrong
-
-
-def _beside(folder: Path) -> list[Path]:
-    try:
-        return toml_files(folder, str(folder))
+        listed = content_files(folder, str(folder)).files
     except CoachplanError:
-        return []  # a folder that lets a file be read, but not be listed
-
-
-def _ours(files: Iterable[Path], form: str) -> set[Path]:
-    # By what a file says it is, whatever the number: another number is told when it is read.
-    return {
-        file
-        for file in files
-        if (match := _FIRST_LINE.match(_text(file))) is not None and match[1] == form.partition("/")[0]
-    }
-
-
-def _text(file: Path) -> str:
-    try:
-        return decode(read_bytes(file, str(file)), str(file))
-    except CoachplanError:
-        return ""  # told when it is read
+        return set()  # a folder that lets a file be read, but not be listed
+    return {file for file in listed if form_of(text_of(file)) in ("content", "reading")}
 
 
 # -- what is wrong
@@ -212,9 +127,56 @@ def _placed(finding: Finding, texts: dict[str, str]) -> Placed:
     return Placed(file=file, line=line, item=finding.item, what=finding.what, hint=finding.hint)
 
 
-def _known(catalogues: list[Catalogue], engine: Engine) -> tuple[Catalogue, list[Finding]]:
+def _owned(catalogues: dict[Path, Catalogue], engine: Engine) -> tuple[set[str], list[Finding]]:
+    # The namespaces that are the folders' own, and every id in one of somebody else, by the rule of the engine.
+    candidates = []
+    for folder, catalogue in catalogues.items():
+        name = _called(folder)
+        candidates.append(
+            Contribution(status=PluginStatus(name=name, namespaces=tuple(namespaces_used(catalogue))), part=catalogue)
+        )
+    names = {each.status.name for each in candidates}
+    installed = [Contribution(status=each) for each in engine.plugins if each.name not in names]
+    owner = owners([*installed, *candidates])
+    owned: set[str] = set()
+    strangers: list[Finding] = []
+    for folder, candidate in zip(catalogues, candidates, strict=True):
+        assert candidate.part is not None  # given above; said for the type checker
+        others = () if _is_the_cores(folder) or _is_named_otherwise(folder) else foreign(candidate, owner)
+        owned |= namespaces_used(candidate.part) - set(others)
+        strangers += [
+            Finding(
+                item=item,
+                what=f"the namespace {namespace_of(item)!r} belongs to {owner[namespace_of(item)]!r}.",
+                hint="Use your own namespace.",
+            )
+            for _, item, _ in candidate.part.items()
+            if namespace_of(item) in others and namespace_of(item) != CORE_NAMESPACE
+        ]
+        if not _is_packaged(folder) and any(each.name == candidate.status.name for each in engine.plugins):
+            what = f"another plugin is called {candidate.status.name!r}, too."
+            strangers.append(
+                Finding(item=next((item for _, item, _ in candidate.part.items()), ""), what=what, hint=GIVE_IT_A_NAME)
+            )
+    return owned, strangers
+
+
+def _called(folder: Path) -> str:
+    # As the engine calls it: a folder by its name, a package of data by that of the package.
+    return folder.parent.name.removeprefix("coachplan_").replace("_", "-") if _is_packaged(folder) else folder.name
+
+
+def _is_packaged(folder: Path) -> bool:
+    return folder.name == "catalogue" and (folder.parent / "__init__.py").is_file()
+
+
+def _is_named_otherwise(folder: Path) -> bool:
+    # A package may be installed as a plugin by another name than its own; then nobody can tell here which.
+    return _is_packaged(folder) and not folder.parent.name.startswith("coachplan_")
+
+
+def _known(catalogues: list[Catalogue], own: set[str], engine: Engine) -> tuple[Catalogue, list[Finding]]:
     # What is looked at stands for the installed one of the same namespace.
-    own = {namespace for catalogue in catalogues for namespace in namespaces_used(catalogue)}
     brought = {item for catalogue in catalogues for _, item, _ in catalogue.items()}
     shelves = {
         attribute.name: [
@@ -248,7 +210,7 @@ def _judged(catalogue: Catalogue, whole: Catalogue, *, core: bool, words: bool) 
 
 
 def _scenario_file(file: Path, whole: Catalogue, *, broken: bool) -> Iterator[Placed]:
-    texts = {str(file): _text(file)}
+    texts = {str(file): text_of(file)}
     try:
         scenarios = load_scenarios(file)
     except CoachplanError as error:
@@ -261,20 +223,13 @@ def _scenario_file(file: Path, whole: Catalogue, *, broken: bool) -> Iterator[Pl
                 yield _placed(evolve(finding, where=str(file), item=f"{scenario.name}, {finding.item}"), texts)
 
 
-_MISSED = re.compile(r"there is no \w+ '([a-z0-9-]+)/")
-
-
 def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[Finding]:
     flags = [
         Finding(item="expect, flags", what=f"there is no flag {flag!r}.", hint=suggest(flag, whole.flags))
         for flag in scenario.expect.flags or ()
         if flag not in whole.flags
     ]
-    there = namespaces_used(whole)
     for finding in (*unknown_ids(scenario.plan, whole, ""), *unknown_ids(scenario.entries, whole, ""), *flags):
-        missed = _MISSED.search(finding.what)
-        if missed is None or missed[1] in there:
-            yield finding
-        elif not broken:  # else its folder could not be read, and that is told already
-            hint = f"Nothing here brings {missed[1]}/: install its plugin, or check its catalogue in the same call."
-            yield evolve(finding, hint=hint)
+        hint = not_here(finding, whole)
+        if not (hint and broken):
+            yield evolve(finding, hint=hint or finding.hint)

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "dumps",
+    "kind_of_form",
     "loads",
     "read",
     "structure",
@@ -132,6 +133,13 @@ def write(value: object, path: Path | str) -> None:
     file = Path(path)
     text = dumps_toml(_document(value), file.name) if _suffix(file, type(value)) == ".toml" else dumps(value)
     write_bytes(file, text.encode())
+
+
+def kind_of_form(form: str) -> Any:
+    """
+    Return the kind of value that a document is of: `plan` is that of `coachplan-plan/2`; None where there is none.
+    """
+    return next((kind for kind, named in _FORMATS.items() if named.startswith(f"coachplan-{form}/")), None)
 
 
 def _document(value: object) -> dict[str, Any]:

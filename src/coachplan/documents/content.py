@@ -14,19 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from attrs import define, field
+from attrs import define, field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.documents.codec import structure
+from coachplan.documents.content_files import content_files
 from coachplan.documents.contract import contract_refused, is_contract
-from coachplan.documents.files import check_format, decode, loads_toml, read_bytes, toml_files
+from coachplan.documents.files import check_format, decode, loads_toml, read_bytes
 from coachplan.documents.translations import Words
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.rules import Rule
 from coachplan.model.skills import Source
 
-__all__ = ["FORMAT", "content_from_text", "read_catalogue", "read_files"]
+__all__ = ["FORMAT", "READING", "FolderRead", "content_from_text", "read_catalogue", "read_files", "read_folder"]
 
 FORMAT = "coachplan-content/1"
 #: A file of the words by which notes in a language are read, beside those of content.
@@ -39,38 +40,76 @@ _TABLES = {kind.table: kind for kind in KINDS if kind.table}
 _WRITTEN_AS = {"steps": "step"}
 
 
+@frozen(kw_only=True)
+class FolderRead:
+    """
+    What could be read of a folder, and everything that is wrong with it.
+    """
+
+    catalogue: Catalogue
+    findings: tuple[Finding, ...] = ()
+
+
 def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
     """
     Read every `.toml` file of a folder, in the order of their names, into one catalogue.
 
-    *name* stands before each file in errors; without it the folder's own. Raises one `CoachplanError`.
+    *name* stands before each file in errors; without it the folder's own. Raises one `CoachplanError`; also for what
+    looks like content and would be left out, such as a file in a folder inside.
+    """
+    return _whole(read_folder(folder, name=name))
+
+
+def read_folder(folder: Path | Traversable, *, name: str = "") -> FolderRead:
+    """
+    Read a folder as `read_catalogue` does, and raise nothing: what could be read comes with what is wrong.
     """
     shown = name or folder.name
-    files = toml_files(folder, name or str(folder))
-    if not files:
+    try:
+        listed = content_files(folder, name or str(folder))
+    except CoachplanError as error:
+        return FolderRead(catalogue=Catalogue(), findings=error.findings)
+    if not listed.files:
         # An empty answer would look as if all had been read, flags included.
-        raise CoachplanError(Finding(where=shown, what="there is no .toml file in this folder."))
-    return read_files((f"{shown}/{file.name}" if shown else file.name, file) for file in files)
+        none = Finding(where=shown, what="there is no .toml file in this folder.")
+        return FolderRead(catalogue=Catalogue(), findings=listed.left_out or (none,))
+    files = ((f"{shown}/{file.name}" if shown else file.name, file) for file in listed.files)
+    return _read(files, listed.left_out)
 
 
-def read_files(files: Iterable[tuple[str, Path | Traversable]]) -> Catalogue:
+def read_files(files: Iterable[tuple[str, Path | Traversable]], left_out: Iterable[Finding] = ()) -> Catalogue:
     """
-    Read some files as if they were all of one folder; each comes with what errors call it.
+    Read some files as if they were all of one folder; each comes with what errors call it. *left_out* is what is known
+    to be wrong with the folder already.
     """
-    reading = _Reading()
+    return _whole(_read(files, left_out))
+
+
+def _whole(read: FolderRead) -> Catalogue:
+    if read.findings:
+        raise CoachplanError(read.findings)
+    return read.catalogue
+
+
+def _read(files: Iterable[tuple[str, Path | Traversable]], left_out: Iterable[Finding]) -> FolderRead:
+    reading = _Reading(findings=list(left_out))
     for where, file in files:
         try:
             reading.files.append((where, loads_toml(decode(read_bytes(file, where), where), name=where)))
         except CoachplanError as error:
             reading.findings += error.findings
-    return reading.catalogue()
+    try:
+        return FolderRead(catalogue=reading.catalogue(), findings=tuple(reading.findings))
+    except CoachplanError as error:  # of another contract, so that nothing of it can be read
+        return FolderRead(catalogue=Catalogue(), findings=error.findings)
 
 
 def content_from_text(text: str, name: str = "") -> Catalogue:
     """
     Read the text of one file, as if it stood in a folder alone.
     """
-    return _Reading(files=[(name, loads_toml(text, name=name))]).catalogue()
+    reading = _Reading(files=[(name, loads_toml(text, name=name))])
+    return _whole(FolderRead(catalogue=reading.catalogue(), findings=tuple(reading.findings)))
 
 
 @define
@@ -104,14 +143,13 @@ class _Reading:
                 translations.append((where, raw))
             else:
                 content.append((where, raw))
+        self.words.whole = not self.findings
         for where, raw in content:
             self.read_sources(where, raw.get("source", []))
         for where, raw in content:
             self.read_content(where, raw)
         for where, raw in translations:
             self.words.read_translations(where, raw)
-        if self.findings:
-            raise CoachplanError(self.findings)
         words = self.words
         return Catalogue(
             **self.shelves,
@@ -183,7 +221,7 @@ class _Reading:
             self.find(where, f"{item}: sources", "this is not a list of source ids.", 'Write ["namespace/name"].')
             return []
         for each in cited:
-            if not isinstance(each, str) or each not in self.sources:
+            if not isinstance(each, str) or (each not in self.sources and self.words.whole):
                 hint = suggest(str(each), self.sources)
                 self.find(where, f"{item}: sources", f"there is no source {each!r} in this folder.", hint)
         found = [self.sources.get(each) for each in cited if isinstance(each, str)]

@@ -33,7 +33,6 @@ __all__ = [
     "read_bytes",
     "read_text",
     "table_rows",
-    "toml_files",
     "write_bytes",
 ]
 
@@ -82,20 +81,6 @@ def inside(folder: Any, name: str) -> list[Any]:
         return sorted(folder.iterdir(), key=lambda each: str(each.name))
     except (OSError, ValueError) as error:
         raise CoachplanError(Finding(where=name, what=f"it cannot be read: {_why(error)}.")) from None
-
-
-def toml_files(folder: Any, name: str) -> list[Any]:
-    """
-    Return the `.toml` files of a folder, by name; also what only looks like one, which is told when it is read.
-    """
-    return [file for file in inside(folder, name) if file.name.endswith(".toml") and not _is_folder(file)]
-
-
-def _is_folder(position: Any) -> bool:
-    try:
-        return bool(position.is_dir())
-    except (OSError, ValueError):
-        return False
 
 
 def _ordinary(file: Path, name: str) -> None:

@@ -42,6 +42,7 @@ class Words:
     turning: list[Turning] = field(factory=list)
     said: set[tuple[str, str]] = field(factory=set)  # (language, key)
     others: frozenset[str] = frozenset()  # whose items the file at hand translates
+    whole: bool = True  # every file was read; else what is missing is told already, and not its echoes
 
     def find(self, where: str, item: str, what: str, hint: str = "") -> None:
         """
@@ -66,6 +67,8 @@ class Words:
             elif item in _TABLES or item == "source":
                 what = "a file of translations holds only texts."
                 self.find(where, item, what, "Move it to a file that has no language.")
+            elif item not in self.items and namespace_of(item) not in self.others and not self.whole:
+                continue
             elif item not in self.items and namespace_of(item) not in self.others:
                 hint = (
                     suggest(item, self.items) if self.items else 'Say whom the file translates: translates = ["core"].'

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
+from coachplan.base.ids import namespace_of
 from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import ROLES, Role
@@ -278,6 +279,17 @@ class Plan:
         days = [focus.since for focus in self.focuses]
         days += [change.before.since for change in self.history if change.before is not None]
         return min(days, default=None)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """
+        The namespaces of the skills and strategies of its focuses: whose plugins or folders have to be there.
+        """
+        return tuple(
+            dict.fromkeys(
+                namespace_of(item) for focus in self.focuses for item in (focus.skill, focus.strategy) if "/" in item
+            )
+        )
 
     def focus(self, focus_id: str) -> Focus | None:
         """

@@ -7,8 +7,9 @@ here was decided.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, overload
 
 from attrs import field, frozen
 
@@ -22,13 +23,24 @@ from coachplan.model.flags import Urgency, urgent
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
 
-__all__ = ["NO_TEXTS", "UNCHECKED", "Alert", "Missing", "Proposal", "Question", "Suggestion", "Win", "watch_for_words"]
+__all__ = [
+    "NO_TEXTS",
+    "UNCHECKED",
+    "Alert",
+    "Missing",
+    "Proposal",
+    "Proposals",
+    "Question",
+    "Suggestion",
+    "Win",
+    "watch_for_words",
+]
 
 NO_TEXTS = Texts({})
 
 
 #: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
-UNCHECKED = ("core/missing.language", "core/missing.unread")
+UNCHECKED = ("core/missing.language", "core/missing.unread", "core/missing.need")
 
 
 #: Why something waits that is not practised meanwhile.
@@ -198,3 +210,33 @@ class Proposal:
     cautions: tuple[str, ...] = field(converter=strings, repr=False)
     left_out: tuple[str, ...] = field(converter=strings, repr=False)
     score: float = field(default=0.0, validator=number())
+
+
+@frozen(eq=False)
+class Proposals(Sequence[Proposal]):
+    """
+    First plans, best first, read like a tuple; and what was *left_out*, with the reason: also where nothing fits.
+    """
+
+    proposals: tuple[Proposal, ...] = field(converter=tuple[Proposal, ...], validator=each(a(Proposal)))
+    left_out: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+
+    @overload
+    def __getitem__(self, index: int) -> Proposal: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Proposal, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Proposal | tuple[Proposal, ...]:
+        return self.proposals[index]
+
+    def __len__(self) -> int:
+        return len(self.proposals)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Proposals):
+            return (self.proposals, self.left_out) == (other.proposals, other.left_out)
+        return self.proposals == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.proposals)

@@ -262,6 +262,11 @@ def change(
         raise CoachplanError(findings)
     if role != "clinician":
         _not_harder_under_a_flag((*plan.open_flags, *(alerts or ())), before, after)
+        unjudged = before.skill not in catalogue.skills or before.strategy not in catalogue.strategies
+        if unjudged and _harder(before, after):  # a sign that only its plugin knows may have been missed
+            raise refuse(
+                "what this needs is not in use here, so nothing harder is taken on.", "Ask a clinician.", focus
+            )
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, name, new[name], catalogue, on):
                 raise refuse(
@@ -278,12 +283,15 @@ def _not_harder_under_a_flag(standing: tuple[OpenFlag | Alert, ...], before: Foc
     if not standing:
         return
     first = "A clinician clears it first."
-    harder = after.minutes > before.minutes or after.days_per_week > before.days_per_week or after.step > before.step
     otherwise = any(getattr(after, name) != getattr(before, name) for name in _CLINICAL if name != "step")
-    if (harder or otherwise) and any(flag.pauses for flag in standing):
+    if (_harder(before, after) or otherwise) and any(flag.pauses for flag in standing):
         raise refuse("a red flag pauses this plan.", first, before.id)
-    if harder:
+    if _harder(before, after):
         raise refuse("a flag holds back what is harder.", first, before.id)
+
+
+def _harder(before: Focus, after: Focus) -> bool:
+    return after.minutes > before.minutes or after.days_per_week > before.days_per_week or after.step > before.step
 
 
 def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogue) -> Iterable[Finding]:

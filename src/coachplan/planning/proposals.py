@@ -21,7 +21,7 @@ from coachplan.model.family import Family, Routine
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
-from coachplan.model.suggestions import Proposal
+from coachplan.model.suggestions import Proposal, Proposals
 from coachplan.planning.fit import Fit, Option, best_first, fit_skill, weighed
 
 __all__ = ["options", "propose"]
@@ -47,9 +47,9 @@ def propose(
     skill: str | None = None,
     routine: str | None = None,
     limit: int = 3,
-) -> tuple[Proposal, ...]:
+) -> Proposals:
     """
-    Return up to *limit* first plans, best first. *skill* and *routine* (ids) narrow the search.
+    Return up to *limit* first plans, best first, and what was left out. *skill* and *routine* (ids) narrow the search.
 
     Raises `CoachplanError` where the family or a narrowing names something that does not exist.
     """
@@ -65,11 +65,14 @@ def propose(
             if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
                 continue
             candidates += _for_skill(each, offered, family, catalogue, on, left_out)
+    if not candidates and not left_out:
+        left_out += _nothing_here(routines, skill)
     candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
     chosen = _spread(candidates, limit)
     texts, language = catalogue.words, family.language
     out = tuple(dict.fromkeys(texts.say(message, language) for message in left_out))
-    return tuple(_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1))
+    made = [_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1)]
+    return Proposals(made, left_out=out)
 
 
 def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
@@ -91,6 +94,18 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
         findings.append(Finding(what=what, hint=suggest(routine, known)))
     if findings:
         raise CoachplanError(findings)
+
+
+def _nothing_here(routines: list[Routine], skill: str | None) -> Iterable[Message]:
+    # What was never in question is worth a word only where there is nothing else to say.
+    if not routines:
+        yield Message("core/left-out.no-routine")
+    for routine in routines:
+        if skill is None:
+            yield Message("core/left-out.no-skill", {"routine": routine.called})
+        else:
+            values = {"item": Message(key(skill, "title")), "routine": routine.called}
+            yield Message("core/fit.other-routine", values)
 
 
 def _belongs(skill: Skill, routine: Routine, routines: list[Routine], asked: str | None) -> bool:

@@ -7,12 +7,14 @@ sees it. Knows nothing of other plugins.
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib.metadata import EntryPoint
 from importlib.resources import files
 from itertools import chain, islice
+from pathlib import Path
 from typing import Any
 
 import pluggy
@@ -21,7 +23,7 @@ from attrs import evolve, field, frozen
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Text
 from coachplan.base.validators import bounds, is_within, strings
-from coachplan.documents.content import read_catalogue
+from coachplan.documents.content import read_catalogue, read_folder
 from coachplan.documents.contract import contract_refused
 from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.kinds import KINDS
@@ -60,7 +62,8 @@ _WORDS: dict[str, type[Any]] = {"texts": Text, "translations": Text, "phrases": 
 class Answered:
     """
     What one plugin answered: what it is called, and what it brings; or *why* it brings nothing. *declared*: the
-    namespaces that it says are its own.
+    namespaces that it says are its own. *trace*: where a call into it raised. *beside*:
+    where it brings nothing, what could be read of its folder of content without running any of its code.
     """
 
     name: str
@@ -68,6 +71,8 @@ class Answered:
     part: Catalogue | None = None
     declared: tuple[str, ...] = ()
     why: str = ""
+    trace: str = ""
+    beside: Catalogue | None = None
 
 
 @frozen
@@ -106,7 +111,13 @@ def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") ->
     try:
         part, declared = call_with_timeout(seconds, answer)
     except NoAnswerError as error:
-        return Answered(name=called[0], version=called[1], why=_why(error, called[0], plugin))
+        return Answered(
+            name=called[0],
+            version=called[1],
+            why=_why(error, called[0], plugin),
+            trace=error.trace,
+            beside=_beside(plugin, called[0]),
+        )
     return Answered(name=called[0], version=called[1], part=part, declared=declared)
 
 
@@ -140,6 +151,26 @@ def _name_of(plugin: object) -> str:
     if isinstance(plugin, types.ModuleType):
         return str(plugin.__name__).rpartition(".")[2].removeprefix(f"{PROJECT}_").replace("_", "-")
     return _by_class(plugin)
+
+
+def _beside(plugin: object, name: str) -> Catalogue | None:
+    # Whoever cannot be imported, or raises, may still have its signs in a folder of text, and that runs nothing.
+    if type(plugin) is EntryPoint:
+        package = plugin.value.partition(":")[0].partition(".")[0].strip()
+    elif type(plugin) is types.ModuleType:
+        package = plugin.__name__.partition(".")[0]
+    else:
+        return None
+    try:
+        specs = (finder.find_spec(package, None) for finder in sys.meta_path)
+        found = next((spec for spec in specs if spec is not None), None)
+        places = list(found.submodule_search_locations or ()) if found is not None else []
+        read = [
+            read_folder(folder, name=name).catalogue for each in places if (folder := Path(each, "catalogue")).is_dir()
+        ]
+        return taken_in(merge(read), name) if read else None
+    except (CoachplanError, ImportError, OSError, ValueError):
+        return None
 
 
 # -- what it brings

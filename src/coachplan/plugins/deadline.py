@@ -7,6 +7,7 @@ Knows nothing of plugins. It reads no clock; it waits, and a wait has an end.
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,19 +22,24 @@ T = TypeVar("T")
 #: An error may say anything; so much of it is kept.
 _LONGEST_REASON = 10_000
 
+#: Of a recursion without an end, the last calls are enough.
+_MOST_FRAMES = 20
+
 #: Set while calls are counted, or clock and chance denied: those see only what runs in their own thread.
 _RIGHT_HERE: ContextVar[bool] = ContextVar("coachplan-right-here", default=False)
 
 
 class NoAnswerError(Exception):
     """
-    That a call gave no answer. As text, why; *kind* is the name of the class of what was raised. Both are our own words
-    by now: nothing of the error itself is kept, since even to be told may be more than it can.
+    That a call gave no answer. As text, why; *kind* is the name of the class of what was raised, and *trace* where it
+    was, with files and lines. All are our own words by now: nothing of the error itself is kept, since even to be told
+    may be more than it can.
     """
 
-    def __init__(self, kind: str, why: str) -> None:
+    def __init__(self, kind: str, why: str, trace: str = "") -> None:
         super().__init__(why)
         self.kind = kind
+        self.trace = trace
 
 
 @contextmanager
@@ -99,18 +105,26 @@ def kind_of(value: object) -> str:
 
 
 def _told(error: BaseException) -> NoAnswerError:
-    kind = kind_of(error)
+    kind, trace = kind_of(error), _trace(error)
     try:
         words = str.__str__(str(error))[:_LONGEST_REASON]
     except BaseException:  # noqa: BLE001 - somebody else's error may fail in saying itself
         words = "it does not say why"
     if isinstance(error, CoachplanError | NoAnswerError):
-        return NoAnswerError(kind, words)
+        return NoAnswerError(kind, words, trace)
     if isinstance(error, SystemExit):
-        return NoAnswerError(kind, f"it tried to stop the program{f' ({words})' if words else ''}")
+        return NoAnswerError(kind, f"it tried to stop the program{f' ({words})' if words else ''}", trace)
     if isinstance(error, Exception):
-        return NoAnswerError(kind, f"{kind}: {words}")
-    return NoAnswerError(kind, f"it raised {kind}")  # a KeyboardInterrupt that was raised in there is not the user's
+        return NoAnswerError(kind, f"{kind}: {words}", trace)
+    # A KeyboardInterrupt that was raised in there is not the user's.
+    return NoAnswerError(kind, f"it raised {kind}", trace)
+
+
+def _trace(error: BaseException) -> str:
+    # Asked in a way that no class can answer by itself; our own calls at its beginning are left out.
+    frames = traceback.extract_tb(BaseException.__dict__["__traceback__"].__get__(error))
+    theirs = [frame for frame in frames if frame.filename != __file__]
+    return "".join(traceback.format_list(theirs[-_MOST_FRAMES:])).rstrip()
 
 
 def _end(thread: threading.Thread) -> None:

@@ -12,8 +12,9 @@ from importlib.metadata import EntryPoint, entry_points
 
 from attrs import evolve
 
-from coachplan.base.errors import CoachplanError, describe, nearest
+from coachplan.base.errors import CoachplanError, Finding, describe, nearest
 from coachplan.base.ids import CORE_NAMESPACE
+from coachplan.documents.content import FolderRead
 from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.kinds import KINDS
@@ -30,6 +31,7 @@ __all__ = ["installed", "load"]
 #: What is said of a plugin that is blocked.
 _FLAGS_STAY = "Blocked by name. Its red flags stay in force. Take it off the block list to use the rest."
 _DOES_NOT_LOAD = "Blocked by name. It does not load either, so no red flag of it is in force."
+_FOLDER_STAYS = "Blocked by name. It does not load either; the red flags in its folder of content stay in force."
 
 
 def load(
@@ -37,14 +39,16 @@ def load(
     *,
     plugins: Iterable[object] | None = None,
     blocked: Iterable[str] = (),
-    content: Iterable[tuple[str, Catalogue | CoachplanError]] = (),
+    needs: Iterable[str] = (),
+    content: Iterable[tuple[str, FolderRead]] = (),
     seconds: float = SECONDS,
 ) -> Loaded:
     """
     Load plugins (None: every installed one), and a clinic's own content, on top of the core's.
 
     The skills, strategies and rules of a plugin that is blocked or fails stay out; its red flags stay in where they
-    could be read, since nothing silences those. One that does not answer within *seconds* has failed.
+    could be read, since nothing silences those. One that does not answer within *seconds* has failed. Of *needs*, names
+    or namespaces, what nobody is or has is missing.
     """
     names_blocked = frozenset(blocked)
     found = installed() if plugins is None else [("", "", plugin) for plugin in plugins]
@@ -56,6 +60,7 @@ def load(
         Contribution(status=PluginStatus(name=name, status="blocked", why=_nobody(name, there)))
         for name in sorted(names_blocked - there)
     ]
+    candidates += _missing(needs, candidates)
     candidates.sort(key=lambda candidate: candidate.status.name)
     candidates = [check_unique(candidate, index, candidates) for index, candidate in enumerate(candidates)]
     candidates = enforce_ownership(candidates)
@@ -76,6 +81,23 @@ def _nobody(name: str, there: Iterable[str]) -> str:
     close = nearest(name, there)
     hint = f"Did you mean {close!r}?" if close else "Take the name off the block list."
     return f"Blocked by name; no plugin of that name was found. {hint}"
+
+
+def _missing(needs: Iterable[str], candidates: list[Contribution]) -> list[Contribution]:
+    names = {each.status.name for each in candidates}
+    there = names | {name for each in candidates if each.part is not None for name in each.status.namespaces}
+    return [
+        Contribution(status=PluginStatus(name=name, status="missing", namespaces=(name,), why=_not_here(name, names)))
+        for name in sorted(set(needs) - there - {CORE_NAMESPACE})
+    ]
+
+
+def _not_here(name: str, names: Iterable[str]) -> str:
+    close = nearest(name, names)
+    if close is not None:
+        return f"Needed by this program, and nothing of that name is here. Did you mean {close!r}?"
+    hint = "Install it; a frozen program must bring its metadata, or name its module in `plugins`."
+    return f"Needed by this program, and nothing of that name is here. {hint}"
 
 
 def _brings(part: Catalogue) -> tuple[tuple[str, int], ...]:
@@ -117,9 +139,11 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
     name, part, declared = answered.name, answered.part, answered.declared
     status = PluginStatus(name=name, version=answered.version, namespaces=(name,))
     if part is None:
+        read = () if answered.beside is None else (answered.beside,)
         if name in blocked:
-            return Contribution(status=evolve(status, status="blocked", why=_DOES_NOT_LOAD))
-        return Contribution(status=evolve(status, status="failed", why=answered.why))
+            why = _FOLDER_STAYS if read else _DOES_NOT_LOAD
+            return Contribution(status=evolve(status, status="blocked", why=why), read=read)
+        return Contribution(status=evolve(status, status="failed", why=answered.why, trace=answered.trace), read=read)
     status = evolve(status, namespaces=declared or tuple(sorted(namespaces_used(part) | {name})))
     if name in blocked:
         # What reads for signs stays, and every text: words of what is gone are never asked for.
@@ -132,22 +156,27 @@ def _collected(name: str, version: str, plugin: object, blocked: frozenset[str],
 def _called_alike(plugin: Twice, version: str, blocked: frozenset[str], seconds: float) -> Contribution:
     # Nobody knows which of them was meant, so neither is used; but both are read for signs.
     answers = [ask(point, seconds, name=plugin.name) for point in plugin.points]
-    read = tuple(answered.part for answered in answers if answered.part is not None)
+    read = tuple(part for answered in answers if (part := answered.part or answered.beside) is not None)
     status = PluginStatus(name=plugin.name, version=version, namespaces=(plugin.name,), status="failed", why=plugin.why)
     if plugin.name in blocked:
         status = evolve(status, status="blocked", why=_FLAGS_STAY if read else _DOES_NOT_LOAD)
     return Contribution(status=status, read=read)
 
 
-def _of_content(name: str, part: Catalogue | CoachplanError) -> Contribution:
-    if isinstance(part, CoachplanError):
-        return Contribution(status=PluginStatus(name=name, status="failed", why=str(part)))
+def _of_content(name: str, folder: FolderRead) -> Contribution:
+    findings = folder.findings
     try:
-        part = taken_in(part, name)
+        part = taken_in(folder.catalogue, name)
     except CoachplanError as error:
-        return Contribution(status=PluginStatus(name=name, status="failed", why=str(error)))
-    used = tuple(sorted(namespaces_used(part)))
-    return Contribution(status=PluginStatus(name=name, namespaces=used), part=part, read=(part,))
+        return Contribution(status=PluginStatus(name=name, status="failed", why=_lines((*findings, *error.findings))))
+    status = PluginStatus(name=name, namespaces=tuple(sorted(namespaces_used(part))))
+    if findings:  # its rules and skills are out; the signs of what could be read stay
+        return Contribution(status=evolve(status, status="failed", why=_lines(findings)), read=(part,))
+    return Contribution(status=status, part=part, read=(part,))
+
+
+def _lines(findings: Iterable[Finding]) -> str:
+    return "\n".join(map(str, findings))
 
 
 # -- checking
@@ -176,7 +205,7 @@ def _first_pack_stands(candidates: list[Contribution]) -> list[Contribution]:
         findings = said_before(part, standing, name) if part is not None else ()
         if part is not None and not findings:
             standing[name] = part
-        kept.append(failed(candidate, "\n".join(map(str, findings))) if findings else candidate)
+        kept.append(failed(candidate, _lines(findings)) if findings else candidate)
     return kept
 
 
@@ -210,4 +239,4 @@ def _checked(candidate: Contribution, whole: Catalogue, there: frozenset[str], a
         findings = (*check(candidate.part, whole, where=where), *loans)
     except Exception as error:  # noqa: BLE001 - values a plugin built in its own way may break a check
         return failed(candidate, describe(error))
-    return failed(candidate, "\n".join(map(str, findings))) if findings else candidate
+    return failed(candidate, _lines(findings)) if findings else candidate

@@ -6,13 +6,24 @@ Whoever else brings an id in it fails, and the owner stands. The core's own belo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import evolve
 
 from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.knowledge.catalogue import namespaces_used
 from coachplan.plugins.status import Contribution, failed
 
-__all__ = ["CORE_IS_OURS", "GIVE_IT_A_NAME", "check_unique", "enforce_ownership", "is_core", "refuse_core_name"]
+__all__ = [
+    "CORE_IS_OURS",
+    "GIVE_IT_A_NAME",
+    "check_unique",
+    "enforce_ownership",
+    "foreign",
+    "is_core",
+    "owners",
+    "refuse_core_name",
+]
 
 #: What is said of a plugin or folder of that name.
 CORE_IS_OURS = "only coachplan's own content is called 'core'."
@@ -59,9 +70,15 @@ def check_unique(candidate: Contribution, index: int, candidates: list[Contribut
 def enforce_ownership(candidates: list[Contribution]) -> list[Contribution]:
     """
     Fail whoever brings an id in a namespace that belongs to another; the owner stands.
+    """
+    owner = owners(candidates)
+    return [_within(candidate, owner) for candidate in candidates]
 
-    A namespace belongs to the plugin of that name, else to the first that declares it, else to the first that uses it.
-    The core's own belongs to nobody else.
+
+def owners(candidates: list[Contribution]) -> dict[str, str]:
+    """
+    Return who owns each namespace: the plugin of that name, else the first that declares it, else the first that uses
+    it. The core's own belongs to nobody else.
     """
     owner = {CORE_NAMESPACE: "coachplan"}
     for ranked in (
@@ -72,22 +89,33 @@ def enforce_ownership(candidates: list[Contribution]) -> list[Contribution]:
         for candidate in candidates:
             for namespace in ranked(candidate):
                 owner.setdefault(namespace, candidate.status.name)
-    return [_within(candidate, owner) for candidate in candidates]
+    return owner
 
 
-def _within(candidate: Contribution, owner: dict[str, str]) -> Contribution:
+def foreign(candidate: Contribution, owner: Mapping[str, str]) -> tuple[str, ...]:
+    """
+    Return the namespaces that it uses and that are not its own.
+    """
+    if candidate.part is None:
+        return ()
+    return tuple(
+        sorted(
+            used
+            for used in namespaces_used(candidate.part)
+            if owner.get(used) != candidate.status.name
+            or (candidate.declared and used not in candidate.status.namespaces)
+        )
+    )
+
+
+def _within(candidate: Contribution, owner: Mapping[str, str]) -> Contribution:
     if candidate.part is None:
         return candidate
-    name = candidate.status.name
-    foreign = sorted(
-        used
-        for used in namespaces_used(candidate.part)
-        if owner.get(used) != name or (candidate.declared and used not in candidate.status.namespaces)
-    )
-    if not foreign:
-        own = tuple(each for each in candidate.status.namespaces if owner.get(each) == name)
+    others = foreign(candidate, owner)
+    if not others:
+        own = tuple(each for each in candidate.status.namespaces if owner.get(each) == candidate.status.name)
         return evolve(candidate, status=evolve(candidate.status, namespaces=own))
-    whose = "; ".join(f"{each!r} belongs to {owner.get(each, 'nobody')!r}" for each in foreign)
+    whose = "; ".join(f"{each!r} belongs to {owner.get(each, 'nobody')!r}" for each in others)
     return failed(
-        candidate, f"it brings ids in a namespace that is not its own: {whose}. Use your own namespace.", foreign
+        candidate, f"it brings ids in a namespace that is not its own: {whose}. Use your own namespace.", others
     )

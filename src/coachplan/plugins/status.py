@@ -1,5 +1,5 @@
 """
-What became of each plugin: loaded, blocked or failed, with the reason and the hint.
+What became of each plugin: loaded, blocked, failed or missing, with the reason and the hint.
 
 Does not know how it was found.
 """
@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from coachplan.base.errors import Finding
 from coachplan.knowledge.catalogue import Catalogue
 
-__all__ = ["Contribution", "Loaded", "PluginStatus", "Status", "failed"]
+__all__ = ["Contribution", "Loaded", "PluginStatus", "Status", "failed", "refused"]
 
-Status = Literal["loaded", "blocked", "failed"]
+Status = Literal["loaded", "blocked", "failed", "missing"]
 
 
 @frozen(kw_only=True)
 class PluginStatus:
     """
-    A plugin, as it was found: *status* is loaded, blocked or failed; *why* says what went wrong and the hint.
+    A plugin, as it was found: *status* is loaded, blocked, failed, or missing where a program said that it needs it;
+    *why* says what went wrong and the hint. *trace*: where a call into it raised, with files and lines, for its author.
 
     *brings*: how many items it adds to each shelf, what stays in force of one that is blocked or failed included.
     """
@@ -32,6 +34,7 @@ class PluginStatus:
     why: str = ""
     namespaces: tuple[str, ...] = ()
     brings: tuple[tuple[str, int], ...] = ()
+    trace: str = field(default="", eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -64,3 +67,18 @@ def failed(candidate: Contribution, why: str, lost: Iterable[str] = ()) -> Contr
     """
     left = tuple(each for each in candidate.status.namespaces if each not in set(lost))
     return evolve(candidate, status=evolve(candidate.status, status="failed", why=why, namespaces=left), part=None)
+
+
+def refused(plugins: Iterable[PluginStatus]) -> tuple[Finding, ...]:
+    """
+    Return a finding for each that is not loaded: what a strict engine refuses to start with.
+    """
+    return tuple(
+        Finding(where=each.name, what=f"{each.status}: {each.why}{_at(each.trace)}")
+        for each in plugins
+        if each.status != "loaded"
+    )
+
+
+def _at(trace: str) -> str:
+    return f"\n{trace}" if trace else ""

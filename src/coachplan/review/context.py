@@ -6,8 +6,11 @@ Holds values. Decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
+from coachplan.base.ids import namespace_of
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import Help
 
@@ -17,7 +20,7 @@ __all__ = ["Absent", "ReviewContext"]
 @frozen(kw_only=True)
 class Absent:
     """
-    A plugin that is not there: blocked or failed, the namespaces that were its own, and why.
+    A plugin that is not there: blocked, failed or missing, the namespaces that were its own, and why.
     """
 
     name: str
@@ -36,3 +39,12 @@ class ReviewContext:
     helpers: Help
     absent: tuple[Absent, ...]
     made_with: tuple[tuple[str, str], ...]
+
+    def lacking(self, needs: Iterable[str]) -> tuple[str, ...]:
+        """
+        Return who is not in use of those that a plan *needs*, by namespace: the plugin that was blocked or failed, else
+        the namespace whose skills and strategies nobody brings.
+        """
+        brought = {namespace_of(item) for item in (*self.catalogue.skills, *self.catalogue.strategies)}
+        owners = {each: absent.name for absent in reversed(self.absent) for each in absent.namespaces}
+        return tuple(dict.fromkeys(owners.get(each, each) for each in needs if each in owners or each not in brought))

@@ -15,7 +15,7 @@ from coachplan.base.errors import describe
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.conditions import decisive, evaluate, trace
-from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, HELD_BY_SOON, caution, precedence_key
+from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, EASING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
 from coachplan.model.evidence import Basis, RuleTrace, SignalValue
@@ -37,13 +37,15 @@ _SHOWN = ("success-now", "success-next", "growth", "does-little")
 @frozen(kw_only=True)
 class Restraint:
     """
-    Kinds of step that are held back, by what, and the sentence that says so.
+    Kinds of step that are held back, by what, and the sentence that says so. *asks*: what is left to judge by is not
+    whole, so even going on as before says why, and a clinician is asked about whatever is not lighter.
     """
 
     kinds: tuple[str, ...]
     by: str
     message: Message
     sources: tuple[Source, ...] = ()
+    asks: bool = False
 
 
 @frozen(kw_only=True)
@@ -279,12 +281,13 @@ def _core_choice(case: FocusCase, candidates: list[Candidate], still_open: list[
     return _continue(case, rule, Message(key(rule, "say"), case.values))
 
 
-def _after_holds(case: FocusCase, candidate: Candidate, holds: Iterable[Restraint]) -> Candidate:
+def _after_holds(case: FocusCase, candidate: Candidate, holds: list[Restraint]) -> Candidate:
+    kind, asks = candidate.action.kind, any(hold.asks for hold in holds)
     for hold in holds:
-        if candidate.action.kind in hold.kinds:
+        if kind in hold.kinds or (hold.asks and kind == "continue"):
             stay = _continue(case, hold.by, hold.message)
-            return evolve(stay, sources=hold.sources, core=candidate.core, order=candidate.order)
-    return candidate
+            return evolve(stay, sources=hold.sources, clinician=asks, core=candidate.core, order=candidate.order)
+    return evolve(candidate, clinician=True) if asks and kind not in EASING else candidate
 
 
 def _continue(case: FocusCase, rule: str, reason: Message, *, do: str = "continue") -> Candidate:

@@ -150,21 +150,13 @@ def _held_by_flags(case: FocusCase, alerts: tuple[Alert, ...]) -> Iterable[Restr
 
 
 def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restraint]:
-    focus = case.focus
-    used = {namespace_of(focus.skill), namespace_of(focus.strategy)}
-    for absent in context.absent:
-        if used & set(absent.namespaces):
-            yield Restraint(
-                kinds=HELD_BY_SOON,
-                by="core/plugin-absent",
-                message=Message("core/plugin-absent", {"plugin": absent.name, "child": case.child}),
-            )
-            return
-    if focus.skill not in context.catalogue.skills or focus.strategy not in context.catalogue.strategies:
+    focus, catalogue = case.focus, context.catalogue
+    lacking = context.lacking(namespace_of(item) for item in (focus.skill, focus.strategy))
+    if lacking or focus.skill not in catalogue.skills or focus.strategy not in catalogue.strategies:
+        # One item can be gone, too, where its plugin is there: a newer release may have dropped it.
+        values = {"plugin": lacking[0] if lacking else namespace_of(focus.skill), "child": case.child}
         yield Restraint(
-            kinds=HELD_BY_SOON,
-            by="core/plugin-absent",
-            message=Message("core/plugin-absent", {"plugin": namespace_of(focus.skill), "child": case.child}),
+            kinds=HELD_BY_SOON, by="core/plugin-absent", message=Message("core/plugin-absent", values), asks=True
         )
 
 

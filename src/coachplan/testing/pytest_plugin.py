@@ -29,8 +29,10 @@ _ENGINES = pytest.StashKey["dict[tuple[str, ...], Engine]"]()
 #: The reviews that scenarios came to, kept only where somebody asked for clause coverage.
 _REVIEWS: pytest.StashKey[list[Review]] = pytest.StashKey()
 
-#: The first line that says anything must be the format; so no other TOML file is ever taken for scenarios.
+#: The first line that says anything must be the format; so no other TOML file is ever taken for scenarios. One that
+#: lost that line is told so, and not left out.
 _FIRST_LINE = re.compile(r"\s*(?:#[^\n]*\n\s*)*format\s*=\s*[\"']coachplan-scenarios/")
+_A_SCENARIO = re.compile(r"^\s*\[\[\s*scenario\s*\]\]", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,11 +56,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> ScenarioFi
     """
     Collect the TOML files of `scenarios` folders that say they hold scenarios.
     """
-    if file_path.suffix != ".toml" or file_path.parent.name != "scenarios":
+    if file_path.suffix.casefold() != ".toml" or file_path.name.startswith(".") or file_path.parent.name != "scenarios":
         return None
     with file_path.open(encoding="utf-8-sig", errors="replace") as opened:
-        if _FIRST_LINE.match(opened.read(4096)) is None:
-            return None
+        text = opened.read()
+    if _FIRST_LINE.match(text) is None and _A_SCENARIO.search(text) is None:
+        return None
     return ScenarioFile.from_parent(parent, path=file_path)
 
 

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.documents.codec import read
+from coachplan.documents.content_files import Listed, scenario_files
 from coachplan.documents.files import loads_toml, read_text
 from coachplan.testing.scenarios.judge import Outcome, run_scenario
 from coachplan.testing.scenarios.model import Scenario
@@ -33,10 +34,10 @@ def load_scenarios(path: Path | str) -> tuple[Scenario, ...]:
     Raises one `CoachplanError` with every mistake of every file: its file, its scenario, and the nearest right name.
     """
     given = Path(path)
-    files = sorted(given.glob("*.toml")) if given.is_dir() else [given]
+    listed = scenario_files(given, given.name) if given.is_dir() else Listed(files=(given,), left_out=())
     found: list[Scenario] = []
-    wrong: list[Finding] = []
-    for file in files:
+    wrong: list[Finding] = list(listed.left_out)
+    for file in listed.files:
         try:
             found += _read_file(file)
         except CoachplanError as error:
