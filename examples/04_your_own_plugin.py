@@ -82,7 +82,7 @@ for plugin in engine.plugins:
 
 start = date(2026, 9, 7)
 family = Family(
-    Child("Mia", 40), [Caregiver("Kim")], routines=[Routine("home", "outing", label="coming home", matters=5)]
+    Child("Mia", 40), [Caregiver("Kim")], routines=[Routine("home", "outing", label="coming home", matters=5)], id="mia"
 )
 plan = engine.propose(family, on=start)[0].plan
 entries = [Entry(f"e{n}", start + timedelta(days=n), focus="f1", tries=5, successes=5) for n in range(4)]

@@ -120,7 +120,7 @@ def test_no_verb_of_anybody_lifts_a_flag():
         ENGINE.end(ENGINE.end(kept, "f1", **who), "f2", **who),
         ENGINE.hold(kept, "f1", until=day(90), **clinician),
         ENGINE.change(kept, "f1", minutes=60, **clinician),
-        ENGINE.approve(kept, Approval.everything(kept, by="Dana", on=day(3))),
+        ENGINE.approve(kept, Approval.everything(kept, by="Dana", on=day(3)), role="clinician"),
         loads(Plan, dumps(kept)),
         pickle.loads(pickle.dumps(kept)),  # our own value, not somebody's file
     ):

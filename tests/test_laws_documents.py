@@ -41,6 +41,7 @@ def plan_of_one() -> Plan:
         (Caregiver("Alex", confidence=6.5),),
         routines=(Routine("play", "play", label="\x07 after tea", minutes=20, matters=5),),
         values=("no-screens",),
+        id="sam",
     )
     focus = Focus(
         "f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=FIRST_DAY, minutes=15
@@ -59,7 +60,7 @@ _VERBS = (
     lambda at, plan, review, step, log, on: at.hold(
         plan, step.focus, until=on + timedelta(days=9), by="Alex", on=on, why="ñ \u2028 {child}"
     ),
-    lambda at, plan, review, step, log, on: at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=on)),
+    lambda at, plan, review, step, log, on: at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=on), role="clinician"),
     lambda at, plan, review, step, log, on: at.change(
         plan, step.focus, by=CLINICIAN, role="clinician", on=on, minutes=7.5, step=1, aim=0.8, aim_day=on
     ),
@@ -160,9 +161,7 @@ def test_proposals_and_their_plans_come_back_equal(data):
 def test_documents_on_disk_come_back_equal(tmp_path):
     """Written to a file and read again, a plan, a family (both ways) and a review are what they were."""
     plan = plan_of_one()
-    review = ENGINE.review(
-        plan, [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking \u2028\u0007")], on=FIRST_DAY
-    )
+    review = ENGINE.review(plan, [Entry("e1", FIRST_DAY, focus="f1", hard="he is choking \u2028\u0007")], on=FIRST_DAY)
     for name, value in (("p.json", plan), ("f.json", plan.family), ("f.toml", plan.family), ("r.json", review)):
         write(value, tmp_path / name)
         assert value == read(type(value), tmp_path / name)

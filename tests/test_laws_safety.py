@@ -45,7 +45,7 @@ def plan_of_one(**changed) -> Plan:
     """
     Return a plan with one focus on the second step of the pretend plugin's first skill.
     """
-    family = Family(Child("Sam", 40), (Caregiver("Alex"),), routines=(Routine("play", "play"),))
+    family = Family(Child("Sam", 40), (Caregiver("Alex"),), routines=(Routine("play", "play"),), id="sam")
     values = {"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": FIRST_DAY, **changed}
     return Plan("p1", family, focuses=(Focus("f1", "play", **values),))
 
@@ -419,7 +419,7 @@ _AFTERMATH = {
         at.record(plan, at.review(plan, log, on=LAST_DAY)),
         [Entry("e1", FIRST_DAY, focus="f1", worked="ok")],
     ),
-    "approved": lambda at, plan, log: (at, at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=LAST_DAY)), log),
+    "approved": lambda at, plan, log: (at, at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=LAST_DAY), role="clinician"), log),
     "applied": lambda at, plan, log: (
         at,
         at.apply(plan, at.review(plan, log, on=LAST_DAY).next_steps[0], by=CLINICIAN, role="clinician", on=LAST_DAY),

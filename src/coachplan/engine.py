@@ -137,13 +137,21 @@ class Engine:
     # -- the loop
 
     def propose(
-        self, family: Family, *, on: date, skill: str | None = None, routine: str | None = None, limit: int = 3
+        self,
+        family: Family,
+        *,
+        on: date,
+        skill: str | None = None,
+        routine: str | None = None,
+        limit: int = 3,
+        beside: Iterable[Plan] = (),
     ) -> tuple[Proposal, ...]:
         """
-        Return up to *limit* first plans, best first, each with its reasons, cautions, and what was left out.
+        Return up to *limit* first plans, best first, each with its reasons, cautions, and what was left out. Nothing is
+        proposed that one of the family's plans *beside* practises already.
         """
         a_day(on)
-        return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
+        return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit, beside=beside)
 
     def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
         """
@@ -209,7 +217,7 @@ class Engine:
         over. Without them a step can be taken on the day of its review only.
         """
         alerts = None if entries is None else self._alerts(plan, entries, on)
-        return applying.apply(plan, suggestion, by=by, on=on, role=role, alerts=alerts)
+        return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, alerts=alerts)
 
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
         a_day(on)
@@ -221,7 +229,7 @@ class Engine:
         """
         Return the plan with a suggestion turned down; it is not offered again until something changes.
         """
-        return applying.decline(plan, suggestion, by=by, on=on, why=why, role=role)
+        return applying.decline(plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role)
 
     def clear(self, plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregiver", note: str = "") -> Plan:
         """
@@ -229,11 +237,11 @@ class Engine:
         """
         return clearing.clear(plan, alert, by=by, on=on, role=role, note=note)
 
-    def approve(self, plan: Plan, approval: Approval) -> Plan:
+    def approve(self, plan: Plan, approval: Approval, *, role: Role = "caregiver") -> Plan:
         """
-        Return the plan with what a clinician opened.
+        Return the plan with what a clinician opened; *role* is that of whoever approves, and a caregiver's is refused.
         """
-        return applying.approve(plan, approval, catalogue=self.catalogue)
+        return applying.approve(plan, approval, catalogue=self.catalogue, role=role)
 
     def hold(
         self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver"

@@ -206,7 +206,7 @@ def test_half_a_character_comes_back():
 # -- what a document looks like
 
 
-FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], routines=[Routine("eve", "bedtime")])
+FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], routines=[Routine("eve", "bedtime")], id="sam")
 PLAN = Plan(
     "p1",
     FAMILY,
@@ -421,7 +421,7 @@ def test_a_family_by_hand(tmp_path):
         encoding="utf-8",
     )
 
-    assert Family(Child("Sam", 40, age_on=DAY), [Caregiver("Alex")]) == read(Family, tmp_path / "family.toml")
+    assert Family(Child("Sam", 40, age_on=DAY), [Caregiver("Alex")], id="sam") == read(Family, tmp_path / "family.toml")
 
 
 # -- ids against a catalogue

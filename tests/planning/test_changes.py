@@ -180,7 +180,7 @@ def test_the_day_of_a_change_is_a_date(bad):
 def test_an_approval_names_what_exists():
     """A misspelt strategy or skill in an approval opens nothing, so it is refused with the nearest right name."""
     with pytest.raises(CoachplanError, match="toy/show-first"):
-        ENGINE.approve(PLAN, Approval("Dana", D, strategies=["toy/show-frist"]))
+        ENGINE.approve(PLAN, Approval("Dana", D, strategies=["toy/show-frist"]), role="clinician")
 
 
 def test_a_caregiver_does_not_undo_a_clinicians_hold():
@@ -337,7 +337,7 @@ def test_every_verb_is_kept_with_who_when_and_why():
     assert kept("step-up", focus="f1", rule="core/step-up", before=before, after=after) == plan.history
     plan = ENGINE.decline(OPEN, up, why="not now", **TOLD)
     assert kept("decline", focus="f1", rule="core/step-up", why="not now") == plan.history
-    plan = ENGINE.approve(OPEN, opened)
+    plan = ENGINE.approve(OPEN, opened, role="clinician")
     assert (kept("approve"), opened) == (plan.history, plan.approval)
     plan = ENGINE.hold(OPEN, "f1", until=day(9), why="a trip", **TOLD)
     assert kept("hold", focus="f1", why="a trip") == plan.history
@@ -365,7 +365,7 @@ def test_no_verb_goes_back_in_time():
     for verb in (
         lambda: ENGINE.apply(plan, step(plan, UP, 5), **early),
         lambda: ENGINE.decline(plan, step(plan, UP, 5), **early),
-        lambda: ENGINE.approve(plan, Approval(by="Dana", on=day(4))),
+        lambda: ENGINE.approve(plan, Approval(by="Dana", on=day(4)), role="clinician"),
         lambda: ENGINE.hold(plan, "f1", until=day(9), **early),
         lambda: ENGINE.change(plan, "f1", minutes=4, **early),
         lambda: ENGINE.end(plan, "f1", **early),
@@ -576,7 +576,7 @@ def test_a_finding_names_the_focus(new, said):
 def test_an_approval_of_what_does_not_exist_opens_nothing(opened, match):
     """A misspelt strategy, skill or routine is refused with the nearest right name."""
     with pytest.raises(CoachplanError, match=match):
-        ENGINE.approve(PLAN, Approval(by="Dana", on=D, **opened))
+        ENGINE.approve(PLAN, Approval(by="Dana", on=D, **opened), role="clinician")
 
 
 def test_an_approval_may_open_every_strategy_and_any_skill():
@@ -584,13 +584,13 @@ def test_an_approval_may_open_every_strategy_and_any_skill():
     plan = at(skill="gone/skill")
     steps = {"gone/skill": 2, "toy/wave-bye": 1}
     approval = Approval(by="Dana", on=D, strategies=["*", "toy/show-first"], steps=steps, routines=["play"])
-    assert approval == ENGINE.approve(plan, approval).approval
+    assert approval == ENGINE.approve(plan, approval, role="clinician").approval
 
 
 def test_nobody_approves_nothing():
     """An approval without a name, however it was made, is refused."""
     with pytest.raises(CoachplanError, match="nobody is named"):
-        ENGINE.approve(PLAN, Approval(by="?", on=D))
+        ENGINE.approve(PLAN, Approval(by="?", on=D), role="clinician")
 
 
 TWO = evolve(OPEN, focuses=[FOCUS, evolve(FOCUS, id="f2")])

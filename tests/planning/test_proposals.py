@@ -19,6 +19,7 @@ FAMILY = Family(
     Child("Sam", 48, interests=["trains"]),
     [Caregiver("Alex")],
     [Routine("play", "play", matters=4), Routine("bed", "bedtime", matters=2)],
+    id="sam",
 )
 
 

@@ -26,7 +26,7 @@ from coachplan.testing.conformance.catalogue import check_catalogue
 
 D = date(2026, 3, 2)
 ENGINE = Engine(plugins=[coachplan_feeding, coachplan_ot, coachplan_speech])
-FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], [Routine("play", "play"), Routine("bath", "bath")])
+FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], [Routine("play", "play"), Routine("bath", "bath")], id="sam")
 FOCUS = Focus("f1", "play", skill="speech/takes-turns", step=2, strategy="speech/mirror-sounds", since=D)
 PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
 PLAN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, SLP", on=D))

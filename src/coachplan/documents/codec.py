@@ -74,17 +74,18 @@ _ENTRIES = "coachplan-entries/1"
 
 #: The kinds of document, and how each one says what it is. `/1` of what has a newer number is still read: in it a
 #: clearance and an alert say which entry, and not what was looked at (so they clear nothing), and a suggestion does not
-#: say on which day it was made (so the log is looked at before it is taken).
+#: say on which day it was made. In `/1` and `/2` a suggestion and a review do not say what was agreed in the plan they were
+#: made from: such a suggestion is not taken, and such a review not recorded, before the plan is reviewed again.
 _FORMATS: dict[Any, str] = {
     Plan: "coachplan-plan/2",
     Family: "coachplan-family/1",
     Entry: "coachplan-entry/1",
     list[Entry]: _ENTRIES,
     tuple[Entry, ...]: _ENTRIES,
-    Review: "coachplan-review/2",
+    Review: "coachplan-review/3",
     Proposal: "coachplan-proposal/2",
     Approval: "coachplan-approval/1",
-    Suggestion: "coachplan-suggestion/2",
+    Suggestion: "coachplan-suggestion/3",
     Alert: "coachplan-alert/2",
 }
 
@@ -322,7 +323,8 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         place = _join(path, notes[-1].name) if notes else path
         if isinstance(inner, KeyError) and notes:
             if notes[-1].name not in meant:  # a misspelt field is one mistake, not two
-                yield Finding(where=where, item=place, what="this is missing.", hint="")
+                hint = attrs.fields_dict(error.cl)[notes[-1].name].metadata.get("missing", "")
+                yield Finding(where=where, item=place, what="this is missing.", hint=hint)
         else:
             yield from _findings(inner, where, place)
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.digests import digest
 from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
@@ -269,6 +270,21 @@ class Plan:
         kw_only=True, default=(), converter=tuple[Change, ...], validator=each(a(Change))
     )
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
+
+    @property
+    def version(self) -> str:
+        """
+        A digest of all of it, recorded flags included: what a store compares before it puts the next plan in its place.
+        """
+        return digest(self)
+
+    @property
+    def agreed(self) -> str:
+        """
+        A digest of what was agreed: all of it but the flags that were recorded. A suggestion is of this, so that it can
+        still be taken after its own review was recorded.
+        """
+        return digest(evolve(self, open_flags=()))
 
     @property
     def first_day(self) -> date | None:

@@ -16,7 +16,7 @@ from coachplan.model.flags import URGENCIES, Urgency, more_urgent
 from coachplan.model.plans import Change, Clearance, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert
-from coachplan.planning.revisions import forward, made, named, refuse, turned
+from coachplan.planning.revisions import forward, made, named, refuse, same_plan, turned
 
 __all__ = ["clear", "record"]
 
@@ -65,8 +65,7 @@ def record(plan: Plan, review: Review) -> Plan:
 
     Not a change of the plan: the revision stays, and suggestions of the review can still be taken.
     """
-    if review.plan.rpartition("@")[0] != plan.id:
-        raise refuse(f"this review is of {found_code(review.plan)}, and not of {found_code(plan.id)}.")
+    same_plan(plan, review.plan.rpartition("@")[0], review.agreed, "review")
     settled = {(kept.entry, kept.flag, kept.words, kept.content) for kept in plan.open_flags}
     settled |= {seen for clearance in plan.cleared for seen in clearance.covers()}
     new = [

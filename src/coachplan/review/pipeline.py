@@ -56,13 +56,14 @@ def review(
     rules = tuple(catalogue.rules.values())
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
+    agreed = then.agreed
     decisions: list[Decision] = []
     suggestions: list[Suggestion] = []
     skills: dict[str, object] = {}
     for focus in then.focuses:
         own = by_focus.get(focus.id, ())
         practice = _practice(plan, focus, own, on, catalogue)
-        case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision)
+        case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision, agreed=agreed)
         skills[focus.id] = case.values["skill"]
         if paused:
             suggestions.append(_pause(case, raised.alerts))
@@ -84,6 +85,7 @@ def review(
     made = Review(
         id=_digest(plan, intake.versions, on, context.made_with),
         plan=f"{plan.id}@{plan.revision}",
+        agreed=agreed if then is plan else plan.agreed,
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
@@ -182,6 +184,7 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         message=decision.message,
         plan=plan.id,
         revision=case.revision,
+        agreed=case.agreed,
         basis=decision.basis,
         evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
@@ -244,6 +247,7 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         ),
         plan=plan.id,
         revision=case.revision,
+        agreed=case.agreed,
         evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
         on=practice.on,
         review_by=practice.on,

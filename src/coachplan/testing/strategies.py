@@ -151,6 +151,7 @@ def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | Non
         avoid=draw(some([*tags, *(strategy.id for strategy in strategies)], most=1)),
         materials=draw(some(_words_of(catalogue, "materials"))),
         minutes_a_day=draw(_maybe(st.sampled_from((5, 10, 30)))),
+        id="sam",
     )
 
 
