@@ -7,7 +7,7 @@ entries are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -37,6 +37,7 @@ from coachplan.planning import changes as applying
 from coachplan.planning import clearances as clearing
 from coachplan.planning import proposals as proposing
 from coachplan.planning.fit import Option
+from coachplan.planning.offered import Look
 from coachplan.planning.revisions import a_day
 from coachplan.plugins.loading import load
 from coachplan.plugins.status import PluginStatus
@@ -214,14 +215,25 @@ class Engine:
         Return the plan with an accepted step, in force from the day after *on*.
 
         Give *entries*, the log as it is on that day: a red flag that was written since the review is then never stepped
-        over. Without them a step can be taken on the day of its review only.
+        over, and the step is offered and needs whom it needs by the log, too. Without them a step can be taken on the
+        day of its review only.
         """
-        alerts = None if entries is None else self._alerts(plan, entries, on)
-        return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, alerts=alerts)
+        look = None if entries is None else self._looking(plan, entries, suggestion.focus)
+        return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, look=look)
+
+    def _looking(self, plan: Plan, entries: Iterable[Entry], focus: str) -> Callable[[date, date], Look]:
+        log, hear = tuple(entries), hearing(plan, self.catalogue, {})
+
+        def look(made: date, on: date) -> Look:
+            offered = reviewing.review(plan, log, made, self._context, hear).step_for(focus)
+            alerts, unread = reviewing.standing(plan, log, on, self._context, hear)
+            return Look(alerts=alerts, unread=unread, offered=offered)
+
+        return look
 
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
         a_day(on)
-        return reviewing.standing_alerts(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
+        return reviewing.standing(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))[0]
 
     def decline(
         self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver"
@@ -231,11 +243,24 @@ class Engine:
         """
         return applying.decline(plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role)
 
-    def clear(self, plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregiver", note: str = "") -> Plan:
+    def clear(
+        self,
+        plan: Plan,
+        alert: Alert,
+        *,
+        by: str,
+        on: date,
+        role: Role = "caregiver",
+        note: str = "",
+        entries: Iterable[Entry] | None = None,
+    ) -> Plan:
         """
         Return the plan with an alert cleared by a clinician, named.
+
+        The alert must stand on this plan: record its review first, or give *entries*, the log as it is on that day.
         """
-        return clearing.clear(plan, alert, by=by, on=on, role=role, note=note)
+        alerts = () if entries is None else self._alerts(plan, entries, on)
+        return clearing.clear(plan, alert, by=by, on=on, role=role, note=note, alerts=alerts)
 
     def approve(self, plan: Plan, approval: Approval, *, role: Role = "caregiver") -> Plan:
         """

@@ -416,7 +416,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path):
 def test_a_family_by_hand(tmp_path):
     """A family may be written by hand, with TOML's own days."""
     (tmp_path / "family.toml").write_text(
-        'format = "coachplan-family/1"\n[child]\nname = "Sam"\nage_months = 40\nage_on = 2026-03-14\n'
+        'format = "coachplan-family/1"\nid = "sam"\n[child]\nname = "Sam"\nage_months = 40\nage_on = 2026-03-14\n'
         '[[caregivers]]\nname = "Alex"\n',
         encoding="utf-8",
     )

@@ -29,7 +29,7 @@ def cleared(plan, log, *, on=5, **more):
     """
     for alert in sorted(ENGINE.review(plan, log, on=day(on)).alerts, key=lambda each: each.on):
         when = max(day(on), alert.on)
-        plan = ENGINE.clear(plan, alert, **{"by": "Dana, SLP", "role": "clinician", "on": when, **more})
+        plan = ENGINE.clear(plan, alert, entries=log, **{"by": "Dana, SLP", "role": "clinician", "on": when, **more})
     return plan
 
 
@@ -156,9 +156,11 @@ def test_a_recorded_flag_is_cleared_by_what_was_written():
 
 
 def test_a_review_from_before_a_clearance_opens_nothing_again():
-    """Recorded late, what was cleared meanwhile stays cleared."""
+    """Recorded late it is stale, and refused; a review of today says what still stands."""
     before = ENGINE.review(TWO, [BAD], on=day(3))
-    assert SEEN == ENGINE.record(SEEN, before)
+    with pytest.raises(CoachplanError, match="review is stale"):
+        ENGINE.record(SEEN, before)
+    assert SEEN == ENGINE.record(SEEN, ENGINE.review(SEEN, [BAD], on=day(5)))
 
 
 def test_every_revision_that_was_looked_at_is_cleared():
@@ -239,10 +241,10 @@ def alert_of(plan, log):
 
 def test_a_clearance_says_who_when_and_why():
     """The history and the clearance keep the note; without one, the entry. Earlier clearances stay."""
-    plan = ENGINE.clear(TWO, alert_of(TWO, [BAD]), note="seen today", **TOLD)
+    plan = ENGINE.clear(TWO, alert_of(TWO, [BAD]), note="seen today", entries=[BAD], **TOLD)
     assert ("clear", "clinician", "seen today") == (plan.history[-1].kind, plan.history[-1].role, plan.history[-1].why)
     assert "seen today" == plan.cleared[-1].note
-    again = ENGINE.clear(plan, alert_of(plan, [BAD, SAID]), **TOLD)
+    again = ENGINE.clear(plan, alert_of(plan, [BAD, SAID]), entries=[BAD, SAID], **TOLD)
     assert ("e3", ["e2", "e3"]) == (again.history[-1].why, [each.entry for each in again.cleared])
 
 
@@ -282,9 +284,10 @@ def test_an_alert_that_was_changed_on_its_way_is_refused(damage):
 
 def test_all_urgencies_at_once_are_no_damage():
     """An alert that has every urgency there is can be cleared."""
-    alert = evolve(alert_of(TWO, [BAD]), urgencies=("now", "today", "soon"))
-    assert 3 == len(alert.flags)
-    assert ENGINE.clear(TWO, alert, **TOLD).cleared
+    log = [entry(2, hard="he stopped breathing. hiccups all day. I am running on empty")]
+    alert = alert_of(TWO, log)
+    assert {"now", "today", "soon"} == set(alert.urgencies)
+    assert ENGINE.clear(TWO, alert, entries=log, **TOLD).cleared
 
 
 @given(st.integers(1, 40), st.integers(1, 40))
@@ -293,7 +296,7 @@ def test_nothing_is_cleared_before_it_was_written(written, on):
     bad = evolve(BAD, on=day(written))
     alert = ENGINE.review(TWO, [bad], on=day(40)).alerts[0]
     if on >= written:
-        plan = ENGINE.clear(TWO, alert, by="Dana", role="clinician", on=day(on))
+        plan = ENGINE.clear(TWO, alert, by="Dana", role="clinician", on=day(on), entries=[bad])
         assert [] == urgencies(plan, [bad])
         return
     with pytest.raises(CoachplanError, match="amend the entry first"):
@@ -329,5 +332,5 @@ def test_what_was_recorded_can_be_cleared_whatever_came_since(others, words, dat
         plan = ENGINE.record(plan, found) if data.draw(st.booleans()) else plan
         if data.draw(st.booleans()):
             for alert in found.alerts:
-                plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=day(3))
+                plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=day(3), entries=log)
     assert [] == urgencies(cleared(plan, log), log)

@@ -181,15 +181,16 @@ def test_a_caregiver_who_doubts_is_asked_for_less():
 def test_options_are_weighed_for_and_against():
     """Each strategy with its reasons; what the family avoids comes last and says why; what is in use is marked."""
     plan = propose(skill="toy/stack-blocks")[0].plan
-    found = ENGINE.options(plan, "f1", on=D)
+    focus = plan.focuses[0].id
+    found = ENGINE.options(plan, focus, on=D)
     assert {plan.focuses[0].strategy} == {each.strategy for each in found if each.tried}
     assert all(each.reasons and each.fits for each in found)
     left = found[0].strategy
     avoiding = evolve(plan, family=evolve(plan.family, avoid=[left]))
-    last = ENGINE.options(avoiding, "f1", on=D)[-1]
+    last = ENGINE.options(avoiding, focus, on=D)[-1]
     assert (left, False) == (last.strategy, last.fits)
     assert "avoid" in last.against[0]
-    with pytest.raises(CoachplanError, match="f1"):
+    with pytest.raises(CoachplanError, match=focus):
         ENGINE.options(plan, "f2", on=D)
 
 

@@ -28,7 +28,7 @@ ON = D + timedelta(days=3)
 
 def plan(name, routine="play", family=FAMILY, **more):
     focus = Focus(
-        "f1", routine, **{"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": D, **more}
+        f"{name}-focus", routine, **{"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": D, **more}
     )
     made = Plan(name, family, focuses=[focus])
     return evolve(made, approval=Approval.everything(made, by="Dana, OT", on=D))
@@ -36,7 +36,7 @@ def plan(name, routine="play", family=FAMILY, **more):
 
 def log(name, *successes, **more):
     return [
-        Entry(f"{name}{n}", D + timedelta(days=n), focus="f1", tries=5, successes=count, **more)
+        Entry(f"{name}{n}", D + timedelta(days=n), focus=f"{name}-focus", tries=5, successes=count, **more)
         for n, count in enumerate(successes, start=1)
     ]
 
@@ -134,7 +134,7 @@ def test_observers_are_shown_apart():
     for n in range(1, 6):
         for who, count in (("mum", 5), ("dad", 1)):
             entries.append(
-                Entry(f"{who}{n}", D + timedelta(days=n), focus="f1", tries=5, successes=count, who=who, place="home")
+                Entry(f"{who}{n}", D + timedelta(days=n), focus=f"{name}-focus", tries=5, successes=count, who=who, place="home")
             )
     found = ENGINE.review(plan("a"), entries, on=D + timedelta(days=5)).next_steps[0]
     assert ("clarify", "core/two-views") == (found.action.kind, found.rule)

@@ -90,8 +90,8 @@ class Review:
     """
     The review of a plan on a day. Equal to another when it says the same; *id* names its inputs.
 
-    *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions of
-    the core and the plugins that took part.
+    *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
+    of the core and the plugins that took part.
     """
 
     id: str = field(eq=False, validator=text, repr=shown)

@@ -7,7 +7,7 @@ Refuses what needs a clinician without one, what is stale, and what is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +19,10 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import HELD_BY_SOON, NEVER_QUEUED
 from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Role
-from coachplan.model.plans import EVERY, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
+from coachplan.model.plans import ALL, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.fit import fit_strategy
-from coachplan.planning.offered import AGAIN, who_may_take
+from coachplan.planning.offered import AGAIN, Look, in_time, who_by_the_log, who_may_take
 from coachplan.planning.revisions import a_day, focus_of, forward, made, named, refuse, same_plan, turned, with_focus
 
 __all__ = ["apply", "approve", "change", "decline", "end", "hold"]
@@ -46,34 +46,39 @@ def apply(
     on: date,
     catalogue: Catalogue,
     role: Role = "caregiver",
-    alerts: Iterable[Alert] | None = None,
+    look: Callable[[date, date], Look] | None = None,
 ) -> Plan:
     """
     Return the plan with an accepted step, in force from the day after *on*.
 
-    *alerts* are those that stand on that day, read from the log as it is then; None: the log was not looked at again.
+    *look* looks at the log as it is, for the day of the review and for *on*; None: it is not looked at again.
 
     Refused: a suggestion of another plan, or of this one as it stood before (so also the same one twice); one that
     could not have been offered on this plan, whatever it says; one that waits its turn; one that needs a clinician, by
-    the plan, its approval and the rule, where *role* is not `clinician`; one of a later day or past its `review_by`;
-    one that a flag pauses or holds back; and, where the log was not looked at again, one of an earlier day: it may say
-    more by now. What eases, or changes nothing, is taken without that look.
+    the plan, its approval, the rule and the log, where *role* is not `clinician`; one of a later day or past its
+    `review_by`; one that a flag pauses or holds back; and, where the log was not looked at again, one of an earlier
+    day: it may say more by now. What eases, or changes nothing, is taken without that look.
     """
     named(by, role)
     same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
     forward(plan, on)
-    _in_time(suggestion, on, looked_again=alerts is not None)
     before = focus_of(plan, suggestion.focus)
-    if who_may_take(plan, suggestion, catalogue) == "clinician" and role != "clinician":
+    in_time(before, suggestion, on)
+    if look is None and on != suggestion.on and suggestion.action.kind not in NEVER_QUEUED:
+        unread = "the log was not looked at again since this suggestion was made."
+        raise refuse(unread, f"Give entries, the log as it is now. Or: {AGAIN}")
+    who = who_may_take(plan, suggestion, catalogue)
+    seen = look(suggestion.on or on, on) if look is not None else None
+    _not_over_a_flag(plan, suggestion, seen.alerts if seen is not None else ())
+    if role != "clinician" and "clinician" in (who, who_by_the_log(before, suggestion, seen)):
         raise refuse(
             f"{suggestion.action.kind} for {before.id!r} needs a clinician.", "Ask one, and give role='clinician'."
         )
-    if suggestion.queued is not None:
+    if suggestion.queued is not None or (seen is not None and seen.offered.queued is not None):
         raise refuse(
             f"{suggestion.action.kind} for {before.id!r} waits its turn: one change at a time.",
             "Take the other step first, or decline it.",
         )
-    _not_over_a_flag(plan, suggestion, tuple(alerts or ()))
     after = _stepped(before, suggestion.action, on)
     turn = Change(
         on=on,
@@ -86,19 +91,6 @@ def apply(
         after=after,
     )
     return turned(plan, turn, focuses=with_focus(plan, after))
-
-
-def _in_time(suggestion: Suggestion, on: date, *, looked_again: bool) -> None:
-    made = suggestion.on
-    if made is not None and on < made:
-        raise refuse(f"this suggestion was made on {made}, after {on}.")
-    if suggestion.review_by is not None and on > suggestion.review_by:
-        raise refuse(f"this suggestion could be taken until {suggestion.review_by}.", AGAIN)
-    if suggestion.action.kind in NEVER_QUEUED:
-        return
-    if on != made and not looked_again:
-        unread = "the log was not looked at again since this suggestion was made."
-        raise refuse(unread, f"Give entries, the log as it is now. Or: {AGAIN}")
 
 
 def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ...]) -> None:
@@ -147,6 +139,7 @@ def decline(
     same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
     forward(plan, on)
     focus = focus_of(plan, suggestion.focus)
+    in_time(focus, suggestion, on)
     who_may_take(plan, suggestion, catalogue)
     turned_down = made(Declined, focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why)
     turn = Change(on=on, kind="decline", by=by, role=role, focus=focus.id, rule=suggestion.rule, why=why)
@@ -163,7 +156,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
     forward(plan, approval.on)
     routines = [routine.id for routine in plan.family.routines]
     opened = (
-        ("strategy", approval.strategies, {*catalogue.strategies, EVERY}),
+        ("strategy", approval.strategies, {*catalogue.strategies, ALL}),
         ("skill", approval.steps or (), {*catalogue.skills, *(focus.skill for focus in plan.focuses)}),
         ("routine of the family", approval.routines, routines),
     )
@@ -173,10 +166,19 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
         for name in names
         if name not in known
     ]
+    findings += _above_the_ladder(approval, catalogue)
     if findings:
         raise CoachplanError(findings)
     turn = Change(on=approval.on, kind="approve", by=approval.by, role="clinician")
     return turned(plan, turn, approval=approval)
+
+
+def _above_the_ladder(approval: Approval, catalogue: Catalogue) -> Iterable[Finding]:
+    for name, step in (approval.steps or {}).items():
+        skill = catalogue.skills.get(name)
+        if skill is not None and step != ALL and step > len(skill.steps):
+            right = f"{name} has steps 1 to {len(skill.steps)}; {ALL!r} opens each."
+            yield Finding(item="approval", what=f"there is no step {step}.", hint=right)
 
 
 def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:

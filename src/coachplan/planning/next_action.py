@@ -19,7 +19,7 @@ from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.wording import routine_words, step_words
 from coachplan.progress.contexts import better_time
 
-__all__ = ["lighter", "make_concrete", "open_routines", "open_strategies"]
+__all__ = ["another_routine", "lighter", "make_concrete", "open_strategies"]
 
 
 def make_concrete(
@@ -79,14 +79,14 @@ def _another_strategy(case: FocusCase, prefer: tuple[str, ...]) -> str | None:
     return next((each for each in prefer if each in fitting), fitting[0] if fitting else None)
 
 
-def open_routines(plan: Plan, focus: Focus, catalogue: Catalogue) -> tuple[Routine, ...]:
+def another_routine(plan: Plan, focus: Focus, catalogue: Catalogue) -> Routine | None:
     """
-    Return the family's routines that have room for a focus and were not tried for it.
+    Return the family's routine that has room for a focus and was not tried for it: of several, what matters most.
     """
     skill, strategy = catalogue.skills.get(focus.skill), catalogue.strategies.get(focus.strategy)
     tried = {phase.focus.routine for phase in plan.phases(focus.id)} | {focus.routine}
     strategy_kinds = strategy.routines if strategy is not None else ()
-    return tuple(
+    fitting = (
         routine
         for routine in plan.family.routines
         if routine.id not in tried
@@ -95,18 +95,18 @@ def open_routines(plan: Plan, focus: Focus, catalogue: Catalogue) -> tuple[Routi
         and (not strategy_kinds or routine.kind in strategy_kinds)
         and (routine.minutes is None or routine.minutes >= focus.minutes)
     )
+    return min(fitting, key=lambda routine: (-plan.family.matters(routine.id), routine.id), default=None)
 
 
 def _another_time_or_routine(case: FocusCase) -> tuple[Action, dict[str, object], bool]:
-    plan, focus, family = case.plan, case.focus, case.plan.family
+    plan, focus = case.plan, case.focus
     part = better_time(case.practice)
     if part is not None and part != focus.part_of_day:
         moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
         return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
-    fitting = open_routines(plan, focus, case.catalogue)
-    if not fitting:
+    best = another_routine(plan, focus, case.catalogue)
+    if best is None:
         return Action("clarify"), {"do": "ask-time"}, False
-    best = min(fitting, key=lambda routine: (-family.matters(routine.id), routine.id))
     return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
 
 

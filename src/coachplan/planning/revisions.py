@@ -75,7 +75,9 @@ def told_apart(plans: Iterable[Plan]) -> None:
     for plan in plans:
         for kind, one in (("plan", plan.id), *(("focus", focus.id) for focus in plan.focuses)):
             if f"{kind} {one}" in seen:
-                hint = "Give each plan once; propose the later one anew, beside the others: its focus then has its own id."
+                hint = (
+                    "Give each plan once; propose the later one anew, beside the others: its focus then has its own id."
+                )
                 raise refuse(f"two plans have the {kind} {found_code(one)}.", hint, "plans")
             seen.add(f"{kind} {one}")
 

@@ -25,7 +25,7 @@ from coachplan.model.reviews import Review, with_texts
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.focus_case import FocusCase
 from coachplan.progress.days import Practice, practice_of
-from coachplan.review.alerts import EntryReading, longest, raise_alerts
+from coachplan.review.alerts import Alerts, EntryReading, longest, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
@@ -34,7 +34,7 @@ from coachplan.review.highlights import questions, wins
 from coachplan.review.intake import select_entries
 from coachplan.review.queue import one_change
 
-__all__ = ["review", "standing_alerts"]
+__all__ = ["review", "standing"]
 
 _CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
 
@@ -57,6 +57,7 @@ def review(
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
     agreed = then.agreed
+    unread = max(_unread(intake.usable, raised), default=None)
     decisions: list[Decision] = []
     suggestions: list[Suggestion] = []
     skills: dict[str, object] = {}
@@ -71,8 +72,8 @@ def review(
         barriers = barriers_met(case.practice, own, catalogue, plan.family.language)
         decision = decide(case, rules, _restraints(case, context, raised.alerts), barriers)
         decisions.append(decision)
-        unread = any(entry.id in raised.unread and entry.on >= focus.since for entry in intake.usable)
-        suggestions.append(_suggestion(case, decision, barriers, unread=unread))
+        unsure = unread is not None and unread >= focus.since
+        suggestions.append(_suggestion(case, decision, barriers, unread=unsure))
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
@@ -101,14 +102,20 @@ def review(
     return with_texts(made, catalogue.words)
 
 
-def standing_alerts(
+def standing(
     plan: Plan, entries: Iterable[Entry], on: date, context: ReviewContext, hear_entry: Callable[[Entry], EntryReading]
-) -> tuple[Alert, ...]:
+) -> tuple[tuple[Alert, ...], tuple[date, ...]]:
     """
-    Return the alerts that stand on a day, most urgent first: those that a review of that day has.
+    Return the alerts that stand on a day, most urgent first: those that a review of that day has; and the days on which
+    something was written that nobody could read.
     """
-    versions = select_entries(plan, entries, on, context.catalogue).versions
-    return raise_alerts(plan, versions, context.catalogue, context.helpers, hear_entry).alerts
+    intake = select_entries(plan, entries, on, context.catalogue)
+    raised = raise_alerts(plan, intake.versions, context.catalogue, context.helpers, hear_entry)
+    return raised.alerts, _unread(intake.usable, raised)
+
+
+def _unread(usable: Iterable[Entry], raised: Alerts) -> tuple[date, ...]:
+    return tuple(entry.on for entry in usable if entry.id in raised.unread)
 
 
 # -- one focus
