@@ -28,7 +28,9 @@ ON = D + timedelta(days=3)
 
 def plan(name, routine="play", family=FAMILY, **more):
     focus = Focus(
-        f"{name}-focus", routine, **{"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": D, **more}
+        f"{name}-focus",
+        routine,
+        **{"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": D, **more},
     )
     made = Plan(name, family, focuses=[focus])
     return evolve(made, approval=Approval.everything(made, by="Dana, OT", on=D))
@@ -49,10 +51,10 @@ def test_one_thing_in_a_routine():
     """X-05: three plans at play; the first in order goes on, the others rest, and say why."""
     first, second, third = together(*((plan(name), log(name, 5, 5, 5)) for name in "abc"))
     assert first.queued is None
-    for each in (second, third):
+    for name, each in (("b", second), ("c", third)):
         assert "already has one thing to practise" in ENGINE.say(each)
         with pytest.raises(CoachplanError, match="waits its turn"):
-            ENGINE.apply(plan("b"), evolve(each, plan="b"), by="Dana, OT", role="clinician", on=ON)
+            ENGINE.apply(plan(name), each, by="Dana, OT", role="clinician", on=ON)
 
 
 def test_the_family_says_what_comes_first():
@@ -134,7 +136,9 @@ def test_observers_are_shown_apart():
     for n in range(1, 6):
         for who, count in (("mum", 5), ("dad", 1)):
             entries.append(
-                Entry(f"{who}{n}", D + timedelta(days=n), focus=f"{name}-focus", tries=5, successes=count, who=who, place="home")
+                Entry(
+                    f"{who}{n}", D + timedelta(days=n), focus="a-focus", tries=5, successes=count, who=who, place="home"
+                )
             )
     found = ENGINE.review(plan("a"), entries, on=D + timedelta(days=5)).next_steps[0]
     assert ("clarify", "core/two-views") == (found.action.kind, found.rule)

@@ -166,11 +166,11 @@ def test_none_where_the_practice_is_over():
 
 def test_none_for_what_rests_beside_another_plan():
     """Of two plans in one routine one rests, and there is nothing to watch for in it."""
-    other = evolve(PLAN, id="p2", focuses=[evolve(FOCUS, skill="speech/copies-sounds")])
-    first, second = ENGINE.review_together([(PLAN, of_five(3)), (other, of_five(3))], on=D)
+    other = evolve(PLAN, id="p2", focuses=[evolve(FOCUS, id="f2", skill="speech/copies-sounds")])
+    first, second = ENGINE.review_together([(PLAN, of_five(3)), (other, of_five(3, focus="f2"))], on=D)
 
     assert first.step_for("f1").watch_for
-    assert "core/queued-routine" == second.step_for("f1").queued.key
+    assert "core/queued-routine" == second.step_for("f2").queued.key
     assert nothing(second)
 
 
