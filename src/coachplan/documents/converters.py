@@ -87,9 +87,12 @@ def whole_or_all(value: Any, kind: Any) -> int | str:
     """
     Read a whole number, or the word that stands for all there are.
     """
-    if type(value) is str and value != "all":
-        raise Wrong(f"found {found_code(value)}.", 'Expected a whole number, or "all".')
-    return value if type(value) is str else whole(value, kind)
+    if value == "all" and type(value) is str:
+        return value
+    try:
+        return whole(value, kind)
+    except Wrong as wrong:
+        raise Wrong(wrong.what, 'Expected a whole number, or "all".') from None
 
 
 def number(value: Any, _: Any) -> float:

@@ -144,14 +144,13 @@ def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | Non
     kinds = draw(st.lists(st.sampled_from(_kinds(catalogue)), unique=True, min_size=1, max_size=4))
     tags = _words_of(catalogue, "tags")
     return Family(
-        child,
-        tuple(caregivers),
+        *(child, tuple(caregivers)),
+        id="sam",
         routines=tuple([draw(_routines(kind)) for kind in kinds]),
         values=draw(some([*tags, *(f"no-{tag}" for tag in tags)], most=2)),
         avoid=draw(some([*tags, *(strategy.id for strategy in strategies)], most=1)),
         materials=draw(some(_words_of(catalogue, "materials"))),
         minutes_a_day=draw(_maybe(st.sampled_from((5, 10, 30)))),
-        id="sam",
     )
 
 
