@@ -121,7 +121,7 @@ def lives(draw, at: Engine, *, most: int = 6) -> list[tuple[Plan, tuple[Entry, .
 
 
 def _clear(at, plan, review, step, log, role, on):
-    return at.clear(plan, review.alerts[0], by=CLINICIAN, role=role, on=on) if review.alerts else plan
+    return at.clear(plan, review.alerts[0], by=CLINICIAN, role=role, on=on, entries=log) if review.alerts else plan
 
 
 _VERBS = {

@@ -125,7 +125,7 @@ def test_an_old_review_is_not_recorded(folder, name):
 
 
 def test_all_is_called_all():
-    """99 steps and the strategies "*" of an older plan open all; in a document of today they are a number and a name."""
+    """Of an older plan 99 steps and the strategies "*" are all; in a document of today they are a number and a name."""
     old = of_first("plan.json", SECOND)
     assert ({"toy/stack-blocks": "all"}, ("all",)) == (old.approval.steps, old.approval.strategies)
     text = dumps(old).replace('"all"', "99", 1)

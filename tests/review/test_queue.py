@@ -110,6 +110,25 @@ def test_plans_of_two_children_are_not_mixed():
         together((plan("a"), []), (plan("b", family=other), []))
 
 
+def test_plans_that_cannot_be_told_apart_are_not_reviewed_together():
+    """One plan twice, or two with a focus of one id: what was written of one would count for both."""
+    one, other = plan("a"), plan("b", "bed")
+    same = evolve(other, focuses=[evolve(other.focuses[0], id=one.focuses[0].id)])
+    for plans, said in (((one, one), "two plans have the plan 'a'"), ((one, same), "two plans have the focus 'a-focus'")):
+        with pytest.raises(CoachplanError, match=said):
+            ENGINE.review_together([(each, []) for each in plans], on=ON)
+
+
+def test_what_was_written_of_one_plan_counts_for_no_other():
+    """One log for the whole family: each plan reads its own focus, and the other has nothing to go on."""
+    first, second = (each.plan for each in ENGINE.propose(FAMILY, on=D))
+    written = [
+        Entry(f"e{n}", D + timedelta(days=n), focus=first.focuses[0].id, tries=5, successes=5) for n in range(1, 6)
+    ]
+    found = ENGINE.review_together([(first, written), (second, written)], on=D + timedelta(days=5))
+    assert ["step-up", "core/too-early"] == [found[0].next_steps[0].action.kind, found[1].next_steps[0].rule]
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["play", "bed"]), st.lists(st.integers(0, 5), max_size=6)), max_size=4),
     st.sampled_from([None, 4, 9, 30]),

@@ -74,10 +74,10 @@ T = TypeVar("T")
 
 _ENTRIES = "coachplan-entries/1"
 
-#: The kinds of document, and how each one says what it is. Older numbers are still read. In `/1` a clearance and an alert
-#: say which entry, and not what was looked at (so they clear nothing). In `/1` and `/2` a suggestion and a review do not
-#: say what was agreed in the plan they were made from: such a suggestion is not taken, and such a review not recorded,
-#: before the plan is reviewed again. What is only called otherwise today stands in `older`.
+#: The kinds of document, and how each one says what it is. Older numbers are still read. In `/1` a clearance and an
+#: alert say which entry, and not what was looked at (so they clear nothing). In `/1` and `/2` a suggestion and a review
+#: do not say what was agreed in the plan they were made from: neither is taken or recorded before the plan is reviewed
+#: again. What is only called otherwise today stands in `older`.
 _FORMATS: dict[Any, str] = {
     Plan: "coachplan-plan/3",
     Family: "coachplan-family/1",

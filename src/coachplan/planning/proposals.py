@@ -13,7 +13,7 @@ from datetime import date
 
 from attrs import frozen
 
-from coachplan.base.disclosure import no_such, place_name
+from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts, key
 from coachplan.knowledge.catalogue import Catalogue
@@ -54,13 +54,17 @@ def propose(
     Return up to *limit* first plans, best first. *skill* and *routine* (ids) narrow the search; what one of the plans
     *beside* practises already is left out.
 
-    Raises `CoachplanError` where the family or a narrowing names something that does not exist, and where two of the
-    plans are the same or have the same focus.
+    Raises `CoachplanError` where the family or a narrowing names something that does not exist, and where one of the
+    plans is another family's, or two are the same or have the same focus.
     """
     _check(family, catalogue, skill, routine)
     others = tuple(beside)
     told_apart(others)
-    taken = {focus.id for plan in others for focus in plan.focuses}
+    for other in others:
+        if other.family.id != family.id:
+            whose = f"the plan {found_code(other.id)} is of the family {found_code(other.family.id)}."
+            raise CoachplanError(Finding(item="beside", what=whose, hint=f"Give plans of {found_code(family.id)}."))
+    practised = [focus for plan in others for focus in plan.focuses]
     left_out: list[Message] = []
     candidates: list[_Candidate] = []
     routines = [each for each in family.routines if routine in (None, each.id)]
@@ -72,7 +76,8 @@ def propose(
             if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
                 continue
             candidates += _for_skill(each, offered, family, catalogue, on, left_out)
-    for found in [found for found in candidates if _focus_id(found, family) in taken]:
+    again = {(focus.skill, focus.routine) for focus in practised}
+    for found in [found for found in candidates if (found.skill.id, found.routine.id) in again]:
         candidates.remove(found)
         title = Message(key(found.skill.id, "title"))
         left_out.append(Message("core/left-out.practised", {"item": title, "routine": found.routine.called}))
@@ -80,7 +85,8 @@ def propose(
     chosen = _spread(candidates, limit)
     texts, language = catalogue.words, family.language
     out = tuple(dict.fromkeys(texts.say(message, language) for message in left_out))
-    return tuple(_proposal(each, family, catalogue, on, out) for each in chosen)
+    taken = {focus.id for focus in practised}
+    return tuple(_proposal(each, family, catalogue, on, out, taken) for each in chosen)
 
 
 def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
@@ -174,20 +180,24 @@ def _spread(candidates: list[_Candidate], limit: int) -> list[_Candidate]:
     return chosen
 
 
-def _focus_id(found: _Candidate, family: Family) -> str:
+def _focus_id(found: _Candidate, family: Family, taken: set[str]) -> str:
     # Discipline, skill and routine, without what parts the cells of a table: who keeps the log can read it.
     routines = [_in_a_cell(routine.id) for routine in family.routines]
     name = _in_a_cell(found.routine.id)
-    earlier = routines[: family.routines.index(found.routine)].count(name)
-    same = f"-{earlier + 1}" if earlier else ""
-    return f"{found.skill.id.replace('/', '-')}-{name}{same}"
+    number = routines[: family.routines.index(found.routine)].count(name) + 1
+    called = f"{found.skill.id.replace('/', '-')}-{name}"
+    while (made := f"{called}-{number}" if number > 1 else called) in taken:
+        number += 1
+    return made
 
 
 def _in_a_cell(name: str) -> str:
     return re.sub(r"""[\s,;"']+""", "-", name.strip())
 
 
-def _proposal(found: _Candidate, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...]) -> Proposal:
+def _proposal(
+    found: _Candidate, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...], taken: set[str]
+) -> Proposal:
     texts, language = catalogue.words, family.language
     routine, skill, strategy = found.routine, found.skill, found.strategy
     values = {
@@ -206,7 +216,7 @@ def _proposal(found: _Candidate, family: Family, catalogue: Catalogue, on: date,
         )
         cue = f"{cue} {texts.say(woven, language)}"
     focus = Focus(
-        _focus_id(found, family),
+        _focus_id(found, family, taken),
         routine.id,
         skill=skill.id,
         step=1,
