@@ -246,7 +246,7 @@ with denied("coachplan") as asked:
         Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=first, minutes=15),
         Focus("f2", "outing", skill="toy/wave-bye", step=1, strategy="toy/wait-and-look", since=first),
     ))
-    plan = at.approve(plan, Approval.everything(plan, by="Dana", on=first))
+    plan = at.approve(plan, Approval.everything(plan, by="Dana", on=first), role="clinician")
     log = []
     for number in range(30):
         on = first + timedelta(days=number)

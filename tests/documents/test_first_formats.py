@@ -120,7 +120,7 @@ def test_an_old_suggestion_is_refused(folder):
 @pytest.mark.parametrize("folder", [FIRST, SECOND], ids=["1", "2"])
 def test_an_old_review_is_not_recorded(folder, name):
     """It does not say what was agreed in its plan; the plan is reviewed again, and that review is recorded."""
-    with pytest.raises(CoachplanError, match="older coachplan made it. Review the plan again"):
+    with pytest.raises(CoachplanError, match=r"older coachplan made it\. Review the plan again"):
         ENGINE.record(of_first("plan.json", folder), of_first(name, folder))
 
 
@@ -160,12 +160,12 @@ def test_a_family_without_an_id_is_told_the_line_to_add():
     """Two children may be called Sam: a document that does not say which family it is of is refused, and mended so."""
     raw = json.loads((FIRST / "family.json").read_text(encoding="utf-8"))
     for damage in ({}, {"id": ""}, {"id": "  "}):
-        with pytest.raises(CoachplanError, match='id: .*Add a line id = "...": a short name of your own') as caught:
+        with pytest.raises(CoachplanError, match=r'id: .*Add a line id = "\.\.\.": a short name of your own') as caught:
             loads(Family, json.dumps({key: value for key, value in raw.items() if key != "id"} | damage))
         assert 1 == len(caught.value.findings)
     plan = json.loads((SECOND / "plan.json").read_text(encoding="utf-8"))
     del plan["family"]["id"]
-    with pytest.raises(CoachplanError, match='family.id: this is missing. Add a line id = "..."'):
+    with pytest.raises(CoachplanError, match=r"family\.id: this is missing\. Add a line id = "):
         loads(Plan, json.dumps(plan))
 
 

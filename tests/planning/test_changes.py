@@ -622,6 +622,18 @@ def test_an_approval_may_open_every_strategy_and_any_skill():
     assert approval == ENGINE.approve(plan, approval, role="clinician").approval
 
 
+@pytest.mark.parametrize("role", [None, "caregiver", "Clinician", "", ["clinician"]])
+def test_only_a_clinician_approves(role):
+    """A caregiver opens nothing, whatever name stands in the approval; who gives it in is asked like everywhere."""
+    approval = Approval.everything(PLAN, by="Dana, OT", on=D)
+    given = {} if role == "caregiver" else {"role": role}
+    with pytest.raises(CoachplanError):
+        ENGINE.approve(PLAN, approval, **given)
+    with pytest.raises(CoachplanError, match=r"only a clinician approves a plan\. Ask one"):
+        ENGINE.approve(PLAN, approval, role="caregiver")
+    assert "clinician" == ENGINE.approve(PLAN, approval, role="clinician").history[-1].role
+
+
 def test_nobody_approves_nothing():
     """An approval without a name, however it was made, is refused."""
     with pytest.raises(CoachplanError, match="nobody is named"):

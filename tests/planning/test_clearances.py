@@ -334,3 +334,72 @@ def test_what_was_recorded_can_be_cleared_whatever_came_since(others, words, dat
             for alert in found.alerts:
                 plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=day(3), entries=log)
     assert [] == urgencies(cleared(plan, log), log)
+
+
+# -- only what stands
+
+
+OTHER = entry(3, id="e3", hard="she had a seizure")
+
+
+def test_an_alert_that_does_not_stand_is_refused():
+    """Neither recorded nor in the log that is given, it clears nothing; recorded, or in the log, it is cleared."""
+    found = ENGINE.review(TWO, [BAD], on=day(3))
+    recorded = ENGINE.record(TWO, found)
+    nowhere = "e2: this alert does not stand on this plan. Record its review first, or give entries"
+    for plan, more in ((TWO, {}), (TWO, {"entries": []}), (TWO, {"entries": [OTHER]}), (SEEN, {"entries": [BAD]})):
+        with pytest.raises(CoachplanError, match=nowhere):
+            ENGINE.clear(plan, found.alerts[0], **TOLD, **more)
+    for plan, more in ((recorded, {}), (recorded, {"entries": []}), (TWO, {"entries": [BAD]})):
+        assert [] == urgencies(ENGINE.clear(plan, found.alerts[0], **TOLD, **more), [BAD])
+
+
+def test_the_alerts_of_one_review_are_cleared_one_after_the_other():
+    """The first clearance is a change of the plan; the second alert stands on it as before."""
+    log = [BAD, OTHER]
+    found = ENGINE.review(TWO, log, on=day(4))
+    for start, more in ((ENGINE.record(TWO, found), {}), (TWO, {"entries": log})):
+        plan = start
+        for alert in found.alerts:
+            plan = ENGINE.clear(plan, alert, **TOLD, **more)
+        assert [] == urgencies(plan, log)
+        with pytest.raises(CoachplanError, match="does not stand on this plan"):
+            ENGINE.clear(plan, found.alerts[0], **TOLD, **more)
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
+def test_an_alert_is_as_the_log_has_it(change):
+    """Where the log is given, an alert that says otherwise than it was changed on its way."""
+    found = ENGINE.review(TWO, [BAD], on=day(3)).alerts[0]
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(TWO, change(found), **TOLD, entries=[BAD])
+
+
+def test_what_was_not_looked_at_is_not_cleared_with_it():
+    """An alert from before an amendment clears what it shows, and one that also claims the amendment is refused."""
+    again = evolve(BAD, revision=1, hard="she had a seizure")
+    log = [BAD, again]
+    before = ENGINE.review(TWO, [BAD], on=day(3)).alerts[0]
+    assert ["now"] == urgencies(ENGINE.clear(TWO, before, **TOLD, entries=log), log)
+    claims = evolve(before, seen=(*before.seen, OTHER.content))
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(TWO, claims, **TOLD, entries=log)
+    both = ENGINE.review(TWO, log, on=day(3)).alerts[0]
+    recorded = ENGINE.record(TWO, ENGINE.review(TWO, [BAD], on=day(3)))
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(recorded, both, **TOLD)
+
+
+def test_a_review_of_another_plan_or_of_another_day_of_it_is_not_recorded():
+    """Another id, another family under the same id, or what was agreed before the last change."""
+    found = ENGINE.review(TWO, [BAD], on=day(3))
+    with pytest.raises(CoachplanError, match=r"this review is of the plan 'p1', and not of 'p2'"):
+        ENGINE.record(evolve(TWO, id="p2"), found)
+    for plan in (evolve(TWO, family=evolve(TWO.family, id="kim")), ENGINE.hold(TWO, "f1", until=day(9), **TOLD)):
+        with pytest.raises(CoachplanError, match="this review is stale"):
+            ENGINE.record(plan, found)
+    forged = evolve(found, plan="p2@0")
+    with pytest.raises(CoachplanError, match="this review is stale"):
+        ENGINE.record(evolve(TWO, id="p2"), forged)
+    recorded = ENGINE.record(TWO, found)
+    assert recorded == ENGINE.record(recorded, found), "recorded twice it is there once"
