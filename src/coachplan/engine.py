@@ -239,7 +239,8 @@ class Engine:
         self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
         """
-        Return the plan with a suggestion turned down; it is not offered again until something changes.
+        Return the plan with a suggestion turned down; it is not offered again until something changes. Only one that
+        could be offered on this plan, and on its days, can be declined.
         """
         return applying.decline(plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role)
 

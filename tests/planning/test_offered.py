@@ -225,6 +225,15 @@ def test_a_step_of_yesterdays_plan_is_stale():
     assert taken(recorded, evolve(light, agreed=OPEN.agreed), entries=soon).revision
 
 
+def test_a_step_of_a_day_before_the_last_change_is_stale():
+    """Whatever it says was agreed: it would be of the plan as it stood then."""
+    changed = ENGINE.change(OPEN, "f1", by="Alex", on=day(3), minutes=4)
+    forgery = forged(agreed=changed.agreed, on=day(2), review_by=day(9))
+    with pytest.raises(CoachplanError, match="stale: the plan was changed after its day"):
+        taken(changed, forgery, **CLINICIAN)
+    assert taken(changed, forged(forgery, on=day(3)), **CLINICIAN).revision
+
+
 @pytest.mark.parametrize("words", ["he stopped breathing", "hiccups all day"])
 def test_a_flag_recorded_since_refuses_it(words):
     """Now, today or pausing, from any review: nothing is taken before a clinician has looked."""

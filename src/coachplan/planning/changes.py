@@ -63,7 +63,7 @@ def apply(
     same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
     forward(plan, on)
     before = focus_of(plan, suggestion.focus)
-    in_time(before, suggestion, on)
+    in_time(plan, suggestion, on)
     if look is None and on != suggestion.on and suggestion.action.kind not in NEVER_QUEUED:
         unread = "the log was not looked at again since this suggestion was made."
         raise refuse(unread, f"Give entries, the log as it is now. Or: {AGAIN}")
@@ -139,7 +139,7 @@ def decline(
     same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
     forward(plan, on)
     focus = focus_of(plan, suggestion.focus)
-    in_time(focus, suggestion, on)
+    in_time(plan, suggestion, on)
     who_may_take(plan, suggestion, catalogue)
     turned_down = made(Declined, focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why)
     turn = Change(on=on, kind="decline", by=by, role=role, focus=focus.id, rule=suggestion.rule, why=why)

@@ -73,9 +73,10 @@ class Look:
     offered: Suggestion
 
 
-def in_time(focus: Focus, suggestion: Suggestion, on: date) -> None:
+def in_time(plan: Plan, suggestion: Suggestion, on: date) -> None:
     """
-    Refuse a suggestion before the day of its review and after the last day on which it can be taken.
+    Refuse a suggestion before the day of its review, after the last day on which it can be taken, and of a day before
+    the last change of its plan.
     """
     made, last = suggestion.on, suggestion.review_by
     if made is None or last is None:
@@ -84,7 +85,9 @@ def in_time(focus: Focus, suggestion: Suggestion, on: date) -> None:
         raise refuse(f"this suggestion was made on {made}, after {on}.")
     if on > last:
         raise refuse(f"this suggestion could be taken until {last}.", AGAIN)
-    if last > made + (_UNTIL_A_PROBE if focus.maintaining else _A_WEEK):
+    if any(past.on > made for past in plan.history):
+        raise refuse("this suggestion is stale: the plan was changed after its day.", AGAIN)
+    if last > made + (_UNTIL_A_PROBE if focus_of(plan, suggestion.focus).maintaining else _A_WEEK):
         raise refuse(f"no suggestion made on {made} can be taken until {last}.", AGAIN)
 
 
@@ -171,7 +174,7 @@ def _proposed(named: str, focus: Focus, catalogue: Catalogue) -> tuple[str, ...]
     rule, barrier = catalogue.rules.get(named), catalogue.barriers.get(named)
     if rule is not None and is_asked(rule, focus, catalogue):
         return (*([rule.then] if rule.then else []), *(["continue"] if rule.holds else []))
-    if barrier is not None and not focus.maintaining:
+    if barrier is not None:
         strategies = catalogue.strategies
         return tuple(each for each in barrier.try_next if each in strategies or caution(each) >= caution("continue"))
     return (_OF_ITS_OWN[named],) if named in _OF_ITS_OWN else ()

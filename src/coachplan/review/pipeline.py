@@ -83,10 +83,11 @@ def review(
         *missing_items(plan, context),
         *(each for decision in decisions for each in lacking(decision)),
     ]
+    now = agreed if then is plan else plan.agreed
     made = Review(
-        id=_digest(plan, intake.versions, on, context.made_with),
+        id=_digest((now, plan.open_flags, on, context.made_with), intake.versions),
         plan=f"{plan.id}@{plan.revision}",
-        agreed=agreed if then is plan else plan.agreed,
+        agreed=now,
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
@@ -262,8 +263,8 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
     )
 
 
-def _digest(plan: Plan, versions: tuple[Entry, ...], on: date, made_with: tuple[tuple[str, str], ...]) -> str:
-    seen = hashlib.blake2b(digest((plan, on, made_with)).encode(), digest_size=8)
+def _digest(given: tuple[object, ...], versions: tuple[Entry, ...]) -> str:
+    seen = hashlib.blake2b(digest(given).encode(), digest_size=8)
     for entry in versions:
         # 7 and 7.0 are one number, so they make one id.
         content = (int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry))
