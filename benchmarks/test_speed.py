@@ -36,6 +36,7 @@ FAMILY = Family(
         Routine("evening", "dinner", minutes=20, goes=3, matters=4),
         Routine("stories", "books", minutes=15, goes=4, matters=3),
     ],
+    id="sam",
 )
 
 

@@ -11,7 +11,7 @@ data = Path(__file__).parent / "data"
 engine = Engine()
 family = read(Family, data / "theo.toml", catalogue=engine.catalogue)
 plan = engine.propose(family, on=date(2026, 9, 7), skill="ot/pull-up-socks")[0].plan
-plan = engine.approve(plan, Approval.everything(plan, by="Dana, OT", on=date(2026, 9, 7)))
+plan = engine.approve(plan, Approval.everything(plan, by="Dana, OT", on=date(2026, 9, 7)), role="clinician")
 
 log = read_log(data / "theo.csv")
 for row in log.bad_rows:

@@ -10,10 +10,11 @@ start = date(2026, 9, 7)
 engine = Engine()
 family = read(Family, Path(__file__).parent / "data" / "theo.toml", catalogue=engine.catalogue)
 plan = engine.propose(family, on=start, skill="ot/pull-up-socks")[0].plan
+focus = plan.focuses[0].id
 
 successes = [3, 4, 3, 4, 4]
 entries = [
-    Entry(f"e{number}", start + timedelta(days=number), focus="f1", tries=5, successes=count)
+    Entry(f"e{number}", start + timedelta(days=number), focus=focus, tries=5, successes=count)
     for number, count in enumerate(successes)
 ]
 review = engine.review(plan, entries, on=start + timedelta(days=6))
@@ -22,7 +23,7 @@ print("What, and why (for the clinician):\n")
 print(engine.say(review.next_steps[0], audience="clinician"))
 
 print("\nWhy has it not moved on?\n")
-print(review.why_not("f1", "step-up"))
+print(review.why_not(focus, "step-up"))
 
 print("\nWhat is not known, and what it would take:\n")
 for missing in review.missing:

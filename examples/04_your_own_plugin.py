@@ -82,15 +82,16 @@ for plugin in engine.plugins:
 
 start = date(2026, 9, 7)
 family = Family(
-    Child("Mia", 40), [Caregiver("Kim")], routines=[Routine("home", "outing", label="coming home", matters=5)]
+    Child("Mia", 40), [Caregiver("Kim")], routines=[Routine("home", "outing", label="coming home", matters=5)], id="mia"
 )
 plan = engine.propose(family, on=start)[0].plan
-entries = [Entry(f"e{n}", start + timedelta(days=n), focus="f1", tries=5, successes=5) for n in range(4)]
+focus = plan.focuses[0].id
+entries = [Entry(f"e{n}", start + timedelta(days=n), focus=focus, tries=5, successes=5) for n in range(4)]
 
 print("\nFour good days:", engine.review(plan, entries, on=start + timedelta(days=4)).next_steps[0].because)
 
-tired = [*entries, Entry("e4", start + timedelta(days=4), focus="f1", tries=5, successes=5, tags=["tired"])]
+tired = [*entries, Entry("e4", start + timedelta(days=4), focus=focus, tries=5, successes=5, tags=["tired"])]
 print("\nAnd a tired one:", engine.review(plan, tired, on=start + timedelta(days=4)).next_steps[0].because)
 
-fall = [*entries, Entry("e4", start + timedelta(days=4), focus="f1", hard="she fell down the stairs")]
+fall = [*entries, Entry("e4", start + timedelta(days=4), focus=focus, hard="she fell down the stairs")]
 print("\nAnd a fall:", engine.review(plan, fall, on=start + timedelta(days=4)).alerts[0].say)

@@ -49,7 +49,9 @@ class Replay:
 
 engine = Engine(plugins=[Replay])
 start = date(2017, 1, 2)
-family = Family(Child("The speaker", 300), [Caregiver("Clinician")], routines=[Routine("session", "play")])
+family = Family(
+    Child("The speaker", 300), [Caregiver("Clinician")], routines=[Routine("session", "play")], id="wambaugh-2017"
+)
 
 with (Path(__file__).parent / "data" / "wambaugh2017.csv").open(newline="", encoding="utf-8") as file:
     sessions = [row for row in csv.DictReader(file) if row["phase"] != "A1"]

@@ -68,7 +68,7 @@ def one_family(engine: Engine, family_file: str, log_file: str, skill: str, ther
     family = read(Family, DATA / family_file, catalogue=engine.catalogue)
     rule(f"{family.child.name}, {family.child.age_months} months, with {family.caregivers[0].name}", "=")
     plan = show_proposals(engine, family, skill)
-    plan = engine.approve(plan, Approval.everything(plan, by=therapist, on=START))
+    plan = engine.approve(plan, Approval.everything(plan, by=therapist, on=START), role="clinician")
 
     log = read_log(DATA / log_file, tags=engine.catalogue.known_tags)
     for row in log.bad_rows:

@@ -53,6 +53,7 @@ NEAREST = {
     "review/decisions": ("review/test_settling", "review/test_decisions"),
     "review/alerts": ("review/test_alerts", "planning/test_clearances"),
     "planning/changes": ("planning/test_changes",),
+    "planning/offered": ("planning/test_offered",),
     "planning/clearances": ("planning/test_clearances", "review/test_alerts"),
     "planning/revisions": ("planning/test_revisions", "planning/test_changes"),
     **dict.fromkeys(

@@ -120,7 +120,7 @@ def test_no_verb_of_anybody_lifts_a_flag():
         ENGINE.end(ENGINE.end(kept, "f1", **who), "f2", **who),
         ENGINE.hold(kept, "f1", until=day(90), **clinician),
         ENGINE.change(kept, "f1", minutes=60, **clinician),
-        ENGINE.approve(kept, Approval.everything(kept, by="Dana", on=day(3))),
+        ENGINE.approve(kept, Approval.everything(kept, by="Dana", on=day(3)), role="clinician"),
         loads(Plan, dumps(kept)),
         pickle.loads(pickle.dumps(kept)),  # our own value, not somebody's file
     ):
@@ -167,6 +167,49 @@ def test_a_step_offered_before_is_not_taken_over_a_flag():
     ):
         with pytest.raises(CoachplanError):
             ENGINE.apply(plan, found.next_steps[0], by="Dana", role="clinician", on=day(4), **more)
+
+
+def test_a_suggestion_that_travelled_takes_nobody_further():
+    """Through a browser and back, with a need, a step, a strategy, a rule or a plan of its own choosing."""
+    good = of_five(5, 5, 5)
+    found = ENGINE.review(PLAN, good, on=day(3)).next_steps[0]
+    raw = json.loads(dumps(found))
+    raw.pop("needs", None)
+    narrow = evolve(PLAN, approval=Approval("Dana", D, strategies=["toy/wait-and-look"]))
+    other = evolve(PLAN, family=evolve(PLAN.family, id="another-sam"))
+    yesterday = ENGINE.change(PLAN, "f1", by="Dana", role="clinician", on=day(2), minutes=6)
+    for plan, lies in (
+        (PLAN, {"needs": "caregiver"}),
+        (PLAN, {"needs": "caregiver", "action": {"kind": "step-up", "step": 6}}),
+        (PLAN, {"rule": "core/high-stress", "needs": "caregiver"}),
+        (PLAN, {"rule": "core/continue", "needs": "caregiver"}),
+        (narrow, {"action": {"kind": "change-strategy", "strategy": "toy/none"}, "rule": "core/does-little"}),
+        (narrow, {"action": {"kind": "change-strategy", "strategy": "toy/wait-and-look"}, "rule": "core/step-up"}),
+        (other, {"needs": "caregiver"}),
+        (yesterday, {"revision": yesterday.revision}),
+    ):
+        back = loads(Suggestion, json.dumps({**raw, "agreed": PLAN.agreed, **lies}))
+        for more in ({}, {"entries": good}):
+            with pytest.raises(CoachplanError):
+                ENGINE.apply(plan, back, by="Alex", on=day(3), **more)
+    assert ENGINE.apply(PLAN, found, by="Dana", role="clinician", on=day(3), entries=good).revision
+
+
+def test_a_review_of_another_child_says_nothing_here():
+    """Two children called Sam: neither a review, an alert nor a step of one is taken in the plan of the other."""
+    twin = evolve(TWO, family=evolve(TWO.family, id="another-sam"))
+    found = ENGINE.review(TWO, [BAD], on=day(3))
+    clinician = {"by": "Dana", "role": "clinician", "on": day(3)}
+    for attack in (
+        lambda: ENGINE.record(twin, found),
+        lambda: ENGINE.clear(twin, found.alerts[0], **clinician),
+        lambda: ENGINE.clear(twin, found.alerts[0], **clinician, entries=[]),
+        lambda: ENGINE.apply(twin, found.next_steps[0], **clinician),
+        lambda: ENGINE.decline(twin, found.next_steps[0], **clinician),
+        lambda: ENGINE.approve(TWO, Approval.everything(TWO, by="Dana", on=day(3))),
+    ):
+        with pytest.raises(CoachplanError):
+            attack()
 
 
 def test_a_pause_cannot_be_dressed_up():

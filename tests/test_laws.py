@@ -133,7 +133,7 @@ def lives(draw, at: Engine) -> list[tuple[Plan, tuple[Entry, ...], date]]:
 
 
 def _clear(at, plan, review, step, log, role, on):
-    return at.clear(plan, review.alerts[0], by=CLINICIAN, role=role, on=on) if review.alerts else plan
+    return at.clear(plan, review.alerts[0], by=CLINICIAN, role=role, on=on, entries=log) if review.alerts else plan
 
 
 _VERBS = {
@@ -152,7 +152,7 @@ _VERBS = {
         plan, step.focus, until=on + timedelta(days=9), by="Alex", on=on, why="exams"
     ),
     "approve": lambda at, plan, review, step, log, role, on: at.approve(
-        plan, Approval.everything(plan, by=CLINICIAN, on=on)
+        plan, Approval.everything(plan, by=CLINICIAN, on=on), role="clinician"
     ),
     "change": lambda at, plan, review, step, log, role, on: at.change(
         plan, step.focus, by=CLINICIAN, role="clinician", on=on, minutes=8, step=1
@@ -283,7 +283,10 @@ def simple_plan(**changed) -> Plan:
     Return a plan with one focus on the second step of the pretend plugin's first skill.
     """
     family = Family(
-        Child("Sam", 40), (Caregiver("Alex"),), routines=(Routine("play", "play"), Routine("tidy-up", "tidy-up"))
+        Child("Sam", 40),
+        (Caregiver("Alex"),),
+        routines=(Routine("play", "play"), Routine("tidy-up", "tidy-up")),
+        id="sam",
     )
     values = {"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": FIRST_DAY, **changed}
     return Plan("p1", family, focuses=(Focus("f1", "play", **values),))
@@ -527,7 +530,7 @@ def test_no_skill_of_a_discipline_is_a_dead_end(name):
     for skill in at.catalogue.skills.values():
         age = skill.ages[0] if skill.ages else 40
         kind = skill.routines[0] if skill.routines else "play"
-        family = Family(Child("Sam", age), (Caregiver("Alex"),), routines=(Routine("here", kind),))
+        family = Family(Child("Sam", age), (Caregiver("Alex"),), routines=(Routine("here", kind),), id="sam")
         strategy = _fitting(skill, at.catalogue.strategies.values())[0]
         focus = Focus("f1", "here", skill=skill.id, step=1, strategy=strategy.id, since=FIRST_DAY)
         left = stuck(at, Plan("p1", family, focuses=(focus,)), rounds=60)

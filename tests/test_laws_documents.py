@@ -41,6 +41,7 @@ def plan_of_one() -> Plan:
         (Caregiver("Alex", confidence=6.5),),
         routines=(Routine("play", "play", label="\x07 after tea", minutes=20, matters=5),),
         values=("no-screens",),
+        id="sam",
     )
     focus = Focus(
         "f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=FIRST_DAY, minutes=15
@@ -54,12 +55,16 @@ _VERBS = (
     lambda at, plan, review, step, log, on: at.decline(plan, step, by="Alex", on=on, why="he hates it"),
     lambda at, plan, review, step, log, on: at.record(plan, review),
     lambda at, plan, review, step, log, on: (
-        at.clear(plan, review.alerts[0], by=CLINICIAN, role="clinician", on=on, note="seen") if review.alerts else plan
+        at.clear(plan, review.alerts[0], by=CLINICIAN, role="clinician", on=on, note="seen", entries=log)
+        if review.alerts
+        else plan
     ),
     lambda at, plan, review, step, log, on: at.hold(
         plan, step.focus, until=on + timedelta(days=9), by="Alex", on=on, why="ñ \u2028 {child}"
     ),
-    lambda at, plan, review, step, log, on: at.approve(plan, Approval.everything(plan, by=CLINICIAN, on=on)),
+    lambda at, plan, review, step, log, on: at.approve(
+        plan, Approval.everything(plan, by=CLINICIAN, on=on), role="clinician"
+    ),
     lambda at, plan, review, step, log, on: at.change(
         plan, step.focus, by=CLINICIAN, role="clinician", on=on, minutes=7.5, step=1, aim=0.8, aim_day=on
     ),
@@ -138,7 +143,10 @@ def test_a_kept_plan_and_log_lead_to_the_same_review(data):
             kept_alert = loads(Alert, dumps(alert), texts=ENGINE.catalogue.words)
             assert alert.say == kept_alert.say
             on = max(LAST_DAY, alert.on)  # never before what was written, which may be a year off
-            cleared = [ENGINE.clear(plan, each, by=CLINICIAN, role="clinician", on=on) for each in (alert, kept_alert)]
+            cleared = [
+                ENGINE.clear(plan, each, by=CLINICIAN, role="clinician", on=on, entries=log)
+                for each in (alert, kept_alert)
+            ]
             assert cleared[0] == cleared[1]
 
 
@@ -231,13 +239,14 @@ with denied("coachplan") as asked:
     family = Family(
         Child("Sam", 40, interests=("trains",)), (Caregiver("Alex", language="es"), Caregiver("Bo")),
         routines=tuple(Routine(kind, kind, matters=n + 1) for n, kind in enumerate(kinds)), materials=("chair",),
+        id="sam",
     )
     said = [dumps(proposal) for proposal in at.propose(family, on=first)]
     plan = Plan("p1", family, focuses=(
         Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=first, minutes=15),
         Focus("f2", "outing", skill="toy/wave-bye", step=1, strategy="toy/wait-and-look", since=first),
     ))
-    plan = at.approve(plan, Approval.everything(plan, by="Dana", on=first))
+    plan = at.approve(plan, Approval.everything(plan, by="Dana", on=first), role="clinician")
     log, tracker = [], at.track(plan)
     for number in range(30):
         on = first + timedelta(days=number)
@@ -263,7 +272,7 @@ with denied("coachplan") as asked:
         tracker.plan = plan
         review = tracker.review(on=on)
         for step in review.next_steps:
-            if step.queued is None and step.revision == plan.revision:
+            if step.queued is None and step.agreed == plan.agreed:
                 plan = at.apply(plan, step, by="Dana", role="clinician", on=on)
         said.append(dumps(plan))
 assert not asked, asked

@@ -94,7 +94,7 @@ def _engine(folder) -> Engine:
 
 
 def _plan(language: str = "pt-BR") -> Plan:
-    family = Family(Child("Sam", 48), [Caregiver("Bia", language=language)], [Routine("play", "play")])
+    family = Family(Child("Sam", 48), [Caregiver("Bia", language=language)], [Routine("play", "play")], id="sam")
     focus = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=DAY)
     return Plan("p1", family, focuses=[focus])
 
@@ -258,6 +258,8 @@ def test_a_misspelt_namespace_is_named_with_the_right_one(folder):
     (found,) = (each for each in engine.plugins if each.name == "portuguese")
     assert "failed" == found.status
     assert "translates: it translates 'toi', and nobody is called so. Did you mean 'toy'?" in found.why
+
+
 # -- what turns a mention around
 
 
@@ -345,9 +347,15 @@ KINDS_OF_WORDS = sorted(kind for kind in BROUGHT if kind != "light-words")
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from(KINDS_OF_WORDS), st.lists(st.sampled_from(sorted({
-    word for _, text in PLAINLY for word in text.split()
-})), min_size=1, max_size=20), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from(KINDS_OF_WORDS),
+        st.lists(
+            st.sampled_from(sorted({word for _, text in PLAINLY for word in text.split()})), min_size=1, max_size=20
+        ),
+        min_size=1,
+    )
+)
 def test_what_a_folder_brings_takes_none_of_the_cores_signs_away(brought):
     """Whatever words turn the folder's own signs, what the core finds in a note is found as it was, kind by kind."""
     turning = [Turning(kind, "pt", words, by="pack") for kind, words in brought.items()]

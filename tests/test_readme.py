@@ -14,7 +14,7 @@ import pytest
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 DOCS = README.parent / "docs"
-PAGES = [README, DOCS / "tutorial" / "first-week.md", DOCS / "explanation" / "walk.md"]
+PAGES = [README, *(DOCS / page for page in ("tutorial/first-week.md", "how-to/save.md", "explanation/walk.md"))]
 _BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\s*^```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 #: Links are absolute, so that they lead somewhere from a package index too; this is how those into our own tree begin.
 HOME = "https://github.com/coachplan/coachplan"

@@ -7,7 +7,7 @@ entries are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -37,6 +37,7 @@ from coachplan.planning import changes as applying
 from coachplan.planning import clearances as clearing
 from coachplan.planning import proposals as proposing
 from coachplan.planning.fit import Option
+from coachplan.planning.offered import Look
 from coachplan.planning.revisions import a_day
 from coachplan.plugins.loading import load
 from coachplan.plugins.recipe import Recipe, unlike
@@ -157,14 +158,22 @@ class Engine:
     # -- the loop
 
     def propose(
-        self, family: Family, *, on: date, skill: str | None = None, routine: str | None = None, limit: int = 3
+        self,
+        family: Family,
+        *,
+        on: date,
+        skill: str | None = None,
+        routine: str | None = None,
+        limit: int = 3,
+        beside: Iterable[Plan] = (),
     ) -> Proposals:
         """
         Return up to *limit* first plans, best first, each with its reasons and cautions; and `left_out`, what does not
-        fit and why, also where nothing does.
+        fit and why, also where nothing does. Nothing is proposed that one of the family's plans *beside* practises
+        already.
         """
         a_day(on)
-        return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
+        return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit, beside=beside)
 
     def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
         """
@@ -227,34 +236,59 @@ class Engine:
         Return the plan with an accepted step, in force from the day after *on*.
 
         Give *entries*, the log as it is on that day: a red flag that was written since the review is then never stepped
-        over. Without them a step can be taken on the day of its review only.
+        over, and the step is offered and needs whom it needs by the log, too. Without them a step can be taken on the
+        day of its review only.
         """
-        alerts = None if entries is None else self._alerts(plan, entries, on)
-        return applying.apply(plan, suggestion, by=by, on=on, role=role, alerts=alerts)
+        look = None if entries is None else self._looking(plan, entries, suggestion.focus)
+        return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, look=look)
+
+    def _looking(self, plan: Plan, entries: Iterable[Entry], focus: str) -> Callable[[date, date], Look]:
+        log, hear = tuple(entries), hearing(plan, self.catalogue, {})
+
+        def look(made: date, on: date) -> Look:
+            offered = reviewing.review(plan, log, made, self._context, hear).step_for(focus)
+            alerts, unread = reviewing.standing(plan, log, on, self._context, hear)
+            return Look(alerts=alerts, unread=unread, offered=offered)
+
+        return look
 
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
         a_day(on)
-        return reviewing.standing_alerts(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
+        return reviewing.standing(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))[0]
 
     def decline(
         self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
         """
-        Return the plan with a suggestion turned down; it is not offered again until something changes.
+        Return the plan with a suggestion turned down; it is not offered again until something changes. Only one that
+        could be offered on this plan, and on its days, can be declined.
         """
-        return applying.decline(plan, suggestion, by=by, on=on, why=why, role=role)
+        return applying.decline(plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role)
 
-    def clear(self, plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregiver", note: str = "") -> Plan:
+    def clear(
+        self,
+        plan: Plan,
+        alert: Alert,
+        *,
+        by: str,
+        on: date,
+        role: Role = "caregiver",
+        note: str = "",
+        entries: Iterable[Entry] | None = None,
+    ) -> Plan:
         """
         Return the plan with an alert cleared by a clinician, named.
-        """
-        return clearing.clear(plan, alert, by=by, on=on, role=role, note=note)
 
-    def approve(self, plan: Plan, approval: Approval) -> Plan:
+        The alert must stand on this plan: record its review first, or give *entries*, the log as it is on that day.
         """
-        Return the plan with what a clinician opened.
+        alerts = () if entries is None else self._alerts(plan, entries, on)
+        return clearing.clear(plan, alert, by=by, on=on, role=role, note=note, alerts=alerts)
+
+    def approve(self, plan: Plan, approval: Approval, *, role: Role = "caregiver") -> Plan:
         """
-        return applying.approve(plan, approval, catalogue=self.catalogue)
+        Return the plan with what a clinician opened; *role* is that of whoever approves, and a caregiver's is refused.
+        """
+        return applying.approve(plan, approval, catalogue=self.catalogue, role=role)
 
     def hold(
         self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver"

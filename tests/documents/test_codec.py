@@ -64,7 +64,7 @@ routines = st.builds(
 )  # fmt: skip
 families = st.builds(
     Family, children, tuples(caregivers), routines=tuples(routines), values=words, avoid=words, materials=words,
-    minutes_a_day=st.none() | positive, id=texts,
+    minutes_a_day=st.none() | positive, id=texts.filter(str.strip),
 )  # fmt: skip
 focuses = st.builds(
     Focus, texts, texts, skill=texts, step=st.integers(1, 9), strategy=texts, since=days, minutes=positive,
@@ -72,8 +72,8 @@ focuses = st.builds(
     part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY), generalising=st.booleans(), maintaining=st.booleans(),
 )  # fmt: skip
 approvals = st.builds(
-    Approval, texts, days, steps=st.none() | st.dictionaries(texts, st.integers(1, 99), max_size=3), strategies=words,
-    routines=words,
+    Approval, texts, days, strategies=words, routines=words,
+    steps=st.none() | st.dictionaries(texts, st.integers(1, 99) | st.just("all"), max_size=3),
 )  # fmt: skip
 actions = st.builds(
     Action, st.sampled_from(KINDS), step=st.none() | st.integers(1, 9), strategy=st.none() | texts,
@@ -206,7 +206,7 @@ def test_half_a_character_comes_back():
 # -- what a document looks like
 
 
-FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], routines=[Routine("eve", "bedtime")])
+FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], routines=[Routine("eve", "bedtime")], id="sam")
 PLAN = Plan(
     "p1",
     FAMILY,
@@ -318,7 +318,7 @@ def test_all_mistakes_are_told_at_once():
         "a.json: family.routines[0].goes: found 9. Expected a whole number from 1 to 5.",
         "a.json: focuses[0].stp: there is no such field. Did you mean 'step'?",
         "a.json: focuses[0].minutes: found 0. Expected a number above 0.",
-        "a.json: approval.steps.toy/socks: found the text '2'. Expected a whole number.",
+        "a.json: approval.steps.toy/socks: found the text '2'. Expected a whole number, or \"all\".",
     } == set(said(Plan, raw))
 
 
@@ -416,12 +416,12 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path):
 def test_a_family_by_hand(tmp_path):
     """A family may be written by hand, with TOML's own days."""
     (tmp_path / "family.toml").write_text(
-        'format = "coachplan-family/1"\n[child]\nname = "Sam"\nage_months = 40\nage_on = 2026-03-14\n'
+        'format = "coachplan-family/1"\nid = "sam"\n[child]\nname = "Sam"\nage_months = 40\nage_on = 2026-03-14\n'
         '[[caregivers]]\nname = "Alex"\n',
         encoding="utf-8",
     )
 
-    assert Family(Child("Sam", 40, age_on=DAY), [Caregiver("Alex")]) == read(Family, tmp_path / "family.toml")
+    assert Family(Child("Sam", 40, age_on=DAY), [Caregiver("Alex")], id="sam") == read(Family, tmp_path / "family.toml")
 
 
 # -- ids against a catalogue

@@ -75,7 +75,7 @@ def test_without_its_day_a_note_is_read_no_less_carefully(year, on):
 @pytest.mark.parametrize(("year", "alerts"), [(2013, 0), (2025, 0), (2026, 1)])
 def test_an_entry_is_read_on_its_own_day(year, alerts):
     """The day of the entry decides, and not that of the review."""
-    plan = Plan("p1", Family(Child("Sam", 48), [Caregiver("Ana")], [Routine("play", "play")]), focuses=[])
+    plan = Plan("p1", Family(Child("Sam", 48), [Caregiver("Ana")], [Routine("play", "play")], id="sam"), focuses=[])
     entry = Entry("e1", date(2026, 3, 2), focus="play", hard=f"he choked in {year}")
     review = ENGINE.review(plan, [entry], on=date(2027, 3, 2))
     assert alerts == len(review.alerts)

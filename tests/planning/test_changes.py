@@ -23,6 +23,30 @@ UP = of_five(5, 5, 5)
 ODD = (None, 5, -1, 0, 1.5, True, "", "x", "f1", b"x", (), [], {}, object(), float("nan"), 10**30, D, datetime(2026, 3, 2), OPEN)  # fmt: skip  # noqa: E501, DTZ001
 
 
+#: For each kind, a rule that proposes it and what it would set on the plan that is open.
+OFFERED = {
+    "pause": ("core/red-flag", {}),
+    "lighten": ("core/high-stress", {"days_per_week": 3}),
+    "step-down": ("core/too-hard", {"step": 1}),
+    "change-strategy": ("core/does-little", {"strategy": "toy/wait-and-look"}),
+    "change-routine": ("core/no-time", {"routine": "tidy"}),
+    "clarify": ("core/two-views", {}),
+    "continue": ("core/continue", {}),
+    "maintain": ("core/maintain", {}),
+    "generalise": ("core/generalise", {}),
+    "step-up": ("core/step-up", {"step": 3}),
+}
+
+
+def by_hand(kind, plan=OPEN, **sets):
+    """
+    Return a suggestion of the third day as it can be offered on a plan; *sets* is what its action sets.
+    """
+    rule, usual = OFFERED[kind]
+    action = Action(kind, **(sets or usual))
+    return evolve(step(OPEN, UP), plan=plan.id, agreed=plan.agreed, rule=rule, action=action)
+
+
 def test_a_change_takes_effect_the_day_after():
     """Accepted on day 3, the new step begins on day 4; the history says what, when, by whom and by which rule."""
     plan = ENGINE.apply(OPEN, step(OPEN, UP), by="Alex", on=day(3))
@@ -42,7 +66,7 @@ def test_a_suggestion_is_taken_once():
     """Twice, or on another revision of the plan, it is refused."""
     found = step(OPEN, UP)
     plan = ENGINE.apply(OPEN, found, by="Alex", on=day(3))
-    with pytest.raises(CoachplanError, match="revision 0"):
+    with pytest.raises(CoachplanError, match="stale"):
         ENGINE.apply(plan, found, by="Alex", on=day(3))
     with pytest.raises(CoachplanError, match="p1"):
         ENGINE.apply(evolve(OPEN, id="p2"), found, by="Alex", on=day(3))
@@ -180,7 +204,7 @@ def test_the_day_of_a_change_is_a_date(bad):
 def test_an_approval_names_what_exists():
     """A misspelt strategy or skill in an approval opens nothing, so it is refused with the nearest right name."""
     with pytest.raises(CoachplanError, match="toy/show-first"):
-        ENGINE.approve(PLAN, Approval("Dana", D, strategies=["toy/show-frist"]))
+        ENGINE.approve(PLAN, Approval("Dana", D, strategies=["toy/show-frist"]), role="clinician")
 
 
 def test_a_caregiver_does_not_undo_a_clinicians_hold():
@@ -254,19 +278,26 @@ def test_on_a_later_day_the_log_is_looked_at_again():
             ENGINE.apply(OPEN, found, by="Alex", on=day(2), **more)
 
 
-def test_what_eases_is_never_too_late():
-    """A lighter plan, or a pause, may be taken weeks later, without the log."""
+def test_what_eases_is_taken_without_another_look():
+    """A lighter plan, or a pause, is taken without the log; after its `review_by`, or before its day, it is refused."""
     found = step(OPEN, of_five(2, 2, stress=5))
-    assert "lighten" == found.action.kind
-    assert ENGINE.apply(OPEN, found, by="Alex", on=day(40)).focuses[0].minutes < OPEN.focuses[0].minutes * 2
+    assert ("lighten", day(9)) == (found.action.kind, found.review_by)
+    assert 3 == ENGINE.apply(OPEN, found, by="Alex", on=day(9)).focuses[0].days_per_week
     pause = step(OPEN, [*UP, BREATHING])
-    assert "pause" == ENGINE.apply(OPEN, pause, by="Alex", on=day(40), entries=[*UP, BREATHING]).history[-1].kind
+    for log in ({}, {"entries": [*UP, BREATHING]}):
+        assert "pause" == ENGINE.apply(OPEN, pause, by="Alex", on=day(3), **log).history[-1].kind
+    for late, on in ((found, 10), (pause, 4)):
+        for verb in (ENGINE.apply, ENGINE.decline):
+            with pytest.raises(CoachplanError, match="could be taken until"):
+                verb(OPEN, late, by="Alex", on=day(on))
+            with pytest.raises(CoachplanError, match="was made on"):
+                verb(OPEN, late, by="Alex", on=day(1))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_pausing_flag_stops_all_but_a_pause(kind):
     """Whatever is handed over, nothing but the pause itself is taken while a flag pauses the plan."""
-    forged = evolve(step(OPEN, UP), action=Action(kind, step=3 if kind == "step-up" else None))
+    forged = by_hand(kind)
     kept = evolve(OPEN, open_flags=[evolve(SOON.open_flags[0], urgency="now", pauses=True)])
     for plan, log in ((kept, UP), (OPEN, [*UP, BREATHING])):
         if kind == "pause":
@@ -279,7 +310,7 @@ def test_a_pausing_flag_stops_all_but_a_pause(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_flag_soon_stops_what_is_harder(kind):
     """A step up, a second place and an end of practice wait until a clinician has heard of it; the rest may go on."""
-    forged = evolve(step(OPEN, UP), action=Action(kind))
+    forged = by_hand(kind)
     if kind in ("step-up", "generalise", "maintain"):
         with pytest.raises(CoachplanError, match=f"holds back {kind}"):
             ENGINE.apply(SOON, forged, by="A", on=day(3))
@@ -337,7 +368,7 @@ def test_every_verb_is_kept_with_who_when_and_why():
     assert kept("step-up", focus="f1", rule="core/step-up", before=before, after=after) == plan.history
     plan = ENGINE.decline(OPEN, up, why="not now", **TOLD)
     assert kept("decline", focus="f1", rule="core/step-up", why="not now") == plan.history
-    plan = ENGINE.approve(OPEN, opened)
+    plan = ENGINE.approve(OPEN, opened, role="clinician")
     assert (kept("approve"), opened) == (plan.history, plan.approval)
     plan = ENGINE.hold(OPEN, "f1", until=day(9), why="a trip", **TOLD)
     assert kept("hold", focus="f1", why="a trip") == plan.history
@@ -365,7 +396,7 @@ def test_no_verb_goes_back_in_time():
     for verb in (
         lambda: ENGINE.apply(plan, step(plan, UP, 5), **early),
         lambda: ENGINE.decline(plan, step(plan, UP, 5), **early),
-        lambda: ENGINE.approve(plan, Approval(by="Dana", on=day(4))),
+        lambda: ENGINE.approve(plan, Approval(by="Dana", on=day(4)), role="clinician"),
         lambda: ENGINE.hold(plan, "f1", until=day(9), **early),
         lambda: ENGINE.change(plan, "f1", minutes=4, **early),
         lambda: ENGINE.end(plan, "f1", **early),
@@ -379,7 +410,7 @@ def test_a_no_to_another_plan_is_refused():
     found = step(OPEN, UP)
     with pytest.raises(CoachplanError, match="p1"):
         ENGINE.decline(evolve(OPEN, id="p2"), found, by="Alex", on=day(3))
-    with pytest.raises(CoachplanError, match="revision 0"):
+    with pytest.raises(CoachplanError, match="stale"):
         ENGINE.decline(ENGINE.apply(OPEN, found, by="Alex", on=day(3)), found, by="Alex", on=day(3))
 
 
@@ -420,7 +451,7 @@ def test_an_unknown_need_is_no_permission():
     """Only where a caregiver is asked may a caregiver take it."""
     for needs in ("Clinician", "", "nobody"):
         with pytest.raises(CoachplanError, match="needs a clinician"):
-            ENGINE.apply(OPEN, evolve(step(OPEN, UP), needs=needs), by="A", on=day(3))
+            ENGINE.apply(OPEN, evolve(by_hand("step-up"), needs=needs), by="A", on=day(3))
 
 
 PAUSED = evolve(OPEN, open_flags=[evolve(SOON.open_flags[0], urgency="now", pauses=True)])
@@ -454,27 +485,29 @@ def test_a_day_that_nobody_lives_to_see_is_refused(on):
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, (_, value) in TAKEN.items()])
 def test_a_step_sets_what_it_names(name, value):
     """Only that, and a new phase begins where it changes what is practised, not where it only lightens."""
-    forged = evolve(step(OPEN, UP), action=Action(TAKEN[name][0], **{name: value}))
-    focus = ENGINE.apply(OPEN, forged, by="Dana", role="clinician", on=day(3)).focuses[0]
+    plan = at(days_per_week=3) if name in ("minutes", "days_per_week") else OPEN
+    plan = at(plan, minutes=3) if name == "days_per_week" else plan
+    sets = {"routine": "play", name: value} if name == "part_of_day" else {name: value}
+    forged = by_hand(TAKEN[name][0], plan, **sets)
+    focus = ENGINE.apply(plan, forged, by="Dana", role="clinician", on=day(3)).focuses[0]
     since = D if name in ("minutes", "days_per_week") else day(4)
-    assert evolve(OPEN.focuses[0], since=since, **{name: value}) == focus
+    assert evolve(plan.focuses[0], since=since, **{name: value}) == focus
 
 
-def test_what_stays_as_it_is_raises_nothing():
-    """The same minutes or days are no more than before."""
+def test_what_stays_as_it_is_is_no_step():
+    """The same minutes or days raise nothing; but they are no lighter, either, so nobody could have offered them."""
     for same in ({"minutes": OPEN.focuses[0].minutes}, {"days_per_week": OPEN.focuses[0].days_per_week}):
-        forged = evolve(step(OPEN, UP), action=Action("lighten", **same))
-        assert OPEN.focuses == ENGINE.apply(OPEN, forged, by="Alex", on=day(3)).focuses
+        with pytest.raises(CoachplanError, match="'core/high-stress' does not lead to this lighten here"):
+            ENGINE.apply(OPEN, by_hand("lighten", **same), by="Alex", on=day(3))
 
 
-@pytest.mark.parametrize(
-    ("kind", "number", "still"), [("step-up", 3, False), ("step-down", 1, True), ("step-up", None, True)]
-)
-def test_a_step_up_comes_home_again(kind, number, still):
+@pytest.mark.parametrize(("kind", "still"), [("step-up", False), ("step-down", True)])
+def test_a_step_up_comes_home_again(kind, still):
     """A new step is begun where it is easiest; a step back is taken wherever it is practised now."""
     plan = at(generalising=True)
-    forged = evolve(step(plan, UP), action=Action(kind, step=number))
-    assert still is ENGINE.apply(plan, forged, **TOLD).focuses[0].generalising
+    assert still is ENGINE.apply(plan, by_hand(kind, plan), **TOLD).focuses[0].generalising
+    with pytest.raises(CoachplanError, match="leads to step"):
+        ENGINE.apply(plan, evolve(by_hand(kind, plan), action=Action(kind)), **TOLD)
 
 
 # -- what a person may change
@@ -569,28 +602,42 @@ def test_a_finding_names_the_focus(new, said):
     ("opened", "match"),
     [
         ({"strategies": ["toy/show-frist"]}, "approval: there is no strategy .*toy/show-first"),
+        ({"strategies": ["*"]}, "approval: there is no such strategy.*'all'"),
         ({"steps": {"toy/stack-bloks": 2}}, "approval: there is no skill .*toy/stack-blocks"),
+        ({"steps": {"toy/stack-blocks": 99}}, "approval: there is no step 99. .*has steps 1 to 4; 'all' opens each"),
         ({"routines": ["plai"]}, "approval: there is no routine of the family .*play"),
     ],
 )
 def test_an_approval_of_what_does_not_exist_opens_nothing(opened, match):
     """A misspelt strategy, skill or routine is refused with the nearest right name."""
     with pytest.raises(CoachplanError, match=match):
-        ENGINE.approve(PLAN, Approval(by="Dana", on=D, **opened))
+        ENGINE.approve(PLAN, Approval(by="Dana", on=D, **opened), role="clinician")
 
 
 def test_an_approval_may_open_every_strategy_and_any_skill():
     """Every strategy; a skill not begun yet; and one of the plan whose plugin is not here."""
     plan = at(skill="gone/skill")
-    steps = {"gone/skill": 2, "toy/wave-bye": 1}
-    approval = Approval(by="Dana", on=D, strategies=["*", "toy/show-first"], steps=steps, routines=["play"])
-    assert approval == ENGINE.approve(plan, approval).approval
+    steps = {"gone/skill": 2, "toy/wave-bye": 1, "toy/stack-blocks": "all"}
+    approval = Approval(by="Dana", on=D, strategies=["all", "toy/show-first"], steps=steps, routines=["play"])
+    assert approval == ENGINE.approve(plan, approval, role="clinician").approval
+
+
+@pytest.mark.parametrize("role", [None, "caregiver", "Clinician", "", ["clinician"]])
+def test_only_a_clinician_approves(role):
+    """A caregiver opens nothing, whatever name stands in the approval; who gives it in is asked like everywhere."""
+    approval = Approval.everything(PLAN, by="Dana, OT", on=D)
+    given = {} if role == "caregiver" else {"role": role}
+    with pytest.raises(CoachplanError):
+        ENGINE.approve(PLAN, approval, **given)
+    with pytest.raises(CoachplanError, match=r"only a clinician approves a plan\. Ask one"):
+        ENGINE.approve(PLAN, approval, role="caregiver")
+    assert "clinician" == ENGINE.approve(PLAN, approval, role="clinician").history[-1].role
 
 
 def test_nobody_approves_nothing():
     """An approval without a name, however it was made, is refused."""
     with pytest.raises(CoachplanError, match="nobody is named"):
-        ENGINE.approve(PLAN, Approval(by="?", on=D))
+        ENGINE.approve(PLAN, Approval(by="?", on=D), role="clinician")
 
 
 TWO = evolve(OPEN, focuses=[FOCUS, evolve(FOCUS, id="f2")])

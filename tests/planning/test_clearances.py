@@ -29,7 +29,7 @@ def cleared(plan, log, *, on=5, **more):
     """
     for alert in sorted(ENGINE.review(plan, log, on=day(on)).alerts, key=lambda each: each.on):
         when = max(day(on), alert.on)
-        plan = ENGINE.clear(plan, alert, **{"by": "Dana, SLP", "role": "clinician", "on": when, **more})
+        plan = ENGINE.clear(plan, alert, entries=log, **{"by": "Dana, SLP", "role": "clinician", "on": when, **more})
     return plan
 
 
@@ -156,9 +156,11 @@ def test_a_recorded_flag_is_cleared_by_what_was_written():
 
 
 def test_a_review_from_before_a_clearance_opens_nothing_again():
-    """Recorded late, what was cleared meanwhile stays cleared."""
+    """Recorded late it is stale, and refused; a review of today says what still stands."""
     before = ENGINE.review(TWO, [BAD], on=day(3))
-    assert SEEN == ENGINE.record(SEEN, before)
+    with pytest.raises(CoachplanError, match="review is stale"):
+        ENGINE.record(SEEN, before)
+    assert SEEN == ENGINE.record(SEEN, ENGINE.review(SEEN, [BAD], on=day(5)))
 
 
 def test_every_revision_that_was_looked_at_is_cleared():
@@ -239,10 +241,10 @@ def alert_of(plan, log):
 
 def test_a_clearance_says_who_when_and_why():
     """The history and the clearance keep the note; without one, the entry. Earlier clearances stay."""
-    plan = ENGINE.clear(TWO, alert_of(TWO, [BAD]), note="seen today", **TOLD)
+    plan = ENGINE.clear(TWO, alert_of(TWO, [BAD]), note="seen today", entries=[BAD], **TOLD)
     assert ("clear", "clinician", "seen today") == (plan.history[-1].kind, plan.history[-1].role, plan.history[-1].why)
     assert "seen today" == plan.cleared[-1].note
-    again = ENGINE.clear(plan, alert_of(plan, [BAD, SAID]), **TOLD)
+    again = ENGINE.clear(plan, alert_of(plan, [BAD, SAID]), entries=[BAD, SAID], **TOLD)
     assert ("e3", ["e2", "e3"]) == (again.history[-1].why, [each.entry for each in again.cleared])
 
 
@@ -282,9 +284,10 @@ def test_an_alert_that_was_changed_on_its_way_is_refused(damage):
 
 def test_all_urgencies_at_once_are_no_damage():
     """An alert that has every urgency there is can be cleared."""
-    alert = evolve(alert_of(TWO, [BAD]), urgencies=("now", "today", "soon"))
-    assert 3 == len(alert.flags)
-    assert ENGINE.clear(TWO, alert, **TOLD).cleared
+    log = [entry(2, hard="he stopped breathing. hiccups all day. I am running on empty")]
+    alert = alert_of(TWO, log)
+    assert {"now", "today", "soon"} == set(alert.urgencies)
+    assert ENGINE.clear(TWO, alert, entries=log, **TOLD).cleared
 
 
 @given(st.integers(1, 40), st.integers(1, 40))
@@ -293,7 +296,7 @@ def test_nothing_is_cleared_before_it_was_written(written, on):
     bad = evolve(BAD, on=day(written))
     alert = ENGINE.review(TWO, [bad], on=day(40)).alerts[0]
     if on >= written:
-        plan = ENGINE.clear(TWO, alert, by="Dana", role="clinician", on=day(on))
+        plan = ENGINE.clear(TWO, alert, by="Dana", role="clinician", on=day(on), entries=[bad])
         assert [] == urgencies(plan, [bad])
         return
     with pytest.raises(CoachplanError, match="amend the entry first"):
@@ -329,5 +332,74 @@ def test_what_was_recorded_can_be_cleared_whatever_came_since(others, words, dat
         plan = ENGINE.record(plan, found) if data.draw(st.booleans()) else plan
         if data.draw(st.booleans()):
             for alert in found.alerts:
-                plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=day(3))
+                plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=day(3), entries=log)
     assert [] == urgencies(cleared(plan, log), log)
+
+
+# -- only what stands
+
+
+OTHER = entry(3, id="e3", hard="she had a seizure")
+
+
+def test_an_alert_that_does_not_stand_is_refused():
+    """Neither recorded nor in the log that is given, it clears nothing; recorded, or in the log, it is cleared."""
+    found = ENGINE.review(TWO, [BAD], on=day(3))
+    recorded = ENGINE.record(TWO, found)
+    nowhere = "e2: this alert does not stand on this plan. Record its review first, or give entries"
+    for plan, more in ((TWO, {}), (TWO, {"entries": []}), (TWO, {"entries": [OTHER]}), (SEEN, {"entries": [BAD]})):
+        with pytest.raises(CoachplanError, match=nowhere):
+            ENGINE.clear(plan, found.alerts[0], **TOLD, **more)
+    for plan, more in ((recorded, {}), (recorded, {"entries": []}), (TWO, {"entries": [BAD]})):
+        assert [] == urgencies(ENGINE.clear(plan, found.alerts[0], **TOLD, **more), [BAD])
+
+
+def test_the_alerts_of_one_review_are_cleared_one_after_the_other():
+    """The first clearance is a change of the plan; the second alert stands on it as before."""
+    log = [BAD, OTHER]
+    found = ENGINE.review(TWO, log, on=day(4))
+    for start, more in ((ENGINE.record(TWO, found), {}), (TWO, {"entries": log})):
+        plan = start
+        for alert in found.alerts:
+            plan = ENGINE.clear(plan, alert, **TOLD, **more)
+        assert [] == urgencies(plan, log)
+        with pytest.raises(CoachplanError, match="does not stand on this plan"):
+            ENGINE.clear(plan, found.alerts[0], **TOLD, **more)
+
+
+@pytest.mark.parametrize("change", CHANGED.values(), ids=CHANGED)
+def test_an_alert_is_as_the_log_has_it(change):
+    """Where the log is given, an alert that says otherwise than it was changed on its way."""
+    found = ENGINE.review(TWO, [BAD], on=day(3)).alerts[0]
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(TWO, change(found), **TOLD, entries=[BAD])
+
+
+def test_what_was_not_looked_at_is_not_cleared_with_it():
+    """An alert from before an amendment clears what it shows, and one that also claims the amendment is refused."""
+    again = evolve(BAD, revision=1, hard="she had a seizure")
+    log = [BAD, again]
+    before = ENGINE.review(TWO, [BAD], on=day(3)).alerts[0]
+    assert ["now"] == urgencies(ENGINE.clear(TWO, before, **TOLD, entries=log), log)
+    claims = evolve(before, seen=(*before.seen, OTHER.content))
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(TWO, claims, **TOLD, entries=log)
+    both = ENGINE.review(TWO, log, on=day(3)).alerts[0]
+    recorded = ENGINE.record(TWO, ENGINE.review(TWO, [BAD], on=day(3)))
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(recorded, both, **TOLD)
+
+
+def test_a_review_of_another_plan_or_of_another_day_of_it_is_not_recorded():
+    """Another id, another family under the same id, or what was agreed before the last change."""
+    found = ENGINE.review(TWO, [BAD], on=day(3))
+    with pytest.raises(CoachplanError, match=r"this review is of the plan 'p1', and not of 'p2'"):
+        ENGINE.record(evolve(TWO, id="p2"), found)
+    for plan in (evolve(TWO, family=evolve(TWO.family, id="kim")), ENGINE.hold(TWO, "f1", until=day(9), **TOLD)):
+        with pytest.raises(CoachplanError, match="this review is stale"):
+            ENGINE.record(plan, found)
+    forged = evolve(found, plan="p2@0")
+    with pytest.raises(CoachplanError, match="this review is stale"):
+        ENGINE.record(evolve(TWO, id="p2"), forged)
+    recorded = ENGINE.record(TWO, found)
+    assert recorded == ENGINE.record(recorded, found), "recorded twice it is there once"

@@ -37,7 +37,7 @@ def family(**new):
         for name in tuple(new)
         if name in ("cautions", "assessed", "interests", "strengths", "age_months")
     }
-    return Family(evolve(CHILD, **child), [Caregiver("Alex")], [PLAY], **new)
+    return Family(evolve(CHILD, **child), [Caregiver("Alex")], [PLAY], **{"id": "sam", **new})
 
 
 def against(strategy=STRATEGY, kind="play", **new):

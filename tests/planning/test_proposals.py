@@ -13,15 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
+from coachplan.documents.logs import dump_log, read_log
 from coachplan.engine import Engine
+from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.planning import fit
-from coachplan.testing.builders import ENGINE, D
+from coachplan.testing.builders import ENGINE, D, day
 
 FAMILY = Family(
     Child("Sam", 48, interests=["trains"]),
     [Caregiver("Alex")],
     [Routine("play", "play", matters=4), Routine("bed", "bedtime", matters=2)],
+    id="sam",
 )
 
 
@@ -219,15 +222,16 @@ def test_a_caregiver_who_doubts_is_asked_for_less():
 def test_options_are_weighed_for_and_against():
     """Each strategy with its reasons; what the family avoids comes last and says why; what is in use is marked."""
     plan = propose(skill="toy/stack-blocks")[0].plan
-    found = ENGINE.options(plan, "f1", on=D)
+    focus = plan.focuses[0].id
+    found = ENGINE.options(plan, focus, on=D)
     assert {plan.focuses[0].strategy} == {each.strategy for each in found if each.tried}
     assert all(each.reasons and each.fits for each in found)
     left = found[0].strategy
     avoiding = evolve(plan, family=evolve(plan.family, avoid=[left]))
-    last = ENGINE.options(avoiding, "f1", on=D)[-1]
+    last = ENGINE.options(avoiding, focus, on=D)[-1]
     assert (left, False) == (last.strategy, last.fits)
     assert "avoid" in last.against[0]
-    with pytest.raises(CoachplanError, match="f1"):
+    with pytest.raises(CoachplanError, match=focus):
         ENGINE.options(plan, "f2", on=D)
 
 
@@ -243,3 +247,76 @@ def test_each_strategy_is_weighed_once(monkeypatch):
     monkeypatch.setattr(fit, "fit_strategy", counted)
     assert propose()
     assert {1} == set(weighed.values())
+
+
+# -- what each is called
+
+
+def ids(proposals):
+    return [(each.plan.id, *(focus.id for focus in each.plan.focuses)) for each in proposals]
+
+
+def test_a_plan_and_its_focus_say_what_they_are():
+    """The focus is discipline, skill and routine; the plan is the family, the focus and the day."""
+    assert [
+        ("sam-toy-stack-blocks-play-2026-03-02", "toy-stack-blocks-play"),
+        ("sam-toy-wave-bye-bed-2026-03-02", "toy-wave-bye-bed"),
+    ] == ids(propose())
+    later = ENGINE.propose(FAMILY, on=day(8), skill="toy/wave-bye")
+    assert [("sam-toy-wave-bye-bed-2026-03-09", "toy-wave-bye-bed")] == ids(later)
+
+
+def test_two_children_of_one_name_have_plans_of_their_own():
+    """Two families with a child called Sam share no plan."""
+    other = propose(evolve(FAMILY, id="sam-in-the-park-lane"))
+    assert set() == {plan for plan, _ in ids(propose())} & {plan for plan, _ in ids(other)}
+
+
+_NAMES = st.text("ab -,;\t'\"é\n", min_size=1, max_size=5)
+
+
+@given(st.lists(_NAMES, min_size=1, max_size=4, unique=True))
+def test_a_focus_can_be_named_in_a_table(names):
+    """However the family calls its routines, each focus has an id of its own that a table of entries brings back."""
+    family = evolve(FAMILY, routines=[Routine(name, "play") for name in names])
+    found = [propose(family, skill="toy/stack-blocks", routine=name)[0].plan.focuses[0] for name in names]
+    assert len(names) == len({focus.id for focus in found})
+    log = [Entry(f"e{number}", D, focus=focus.id, tries=5) for number, focus in enumerate(found)]
+    read = read_log(dump_log(log))
+    assert (tuple(log), ()) == (read.entries, read.bad_rows)
+    assert not any(mark in focus.id for focus in found for mark in " ,;\t\n\"'")
+
+
+def test_what_is_practised_already_is_left_out():
+    """Beside a plan its skill is not proposed again in its routine, and the others say so; elsewhere it may be."""
+    first, second = propose()
+    (left,) = propose(beside=[first.plan])
+    assert second.plan == left.plan
+    assert "“stacks blocks” during play time is being practised already." in [each.lower() for each in left.left_out]
+    assert () == propose(beside=[first.plan, second.plan])
+    old = evolve(first.plan, id="sam-1", focuses=[evolve(first.plan.focuses[0], id="f1")])
+    assert (left,) == propose(beside=[old]), "a plan that was stored before keeps its f1, and is practised all the same"
+    both = evolve(FAMILY, routines=[*FAMILY.routines, Routine("tidy", "tidy-up")])
+    (again,) = propose(both, skill="toy/stack-blocks", beside=[first.plan])
+    assert "toy-stack-blocks-tidy" == again.plan.focuses[0].id
+
+
+def test_an_id_that_is_taken_is_not_given_again():
+    """Where another focus has come to the same name, the new one is told apart by a number."""
+    first = propose()[0].plan
+    other = evolve(first, id="p2", focuses=[evolve(first.focuses[0], skill="toy/other")])
+    found = propose(beside=[other])[0].plan
+    assert ("toy-stack-blocks-play", "toy-stack-blocks-play-2") == (other.focuses[0].id, found.focuses[0].id)
+    assert 2 == len(ENGINE.review_together([(other, []), (found, [])], on=D))
+
+
+def test_plans_that_cannot_be_told_apart_are_refused():
+    """The same plan twice, another with the same focus, or one of another family is not one to propose beside."""
+    first = propose()[0].plan
+    for beside, said in (
+        ([first, first], "two plans have the plan 'sam-toy-stack-blocks-play-2026-03-02'"),
+        ([first, evolve(first, id="p2")], "two plans have the focus 'toy-stack-blocks-play'"),
+        ([evolve(first, family=evolve(FAMILY, id="kim"))], "is of the family 'kim'. Give plans of 'sam'"),
+    ):
+        with pytest.raises(CoachplanError, match=said):
+            propose(beside=beside)

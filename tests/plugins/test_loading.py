@@ -47,7 +47,7 @@ FLAG = RedFlag("other/sign", "today", words={"en": ["odd sign"]}, say="Please ca
 
 _PLAN = Plan(
     "p1",
-    Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")]),
+    Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")], id="sam"),
     focuses=[Focus("f1", "play", skill="toy/stack-blocks", step=1, strategy="toy/show-first", since=date(2026, 3, 1))],
 )
 
@@ -424,7 +424,7 @@ def test_trying_to_lower_caution_fails_the_plugin(lowering):
 def test_a_rule_that_always_steps_up_is_not_heard():
     """Where the core would step down, pause or hold, a plugin's rule for a step up changes nothing."""
     on = date(2026, 3, 2)
-    family = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")])
+    family = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play")], id="sam")
     focus = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=on)
     plan = Plan("p1", family, focuses=[focus])
     plan = evolve(plan, approval=Approval.everything(plan, by="Dana, OT", on=on))

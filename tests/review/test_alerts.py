@@ -87,7 +87,8 @@ def test_only_a_clinician_clears():
         ENGINE.clear(OPEN, alert, by="Alex", on=day(2))
     with pytest.raises(CoachplanError, match="named"):
         ENGINE.clear(OPEN, alert, by=" ", role="clinician", on=day(2))
-    cleared = ENGINE.clear(OPEN, alert, by="Dana, OT", role="clinician", on=day(2), note="seen")
+    kept = ENGINE.record(OPEN, review(OPEN, log))
+    cleared = ENGINE.clear(kept, alert, by="Dana, OT", role="clinician", on=day(2), note="seen")
     assert not review(cleared, log).paused
     assert "Dana, OT" == cleared.cleared[0].by
 
@@ -95,7 +96,8 @@ def test_only_a_clinician_clears():
 def test_a_clearance_covers_only_what_was_seen():
     """New words in the same entry, or the same words in another, raise a new alert."""
     log = [entry(1, 3, hard="hiccups all day")]
-    cleared = ENGINE.clear(OPEN, review(OPEN, log).alerts[0], by="Dana", role="clinician", on=day(1))
+    kept = ENGINE.record(OPEN, review(OPEN, log))
+    cleared = ENGINE.clear(kept, review(OPEN, log).alerts[0], by="Dana", role="clinician", on=day(1))
     assert review(cleared, [*log, entry(1, 3, revision=1, hard="he stopped breathing")]).paused
     assert review(cleared, [*log, entry(2, 3, hard="hiccups all day")]).paused
 

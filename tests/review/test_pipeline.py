@@ -305,5 +305,5 @@ def test_a_past_day_is_asked_about_with_the_step_of_that_day():
     plan = ENGINE.apply(OPEN, before.step_for("f1"), by="Alex", on=day(5), entries=log)
     past = ENGINE.review(plan, log, on=day(3))
     assert before.step_for("f1").action == past.step_for("f1").action
-    with pytest.raises(CoachplanError, match="revision"):
+    with pytest.raises(CoachplanError, match="stale"):
         ENGINE.apply(plan, past.step_for("f1"), by="Alex", on=day(5), entries=log)

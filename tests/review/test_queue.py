@@ -28,7 +28,9 @@ ON = D + timedelta(days=3)
 
 def plan(name, routine="play", family=FAMILY, **more):
     focus = Focus(
-        "f1", routine, **{"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": D, **more}
+        f"{name}-focus",
+        routine,
+        **{"skill": "toy/stack-blocks", "step": 2, "strategy": "toy/show-first", "since": D, **more},
     )
     made = Plan(name, family, focuses=[focus])
     return evolve(made, approval=Approval.everything(made, by="Dana, OT", on=D))
@@ -36,7 +38,7 @@ def plan(name, routine="play", family=FAMILY, **more):
 
 def log(name, *successes, **more):
     return [
-        Entry(f"{name}{n}", D + timedelta(days=n), focus="f1", tries=5, successes=count, **more)
+        Entry(f"{name}{n}", D + timedelta(days=n), focus=f"{name}-focus", tries=5, successes=count, **more)
         for n, count in enumerate(successes, start=1)
     ]
 
@@ -49,10 +51,10 @@ def test_one_thing_in_a_routine():
     """X-05: three plans at play; the first in order goes on, the others rest, and say why."""
     first, second, third = together(*((plan(name), log(name, 5, 5, 5)) for name in "abc"))
     assert first.queued is None
-    for each in (second, third):
+    for name, each in (("b", second), ("c", third)):
         assert "already has one thing to practise" in ENGINE.say(each)
         with pytest.raises(CoachplanError, match="waits its turn"):
-            ENGINE.apply(plan("b"), evolve(each, plan="b"), by="Dana, OT", role="clinician", on=ON)
+            ENGINE.apply(plan(name), each, by="Dana, OT", role="clinician", on=ON)
 
 
 def test_the_family_says_what_comes_first():
@@ -108,6 +110,25 @@ def test_plans_of_two_children_are_not_mixed():
         together((plan("a"), []), (plan("b", family=other), []))
 
 
+def test_plans_that_cannot_be_told_apart_are_not_reviewed_together():
+    """One plan twice, or two with a focus of one id: what was written of one would count for both."""
+    one, other = plan("a"), plan("b", "bed")
+    same = evolve(other, focuses=[evolve(other.focuses[0], id=one.focuses[0].id)])
+    for second, said in ((one, "two plans have the plan 'a'"), (same, "two plans have the focus 'a-focus'")):
+        with pytest.raises(CoachplanError, match=said):
+            ENGINE.review_together([(one, []), (second, [])], on=ON)
+
+
+def test_what_was_written_of_one_plan_counts_for_no_other():
+    """One log for the whole family: each plan reads its own focus, and the other has nothing to go on."""
+    first, second = (each.plan for each in ENGINE.propose(FAMILY, on=D))
+    written = [
+        Entry(f"e{n}", D + timedelta(days=n), focus=first.focuses[0].id, tries=5, successes=5) for n in range(1, 6)
+    ]
+    found = ENGINE.review_together([(first, written), (second, written)], on=D + timedelta(days=5))
+    assert ["step-up", "core/too-early"] == [found[0].next_steps[0].action.kind, found[1].next_steps[0].rule]
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(["play", "bed"]), st.lists(st.integers(0, 5), max_size=6)), max_size=4),
     st.sampled_from([None, 4, 9, 30]),
@@ -134,7 +155,9 @@ def test_observers_are_shown_apart():
     for n in range(1, 6):
         for who, count in (("mum", 5), ("dad", 1)):
             entries.append(
-                Entry(f"{who}{n}", D + timedelta(days=n), focus="f1", tries=5, successes=count, who=who, place="home")
+                Entry(
+                    f"{who}{n}", D + timedelta(days=n), focus="a-focus", tries=5, successes=count, who=who, place="home"
+                )
             )
     found = ENGINE.review(plan("a"), entries, on=D + timedelta(days=5)).next_steps[0]
     assert ("clarify", "core/two-views") == (found.action.kind, found.rule)

@@ -26,7 +26,7 @@ from coachplan.testing.conformance.catalogue import check_catalogue
 
 D = date(2026, 3, 2)
 ENGINE = Engine(plugins=[coachplan_feeding, coachplan_ot, coachplan_speech])
-FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], [Routine("play", "play"), Routine("bath", "bath")])
+FAMILY = Family(Child("Sam", 40), [Caregiver("Alex")], [Routine("play", "play"), Routine("bath", "bath")], id="sam")
 FOCUS = Focus("f1", "play", skill="speech/takes-turns", step=2, strategy="speech/mirror-sounds", since=D)
 PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
 PLAN = evolve(PLAN, approval=Approval.everything(PLAN, by="Dana, SLP", on=D))
@@ -166,11 +166,11 @@ def test_none_where_the_practice_is_over():
 
 def test_none_for_what_rests_beside_another_plan():
     """Of two plans in one routine one rests, and there is nothing to watch for in it."""
-    other = evolve(PLAN, id="p2", focuses=[evolve(FOCUS, skill="speech/copies-sounds")])
-    first, second = ENGINE.review_together([(PLAN, of_five(3)), (other, of_five(3))], on=D)
+    other = evolve(PLAN, id="p2", focuses=[evolve(FOCUS, id="f2", skill="speech/copies-sounds")])
+    first, second = ENGINE.review_together([(PLAN, of_five(3)), (other, of_five(3, focus="f2"))], on=D)
 
     assert first.step_for("f1").watch_for
-    assert "core/queued-routine" == second.step_for("f1").queued.key
+    assert "core/queued-routine" == second.step_for("f2").queued.key
     assert nothing(second)
 
 

@@ -16,6 +16,7 @@ from coachplan.testing.builders import ENGINE
 HERE = Path(__file__).resolve().parents[1]
 
 FAMILY = """format = "coachplan-family/1"
+id = "ada"
 values = ["no-screens"]
 [child]
 name = "Ada"

@@ -22,6 +22,7 @@ __all__ = [
     "Validator",
     "a",
     "age_range",
+    "an_id",
     "argument",
     "bounds",
     "day",
@@ -80,6 +81,15 @@ def text(instance: object, attribute: Any, value: Any) -> None:
     if not issubclass(type(value), str):
         raise Unfit(attribute.name, f"found {found(value)}.", "Expected text.")
     _kept_plain(instance, attribute, value)
+
+
+def an_id(instance: object, attribute: Any, value: Any) -> None:
+    """
+    Check that a value is text that tells one thing from another: more than spaces.
+    """
+    text(instance, attribute, value)
+    if not plain(value).strip():
+        raise Unfit(attribute.name, "found nothing.", attribute.metadata.get("missing", "Give it a name of its own."))
 
 
 def one_of(options: Iterable[str]) -> Validator:

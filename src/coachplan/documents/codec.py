@@ -39,6 +39,7 @@ from coachplan.documents.converters import (
     reworded,
     table,
     whole,
+    whole_or_all,
 )
 from coachplan.documents.files import (
     check_format,
@@ -49,10 +50,11 @@ from coachplan.documents.files import (
     read_text,
     write_bytes,
 )
+from coachplan.documents.older import in_todays_words
 from coachplan.documents.references import unknown_ids
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
-from coachplan.model.plans import Approval, Plan
+from coachplan.model.plans import Approval, HighestStep, Plan
 from coachplan.model.reviews import Review, with_texts
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
 
@@ -73,19 +75,20 @@ T = TypeVar("T")
 
 _ENTRIES = "coachplan-entries/1"
 
-#: The kinds of document, and how each one says what it is. `/1` of what has a newer number is still read: in it a
-#: clearance and an alert say which entry, and not what was looked at (so they clear nothing), and a suggestion does not
-#: say on which day it was made (so the log is looked at before it is taken).
+#: The kinds of document, and how each one says what it is. Older numbers are still read. In `/1` a clearance and an
+#: alert say which entry, and not what was looked at (so they clear nothing). In `/1` and `/2` a suggestion and a review
+#: do not say what was agreed in the plan they were made from: neither is taken or recorded before the plan is reviewed
+#: again. What is only called otherwise today stands in `older`.
 _FORMATS: dict[Any, str] = {
-    Plan: "coachplan-plan/2",
+    Plan: "coachplan-plan/3",
     Family: "coachplan-family/1",
     Entry: "coachplan-entry/1",
     list[Entry]: _ENTRIES,
     tuple[Entry, ...]: _ENTRIES,
-    Review: "coachplan-review/2",
-    Proposal: "coachplan-proposal/2",
-    Approval: "coachplan-approval/1",
-    Suggestion: "coachplan-suggestion/2",
+    Review: "coachplan-review/3",
+    Proposal: "coachplan-proposal/3",
+    Approval: "coachplan-approval/2",
+    Suggestion: "coachplan-suggestion/3",
     Alert: "coachplan-alert/2",
 }
 
@@ -159,6 +162,7 @@ def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | 
     wrong = check_format(raw, wanted, name)
     if wrong is not None:
         raise CoachplanError(wrong)
+    raw = in_todays_words(raw, wanted)
     fields = {key: value for key, value in raw.items() if key != "format"}
     value: Any
     if wanted == _ENTRIES:
@@ -241,6 +245,7 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     made.register_structure_hook(date, day)
     made.register_structure_hook(Message, message)
     made.register_structure_hook_func(lambda kind: kind == (float | str | None), number_or_text)
+    made.register_structure_hook_func(lambda kind: kind == HighestStep, whole_or_all)
     made.register_structure_hook_func(is_choice, exactly("text", str))
     made.register_structure_hook_factory(is_list, list_of)
     made.register_structure_hook_factory(is_map, map_of)
@@ -251,7 +256,7 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(bool, lambda value: value)
     made.register_unstructure_hook(int, int)  # True passes for a count in Python; written, it is 1
-    made.register_unstructure_hook_func(lambda kind: kind == (float | str | None), lambda value: value)
+    made.register_unstructure_hook_func(lambda kind: kind in ((float | str | None), HighestStep), lambda value: value)
     made.register_unstructure_hook_func(is_map, map_written)
     return made
 
@@ -330,7 +335,8 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         place = _join(path, notes[-1].name) if notes else path
         if isinstance(inner, KeyError) and notes:
             if notes[-1].name not in meant:  # a misspelt field is one mistake, not two
-                yield Finding(where=where, item=place, what="this is missing.", hint="")
+                hint = attrs.fields_dict(error.cl)[notes[-1].name].metadata.get("missing", "")
+                yield Finding(where=where, item=place, what="this is missing.", hint=hint)
         else:
             yield from _findings(inner, where, place)
 

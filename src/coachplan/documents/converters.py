@@ -35,6 +35,7 @@ __all__ = [
     "reworded",
     "table",
     "whole",
+    "whole_or_all",
 ]
 
 
@@ -80,6 +81,18 @@ def whole(value: Any, _: Any) -> int:
     if type(value) is not int or abs(value) > 1e300:
         raise Wrong(f"found {found_figure(value)}.", "Expected a whole number.")
     return value
+
+
+def whole_or_all(value: Any, kind: Any) -> int | str:
+    """
+    Read a whole number, or the word that stands for all there are.
+    """
+    if value == "all" and type(value) is str:
+        return value
+    try:
+        return whole(value, kind)
+    except Wrong as wrong:
+        raise Wrong(wrong.what, 'Expected a whole number, or "all".') from None
 
 
 def number(value: Any, _: Any) -> float:

@@ -16,7 +16,7 @@ from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family, Routine
-from coachplan.model.plans import EVERY, LAST_STEP, Approval, Focus, Plan
+from coachplan.model.plans import ALL, Approval, Focus, Plan
 from coachplan.model.suggestions import Proposal
 
 if TYPE_CHECKING:
@@ -81,10 +81,10 @@ def _in_focus(
 def _in_approval(approval: Approval, catalogue: Catalogue, where: str, path: str) -> Iterator[Finding]:
     for skill, step in (approval.steps or {}).items():
         yield from _known("skill", skill, catalogue.skills, where, f"{path}steps")
-        if step != LAST_STEP:
+        if step != ALL:
             yield from _on_ladder(skill, step, catalogue, where, f"{path}steps.{place_name(skill)}")
     for position, strategy in enumerate(approval.strategies):
-        if strategy != EVERY:
+        if strategy != ALL:
             yield from _known("strategy", strategy, catalogue.strategies, where, f"{path}strategies[{position}]")
 
 

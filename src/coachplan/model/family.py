@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, key
-from coachplan.base.validators import a, day, each, number, one_of, strings, text
+from coachplan.base.validators import a, an_id, day, each, number, one_of, strings, text
 
 __all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "PartOfDay", "Routine"]
 
@@ -86,6 +86,9 @@ class Routine:
         return self.label or Message(key(self.kind, "title"))
 
 
+#: What mends a family that does not say which it is.
+NO_FAMILY_ID = 'Add a line id = "...": a short name of your own that no other family has.'
+
 #: What stands in the middle, where a family marked nothing.
 _NOT_SAID = 3
 
@@ -97,7 +100,7 @@ class Family:
 
     A value such as `no-screens` rules out what carries the tag `screens`; another value (`floor-meals`) speaks for what
     carries it as a tag. *avoid* lists strategy ids or tags that are never offered. *minutes_a_day* is the family's
-    whole budget.
+    whole budget. *id* tells it from every other family: two children may be called Sam.
     """
 
     child: Child = field(validator=a(Child))
@@ -107,7 +110,7 @@ class Family:
     avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     minutes_a_day: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
-    id: str = field(kw_only=True, default="", validator=text, repr=shown)
+    id: str = field(kw_only=True, validator=an_id, repr=shown, metadata={"missing": NO_FAMILY_ID})
 
     @property
     def language(self) -> str:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.digests import digest
 from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
@@ -24,13 +25,13 @@ from coachplan.model.family import PARTS_OF_DAY, Family, PartOfDay
 from coachplan.model.flags import URGENCIES, Urgency
 
 __all__ = [
-    "EVERY",
-    "LAST_STEP",
+    "ALL",
     "Approval",
     "Change",
     "Clearance",
     "Declined",
     "Focus",
+    "HighestStep",
     "Hold",
     "OpenFlag",
     "Phase",
@@ -38,11 +39,11 @@ __all__ = [
     "Verb",
 ]
 
-#: Stands for every strategy that fits, in an approval.
-EVERY = "*"
+#: In an approval: every strategy that fits, and every step of a skill.
+ALL: Literal["all"] = "all"
 
-#: Above any ladder: opens all steps of a skill, in an approval.
-LAST_STEP = 99
+#: The highest step that is open: its number, or all of them.
+HighestStep = int | Literal["all"]
 
 #: What a person does to a plan, in its history beside the kinds of step.
 Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record"]
@@ -78,17 +79,19 @@ class Focus:
     maintaining: bool = field(kw_only=True, default=False, validator=a(bool))
 
 
-def _steps(given: Mapping[str, int] | None) -> FrozenMap[str, int] | None:
+def _steps(given: Mapping[str, HighestStep] | None) -> FrozenMap[str, HighestStep] | None:
     if given is None:
         return None
-    wrong = not isinstance(given, Mapping) or any(
-        not isinstance(skill, str) or not isinstance(step, int) or isinstance(step, bool) or step < 1
-        for skill, step in given.items()
-    )
-    if wrong:
-        what = f"found {found(given)}."
-        raise CoachplanError(Finding(item="steps", what=what, hint="Expected the highest open step, by skill id."))
-    return FrozenMap({plain(skill): step for skill, step in given.items()})
+    if not isinstance(given, Mapping) or not all(isinstance(skill, str) and _is_step(given[skill]) for skill in given):
+        what, right = f"found {found(given)}.", f"Expected the highest open step or {ALL!r}, by skill id."
+        raise CoachplanError(Finding(item="steps", what=what, hint=right))
+    return FrozenMap({plain(skill): ALL if isinstance(step, str) else step for skill, step in given.items()})
+
+
+def _is_step(step: object) -> bool:
+    if isinstance(step, str):
+        return plain(step) == ALL
+    return isinstance(step, int) and not isinstance(step, bool) and step >= 1
 
 
 @frozen
@@ -96,12 +99,13 @@ class Approval:
     """
     What a named clinician opened: the highest step of each skill, the strategies and the routines.
 
-    *steps* None opens no step beyond the one in the plan.
+    *steps* None opens no step beyond the one in the plan; `{skill: "all"}` opens each of that skill, and the strategies
+    `("all",)` each one that fits.
     """
 
     by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
-    steps: FrozenMap[str, int] | None = field(kw_only=True, default=None, converter=_steps)
+    steps: FrozenMap[str, HighestStep] | None = field(kw_only=True, default=None, converter=_steps)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 
@@ -113,8 +117,8 @@ class Approval:
         return cls(
             by,
             on,
-            steps={focus.skill: LAST_STEP for focus in plan.focuses},
-            strategies=(EVERY,),
+            steps={focus.skill: ALL for focus in plan.focuses},
+            strategies=(ALL,),
             routines=tuple(routine.id for routine in plan.family.routines),
         )
 
@@ -124,7 +128,8 @@ class Approval:
         it names. What names none of them is open.
         """
         if action.kind == "step-up":
-            return action.step is not None and action.step <= (self.highest_step(focus.skill) or 0)
+            highest = self.highest_step(focus.skill) or 0
+            return action.step is not None and (highest == ALL or action.step <= highest)
         if action.kind == "change-strategy":
             return action.strategy is not None and self.opens_strategy(action.strategy)
         if action.kind == "change-routine":
@@ -135,11 +140,11 @@ class Approval:
         """
         Say whether a strategy may be used.
         """
-        return EVERY in self.strategies or strategy in self.strategies
+        return ALL in self.strategies or strategy in self.strategies
 
-    def highest_step(self, skill: str) -> int | None:
+    def highest_step(self, skill: str) -> HighestStep | None:
         """
-        Return the highest open step of a skill, or None where none was opened.
+        Return the highest open step of a skill, `"all"` where each is open, or None where none was opened.
         """
         return None if self.steps is None else self.steps.get(skill)
 
@@ -270,6 +275,21 @@ class Plan:
         kw_only=True, default=(), converter=tuple[Change, ...], validator=each(a(Change))
     )
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
+
+    @property
+    def version(self) -> str:
+        """
+        A digest of all of it, recorded flags included: what a store compares before it puts the next plan in its place.
+        """
+        return digest(self)
+
+    @property
+    def agreed(self) -> str:
+        """
+        A digest of what was agreed: all of it but the flags that were recorded. A suggestion is of this, so that it can
+        still be taken after its own review was recorded.
+        """
+        return digest(evolve(self, open_flags=()))
 
     @property
     def first_day(self) -> date | None:

@@ -90,7 +90,8 @@ class Review:
     """
     The review of a plan on a day. Equal to another when it says the same; *id* names its inputs.
 
-    *plan* is the plan's id and revision; *made_with* the versions of the core and the plugins that took part.
+    *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
+    of the core and the plugins that took part.
     """
 
     id: str = field(eq=False, validator=text, repr=shown)
@@ -108,6 +109,7 @@ class Review:
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     language: str = field(default="en", validator=text)
     made_with: tuple[tuple[str, str], ...] = ()
+    agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property

@@ -139,7 +139,8 @@ class Suggestion:
     The next small step of one focus, with its reasons.
 
     *needs* says who may accept it; *rests*, that the practice rests until then; *on* is the day of its review, and
-    *review_by* the last day on which it can be taken;
+    *review_by* the last day on which it can be taken; *agreed*, what was agreed in the plan that it was made from
+    (`Plan.agreed`): of a plan that says otherwise by now it is refused.
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
     what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
@@ -159,6 +160,7 @@ class Suggestion:
     rests: bool = field(default=False, validator=a(bool))
     on: date | None = field(default=None, validator=day)
     review_by: date | None = field(default=None, validator=day)
+    agreed: str = field(default="", validator=text)
     queued: Message | None = field(default=None, validator=a(Message))
     held: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
     asks: Message | None = field(default=None, validator=a(Message))

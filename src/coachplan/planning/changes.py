@@ -7,40 +7,29 @@ Refuses what needs a clinician without one, what is stale, and what is repeated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from attrs import evolve, fields
 
-from coachplan.base.disclosure import found_code, no_such
+from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import HELD_BY_SOON, NEVER_QUEUED
 from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Role
-from coachplan.model.plans import EVERY, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
+from coachplan.model.plans import ALL, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.fit import fit_strategy
-from coachplan.planning.revisions import a_day, focus_of, forward, made, named, refuse, turned, with_focus
+from coachplan.planning.offered import AGAIN, Look, in_time, who_by_the_log, who_may_take
+from coachplan.planning.revisions import a_day, focus_of, forward, made, named, refuse, same_plan, turned, with_focus
 
 __all__ = ["apply", "approve", "change", "decline", "end", "hold"]
 
 #: What a person may change of a focus, and what of it begins a new phase.
 _CHANGEABLE = tuple(attribute.name for attribute in fields(Focus) if attribute.name not in ("id", "skill", "since"))
 _NEW_PHASE = ("step", "strategy", "routine", "generalising", "maintaining", "part_of_day")
-
-#: What each kind of step sets; the others set nothing.
-_SETS = {
-    "step-up": ("step",),
-    "step-down": ("step",),
-    "change-strategy": ("strategy",),
-    "change-routine": ("routine", "part_of_day"),
-    "lighten": ("minutes", "days_per_week"),
-}
-
-#: What mends a suggestion that is not, or no longer, of this plan.
-_AGAIN = "Review the plan again and take the new suggestion."
 
 #: Only a clinician may change these, unless the approval opens the new value.
 _CLINICAL = ("step", "strategy", "routine", "aim", "aim_day", "baseline", "maintaining", "generalising")
@@ -49,51 +38,47 @@ _CLINICAL = ("step", "strategy", "routine", "aim", "aim_day", "baseline", "maint
 _OPENED_BY: Mapping[str, Kind] = {"step": "step-up", "strategy": "change-strategy", "routine": "change-routine"}
 
 
-def _same_plan(plan: Plan, suggestion: Suggestion) -> None:
-    if suggestion.plan != plan.id:
-        made_for = f"the plan {found_code(suggestion.plan)}, not for {found_code(plan.id)}"
-        raise refuse(f"this suggestion was made for {made_for}.")
-    if suggestion.revision != plan.revision:
-        raise refuse(
-            f"this suggestion was made for revision {suggestion.revision} of the plan, now at {plan.revision}.",
-            _AGAIN,
-        )
-
-
 def apply(
     plan: Plan,
     suggestion: Suggestion,
     *,
     by: str,
     on: date,
+    catalogue: Catalogue,
     role: Role = "caregiver",
-    alerts: Iterable[Alert] | None = None,
+    look: Callable[[date, date], Look] | None = None,
 ) -> Plan:
     """
     Return the plan with an accepted step, in force from the day after *on*.
 
-    *alerts* are those that stand on that day, read from the log as it is then; None: the log was not looked at again.
+    *look* looks at the log as it is, for the day of the review and for *on*; None: it is not looked at again.
 
-    Refused: a suggestion for another plan or revision (so also the same one twice), one that waits its turn, one that
-    needs a clinician where *role* is not `clinician`, one that would raise minutes or days, one of a later day or past
-    its `review_by`, one that a flag pauses or holds back, and, where the log was not looked at again, one of an earlier
-    day: it may say more by now. What eases, or changes nothing, is never too late.
+    Refused: a suggestion of another plan, or of this one as it stood before (so also the same one twice); one that
+    could not have been offered on this plan, whatever it says; one that waits its turn; one that needs a clinician, by
+    the plan, its approval, the rule and the log, where *role* is not `clinician`; one of a later day or past its
+    `review_by`; one that a flag pauses or holds back; and, where the log was not looked at again, one of an earlier
+    day: it may say more by now. What eases, or changes nothing, is taken without that look.
     """
     named(by, role)
-    _same_plan(plan, suggestion)
+    same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
     forward(plan, on)
-    _in_time(suggestion, on, looked_again=alerts is not None)
     before = focus_of(plan, suggestion.focus)
-    if suggestion.needs != "caregiver" and role != "clinician":
+    in_time(plan, suggestion, on)
+    if look is None and on != suggestion.on and suggestion.action.kind not in NEVER_QUEUED:
+        unread = "the log was not looked at again since this suggestion was made."
+        raise refuse(unread, f"Give entries, the log as it is now. Or: {AGAIN}")
+    who = who_may_take(plan, suggestion, catalogue)
+    seen = look(suggestion.on or on, on) if look is not None else None
+    _not_over_a_flag(plan, suggestion, seen.alerts if seen is not None else ())
+    if role != "clinician" and "clinician" in (who, who_by_the_log(before, suggestion, seen)):
         raise refuse(
             f"{suggestion.action.kind} for {before.id!r} needs a clinician.", "Ask one, and give role='clinician'."
         )
-    if suggestion.queued is not None:
+    if suggestion.queued is not None or (seen is not None and seen.offered.queued is not None):
         raise refuse(
             f"{suggestion.action.kind} for {before.id!r} waits its turn: one change at a time.",
             "Take the other step first, or decline it.",
         )
-    _not_over_a_flag(plan, suggestion, tuple(alerts or ()))
     after = _stepped(before, suggestion.action, on)
     turn = Change(
         on=on,
@@ -108,23 +93,10 @@ def apply(
     return turned(plan, turn, focuses=with_focus(plan, after))
 
 
-def _in_time(suggestion: Suggestion, on: date, *, looked_again: bool) -> None:
-    made = suggestion.on
-    if made is not None and on < made:
-        raise refuse(f"this suggestion was made on {made}, after {on}.")
-    if suggestion.action.kind in NEVER_QUEUED:
-        return
-    if suggestion.review_by is not None and on > suggestion.review_by:
-        raise refuse(f"this suggestion could be taken until {suggestion.review_by}.", _AGAIN)
-    if on != made and not looked_again:
-        unread = "the log was not looked at again since this suggestion was made."
-        raise refuse(unread, f"Give entries, the log as it is now. Or: {_AGAIN}")
-
-
 def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ...]) -> None:
     kind = suggestion.action.kind
     standing: tuple[OpenFlag | Alert, ...] = (*plan.open_flags, *alerts)
-    if kind != "pause" and any(flag.pauses for flag in standing):
+    if kind != "pause" and any(flag.pauses or flag.urgency in ("now", "today") for flag in standing):
         raise refuse("a red flag pauses this plan.", "A clinician clears it first; then review the plan again.")
     if kind in HELD_BY_SOON and standing:
         raise refuse(f"a flag holds back {kind}.", "A clinician clears it first; then review the plan again.")
@@ -132,11 +104,6 @@ def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ..
 
 def _stepped(focus: Focus, action: Action, on: date) -> Focus:
     tomorrow = on + timedelta(days=1)
-    _only_its_own(focus, action)
-    if action.minutes is not None and action.minutes > focus.minutes:
-        raise refuse(f"a suggestion never raises the minutes ({focus.minutes:g} to {action.minutes:g}).")
-    if action.days_per_week is not None and action.days_per_week > focus.days_per_week:
-        raise refuse(f"a suggestion never raises the days ({focus.days_per_week} to {action.days_per_week}).")
     new: dict[str, object] = {}
     for name in ("step", "strategy", "routine", "part_of_day", "minutes", "days_per_week"):
         value = getattr(action, name)
@@ -153,41 +120,43 @@ def _stepped(focus: Focus, action: Action, on: date) -> Focus:
     return evolve(focus, **new) if new else focus  # type: ignore[arg-type]
 
 
-def _only_its_own(focus: Focus, action: Action) -> None:
-    # A document comes back through other hands: a pause that also sets a step would be a step over a flag.
-    sets = _SETS.get(action.kind, ())
-    for name in ("step", "strategy", "routine", "part_of_day", "minutes", "days_per_week"):
-        if getattr(action, name) is not None and name not in sets:
-            raise refuse(f"{action.kind} sets no {name}.", _AGAIN)
-    by = {"step-up": 1, "step-down": -1}.get(action.kind, 0)
-    if action.step is not None and action.step != focus.step + by:
-        raise refuse(f"{action.kind} from step {focus.step} leads to step {focus.step + by}.", _AGAIN)
-
-
-def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
+def decline(
+    plan: Plan,
+    suggestion: Suggestion,
+    *,
+    by: str,
+    on: date,
+    catalogue: Catalogue,
+    why: str = "",
+    role: Role = "caregiver",
+) -> Plan:
     """
     Return the plan with a suggestion turned down: it is not offered again until something changes.
 
     A pause that is declined is kept in the history, and stays a pause: only a clinician ends it.
     """
     named(by, role)
-    _same_plan(plan, suggestion)
+    same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
     forward(plan, on)
     focus = focus_of(plan, suggestion.focus)
+    in_time(plan, suggestion, on)
+    who_may_take(plan, suggestion, catalogue)
     turned_down = made(Declined, focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why)
     turn = Change(on=on, kind="decline", by=by, role=role, focus=focus.id, rule=suggestion.rule, why=why)
     return turned(plan, turn, declined=(*plan.declined, turned_down))
 
 
-def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue) -> Plan:
+def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role = "caregiver") -> Plan:
     """
     Return the plan with what a clinician opened. A name that does not exist opens nothing, so it is refused.
     """
-    named(approval.by, "clinician")
+    named(approval.by, role)
+    if role != "clinician":
+        raise refuse("only a clinician approves a plan.", "Ask one, and give role='clinician'.", "approval")
     forward(plan, approval.on)
     routines = [routine.id for routine in plan.family.routines]
     opened = (
-        ("strategy", approval.strategies, {*catalogue.strategies, EVERY}),
+        ("strategy", approval.strategies, {*catalogue.strategies, ALL}),
         ("skill", approval.steps or (), {*catalogue.skills, *(focus.skill for focus in plan.focuses)}),
         ("routine of the family", approval.routines, routines),
     )
@@ -197,10 +166,19 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue) -> Plan:
         for name in names
         if name not in known
     ]
+    findings += _above_the_ladder(approval, catalogue)
     if findings:
         raise CoachplanError(findings)
     turn = Change(on=approval.on, kind="approve", by=approval.by, role="clinician")
     return turned(plan, turn, approval=approval)
+
+
+def _above_the_ladder(approval: Approval, catalogue: Catalogue) -> Iterable[Finding]:
+    for name, step in (approval.steps or {}).items():
+        skill = catalogue.skills.get(name)
+        if skill is not None and step != ALL and step > len(skill.steps):
+            right = f"{name} has steps 1 to {len(skill.steps)}; {ALL!r} opens each."
+            yield Finding(item="approval", what=f"there is no step {step}.", hint=right)
 
 
 def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:

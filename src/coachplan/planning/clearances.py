@@ -6,6 +6,7 @@ A clearance is of an entry as it stood. Does not know how a flag is raised, or w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve
@@ -16,18 +17,30 @@ from coachplan.model.flags import URGENCIES, Urgency, more_urgent
 from coachplan.model.plans import Change, Clearance, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert
-from coachplan.planning.revisions import forward, made, named, refuse, turned
+from coachplan.planning.revisions import forward, made, named, refuse, same_plan, turned
 
 __all__ = ["clear", "record"]
 
 
-def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregiver", note: str = "") -> Plan:
+def clear(
+    plan: Plan,
+    alert: Alert,
+    *,
+    by: str,
+    on: date,
+    role: Role = "caregiver",
+    note: str = "",
+    alerts: Iterable[Alert] = (),
+) -> Plan:
     """
     Return the plan with an alert cleared by a clinician, named. Only the flags and words of that alert are cleared, in
     the entry as it was looked at: an amendment, or another entry under the same id, raises its own.
 
+    *alerts* are those that stand on that day, where the log was looked at.
+
     Refused: an alert of another plan, one that does not say what was looked at (kept by an older coachplan), one that
-    says otherwise than what the plan has recorded of its entry, and a day before that of the entry.
+    does not stand on this plan (recorded in it, or in the log), one that says otherwise than what stands, and a day
+    before that of the entry.
     """
     named(by, role)
     if role != "clinician":
@@ -42,7 +55,7 @@ def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregive
     if on < alert.on:
         mend = "Clear it on that day or later; where the entry has a wrong day, amend the entry first."
         raise refuse(f"{on} is before what was written on {alert.on}.", mend, alert.entry)
-    _as_recorded(plan, alert)
+    _as_it_stands(plan, alert, alerts)
     seen = made(
         Clearance,
         entry=alert.entry,
@@ -65,8 +78,7 @@ def record(plan: Plan, review: Review) -> Plan:
 
     Not a change of the plan: the revision stays, and suggestions of the review can still be taken.
     """
-    if review.plan.rpartition("@")[0] != plan.id:
-        raise refuse(f"this review is of {found_code(review.plan)}, and not of {found_code(plan.id)}.")
+    same_plan(plan, review.plan.rpartition("@")[0], review.agreed, "review")
     settled = {(kept.entry, kept.flag, kept.words, kept.content) for kept in plan.open_flags}
     settled |= {seen for clearance in plan.cleared for seen in clearance.covers()}
     new = [
@@ -86,18 +98,25 @@ def record(plan: Plan, review: Review) -> Plan:
     return evolve(plan, open_flags=(*plan.open_flags, *new)) if new else plan
 
 
-def _as_recorded(plan: Plan, alert: Alert) -> None:
-    # Where the plan has kept what the entry raised, an alert of it has those signs: none milder, and in what was
-    # recorded none that was not. What was written since is the alert's own to say.
-    of_it = [each for each in plan.open_flags if each.entry == alert.entry]
-    kept = {(each.flag, each.words, each.content): each.urgency for each in of_it}
-    known = {each.content for each in of_it if each.content}
+def _as_it_stands(plan: Plan, alert: Alert, alerts: Iterable[Alert]) -> None:
+    # What the entry raised, as the plan has recorded it or the log has it: the alert has some of those signs, none that
+    # is not among them, unless it was cleared meanwhile, and none milder.
+    stands = {
+        (kept.flag, kept.words, kept.content): kept.urgency for kept in plan.open_flags if kept.entry == alert.entry
+    }
+    for other in alerts:
+        for sign, urgency in _signs(other).items() if other.entry == alert.entry else ():
+            stands[sign] = more_urgent(urgency, stands.get(sign, urgency))
+    signs = _signs(alert)
+    if not stands:
+        nowhere = "this alert does not stand on this plan."
+        raise refuse(nowhere, "Record its review first, or give entries, the log as it is.", alert.entry)
     settled = {seen[1:] for clearance in plan.cleared for seen in clearance.covers() if seen[0] == alert.entry}
-    for sign, urgency in _signs(alert).items():
-        unsaid = sign not in kept and sign not in settled and known.issuperset(alert.seen)
-        if unsaid or more_urgent(kept.get(sign, urgency), urgency) != urgency:
-            unlike = "this alert is not as the plan has recorded it."
-            raise refuse(unlike, "Review the plan again, record that review, and clear its alert.", alert.entry)
+    unsaid = signs.keys() - stands.keys() - settled
+    milder = any(more_urgent(stands.get(sign, urgency), urgency) != urgency for sign, urgency in signs.items())
+    if unsaid or milder or not signs.keys() & stands.keys():
+        unlike = "this alert is not as the plan has recorded it."
+        raise refuse(unlike, "Review the plan again, record that review, and clear its alert.", alert.entry)
 
 
 def _signs(alert: Alert) -> dict[tuple[str, str, str], Urgency]:

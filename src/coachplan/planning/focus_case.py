@@ -22,13 +22,15 @@ __all__ = ["FocusCase"]
 @frozen(kw_only=True)
 class FocusCase:
     """
-    The plan, what was practised of one focus of it, and the knowledge there is. *revision* is the plan's on that day.
+    The plan, what was practised of one focus of it, and the knowledge there is. *revision* and *agreed* are the plan's
+    on that day.
     """
 
     plan: Plan
     practice: Practice
     catalogue: Catalogue
     revision: int
+    agreed: str
 
     @property
     def focus(self) -> Focus:

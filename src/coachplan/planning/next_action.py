@@ -7,15 +7,19 @@ the step was proposed, or what holds it back.
 
 from __future__ import annotations
 
+from datetime import date
+
 from coachplan.base.messages import Message, key
+from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action, Kind
-from coachplan.model.plans import Focus
+from coachplan.model.family import Routine
+from coachplan.model.plans import Focus, Plan
 from coachplan.planning.fit import best_strategies
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.wording import routine_words, step_words
 from coachplan.progress.contexts import better_time
 
-__all__ = ["make_concrete"]
+__all__ = ["another_routine", "lighter", "make_concrete", "open_strategies"]
 
 
 def make_concrete(
@@ -45,7 +49,7 @@ def make_concrete(
     if kind == "change-routine":
         return _another_time_or_routine(case)
     if kind == "lighten":
-        return _lighter(case.focus)
+        return _less(focus)
     if kind == "generalise" and focus.generalising:
         return None
     if kind == "maintain" and focus.maintaining:
@@ -57,58 +61,74 @@ def _what(strategy: str, case: FocusCase) -> Message:
     return Message(key(strategy, "what"), {"child": case.child})
 
 
+def open_strategies(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[str, ...]:
+    """
+    Return the strategies that fit a focus and were neither tried nor turned down for it, the best first.
+    """
+    skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
+    if skill is None or routine is None:
+        return ()
+    used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
+    refused = {declined.action.strategy for declined in plan.declined if declined.focus == focus.id}
+    best = best_strategies(catalogue, skill, routine, plan.family, on, plan.first_day)
+    return tuple(strategy.id for strategy, _ in best if strategy.id not in used and strategy.id not in refused)
+
+
 def _another_strategy(case: FocusCase, prefer: tuple[str, ...]) -> str | None:
-    plan, practice = case.plan, case.practice
-    routine = plan.family.routine(practice.focus.routine)
-    if practice.skill is None or routine is None:
-        return None
-    used = {phase.focus.strategy for phase in plan.phases(practice.focus.id)} | {practice.focus.strategy}
-    refused = {declined.action.strategy for declined in plan.declined if declined.focus == practice.focus.id}
-    fitting = [
-        strategy.id
-        for strategy, _ in best_strategies(
-            case.catalogue, practice.skill, routine, plan.family, practice.on, plan.first_day
-        )
-        if strategy.id not in used and strategy.id not in refused
-    ]
+    fitting = open_strategies(case.plan, case.focus, case.catalogue, case.practice.on)
     return next((each for each in prefer if each in fitting), fitting[0] if fitting else None)
 
 
-def _another_time_or_routine(case: FocusCase) -> tuple[Action, dict[str, object], bool]:
-    plan, practice = case.plan, case.practice
-    focus, skill, family = case.focus, practice.skill, plan.family
-    part = better_time(practice)
-    if part is not None and part != focus.part_of_day:
-        moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
-        return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
+def another_routine(plan: Plan, focus: Focus, catalogue: Catalogue) -> Routine | None:
+    """
+    Return the family's routine that has room for a focus and was not tried for it: of several, what matters most.
+    """
+    skill, strategy = catalogue.skills.get(focus.skill), catalogue.strategies.get(focus.strategy)
     tried = {phase.focus.routine for phase in plan.phases(focus.id)} | {focus.routine}
-    strategy_kinds = practice.strategy.routines if practice.strategy is not None else ()
-    fitting = [
+    strategy_kinds = strategy.routines if strategy is not None else ()
+    fitting = (
         routine
-        for routine in family.routines
+        for routine in plan.family.routines
         if routine.id not in tried
         and skill is not None
         and (not skill.routines or routine.kind in skill.routines)
         and (not strategy_kinds or routine.kind in strategy_kinds)
         and (routine.minutes is None or routine.minutes >= focus.minutes)
-    ]
-    if not fitting:
+    )
+    return min(fitting, key=lambda routine: (-plan.family.matters(routine.id), routine.id), default=None)
+
+
+def _another_time_or_routine(case: FocusCase) -> tuple[Action, dict[str, object], bool]:
+    plan, focus = case.plan, case.focus
+    part = better_time(case.practice)
+    if part is not None and part != focus.part_of_day:
+        moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
+        return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
+    best = another_routine(plan, focus, case.catalogue)
+    if best is None:
         return Action("clarify"), {"do": "ask-time"}, False
-    best = min(fitting, key=lambda routine: (-family.matters(routine.id), routine.id))
     return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
 
 
-def _lighter(focus: Focus) -> tuple[Action, dict[str, object], bool]:
+def lighter(focus: Focus) -> Action | None:
+    """
+    Return what makes a focus lighter; None where it is as light as it goes.
+    """
     # Days first, then minutes, and never more of either than before: a shorter promise is easier to keep.
     if focus.minutes > 5:
-        action = Action("lighten", minutes=5)
-    elif focus.days_per_week > 3:
-        action = Action("lighten", days_per_week=3)
-    elif focus.minutes > 3:
-        action = Action("lighten", minutes=3)
-    elif focus.days_per_week > 1:
-        action = Action("lighten", days_per_week=focus.days_per_week - 1)
-    else:
+        return Action("lighten", minutes=5)
+    if focus.days_per_week > 3:
+        return Action("lighten", days_per_week=3)
+    if focus.minutes > 3:
+        return Action("lighten", minutes=3)
+    if focus.days_per_week > 1:
+        return Action("lighten", days_per_week=focus.days_per_week - 1)
+    return None
+
+
+def _less(focus: Focus) -> tuple[Action, dict[str, object], bool]:
+    action = lighter(focus)
+    if action is None:
         return Action("clarify"), {"do": "ask-clinician"}, True
     minutes = action.minutes if action.minutes is not None else focus.minutes
     days = action.days_per_week if action.days_per_week is not None else focus.days_per_week

@@ -13,7 +13,7 @@ from datetime import date
 
 from attrs import frozen
 
-from coachplan.base.disclosure import no_such, place_name
+from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts, key
 from coachplan.knowledge.catalogue import Catalogue
@@ -23,6 +23,7 @@ from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Proposal, Proposals
 from coachplan.planning.fit import Fit, Option, best_first, fit_skill, weighed
+from coachplan.planning.revisions import told_apart
 
 __all__ = ["options", "propose"]
 
@@ -47,13 +48,23 @@ def propose(
     skill: str | None = None,
     routine: str | None = None,
     limit: int = 3,
+    beside: Iterable[Plan] = (),
 ) -> Proposals:
     """
-    Return up to *limit* first plans, best first, and what was left out. *skill* and *routine* (ids) narrow the search.
+    Return up to *limit* first plans, best first, and what was left out. *skill* and *routine* (ids) narrow the search;
+    what one of the plans *beside* practises already is left out.
 
-    Raises `CoachplanError` where the family or a narrowing names something that does not exist.
+    Raises `CoachplanError` where the family or a narrowing names something that does not exist, and where one of the
+    plans is another family's, or two are the same or have the same focus.
     """
     _check(family, catalogue, skill, routine)
+    others = tuple(beside)
+    told_apart(others)
+    for other in others:
+        if other.family.id != family.id:
+            whose = f"the plan {found_code(other.id)} is of the family {found_code(other.family.id)}."
+            raise CoachplanError(Finding(item="beside", what=whose, hint=f"Give plans of {found_code(family.id)}."))
+    practised = [focus for plan in others for focus in plan.focuses]
     left_out: list[Message] = []
     candidates: list[_Candidate] = []
     routines = [each for each in family.routines if routine in (None, each.id)]
@@ -65,20 +76,26 @@ def propose(
             if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
                 continue
             candidates += _for_skill(each, offered, family, catalogue, on, left_out)
+    again = {(focus.skill, focus.routine) for focus in practised}
+    for found in [found for found in candidates if (found.skill.id, found.routine.id) in again]:
+        candidates.remove(found)
+        title = Message(key(found.skill.id, "title"))
+        left_out.append(Message("core/left-out.practised", {"item": title, "routine": found.routine.called}))
     if not candidates and not left_out:
         left_out += _nothing_here(routines, skill)
     candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
     chosen = _spread(candidates, limit)
     texts, language = catalogue.words, family.language
     out = tuple(dict.fromkeys(texts.say(message, language) for message in left_out))
-    made = [_proposal(each, number, family, catalogue, on, out) for number, each in enumerate(chosen, start=1)]
+    taken = {focus.id for focus in practised}
+    made = [_proposal(each, family, catalogue, on, out, taken) for each in chosen]
     return Proposals(made, left_out=out)
 
 
 def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
     findings = [
         Finding(
-            where=place_name(family.id or "family"),
+            where=place_name(family.id),
             item=place_name(each.id),
             what=no_such("routine kind", each.kind),
             hint=suggest(each.kind, catalogue.routine_kinds),
@@ -172,8 +189,23 @@ def _spread(candidates: list[_Candidate], limit: int) -> list[_Candidate]:
     return chosen
 
 
+def _focus_id(found: _Candidate, family: Family, taken: set[str]) -> str:
+    # Discipline, skill and routine, without what parts the cells of a table: who keeps the log can read it.
+    routines = [_in_a_cell(routine.id) for routine in family.routines]
+    name = _in_a_cell(found.routine.id)
+    number = routines[: family.routines.index(found.routine)].count(name) + 1
+    called = f"{found.skill.id.replace('/', '-')}-{name}"
+    while (made := f"{called}-{number}" if number > 1 else called) in taken:
+        number += 1
+    return made
+
+
+def _in_a_cell(name: str) -> str:
+    return re.sub(r"""[\s,;"']+""", "-", name.strip())
+
+
 def _proposal(
-    found: _Candidate, number: int, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...]
+    found: _Candidate, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...], taken: set[str]
 ) -> Proposal:
     texts, language = catalogue.words, family.language
     routine, skill, strategy = found.routine, found.skill, found.strategy
@@ -193,7 +225,7 @@ def _proposal(
         )
         cue = f"{cue} {texts.say(woven, language)}"
     focus = Focus(
-        "f1",
+        _focus_id(found, family, taken),
         routine.id,
         skill=skill.id,
         step=1,
@@ -204,7 +236,6 @@ def _proposal(
         cue=cue,
         why=why,
     )
-    name = family.id or re.sub(r"[^a-z0-9]+", "-", family.child.name.lower()).strip("-") or "family"
     reasons = [
         Message("core/fit.matters", {"routine": routine.called, "matters": routine.matters or "?"})
         if routine.matters is not None
@@ -213,7 +244,7 @@ def _proposal(
         *([Message("core/fit.confidence")] if _unsure(family, catalogue) else []),
     ]
     return Proposal(
-        plan=Plan(f"{name}-{number}", family, focuses=(focus,)),
+        plan=Plan(f"{family.id}-{focus.id}-{on.isoformat()}", family, focuses=(focus,)),
         reasons=tuple(dict.fromkeys(texts.say(reason, language) for reason in reasons)),
         cautions=tuple(_cautions(found, family, texts, language, catalogue)),
         left_out=left_out,

@@ -6,7 +6,7 @@ Knows nothing of which changes there are, and of who may make them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ from coachplan.base.validators import argument, day, names_somebody
 from coachplan.model.entries import ROLES
 from coachplan.model.plans import Change, Focus, Plan
 
-__all__ = ["a_day", "focus_of", "forward", "made", "named", "refuse", "turned", "with_focus"]
+__all__ = ["a_day", "focus_of", "forward", "made", "named", "refuse", "same_plan", "told_apart", "turned", "with_focus"]
 
 T = TypeVar("T")
 
@@ -65,6 +65,35 @@ def focus_of(plan: Plan, focus_id: str) -> Focus:
             suggest(focus_id, [f.id for f in plan.focuses]),
         )
     return focus
+
+
+def told_apart(plans: Iterable[Plan]) -> None:
+    """
+    Refuse plans of which two are the same, or have a focus of one id: what was written of one would count for both.
+    """
+    seen: set[str] = set()
+    for plan in plans:
+        for kind, one in (("plan", plan.id), *(("focus", focus.id) for focus in plan.focuses)):
+            if f"{kind} {one}" in seen:
+                hint = (
+                    "Give each plan once; propose the later one anew, beside the others: its focus then has its own id."
+                )
+                raise refuse(f"two plans have the {kind} {found_code(one)}.", hint, "plans")
+            seen.add(f"{kind} {one}")
+
+
+def same_plan(plan: Plan, made_from: str, agreed: str, what: str) -> None:
+    """
+    Refuse what was made from another plan, or from this one as it stood before its last change. *made_from* is the id
+    and *agreed* the digest that it carries, and *what* is what it is called: "suggestion", "review".
+    """
+    again = f"Review the plan again and take the new {what}." if what != "review" else "Review the plan again."
+    if made_from != plan.id:
+        raise refuse(f"this {what} is of the plan {found_code(made_from)}, and not of {found_code(plan.id)}.", again)
+    if not agreed:
+        raise refuse(f"this {what} does not say what was agreed in its plan: an older coachplan made it.", again)
+    if agreed != plan.agreed:
+        raise refuse(f"this {what} is stale: the plan says otherwise by now, or is another of the same id.", again)
 
 
 def a_day(on: object) -> None:

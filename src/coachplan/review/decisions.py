@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterable, Mapping
 from attrs import evolve, frozen
 
 from coachplan.base.errors import describe
-from coachplan.base.ids import CORE_NAMESPACE, namespace_of
+from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.conditions import decisive, evaluate, trace
-from coachplan.knowledge.precedence import ASKED_WHILE_MAINTAINING, EASING, HELD_BY_SOON, caution, precedence_key
+from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
 from coachplan.model.evidence import Basis, RuleTrace, SignalValue
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
+from coachplan.planning.offered import is_asked
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
@@ -77,7 +78,7 @@ def decide(
     measured: dict[str, Measured] = {}
     broken: dict[str, str] = {}
     look = _reader(case, measured, broken)
-    asked = [rule for rule in rules if _is_asked(rule, case)]
+    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
     traces = tuple(_ask(rule, case.practice, look) for rule in asked)
     for name in _SHOWN:
         look(name)
@@ -108,21 +109,6 @@ def decide(
 
 
 # -- asking
-
-
-def _is_asked(rule: Rule, case: FocusCase) -> bool:
-    focus, strategy, catalogue = case.focus, case.practice.strategy, case.catalogue
-    if focus.maintaining and rule.topic not in ASKED_WHILE_MAINTAINING:
-        return False
-    if rule.skills and focus.skill not in rule.skills:
-        return False
-    if rule.tags and (strategy is None or not set(rule.tags) & set(strategy.tags)):
-        return False
-    # A discipline's rules are for its own skills and strategies. A clinic that only brings rules means them for all.
-    home = namespace_of(rule.id)
-    if home == CORE_NAMESPACE or rule.skills or home in (namespace_of(focus.skill), namespace_of(focus.strategy)):
-        return True
-    return not any(namespace_of(item) == home for item in (*catalogue.skills, *catalogue.strategies))
 
 
 def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:

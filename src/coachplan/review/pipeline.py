@@ -25,7 +25,7 @@ from coachplan.model.reviews import Review, with_texts
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.focus_case import FocusCase
 from coachplan.progress.days import Practice, practice_of
-from coachplan.review.alerts import EntryReading, longest, raise_alerts
+from coachplan.review.alerts import Alerts, EntryReading, longest, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
@@ -34,7 +34,7 @@ from coachplan.review.highlights import questions, wins
 from coachplan.review.intake import select_entries
 from coachplan.review.queue import one_change
 
-__all__ = ["review", "standing_alerts"]
+__all__ = ["review", "standing"]
 
 _CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
 
@@ -56,13 +56,15 @@ def review(
     rules = tuple(catalogue.rules.values())
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
+    agreed = then.agreed
+    unread = max(_unread(intake.usable, raised), default=None)
     decisions: list[Decision] = []
     suggestions: list[Suggestion] = []
     skills: dict[str, object] = {}
     for focus in then.focuses:
         own = by_focus.get(focus.id, ())
         practice = _practice(plan, focus, own, on, catalogue)
-        case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision)
+        case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision, agreed=agreed)
         skills[focus.id] = case.values["skill"]
         if paused:
             suggestions.append(_pause(case, raised.alerts))
@@ -70,8 +72,8 @@ def review(
         barriers = barriers_met(case.practice, own, catalogue, plan.family.language)
         decision = decide(case, rules, _restraints(case, context, raised.alerts), barriers)
         decisions.append(decision)
-        unread = any(entry.id in raised.unread and entry.on >= focus.since for entry in intake.usable)
-        suggestions.append(_suggestion(case, decision, barriers, unread=unread))
+        unsure = unread is not None and unread >= focus.since
+        suggestions.append(_suggestion(case, decision, barriers, unread=unsure))
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
@@ -81,9 +83,11 @@ def review(
         *missing_items(plan, context),
         *(each for decision in decisions for each in lacking(decision)),
     ]
+    now = agreed if then is plan else plan.agreed
     made = Review(
-        id=_digest(plan, intake.versions, on, context.made_with),
+        id=_digest((now, plan.open_flags, on, context.made_with), intake.versions),
         plan=f"{plan.id}@{plan.revision}",
+        agreed=now,
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
@@ -99,14 +103,20 @@ def review(
     return with_texts(made, catalogue.words)
 
 
-def standing_alerts(
+def standing(
     plan: Plan, entries: Iterable[Entry], on: date, context: ReviewContext, hear_entry: Callable[[Entry], EntryReading]
-) -> tuple[Alert, ...]:
+) -> tuple[tuple[Alert, ...], tuple[date, ...]]:
     """
-    Return the alerts that stand on a day, most urgent first: those that a review of that day has.
+    Return the alerts that stand on a day, most urgent first: those that a review of that day has; and the days on which
+    something was written that nobody could read.
     """
-    versions = select_entries(plan, entries, on, context.catalogue).versions
-    return raise_alerts(plan, versions, context.catalogue, context.helpers, hear_entry).alerts
+    intake = select_entries(plan, entries, on, context.catalogue)
+    raised = raise_alerts(plan, intake.versions, context.catalogue, context.helpers, hear_entry)
+    return raised.alerts, _unread(intake.usable, raised)
+
+
+def _unread(usable: Iterable[Entry], raised: Alerts) -> tuple[date, ...]:
+    return tuple(entry.on for entry in usable if entry.id in raised.unread)
 
 
 # -- one focus
@@ -175,6 +185,7 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         message=decision.message,
         plan=plan.id,
         revision=case.revision,
+        agreed=case.agreed,
         basis=decision.basis,
         evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
@@ -237,6 +248,7 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         ),
         plan=plan.id,
         revision=case.revision,
+        agreed=case.agreed,
         evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
         on=practice.on,
         review_by=practice.on,
@@ -244,8 +256,8 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
     )
 
 
-def _digest(plan: Plan, versions: tuple[Entry, ...], on: date, made_with: tuple[tuple[str, str], ...]) -> str:
-    seen = hashlib.blake2b(digest((plan, on, made_with)).encode(), digest_size=8)
+def _digest(given: tuple[object, ...], versions: tuple[Entry, ...]) -> str:
+    seen = hashlib.blake2b(digest(given).encode(), digest_size=8)
     for entry in versions:
         # 7 and 7.0 are one number, so they make one id.
         content = [int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry)]

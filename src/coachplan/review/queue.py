@@ -18,6 +18,7 @@ from coachplan.knowledge.precedence import EASING, NEVER_QUEUED
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Suggestion
+from coachplan.planning.revisions import told_apart
 from coachplan.planning.wording import routine_words
 
 __all__ = ["arbitrate", "one_change"]
@@ -47,6 +48,7 @@ def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
     one child.
     """
     _one_child(plan for plan, _ in reviewed)
+    told_apart(plan for plan, _ in reviewed)
     claims = sorted(
         (
             _Claim(index=index, plan=plan, focus=focus, suggestion=suggestion, skill=Message(key(focus.skill, "title")))

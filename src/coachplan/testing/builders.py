@@ -50,6 +50,7 @@ FAMILY = Family(
     Child("Sam", 48, interests=["trains"]),
     [Caregiver("Alex")],
     [Routine("play", "play", matters=4), Routine("bed", "bedtime"), Routine("tidy", "tidy-up")],
+    id="sam",
 )
 FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D)
 PLAN = Plan("p1", FAMILY, focuses=[FOCUS])

@@ -140,8 +140,8 @@ def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | Non
     kinds = draw(some(_kinds(catalogue), least=1, most=4))
     tags = _words_of(catalogue, "tags")
     return Family(
-        child,
-        tuple(caregivers),
+        *(child, tuple(caregivers)),
+        id="sam",
         routines=tuple([draw(_routines(kind)) for kind in kinds]),
         values=draw(some([*tags, *(f"no-{tag}" for tag in tags)], most=2)),
         avoid=draw(some([*tags, *catalogue.strategies], most=1)),

@@ -85,7 +85,7 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     kind = known.routines[0] if known.routines else next(iter(engine.catalogue.routine_kinds))
     age = known.ages[0] if known.ages else 48
     routine = Routine("now", kind, part_of_day="morning")
-    family = Family(Child("Kim", max(age, 12)), [Caregiver("Alex")], [routine, Routine("later", kind)])
+    family = Family(Child("Kim", max(age, 12)), [Caregiver("Alex")], [routine, Routine("later", kind)], id="kim")
     ways = best_strategies(engine.catalogue, known, routine, family, FIRST_DAY)
     if not ways:
         raise CoachplanError(Finding(item=chosen, what="no strategy fits it in a made-up family."))
@@ -99,7 +99,7 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
         days_per_week=max(1, min(7, round(truth.days_a_week))),
     )
     plan = Plan(f"{truth.cohort}-{truth.seed}", family, focuses=[focus])
-    return engine.approve(plan, Approval.everything(plan, by="Dana, clinician", on=FIRST_DAY))
+    return engine.approve(plan, Approval.everything(plan, by="Dana, clinician", on=FIRST_DAY), role="clinician")
 
 
 def situation(plan: Plan, order: list[str], days_a_week: float, *, keeps_days: bool = False) -> Situation:

@@ -7,6 +7,7 @@ the ids of its focuses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -21,10 +22,20 @@ from coachplan.model.plans import Plan
 from coachplan.testing.scenarios.model import Expect, ExpectedMention, Never
 from coachplan.testing.scenarios.strict_keys import Slips
 
-__all__ = ["expected", "forbidden"]
+__all__ = ["at_its_place", "expected", "forbidden"]
 
 _EXPECT = tuple(attribute.name for attribute in fields(Expect))
 _NEVER = tuple(attribute.name for attribute in fields(Never))
+
+
+def at_its_place(focus: object, plan: Plan | None) -> object:
+    """
+    Return the id of a focus that is named by its place in the plan: `f1` is the first. Any other name is its own.
+    """
+    place = re.fullmatch(r"f([1-9][0-9]?)", focus, re.ASCII) if isinstance(focus, str) else None
+    if place is None or plan is None or plan.knows(place[0]) or int(place[1]) > len(plan.focuses):
+        return focus
+    return plan.focuses[int(place[1]) - 1].id
 
 
 def expected(slips: Slips, plan: Plan | None) -> Expect:
@@ -33,7 +44,6 @@ def expected(slips: Slips, plan: Plan | None) -> Expect:
     """
     raw = slips.table("expect")
     slips.only(raw, _EXPECT, "expect")
-    focuses = [focus.id for focus in plan.focuses] if plan is not None else []
     ask = raw.get("ask_clinician")
     if ask is not None and not isinstance(ask, bool):
         slips.fail(f"expected true or false, found {ask!r}.", item="expect, ask_clinician")
@@ -41,9 +51,9 @@ def expected(slips: Slips, plan: Plan | None) -> Expect:
     if "mentions" in raw:
         mentions = tuple(_mentions(slips, raw["mentions"]))
     return Expect(
-        step=_by_focus(slips, raw, "step", focuses, KINDS),
-        rule=_by_focus(slips, raw, "rule", focuses, None),
-        needs=_by_focus(slips, raw, "needs", focuses, ROLES),
+        step=_by_focus(slips, raw, "step", plan, KINDS),
+        rule=_by_focus(slips, raw, "rule", plan, None),
+        needs=_by_focus(slips, raw, "needs", plan, ROLES),
         alerts=slips.words(raw, "alerts", "expect", URGENCIES),
         flags=slips.words(raw, "flags", "expect"),
         wins=slips.words(raw, "wins", "expect"),
@@ -68,8 +78,9 @@ def forbidden(slips: Slips) -> Never:
 
 
 def _by_focus(
-    slips: Slips, raw: Mapping[str, Any], key: str, focuses: list[str], known: Iterable[str] | None
+    slips: Slips, raw: Mapping[str, Any], key: str, plan: Plan | None, known: Iterable[str] | None
 ) -> FrozenMap[str, tuple[str, ...]] | None:
+    focuses = [focus.id for focus in plan.focuses] if plan is not None else []
     if key not in raw:
         return None
     value, item = raw[key], f"expect, {key}"
@@ -79,7 +90,8 @@ def _by_focus(
             slips.fail("the scenario has several focuses.", hint, item=item)
         value = {focuses[0] if focuses else "f1": value}
     made: dict[str, tuple[str, ...]] = {}
-    for focus, given in value.items():
+    for named, given in value.items():
+        focus = str(at_its_place(named, plan))
         if focuses:
             slips.one_of(focus, focuses, item)
         made[focus] = slips.words({key: [given] if isinstance(given, str) else given}, key, "expect", known) or ()

@@ -18,7 +18,7 @@ from coachplan.documents.codec import structure
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Approval, Focus, Hold, Plan
-from coachplan.testing.scenarios.expected import expected, forbidden
+from coachplan.testing.scenarios.expected import at_its_place, expected, forbidden
 from coachplan.testing.scenarios.model import CERTAINTIES, Scenario
 from coachplan.testing.scenarios.strict_keys import Slips
 
@@ -189,7 +189,7 @@ class Reader:
         if child is None or caregiver is None:
             return None
         stand_in = {"name": child.name, "age_months": child.age_months}
-        household = self._made(Family, {"child": stand_in, "caregivers": [], **extra}, "family")
+        household = self._made(Family, {"id": "family", "child": stand_in, "caregivers": [], **extra}, "family")
         if household is None:
             return None
         return evolve(household, child=child, caregivers=(caregiver,), routines=tuple(routines))
@@ -244,6 +244,7 @@ class Reader:
                 self.slips.fail("the day is missing.", "Write day = 1 for the first day.", item=item)
                 continue
             raw = self._days_of({"id": f"e{number}", "focus": first, **table}, {"day": "on", "on": "on"}, item)
+            raw["focus"] = at_its_place(raw["focus"], plan)
             entry = self._made(Entry, raw, item)
             if entry is not None:
                 made.append(entry)
