@@ -47,6 +47,7 @@ def test_what_we_wrote_is_well(tmp_path):
 
 
 CHILD = """format = "coachplan-family/1"
+id = "sam"
 [child]
 name = "Sam"
 age_months = 40
@@ -66,8 +67,8 @@ TAGS = "on;focus;tags\n2026-03-14;f1;tird\n"
         ("log.csv", TAGS, 2, "", "tags: there is no tag 'tird'. Did you mean 'tired'"),
         ("log.tsv", "on\tfocus\ttriez\n", 1, "column 3", "there is no column 'triez'."),
         ("log.jsonl", JSONL, 2, "", "id: this is missing"),
-        ("family.toml", OLD, 4, "child.age_months", "found "),
-        ("family.toml", ROUTINE, 9, "routines[0].kind", "there is no routine kind 'diner'."),
+        ("family.toml", OLD, 5, "child.age_months", "found "),
+        ("family.toml", ROUTINE, 10, "routines[0].kind", "there is no routine kind 'diner'."),
         ("plan.json", '{"format": "coachplan-plan/9"}', 1, "format", "'coachplan-plan/9' was made with a newer"),
     ],
 )

@@ -177,7 +177,7 @@ BARE = Engine(plugins=[])
 def test_where_nothing_fits_it_is_said_why(months, kinds, minutes, cautions, skill, language, engine):
     """No answer is empty: there is a first plan, or a reason in the family's words."""
     routines = [Routine(f"r{n}", kind, minutes=minutes) for n, kind in enumerate(kinds)]
-    family = Family(Child("Sam", months, cautions=cautions), [Caregiver("A", language=language)], routines)
+    family = Family(Child("Sam", months, cautions=cautions), [Caregiver("A", language=language)], routines, id="sam")
     found = engine.propose(family, on=D, skill=skill if engine is ENGINE else None)
     assert found or found.left_out
     assert not any("#" in reason or "core/" in reason for reason in found.left_out)
