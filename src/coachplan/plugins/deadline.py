@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TypeVar
 
 from coachplan.base.errors import CoachplanError
@@ -121,9 +122,13 @@ def _told(error: BaseException) -> NoAnswerError:
 
 
 def _trace(error: BaseException) -> str:
-    # Asked in a way that no class can answer by itself; our own calls at its beginning are left out.
+    # Asked in a way that no class can answer by itself; our own calls, and those of the import, are left out.
     frames = traceback.extract_tb(BaseException.__dict__["__traceback__"].__get__(error))
-    theirs = [frame for frame in frames if frame.filename != __file__]
+    theirs = [
+        frame
+        for frame in frames
+        if Path(frame.filename).parent != Path(__file__).parent and not frame.filename.startswith("<frozen")
+    ]
     return "".join(traceback.format_list(theirs[-_MOST_FRAMES:])).rstrip()
 
 
