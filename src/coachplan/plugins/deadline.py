@@ -23,6 +23,9 @@ T = TypeVar("T")
 #: An error may say anything; so much of it is kept.
 _LONGEST_REASON = 10_000
 
+#: Our own calls stand here.
+_HERE = Path(__file__).parent
+
 #: Of a recursion without an end, the last calls are enough.
 _MOST_FRAMES = 20
 
@@ -122,14 +125,17 @@ def _told(error: BaseException) -> NoAnswerError:
 
 
 def _trace(error: BaseException) -> str:
-    # Asked in a way that no class can answer by itself; our own calls, and those of the import, are left out.
-    frames = traceback.extract_tb(BaseException.__dict__["__traceback__"].__get__(error))
-    theirs = [
-        frame
-        for frame in frames
-        if Path(frame.filename).parent != Path(__file__).parent and not frame.filename.startswith("<frozen")
-    ]
-    return "".join(traceback.format_list(theirs[-_MOST_FRAMES:])).rstrip()
+    # Asked in a way that no class can answer by itself; what leads to their first line is left out.
+    try:
+        frames = traceback.extract_tb(BaseException.__dict__["__traceback__"].__get__(error))
+        theirs = [frame for frame in frames if not _on_the_way(frame.filename)]
+        return "".join(traceback.format_list(theirs[-_MOST_FRAMES:])).rstrip()
+    except Exception:  # noqa: BLE001 - code that was made up may stand in no file, or say that it does
+        return ""
+
+
+def _on_the_way(file: str) -> bool:
+    return file.startswith("<frozen") or Path(file).parent.name == "pluggy" or Path(file).parent == _HERE
 
 
 def _end(thread: threading.Thread) -> None:
