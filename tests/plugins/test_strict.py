@@ -65,6 +65,7 @@ def test_a_failed_hook_keeps_where_it_failed():
     (found,) = Engine(plugins=[BROKEN]).plugins
     assert f'File "{__file__}", line {_stumbles.__code__.co_firstlineno + 1}, in _stumbles' in found.trace
     assert "deadline.py" not in found.trace
+    assert "contributions.py" not in found.trace
     with pytest.raises(CoachplanError, match="in _stumbles"):
         Engine(plugins=[BROKEN], strict=True)
 

@@ -99,7 +99,7 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
         if each.why:
             put("")
             put(f"{each.name} ({each.status}):")
-            for line in (*each.why.splitlines(), *each.trace.splitlines()):
+            for line in (*each.why.splitlines(), *each.trace.splitlines()[-2:]):
                 put(f"  {line}")
 
 

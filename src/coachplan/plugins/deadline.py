@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TypeVar
 
 from coachplan.base.errors import CoachplanError
@@ -21,6 +22,9 @@ T = TypeVar("T")
 
 #: An error may say anything; so much of it is kept.
 _LONGEST_REASON = 10_000
+
+#: Our own calls stand here.
+_HERE = Path(__file__).parent
 
 #: Of a recursion without an end, the last calls are enough.
 _MOST_FRAMES = 20
@@ -121,10 +125,17 @@ def _told(error: BaseException) -> NoAnswerError:
 
 
 def _trace(error: BaseException) -> str:
-    # Asked in a way that no class can answer by itself; our own calls at its beginning are left out.
-    frames = traceback.extract_tb(BaseException.__dict__["__traceback__"].__get__(error))
-    theirs = [frame for frame in frames if frame.filename != __file__]
-    return "".join(traceback.format_list(theirs[-_MOST_FRAMES:])).rstrip()
+    # Asked in a way that no class can answer by itself; what leads to their first line is left out.
+    try:
+        frames = traceback.extract_tb(BaseException.__dict__["__traceback__"].__get__(error))
+        theirs = [frame for frame in frames if not _on_the_way(frame.filename)]
+        return "".join(traceback.format_list(theirs[-_MOST_FRAMES:])).rstrip()
+    except Exception:  # noqa: BLE001 - code that was made up may stand in no file, or say that it does
+        return ""
+
+
+def _on_the_way(file: str) -> bool:
+    return file.startswith("<frozen") or Path(file).parent.name == "pluggy" or Path(file).parent == _HERE
 
 
 def _end(thread: threading.Thread) -> None:
