@@ -154,7 +154,7 @@ class Engine:
         if found is None:
             known = [each.id for each in plan.focuses]
             what = no_such("focus", focus, here=f"the plan {found_code(plan.id)} has")
-            raise CoachplanError(Finding(what=what, hint=suggest(focus, known)))
+            raise CoachplanError(Finding(what=what, hint=suggest(focus, known), code="unknown-focus"))
         return proposing.options(plan, found, self.catalogue, on)
 
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:

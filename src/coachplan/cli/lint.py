@@ -266,7 +266,12 @@ _MISSED = re.compile(r"there is no \w+ '([a-z0-9-]+)/")
 
 def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[Finding]:
     flags = [
-        Finding(item="expect, flags", what=f"there is no flag {flag!r}.", hint=suggest(flag, whole.flags))
+        Finding(
+            item="expect, flags",
+            what=f"there is no flag {flag!r}.",
+            hint=suggest(flag, whole.flags),
+            code="unknown-flag",
+        )
         for flag in scenario.expect.flags or ()
         if flag not in whole.flags
     ]

@@ -137,17 +137,25 @@ def write(value: object, path: Path | str) -> None:
 def _document(value: object) -> dict[str, Any]:
     if isinstance(value, list | tuple):
         if not all(isinstance(entry, Entry) for entry in value):
-            raise CoachplanError(Finding(what="only a list of entries is a document.", hint="Write others one by one."))
+            raise CoachplanError(
+                Finding(
+                    what="only a list of entries is a document.", hint="Write others one by one.", code="not-a-document"
+                )
+            )
         return {"format": _ENTRIES, "entries": unstructure(value)}
     if type(value) not in _FORMATS:
-        raise CoachplanError(Finding(what=f"a {type(value).__name__} is not a document.", hint=_kinds()))
+        raise CoachplanError(
+            Finding(what=f"a {type(value).__name__} is not a document.", hint=_kinds(), code="not-a-document")
+        )
     return {"format": _FORMATS[type(value)], **unstructure(value)}
 
 
 def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
     if not isinstance(raw, dict):
         what = f"found {found(raw)} where a document should be."
-        raise CoachplanError(Finding(where=name, what=what, hint=f'Begin with {{"format": "{wanted}", ...}}.'))
+        raise CoachplanError(
+            Finding(where=name, what=what, hint=f'Begin with {{"format": "{wanted}", ...}}.', code="not-a-document")
+        )
     wrong = check_format(raw, wanted, name)
     if wrong is not None:
         raise CoachplanError(wrong)
@@ -173,7 +181,9 @@ class _Entries:
 def _wanted(kind: Any) -> str:
     wanted = _FORMATS.get(kind)
     if wanted is None:
-        raise CoachplanError(Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds()))
+        raise CoachplanError(
+            Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds(), code="not-a-document")
+        )
     return wanted
 
 
@@ -198,7 +208,7 @@ def _suffix(file: Path, kind: object) -> str:
     else:
         hint = "Give a file that ends in .json, or .toml for a family."
     what = f"{suffix or 'no suffix'} is not a kind of document."
-    raise CoachplanError(Finding(where=file.name, what=what, hint=hint))
+    raise CoachplanError(Finding(where=file.name, what=what, hint=hint, code="wrong-suffix"))
 
 
 # -- the converter
@@ -299,9 +309,9 @@ def _findings(error: BaseException, where: str, path: str) -> Iterator[Finding]:
         for finding in error.findings:
             yield attrs.evolve(finding, where=where, item=_join(path, finding.item))
     elif isinstance(error, Wrong):
-        yield Finding(where=where, item=path, what=error.what, hint=error.hint)
+        yield Finding(where=where, item=path, what=error.what, hint=error.hint, code=error.code)
     elif isinstance(error, RecursionError):
-        yield Finding(where=where, item=path, what="it is nested too deeply.")
+        yield Finding(where=where, item=path, what="it is nested too deeply.", code="not-json")
     else:
         yield Finding(where=where, item=path, what=f"it cannot be read ({type(error).__name__}).")
 
@@ -314,7 +324,9 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         right = nearest(key, known)
         meant.add(right)
         place = _join(path, place_name(key))
-        yield Finding(where=where, item=place, what="there is no such field.", hint=suggest(key, known))
+        yield Finding(
+            where=where, item=place, what="there is no such field.", hint=suggest(key, known), code="unknown-field"
+        )
     for inner in error.exceptions:
         if isinstance(inner, ForbiddenExtraKeysError):
             continue
@@ -322,7 +334,7 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         place = _join(path, notes[-1].name) if notes else path
         if isinstance(inner, KeyError) and notes:
             if notes[-1].name not in meant:  # a misspelt field is one mistake, not two
-                yield Finding(where=where, item=place, what="this is missing.", hint="")
+                yield Finding(where=where, item=place, what="this is missing.", hint="", code="missing-field")
         else:
             yield from _findings(inner, where, place)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from attrs import Attribute, field, fields, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import namespace_of
@@ -45,7 +46,8 @@ def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> FrozenMap[str, Any]:
         found[value.id] = value
     if twice:
         raise CoachplanError(
-            Finding(item=item, what="this id is used twice.", hint="Give each its own.") for item in sorted(set(twice))
+            Finding(item=item, what="this id is used twice.", hint="Give each its own.", code="duplicate")
+            for item in sorted(set(twice))
         )
     return FrozenMap(found)
 
@@ -61,7 +63,9 @@ def _by_key(values: Any) -> FrozenMap[tuple[str, str], Any]:
 def _so_many(values: Iterable[Any] | Mapping[str, Any]) -> list[Any]:
     kept = list(islice(values.values() if isinstance(values, Mapping) else values, MOST + 1))
     if len(kept) > MOST:
-        raise CoachplanError(Finding(what=f"more than {MOST} things of one kind are brought.", hint="Bring fewer."))
+        raise CoachplanError(
+            Finding(what=f"more than {MOST} things of one kind are brought.", hint="Bring fewer.", code="too-many")
+        )
     return kept
 
 
@@ -73,6 +77,7 @@ def _a_shelf_a_kind(_class: type, declared: list[Attribute[Any]]) -> list[Attrib
     return declared + [declared[0].evolve(name=shelf, alias=shelf, type=of) for shelf, of in new.items()]
 
 
+@plain_errors
 @frozen(kw_only=True, field_transformer=_a_shelf_a_kind)
 class Catalogue:
     """

@@ -36,16 +36,22 @@ def gas_t(levels: Iterable[float], weights: Iterable[float] | None = None, *, rh
     for index, level in enumerate(rated, start=1):
         if level not in (-2, -1, 0, 1, 2):
             hint = "A level is a whole number from -2 to +2."
-            findings.append(Finding(item=f"goal {index}", what=f"found {level!r}.", hint=hint))
+            findings.append(Finding(item=f"goal {index}", what=f"found {level!r}.", hint=hint, code="out-of-range"))
     weighed = [1.0] * len(rated) if weights is None else series(weights, "weights")
     if len(weighed) != len(rated):
         hint = "Give one for each goal."
-        findings.append(Finding(item="weights", what=f"found {len(weighed)} for {len(rated)} goals.", hint=hint))
+        findings.append(
+            Finding(
+                item="weights", what=f"found {len(weighed)} for {len(rated)} goals.", hint=hint, code="out-of-range"
+            )
+        )
     if min(weighed) <= 0 or max(weighed) > 1e6 * min(weighed):
         hint = "Give numbers above zero, of like size, and leave out a goal that does not count."
-        findings.append(Finding(item="weights", what=f"found {weighed!r}.", hint=hint))
+        findings.append(Finding(item="weights", what=f"found {weighed!r}.", hint=hint, code="out-of-range"))
     if isinstance(rho, bool) or not isinstance(rho, (int, float)) or not 0 <= rho <= 1:
-        findings.append(Finding(item="rho", what=f"found {rho!r}.", hint="Give a number from 0 to 1."))
+        findings.append(
+            Finding(item="rho", what=f"found {rho!r}.", hint="Give a number from 0 to 1.", code="out-of-range")
+        )
     if findings:
         raise CoachplanError(findings)
     largest = max(weighed)

@@ -90,6 +90,7 @@ def smd(
                 item="baseline" if spread == "baseline" else "both phases",
                 what="all values are the same, so there is no spread to measure by.",
                 hint="Report the difference of the means, or an overlap measure.",
+                code="no-result",
             )
         )
     factor = _factor(spread, correction, m, m + n)
@@ -140,6 +141,7 @@ def pogo(
                 item="goal",
                 what=f"found {goal!r}, which is the mean of the baseline already.",
                 hint="Give a goal that was not yet reached.",
+                code="no-result",
             )
         )
     value = 100 * (second - first) / way

@@ -102,7 +102,9 @@ def d_from_nap(value: float) -> float:
     single-case packages; the printed 3.464 is 2 sqrt(3). Raises CoachplanError for a value outside 0 to 1.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-        raise CoachplanError(Finding(item="NAP", what=f"found {value!r}.", hint="Give a share from 0 to 1."))
+        raise CoachplanError(
+            Finding(item="NAP", what=f"found {value!r}.", hint="Give a share from 0 to 1.", code="out-of-range")
+        )
     return 2 * math.sqrt(3) * (1 - math.sqrt(2 * (1 - value)))
 
 

@@ -54,6 +54,7 @@ def two_phases(
                 item="direction",
                 what=f"found {direction!r}.",
                 hint='Say "increase" or "decrease", whichever is better.',
+                code="unknown-word",
             )
         )
     if findings:
@@ -63,7 +64,9 @@ def two_phases(
 
 def _numbers(values: Iterable[float], name: str, least: int, findings: list[Finding]) -> list[float]:
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        findings.append(Finding(item=name, what=f"found {values!r}.", hint="Give a list of numbers."))
+        findings.append(
+            Finding(item=name, what=f"found {values!r}.", hint="Give a list of numbers.", code="not-a-list")
+        )
         return []
     kept: list[float] = []
     given: list[Any] = list(values)
@@ -76,10 +79,17 @@ def _numbers(values: Iterable[float], name: str, least: int, findings: list[Find
             continue
         else:  # what is no number (NaN) is never smaller
             hint = "Give a finite number of ordinary size."
-        findings.append(Finding(item=f"{name}, value {index}", what=f"found {value!r}.", hint=hint))
+        findings.append(
+            Finding(item=f"{name}, value {index}", what=f"found {value!r}.", hint=hint, code="not-a-number")
+        )
     if len(given) < least:
         needed = "one value is" if least == 1 else f"{least} values are"
         findings.append(
-            Finding(item=name, what=f"found {len(given)} values.", hint=f"At least {needed} needed for this measure.")
+            Finding(
+                item=name,
+                what=f"found {len(given)} values.",
+                hint=f"At least {needed} needed for this measure.",
+                code="too-few",
+            )
         )
     return kept

@@ -47,12 +47,20 @@ def theil_sen(values: Iterable[float], sessions: Iterable[float] | None = None) 
     if len(places) != len(kept):
         raise CoachplanError(
             Finding(
-                item="sessions", what=f"found {len(places)} for {len(kept)} values.", hint="Give one for each value."
+                item="sessions",
+                what=f"found {len(places)} for {len(kept)} values.",
+                hint="Give one for each value.",
+                code="out-of-range",
             )
         )
     if len(set(places)) == 1:
         raise CoachplanError(
-            Finding(item="sessions", what="all of them are the same.", hint="A trend needs two places in time.")
+            Finding(
+                item="sessions",
+                what="all of them are the same.",
+                hint="A trend needs two places in time.",
+                code="no-result",
+            )
         )
     return Measure(name="Theil-Sen slope", value=theil_sen_slope(kept, places))
 
@@ -72,7 +80,12 @@ def kendall_trend(values: Iterable[float]) -> Measure:
     tied = ties_within(kept)
     if tied == pairs:
         raise CoachplanError(
-            Finding(item="values", what="every value is the same.", hint="Tau-b needs two different values.")
+            Finding(
+                item="values",
+                what="every value is the same.",
+                hint="Tau-b needs two different values.",
+                code="no-result",
+            )
         )
     return Measure(name="Kendall trend", variant="tau-b", value=rising(kept) / math.sqrt(pairs * (pairs - tied)))
 

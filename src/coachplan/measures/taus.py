@@ -126,5 +126,6 @@ def _all_the_same() -> CoachplanError:
         Finding(
             what="no two values differ, or none once the trend is taken out, and this variant divides by what differs.",
             hint='Report that nothing changed beyond the trend, or use the variant "plain" of Tau-U or "tau-a".',
+            code="no-result",
         )
     )

@@ -15,6 +15,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["NO_CHANGE", "REAL_CHANGE", "TOO_EARLY", "Judgement", "judge"]
@@ -56,6 +57,7 @@ _NODES, _REACH = 33, 7.0
 _SAME = 1e-12
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Judgement:
     """
@@ -260,7 +262,7 @@ def _numbers(values: Iterable[float], name: str, findings: list[Finding]) -> lis
 
 
 def _wrong(item: str, found: object, hint: str) -> Finding:
-    return Finding(item=item, what=f"found {found!r}.", hint=hint)
+    return Finding(item=item, what=f"found {found!r}.", hint=hint, code="out-of-range")
 
 
 def _too_early(before: int, after: int) -> str:

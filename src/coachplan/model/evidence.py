@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, shown
 from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, figure_or_text, number, strings, text
@@ -34,6 +35,7 @@ def _seen(seen: float | str | None) -> str:
 # -- what was read in a note
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Mention:
     """
@@ -53,6 +55,7 @@ class Mention:
     cue: str = field(default="", validator=text, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Reading:
     """

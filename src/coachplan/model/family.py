@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, key
 from coachplan.base.validators import a, day, each, number, one_of, strings, text
@@ -21,6 +22,7 @@ PartOfDay = Literal["morning", "midday", "afternoon", "evening", "night"]
 PARTS_OF_DAY: tuple[PartOfDay, ...] = get_args(PartOfDay)
 
 
+@plain_errors
 @frozen
 class Child:
     """
@@ -49,6 +51,7 @@ class Child:
         return self.age_months + max(0, grown)
 
 
+@plain_errors
 @frozen
 class Caregiver:
     """
@@ -60,6 +63,7 @@ class Caregiver:
     confidence: float | None = field(default=None, kw_only=True, validator=number(0, 10))
 
 
+@plain_errors
 @frozen
 class Routine:
     """
@@ -90,6 +94,7 @@ class Routine:
 _NOT_SAID = 3
 
 
+@plain_errors
 @frozen
 class Family:
     """

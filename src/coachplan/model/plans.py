@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
@@ -49,6 +50,7 @@ Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record"]
 _SHARE = number(0, 1)
 
 
+@plain_errors
 @frozen
 class Focus:
     """
@@ -86,10 +88,13 @@ def _steps(given: Mapping[str, int] | None) -> FrozenMap[str, int] | None:
     )
     if wrong:
         what = f"found {found(given)}."
-        raise CoachplanError(Finding(item="steps", what=what, hint="Expected the highest open step, by skill id."))
+        raise CoachplanError(
+            Finding(item="steps", what=what, hint="Expected the highest open step, by skill id.", code="not-a-table")
+        )
     return FrozenMap({plain(skill): step for skill, step in given.items()})
 
 
+@plain_errors
 @frozen
 class Approval:
     """
@@ -143,6 +148,7 @@ class Approval:
         return None if self.steps is None else self.steps.get(skill)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Hold:
     """
@@ -157,6 +163,7 @@ class Hold:
     role: Role = field(default="caregiver", validator=one_of(ROLES))
 
 
+@plain_errors
 @frozen(kw_only=True)
 class OpenFlag:
     """
@@ -173,6 +180,7 @@ class OpenFlag:
     content: str = field(default="", validator=text)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Clearance:
     """
@@ -200,6 +208,7 @@ class Clearance:
                 yield from ((self.entry, flag, words, content) for content in self.seen if content)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Declined:
     """
@@ -214,6 +223,7 @@ class Declined:
     why: str = field(default="", validator=text, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Change:
     """
@@ -245,6 +255,7 @@ class Phase:
     focus: Focus
 
 
+@plain_errors
 @frozen
 class Plan:
     """

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, suggest
 from coachplan.base.messages import Message, Texts
@@ -58,6 +59,7 @@ def with_texts(value: T, texts: Texts) -> T:
     return cast(T, made)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class CaregiverStep:
     """
@@ -72,6 +74,7 @@ class CaregiverStep:
     notice: str = field(default="", validator=text, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class CaregiverView:
     """
@@ -85,6 +88,7 @@ class CaregiverView:
     notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Review:
     """

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import a, age_range, each, number, one_of, strings, text
 
 __all__ = ["GRADES", "MEASURES", "SUPPORTS", "Grade", "Skill", "SkillMeasure", "Source", "Step", "Support"]
@@ -28,6 +29,7 @@ Grade = Literal["SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 
 
+@plain_errors
 @frozen
 class Source:
     """
@@ -39,6 +41,7 @@ class Source:
     grade: Grade = field(validator=one_of(GRADES))
 
 
+@plain_errors
 @frozen
 class Step:
     """
@@ -51,6 +54,7 @@ class Step:
     target: float | None = field(default=None, kw_only=True, validator=number())
 
 
+@plain_errors
 @frozen
 class Skill:
     """

@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve, fields
 
+from coachplan.base.codes import unknown
 from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.knowledge.catalogue import Catalogue
@@ -52,11 +53,12 @@ _OPENED_BY: Mapping[str, Kind] = {"step": "step-up", "strategy": "change-strateg
 def _same_plan(plan: Plan, suggestion: Suggestion) -> None:
     if suggestion.plan != plan.id:
         made_for = f"the plan {found_code(suggestion.plan)}, not for {found_code(plan.id)}"
-        raise refuse(f"this suggestion was made for {made_for}.")
+        raise refuse(f"this suggestion was made for {made_for}.", code="other-plan")
     if suggestion.revision != plan.revision:
         raise refuse(
             f"this suggestion was made for revision {suggestion.revision} of the plan, now at {plan.revision}.",
             _AGAIN,
+            code="stale",
         )
 
 
@@ -86,12 +88,15 @@ def apply(
     before = focus_of(plan, suggestion.focus)
     if suggestion.needs != "caregiver" and role != "clinician":
         raise refuse(
-            f"{suggestion.action.kind} for {before.id!r} needs a clinician.", "Ask one, and give role='clinician'."
+            f"{suggestion.action.kind} for {before.id!r} needs a clinician.",
+            "Ask one, and give role='clinician'.",
+            code="needs-clinician",
         )
     if suggestion.queued is not None:
         raise refuse(
             f"{suggestion.action.kind} for {before.id!r} waits its turn: one change at a time.",
             "Take the other step first, or decline it.",
+            code="waits-its-turn",
         )
     _not_over_a_flag(plan, suggestion, tuple(alerts or ()))
     after = _stepped(before, suggestion.action, on)
@@ -111,32 +116,34 @@ def apply(
 def _in_time(suggestion: Suggestion, on: date, *, looked_again: bool) -> None:
     made = suggestion.on
     if made is not None and on < made:
-        raise refuse(f"this suggestion was made on {made}, after {on}.")
+        raise refuse(f"this suggestion was made on {made}, after {on}.", code="wrong-day")
     if suggestion.action.kind in NEVER_QUEUED:
         return
     if suggestion.review_by is not None and on > suggestion.review_by:
-        raise refuse(f"this suggestion could be taken until {suggestion.review_by}.", _AGAIN)
+        raise refuse(f"this suggestion could be taken until {suggestion.review_by}.", _AGAIN, code="too-late")
     if on != made and not looked_again:
         unread = "the log was not looked at again since this suggestion was made."
-        raise refuse(unread, f"Give entries, the log as it is now. Or: {_AGAIN}")
+        raise refuse(unread, f"Give entries, the log as it is now. Or: {_AGAIN}", code="log-not-read")
 
 
 def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ...]) -> None:
-    kind = suggestion.action.kind
+    kind, first = suggestion.action.kind, "A clinician clears it first; then review the plan again."
     standing: tuple[OpenFlag | Alert, ...] = (*plan.open_flags, *alerts)
     if kind != "pause" and any(flag.pauses for flag in standing):
-        raise refuse("a red flag pauses this plan.", "A clinician clears it first; then review the plan again.")
+        raise refuse("a red flag pauses this plan.", first, code="flag-stands")
     if kind in HELD_BY_SOON and standing:
-        raise refuse(f"a flag holds back {kind}.", "A clinician clears it first; then review the plan again.")
+        raise refuse(f"a flag holds back {kind}.", first, code="flag-stands")
 
 
 def _stepped(focus: Focus, action: Action, on: date) -> Focus:
     tomorrow = on + timedelta(days=1)
     _only_its_own(focus, action)
     if action.minutes is not None and action.minutes > focus.minutes:
-        raise refuse(f"a suggestion never raises the minutes ({focus.minutes:g} to {action.minutes:g}).")
+        more = f"the minutes ({focus.minutes:g} to {action.minutes:g})"
+        raise refuse(f"a suggestion never raises {more}.", code="not-offered")
     if action.days_per_week is not None and action.days_per_week > focus.days_per_week:
-        raise refuse(f"a suggestion never raises the days ({focus.days_per_week} to {action.days_per_week}).")
+        more = f"the days ({focus.days_per_week} to {action.days_per_week})"
+        raise refuse(f"a suggestion never raises {more}.", code="not-offered")
     new: dict[str, object] = {}
     for name in ("step", "strategy", "routine", "part_of_day", "minutes", "days_per_week"):
         value = getattr(action, name)
@@ -158,10 +165,12 @@ def _only_its_own(focus: Focus, action: Action) -> None:
     sets = _SETS.get(action.kind, ())
     for name in ("step", "strategy", "routine", "part_of_day", "minutes", "days_per_week"):
         if getattr(action, name) is not None and name not in sets:
-            raise refuse(f"{action.kind} sets no {name}.", _AGAIN)
+            raise refuse(f"{action.kind} sets no {name}.", _AGAIN, code="not-offered")
     by = {"step-up": 1, "step-down": -1}.get(action.kind, 0)
     if action.step is not None and action.step != focus.step + by:
-        raise refuse(f"{action.kind} from step {focus.step} leads to step {focus.step + by}.", _AGAIN)
+        raise refuse(
+            f"{action.kind} from step {focus.step} leads to step {focus.step + by}.", _AGAIN, code="not-offered"
+        )
 
 
 def decline(plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
@@ -192,7 +201,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue) -> Plan:
         ("routine of the family", approval.routines, routines),
     )
     findings = [
-        Finding(item="approval", what=no_such(kind, name), hint=suggest(name, known))
+        Finding(item="approval", what=no_such(kind, name), hint=suggest(name, known), code=unknown(kind))
         for kind, names, known in opened
         for name in names
         if name not in known
@@ -212,7 +221,7 @@ def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "
     a_day(until)
     focus_of(plan, focus)
     if until < on:
-        raise refuse(f"the hold would end on {until}, before it begins on {on}.")
+        raise refuse(f"the hold would end on {until}, before it begins on {on}.", code="wrong-day")
     kept = made(Hold, focus=focus, until=until, by=by, on=on, why=why, role=role)
     # A clinician's word replaces what was held before; a caregiver's stands beside a clinician's.
     others = tuple(
@@ -251,11 +260,13 @@ def change(
                 item=focus,
                 what=no_such("field", name, here="a focus has"),
                 hint=suggest(name, _CHANGEABLE),
+                code="unknown-field",
             )
             for name in wrong
         )
     if not new:
-        raise refuse("nothing to change was given.", f"Give one of: {', '.join(_CHANGEABLE)}.", focus)
+        one_of = f"Give one of: {', '.join(_CHANGEABLE)}."
+        raise refuse("nothing to change was given.", one_of, focus, code="nothing-to-change")
     after = made(evolve, before, item=focus, **new)
     findings = list(_unfit(plan, before, new, catalogue))
     if findings:
@@ -265,7 +276,9 @@ def change(
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, name, new[name], catalogue, on):
                 raise refuse(
-                    f"changing the {name} of {focus!r} needs a clinician.", "Ask one, and give role='clinician'."
+                    f"changing the {name} of {focus!r} needs a clinician.",
+                    "Ask one, and give role='clinician'.",
+                    code="needs-clinician",
                 )
     if any(name in _NEW_PHASE and new[name] != getattr(before, name) for name in new):
         after = evolve(after, since=on + timedelta(days=1))
@@ -281,31 +294,26 @@ def _not_harder_under_a_flag(standing: tuple[OpenFlag | Alert, ...], before: Foc
     harder = after.minutes > before.minutes or after.days_per_week > before.days_per_week or after.step > before.step
     otherwise = any(getattr(after, name) != getattr(before, name) for name in _CLINICAL if name != "step")
     if (harder or otherwise) and any(flag.pauses for flag in standing):
-        raise refuse("a red flag pauses this plan.", first, before.id)
+        raise refuse("a red flag pauses this plan.", first, before.id, code="flag-stands")
     if harder:
-        raise refuse("a flag holds back what is harder.", first, before.id)
+        raise refuse("a flag holds back what is harder.", first, before.id, code="flag-stands")
 
 
 def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogue) -> Iterable[Finding]:
     skill = catalogue.skills.get(focus.skill)
     step = new.get("step")
     if skill is not None and isinstance(step, int) and not 1 <= step <= len(skill.steps):
-        yield Finding(
-            item=focus.id, what=f"there is no step {step}.", hint=f"{skill.id} has steps 1 to {len(skill.steps)}."
-        )
+        right = f"{skill.id} has steps 1 to {len(skill.steps)}."
+        yield Finding(item=focus.id, what=f"there is no step {step}.", hint=right, code="unknown-step")
     strategy = new.get("strategy")
     if strategy is not None and strategy not in catalogue.strategies:
-        yield Finding(
-            item=focus.id,
-            what=no_such("strategy", strategy),
-            hint=suggest(str(strategy), catalogue.strategies),
-        )
+        right = suggest(strategy, catalogue.strategies)
+        yield Finding(item=focus.id, what=no_such("strategy", strategy), hint=right, code="unknown-strategy")
     routine = new.get("routine")
     if routine is not None and plan.family.routine(str(routine)) is None:
-        known = [each.id for each in plan.family.routines]
-        yield Finding(
-            item=focus.id, what=no_such("routine", routine, here="the family has"), hint=suggest(str(routine), known)
-        )
+        what = no_such("routine", routine, here="the family has")
+        right = suggest(routine, [each.id for each in plan.family.routines])
+        yield Finding(item=focus.id, what=what, hint=right, code="unknown-routine")
 
 
 def _opened(plan: Plan, focus: Focus, name: str, value: object, catalogue: Catalogue, on: date) -> bool:

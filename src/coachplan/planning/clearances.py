@@ -31,17 +31,22 @@ def clear(plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregive
     """
     named(by, role)
     if role != "clinician":
-        raise refuse("only a clinician clears an alert.", "Ask one, and give role='clinician'.", alert.entry)
+        raise refuse(
+            "only a clinician clears an alert.",
+            "Ask one, and give role='clinician'.",
+            alert.entry,
+            code="needs-clinician",
+        )
     if not alert.seen:
         unsaid = "this alert does not say what was looked at."
-        raise refuse(unsaid, "Review the plan again and clear the new alert.", alert.entry)
+        raise refuse(unsaid, "Review the plan again and clear the new alert.", alert.entry, code="stale")
     if alert.plan != plan.id:
         where = f"the plan {found_code(alert.plan)}, not on {found_code(plan.id)}"
-        raise refuse(f"this alert stands on {where}.", item=alert.entry)
+        raise refuse(f"this alert stands on {where}.", item=alert.entry, code="other-plan")
     forward(plan, on)
     if on < alert.on:
         mend = "Clear it on that day or later; where the entry has a wrong day, amend the entry first."
-        raise refuse(f"{on} is before what was written on {alert.on}.", mend, alert.entry)
+        raise refuse(f"{on} is before what was written on {alert.on}.", mend, alert.entry, code="wrong-day")
     _as_recorded(plan, alert)
     seen = made(
         Clearance,
@@ -66,7 +71,9 @@ def record(plan: Plan, review: Review) -> Plan:
     Not a change of the plan: the revision stays, and suggestions of the review can still be taken.
     """
     if review.plan.rpartition("@")[0] != plan.id:
-        raise refuse(f"this review is of {found_code(review.plan)}, and not of {found_code(plan.id)}.")
+        raise refuse(
+            f"this review is of {found_code(review.plan)}, and not of {found_code(plan.id)}.", code="other-plan"
+        )
     settled = {(kept.entry, kept.flag, kept.words, kept.content) for kept in plan.open_flags}
     settled |= {seen for clearance in plan.cleared for seen in clearance.covers()}
     new = [
@@ -97,13 +104,23 @@ def _as_recorded(plan: Plan, alert: Alert) -> None:
         unsaid = sign not in kept and sign not in settled and known.issuperset(alert.seen)
         if unsaid or more_urgent(kept.get(sign, urgency), urgency) != urgency:
             unlike = "this alert is not as the plan has recorded it."
-            raise refuse(unlike, "Review the plan again, record that review, and clear its alert.", alert.entry)
+            raise refuse(
+                unlike,
+                "Review the plan again, record that review, and clear its alert.",
+                alert.entry,
+                code="not-offered",
+            )
 
 
 def _signs(alert: Alert) -> dict[tuple[str, str, str], Urgency]:
     # What an alert stands for, with its urgency. A review kept by an older coachplan knows no content.
     whole = len(alert.flags) == len(alert.words) == len(alert.urgencies)
     if not whole or not set(alert.urgencies) <= set(URGENCIES):
-        raise refuse("this alert was changed on its way.", "Review the plan again and take the new alert.", alert.entry)
+        raise refuse(
+            "this alert was changed on its way.",
+            "Review the plan again and take the new alert.",
+            alert.entry,
+            code="not-offered",
+        )
     signs = zip(alert.flags, alert.words, alert.urgencies, strict=False)  # as long as one another, see above
     return {(flag, words, content): urgency for flag, words, urgency in signs for content in alert.seen or ("",)}

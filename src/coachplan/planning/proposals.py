@@ -79,16 +79,19 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
             item=place_name(each.id),
             what=no_such("routine kind", each.kind),
             hint=suggest(each.kind, catalogue.routine_kinds),
+            code="unknown-routine-kind",
         )
         for each in family.routines
         if each.kind not in catalogue.routine_kinds
     ]
     if skill is not None and skill not in catalogue.skills:
-        findings.append(Finding(what=no_such("skill", skill), hint=suggest(skill, catalogue.skills)))
+        findings.append(
+            Finding(what=no_such("skill", skill), hint=suggest(skill, catalogue.skills), code="unknown-skill")
+        )
     if routine is not None and family.routine(routine) is None:
         known = [each.id for each in family.routines]
         what = no_such("routine", routine, here="the family has")
-        findings.append(Finding(what=what, hint=suggest(routine, known)))
+        findings.append(Finding(what=what, hint=suggest(routine, known), code="unknown-routine"))
     if findings:
         raise CoachplanError(findings)
 

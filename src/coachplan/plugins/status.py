@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.knowledge.catalogue import Catalogue
 
 __all__ = ["Contribution", "Loaded", "PluginStatus", "Status", "failed"]
@@ -18,6 +19,7 @@ __all__ = ["Contribution", "Loaded", "PluginStatus", "Status", "failed"]
 Status = Literal["loaded", "blocked", "failed"]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class PluginStatus:
     """

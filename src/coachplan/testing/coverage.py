@@ -14,6 +14,7 @@ from pkgutil import resolve_name
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
 from coachplan.engine import Engine
@@ -75,6 +76,7 @@ class RuleCoverage:
     clauses: tuple[ClauseCoverage, ...]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Coverage:
     """

@@ -150,13 +150,23 @@ def jobs_for(
     """
     kinds = tuple(cohorts) or tuple(COHORTS.values())
     findings = [
-        Finding(item=name, what=f"found {value!r}.", hint="Expected a whole number, 1 or more.")
+        Finding(item=name, what=f"found {value!r}.", hint="Expected a whole number, 1 or more.", code="out-of-range")
         for name, value in (("families", families), ("weeks", weeks), ("every", every))
         if value < 1
     ]
     if families > _SEEDS:
-        findings.append(Finding(item="families", what=f"found {families}.", hint=f"At most {_SEEDS} of each cohort."))
-    findings += [Finding(item=name, what="two cohorts have this name.") for name in _twice(kind.name for kind in kinds)]
+        findings.append(
+            Finding(
+                item="families",
+                what=f"found {families}.",
+                hint=f"At most {_SEEDS} of each cohort.",
+                code="out-of-range",
+            )
+        )
+    findings += [
+        Finding(item=name, what="two cohorts have this name.", code="duplicate")
+        for name in _twice(kind.name for kind in kinds)
+    ]
     if findings:
         raise CoachplanError(findings)
     return [(cohort, seed * _SEEDS + number) for cohort in kinds for number in range(families)]
@@ -201,7 +211,9 @@ def backtest(
     given = tuple(policies)
     twice = _twice(policy.name for policy in given)
     if twice:
-        raise CoachplanError(Finding(item=name, what="two policies have this name.") for name in twice)
+        raise CoachplanError(
+            Finding(item=name, what="two policies have this name.", code="duplicate") for name in twice
+        )
     jobs = jobs_for(cohorts, families=families, weeks=weeks, every=every, seed=seed)
     chosen = {policy.name: policy for policy in given}
     tried = [*(TEXTBOOK[name] for name in ("never", "oracle") if name not in chosen), *chosen.values()]

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS, Action
 from coachplan.model.evidence import Basis, RuleTrace
@@ -40,6 +41,7 @@ _SORT: Mapping[str, str] = MappingProxyType(
 )
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Rules:
     """
@@ -75,6 +77,7 @@ class Verdict:
     asked: RuleTrace | None = None
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Difference:
     """

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
@@ -68,6 +69,7 @@ class Bin:
     happened: Figure
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Reliability:
     """

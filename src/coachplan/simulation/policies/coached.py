@@ -80,7 +80,12 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     known = engine.catalogue.skills.get(chosen)
     if known is None:
         raise CoachplanError(
-            Finding(item=chosen, what="no skill of that id is there.", hint=suggest(chosen, engine.catalogue.skills))
+            Finding(
+                item=chosen,
+                what="no skill of that id is there.",
+                hint=suggest(chosen, engine.catalogue.skills),
+                code="unknown-skill",
+            )
         )
     kind = known.routines[0] if known.routines else next(iter(engine.catalogue.routine_kinds))
     age = known.ages[0] if known.ages else 48
@@ -162,7 +167,9 @@ def engine_for(content: tuple[str, ...] = (), plugins: tuple[str, ...] = ()) -> 
     engine = Engine(plugins=[made_up, *(_named(plugin) for plugin in plugins)], content=list(content))
     failed = [each for each in engine.plugins if each.status == "failed"]
     if failed:
-        raise CoachplanError(Finding(item=each.name, what=f"it cannot be used: {each.why}") for each in failed)
+        raise CoachplanError(
+            Finding(item=each.name, what=f"it cannot be used: {each.why}", code="plugin-failed") for each in failed
+        )
     return engine
 
 
@@ -173,7 +180,12 @@ def _named(plugin: str) -> object:
         return getattr(found, name) if name else found
     except (ImportError, AttributeError) as error:
         raise CoachplanError(
-            Finding(item=plugin, what=f"there is no such plugin: {error}.", hint="Write `module` or `module:object`.")
+            Finding(
+                item=plugin,
+                what=f"there is no such plugin: {error}.",
+                hint="Write `module` or `module:object`.",
+                code="unknown-plugin",
+            )
         ) from error
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from attrs import field, fields, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["COHORTS", "SET_ASIDE", "SOURCES", "Cohort"]
@@ -21,7 +22,11 @@ def _range(given: object) -> tuple[float, float]:
     good = len(pair) == 2 and all(isinstance(x, int | float) and not isinstance(x, bool) for x in pair)
     if not good or not -1e6 < pair[0] <= pair[1] < 1e6:
         raise CoachplanError(
-            Finding(what=f"a range of a cohort is {given!r}.", hint="Expected two numbers, the lower first.")
+            Finding(
+                what=f"a range of a cohort is {given!r}.",
+                hint="Expected two numbers, the lower first.",
+                code="out-of-range",
+            )
         )
     return float(pair[0]), float(pair[1])
 
@@ -31,6 +36,7 @@ def _ranged(default: tuple[float, float]) -> tuple[float, float]:
     return made
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Cohort:
     """

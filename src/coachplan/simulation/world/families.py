@@ -12,6 +12,7 @@ from random import Random
 
 from attrs import frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.simulation.world.cohorts import Cohort
 
@@ -50,6 +51,7 @@ class Luck:
     counted: tuple[float, ...]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Truth:
     """
@@ -105,7 +107,12 @@ def draw(cohort: Cohort, seed: int, days: int) -> Truth:
     """
     if cohort.tries[1] > MOST_TRIES:
         raise CoachplanError(
-            Finding(item=cohort.name, what=f"up to {cohort.tries[1]:g} tries a day.", hint=f"At most {MOST_TRIES}.")
+            Finding(
+                item=cohort.name,
+                what=f"up to {cohort.tries[1]:g} tries a day.",
+                hint=f"At most {MOST_TRIES}.",
+                code="out-of-range",
+            )
         )
     random = Random(f"{cohort.name}:{seed}")  # noqa: S311 - a made-up family, not a secret
 

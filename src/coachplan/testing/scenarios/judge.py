@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.documents.references import unknown_ids
@@ -22,6 +23,7 @@ from coachplan.testing.scenarios.model import Expect, Never, Scenario
 __all__ = ["Outcome", "run_scenario", "shown"]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Outcome:
     """
