@@ -18,6 +18,7 @@ from typing import Any, Never
 
 from attrs import evolve
 
+from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
@@ -91,6 +92,7 @@ class Engine:
 
     __slots__ = ("_context", "_plugins")
 
+    @checked
     def __init__(
         self,
         *,
@@ -136,6 +138,7 @@ class Engine:
 
     # -- the loop
 
+    @checked
     def propose(
         self, family: Family, *, on: date, skill: str | None = None, routine: str | None = None, limit: int = 3
     ) -> tuple[Proposal, ...]:
@@ -145,6 +148,7 @@ class Engine:
         a_day(on)
         return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit)
 
+    @checked
     def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
         """
         Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first.
@@ -157,6 +161,7 @@ class Engine:
             raise CoachplanError(Finding(what=what, hint=suggest(focus, known), code="unknown-focus"))
         return proposing.options(plan, found, self.catalogue, on)
 
+    @checked
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
         """
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
@@ -164,6 +169,7 @@ class Engine:
         a_day(on)
         return reviewing.review(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
 
+    @checked
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
         """
         Review several plans of one family, each with its entries: one thing in a routine, one change at a time, within
@@ -172,18 +178,21 @@ class Engine:
         reviewed = [(plan, self.review(plan, entries, on=on)) for plan, entries in plans]
         return arbitrating.arbitrate(reviewed)
 
+    @checked
     def track(self, plan: Plan, entries: Iterable[Entry] = ()) -> Tracker:
         """
         Follow a plan entry by entry; its review equals this engine's review of the same entries.
         """
         return Tracker(self._context, plan, entries)
 
+    @checked
     def read(self, text: str, language: str = "en") -> Reading:
         """
         Read a text for red flags: what is mentioned and how, and whether a word list knows the language.
         """
         return notes.read(self.catalogue.lexicon, text, language)
 
+    @checked
     def say(self, suggestion: Suggestion, *, language: str | None = None, audience: Role = "caregiver") -> str:
         """
         Return a suggestion in words, for a caregiver or a clinician, in a language.
@@ -192,6 +201,7 @@ class Engine:
 
     # -- the changes of a plan
 
+    @checked
     def apply(
         self,
         plan: Plan,
@@ -215,6 +225,7 @@ class Engine:
         a_day(on)
         return reviewing.standing_alerts(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
 
+    @checked
     def decline(
         self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
@@ -223,18 +234,21 @@ class Engine:
         """
         return applying.decline(plan, suggestion, by=by, on=on, why=why, role=role)
 
+    @checked
     def clear(self, plan: Plan, alert: Alert, *, by: str, on: date, role: Role = "caregiver", note: str = "") -> Plan:
         """
         Return the plan with an alert cleared by a clinician, named.
         """
         return clearing.clear(plan, alert, by=by, on=on, role=role, note=note)
 
+    @checked
     def approve(self, plan: Plan, approval: Approval) -> Plan:
         """
         Return the plan with what a clinician opened.
         """
         return applying.approve(plan, approval, catalogue=self.catalogue)
 
+    @checked
     def hold(
         self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
@@ -243,6 +257,7 @@ class Engine:
         """
         return applying.hold(plan, focus, until=until, by=by, on=on, why=why, role=role)
 
+    @checked
     def change(
         self,
         plan: Plan,
@@ -296,12 +311,14 @@ class Engine:
             plan, focus, by=by, on=on, catalogue=self.catalogue, role=role, why=why, alerts=alerts, **new
         )
 
+    @checked
     def end(self, plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
         """
         Return the plan without a focus; what it was stays in the history.
         """
         return applying.end(plan, focus, by=by, on=on, why=why, role=role)
 
+    @checked
     def record(self, plan: Plan, review: Review) -> Plan:
         """
         Return the plan with the review's open flags kept in it, so that a log cut short loses none.

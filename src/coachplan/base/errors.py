@@ -28,6 +28,7 @@ __all__ = [
     "UnreadableError",
     "describe",
     "did_you_mean",
+    "missing_extra",
     "nearest",
     "suggest",
 ]
@@ -147,6 +148,14 @@ def _as_findings(given: str | Finding | Iterable[Finding]) -> tuple[Finding, ...
 
 def _headline(findings: tuple[Finding, ...]) -> str:
     return str(findings[0]) if len(findings) == 1 else f"{len(findings)} findings"
+
+
+def missing_extra(extra: str, needs: object) -> CoachplanError:
+    """
+    Return the error that says which extra brings what is not installed.
+    """
+    hint = f'Install it: pip install "coachplan[{extra}]"'
+    return CoachplanError(Finding(what=f"{needs} is not installed.", hint=hint, code="missing-extra"))
 
 
 def describe(error: BaseException) -> str:

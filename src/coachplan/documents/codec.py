@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 from cattrs import AttributeValidationNote, ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found, place_name
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.base.messages import Message, Texts
@@ -50,14 +51,12 @@ from coachplan.documents.files import (
     write_bytes,
 )
 from coachplan.documents.references import unknown_ids
+from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Approval, Plan
 from coachplan.model.reviews import Review, with_texts
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
-
-if TYPE_CHECKING:
-    from coachplan.knowledge.catalogue import Catalogue
 
 __all__ = [
     "dumps",
@@ -92,6 +91,7 @@ _FORMATS: dict[Any, str] = {
 # -- documents
 
 
+@checked
 def dumps(value: object, *, indent: int | None = 2) -> str:
     """
     Write a plan, family, entry, list of entries, review, proposal, approval, suggestion or alert as JSON.
@@ -102,6 +102,7 @@ def dumps(value: object, *, indent: int | None = 2) -> str:
     return dumps_json(_document(value), indent=indent) + "\n"
 
 
+@checked
 def loads(
     kind: type[T], text: str, *, name: str = "", catalogue: Catalogue | None = None, texts: Texts | None = None
 ) -> T:
@@ -115,6 +116,7 @@ def loads(
     return cast(T, _finish(kind, wanted, loads_json(text, name=name), name, catalogue, texts))
 
 
+@checked
 def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None, texts: Texts | None = None) -> T:
     """
     Read a document from a `.json` file, or a family from a `.toml` file.
@@ -125,6 +127,7 @@ def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None,
     return cast(T, _finish(kind, wanted, parse(read_text(file), name=file.name), file.name, catalogue, texts))
 
 
+@checked
 def write(value: object, path: Path | str) -> None:
     """
     Write a document to a `.json` file, or a family to a `.toml` file.

@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 from attrs import define, field
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.documents.codec import structure
 from coachplan.documents.contract import contract_refused, is_contract
@@ -39,6 +40,7 @@ _TABLES = {kind.table: kind for kind in KINDS if kind.table}
 _WRITTEN_AS = {"steps": "step"}
 
 
+@checked
 def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
     """
     Read every `.toml` file of a folder, in the order of their names, into one catalogue.
@@ -53,6 +55,7 @@ def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
     return read_files((f"{shown}/{file.name}" if shown else file.name, file) for file in files)
 
 
+@checked
 def read_files(files: Iterable[tuple[str, Path | Traversable]]) -> Catalogue:
     """
     Read some files as if they were all of one folder; each comes with what errors call it.
@@ -66,6 +69,7 @@ def read_files(files: Iterable[tuple[str, Path | Traversable]]) -> Catalogue:
     return reading.catalogue()
 
 
+@checked
 def content_from_text(text: str, name: str = "") -> Catalogue:
     """
     Read the text of one file, as if it stood in a folder alone.

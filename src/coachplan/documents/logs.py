@@ -17,6 +17,7 @@ from typing import Any, Literal
 import attrs
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, no_such, place_name
 from coachplan.base.errors import CoachplanError, Finding, did_you_mean, nearest, suggest
@@ -71,6 +72,7 @@ class Log:
     bad_rows: tuple[BadRow, ...] = field(default=(), converter=tuple[BadRow, ...], validator=each(a(BadRow)))
 
 
+@checked
 def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] = CORE_TAGS) -> Log:
     """
     Read a log, CSV or JSON Lines, from a path or from its text.
@@ -100,6 +102,7 @@ def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] 
     )
 
 
+@checked
 def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     """
     Write entries to a `.csv`, `.jsonl` or `.ndjson` file, so that they come back equal.
@@ -114,6 +117,7 @@ def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     write_bytes(file, dump_log(entries, "csv" if suffix == ".csv" else "jsonl").encode())
 
 
+@checked
 def dump_log(entries: Iterable[Entry], format: Format = "csv") -> str:  # noqa: A002
     """
     Write entries as the text of a log.

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import explained
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, key
@@ -40,6 +41,7 @@ class Child:
     cautions: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
     assessed: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
 
+    @explained
     def age_in_months(self, on: date, first_day: date | None = None) -> int:
         """
         Return the age in whole months on a day, never below the age that was given.
@@ -121,12 +123,14 @@ class Family:
         """
         return self.caregivers[0].language if self.caregivers else "en"
 
+    @explained
     def routine(self, routine_id: str) -> Routine | None:
         """
         Return the routine of that id, if the family has it.
         """
         return next((routine for routine in self.routines if routine.id == routine_id), None)
 
+    @explained
     def matters(self, routine_id: str) -> int:
         """
         Return how much a routine matters to the family, 1 to 5; 3 where they did not say.

@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.arguments import checked, explained
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
@@ -110,6 +111,7 @@ class Approval:
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 
     @classmethod
+    @checked
     def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
         """
         Open all that fits: every step of the plan's skills, every strategy, every routine of the family.
@@ -122,6 +124,7 @@ class Approval:
             routines=tuple(routine.id for routine in plan.family.routines),
         )
 
+    @explained
     def opens(self, action: Action, focus: Focus) -> bool:
         """
         Say whether a caregiver may take a step of *focus* that a clinician opened: the step, strategy or routine that
@@ -135,12 +138,14 @@ class Approval:
             return action.routine == focus.routine or action.routine in self.routines
         return True
 
+    @explained
     def opens_strategy(self, strategy: str) -> bool:
         """
         Say whether a strategy may be used.
         """
         return EVERY in self.strategies or strategy in self.strategies
 
+    @explained
     def highest_step(self, skill: str) -> int | None:
         """
         Return the highest open step of a skill, or None where none was opened.
@@ -290,12 +295,14 @@ class Plan:
         days += [change.before.since for change in self.history if change.before is not None]
         return min(days, default=None)
 
+    @explained
     def focus(self, focus_id: str) -> Focus | None:
         """
         Return the focus of that id as it stands now, or None.
         """
         return next((focus for focus in self.focuses if focus.id == focus_id), None)
 
+    @explained
     def as_of(self, on: date) -> Plan:
         """
         Return the plan with each focus, and the revision, as they stood on a day before its last changes.
@@ -312,12 +319,14 @@ class Plan:
             revision=max(0, min(change.revision for change in later) - 1),
         )
 
+    @explained
     def knows(self, focus_id: str) -> bool:
         """
         Say whether the plan has, or once had, a focus of that id.
         """
         return self.focus(focus_id) is not None or any(change.focus == focus_id for change in self.history)
 
+    @explained
     def phases(self, focus_id: str) -> tuple[Phase, ...]:
         """
         Return the phases of a focus, oldest first. A change made on a day counts from the next.

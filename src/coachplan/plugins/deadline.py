@@ -104,7 +104,9 @@ def _told(error: BaseException) -> NoAnswerError:
         words = str.__str__(str(error))[:_LONGEST_REASON]
     except BaseException:  # noqa: BLE001 - somebody else's error may fail in saying itself
         words = "it does not say why"
-    if isinstance(error, CoachplanError | NoAnswerError):
+    if isinstance(error, CoachplanError):
+        return NoAnswerError(CoachplanError.__name__, words)  # of whichever kind: what it says is for people
+    if isinstance(error, NoAnswerError):
         return NoAnswerError(kind, words)
     if isinstance(error, SystemExit):
         return NoAnswerError(kind, f"it tried to stop the program{f' ({words})' if words else ''}")

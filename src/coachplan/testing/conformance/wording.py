@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.errors import Finding, missing_extra
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.kinds import KINDS
 from coachplan.model.flags import RedFlag
@@ -142,10 +142,7 @@ def grade(*texts: str) -> float:
     try:
         import syllapy  # noqa: PLC0415 - an extra
     except ImportError:
-        hint = 'Install it: pip install "coachplan[testing]"'
-        raise CoachplanError(
-            Finding(what="the reading level needs syllapy.", hint=hint, code="missing-extra")
-        ) from None
+        raise missing_extra("testing", "syllapy") from None
     # What fills a gap is not known here: a name of one syllable stands for it.
     plain = (re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")) for text in texts)
     sentences = [re.findall(r"\w[\w'-]*", each) for text in plain for each in re.split(r"[.?!]", text)]
