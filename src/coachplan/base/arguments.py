@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, wraps
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from coachplan.base.disclosure import found, place_name
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
-from coachplan.base.validators import Unfit, Validator, a, argument, day, number, text
+from coachplan.base.validators import Validator, a, argument, day, each, number, text
 
 __all__ = ["checked", "explained"]
 
@@ -30,9 +30,9 @@ def checked(function: F) -> F:
 
     @wraps(function)
     def call(*values: Any, **named: Any) -> Any:
-        _of_its_kind(function, values, named)
+        right, by_name = _of_its_kind(function, values, named)
         try:
-            return function(*values, **named)
+            return function(*right, **by_name)
         except TypeError as error:
             wrong = _misnamed(function, values, named, error)
             if wrong is None:
@@ -63,11 +63,14 @@ def explained(function: F) -> F:
     return cast(F, call)
 
 
-def _of_its_kind(function: Callable[..., Any], values: tuple[Any, ...], named: Mapping[str, Any]) -> None:
+def _of_its_kind(
+    function: Callable[..., Any], values: tuple[Any, ...], named: Mapping[str, Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    # What is given as a list is kept as one: it is gone through here, and what can be gone through once is empty then.
     names, checks = _asked(function)
-    for name, value in (*zip(names, values, strict=False), *named.items()):
-        if name in checks:
-            checks[name](value)
+    right = [checks[name](value) if name in checks else value for name, value in zip(names, values, strict=False)]
+    by_name = {name: checks[name](value) if name in checks else value for name, value in named.items()}
+    return [*right, *values[len(names) :]], by_name
 
 
 def _misnamed(
@@ -80,9 +83,9 @@ def _misnamed(
 
 def _names(function: Callable[..., Any], values: tuple[Any, ...], named: Mapping[str, Any]) -> Iterator[Finding]:
     where, takes = function.__qualname__.removesuffix(".__init__"), inspect.signature(function).parameters
-    if any(each.kind is each.VAR_KEYWORD for each in takes.values()):
+    if any(one.kind is one.VAR_KEYWORD for one in takes.values()):
         named = {name: value for name, value in named.items() if name in takes}  # the function itself tells the others
-    in_order = [name for name, each in takes.items() if each.kind is each.POSITIONAL_OR_KEYWORD]
+    in_order = [name for name, one in takes.items() if one.kind is one.POSITIONAL_OR_KEYWORD]
     names = [name for name in takes if name != "self"]
     meant = set()
     for name in named:
@@ -93,32 +96,38 @@ def _names(function: Callable[..., Any], values: tuple[Any, ...], named: Mapping
     if len(values) > len(in_order):
         what = f"found {len(values)} values without a name."
         yield Finding(where=where, what=what, hint="Give each by its name.", code="too-many")
+        return  # each may be any of them, so none is said to be missing
     for name in in_order[: len(values)]:
         if name in named:
             yield Finding(where=where, item=name, what="this is given twice.", hint="Give it once.", code="duplicate")
-    for name, each in takes.items():
+    for name, takes_it in takes.items():
         given = name in named or name in in_order[: len(values)]
-        if not given and name not in meant and each.default is each.empty and each.kind is not each.VAR_KEYWORD:
+        needed = takes_it.default is takes_it.empty and takes_it.kind is not takes_it.VAR_KEYWORD
+        if needed and not given and name not in meant:
             yield Finding(where=where, item=name, what="this is missing.", code="missing-field")
 
 
 #: Nobody is no wrong kind of text: whoever needs to know who decides says so.
-_WHO_DECIDES = "by"
+_WHO_DECIDES = ("by", "role")
 
 
 @cache
-def _asked(function: Callable[..., Any]) -> tuple[tuple[str, ...], dict[str, Callable[[Any], None]]]:
+def _asked(function: Callable[..., Any]) -> tuple[tuple[str, ...], dict[str, Callable[[Any], Any]]]:
     takes, hints = inspect.signature(function).parameters, get_type_hints(function)
-    kinds = {name: _kinds(hints[name]) for name in takes if name in hints and name != _WHO_DECIDES}
-    checks = {name: _check(name, kinds[name]) for name in kinds if kinds[name] and _is_plain(takes[name], kinds[name])}
+    kinds = {name: _kinds(hints[name]) for name in takes if name in hints and name not in _WHO_DECIDES}
+    checks = {
+        name: _check(name, kinds[name], hints[name])
+        for name in kinds
+        if kinds[name] and _is_plain(takes[name], kinds[name])
+    }
     return tuple(takes), checks
 
 
 def _kinds(hint: Any) -> tuple[Any, ...]:
-    # The classes that a value may be of; none where the hint names something else, such as one of a few words.
+    # The classes that a value may be of; none where the hint names something else. One of a few words is text.
     parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
-    kinds = tuple(get_origin(part) or part for part in parts)
-    return kinds if all(isinstance(kind, type) and kind not in (object, type) for kind in kinds) else ()
+    kinds = tuple(str if get_origin(part) is Literal else get_origin(part) or part for part in parts)
+    return kinds if all(isinstance(kind, type) and kind not in (object, type, Any) for kind in kinds) else ()
 
 
 def _is_plain(parameter: inspect.Parameter, kinds: tuple[Any, ...]) -> bool:
@@ -130,28 +139,42 @@ def _is_plain(parameter: inspect.Parameter, kinds: tuple[Any, ...]) -> bool:
 
 
 #: How the fields of values ask for the same.
-_FIELDS: dict[Any, Validator] = {
-    str: text,
-    date: day,
-    int: number(whole=True),
-    float: number(),
-    Iterable: lambda _, attribute, value: _list(attribute.name, value),
-}
+_FIELDS: dict[Any, Validator] = {str: text, date: day, int: number(whole=True), float: number()}
 
 
-def _check(name: str, kinds: tuple[Any, ...]) -> Callable[[Any], None]:
+def _check(name: str, kinds: tuple[Any, ...], hint: Any) -> Callable[[Any], Any]:
     others = tuple(kind for kind in kinds if kind is not NoneType)
-    check = _FIELDS.get(others[0]) if len(others) == 1 else None
-    validator = check or a(*others)
     left_out = NoneType in kinds
+    if Iterable in others:
+        members = next((_members(part) for part in (hint, *get_args(hint)) if get_origin(part) is Iterable), ())
+        return lambda value: None if left_out and value is None else _listed(name, value, members, others)
+    validator = (_FIELDS.get(others[0]) if len(others) == 1 else None) or a(*others)
 
-    def ask(value: Any) -> None:
+    members = _members(hint) if get_origin(hint) is Mapping else ()
+
+    def ask(value: Any) -> Any:
         if not (left_out and value is None):
             argument(name, value, validator)
+            if members:
+                argument(name, tuple(value.values()), each(a(*members)))
+        return value
 
     return ask
 
 
-def _list(name: str, value: object) -> None:
-    if isinstance(value, str | bytes | bytearray | Mapping) or not hasattr(type(value), "__iter__"):
-        raise Unfit(name, f"expected a list, found {found(value)}.", "Put it in a list.", "not-a-list")
+def _members(hint: Any) -> tuple[Any, ...]:
+    # A plugin may be anything, and a list of numbers is asked by whoever reads it.
+    kinds = _kinds(get_args(hint)[-1] if get_origin(hint) is Mapping else get_args(hint)[0])
+    return () if float in kinds else kinds
+
+
+def _listed(name: str, given: Any, members: tuple[Any, ...], others: tuple[Any, ...]) -> Any:
+    if isinstance(given, tuple(kind for kind in others if kind is not Iterable)):
+        return given
+    if isinstance(given, str | bytes | bytearray | Mapping) or not hasattr(type(given), "__iter__"):
+        what = f"expected a list, found {found(given)}."
+        raise CoachplanError(Finding(item=name, what=what, hint="Put it in a list.", code="not-a-list"))
+    values = tuple(given)
+    if members:
+        argument(name, values, each(a(*members)))
+    return values

@@ -37,16 +37,17 @@ def plain_errors(cls: C) -> C:
     return cls
 
 
+plain_errors(Finding)  # here, since it is what this says things with
+
+
 def _in_words(cls: Any, values: tuple[Any, ...], fields: Mapping[str, Any], error: Exception) -> CoachplanError:
     if isinstance(error, CoachplanError) and all(finding.item for finding in error.findings):
         return error
     known = [each for each in attrs.fields(cls) if each.init]
     in_order = [each.alias for each in known if not each.kw_only]
     given = {**dict(zip(in_order, values, strict=False)), **fields}
-    findings = [
-        *_misnamed(cls.__name__, known, given),
-        *_unordered(cls.__name__, in_order, values, fields),
-    ]
+    # What stands without its name may be any field, so none is said to be missing then.
+    findings = [*_unordered(cls.__name__, in_order, values, fields)] or [*_misnamed(cls.__name__, known, given)]
     if findings:
         return CoachplanError(findings)
     name, value = _refusing(known, given)

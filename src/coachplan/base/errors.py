@@ -11,10 +11,10 @@ import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coachplan.base.codes import INVALID, MISSING, NOT_ALLOWED, STALE, UNKNOWN, UNREADABLE
-from coachplan.base.disclosure import is_code, plain
+from coachplan.base.disclosure import found, is_code, plain
 from coachplan.base.meanings import meant
 
 __all__ = [
@@ -34,6 +34,12 @@ __all__ = [
 ]
 
 
+def _said(_finding: object, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str):
+        what = f"found {found(value)}."
+        raise InvalidError(Finding(item=attribute.name, what=what, hint="Expected text.", code="not-text"))
+
+
 @frozen(kw_only=True)
 class Finding:
     """
@@ -43,11 +49,11 @@ class Finding:
     stand in `coachplan.base.codes.CODES`.
     """
 
-    what: str
-    where: str = ""
-    item: str = ""
-    hint: str = ""
-    code: str = "invalid-value"
+    what: str = field(validator=_said)
+    where: str = field(default="", validator=_said)
+    item: str = field(default="", validator=_said)
+    hint: str = field(default="", validator=_said)
+    code: str = field(default="invalid-value", validator=_said)
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.where, self.item) if part)
@@ -69,10 +75,10 @@ class CoachplanError(Exception):
         """
         Take one sentence, one finding, or several.
         """
-        found = _as_findings(findings)
-        kind = _kind_of(found) if cls is CoachplanError else cls
-        made: CoachplanError = super(CoachplanError, kind).__new__(kind, _headline(found))
-        made.findings = found
+        kept = _as_findings(findings)
+        kind = _kind_of(kept) if cls is CoachplanError else cls
+        made: CoachplanError = super(CoachplanError, kind).__new__(kind, _headline(kept))
+        made.findings = kept
         return made
 
     def __init__(self, findings: str | Finding | Iterable[Finding]) -> None:  # noqa: ARG002 - taken by __new__
@@ -143,7 +149,9 @@ def _as_findings(given: str | Finding | Iterable[Finding]) -> tuple[Finding, ...
         return (Finding(what=given),)
     if isinstance(given, Finding):
         return (given,)
-    return tuple(given)
+    kept = tuple(given) if isinstance(given, Iterable) else (given,)
+    odd = [each for each in kept if not isinstance(each, Finding)]
+    return (Finding(what=f"an error of {found(odd[0])}.", hint="Give findings.", code="wrong-kind"),) if odd else kept
 
 
 def _headline(findings: tuple[Finding, ...]) -> str:

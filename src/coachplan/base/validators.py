@@ -117,7 +117,7 @@ def one_of(options: Iterable[str]) -> Validator:
 
 
 #: How a value of a kind is called in a sentence, where it is not by its class.
-_CALLED = {bool: "true or false", type(None): "nothing"}
+_CALLED = {bool: "true or false", str: "text", type(None): "nothing"}
 
 
 def a(*kinds: type) -> Validator:

@@ -8,7 +8,7 @@ id exists is asked of a catalogue, where one is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -182,7 +182,7 @@ class _Entries:
 
 
 def _wanted(kind: Any) -> str:
-    wanted = _FORMATS.get(kind)
+    wanted = _FORMATS.get(kind) if isinstance(kind, Hashable) else None
     if wanted is None:
         raise CoachplanError(
             Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds(), code="not-a-document")
@@ -217,6 +217,7 @@ def _suffix(file: Path, kind: object) -> str:
 # -- the converter
 
 
+@checked
 def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
     """
     Make a value of an attrs class out of plain dicts and lists, strictly.
@@ -229,6 +230,7 @@ def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
         raise CoachplanError(_findings(error, where, item)) from None
 
 
+@checked
 def unstructure(value: object) -> Any:
     """
     Make plain dicts and lists out of values; what stands at its default is left out.

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from coachplan.base.arguments import explained
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure
 from coachplan.measures.phases import series
@@ -16,6 +18,7 @@ from coachplan.measures.phases import series
 __all__ = ["gas_t"]
 
 
+@explained
 def gas_t(levels: Iterable[float], weights: Iterable[float] | None = None, *, rho: float = 0.3) -> Measure:
     """
     T score of goal attainment: 50 where each goal came out as expected, more where better.
@@ -36,7 +39,9 @@ def gas_t(levels: Iterable[float], weights: Iterable[float] | None = None, *, rh
     for index, level in enumerate(rated, start=1):
         if level not in (-2, -1, 0, 1, 2):
             hint = "A level is a whole number from -2 to +2."
-            findings.append(Finding(item=f"goal {index}", what=f"found {level!r}.", hint=hint, code="out-of-range"))
+            findings.append(
+                Finding(item=f"goal {index}", what=f"found {figure(level)}.", hint=hint, code="out-of-range")
+            )
     weighed = [1.0] * len(rated) if weights is None else series(weights, "weights")
     if len(weighed) != len(rated):
         hint = "Give one for each goal."
@@ -47,10 +52,17 @@ def gas_t(levels: Iterable[float], weights: Iterable[float] | None = None, *, rh
         )
     if min(weighed) <= 0 or max(weighed) > 1e6 * min(weighed):
         hint = "Give numbers above zero, of like size, and leave out a goal that does not count."
-        findings.append(Finding(item="weights", what=f"found {weighed!r}.", hint=hint, code="out-of-range"))
+        findings.append(
+            Finding(
+                item="weights",
+                what=f"found {figure(min(weighed))} and {figure(max(weighed))}.",
+                hint=hint,
+                code="out-of-range",
+            )
+        )
     if isinstance(rho, bool) or not isinstance(rho, (int, float)) or not 0 <= rho <= 1:
         findings.append(
-            Finding(item="rho", what=f"found {rho!r}.", hint="Give a number from 0 to 1.", code="out-of-range")
+            Finding(item="rho", what=f"found {figure(rho)}.", hint="Give a number from 0 to 1.", code="out-of-range")
         )
     if findings:
         raise CoachplanError(findings)

@@ -13,6 +13,7 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import figure, found_code
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["Measure", "choice", "normal_interval", "quantile"]
@@ -57,7 +58,7 @@ def choice(name: str, given: object, allowed: tuple[str, ...]) -> None:
     if given not in allowed:
         words = ", ".join(f'"{word}"' for word in allowed)
         raise CoachplanError(
-            Finding(item=name, what=f"found {given!r}.", hint=f"Say one of: {words}.", code="unknown-word")
+            Finding(item=name, what=f"found {found_code(given)}.", hint=f"Say one of: {words}.", code="unknown-word")
         )
 
 
@@ -72,7 +73,7 @@ def quantile(confidence: float) -> float:
         raise CoachplanError(
             Finding(
                 item="confidence",
-                what=f"found {confidence!r}.",
+                what=f"found {figure(confidence)}.",
                 hint="Give a share from 0.01 to 0.9999.",
                 code="out-of-range",
             )

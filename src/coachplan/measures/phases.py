@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from numbers import Real
 from typing import Any, Literal
 
+from coachplan.base.disclosure import figure, found, found_code
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["Direction", "series", "two_phases"]
@@ -52,7 +53,7 @@ def two_phases(
         findings.append(
             Finding(
                 item="direction",
-                what=f"found {direction!r}.",
+                what=f"found {found_code(direction)}.",
                 hint='Say "increase" or "decrease", whichever is better.',
                 code="unknown-word",
             )
@@ -65,7 +66,7 @@ def two_phases(
 def _numbers(values: Iterable[float], name: str, least: int, findings: list[Finding]) -> list[float]:
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         findings.append(
-            Finding(item=name, what=f"found {values!r}.", hint="Give a list of numbers.", code="not-a-list")
+            Finding(item=name, what=f"found {found(values)}.", hint="Give a list of numbers.", code="not-a-list")
         )
         return []
     kept: list[float] = []
@@ -80,7 +81,7 @@ def _numbers(values: Iterable[float], name: str, least: int, findings: list[Find
         else:  # what is no number (NaN) is never smaller
             hint = "Give a finite number of ordinary size."
         findings.append(
-            Finding(item=f"{name}, value {index}", what=f"found {value!r}.", hint=hint, code="not-a-number")
+            Finding(item=f"{name}, value {index}", what=f"found {figure(value)}.", hint=hint, code="not-a-number")
         )
     if len(given) < least:
         needed = "one value is" if least == 1 else f"{least} values are"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from statistics import NormalDist, mean, median
 
+from coachplan.base.arguments import explained
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure
 from coachplan.measures.phases import series
@@ -31,6 +32,7 @@ __all__ = [
 _DIGITS = 10
 
 
+@explained
 def theil_sen(values: Iterable[float], sessions: Iterable[float] | None = None) -> Measure:
     """
     Theil-Sen slope: the median of the slopes between every two values, in units of the values a session.
@@ -65,6 +67,7 @@ def theil_sen(values: Iterable[float], sessions: Iterable[float] | None = None) 
     return Measure(name="Theil-Sen slope", value=theil_sen_slope(kept, places))
 
 
+@explained
 def kendall_trend(values: Iterable[float]) -> Measure:
     """
     Kendall's tau-b of the values with time: 1 where each session is better than all before, -1 where worse.
@@ -90,6 +93,7 @@ def kendall_trend(values: Iterable[float]) -> Measure:
     return Measure(name="Kendall trend", variant="tau-b", value=rising(kept) / math.sqrt(pairs * (pairs - tied)))
 
 
+@explained
 def trend_chance(values: Iterable[float]) -> float:
     """
     Return how often values without a trend show one at least as strong, either way (two-sided p, from 0 to 1).

@@ -14,6 +14,7 @@ from pkgutil import resolve_name
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
@@ -138,6 +139,7 @@ class Coverage:
 # -- counting
 
 
+@checked
 def clause_coverage(engine: Engine, scenarios: Iterable[Scenario]) -> Coverage:
     """
     Review every scenario and count what the clauses of *engine*'s rules came out as.

@@ -13,6 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import TypeVar
 
+from coachplan.base.arguments import checked
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.model.entries import Entry
 from coachplan.simulation.experiments.scores import FIGURES, REPEATS, Figure, Outcome, Result, interval, results
@@ -43,6 +45,7 @@ _MASTERED = math.log(9)
 _TOO_SOON, _NEEDLESS_BACK, _OVERDUE = 0.65, 0.6, 0.88
 
 
+@checked
 def live(
     cohort: Cohort, seed: int, policy: Policy, *, weeks: int = 26, every: int = 7, truth: Truth | None = None
 ) -> Outcome:
@@ -150,7 +153,9 @@ def jobs_for(
     """
     kinds = tuple(cohorts) or tuple(COHORTS.values())
     findings = [
-        Finding(item=name, what=f"found {value!r}.", hint="Expected a whole number, 1 or more.", code="out-of-range")
+        Finding(
+            item=name, what=f"found {figure(value)}.", hint="Expected a whole number, 1 or more.", code="out-of-range"
+        )
         for name, value in (("families", families), ("weeks", weeks), ("every", every))
         if value < 1
     ]
@@ -189,6 +194,7 @@ def run_batch(jobs: Sequence[tuple[Cohort, int]], policies: Sequence[Policy], we
     return found
 
 
+@checked
 def backtest(
     policies: Iterable[Policy],
     cohorts: Iterable[Cohort] = (),

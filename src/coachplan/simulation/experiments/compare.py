@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS, Action
@@ -122,6 +123,7 @@ def differing(first: Review, second: Review, *, family: str, cohort: str = "") -
     return found
 
 
+@checked
 def compare(
     first: Rules,
     second: Rules,

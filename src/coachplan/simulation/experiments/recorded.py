@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
@@ -78,6 +79,7 @@ def plan_on(plan: Plan, on: date) -> Plan:
     )
 
 
+@checked
 def replay(
     plan: Plan,
     entries: Iterable[Entry],
@@ -117,6 +119,7 @@ def replay(
     return tuple(found)
 
 
+@checked
 def parting(
     plan: Plan, entries: Iterable[Entry], first: Engine, second: Engine, *, every: int = 1
 ) -> tuple[Difference, ...]:

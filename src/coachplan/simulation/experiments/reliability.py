@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
@@ -85,6 +86,7 @@ class Reliability:
     error: float | None
 
 
+@checked
 def calibration(
     cohorts: Iterable[Cohort] = (),
     *,

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, partial
 from importlib import import_module
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
@@ -133,6 +134,7 @@ def taken(engine: Engine, plan: Plan, suggestion: Suggestion, look: Snapshot) ->
     return engine.apply(plan, suggestion, by="Dana, clinician", on=look.on, role="clinician")
 
 
+@checked
 def coached(
     *,
     name: str = "coachplan",
@@ -150,6 +152,7 @@ def coached(
     return Policy(name=name, about=about, begin=partial(_begin_with, tuple(content), tuple(plugins), skill, keeps_days))
 
 
+@checked
 def coached_by(engine: Engine, *, name: str = "coachplan", skill: str = MADE_UP) -> Policy:
     """
     Return coachplan with the rules of an engine as a policy. The engine must know `made_up`, or the *skill* given.

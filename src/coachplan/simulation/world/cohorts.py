@@ -12,9 +12,14 @@ from types import MappingProxyType
 from attrs import field, fields, frozen
 
 from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["COHORTS", "SET_ASIDE", "SOURCES", "Cohort"]
+
+
+def _shown(given: object) -> str:
+    return " to ".join(map(figure, given)) if isinstance(given, tuple | list) else figure(given)
 
 
 def _range(given: object) -> tuple[float, float]:
@@ -23,7 +28,7 @@ def _range(given: object) -> tuple[float, float]:
     if not good or not -1e6 < pair[0] <= pair[1] < 1e6:
         raise CoachplanError(
             Finding(
-                what=f"a range of a cohort is {given!r}.",
+                what=f"a range of a cohort is {_shown(given)}.",
                 hint="Expected two numbers, the lower first.",
                 code="out-of-range",
             )

@@ -12,6 +12,7 @@ from random import Random
 
 from attrs import frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.simulation.world.cohorts import Cohort
@@ -101,6 +102,7 @@ def chance(ability: float, difficulty: float) -> float:
     return 1 / (1 + math.exp(-gap))
 
 
+@checked
 def draw(cohort: Cohort, seed: int, days: int) -> Truth:
     """
     Draw a family of a cohort, with its luck for so many days. The same cohort name and seed give the same family.

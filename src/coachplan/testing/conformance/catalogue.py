@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import Finding
 from coachplan.base.validators import strings
@@ -49,6 +50,7 @@ class Report:
         return "\n".join([f"{found} finding{'' if found == 1 else 's'}:", *(f"  {each}" for each in self.findings)])
 
 
+@checked
 def check_catalogue(
     catalogue: Catalogue, *, namespaces: Iterable[str] | None = None, beside: Catalogue | None = None
 ) -> Report:

@@ -18,6 +18,7 @@ from typing import Any
 from attrs import evolve
 from hypothesis import HealthCheck, Verbosity, given, settings
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue, merge
@@ -57,6 +58,7 @@ _MOST_AT_FIRST = 20_000_000
 _SECONDS_IN_ALL = 600.0
 
 
+@checked
 def check_plugin(
     plugin: object,
     *,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError
 from coachplan.base.frozen_map import FrozenMap
@@ -40,6 +41,7 @@ class Outcome:
         return "As expected." if self.passed else "\n".join([*self.failures, "", self.trace]).rstrip()
 
 
+@checked
 def run_scenario(scenario: Scenario, engine: Engine) -> Outcome:
     """
     Review the plan of *scenario* on its day, and hold what came out against what was expected.

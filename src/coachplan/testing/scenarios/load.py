@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.documents.codec import read
 from coachplan.documents.files import loads_toml, read_text
@@ -26,6 +27,7 @@ __all__ = ["FORMAT", "Outcome", "Scenario", "load_scenarios", "run_scenario"]
 FORMAT = "coachplan-scenarios/1"
 
 
+@checked
 def load_scenarios(path: Path | str) -> tuple[Scenario, ...]:
     """
     Read the scenarios of a file, or of every TOML file of a folder in the order of their names.
