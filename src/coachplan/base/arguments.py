@@ -51,6 +51,8 @@ def explained(function: F) -> F:
     def call(*values: Any, **named: Any) -> Any:
         try:
             return function(*values, **named)
+        except CoachplanError:
+            raise
         except Exception as error:  # noqa: BLE001 - raised again below, or told in words
             wrong = _misnamed(function, values, named, error)
             if wrong is None:

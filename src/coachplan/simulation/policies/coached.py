@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import cache, partial
 from importlib import import_module
 
-from coachplan.base.arguments import checked
+from coachplan.base.arguments import checked, explained
+from coachplan.base.disclosure import place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
@@ -82,7 +83,7 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     if known is None:
         raise CoachplanError(
             Finding(
-                item=chosen,
+                item=place_name(chosen),
                 what="no skill of that id is there.",
                 hint=suggest(chosen, engine.catalogue.skills),
                 code="unknown-skill",
@@ -94,7 +95,7 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     family = Family(Child("Kim", max(age, 12)), [Caregiver("Alex")], [routine, Routine("later", kind)])
     ways = best_strategies(engine.catalogue, known, routine, family, FIRST_DAY)
     if not ways:
-        raise CoachplanError(Finding(item=chosen, what="no strategy fits it in a made-up family."))
+        raise CoachplanError(Finding(item=place_name(chosen), what="no strategy fits it in a made-up family."))
     focus = Focus(
         life.focus,
         "now",
@@ -152,7 +153,7 @@ def coached(
     return Policy(name=name, about=about, begin=partial(_begin_with, tuple(content), tuple(plugins), skill, keeps_days))
 
 
-@checked
+@explained
 def coached_by(engine: Engine, *, name: str = "coachplan", skill: str = MADE_UP) -> Policy:
     """
     Return coachplan with the rules of an engine as a policy. The engine must know `made_up`, or the *skill* given.

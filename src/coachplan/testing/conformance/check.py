@@ -148,17 +148,11 @@ def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Findin
         try:
             given_over = [hook()] * 2
         except Exception as error:  # noqa: BLE001 - as above
-            return None, [
-                *dict.fromkeys(found),
-                _failed(where=name, what=f"the hook raised {error!r}"),
-            ]
+            return None, [*dict.fromkeys(found), _failed(where=name, what=f"the hook raised {error!r}")]
     first, second = given_over
     if type(first) is not Catalogue:
         what = f"the hook returned {kind_of(first)}."
-        return None, [
-            *dict.fromkeys(found),
-            _failed(where=name, what=what, hint="Return a Catalogue."),
-        ]
+        return None, [*dict.fromkeys(found), _failed(where=name, what=what, hint="Return a Catalogue.")]
     if first != second:
         what = "the hook returns something else each time it is called."
         found.append(_failed(where=name, what=what, hint="Hand over the same values always."))
