@@ -57,9 +57,6 @@ UNKNOWN = {
     "unknown-skill": "there is no skill of this id",
     "unknown-step": "the skill has no step of this number",
     "unknown-strategy": "there is no strategy of this id",
-    "unknown-flag": "there is no flag of this id",
-    "unknown-rule": "there is no rule of this id",
-    "unknown-barrier": "there is no barrier of this id",
     "unknown-signal": "there is no signal of this name",
     "unknown-tag": "there is no tag of this name",
     "unknown-plugin": "there is no plugin or module of this name",
@@ -98,9 +95,13 @@ MISSING = {"missing-extra": "an extra of coachplan is not installed"}
 CODES: Mapping[str, str] = MappingProxyType({**INVALID, **UNKNOWN, **STALE, **NOT_ALLOWED, **UNREADABLE, **MISSING})
 
 
+#: Kinds that sentences call by a longer name.
+_CALLED = {"entry tag": "tag", "routine of the family": "routine", "kind of step": "word"}
+
+
 def unknown(kind: str) -> str:
     """
     Return the code for an id of a kind that does not exist: `unknown-routine-kind` for a "routine kind".
     """
-    code = f"unknown-{kind.replace(' ', '-').replace('_', '-')}"
+    code = f"unknown-{_CALLED.get(kind, kind).replace(' ', '-')}"
     return code if code in CODES else "unknown-id"

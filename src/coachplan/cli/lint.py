@@ -270,7 +270,7 @@ def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[
             item="expect, flags",
             what=f"there is no flag {flag!r}.",
             hint=suggest(flag, whole.flags),
-            code="unknown-flag",
+            code="unknown-id",
         )
         for flag in scenario.expect.flags or ()
         if flag not in whole.flags
