@@ -40,6 +40,7 @@ from coachplan.model.family import Child, Routine
 from coachplan.model.plans import Approval, OpenFlag, Plan
 from coachplan.model.skills import Skill
 from coachplan.planning.revisions import refuse
+from coachplan.simulation import engine_for
 from coachplan.testing import check_plugin
 from coachplan.testing.builders import ENGINE, FAMILY, OPEN, PLAN, D, day, entry, of_five, step
 from coachplan.testing.toy import TOY
@@ -113,7 +114,7 @@ EXAMPLES = {
     "unknown-strategy": lambda _: change(strategy="toy/none"),
     "unknown-signal": lambda _: ENGINE.review(OPEN, LOG, on=D).reading("f1", "mood"),
     "unknown-tag": lambda _: loads(list[Entry], dumps([evolve(LOG[0], tags=["iil"])]), catalogue=ENGINE.catalogue),
-    "unknown-plugin": lambda _: thrown(CoachplanError(check_plugin("no-such-plugin").findings)),
+    "unknown-plugin": lambda _: engine_for(plugins=("no_such_plugin",)),
     "stale": lambda _: apply(evolve(OPEN, revision=3)),
     "other-plan": lambda _: apply(evolve(OPEN, id="p2")),
     "too-late": lambda _: apply(on=UP.review_by + timedelta(days=1), entries=LOG),
@@ -177,3 +178,11 @@ def test_several_kinds_at_once_are_what_they_share():
     assert InvalidError is type(CoachplanError([invalid, unknown]))
     assert CoachplanError is type(CoachplanError([invalid, stale]))
     assert UnknownIdError is type(CoachplanError([unknown, unknown]))
+
+
+def test_the_reference_lists_every_code():
+    """The page of errors says of each code what it stands for, in the words of the table."""
+    page = (Path(__file__).parents[1] / "docs" / "reference" / "errors.md").read_text("utf-8")
+    assert {f"| `{code}` | {what} |" for code, what in CODES.items()} == set(
+        re.findall(r"^\| `[a-z].+\|$", page, re.MULTILINE)
+    )
