@@ -124,6 +124,7 @@ class ClauseTrace:
         return _ENOUGH[op].format(signal=self.signal, value=value)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class RuleTrace:
     """
@@ -154,6 +155,7 @@ class RuleTrace:
         return self.verdict is True and not self.waits
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Basis:
     """
