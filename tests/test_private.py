@@ -136,7 +136,7 @@ def quiet(ask, *given_to):
     """Ask for something that fails in our own words, or not at all, and never in the family's."""
     try:
         ask(*given_to)
-    except (CoachplanError, TypeError, ValueError) as error:
+    except CoachplanError as error:
         said = error
     else:
         return ""

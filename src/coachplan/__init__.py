@@ -6,7 +6,16 @@ The door: the names that outsiders rely on, and nothing else. Nothing inside the
 
 from __future__ import annotations
 
-from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.errors import (
+    CoachplanError,
+    Finding,
+    InvalidError,
+    MissingExtraError,
+    NotAllowedError,
+    StaleError,
+    UnknownIdError,
+    UnreadableError,
+)
 from coachplan.documents.content import read_catalogue
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
@@ -45,10 +54,13 @@ __all__ = [
     "Focus",
     "Grade",
     "Help",
+    "InvalidError",
     "Kind",
     "Mention",
     "MentionKind",
+    "MissingExtraError",
     "Missing",
+    "NotAllowedError",
     "Option",
     "PartOfDay",
     "Plan",
@@ -65,12 +77,15 @@ __all__ = [
     "Skill",
     "SkillMeasure",
     "Source",
+    "StaleError",
     "Status",
     "Step",
     "Strategy",
     "Suggestion",
     "Support",
     "Tracker",
+    "UnknownIdError",
+    "UnreadableError",
     "Urgency",
     "WhyNot",
     "Win",

@@ -18,6 +18,7 @@ from typing import Any, Never
 
 from attrs import evolve
 
+from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
@@ -100,6 +101,7 @@ class Engine:
 
     __slots__ = ("_context", "_plugins", "_recipe")
 
+    @checked
     def __init__(
         self,
         *,
@@ -157,6 +159,7 @@ class Engine:
 
     # -- the loop
 
+    @checked
     def propose(
         self,
         family: Family,
@@ -175,6 +178,7 @@ class Engine:
         a_day(on)
         return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit, beside=beside)
 
+    @checked
     def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
         """
         Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first.
@@ -184,9 +188,10 @@ class Engine:
         if found is None:
             known = [each.id for each in plan.focuses]
             what = no_such("focus", focus, here=f"the plan {found_code(plan.id)} has")
-            raise CoachplanError(Finding(what=what, hint=suggest(focus, known)))
+            raise CoachplanError(Finding(what=what, hint=suggest(focus, known), code="unknown-focus"))
         return proposing.options(plan, found, self.catalogue, on)
 
+    @checked
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
         """
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
@@ -194,6 +199,7 @@ class Engine:
         a_day(on)
         return reviewing.review(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
 
+    @checked
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
         """
         Review several plans of one family, each with its entries: one thing in a routine, one change at a time, within
@@ -202,18 +208,21 @@ class Engine:
         reviewed = [(plan, self.review(plan, entries, on=on)) for plan, entries in plans]
         return arbitrating.arbitrate(reviewed)
 
+    @checked
     def track(self, plan: Plan, entries: Iterable[Entry] = ()) -> Tracker:
         """
         Follow a plan entry by entry; its review equals this engine's review of the same entries.
         """
         return Tracker(self._context, plan, entries)
 
+    @checked
     def read(self, text: str, language: str = "en") -> Reading:
         """
         Read a text for red flags: what is mentioned and how, and whether a word list knows the language.
         """
         return notes.read(self.catalogue.lexicon, text, language)
 
+    @checked
     def say(self, suggestion: Suggestion, *, language: str | None = None, audience: Role = "caregiver") -> str:
         """
         Return a suggestion in words, for a caregiver or a clinician, in a language.
@@ -222,6 +231,7 @@ class Engine:
 
     # -- the changes of a plan
 
+    @checked
     def apply(
         self,
         plan: Plan,
@@ -256,6 +266,7 @@ class Engine:
         a_day(on)
         return reviewing.standing(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))[0]
 
+    @checked
     def decline(
         self, plan: Plan, suggestion: Suggestion, *, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
@@ -265,6 +276,7 @@ class Engine:
         """
         return applying.decline(plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role)
 
+    @checked
     def clear(
         self,
         plan: Plan,
@@ -290,6 +302,7 @@ class Engine:
         """
         return applying.approve(plan, approval, catalogue=self.catalogue, role=role)
 
+    @checked
     def hold(
         self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
@@ -298,6 +311,7 @@ class Engine:
         """
         return applying.hold(plan, focus, until=until, by=by, on=on, why=why, role=role)
 
+    @checked
     def change(
         self,
         plan: Plan,
@@ -351,12 +365,14 @@ class Engine:
             plan, focus, by=by, on=on, catalogue=self.catalogue, role=role, why=why, alerts=alerts, **new
         )
 
+    @checked
     def end(self, plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
         """
         Return the plan without a focus; what it was stays in the history.
         """
         return applying.end(plan, focus, by=by, on=on, why=why, role=role)
 
+    @checked
     def record(self, plan: Plan, review: Review) -> Plan:
         """
         Return the plan with the review's open flags kept in it, so that a log cut short loses none.

@@ -30,24 +30,12 @@ def test_an_error_lists_every_finding():
     error = CoachplanError([ONE, TWO])
     assert (ONE, TWO) == error.findings
     assert f"{ONE}\n{TWO}" == str(error)
-    assert 2 == len(error.exceptions)
 
 
 def test_an_error_may_be_one_sentence():
     """One sentence, or one finding, is an error with one finding."""
     assert (Finding(what="No."),) == CoachplanError("No.").findings
     assert (ONE,) == CoachplanError(ONE).findings
-
-
-def test_an_error_is_an_exception_group():
-    """A group of findings can be caught as such, and split; the part that is left is readable too."""
-    error = CoachplanError([ONE, TWO])
-    assert isinstance(error, ExceptionGroup)
-    part, rest = error.split(lambda each: "titel" in str(each) and not isinstance(each, ExceptionGroup))
-    assert part is not None
-    assert (ONE,) == part.findings
-    assert rest is not None
-    assert (TWO,) == rest.findings
 
 
 def test_an_error_survives_a_trip_to_another_process():

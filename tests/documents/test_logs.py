@@ -252,15 +252,17 @@ def said(source):
 def test_wrong_columns_are_told_at_once():
     """A wrong column is an error of the whole file, since its data would be lost in silence; each is named."""
     assert [
+        "log.csv: line 1: column 1: there is no column 'Date'. Did you mean 'on'?",
         (
-            "log.csv: line 1: column 1: there is no column 'Date'. The columns are id, on, focus, revision, "
+            "log.csv: line 1: column 2: there is no column 'Shoe'. The columns are id, on, focus, revision, "
             "part_of_day, who, place, role, tries, successes, amount, minutes, support, did_strategy, confidence, "
             "stress, worked, hard, question, win, language, tags."
         ),
         "log.csv: line 1: column 3: there is no column 'trys'. Did you mean 'tries'?",
+        "log.csv: line 1: column 4: there is no column 'Notes'. Did you mean 'worked', 'hard', 'question' or 'win'?",
         "log.csv: line 1: the column 'win' stands here twice. Keep one.",
-        "log.csv: line 1: the column 'on' is missing. Add it to the header.",
-    ] == said("Date,focus,trys,win,win\n1,2,3,4,5\n")
+        "log.csv: line 1: the column 'focus' is missing. Add it to the header.",
+    ] == said("Date,Shoe,trys,Notes,win,win\n1,2,3,4,5,6\n")
 
 
 def test_another_file_is_refused_with_the_reason(tmp_path):

@@ -30,7 +30,7 @@ FAMILY = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("play", "play"),
 FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D)
 PLAN = Plan("p1", FAMILY, focuses=[FOCUS])
 
-REFUSED = (TypeError, ValueError, CoachplanError)
+REFUSED = CoachplanError
 
 # -- family
 

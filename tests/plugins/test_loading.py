@@ -355,8 +355,8 @@ def test_a_plugin_that_wants_the_main_thread_is_named(as_installed):
         (lambda: Catalogue, "returned type"),
         (lambda: Catalogue(skills=[strategy("other/s")]), "'other/s' stands among the skills, and is a Strategy"),
         (lambda: Catalogue(flags=[OWN]), "stands among the flags, and is a Source"),
-        (lambda: Catalogue(skills=[1]), "AttributeError"),
-        (lambda: Catalogue(skills=3), "TypeError"),
+        (lambda: Catalogue(skills=[1]), "skills: a number stands in the list"),
+        (lambda: Catalogue(skills=3), "skills: expected a list, found a number"),
         (
             lambda: Catalogue(strategies=FrozenMap({"other/x": strategy("toy/show-first")})),
             "stands among the strategies as",

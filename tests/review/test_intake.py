@@ -130,7 +130,7 @@ def test_an_impossible_mark_is_left_out_and_the_rest_kept(bad):
 @pytest.mark.parametrize("given", [{"id": "e1"}, "e1", None, 3])
 def test_what_is_no_entry_is_refused(given):
     """A dict or a word among the entries is an error in words."""
-    with pytest.raises(CoachplanError, match="expected entries"):
+    with pytest.raises(CoachplanError, match=r"entries\[0\]: found .*\. Expected Entry\."):
         ENGINE.review(OPEN, [given], on=D)
 
 

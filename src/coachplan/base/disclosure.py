@@ -10,7 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-__all__ = ["MOST_SHOWN", "found", "found_code", "found_figure", "is_code", "no_such", "place_name", "plain", "shown"]
+__all__ = [
+    "MOST_SHOWN",
+    "figure",
+    "found",
+    "found_code",
+    "found_figure",
+    "is_code",
+    "no_such",
+    "place_name",
+    "plain",
+    "shown",
+]
 
 #: A code is no longer than this.
 MOST_SHOWN = 40
@@ -74,6 +85,13 @@ def found_figure(value: object) -> str:
         small = isinstance(value, float) or abs(value) < 10**60
         return f"the number {value}" if small else "a number out of range"
     return found(value)
+
+
+def figure(value: object) -> str:
+    """
+    Name what was found as `found_figure` does, a number by itself: `3.0`.
+    """
+    return found_figure(value).removeprefix("the number ")
 
 
 def no_such(kind: str, value: object, *, here: str = "there is") -> str:

@@ -1,32 +1,59 @@
 """
 What can go wrong, in words a person can act on.
 
-A finding is one mistake: where it is, what was found, what would be right. One or many of them are raised
-together as a `CoachplanError`. This file knows nothing of what is being checked.
+A finding is one mistake: where it is, what was found, what would be right, and a code for programs. One or many are
+raised together as a `CoachplanError`, of the kind that says what to do next. Knows nothing of what is being checked.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from coachplan.base.disclosure import is_code, plain
+from coachplan.base.codes import INVALID, MISSING, NOT_ALLOWED, STALE, UNKNOWN, UNREADABLE
+from coachplan.base.disclosure import found, is_code, plain
+from coachplan.base.meanings import meant
 
-__all__ = ["CoachplanError", "Finding", "describe", "nearest", "suggest"]
+__all__ = [
+    "CoachplanError",
+    "Finding",
+    "InvalidError",
+    "MissingExtraError",
+    "NotAllowedError",
+    "StaleError",
+    "UnknownIdError",
+    "UnreadableError",
+    "describe",
+    "did_you_mean",
+    "missing_extra",
+    "nearest",
+    "suggest",
+]
+
+
+def _said(_finding: object, attribute: Any, value: Any) -> None:
+    if not isinstance(value, str):
+        what = f"found {found(value)}."
+        raise InvalidError(Finding(item=attribute.name, what=what, hint="Expected text.", code="not-text"))
 
 
 @frozen(kw_only=True)
 class Finding:
     """
     One mistake: the file (or whatever was read), the item in it, what was found and what would be right.
+
+    *code* says what kind of mistake it is, for a program; it stays when the sentence is worded anew. All that there are
+    stand in `coachplan.base.codes.CODES`.
     """
 
-    what: str
-    where: str = ""
-    item: str = ""
-    hint: str = ""
+    what: str = field(validator=_said)
+    where: str = field(default="", validator=_said)
+    item: str = field(default="", validator=_said)
+    hint: str = field(default="", validator=_said)
+    code: str = field(default="invalid-value", validator=_said)
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.where, self.item) if part)
@@ -34,11 +61,12 @@ class Finding:
         return f"{sentence} {self.hint}" if self.hint else sentence
 
 
-class CoachplanError(ExceptionGroup[Exception]):
+class CoachplanError(Exception):
     """
-    The one error that coachplan raises: a group of findings, each readable by itself.
+    Whatever coachplan refuses: one or many findings, each readable by itself.
 
-    `findings` holds them as values. `str(error)` lists them, a line each.
+    `findings` holds them as values. `str(error)` lists them, a line each. Made as it stands, it becomes the kind that
+    the codes of its findings say; where they are of several kinds, it stays what they share.
     """
 
     findings: tuple[Finding, ...]
@@ -47,26 +75,73 @@ class CoachplanError(ExceptionGroup[Exception]):
         """
         Take one sentence, one finding, or several.
         """
-        found = _as_findings(findings)
-        made = super().__new__(cls, _headline(found), [ValueError(str(finding)) for finding in found])
-        made.findings = found
+        kept = _as_findings(findings)
+        kind = _kind_of(kept) if cls is CoachplanError else cls
+        made: CoachplanError = super(CoachplanError, kind).__new__(kind, _headline(kept))
+        made.findings = kept
         return made
 
     def __init__(self, findings: str | Finding | Iterable[Finding]) -> None:  # noqa: ARG002 - taken by __new__
-        super().__init__(self.message, self.exceptions)
+        super().__init__(_headline(self.findings))
 
     def __str__(self) -> str:
         return "\n".join(str(finding) for finding in self.findings)
 
-    def __reduce__(self) -> tuple[type[CoachplanError], tuple[tuple[Finding, ...]]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.findings,)
 
-    def derive(self, excs: Sequence[Exception], /) -> CoachplanError:  # type: ignore[override]
-        """
-        Split into the part with these findings, as `except*` asks.
-        """
-        kept = {str(exc) for exc in excs}
-        return CoachplanError(finding for finding in self.findings if str(finding) in kept)
+
+class InvalidError(CoachplanError, ValueError, TypeError):
+    """
+    A value or a document that does not fit: mend it. Also a `ValueError` and a `TypeError`.
+    """
+
+
+class UnknownIdError(InvalidError, KeyError):
+    """
+    An id that does not exist here: choose another, or load the plugin whose it is. Also a `KeyError`.
+    """
+
+
+class StaleError(CoachplanError):
+    """
+    Made from another state of the plan, or too long ago: load the plan, review again, and take what that says.
+    """
+
+
+class NotAllowedError(CoachplanError, PermissionError):
+    """
+    Not to be done: not in this role, not while a flag stands, not before another change. Also a `PermissionError`.
+    """
+
+
+class UnreadableError(CoachplanError, OSError):
+    """
+    A file or a folder that could not be read or written: look at it, or try again. Also an `OSError`.
+    """
+
+
+class MissingExtraError(CoachplanError, ImportError):
+    """
+    Something that an extra of coachplan brings is not installed. Also an `ImportError`.
+    """
+
+
+#: Which codes make which kind of error.
+_KINDS: dict[str, type[CoachplanError]] = {
+    **dict.fromkeys(INVALID, InvalidError),
+    **dict.fromkeys(UNKNOWN, UnknownIdError),
+    **dict.fromkeys(STALE, StaleError),
+    **dict.fromkeys(NOT_ALLOWED, NotAllowedError),
+    **dict.fromkeys(UNREADABLE, UnreadableError),
+    **dict.fromkeys(MISSING, MissingExtraError),
+}
+
+
+def _kind_of(findings: tuple[Finding, ...]) -> type[CoachplanError]:
+    kinds = {_KINDS.get(finding.code, InvalidError) for finding in findings}
+    order = next(iter(kinds)).__mro__ if kinds else (CoachplanError,)
+    return next(kind for kind in order if all(issubclass(each, kind) for each in kinds))
 
 
 def _as_findings(given: str | Finding | Iterable[Finding]) -> tuple[Finding, ...]:
@@ -74,11 +149,21 @@ def _as_findings(given: str | Finding | Iterable[Finding]) -> tuple[Finding, ...
         return (Finding(what=given),)
     if isinstance(given, Finding):
         return (given,)
-    return tuple(given)
+    kept = tuple(given) if isinstance(given, Iterable) else (given,)
+    odd = [each for each in kept if not isinstance(each, Finding)]
+    return (Finding(what=f"an error of {found(odd[0])}.", hint="Give findings.", code="wrong-kind"),) if odd else kept
 
 
 def _headline(findings: tuple[Finding, ...]) -> str:
     return str(findings[0]) if len(findings) == 1 else f"{len(findings)} findings"
+
+
+def missing_extra(extra: str, needs: object) -> CoachplanError:
+    """
+    Return the error that says which extra brings what is not installed.
+    """
+    hint = f'Install it: pip install "coachplan[{extra}]"'
+    return CoachplanError(Finding(what=f"{needs} is not installed.", hint=hint, code="missing-extra"))
 
 
 def describe(error: BaseException) -> str:
@@ -98,12 +183,26 @@ _LONGEST = 200
 
 def nearest(word: object, known: Iterable[str]) -> str | None:
     """
-    Return the known name most like *word*, or None where nothing is like it, or it is no text.
+    Return the known name that *word* means or is most like, or None where nothing is like it, or it is no text.
     """
+    close = _close(word, sorted(known))
+    return close[0] if close else None
+
+
+def _close(word: object, known: Sequence[str]) -> Sequence[str]:
+    # By its meaning first: by letters alone `notes` is `minutes`. But one letter off is a slip, and means nothing else.
     if not isinstance(word, str) or len(plain(word)) > _LONGEST:
-        return None
-    found = difflib.get_close_matches(plain(word), sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+        return ()
+    slip = difflib.get_close_matches(plain(word), known, n=1, cutoff=0.85)
+    return slip or meant(plain(word), known) or difflib.get_close_matches(plain(word), known, n=1, cutoff=0.6)
+
+
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """
+    Ask whether the nearest known name, or one of several of like meaning, is meant; nothing where none is near.
+    """
+    close = [repr(name) for name in _close(word, sorted(known))]
+    return f"Did you mean {', '.join(close[:-1])}{' or ' if close[1:] else ''}{close[-1]}?" if close else ""
 
 
 def suggest(word: object, known: Iterable[str]) -> str:
@@ -111,9 +210,9 @@ def suggest(word: object, known: Iterable[str]) -> str:
     Return the hint for a wrong name: the nearest right one, else the ones there are. *word* itself is never told.
     """
     names = sorted(filter(is_code, known))  # a routine may have a sentence for an id
-    close = nearest(word, names)
-    if close is not None:
-        return f"Did you mean {close!r}?"
+    meant_by_it = did_you_mean(word, names)
+    if meant_by_it:
+        return meant_by_it
     if not names:
         return "Nothing of this kind is known here."
     shown = ", ".join(repr(name) for name in names[:12])

@@ -116,7 +116,7 @@ def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
         pairs = listed(values)
         if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
             what = "found values without names."
-            raise CoachplanError(Finding(item="values", what=what, hint="Give values by name."))
+            raise CoachplanError(Finding(item="values", what=what, hint="Give values by name.", code="not-a-table"))
     return tuple(sorted([(str(name), plain(value) if isinstance(value, str) else value) for name, value in pairs]))
 
 
@@ -125,7 +125,10 @@ def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[s
     for name, value in values:
         if not (value is None or isinstance(value, (str, int, float, Message))):
             raise Unfit(
-                f"values.{place_name(name)}", f"found {found(value)}.", "Expected a text, a number or a message."
+                f"values.{place_name(name)}",
+                f"found {found(value)}.",
+                "Expected a text, a number or a message.",
+                code="wrong-kind",
             )
 
 

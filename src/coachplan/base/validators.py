@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from attrs import frozen
 
 from coachplan.base.disclosure import found, found_code, found_figure, plain
-from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.errors import CoachplanError, Finding, InvalidError, suggest
 
 __all__ = [
     "Unfit",
@@ -42,19 +42,35 @@ T = TypeVar("T")
 Validator = Callable[[Any, Any, Any], None]
 
 
-class Unfit(TypeError, ValueError):  # noqa: N818  # a kind of wrong value, as its two parents are
+class Unfit(InvalidError):  # noqa: N818  # a kind of wrong value, as its parents are
     """
     One value that its field refuses: the field, what was found, and what would be right.
     """
 
-    def __init__(self, field: str, what: str, hint: str) -> None:
-        super().__init__(f"{field}: {what} {hint}")
-        self.field: str = field
-        self.what: str = what
-        self.hint: str = hint
+    field: str
+    what: str
+    hint: str
 
-    def __reduce__(self) -> tuple[type[Unfit], tuple[str, str, str]]:
-        return type(self), (self.field, self.what, self.hint)
+    def __new__(cls, field: str, what: str, hint: str, code: str = "invalid-value") -> Unfit:
+        """
+        Take the field and the two sentences; they are its one finding.
+        """
+        made = cast(Unfit, super().__new__(cls, Finding(item=field, what=what, hint=hint, code=code)))
+        made.field, made.what, made.hint = field, what, hint
+        return made
+
+    def __init__(self, field: str, what: str, hint: str, code: str = "invalid-value") -> None:  # noqa: ARG002 - as above
+        super().__init__(self.findings)
+
+    @property
+    def code(self) -> str:
+        """
+        What kind of mistake it is (`Finding.code`).
+        """
+        return self.findings[0].code
+
+    def __reduce__(self) -> tuple[type[Unfit], tuple[str, str, str, str]]:
+        return type(self), (self.field, self.what, self.hint, self.code)
 
 
 def _left_out(attribute: Any, value: object) -> bool:
@@ -79,7 +95,7 @@ def text(instance: object, attribute: Any, value: Any) -> None:
     if type(value) is str or _left_out(attribute, value):
         return
     if not issubclass(type(value), str):
-        raise Unfit(attribute.name, f"found {found(value)}.", "Expected text.")
+        raise Unfit(attribute.name, f"found {found(value)}.", "Expected text.", "not-text")
     _kept_plain(instance, attribute, value)
 
 
@@ -104,14 +120,14 @@ def one_of(options: Iterable[str]) -> Validator:
             return
         # By its true characters: a subclass of `str` may say that it equals anything.
         if not issubclass(type(value), str) or plain(value) not in known:
-            raise Unfit(attribute.name, f"found {found_code(value)}.", suggest(value, known))
+            raise Unfit(attribute.name, f"found {found_code(value)}.", suggest(value, known), "unknown-word")
         _kept_plain(instance, attribute, value)
 
     return check
 
 
 #: How a value of a kind is called in a sentence, where it is not by its class.
-_CALLED = {bool: "true or false", type(None): "nothing"}
+_CALLED = {bool: "true or false", str: "text", type(None): "nothing"}
 
 
 def a(*kinds: type) -> Validator:
@@ -122,7 +138,7 @@ def a(*kinds: type) -> Validator:
 
     def check(_instance: object, attribute: Any, value: Any) -> None:
         if not isinstance(value, kinds) and not _left_out(attribute, value):
-            raise Unfit(attribute.name, f"found {found(value)}.", f"Expected {wanted}.")
+            raise Unfit(attribute.name, f"found {found(value)}.", f"Expected {wanted}.", "wrong-kind")
 
     return check
 
@@ -147,6 +163,10 @@ def bounds(low: float | None, high: float | None, *, whole: bool = False, above:
     return kind if high is None else f"{kind} of at most {high:g}"
 
 
+#: A whole number from here on is none that can be kept.
+_BEYOND = 10**300
+
+
 def number(
     low: float | None = None,
     high: float | None = None,
@@ -168,10 +188,12 @@ def number(
         right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
         if right and endless and isinstance(value, float) and not math.isfinite(value):
             return
-        ends = right and (not isinstance(value, float) or math.isfinite(value))
+        # A whole number beyond all floats could not be reckoned with, nor written and read back.
+        ends = right and (math.isfinite(value) if isinstance(value, float) else abs(value) < _BEYOND)
         if not (ends and is_within(value, low, high)) or (above and value == low):
             shown = found_figure(value).removeprefix("the number ")
-            raise Unfit(attribute.name, f"found {shown}.", f"Expected {wanted}.")
+            code = "out-of-range" if right else "not-a-number"
+            raise Unfit(attribute.name, f"found {shown}.", f"Expected {wanted}.", code)
 
     return check
 
@@ -186,7 +208,9 @@ def figure_or_text(instance: object, attribute: Any, value: Any) -> None:
         _kept_plain(instance, attribute, value)
         return
     if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < float("inf"):
-        raise Unfit(attribute.name, f"found {found_figure(value)}.", "Expected a number, a text or nothing.")
+        raise Unfit(
+            attribute.name, f"found {found_figure(value)}.", "Expected a number, a text or nothing.", "not-a-number"
+        )
 
 
 def day(_instance: object, attribute: Any, value: Any) -> None:
@@ -196,7 +220,8 @@ def day(_instance: object, attribute: Any, value: Any) -> None:
     if _left_out(attribute, value):
         return
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise Unfit(attribute.name, f"found {found_figure(value)}.", "Expected a day (datetime.date, without a time).")
+        right = "Expected a day (datetime.date, without a time)."
+        raise Unfit(attribute.name, f"found {found_figure(value)}.", right, "not-a-day")
 
 
 @frozen
@@ -212,7 +237,7 @@ def argument(name: str, value: object, check: Validator) -> None:
     try:
         check(None, _Argument(name), value)
     except Unfit as wrong:
-        raise CoachplanError(Finding(item=wrong.field, what=wrong.what, hint=wrong.hint)) from None
+        raise CoachplanError(wrong.findings) from None
 
 
 # -- several values
@@ -223,7 +248,9 @@ def listed(values: Iterable[T]) -> tuple[T, ...]:
     Keep a list as a tuple; a text, a table or one value alone is a mistake.
     """
     if isinstance(values, str | bytes | bytearray | Mapping) or not hasattr(type(values), "__iter__"):
-        raise CoachplanError(Finding(what=f"expected a list, found {found(values)}.", hint="Put it in a list."))
+        raise CoachplanError(
+            Finding(what=f"expected a list, found {found(values)}.", hint="Put it in a list.", code="not-a-list")
+        )
     return tuple(values)
 
 
@@ -234,7 +261,9 @@ def strings(values: Iterable[str]) -> tuple[str, ...]:
     kept = listed(values)
     for value in kept:
         if not issubclass(type(value), str):
-            raise CoachplanError(Finding(what=f"expected words, found {found(value)}.", hint="Write it as text."))
+            raise CoachplanError(
+                Finding(what=f"expected words, found {found(value)}.", hint="Write it as text.", code="not-text")
+            )
     return tuple(map(str.__str__, kept))
 
 
@@ -245,12 +274,12 @@ def each(check: Validator, *, least: int = 0) -> Validator:
 
     def check_all(instance: object, attribute: Any, values: Any) -> None:
         if len(values) < least:
-            raise Unfit(attribute.name, f"found {found(values)}.", f"Expected at least {least}.")
+            raise Unfit(attribute.name, f"found {found(values)}.", f"Expected at least {least}.", "too-few")
         for position, value in enumerate(values):
             try:
                 check(instance, attribute, value)
             except Unfit as wrong:
-                raise Unfit(f"{attribute.name}[{position}]", wrong.what, wrong.hint) from None
+                raise Unfit(f"{attribute.name}[{position}]", wrong.what, wrong.hint, wrong.code) from None
 
     return check_all
 
@@ -275,5 +304,7 @@ def age_range(given: Iterable[int] | None) -> tuple[int, int] | None:
     pair = listed(given)
     if len(pair) != 2 or not all(isinstance(age, int) and not isinstance(age, bool) for age in pair):
         shown = f"a list of {len(pair)}" if len(pair) != 2 else " and ".join(found_figure(age) for age in pair)
-        raise CoachplanError(Finding(what=f"ages are two numbers, from and to, in months; found {shown}."))
+        raise CoachplanError(
+            Finding(what=f"ages are two numbers, from and to, in months; found {shown}.", code="out-of-range")
+        )
     return pair[0], pair[1]

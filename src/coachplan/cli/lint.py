@@ -149,6 +149,7 @@ def _owned(catalogues: dict[Path, Catalogue], engine: Engine) -> tuple[set[str],
                 item=item,
                 what=f"the namespace {namespace_of(item)!r} belongs to {owner[namespace_of(item)]!r}.",
                 hint="Use your own namespace.",
+                code="not-an-id",
             )
             for _, item, _ in candidate.part.items()
             if namespace_of(item) in others and namespace_of(item) != CORE_NAMESPACE
@@ -225,7 +226,12 @@ def _scenario_file(file: Path, whole: Catalogue, *, broken: bool) -> Iterator[Pl
 
 def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[Finding]:
     flags = [
-        Finding(item="expect, flags", what=f"there is no flag {flag!r}.", hint=suggest(flag, whole.flags))
+        Finding(
+            item="expect, flags",
+            what=f"there is no flag {flag!r}.",
+            hint=suggest(flag, whole.flags),
+            code="unknown-id",
+        )
         for flag in scenario.expect.flags or ()
         if flag not in whole.flags
     ]

@@ -40,7 +40,7 @@ def new_plugin(name: str, folder: Path, *, title: str = "", taken: Collection[st
     target = folder / f"coachplan-{name}"
     if target.exists():
         hint = "Give another name, another folder with --to, or take that one away first."
-        raise CoachplanError(Finding(where=str(target), what="this is there already.", hint=hint))
+        raise CoachplanError(Finding(where=str(target), what="this is there already.", hint=hint, code="exists"))
     module = name.replace("-", "_")
     fills = {
         "name": name,
@@ -59,7 +59,9 @@ def new_plugin(name: str, folder: Path, *, title: str = "", taken: Collection[st
             file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         what = f"it cannot be written: {error.strerror}."
-        raise CoachplanError(Finding(where=str(target), what=what, hint="Choose a folder with --to.")) from None
+        raise CoachplanError(
+            Finding(where=str(target), what=what, hint="Choose a folder with --to.", code="cannot-write")
+        ) from None
     return target
 
 

@@ -81,7 +81,10 @@ def check_record(file: Path, text: str, whole: Catalogue, *, broken: bool = Fals
         return
     if kind is None:
         hint = 'A document begins with its format, such as {"format": "coachplan-plan/2", ...}.'
-        yield 1, Finding(where=str(file), item="format", what="it does not say what it is.", hint=hint)
+        yield (
+            1,
+            Finding(where=str(file), item="format", what="it does not say what it is.", hint=hint, code="wrong-format"),
+        )
         return
     try:
         read(Family if is_toml(file.name) else kind, file, catalogue=whole)

@@ -8,16 +8,17 @@ id exists is asked of a catalogue, where one is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 from cattrs import AttributeValidationNote, ClassValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found, place_name
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.base.messages import Message, Texts
@@ -52,14 +53,12 @@ from coachplan.documents.files import (
 )
 from coachplan.documents.older import in_todays_words
 from coachplan.documents.references import unknown_ids
+from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Approval, HighestStep, Plan
 from coachplan.model.reviews import Review, with_texts
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
-
-if TYPE_CHECKING:
-    from coachplan.knowledge.catalogue import Catalogue
 
 __all__ = [
     "dumps",
@@ -96,6 +95,7 @@ _FORMATS: dict[Any, str] = {
 # -- documents
 
 
+@checked
 def dumps(value: object, *, indent: int | None = 2) -> str:
     """
     Write a plan, family, entry, list of entries, review, proposal, approval, suggestion or alert as JSON.
@@ -106,6 +106,7 @@ def dumps(value: object, *, indent: int | None = 2) -> str:
     return dumps_json(_document(value), indent=indent) + "\n"
 
 
+@checked
 def loads(
     kind: type[T], text: str, *, name: str = "", catalogue: Catalogue | None = None, texts: Texts | None = None
 ) -> T:
@@ -119,6 +120,7 @@ def loads(
     return cast(T, _finish(kind, wanted, loads_json(text, name=name), name, catalogue, texts))
 
 
+@checked
 def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None, texts: Texts | None = None) -> T:
     """
     Read a document from a `.json` file, or a family from a `.toml` file.
@@ -129,6 +131,7 @@ def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None,
     return cast(T, _finish(kind, wanted, parse(read_text(file), name=file.name), file.name, catalogue, texts))
 
 
+@checked
 def write(value: object, path: Path | str) -> None:
     """
     Write a document to a `.json` file, or a family to a `.toml` file.
@@ -148,17 +151,25 @@ def kind_of_form(form: str) -> Any:
 def _document(value: object) -> dict[str, Any]:
     if isinstance(value, list | tuple):
         if not all(isinstance(entry, Entry) for entry in value):
-            raise CoachplanError(Finding(what="only a list of entries is a document.", hint="Write others one by one."))
+            raise CoachplanError(
+                Finding(
+                    what="only a list of entries is a document.", hint="Write others one by one.", code="not-a-document"
+                )
+            )
         return {"format": _ENTRIES, "entries": unstructure(value)}
     if type(value) not in _FORMATS:
-        raise CoachplanError(Finding(what=f"a {type(value).__name__} is not a document.", hint=_kinds()))
+        raise CoachplanError(
+            Finding(what=f"a {type(value).__name__} is not a document.", hint=_kinds(), code="not-a-document")
+        )
     return {"format": _FORMATS[type(value)], **unstructure(value)}
 
 
 def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
     if not isinstance(raw, dict):
         what = f"found {found(raw)} where a document should be."
-        raise CoachplanError(Finding(where=name, what=what, hint=f'Begin with {{"format": "{wanted}", ...}}.'))
+        raise CoachplanError(
+            Finding(where=name, what=what, hint=f'Begin with {{"format": "{wanted}", ...}}.', code="not-a-document")
+        )
     wrong = check_format(raw, wanted, name)
     if wrong is not None:
         raise CoachplanError(wrong)
@@ -183,9 +194,11 @@ class _Entries:
 
 
 def _wanted(kind: Any) -> str:
-    wanted = _FORMATS.get(kind)
+    wanted = _FORMATS.get(kind) if isinstance(kind, Hashable) else None
     if wanted is None:
-        raise CoachplanError(Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds()))
+        raise CoachplanError(
+            Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds(), code="not-a-document")
+        )
     return wanted
 
 
@@ -210,12 +223,13 @@ def _suffix(file: Path, kind: object) -> str:
     else:
         hint = "Give a file that ends in .json, or .toml for a family."
     what = f"{suffix or 'no suffix'} is not a kind of document."
-    raise CoachplanError(Finding(where=file.name, what=what, hint=hint))
+    raise CoachplanError(Finding(where=file.name, what=what, hint=hint, code="wrong-suffix"))
 
 
 # -- the converter
 
 
+@checked
 def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
     """
     Make a value of an attrs class out of plain dicts and lists, strictly.
@@ -228,6 +242,7 @@ def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
         raise CoachplanError(_findings(error, where, item)) from None
 
 
+@checked
 def unstructure(value: object) -> Any:
     """
     Make plain dicts and lists out of values; what stands at its default is left out.
@@ -312,9 +327,9 @@ def _findings(error: BaseException, where: str, path: str) -> Iterator[Finding]:
         for finding in error.findings:
             yield attrs.evolve(finding, where=where, item=_join(path, finding.item))
     elif isinstance(error, Wrong):
-        yield Finding(where=where, item=path, what=error.what, hint=error.hint)
+        yield Finding(where=where, item=path, what=error.what, hint=error.hint, code=error.code)
     elif isinstance(error, RecursionError):
-        yield Finding(where=where, item=path, what="it is nested too deeply.")
+        yield Finding(where=where, item=path, what="it is nested too deeply.", code="not-json")
     else:
         yield Finding(where=where, item=path, what=f"it cannot be read ({type(error).__name__}).")
 
@@ -327,7 +342,9 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         right = nearest(key, known)
         meant.add(right)
         place = _join(path, place_name(key))
-        yield Finding(where=where, item=place, what="there is no such field.", hint=suggest(key, known))
+        yield Finding(
+            where=where, item=place, what="there is no such field.", hint=suggest(key, known), code="unknown-field"
+        )
     for inner in error.exceptions:
         if isinstance(inner, ForbiddenExtraKeysError):
             continue
@@ -336,7 +353,7 @@ def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Fi
         if isinstance(inner, KeyError) and notes:
             if notes[-1].name not in meant:  # a misspelt field is one mistake, not two
                 hint = attrs.fields_dict(error.cl)[notes[-1].name].metadata.get("missing", "")
-                yield Finding(where=where, item=place, what="this is missing.", hint=hint)
+                yield Finding(where=where, item=place, what="this is missing.", hint=hint, code="missing-field")
         else:
             yield from _findings(inner, where, place)
 

@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 from attrs import define, field, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.documents.codec import structure
 from coachplan.documents.content_files import content_files
@@ -50,6 +51,7 @@ class FolderRead:
     findings: tuple[Finding, ...] = ()
 
 
+@checked
 def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
     """
     Read every `.toml` file of a folder, in the order of their names, into one catalogue.
@@ -71,12 +73,13 @@ def read_folder(folder: Path | Traversable, *, name: str = "") -> FolderRead:
         return FolderRead(catalogue=Catalogue(), findings=error.findings)
     if not listed.files:
         # An empty answer would look as if all had been read, flags included.
-        none = Finding(where=shown, what="there is no .toml file in this folder.")
+        none = Finding(where=shown, what="there is no .toml file in this folder.", code="no-such-folder")
         return FolderRead(catalogue=Catalogue(), findings=listed.left_out or (none,))
     files = ((f"{shown}/{file.name}" if shown else file.name, file) for file in listed.files)
     return _read(files, listed.left_out)
 
 
+@checked
 def read_files(files: Iterable[tuple[str, Path | Traversable]], left_out: Iterable[Finding] = ()) -> Catalogue:
     """
     Read some files as if they were all of one folder; each comes with what errors call it. *left_out* is what is known
@@ -104,6 +107,7 @@ def _read(files: Iterable[tuple[str, Path | Traversable]], left_out: Iterable[Fi
         return FolderRead(catalogue=Catalogue(), findings=error.findings)
 
 
+@checked
 def content_from_text(text: str, name: str = "") -> Catalogue:
     """
     Read the text of one file, as if it stood in a folder alone.
@@ -166,12 +170,12 @@ class _Reading:
             made_for = raw.get("contract")
             refused = "" if made_for is None else contract_refused(made_for, Path(where).parent.name or "plugin")
             if refused and is_contract(made_for):
-                raise CoachplanError(Finding(where=where, item="contract", what=refused))
+                raise CoachplanError(Finding(where=where, item="contract", what=refused, code="newer-format"))
             if refused:
                 self.find(where, "contract", refused)
 
-    def find(self, where: str, item: str, what: str, hint: str = "") -> None:
-        self.findings.append(Finding(where=where, item=item, what=what, hint=hint))
+    def find(self, where: str, item: str, what: str, hint: str = "", *, code: str = "unsound") -> None:
+        self.findings.append(Finding(where=where, item=item, what=what, hint=hint, code=code))
 
     # -- items
 
@@ -191,13 +195,13 @@ class _Reading:
                     self.read_item(where, name, each)
             elif name not in ("format", "contract", "source"):
                 known = [*_TABLES, "source", "text", "language"]
-                self.find(where, name, "there is no such table.", suggest(name, known))
+                self.find(where, name, "there is no such table.", suggest(name, known), code="unknown-field")
 
     def each_table(self, where: str, name: str, tables: Any) -> Iterator[dict[str, Any]]:
         if isinstance(tables, list) and all(isinstance(each, dict) for each in tables):
             yield from tables
         else:
-            self.find(where, name, f"this is not a list of items. Begin each with [[{name}]].")
+            self.find(where, name, f"this is not a list of items. Begin each with [[{name}]].", code="not-a-list")
 
     def read_item(self, where: str, name: str, raw: dict[str, Any]) -> None:
         table = _TABLES[name]
@@ -218,12 +222,20 @@ class _Reading:
 
     def resolved(self, where: str, item: str, cited: Any) -> list[Source]:
         if not isinstance(cited, list):
-            self.find(where, f"{item}: sources", "this is not a list of source ids.", 'Write ["namespace/name"].')
+            self.find(
+                where,
+                f"{item}: sources",
+                "this is not a list of source ids.",
+                'Write ["namespace/name"].',
+                code="not-a-list",
+            )
             return []
         for each in cited:
             if not isinstance(each, str) or (each not in self.sources and self.words.whole):
                 hint = suggest(str(each), self.sources)
-                self.find(where, f"{item}: sources", f"there is no source {each!r} in this folder.", hint)
+                self.find(
+                    where, f"{item}: sources", f"there is no source {each!r} in this folder.", hint, code="unknown-id"
+                )
         found = [self.sources.get(each) for each in cited if isinstance(each, str)]
         return [source for source in found if source is not None]
 
@@ -240,7 +252,7 @@ class _Reading:
         written = {_WRITTEN_AS.get(name, name): name for name in attrs.fields_dict(kind)}
         unknown = [name for name in raw if name not in written]
         for name in unknown:
-            self.find(where, f"{item}: {name}", "there is no such field.", suggest(name, written))
+            self.find(where, f"{item}: {name}", "there is no such field.", suggest(name, written), code="unknown-field")
         meant = {nearest(name, written) for name in unknown}
         fields = {written[name]: value for name, value in raw.items() if name in written}
         try:
@@ -259,7 +271,7 @@ class _Reading:
         self.places[shelf, item] = where
         if first is not None:
             twice = " in this file" if first == where else f"; it stands in {first} too"
-            self.find(where, item, f"this id is used twice{twice}.", "Give each its own.")
+            self.find(where, item, f"this id is used twice{twice}.", "Give each its own.", code="duplicate")
         return first is None
 
 

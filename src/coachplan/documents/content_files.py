@@ -96,12 +96,12 @@ def _listed(folder: Any, name: str, forms: tuple[str, ...]) -> Listed:
             if within:
                 what = f"what lies in a folder inside is not read: {', '.join(within)}."
                 hint = "Move it beside the others, or let the name of the folder begin with a dot."
-                left_out.append(Finding(where=f"{name}/{each.name}", what=what, hint=hint))
+                left_out.append(Finding(where=f"{name}/{each.name}", what=what, hint=hint, code="wrong-suffix"))
         elif is_toml(each.name):
             files.append(each)
         elif _looks_so(each, forms):
             what, hint = "its name does not end in .toml, so it is not read.", "Rename it, or take it out."
-            left_out.append(Finding(where=f"{name}/{each.name}", what=what, hint=hint))
+            left_out.append(Finding(where=f"{name}/{each.name}", what=what, hint=hint, code="wrong-suffix"))
     return Listed(files=tuple(files), left_out=tuple(left_out))
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
 
 from coachplan.base.disclosure import found, found_code, found_figure, place_name
-from coachplan.base.errors import suggest
+from coachplan.base.errors import CoachplanError, suggest
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Message
 from coachplan.base.validators import Unfit
@@ -44,10 +44,11 @@ class Wrong(ValueError):  # noqa: N818  # a finding on its way, never seen outsi
     One value that is not what its field asks: what was found, and what would be right.
     """
 
-    def __init__(self, what: str, hint: str = "") -> None:
+    def __init__(self, what: str, hint: str = "", *, code: str = "invalid-value") -> None:
         super().__init__(what, hint)
         self.what: str = what
         self.hint: str = hint
+        self.code: str = code
 
 
 class Several(Exception):  # noqa: N818  # as above
@@ -64,11 +65,11 @@ def exactly(label: str, wanted: type) -> Callable[[Any, Any], Any]:
     """
     Return what reads a value of just this type; *label* is what errors call it.
     """
-    named = found if wanted is str else found_code
+    named, code = (found, "not-text") if wanted is str else (found_code, "wrong-kind")
 
     def hook(value: Any, _: Any) -> Any:
         if type(value) is not wanted:
-            raise Wrong(f"found {named(value)}.", f"Expected {label}.")
+            raise Wrong(f"found {named(value)}.", f"Expected {label}.", code=code)
         return value
 
     return hook
@@ -79,7 +80,7 @@ def whole(value: Any, _: Any) -> int:
     Read a whole number.
     """
     if type(value) is not int or abs(value) > 1e300:
-        raise Wrong(f"found {found_figure(value)}.", "Expected a whole number.")
+        raise Wrong(f"found {found_figure(value)}.", "Expected a whole number.", code="not-a-number")
     return value
 
 
@@ -100,7 +101,7 @@ def number(value: Any, _: Any) -> float:
     Read a finite number; a whole one stays whole, so that it comes back equal.
     """
     if (type(value) is not int and type(value) is not float) or not abs(value) < 1e300:
-        raise Wrong(f"found {found_figure(value)}.", "Expected a number.")
+        raise Wrong(f"found {found_figure(value)}.", "Expected a number.", code="not-a-number")
     return value
 
 
@@ -124,8 +125,8 @@ def day(value: Any, _: Any) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise Wrong(f"there is no day {value!r}.", "Expected year-month-day.") from None
-    raise Wrong(f"found {found_figure(value)}.", "Expected a day such as '2026-03-14'.")
+            raise Wrong(f"there is no day {value!r}.", "Expected year-month-day.", code="not-a-day") from None
+    raise Wrong(f"found {found_figure(value)}.", "Expected a day such as '2026-03-14'.", code="not-a-day")
 
 
 def message(value: Any, _: Any) -> Message:
@@ -137,10 +138,12 @@ def message(value: Any, _: Any) -> Message:
     raw = table(value)
     known = ("key", "values")
     errors: list[tuple[str, Exception]] = [
-        (place_name(key), Wrong("there is no such field.", suggest(key, known))) for key in raw if key not in known
+        (place_name(key), Wrong("there is no such field.", suggest(key, known), code="unknown-field"))
+        for key in raw
+        if key not in known
     ]
     if type(raw.get("key")) is not str:
-        errors.append(("key", Wrong(f"found {found(raw.get('key'))}.", "Expected text.")))
+        errors.append(("key", Wrong(f"found {found(raw.get('key'))}.", "Expected text.", code="not-text")))
     pairs: dict[str, object] = {}
     given = raw.get("values", {})
     if isinstance(given, dict):
@@ -150,7 +153,7 @@ def message(value: Any, _: Any) -> Message:
             except Exception as error:  # noqa: BLE001  # every mistake is told, and its place with it
                 errors.append((f"values.{place_name(name)}", error))
     else:
-        errors.append(("values", Wrong(f"found {found(given)}.", "Expected a table.")))
+        errors.append(("values", Wrong(f"found {found(given)}.", "Expected a table.", code="not-a-table")))
     if errors:
         raise Several(errors)
     return Message(raw["key"], pairs)
@@ -177,20 +180,22 @@ _BOUND = re.compile(r"must be (>=|<=|<|>) (.+?): ")
 _BOUNDS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
 
 
-def reworded(error: Exception, value: object) -> Wrong | Several:
+def reworded(error: Exception, value: object) -> Exception:
     """
     Say in plain words what a validator refused, without what was written.
     """
     if isinstance(error, Unfit):
         # The field is told by whoever reads it; the place inside it, as in `tags[1]`, is not.
-        wrong, (_, bracket, place) = Wrong(error.what, error.hint), error.field.partition("[")
+        wrong, (_, bracket, place) = Wrong(error.what, error.hint, code=error.code), error.field.partition("[")
         return Several([(bracket + place, wrong)]) if bracket else wrong
+    if isinstance(error, CoachplanError):
+        return error
     options = error.args[2] if len(error.args) == 4 else None
     if isinstance(options, tuple) and isinstance(value, str):
-        return Wrong(f"found {found_code(value)}.", suggest(value, options))
+        return Wrong(f"found {found_code(value)}.", suggest(value, options), code="unknown-word")
     bound = _BOUND.search(str(error.args[0])) if error.args else None
     if bound is not None:
-        return Wrong(f"found {found_figure(value)}.", f"Expected {_BOUNDS[bound[1]]} {bound[2]}.")
+        return Wrong(f"found {found_figure(value)}.", f"Expected {_BOUNDS[bound[1]]} {bound[2]}.", code="out-of-range")
     return Wrong(f"found {found(value)}.", "Expected something else here.")
 
 
@@ -199,7 +204,7 @@ def table(value: Any) -> dict[str, Any]:
     Return the value where it is a table of named fields.
     """
     if not isinstance(value, dict):
-        raise Wrong(f"found {found(value)}.", "Expected a table of named fields.")
+        raise Wrong(f"found {found(value)}.", "Expected a table of named fields.", code="not-a-table")
     return value
 
 
@@ -240,9 +245,9 @@ def list_of(kind: Any, converter: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
 
     def hook(value: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise Wrong(f"found {found(value)}.", "Expected a list.")
+            raise Wrong(f"found {found(value)}.", "Expected a list.", code="not-a-list")
         if not endless and len(value) != len(hooks):
-            raise Wrong(f"found a list of {len(value)}.", f"Expected a list of {len(hooks)}.")
+            raise Wrong(f"found a list of {len(value)}.", f"Expected a list of {len(hooks)}.", code="out-of-range")
         made, errors = [], []
         for position, each in enumerate(value):
             place = 0 if endless else position

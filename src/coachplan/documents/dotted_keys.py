@@ -35,4 +35,6 @@ def no_long_keys(text: str, name: str) -> None:
     if long is not None:
         line = bare.count("\n", 0, long.start()) + 1
         what = f"line {line} has a key with more than {MOST_DOTS} dots."
-        raise CoachplanError(Finding(where=name, what=what, hint="Write tables of their own, or put it in quotes."))
+        raise CoachplanError(
+            Finding(where=name, what=what, hint="Write tables of their own, or put it in quotes.", code="not-toml")
+        )

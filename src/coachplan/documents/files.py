@@ -40,6 +40,10 @@ __all__ = [
 MOST_BYTES = 100_000_000
 
 
+def _wrong(where: str, what: str, hint: str = "", *, code: str) -> CoachplanError:
+    return CoachplanError(Finding(where=where, what=what, hint=hint, code=code))
+
+
 def read_bytes(file: Any, name: str) -> bytes:
     """
     Read the bytes of a path; raise `CoachplanError` in plain words where that cannot be done.
@@ -50,10 +54,12 @@ def read_bytes(file: Any, name: str) -> bytes:
         if isinstance(file, Path):
             _ordinary(file, name)
         content = cast(bytes, file.read_bytes())
+    except CoachplanError:
+        raise  # it is an `OSError`, too
     except FileNotFoundError:
-        raise CoachplanError(Finding(where=name, what="there is no such file.")) from None
+        raise _wrong(name, "there is no such file.", code="no-such-file") from None
     except (OSError, ValueError) as error:
-        raise CoachplanError(Finding(where=name, what=f"it cannot be read: {_why(error)}.")) from None
+        raise _wrong(name, f"it cannot be read: {_why(error)}.", code="cannot-read") from None
     return content
 
 
@@ -66,9 +72,11 @@ def write_bytes(file: Path, content: bytes) -> None:
         if file.exists():
             _ordinary(file, name)
         file.write_bytes(content)
+    except CoachplanError:
+        raise  # as above
     except (OSError, ValueError) as error:
         hint = "Choose another place."
-        raise CoachplanError(Finding(where=name, what=f"it cannot be written: {_why(error)}.", hint=hint)) from None
+        raise _wrong(name, f"it cannot be written: {_why(error)}.", hint, code="cannot-write") from None
 
 
 def inside(folder: Any, name: str) -> list[Any]:
@@ -76,21 +84,21 @@ def inside(folder: Any, name: str) -> list[Any]:
     Return what lies in a folder, by name; raise `CoachplanError` in plain words where that cannot be told.
     """
     try:
-        if not folder.is_dir():
-            raise CoachplanError(Finding(where=name, what="there is no such folder."))
-        return sorted(folder.iterdir(), key=lambda each: str(each.name))
+        if folder.is_dir():
+            return sorted(folder.iterdir(), key=lambda each: str(each.name))
     except (OSError, ValueError) as error:
-        raise CoachplanError(Finding(where=name, what=f"it cannot be read: {_why(error)}.")) from None
+        raise _wrong(name, f"it cannot be read: {_why(error)}.", code="cannot-read") from None
+    raise _wrong(name, "there is no such folder.", code="no-such-folder")
 
 
 def _ordinary(file: Path, name: str) -> None:
     is_now = file.stat()
     if not stat.S_ISREG(is_now.st_mode):
         what = "it is a folder." if stat.S_ISDIR(is_now.st_mode) else "it is no ordinary file, but a pipe or a device."
-        raise CoachplanError(Finding(where=name, what=what, hint="Give a file."))
+        raise _wrong(name, what, "Give a file.", code="cannot-read")
     if is_now.st_size > MOST_BYTES:
         what = f"it is larger than {MOST_BYTES // 1_000_000} MB."
-        raise CoachplanError(Finding(where=name, what=what, hint="Give a file of ours, or divide it."))
+        raise _wrong(name, what, "Give a file of ours, or divide it.", code="cannot-read")
 
 
 def _why(error: OSError | ValueError) -> str:
@@ -109,13 +117,13 @@ def decode(content: bytes, name: str) -> str:
     Read bytes as UTF-8, with or without its mark in front. Raises `CoachplanError` with the line and a likely encoding.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CoachplanError(Finding(where=name, what="the text is in UTF-16.", hint="Save it as UTF-8."))
+        raise _wrong(name, "the text is in UTF-16.", "Save it as UTF-8.", code="not-utf-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = f"line {line} is not UTF-8 (byte 0x{content[error.start]:02X}); it may be Windows-1252."
-        raise CoachplanError(Finding(where=name, what=what, hint="Save it as UTF-8.")) from None
+        raise _wrong(name, what, "Save it as UTF-8.", code="not-utf-8") from None
 
 
 def loads_json(text: str, *, name: str = "") -> Any:
@@ -130,9 +138,8 @@ def loads_json(text: str, *, name: str = "") -> Any:
             counted = Counter(key for key, _ in pairs)
             for again in sorted(key for key, times in counted.items() if times > 1):
                 item = place_name(made["id"]) if made.get("id") and again != "id" else ""
-                twice.append(
-                    Finding(where=name, item=item, what=f"{found_code(again)} is written twice.", hint="Keep one.")
-                )
+                what = f"{found_code(again)} is written twice."
+                twice.append(Finding(where=name, item=item, what=what, hint="Keep one.", code="duplicate"))
         return made
 
     _is_text(text, name)
@@ -140,10 +147,10 @@ def loads_json(text: str, *, name: str = "") -> Any:
         raw = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=once)
     except json.JSONDecodeError as error:
         what = f"this is not JSON at line {error.lineno}, column {error.colno}: {error.msg}."
-        raise CoachplanError(Finding(where=name, what=what)) from None
+        raise _wrong(name, what, code="not-json") from None
     except (RecursionError, ValueError) as error:
         what = "it is nested too deeply." if isinstance(error, RecursionError) else "a number has too many digits."
-        raise CoachplanError(Finding(where=name, what=what)) from None
+        raise _wrong(name, what, code="not-json") from None
     if twice:
         raise CoachplanError(twice)
     return raw
@@ -161,15 +168,15 @@ def loads_toml(text: str, *, name: str = "") -> dict[str, Any]:
         reason, _, position = str(error).rstrip(")").rpartition(" (at ")
         at = f" at {position}" if reason else ""
         reason = _QUOTED.sub(_without_words, reason or position)
-        raise CoachplanError(Finding(where=name, what=f"this is not TOML{at}: {reason}.")) from None
+        raise _wrong(name, f"this is not TOML{at}: {reason}.", code="not-toml") from None
     except (RecursionError, ValueError) as error:
         what = "it is nested too deeply." if isinstance(error, RecursionError) else "this is not TOML: a wrong value."
-        raise CoachplanError(Finding(where=name, what=what)) from None
+        raise _wrong(name, what, code="not-toml") from None
 
 
 def _is_text(text: object, name: str) -> None:
     if not isinstance(text, str):
-        raise CoachplanError(Finding(where=name, what=f"found {found(text)}.", hint="Give the text of a document."))
+        raise _wrong(name, f"found {found(text)}.", "Give the text of a document.", code="not-text")
 
 
 #: What stands in quotation marks in a reader's own sentence: a sign, or the name of a table as it was written.
@@ -221,7 +228,7 @@ def dumps_toml(fields: dict[str, Any], name: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         what = "a text holds half a character, which TOML cannot carry."
-        raise CoachplanError(Finding(where=name, what=what, hint="Write it as .json.")) from None
+        raise _wrong(name, what, "Write it as .json.", code="not-toml") from None
     return text
 
 
@@ -240,7 +247,8 @@ def _toml_value(value: Any) -> str:
 
 def _not_finite(value: object, path: str) -> tuple[Finding, ...]:
     if isinstance(value, float) and not math.isfinite(value):
-        return (Finding(item=path, what=f"{value} is not a number that can be kept.", hint="Leave it out if unknown."),)
+        what = f"{value} is not a number that can be kept."
+        return (Finding(item=path, what=what, hint="Leave it out if unknown.", code="cannot-be-kept"),)
     if isinstance(value, dict):
         parts = [_not_finite(each, f"{path}.{place_name(key)}".lstrip(".")) for key, each in value.items()]
     elif isinstance(value, list | tuple):
@@ -261,7 +269,8 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
     """
     named = raw.get("format")
     if not isinstance(named, str):
-        return Finding(where=where, item="format", what="this is missing.", hint=f"Begin with format: {wanted!r}.")
+        begin = f"Begin with format: {wanted!r}."
+        return Finding(where=where, item="format", what="this is missing.", hint=begin, code="wrong-format")
     if named == wanted:
         return None
     stem, _, version = named.partition("/")
@@ -271,8 +280,9 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
         return None
     if stem == right and number > int(newest):
         what = f"{found_code(named)} was made with a newer coachplan; this one reads {wanted!r}."
-        return Finding(where=where, item="format", what=what, hint="Update coachplan to read it.")
-    return Finding(where=where, item="format", what=f"found {found_code(named)}.", hint=f"Expected {wanted!r}.")
+        return Finding(where=where, item="format", what=what, hint="Update coachplan to read it.", code="newer-format")
+    what = f"found {found_code(named)}."
+    return Finding(where=where, item="format", what=what, hint=f"Expected {wanted!r}.", code="wrong-format")
 
 
 # -- tables

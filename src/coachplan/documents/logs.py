@@ -17,8 +17,10 @@ from typing import Any, Literal
 import attrs
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, no_such, place_name
-from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
+from coachplan.base.errors import CoachplanError, Finding, did_you_mean, nearest, suggest
 from coachplan.base.ids import is_id
 from coachplan.base.validators import a, each, number, strings, text
 from coachplan.documents.cells import FROM_CELL, cell_of, tags_in
@@ -46,6 +48,7 @@ _NEEDED = ("on", "focus")
 _SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson")
 
 
+@plain_errors
 @frozen(kw_only=True)
 class BadRow:
     """
@@ -58,6 +61,7 @@ class BadRow:
     words: str = field(validator=text, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Log:
     """
@@ -68,6 +72,7 @@ class Log:
     bad_rows: tuple[BadRow, ...] = field(default=(), converter=tuple[BadRow, ...], validator=each(a(BadRow)))
 
 
+@checked
 def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] = CORE_TAGS) -> Log:
     """
     Read a log, CSV or JSON Lines, from a path or from its text.
@@ -83,7 +88,9 @@ def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] 
         source = read_bytes(source, str(source))
     if not isinstance(source, str | bytes):
         raise CoachplanError(
-            Finding(where=name, what=f"found {found(source)}.", hint="Give a path, or the log itself.")
+            Finding(
+                where=name, what=f"found {found(source)}.", hint="Give a path, or the log itself.", code="wrong-kind"
+            )
         )
     written = (decode(source, name) if isinstance(source, bytes) else source).removeprefix("\ufeff")
     known = frozenset(strings(tags))
@@ -95,6 +102,7 @@ def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] 
     )
 
 
+@checked
 def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     """
     Write entries to a `.csv`, `.jsonl` or `.ndjson` file, so that they come back equal.
@@ -103,10 +111,13 @@ def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     suffix = file.suffix.lower()
     if suffix not in (".csv", ".jsonl", ".ndjson"):
         what = f"{suffix or 'no suffix'} is not a kind of log."
-        raise CoachplanError(Finding(where=file.name, what=what, hint="Give a file that ends in .csv or .jsonl."))
+        raise CoachplanError(
+            Finding(where=file.name, what=what, hint="Give a file that ends in .csv or .jsonl.", code="wrong-suffix")
+        )
     write_bytes(file, dump_log(entries, "csv" if suffix == ".csv" else "jsonl").encode())
 
 
+@checked
 def dump_log(entries: Iterable[Entry], format: Format = "csv") -> str:  # noqa: A002
     """
     Write entries as the text of a log.
@@ -134,7 +145,10 @@ def _entry(fields: dict[str, Any], tags: frozenset[str]) -> Entry:
     entry = structure(Entry, fields)
     unknown = [tag for tag in entry.tags if tag not in tags]
     if unknown:
-        raise CoachplanError(Finding(item="tags", what=_no_tag(tag, tags), hint=suggest(tag, tags)) for tag in unknown)
+        raise CoachplanError(
+            Finding(item="tags", what=_no_tag(tag, tags), hint=suggest(tag, tags), code="unknown-tag")
+            for tag in unknown
+        )
     return entry
 
 
@@ -155,7 +169,9 @@ def _json_rows(text: str, name: str, tags: frozenset[str]) -> Iterator[Entry | B
     rows = text.split("\n")  # a note may hold other signs that end a line elsewhere, so only this one counts
     if rows[0].strip() == "{":
         what = "this is one JSON document, not one object a line."
-        raise CoachplanError(Finding(where=name, what=what, hint="Read it with read(list[Entry], path)."))
+        raise CoachplanError(
+            Finding(where=name, what=what, hint="Read it with read(list[Entry], path).", code="wrong-suffix")
+        )
     first = True
     for line, row in enumerate(rows, start=1):
         raw = row.strip("\r\t ")
@@ -249,18 +265,21 @@ def _header(names: list[str], name: str, line: int) -> list[str]:
     wrong = [column for column in names if column not in _COLUMNS]
     findings: list[Finding] = []
     for column in wrong:
-        item, close = f"column {names.index(column) + 1}", nearest(column.lower(), _COLUMNS)
-        hint = f"Did you mean {close!r}?" if close else f"The columns are {', '.join(_COLUMNS)}."
-        findings.append(Finding(where=where, item=item, what=no_such("column", column), hint=hint))
+        item = f"column {names.index(column) + 1}"
+        hint = did_you_mean(column.lower(), _COLUMNS) or f"The columns are {', '.join(_COLUMNS)}."
+        findings.append(
+            Finding(where=where, item=item, what=no_such("column", column), hint=hint, code="unknown-field")
+        )
     twice = sorted({column for column in names if names.count(column) > 1 and column not in wrong})
     findings += [
-        Finding(where=where, what=f"the column {column!r} stands here twice.", hint="Keep one.") for column in twice
+        Finding(where=where, what=f"the column {column!r} stands here twice.", hint="Keep one.", code="duplicate")
+        for column in twice
     ]
     for needed in _NEEDED:
         # A misspelt column is one mistake, not two.
         if needed not in names and not any(f"{needed!r}?" in finding.hint for finding in findings):
             what = f"the column {needed!r} is missing."
-            findings.append(Finding(where=where, what=what, hint="Add it to the header."))
+            findings.append(Finding(where=where, what=what, hint="Add it to the header.", code="missing-field"))
     if findings:
         raise CoachplanError(findings)
     return names
@@ -300,14 +319,23 @@ def _not_for_a_table(entry: Entry) -> Iterator[Finding]:
     hint = "Write this log as .jsonl."
     for name in ("id", "focus", "language"):
         if getattr(entry, name) == "":
-            yield Finding(item=place_name(entry.id), what=f"an empty {name} is read as missing.", hint=hint)
+            yield Finding(
+                item=place_name(entry.id), what=f"an empty {name} is read as missing.", hint=hint, code="cannot-be-kept"
+            )
     for name in _COLUMNS:
         value = getattr(entry, name)
         if isinstance(value, str) and not value.isascii() and re.search("[\ud800-\udfff]", value):
-            yield Finding(item=place_name(entry.id), what=f"{name} holds half a character.", hint=hint)
+            yield Finding(
+                item=place_name(entry.id), what=f"{name} holds half a character.", hint=hint, code="cannot-be-kept"
+            )
     for tag in entry.tags:
         if tags_in(tag) != [tag]:
-            yield Finding(item=place_name(entry.id), what="a tag has a mark in it that parts tags.", hint=hint)
+            yield Finding(
+                item=place_name(entry.id),
+                what="a tag has a mark in it that parts tags.",
+                hint=hint,
+                code="cannot-be-kept",
+            )
     for name in ("amount", "minutes", "confidence", "stress"):
         value = getattr(entry, name)
         if value is not None and not math.isfinite(value):
@@ -315,4 +343,5 @@ def _not_for_a_table(entry: Entry) -> Iterator[Finding]:
                 item=place_name(entry.id),
                 what=f"{name} {value} is not a number that can be kept.",
                 hint="Leave it out.",
+                code="cannot-be-kept",
             )

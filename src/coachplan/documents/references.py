@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from coachplan.base.codes import unknown
 from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
@@ -37,7 +38,9 @@ def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Fin
         tags = catalogue.known_tags
         for tag in value.tags:
             if tag not in tags:
-                yield Finding(where=where, item="tags", what=no_such("tag", tag), hint=suggest(tag, tags))
+                yield Finding(
+                    where=where, item="tags", what=no_such("tag", tag), hint=suggest(tag, tags), code="unknown-tag"
+                )
     elif isinstance(value, Family):
         yield from _in_family(value, catalogue, where, "")
     elif isinstance(value, Approval):
@@ -72,7 +75,9 @@ def _in_focus(
     known = [routine.id for routine in routines]
     if focus.routine not in known:
         what = no_such("routine", focus.routine, here="the family has")
-        yield Finding(where=where, item=f"{path}routine", what=what, hint=suggest(focus.routine, known))
+        yield Finding(
+            where=where, item=f"{path}routine", what=what, hint=suggest(focus.routine, known), code="unknown-routine"
+        )
     yield from _known("skill", focus.skill, catalogue.skills, where, f"{path}skill")
     yield from _known("strategy", focus.strategy, catalogue.strategies, where, f"{path}strategy")
     yield from _on_ladder(focus.skill, focus.step, catalogue, where, f"{path}step")
@@ -92,17 +97,23 @@ def _on_ladder(skill: str, step: int, catalogue: Catalogue, where: str, item: st
     known = catalogue.skills.get(skill)
     if known is not None and not 1 <= step <= len(known.steps):
         what = f"{found_code(skill)} has no step {step}."
-        yield Finding(where=where, item=item, what=what, hint=f"Its steps are 1 to {len(known.steps)}.")
+        yield Finding(
+            where=where, item=item, what=what, hint=f"Its steps are 1 to {len(known.steps)}.", code="unknown-step"
+        )
 
 
 def _known(kind: str, found: str, known: Iterable[str], where: str, item: str) -> Iterator[Finding]:
     names = tuple(known)
     if found not in names:
-        yield Finding(where=where, item=item, what=no_such(kind, found), hint=suggest(found, names))
+        yield Finding(where=where, item=item, what=no_such(kind, found), hint=suggest(found, names), code=unknown(kind))
 
 
 def _twice(kind: str, ids: list[str], where: str, item: str) -> Iterator[Finding]:
     for twice in sorted({each for each in ids if ids.count(each) > 1}):
         yield Finding(
-            where=where, item=item, what=f"more than one {kind} is called {found_code(twice)}.", hint="Rename one."
+            where=where,
+            item=item,
+            what=f"more than one {kind} is called {found_code(twice)}.",
+            hint="Rename one.",
+            code="duplicate",
         )

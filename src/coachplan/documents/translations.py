@@ -44,11 +44,11 @@ class Words:
     others: frozenset[str] = frozenset()  # whose items the file at hand translates
     whole: bool = True  # every file was read; else what is missing is told already, and not its echoes
 
-    def find(self, where: str, item: str, what: str, hint: str = "") -> None:
+    def find(self, where: str, item: str, what: str, hint: str = "", *, code: str = "unsound") -> None:
         """
         Note a mistake.
         """
-        self.findings.append(Finding(where=where, item=item, what=what, hint=hint))
+        self.findings.append(Finding(where=where, item=item, what=what, hint=hint, code=code))
 
     def read_translations(self, where: str, raw: dict[str, Any]) -> None:
         """
@@ -73,9 +73,11 @@ class Words:
                 hint = (
                     suggest(item, self.items) if self.items else 'Say whom the file translates: translates = ["core"].'
                 )
-                self.find(where, item, "there is no such item in this folder to translate.", hint)
+                self.find(where, item, "there is no such item in this folder to translate.", hint, code="unknown-id")
             elif not isinstance(parts, dict):
-                self.find(where, item, "this is not a table of texts.", f'Begin it with ["{item}"].')
+                self.find(
+                    where, item, "this is not a table of texts.", f'Begin it with ["{item}"].', code="not-a-table"
+                )
             else:
                 self.read_translation(where, language, item, parts)
         self.others = frozenset()
@@ -88,7 +90,7 @@ class Words:
         language = language_code(written) if isinstance(written, str) else written
         if isinstance(language, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
             return language
-        self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.")
+        self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.", code="unknown-word")
         return ""
 
     def read_turning(self, where: str, raw: dict[str, Any]) -> None:
@@ -99,14 +101,22 @@ class Words:
         tables = {name: table for name, table in raw.items() if name not in _HEAD}
         for name, table in tables.items():
             if name != "turning":
-                self.find(where, name, "there is no such table.", suggest(name, ["turning"]) or "Write [turning].")
+                self.find(
+                    where,
+                    name,
+                    "there is no such table.",
+                    suggest(name, ["turning"]) or "Write [turning].",
+                    code="unknown-field",
+                )
             elif not isinstance(table, dict):
-                self.find(where, name, "this is not a table of words.", "Begin it with [turning].")
+                self.find(where, name, "this is not a table of words.", "Begin it with [turning].", code="not-a-table")
             else:
                 for kind, phrases in table.items():
                     self.read_kind(where, language, kind, phrases)
         if not tables:
-            self.find(where, "turning", "there are no words in this file.", "Begin them with [turning].")
+            self.find(
+                where, "turning", "there are no words in this file.", "Begin them with [turning].", code="missing-words"
+            )
 
     def read_kind(self, where: str, language: str, kind: str, phrases: Any) -> None:
         """
@@ -114,9 +124,15 @@ class Words:
         """
         if kind not in BROUGHT:
             hint = suggest(kind, BROUGHT) or f"There are {', '.join(BROUGHT)}."
-            self.find(where, f"turning: {kind}", "there is no such kind of words.", hint)
+            self.find(where, f"turning: {kind}", "there is no such kind of words.", hint, code="unknown-word")
         elif not isinstance(phrases, list) or not all(isinstance(each, str) and each.strip() for each in phrases):
-            self.find(where, f"turning: {kind}", f"found {phrases!r}.", 'Expected words, such as ["nao", "nunca"].')
+            self.find(
+                where,
+                f"turning: {kind}",
+                f"found {phrases!r}.",
+                'Expected words, such as ["nao", "nunca"].',
+                code="not-a-list",
+            )
         elif language:
             self.turning.append(Turning(kind, language, phrases))
 
@@ -125,7 +141,13 @@ class Words:
         Return whom a file translates: namespaces such as `core`.
         """
         if not isinstance(names, list) or not all(isinstance(name, str) and name for name in names):
-            self.find(where, "translates", f"found {names!r}.", 'Expected namespaces, such as ["core", "ot"].')
+            self.find(
+                where,
+                "translates",
+                f"found {names!r}.",
+                'Expected namespaces, such as ["core", "ot"].',
+                code="not-a-list",
+            )
             return frozenset()
         return frozenset(names)
 
@@ -138,13 +160,19 @@ class Words:
             if part == "words" and item not in self.items:
                 self.read_phrases(where, language, item, words)
             elif part not in known:
-                self.find(where, f"{item}: {part}", "there is no such text to translate.", suggest(part, known))
+                self.find(
+                    where,
+                    f"{item}: {part}",
+                    "there is no such text to translate.",
+                    suggest(part, known),
+                    code="unknown-field",
+                )
             elif part == "steps":
                 self.read_steps(where, language, item, words, value)
             elif part == "tiny_wins":
                 self.read_tiny_wins(where, language, item, words, value)
             elif value is not None and not getattr(value, part):
-                self.find(where, f"{item}: {part}", "this has no words in English to translate.")
+                self.find(where, f"{item}: {part}", "this has no words in English to translate.", code="missing-words")
             else:
                 self.add(where, f"{item}: {part}", key(item, part), language, words)
 
@@ -153,7 +181,13 @@ class Words:
         Read more words for a flag, barrier or answer of somebody else.
         """
         if not isinstance(phrases, list) or not all(isinstance(each, str) and each.strip() for each in phrases):
-            self.find(where, f"{item}: words", f"found {phrases!r}.", 'Expected phrases, such as ["chok*"].')
+            self.find(
+                where,
+                f"{item}: words",
+                f"found {phrases!r}.",
+                'Expected phrases, such as ["chok*"].',
+                code="not-a-list",
+            )
             return
         self.phrases += [Phrasing(item, language, phrase) for phrase in phrases]
 
@@ -163,7 +197,7 @@ class Words:
         """
         if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
             hint = "Write [ { title = ..., look_for = ... }, ... ]."
-            self.find(where, f"{item}: steps", "this is not a list of steps.", hint)
+            self.find(where, f"{item}: steps", "this is not a list of steps.", hint, code="not-a-list")
             return
         if skill is not None and len(steps) > len(skill.steps):
             what = f"{len(steps)} steps are translated, but the skill has {len(skill.steps)}."
@@ -174,14 +208,26 @@ class Words:
                 if part in STEP_WORDS:
                     self.add(where, at, key(item, f"steps.{number}.{part}"), language, words)
                 else:
-                    self.find(where, at, "there is no such text to translate.", suggest(part, STEP_WORDS))
+                    self.find(
+                        where,
+                        at,
+                        "there is no such text to translate.",
+                        suggest(part, STEP_WORDS),
+                        code="unknown-field",
+                    )
 
     def read_tiny_wins(self, where: str, language: str, item: str, wins: Any, skill: Skill | None) -> None:
         """
         Read the words of the tiny wins of a skill, in the order of the English ones.
         """
         if not isinstance(wins, list):
-            self.find(where, f"{item}: tiny_wins", "this is not a list of tiny wins.", 'Write ["...", "..."].')
+            self.find(
+                where,
+                f"{item}: tiny_wins",
+                "this is not a list of tiny wins.",
+                'Write ["...", "..."].',
+                code="not-a-list",
+            )
             return
         if skill is not None and len(wins) > len(skill.tiny_wins):
             what = f"{len(wins)} tiny wins are translated, but the skill has {len(skill.tiny_wins)}."
@@ -195,7 +241,7 @@ class Words:
         Read the `[text]` table. A translation must have its English.
         """
         if not isinstance(table, dict):
-            self.find(where, "text", "this is not a table of texts.", "Begin it with [text].")
+            self.find(where, "text", "this is not a table of texts.", "Begin it with [text].", code="not-a-table")
             return
         known = {PLURAL, *(stem_of(name) for name in english or ())}
         counts = table[PLURAL] if isinstance(table.get(PLURAL), dict) else {"one": "n = 1"}
@@ -205,16 +251,22 @@ class Words:
         for name, words in table.items():
             if english is not None and stem_of(name) not in known and namespace_of(name) not in self.others:
                 what = "there is no such text in English to translate."
-                self.find(where, f"text: {name}", what, suggest(name, known))
+                self.find(where, f"text: {name}", what, suggest(name, known), code="unknown-field")
             elif isinstance(words, dict):
                 forms = FORMS[:-1] if name == PLURAL else (*counts, FORMS[-1])
                 for form, inner in words.items():
                     if form in forms:
                         self.add(where, f"text: {name}, {form}", f"{name}.{form}", language, inner)
                     else:
-                        self.find(where, f"text: {name}", f"there is no plural form {form!r}.", suggest(form, forms))
+                        self.find(
+                            where,
+                            f"text: {name}",
+                            f"there is no plural form {form!r}.",
+                            suggest(form, forms),
+                            code="unknown-field",
+                        )
                 for form in [form for form in forms if form not in words and name != PLURAL][:1]:
-                    self.find(where, f"text: {name}", f"the plural form {form!r} is missing.")
+                    self.find(where, f"text: {name}", f"the plural form {form!r} is missing.", code="missing-words")
             else:
                 self.add(where, f"text: {name}", name, language, words)
 
@@ -224,10 +276,10 @@ class Words:
         """
         if not isinstance(words, str) or not words.strip():
             found = "no words" if isinstance(words, str) else f"{words!r}"
-            self.find(where, at, f"found {found}.", "Expected a text.")
+            self.find(where, at, f"found {found}.", "Expected a text.", code="not-text")
             return
         if (language, text_key) in self.said:
-            self.find(where, at, "this text is written twice in one language.", "Keep one.")
+            self.find(where, at, "this text is written twice in one language.", "Keep one.", code="duplicate")
             return
         self.said.add((language, text_key))
         theirs = namespace_of(text_key) in self.others

@@ -14,6 +14,8 @@ from typing import Any
 
 from attrs import Attribute, field, fields, frozen
 
+from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import namespace_of
@@ -37,31 +39,43 @@ MOST = 100_000
 def _by_id(values: Iterable[Any] | Mapping[str, Any]) -> FrozenMap[str, Any]:
     if isinstance(values, FrozenMap):
         return values
-    found: dict[str, Any] = {}
+    shelf: dict[str, Any] = {}
     twice: list[str] = []
     for value in _so_many(values):
-        if value.id in found:
+        if not isinstance(getattr(value, "id", None), str):
+            what = f"{found(value)} stands in the list."
+            raise CoachplanError(Finding(what=what, hint="Give values that have an id.", code="wrong-kind"))
+        if value.id in shelf:
             twice.append(value.id)
-        found[value.id] = value
+        shelf[value.id] = value
     if twice:
         raise CoachplanError(
-            Finding(item=item, what="this id is used twice.", hint="Give each its own.") for item in sorted(set(twice))
+            Finding(item=item, what="this id is used twice.", hint="Give each its own.", code="duplicate")
+            for item in sorted(set(twice))
         )
-    return FrozenMap(found)
+    return FrozenMap(shelf)
 
 
 def _by_key(values: Any) -> FrozenMap[tuple[str, str], Any]:
-    return (
-        values
-        if isinstance(values, FrozenMap)
-        else FrozenMap({(text.language, text.key): text for text in _so_many(values)})
-    )
+    if isinstance(values, FrozenMap):
+        return values
+    kept = _so_many(values)
+    for value in kept:
+        if not hasattr(value, "language") or not hasattr(value, "key"):
+            what = f"{found(value)} stands in the list."
+            raise CoachplanError(Finding(what=what, hint="Give values that have a language.", code="wrong-kind"))
+    return FrozenMap({(text.language, text.key): text for text in kept})
 
 
 def _so_many(values: Iterable[Any] | Mapping[str, Any]) -> list[Any]:
+    if isinstance(values, str | bytes) or not hasattr(type(values), "__iter__"):
+        what = f"expected a list, found {found(values)}."
+        raise CoachplanError(Finding(what=what, hint="Put it in a list.", code="not-a-list"))
     kept = list(islice(values.values() if isinstance(values, Mapping) else values, MOST + 1))
     if len(kept) > MOST:
-        raise CoachplanError(Finding(what=f"more than {MOST} things of one kind are brought.", hint="Bring fewer."))
+        raise CoachplanError(
+            Finding(what=f"more than {MOST} things of one kind are brought.", hint="Bring fewer.", code="too-many")
+        )
     return kept
 
 
@@ -73,6 +87,7 @@ def _a_shelf_a_kind(_class: type, declared: list[Attribute[Any]]) -> list[Attrib
     return declared + [declared[0].evolve(name=shelf, alias=shelf, type=of) for shelf, of in new.items()]
 
 
+@plain_errors
 @frozen(kw_only=True, field_transformer=_a_shelf_a_kind)
 class Catalogue:
     """

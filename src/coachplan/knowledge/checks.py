@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from coachplan.base.codes import unknown
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE, is_id, namespace_of
 from coachplan.base.messages import Text, gaps
@@ -38,7 +39,7 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
     yield from _said_twice(part, where)
     for item in () if core else sorted({item for item in ids_of(part) if namespace_of(item) == CORE_NAMESPACE}):
         what = "this is in the namespace of coachplan itself."
-        yield Finding(where=where, item=item, what=what, hint="Use your own namespace.")
+        yield Finding(where=where, item=item, what=what, hint="Use your own namespace.", code="not-an-id")
     for shelf, item, value in part.items():
         bare = core and shelf in ("routine_kinds", "signals")
         if not is_id(item) and not bare:
@@ -47,6 +48,7 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
                 item=item,
                 what="this is not an id.",
                 hint="An id is `namespace/name` in lower-case letters, digits and hyphens.",
+                code="not-an-id",
             )
         if isinstance(value, Skill):
             yield from _check_skill(value, whole, where)
@@ -68,7 +70,9 @@ def _said_twice(part: Catalogue, where: str) -> Iterator[Finding]:
     for text in (*part.texts.values(), *english(part)):
         if (text.language, text.key) in found:
             item = f"{text.key} ({text.language})"
-            yield Finding(where=where, item=item, what="this id is used twice.", hint="Give each its own.")
+            yield Finding(
+                where=where, item=item, what="this id is used twice.", hint="Give each its own.", code="duplicate"
+            )
         found.add((text.language, text.key))
 
 
@@ -76,13 +80,19 @@ def _unknown(used: Iterable[str], known: Iterable[str], what: str, item: str, wh
     names_known = set(known)
     for name in used:
         if name not in names_known:
-            yield Finding(where=where, item=item, what=f"there is no {what} {name!r}.", hint=suggest(name, names_known))
+            yield Finding(
+                where=where,
+                item=item,
+                what=f"there is no {what} {name!r}.",
+                hint=suggest(name, names_known),
+                code=unknown(what),
+            )
 
 
 def _check_ages(ages: tuple[int, int] | None, item: str, where: str) -> Iterator[Finding]:
     if ages is not None and ages[0] >= ages[1]:
         what = f"no child is ever from {ages[0]} to {ages[1]} months old."
-        yield Finding(where=where, item=item, what=what, hint="Write the younger age first.")
+        yield Finding(where=where, item=item, what=what, hint="Write the younger age first.", code="unsound")
 
 
 def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding]:
@@ -90,12 +100,20 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
     yield from _unknown(skill.prerequisites, whole.skills, "skill", skill.id, where)
     yield from _check_ages(skill.ages, skill.id, where)
     if skill.id in _all_prerequisites(skill, whole):
-        yield Finding(where=where, item=skill.id, what="the skill comes before itself.", hint="Mend its prerequisites.")
+        yield Finding(
+            where=where,
+            item=skill.id,
+            what="the skill comes before itself.",
+            hint="Mend its prerequisites.",
+            code="unsound",
+        )
     yield from _check_direction(skill, where)
     for number, step in enumerate(skill.steps, start=1):
         item = f"{skill.id}, step {number}"
         if step in skill.steps[: number - 1]:
-            yield Finding(where=where, item=item, what="the step is an earlier one again, so it is never reached.")
+            yield Finding(
+                where=where, item=item, what="the step is an earlier one again, so it is never reached.", code="unsound"
+            )
         if skill.measure == "tries":
             if step.target is not None:
                 yield Finding(
@@ -103,13 +121,20 @@ def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding
                     item=item,
                     what="a target stands here, but the skill counts tries.",
                     hint='Take it out, or set measure to "count", "duration" or "rating".',
+                    code="unsound",
                 )
         elif step.target is None:
-            yield Finding(where=where, item=item, what=f"a target is missing: the skill measures {skill.measure}.")
+            yield Finding(
+                where=where, item=item, what=f"a target is missing: the skill measures {skill.measure}.", code="unsound"
+            )
         elif not (-2 < step.target <= 2 if skill.measure == "rating" else step.target > 0):
             never = f"the target {step.target:g} is always reached, or never."
             yield Finding(
-                where=where, item=item, what=never, hint="A rating goes from -2 to +2; a target is above none."
+                where=where,
+                item=item,
+                what=never,
+                hint="A rating goes from -2 to +2; a target is above none.",
+                code="unsound",
             )
 
 
@@ -122,6 +147,7 @@ def _check_direction(skill: Skill, where: str) -> Iterator[Finding]:
             item=skill.id,
             what=f"less is better here, but the skill measures {skill.measure}, of which more is better.",
             hint='Take direction out, or set measure to "count" or "duration".',
+            code="unsound",
         )
     elif skill.measure != "tries" and len(targets) > 1 and targets[0] != targets[-1]:
         turned = [-target for target in targets] if lessens else targets
@@ -132,6 +158,7 @@ def _check_direction(skill: Skill, where: str) -> Iterator[Finding]:
                 item=skill.id,
                 what=f"the targets {way} from step to step, so each step is easier than the one before it.",
                 hint=f'Where {what} is better, set direction = "{other}"; else turn them round.',
+                code="unsound",
             )
 
 
@@ -156,6 +183,7 @@ def _check_strategy(strategy: Strategy, whole: Catalogue, where: str) -> Iterato
             where=where,
             item=strategy.id,
             what="none of its skills is practised in any of its routines, so it can never be offered.",
+            code="unsound",
         )
 
 
@@ -166,6 +194,7 @@ def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iter
             item=rule.id,
             what="the rule neither proposes nor holds back anything.",
             hint="Give it `then`, `holds` or both.",
+            code="unsound",
         )
     yield from _unknown(rule.holds, KINDS, "kind of step", rule.id, where)
     yield from _unknown(rule.skills, whole.skills, "skill", rule.id, where)
@@ -176,12 +205,13 @@ def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iter
                 item=rule.id,
                 what=f"a plugin's rule cannot hold back {kind!r}, which is a careful step.",
                 hint=f"It may hold back: {', '.join(MAY_BE_HELD)}.",
+                code="unsound",
             )
     try:
         condition = rule.condition
     except CoachplanError as error:
         for finding in error.findings:
-            yield Finding(where=where, item=rule.id, what=finding.what, hint=finding.hint)
+            yield Finding(where=where, item=rule.id, what=finding.what, hint=finding.hint, code=finding.code)
         return
     wrong = list(_unknown(sorted(names(condition)), whole.signals, "signal", rule.id, where))
     yield from wrong
@@ -190,7 +220,12 @@ def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iter
     ranges = {name: _range(whole.signals[name]) for name in names(condition)}
     if rule.when.strip() == "true" or can_ever_be_true(condition, ranges):
         return
-    yield Finding(where=where, item=rule.id, what=f"the rule can never fire: no readings make {rule.when!r} true.")
+    yield Finding(
+        where=where,
+        item=rule.id,
+        what=f"the rule can never fire: no readings make {rule.when!r} true.",
+        code="not-a-condition",
+    )
 
 
 def _range(signal: Signal) -> Range:
@@ -213,11 +248,13 @@ BRACES = "Write a value in braces as {child}, and a plain brace twice."
 def _check_words(part: Catalogue, where: str, *, core: bool) -> Iterator[Finding]:
     for _, item in part.listed():
         for found in malformed(phrase for phrases in item.words.values() for phrase in phrases):
-            yield Finding(where=where, item=item.id, what=str(found))
+            yield Finding(where=where, item=item.id, what=str(found), code="unsound")
         for language, phrases in item.words.items():
             if phrases and all(map(takes_out, phrases)):
                 what = f"all words in {language!r} take out, and none is looked for."
-                yield Finding(where=where, item=item.id, what=what, hint="Give words for the sign, too.")
+                yield Finding(
+                    where=where, item=item.id, what=what, hint="Give words for the sign, too.", code="missing-words"
+                )
     for text in (*part.texts.values(), *english(part)):
         yield from _check_template(text, where, core=core)
 
@@ -227,7 +264,13 @@ def _check_template(text: Text, where: str, *, core: bool) -> Iterator[Finding]:
     try:
         names_used = gaps(text.words)
     except ValueError as error:
-        yield Finding(where=where, item=item, what=f"{error}.", hint=BRACES)
+        yield Finding(where=where, item=item, what=f"{error}.", hint=BRACES, code="unsound")
         return
     for name in () if core else sorted(names_used - PLACEHOLDERS):
-        yield Finding(where=where, item=item, what=f"there is no value {{{name}}}.", hint=suggest(name, PLACEHOLDERS))
+        yield Finding(
+            where=where,
+            item=item,
+            what=f"there is no value {{{name}}}.",
+            hint=suggest(name, PLACEHOLDERS),
+            code="unsound",
+        )

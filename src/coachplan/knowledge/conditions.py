@@ -71,7 +71,9 @@ WORD_MEND = "Compare a word with == or !=, and a number with < <= == != >= or >.
 
 def _check_signal(_node: object, _attribute: Attribute[str], signal: str) -> None:
     if not isinstance(signal, str) or not SIGNAL.match(signal) or signal in KEYWORDS:
-        raise CoachplanError(Finding(what=f"{signal!r} is no name for a signal.", hint=NAME_MEND))
+        raise CoachplanError(
+            Finding(what=f"{signal!r} is no name for a signal.", hint=NAME_MEND, code="not-a-condition")
+        )
 
 
 def _as_value(value: float | str) -> float | str:
@@ -85,7 +87,7 @@ def _as_parts(parts: Iterable[Node]) -> tuple[Node, ...]:
 
 def _check_node(_node: object, _attribute: Attribute[Any], part: Any) -> None:
     if not isinstance(part, And | Or | Not | Known | Constant | Comparison):
-        raise CoachplanError(Finding(what=f"expected a part of a condition, found {part!r}."))
+        raise CoachplanError(Finding(what=f"expected a part of a condition, found {part!r}.", code="not-a-condition"))
 
 
 @frozen
@@ -163,14 +165,24 @@ class Comparison:
 
     def __attrs_post_init__(self) -> None:
         if self.op not in COMPARE:
-            raise CoachplanError(Finding(what=f"{self.op!r} is no comparison.", hint=OPERATOR_MEND))
+            raise CoachplanError(
+                Finding(what=f"{self.op!r} is no comparison.", hint=OPERATOR_MEND, code="not-a-condition")
+            )
         if isinstance(self.value, str):
             if not WORD.match(self.value) or self.value in NO_WORDS:
-                raise CoachplanError(Finding(what=f"{self.value!r} is no word to compare with.", hint=NAME_MEND))
+                raise CoachplanError(
+                    Finding(what=f"{self.value!r} is no word to compare with.", hint=NAME_MEND, code="not-a-condition")
+                )
             if self.op not in ("==", "!="):
-                raise CoachplanError(Finding(what=f"{self.op} compares numbers, found {self.value!r}.", hint=WORD_MEND))
+                raise CoachplanError(
+                    Finding(
+                        what=f"{self.op} compares numbers, found {self.value!r}.",
+                        hint=WORD_MEND,
+                        code="not-a-condition",
+                    )
+                )
         elif not isinstance(self.value, float) or not math.isfinite(self.value):
-            raise CoachplanError(Finding(what=f"{self.value!r} is no number to compare with."))
+            raise CoachplanError(Finding(what=f"{self.value!r} is no number to compare with.", code="not-a-condition"))
 
     def __str__(self) -> str:
         return f"{self.signal} {self.op} {_written(self.value)}"

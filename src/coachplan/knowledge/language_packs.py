@@ -74,7 +74,7 @@ def _misspelt(part: Catalogue, where: str, there: frozenset[str], absent: frozen
         close = nearest(name, there)
         if close is not None:
             what = f"it translates {name!r}, and nobody is called so."
-            yield Finding(where=where, item="translates", what=what, hint=f"Did you mean {close!r}?")
+            yield Finding(where=where, item="translates", what=what, hint=f"Did you mean {close!r}?", code="unknown-id")
 
 
 def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "") -> tuple[Finding, ...]:
@@ -87,6 +87,7 @@ def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "
             item=f"{text.key} ({text.language})",
             what=f"{name!r} brings words for this in {base_language(text.language)!r}, too.",
             hint="Use one of the two, or take this out of one.",
+            code="unsound",
         )
         for name, other in others.items()
         for text in _differing(part, other)
@@ -124,31 +125,49 @@ def _translations(part: Catalogue, whole: Catalogue, where: str, there: frozense
         owner = namespace_of(stem)
         if (base, stem) in has or (owner == CORE_NAMESPACE and base in _OF_THE_CORE):
             what = f"{owner!r} has words of its own for this in {base!r}, and they stand."
-            yield Finding(where=where, item=item, what=what, hint="Take it out: a language adds, and replaces nothing.")
+            yield Finding(
+                where=where,
+                item=item,
+                what=what,
+                hint="Take it out: a language adds, and replaces nothing.",
+                code="unsound",
+            )
         elif stem == PLURAL:
             if wrong := unreadable(text.words):
-                yield Finding(where=where, item=item, what=wrong)
+                yield Finding(where=where, item=item, what=wrong, code="unsound")
         elif stem in english:
             yield from _values(text, english[stem], item, where, whole)
         elif owner in there:
-            yield Finding(where=where, item=item, what="there is no such text in English.", hint=suggest(stem, english))
+            yield Finding(
+                where=where,
+                item=item,
+                what="there is no such text in English.",
+                hint=suggest(stem, english),
+                code="unsound",
+            )
 
 
 def _values(text: Text, english: list[str], item: str, where: str, whole: Catalogue) -> Iterator[Finding]:
     try:
         used = gaps(text.words)
     except ValueError as error:
-        yield Finding(where=where, item=item, what=f"{error}.", hint=BRACES)
+        yield Finding(where=where, item=item, what=f"{error}.", hint=BRACES, code="unsound")
         return
     forms = [gaps(words) for words in english]
     known = frozenset[str]().union(*forms)
     for name in sorted(used - known):
-        yield Finding(where=where, item=item, what=f"there is no value {{{name}}} here.", hint=suggest(name, known))
+        yield Finding(
+            where=where,
+            item=item,
+            what=f"there is no value {{{name}}} here.",
+            hint=suggest(name, known),
+            code="unsound",
+        )
     if not _keeps_safe(stem_of(text.key), whole):
         return
     for name in sorted(frozenset.intersection(*forms) - used):
         what = f"the value {{{name}}} is left out, and the sentence is about safety."
-        yield Finding(where=where, item=item, what=what, hint="Say it as the English does.")
+        yield Finding(where=where, item=item, what=what, hint="Say it as the English does.", code="unsound")
 
 
 def _keeps_safe(stem: str, whole: Catalogue) -> bool:
@@ -167,15 +186,17 @@ def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str
     for phrasing in part.phrases.values():
         if phrasing.item not in listed and namespace_of(phrasing.item) in there:
             what = "there is no such flag, barrier or answer."
-            yield Finding(where=where, item=phrasing.item, what=what, hint=suggest(phrasing.item, listed))
+            yield Finding(
+                where=where, item=phrasing.item, what=what, hint=suggest(phrasing.item, listed), code="unknown-id"
+            )
         for found in malformed([phrasing.phrase]):
-            yield Finding(where=where, item=phrasing.item, what=str(found))
+            yield Finding(where=where, item=phrasing.item, what=str(found), code="unsound")
         if (phrasing.language, phrasing.item) not in looked_for:
             only_out.setdefault((phrasing.language, phrasing.item), phrasing.phrase)
     for (language, item), phrase in only_out.items():
         what = f"{phrase!r} takes words out, and no words are looked for in {language!r}."
         hint = "Give words for the sign, too, or take it out: what others look for stays."
-        yield Finding(where=where, item=item, what=what, hint=hint)
+        yield Finding(where=where, item=item, what=what, hint=hint, code="unsound")
 
 
 def _turning(part: Catalogue, where: str) -> Iterator[Finding]:
@@ -183,15 +204,21 @@ def _turning(part: Catalogue, where: str) -> Iterator[Finding]:
         item = f"{each.kind} ({each.language})"
         if base_language(each.language) in _OF_THE_CORE:
             what = f"the core reads {base_language(each.language)!r} by words of its own, and they stand."
-            yield Finding(where=where, item=item, what=what, hint="Take it out: a language adds, and replaces nothing.")
+            yield Finding(
+                where=where,
+                item=item,
+                what=what,
+                hint="Take it out: a language adds, and replaces nothing.",
+                code="unsound",
+            )
         if each.kind not in BROUGHT:
             hint = suggest(each.kind, BROUGHT)
-            yield Finding(where=where, item=item, what="there is no such kind of words.", hint=hint)
+            yield Finding(where=where, item=item, what="there is no such kind of words.", hint=hint, code="unsound")
         for found in malformed(each.words):
-            yield Finding(where=where, item=item, what=str(found))
+            yield Finding(where=where, item=item, what=str(found), code="unsound")
         for phrase in filter(takes_out, each.words):
             what = f"{phrase!r} takes words out, and this is no word for a sign."
-            yield Finding(where=where, item=item, what=what, hint="Write it without the mark.")
+            yield Finding(where=where, item=item, what=what, hint="Write it without the mark.", code="unsound")
 
 
 def _looked_for(part: Catalogue) -> set[tuple[str, str]]:
@@ -206,4 +233,10 @@ def _left_out(part: Catalogue, whole: Catalogue, where: str) -> Iterator[Finding
             listed = not flag.words or language in flag.words or (language, item) in said
             if namespace_of(item) == namespace and not listed:
                 what = f"no words in {language!r}, while other signs of {namespace} have some."
-                yield Finding(where=where, item=item, what=what, hint="Give words for every sign, or for none.")
+                yield Finding(
+                    where=where,
+                    item=item,
+                    what=what,
+                    hint="Give words for every sign, or for none.",
+                    code="missing-words",
+                )

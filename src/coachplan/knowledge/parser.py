@@ -83,7 +83,9 @@ def parse(text: str) -> Condition:
     Raises CoachplanError with the text, the place, what was found there and what would be right.
     """
     if not isinstance(text, str):
-        raise CoachplanError(Finding(what=f"expected a condition as one line of text, found {text!r}."))
+        raise CoachplanError(
+            Finding(what=f"expected a condition as one line of text, found {text!r}.", code="not-a-condition")
+        )
     return _Reader(text.strip()).read()
 
 
@@ -95,7 +97,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         if not text:
-            raise CoachplanError(Finding(what="the condition is empty.", hint=_COMPARISON_MEND))
+            raise CoachplanError(Finding(what="the condition is empty.", hint=_COMPARISON_MEND, code="not-a-condition"))
         if len(text.splitlines()) > 1:
             self.fail(len(text.splitlines()[0]), "found a second line.", "A condition is one line of text.")
         self.tokens = [self.token(found) for found in _TOKEN.finditer(text)]
@@ -108,7 +110,9 @@ class _Reader:
         start, stop = max(0, at - 60), at + 60
         shown = f"{'...' if start else ''}{self.text[start:stop]}{'...' if stop < len(self.text) else ''}"
         shown = " ".join(shown.splitlines())
-        raise CoachplanError(Finding(what=f'in "{shown}", at character {at + 1}: {what}', hint=hint))
+        raise CoachplanError(
+            Finding(what=f'in "{shown}", at character {at + 1}: {what}', hint=hint, code="not-a-condition")
+        )
 
     def token(self, found: re.Match[str]) -> _Token:
         kind = found.lastgroup or ""

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.validators import a, bounds, each, is_within, number, one_of, strings, text
 from coachplan.knowledge.conditions import Condition
@@ -52,6 +53,7 @@ _TOPIC_OF_KIND: dict[Kind, Topic] = {
 }
 
 
+@plain_errors
 @frozen
 class Rule:
     """
@@ -92,6 +94,7 @@ class Rule:
         return self.about or _TOPIC_OF_KIND.get(self.then or "continue", "continue")
 
 
+@plain_errors
 @frozen
 class Parameter:
     """
@@ -114,5 +117,10 @@ class Parameter:
         if not is_within(self.value, self.low, self.high, whole=self.whole):
             wanted = bounds(self.low, self.high, whole=self.whole)
             raise CoachplanError(
-                Finding(item="value", what=f"found the number {self.value:g}.", hint=f"Expected {wanted}.")
+                Finding(
+                    item="value",
+                    what=f"found the number {self.value:g}.",
+                    hint=f"Expected {wanted}.",
+                    code="out-of-range",
+                )
             )

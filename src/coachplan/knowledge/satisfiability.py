@@ -38,7 +38,9 @@ class Range:
 
     def __attrs_post_init__(self) -> None:
         if self.low is not None and self.high is not None and not self.low <= self.high:
-            raise CoachplanError(Finding(what=f"a range from {self.low} to {self.high} holds nothing."))
+            raise CoachplanError(
+                Finding(what=f"a range from {self.low} to {self.high} holds nothing.", code="out-of-range")
+            )
 
 
 def can_ever_be_true(condition: Condition, ranges: Mapping[str, Range]) -> bool:

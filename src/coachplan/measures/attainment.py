@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from coachplan.base.arguments import explained
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure
 from coachplan.measures.phases import series
@@ -16,6 +18,7 @@ from coachplan.measures.phases import series
 __all__ = ["gas_t"]
 
 
+@explained
 def gas_t(
     levels: Iterable[float], weights: Iterable[float] | None = None, *, rho: float = 0.3, lowest: int = -2
 ) -> Measure:
@@ -38,23 +41,45 @@ def gas_t(
     findings: list[Finding] = []
     rated = series(levels, "levels")
     if isinstance(lowest, bool) or lowest not in (-2, -3):
-        findings.append(Finding(item="lowest", what=f"found {lowest!r}.", hint="Give -2, or -3 for worse than before."))
+        findings.append(
+            Finding(
+                item="lowest",
+                what=f"found {figure(lowest)}.",
+                hint="Give -2, or -3 for worse than before.",
+                code="out-of-range",
+            )
+        )
         lowest = -2
     for index, level in enumerate(rated, start=1):
         if level not in range(int(lowest), 3):
             hint = f"A level is a whole number from {int(lowest)} to +2."
             if level == -3:
                 hint += " For a scale with a level for worse than at the start say lowest=-3."
-            findings.append(Finding(item=f"goal {index}", what=f"found {level!r}.", hint=hint))
+            findings.append(
+                Finding(item=f"goal {index}", what=f"found {figure(level)}.", hint=hint, code="out-of-range")
+            )
     weighed = [1.0] * len(rated) if weights is None else series(weights, "weights")
     if len(weighed) != len(rated):
         hint = "Give one for each goal."
-        findings.append(Finding(item="weights", what=f"found {len(weighed)} for {len(rated)} goals.", hint=hint))
+        findings.append(
+            Finding(
+                item="weights", what=f"found {len(weighed)} for {len(rated)} goals.", hint=hint, code="out-of-range"
+            )
+        )
     if min(weighed) <= 0 or max(weighed) > 1e6 * min(weighed):
         hint = "Give numbers above zero, of like size, and leave out a goal that does not count."
-        findings.append(Finding(item="weights", what=f"found {weighed!r}.", hint=hint))
+        findings.append(
+            Finding(
+                item="weights",
+                what=f"found {figure(min(weighed))} and {figure(max(weighed))}.",
+                hint=hint,
+                code="out-of-range",
+            )
+        )
     if isinstance(rho, bool) or not isinstance(rho, (int, float)) or not 0 <= rho <= 1:
-        findings.append(Finding(item="rho", what=f"found {rho!r}.", hint="Give a number from 0 to 1."))
+        findings.append(
+            Finding(item="rho", what=f"found {figure(rho)}.", hint="Give a number from 0 to 1.", code="out-of-range")
+        )
     if findings:
         raise CoachplanError(findings)
     largest = max(weighed)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from statistics import fmean, stdev
 from typing import Literal
 
+from coachplan.base.arguments import explained
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice, normal_interval, quantile
 from coachplan.measures.phases import Direction, series, two_phases
@@ -19,6 +20,7 @@ from coachplan.measures.phases import Direction, series, two_phases
 __all__ = ["mean_difference", "pogo", "smd"]
 
 
+@explained
 def mean_difference(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -41,6 +43,7 @@ def mean_difference(
     return normal_interval("Mean difference", "", value, error, confidence)
 
 
+@explained
 def smd(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -90,6 +93,7 @@ def smd(
                 item="baseline" if spread == "baseline" else "both phases",
                 what="all values are the same, so there is no spread to measure by.",
                 hint="Report the difference of the means, or an overlap measure.",
+                code="no-result",
             )
         )
     factor = _factor(spread, correction, m, m + n)
@@ -104,6 +108,7 @@ def smd(
     return normal_interval("SMD", variant, value, error, confidence)
 
 
+@explained
 def pogo(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -140,6 +145,7 @@ def pogo(
                 item="goal",
                 what=f"found {goal!r}, which is the mean of the baseline already.",
                 hint="Give a goal that was not yet reached.",
+                code="no-result",
             )
         )
     value = 100 * (second - first) / way

@@ -12,6 +12,8 @@ from typing import Any
 
 from attrs import Attribute, field, frozen
 
+from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import figure, found_code
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["Measure", "choice", "normal_interval", "quantile"]
@@ -23,10 +25,12 @@ def _finite(_measure: Measure, attribute: Attribute[Any], value: float | None) -
             Finding(
                 what=f"the {attribute.name} came out as {value!r}: the values are too far apart to reckon with.",
                 hint="Look for a slip of the decimal point, or give the values in another unit.",
+                code="no-result",
             )
         )
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Measure:
     """
@@ -53,7 +57,9 @@ def choice(name: str, given: object, allowed: tuple[str, ...]) -> None:
     """
     if given not in allowed:
         words = ", ".join(f'"{word}"' for word in allowed)
-        raise CoachplanError(Finding(item=name, what=f"found {given!r}.", hint=f"Say one of: {words}."))
+        raise CoachplanError(
+            Finding(item=name, what=f"found {found_code(given)}.", hint=f"Say one of: {words}.", code="unknown-word")
+        )
 
 
 def quantile(confidence: float) -> float:
@@ -65,7 +71,12 @@ def quantile(confidence: float) -> float:
     right = isinstance(confidence, (int, float)) and not isinstance(confidence, bool)
     if not (right and 0.01 <= confidence <= 0.9999):
         raise CoachplanError(
-            Finding(item="confidence", what=f"found {confidence!r}.", hint="Give a share from 0.01 to 0.9999.")
+            Finding(
+                item="confidence",
+                what=f"found {figure(confidence)}.",
+                hint="Give a share from 0.01 to 0.9999.",
+                code="out-of-range",
+            )
         )
     return NormalDist().inv_cdf(0.5 + confidence / 2)
 

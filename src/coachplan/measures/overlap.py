@@ -13,6 +13,8 @@ from itertools import chain
 from statistics import median
 from typing import Literal
 
+from coachplan.base.arguments import explained
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice, quantile
 from coachplan.measures.phases import Direction, two_phases
@@ -26,6 +28,7 @@ ErrorMethod = Literal["unbiased", "hanley", "null"]
 _HALVINGS = 60
 
 
+@explained
 def nap(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -65,6 +68,7 @@ def nap(
     )
 
 
+@explained
 def tau(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -94,6 +98,7 @@ def tau(
     )
 
 
+@explained
 def d_from_nap(value: float) -> float:
     """
     Return a standardised mean difference that a NAP from 0 to 1 would stand for: 2 sqrt(3) (1 - sqrt(2 (1 - NAP))).
@@ -102,10 +107,13 @@ def d_from_nap(value: float) -> float:
     single-case packages; the printed 3.464 is 2 sqrt(3). Raises CoachplanError for a value outside 0 to 1.
     """
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-        raise CoachplanError(Finding(item="NAP", what=f"found {value!r}.", hint="Give a share from 0 to 1."))
+        raise CoachplanError(
+            Finding(item="NAP", what=f"found {figure(value)}.", hint="Give a share from 0 to 1.", code="out-of-range")
+        )
     return 2 * math.sqrt(3) * (1 - math.sqrt(2 * (1 - value)))
 
 
+@explained
 def pnd(baseline: Iterable[float], treatment: Iterable[float], direction: Direction = "increase") -> Measure:
     """
     Percentage of nonoverlapping data, as a share: the treatment values beyond the best baseline value.
@@ -120,6 +128,7 @@ def pnd(baseline: Iterable[float], treatment: Iterable[float], direction: Direct
     return Measure(name="PND", value=_share(sign * value > best for value in after))
 
 
+@explained
 def pem(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -143,6 +152,7 @@ def pem(
     )
 
 
+@explained
 def pet(baseline: Iterable[float], treatment: Iterable[float], direction: Direction = "increase") -> Measure:
     """
     Percentage exceeding the trend, as a share: the treatment values beyond the baseline's straight line, drawn on.
@@ -158,6 +168,7 @@ def pet(baseline: Iterable[float], treatment: Iterable[float], direction: Direct
     return Measure(name="PET", variant="least squares", value=_share(above))
 
 
+@explained
 def pand(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -187,6 +198,7 @@ def pand(
     return Measure(name="PAND", variant=named, value=kept / (len(low) + len(high)))
 
 
+@explained
 def ird(baseline: Iterable[float], treatment: Iterable[float], direction: Direction = "increase") -> Measure:
     """
     Robust improvement rate difference: the phi of the overlap table with its margins made equal.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from numbers import Real
 from typing import Any, Literal
 
+from coachplan.base.disclosure import figure, found, found_code
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["Direction", "series", "split_phases", "two_phases"]
@@ -52,8 +53,9 @@ def two_phases(
         findings.append(
             Finding(
                 item="direction",
-                what=f"found {direction!r}.",
+                what=f"found {found_code(direction)}.",
                 hint='Say "increase" or "decrease", whichever is better.',
+                code="unknown-word",
             )
         )
     if findings:
@@ -72,19 +74,21 @@ def split_phases(values: Iterable[float], phases: Iterable[str]) -> tuple[list[f
     numbers, names = series(values), list(phases)
     if len(names) != len(numbers):
         what = f"found {len(names)} for {len(numbers)} values."
-        raise CoachplanError(Finding(item="phases", what=what, hint="Give one for each value."))
+        raise CoachplanError(Finding(item="phases", what=what, hint="Give one for each value.", code="too-few"))
     runs = [name for index, name in enumerate(names) if not index or name != names[index - 1]]
     if len(runs) != 2:
         found = f"found {len(runs)} phases, one after another"
         hint = "A measure compares a baseline with the phase after it: give two phases that follow one another."
-        raise CoachplanError(Finding(item="phases", what=f"{found}.", hint=hint))
+        raise CoachplanError(Finding(item="phases", what=f"{found}.", hint=hint, code="no-result"))
     second = names.index(runs[1])
     return numbers[:second], numbers[second:]
 
 
 def _numbers(values: Iterable[float], name: str, least: int, findings: list[Finding]) -> list[float]:
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
-        findings.append(Finding(item=name, what=f"found {values!r}.", hint="Give a list of numbers."))
+        findings.append(
+            Finding(item=name, what=f"found {found(values)}.", hint="Give a list of numbers.", code="not-a-list")
+        )
         return []
     kept: list[float] = []
     given: list[Any] = list(values)
@@ -97,10 +101,17 @@ def _numbers(values: Iterable[float], name: str, least: int, findings: list[Find
             continue
         else:  # what is no number (NaN) is never smaller
             hint = "Give a finite number of ordinary size."
-        findings.append(Finding(item=f"{name}, value {index}", what=f"found {value!r}.", hint=hint))
+        findings.append(
+            Finding(item=f"{name}, value {index}", what=f"found {figure(value)}.", hint=hint, code="not-a-number")
+        )
     if len(given) < least:
         needed = "one value is" if least == 1 else f"{least} values are"
         findings.append(
-            Finding(item=name, what=f"found {len(given)} values.", hint=f"At least {needed} needed for this measure.")
+            Finding(
+                item=name,
+                what=f"found {len(given)} values.",
+                hint=f"At least {needed} needed for this measure.",
+                code="too-few",
+            )
         )
     return kept

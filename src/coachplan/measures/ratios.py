@@ -13,6 +13,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from coachplan.base.arguments import explained
+from coachplan.base.disclosure import figure, found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice, normal_interval, quantile
 from coachplan.measures.phases import Direction, two_phases
@@ -36,6 +38,7 @@ class _Level:
     relative: float
 
 
+@explained
 def lrri(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -69,6 +72,7 @@ def lrri(
     return _lrr("LRRi", "increase", baseline, treatment, direction, scale, minutes, intervals, corrected, confidence)
 
 
+@explained
 def lrrd(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -91,6 +95,7 @@ def lrrd(
     return _lrr("LRRd", "decrease", baseline, treatment, direction, scale, minutes, intervals, corrected, confidence)
 
 
+@explained
 def percent_change(ratio: Measure) -> Measure:
     """
     Return a log response ratio as percentage change, 100 (e^R - 1): from -100 up, 0 is no change.
@@ -100,7 +105,12 @@ def percent_change(ratio: Measure) -> Measure:
     """
     if not isinstance(ratio, Measure) or ratio.name not in ("LRRi", "LRRd", "LRM"):
         raise CoachplanError(
-            Finding(item="ratio", what=f"found {ratio!r}.", hint="Give what lrri, lrrd or lrm returned.")
+            Finding(
+                item="ratio",
+                what=f"found {found(ratio)}.",
+                hint="Give what lrri, lrrd or lrm returned.",
+                code="wrong-kind",
+            )
         )
     return Measure(
         name="Percent change",
@@ -113,6 +123,7 @@ def percent_change(ratio: Measure) -> Measure:
     )
 
 
+@explained
 def lor(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -158,6 +169,7 @@ def lor(
     return normal_interval("LOR", variant, value, math.sqrt(ends[0][1] + ends[1][1]), confidence)
 
 
+@explained
 def lrm(baseline: Iterable[float], treatment: Iterable[float], direction: Direction = "increase") -> Measure:
     """
     Log ratio of medians: ln(median after / median before), turned so that above 0 is better.
@@ -172,7 +184,12 @@ def lrm(baseline: Iterable[float], treatment: Iterable[float], direction: Direct
     for name, values in (("baseline", before), ("treatment", after)):
         if not median(values):
             raise CoachplanError(
-                Finding(item=name, what="the median is 0.", hint="A ratio of medians needs both above zero.")
+                Finding(
+                    item=name,
+                    what="the median is 0.",
+                    hint="A ratio of medians needs both above zero.",
+                    code="no-result",
+                )
             )
     return Measure(name="LRM", value=sign * (math.log(median(after)) - math.log(median(before))))
 
@@ -248,14 +265,19 @@ def _fine(given: float | None, name: str, least: float) -> float | None:
     right = isinstance(given, (int, float)) and not isinstance(given, bool)
     if not right or not least <= given <= 1e9:
         hint = f"Give a number of at least {least:.3g}, that of one session."
-        raise CoachplanError(Finding(item=name, what=f"found {given!r}.", hint=hint))
+        raise CoachplanError(Finding(item=name, what=f"found {figure(given)}.", hint=hint, code="not-a-number"))
     return float(given)
 
 
 def _within(phases: dict[str, list[float]], whole: float | None) -> None:
     bounds = "at least 0" if whole is None else f"from 0 to {whole:g}"
     findings = [
-        Finding(item=f"{name}, value {index}", what=f"found {value!r}.", hint=f"On this scale a value is {bounds}.")
+        Finding(
+            item=f"{name}, value {index}",
+            what=f"found {figure(value)}.",
+            hint=f"On this scale a value is {bounds}.",
+            code="out-of-range",
+        )
         for name, values in phases.items()
         for index, value in enumerate(values, start=1)
         if value < 0 or (whole is not None and value > whole)
@@ -270,6 +292,7 @@ def _no_logarithm(name: str, mean: float) -> CoachplanError:
             item=name,
             what=f"the mean is {mean:g}, which has no logarithm here.",
             hint="Give the minutes (of a rate) or the intervals (of a share) observed in a session, to keep it off 0.",
+            code="no-result",
         )
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from statistics import NormalDist, mean, median
 
+from coachplan.base.arguments import explained
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure
 from coachplan.measures.phases import series
@@ -31,6 +32,7 @@ __all__ = [
 _DIGITS = 10
 
 
+@explained
 def theil_sen(values: Iterable[float], sessions: Iterable[float] | None = None) -> Measure:
     """
     Theil-Sen slope: the median of the slopes between every two values, in units of the values a session.
@@ -47,16 +49,25 @@ def theil_sen(values: Iterable[float], sessions: Iterable[float] | None = None) 
     if len(places) != len(kept):
         raise CoachplanError(
             Finding(
-                item="sessions", what=f"found {len(places)} for {len(kept)} values.", hint="Give one for each value."
+                item="sessions",
+                what=f"found {len(places)} for {len(kept)} values.",
+                hint="Give one for each value.",
+                code="out-of-range",
             )
         )
     if len(set(places)) == 1:
         raise CoachplanError(
-            Finding(item="sessions", what="all of them are the same.", hint="A trend needs two places in time.")
+            Finding(
+                item="sessions",
+                what="all of them are the same.",
+                hint="A trend needs two places in time.",
+                code="no-result",
+            )
         )
     return Measure(name="Theil-Sen slope", value=theil_sen_slope(kept, places))
 
 
+@explained
 def kendall_trend(values: Iterable[float]) -> Measure:
     """
     Kendall's tau-b of the values with time: 1 where each session is better than all before, -1 where worse.
@@ -72,11 +83,17 @@ def kendall_trend(values: Iterable[float]) -> Measure:
     tied = ties_within(kept)
     if tied == pairs:
         raise CoachplanError(
-            Finding(item="values", what="every value is the same.", hint="Tau-b needs two different values.")
+            Finding(
+                item="values",
+                what="every value is the same.",
+                hint="Tau-b needs two different values.",
+                code="no-result",
+            )
         )
     return Measure(name="Kendall trend", variant="tau-b", value=rising(kept) / math.sqrt(pairs * (pairs - tied)))
 
 
+@explained
 def trend_chance(values: Iterable[float]) -> float:
     """
     Return how often values without a trend show one at least as strong, either way (two-sided p, from 0 to 1).

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from coachplan.base.arguments import explained
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.measures.measure import Measure, choice
 from coachplan.measures.overlap import tau
@@ -21,6 +22,7 @@ __all__ = ["baseline_corrected_tau", "tau_u"]
 Trends = Literal["none", "baseline", "treatment", "both"]
 
 
+@explained
 def tau_u(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -68,6 +70,7 @@ def tau_u(
     return Measure(name="Tau-U", variant=f"{variant}, trends: {trends}", value=s / divisor)
 
 
+@explained
 def baseline_corrected_tau(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -126,5 +129,6 @@ def _all_the_same() -> CoachplanError:
         Finding(
             what="no two values differ, or none once the trend is taken out, and this variant divides by what differs.",
             hint='Report that nothing changed beyond the trend, or use the variant "plain" of Tau-U or "tau-a".',
+            code="no-result",
         )
     )

@@ -16,6 +16,9 @@ from typing import Literal
 
 from attrs import frozen
 
+from coachplan.base.arguments import explained
+from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["NO_CHANGE", "REAL_CHANGE", "TOO_EARLY", "Judgement", "judge"]
@@ -59,6 +62,7 @@ _OFFSETS = tuple(node * _STEP - _REACH for node in range(_NODES))
 _SAME = 1e-12
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Judgement:
     """
@@ -78,6 +82,7 @@ class Judgement:
     why: str
 
 
+@explained
 def judge(
     baseline: Iterable[float],
     treatment: Iterable[float],
@@ -272,7 +277,7 @@ def _numbers(values: Iterable[float], name: str, findings: list[Finding]) -> lis
 
 
 def _wrong(item: str, found: object, hint: str) -> Finding:
-    return Finding(item=item, what=f"found {found!r}.", hint=hint)
+    return Finding(item=item, what=f"found {figure(found)}.", hint=hint, code="out-of-range")
 
 
 def _too_early(before: int, after: int) -> str:

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.validators import number, one_of, strings, text
 from coachplan.model.family import PARTS_OF_DAY, PartOfDay
@@ -40,6 +41,7 @@ def kinds(given: Iterable[Kind]) -> tuple[Kind, ...]:
     return cast("tuple[Kind, ...]", strings(given))
 
 
+@plain_errors
 @frozen
 class Action:
     """

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.validators import day, number, one_of, strings, text
@@ -85,6 +86,7 @@ _NUMBER = number(endless=True)
 _COUNT = number(whole=True)
 
 
+@plain_errors
 @frozen
 class Entry:
     """

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, shown
 from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, figure_or_text, number, strings, text
@@ -34,6 +35,7 @@ def _seen(seen: float | str | None) -> str:
 # -- what was read in a note
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Mention:
     """
@@ -53,6 +55,7 @@ class Mention:
     cue: str = field(default="", validator=text, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Reading:
     """
@@ -121,6 +124,7 @@ class ClauseTrace:
         return _ENOUGH[op].format(signal=self.signal, value=value)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class RuleTrace:
     """
@@ -151,6 +155,7 @@ class RuleTrace:
         return self.verdict is True and not self.waits
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Basis:
     """

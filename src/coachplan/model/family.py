@@ -11,6 +11,8 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import explained
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, key
 from coachplan.base.validators import a, an_id, day, each, number, one_of, strings, text
@@ -21,6 +23,7 @@ PartOfDay = Literal["morning", "midday", "afternoon", "evening", "night"]
 PARTS_OF_DAY: tuple[PartOfDay, ...] = get_args(PartOfDay)
 
 
+@plain_errors
 @frozen
 class Child:
     """
@@ -38,6 +41,7 @@ class Child:
     cautions: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
     assessed: tuple[str, ...] = field(default=(), converter=strings, kw_only=True, repr=False)
 
+    @explained
     def age_in_months(self, on: date, first_day: date | None = None) -> int:
         """
         Return the age in whole months on a day, never below the age that was given.
@@ -49,6 +53,7 @@ class Child:
         return self.age_months + max(0, grown)
 
 
+@plain_errors
 @frozen
 class Caregiver:
     """
@@ -60,6 +65,7 @@ class Caregiver:
     confidence: float | None = field(default=None, kw_only=True, validator=number(0, 10))
 
 
+@plain_errors
 @frozen
 class Routine:
     """
@@ -93,6 +99,7 @@ NO_FAMILY_ID = 'Add a line id = "...": a short name of your own that no other fa
 _NOT_SAID = 3
 
 
+@plain_errors
 @frozen
 class Family:
     """
@@ -119,12 +126,14 @@ class Family:
         """
         return self.caregivers[0].language if self.caregivers else "en"
 
+    @explained
     def routine(self, routine_id: str) -> Routine | None:
         """
         Return the routine of that id, if the family has it.
         """
         return next((routine for routine in self.routines if routine.id == routine_id), None)
 
+    @explained
     def matters(self, routine_id: str) -> int:
         """
         Return how much a routine matters to the family, 1 to 5; 3 where they did not say.

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
@@ -44,7 +45,7 @@ def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     """
     if not hasattr(given, "items"):
         what = f"expected phrases by language, found {found(given)}."
-        raise CoachplanError(Finding(what=what, hint='Give {"en": [...]}.'))
+        raise CoachplanError(Finding(what=what, hint='Give {"en": [...]}.', code="not-a-table"))
     return FrozenMap({language: strings(words) for language, words in given.items()})
 
 
@@ -62,6 +63,7 @@ def more_urgent(one: Urgency, other: Urgency) -> Urgency:
     return min(one, other, key=URGENCIES.index)
 
 
+@plain_errors
 @frozen
 class RedFlag:
     """
@@ -89,6 +91,7 @@ class RedFlag:
         return self.urgency != "soon" or self.pauses is True
 
 
+@plain_errors
 @frozen
 class Answer:
     """
@@ -103,6 +106,7 @@ class Answer:
     )
 
 
+@plain_errors
 @frozen
 class Phrasing:
     """
@@ -127,6 +131,7 @@ class Phrasing:
         return f"{self.item}#{self.phrase}#{self.by}"
 
 
+@plain_errors
 @frozen
 class Turning:
     """
@@ -148,6 +153,7 @@ class Turning:
         return f"{self.kind}#{'|'.join(self.words)}#{self.by}"
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Help:
     """

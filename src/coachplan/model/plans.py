@@ -13,6 +13,8 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.arguments import checked, explained
+from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
@@ -51,6 +53,7 @@ Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record"]
 _SHARE = number(0, 1)
 
 
+@plain_errors
 @frozen
 class Focus:
     """
@@ -84,7 +87,7 @@ def _steps(given: Mapping[str, HighestStep] | None) -> FrozenMap[str, HighestSte
         return None
     if not isinstance(given, Mapping) or not all(isinstance(skill, str) and _is_step(given[skill]) for skill in given):
         what, right = f"found {found(given)}.", f"Expected the highest open step or {ALL!r}, by skill id."
-        raise CoachplanError(Finding(item="steps", what=what, hint=right))
+        raise CoachplanError(Finding(item="steps", what=what, hint=right, code="not-a-table"))
     return FrozenMap({plain(skill): ALL if isinstance(step, str) else step for skill, step in given.items()})
 
 
@@ -94,6 +97,7 @@ def _is_step(step: object) -> bool:
     return isinstance(step, int) and not isinstance(step, bool) and step >= 1
 
 
+@plain_errors
 @frozen
 class Approval:
     """
@@ -110,6 +114,7 @@ class Approval:
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 
     @classmethod
+    @checked
     def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
         """
         Open all that fits: every step of the plan's skills, every strategy, every routine of the family.
@@ -122,6 +127,7 @@ class Approval:
             routines=tuple(routine.id for routine in plan.family.routines),
         )
 
+    @explained
     def opens(self, action: Action, focus: Focus) -> bool:
         """
         Say whether a caregiver may take a step of *focus* that a clinician opened: the step, strategy or routine that
@@ -136,12 +142,14 @@ class Approval:
             return action.routine == focus.routine or action.routine in self.routines
         return True
 
+    @explained
     def opens_strategy(self, strategy: str) -> bool:
         """
         Say whether a strategy may be used.
         """
         return ALL in self.strategies or strategy in self.strategies
 
+    @explained
     def highest_step(self, skill: str) -> HighestStep | None:
         """
         Return the highest open step of a skill, `"all"` where each is open, or None where none was opened.
@@ -149,6 +157,7 @@ class Approval:
         return None if self.steps is None else self.steps.get(skill)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Hold:
     """
@@ -163,6 +172,7 @@ class Hold:
     role: Role = field(default="caregiver", validator=one_of(ROLES))
 
 
+@plain_errors
 @frozen(kw_only=True)
 class OpenFlag:
     """
@@ -179,6 +189,7 @@ class OpenFlag:
     content: str = field(default="", validator=text)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Clearance:
     """
@@ -206,6 +217,7 @@ class Clearance:
                 yield from ((self.entry, flag, words, content) for content in self.seen if content)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Declined:
     """
@@ -220,6 +232,7 @@ class Declined:
     why: str = field(default="", validator=text, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Change:
     """
@@ -251,6 +264,7 @@ class Phase:
     focus: Focus
 
 
+@plain_errors
 @frozen
 class Plan:
     """
@@ -311,12 +325,14 @@ class Plan:
             )
         )
 
+    @explained
     def focus(self, focus_id: str) -> Focus | None:
         """
         Return the focus of that id as it stands now, or None.
         """
         return next((focus for focus in self.focuses if focus.id == focus_id), None)
 
+    @explained
     def as_of(self, on: date) -> Plan:
         """
         Return the plan with each focus, and the revision, as they stood on a day before its last changes.
@@ -333,12 +349,14 @@ class Plan:
             revision=max(0, min(change.revision for change in later) - 1),
         )
 
+    @explained
     def knows(self, focus_id: str) -> bool:
         """
         Say whether the plan has, or once had, a focus of that id.
         """
         return self.focus(focus_id) is not None or any(change.focus == focus_id for change in self.history)
 
+    @explained
     def phases(self, focus_id: str) -> tuple[Phase, ...]:
         """
         Return the phases of a focus, oldest first. A change made on a day counts from the next.

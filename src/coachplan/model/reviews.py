@@ -12,8 +12,10 @@ from typing import Literal, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
-from coachplan.base.errors import CoachplanError, suggest
+from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, strings, text
 from coachplan.model.actions import KINDS, Kind
@@ -58,6 +60,7 @@ def with_texts(value: T, texts: Texts) -> T:
     return cast(T, made)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class CaregiverStep:
     """
@@ -72,6 +75,7 @@ class CaregiverStep:
     notice: str = field(default="", validator=text, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class CaregiverView:
     """
@@ -85,6 +89,7 @@ class CaregiverView:
     notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Review:
     """
@@ -119,6 +124,7 @@ class Review:
         """
         return any(alert.pauses for alert in self.alerts)
 
+    @checked
     def step_for(self, focus: str) -> Suggestion:
         """
         Return the one suggestion of a focus.
@@ -127,8 +133,10 @@ class Review:
             if suggestion.focus == focus:
                 return suggestion
         known = [suggestion.focus for suggestion in self.next_steps]
-        raise CoachplanError(f"This review has no focus {found_code(focus)}. {suggest(focus, known)}")
+        what = f"This review has no focus {found_code(focus)}."
+        raise CoachplanError(Finding(what=what, hint=suggest(focus, known), code="unknown-focus"))
 
+    @checked
     def why_not(self, focus: str, kind: Kind) -> WhyNot:
         """
         Say why a kind of step was not taken: the clause, the reading it saw, and what would be enough.
@@ -136,7 +144,8 @@ class Review:
         Raises `CoachplanError` for a focus that this review does not have, and for a kind that does not exist.
         """
         if kind not in KINDS:
-            raise CoachplanError(f"There is no step called {found_code(kind)}. {suggest(kind, KINDS)}")
+            what = f"There is no step called {found_code(kind)}."
+            raise CoachplanError(Finding(what=what, hint=suggest(kind, KINDS), code="unknown-word"))
         suggestion = self.step_for(focus)
         reasons = list(reasons_not(suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts))
         # The rule that came nearest first: the one with the fewest reasons against it.
@@ -144,6 +153,7 @@ class Review:
         reasons.sort(key=lambda reason: (rules.count(reason.rule), reason.rule))
         return evolve(reasons[0], more=tuple(reasons[1:]))
 
+    @checked
     def for_caregiver(self, language: str | None = None) -> CaregiverView:
         """
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
@@ -167,6 +177,7 @@ class Review:
             notes=unchecked,
         )
 
+    @checked
     def reading(self, focus: str, signal: str) -> SignalValue:
         """
         Return one signal as it stood for one focus.
@@ -175,9 +186,8 @@ class Review:
             if value.focus == focus and value.signal == signal:
                 return value
         known = [value.signal for value in self.readings if value.focus == focus]
-        raise CoachplanError(
-            f"This review has no signal {found_code(signal)} for {found_code(focus)}. {suggest(signal, known)}"
-        )
+        what = f"This review has no signal {found_code(signal)} for {found_code(focus)}."
+        raise CoachplanError(Finding(what=what, hint=suggest(signal, known), code="unknown-signal"))
 
 
 def _caregiver_step(suggestion: Suggestion, texts: Texts, language: str) -> CaregiverStep:

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import a, age_range, each, number, one_of, strings, text
 
 __all__ = [
@@ -44,6 +45,7 @@ Grade = Literal["SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 
 
+@plain_errors
 @frozen
 class Source:
     """
@@ -55,6 +57,7 @@ class Source:
     grade: Grade = field(validator=one_of(GRADES))
 
 
+@plain_errors
 @frozen
 class Step:
     """
@@ -67,6 +70,7 @@ class Step:
     target: float | None = field(default=None, kw_only=True, validator=number())
 
 
+@plain_errors
 @frozen
 class Skill:
     """

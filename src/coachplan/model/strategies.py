@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import a, age_range, each, strings, text
 from coachplan.model.flags import Phrases, phrases
 from coachplan.model.skills import Source
@@ -15,6 +16,7 @@ from coachplan.model.skills import Source
 __all__ = ["Barrier", "RoutineKind", "Strategy", "Tag"]
 
 
+@plain_errors
 @frozen
 class Strategy:
     """
@@ -45,6 +47,7 @@ class Strategy:
     )
 
 
+@plain_errors
 @frozen
 class Barrier:
     """
@@ -65,6 +68,7 @@ class Barrier:
     )
 
 
+@plain_errors
 @frozen
 class RoutineKind:
     """
@@ -75,6 +79,7 @@ class RoutineKind:
     title: str = field(validator=text)
 
 
+@plain_errors
 @frozen
 class Tag:
     """

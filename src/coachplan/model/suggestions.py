@@ -13,6 +13,7 @@ from typing import Literal, overload
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, strings, text
@@ -47,6 +48,7 @@ UNCHECKED = ("core/missing.language", "core/missing.unread", "core/missing.need"
 _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Win:
     """
@@ -70,6 +72,7 @@ class Win:
         return Message("core/win.child", {"words": self.words})
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Question:
     """
@@ -83,6 +86,7 @@ class Question:
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Missing:
     """
@@ -102,6 +106,7 @@ class Missing:
         return self._texts.say(self.message)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Alert:
     """
@@ -133,6 +138,7 @@ class Alert:
         return " ".join(self._texts.say(message, self.language) for message in self.messages)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Suggestion:
     """
@@ -201,6 +207,7 @@ def watch_for_words(suggestion: Suggestion, texts: Texts, language: str) -> str:
     return "" if rests or suggestion.notice is None else texts.say(suggestion.notice, language)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Proposal:
     """

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, figure_or_text, text
@@ -20,6 +21,7 @@ from coachplan.model.suggestions import NO_TEXTS, Suggestion
 __all__ = ["WhyNot", "reasons_not"]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class WhyNot:
     """

@@ -36,7 +36,7 @@ Form = tuple["tuple[str, ...] | int", ...]
 
 
 def _wrong(phrase: str, what: str, hint: str) -> CoachplanError:
-    return CoachplanError(Finding(item=repr(phrase), what=what, hint=hint))
+    return CoachplanError(Finding(item=repr(phrase), what=what, hint=hint, code="unsound"))
 
 
 @lru_cache(maxsize=16384)

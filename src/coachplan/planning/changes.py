@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve, fields
 
+from coachplan.base.codes import unknown
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.knowledge.catalogue import Catalogue
@@ -66,18 +67,21 @@ def apply(
     in_time(plan, suggestion, on)
     if look is None and on != suggestion.on and suggestion.action.kind not in NEVER_QUEUED:
         unread = "the log was not looked at again since this suggestion was made."
-        raise refuse(unread, f"Give entries, the log as it is now. Or: {AGAIN}")
+        raise refuse(unread, f"Give entries, the log as it is now. Or: {AGAIN}", code="log-not-read")
     who = who_may_take(plan, suggestion, catalogue)
     seen = look(suggestion.on or on, on) if look is not None else None
     _not_over_a_flag(plan, suggestion, seen.alerts if seen is not None else ())
     if role != "clinician" and "clinician" in (who, who_by_the_log(before, suggestion, seen)):
         raise refuse(
-            f"{suggestion.action.kind} for {before.id!r} needs a clinician.", "Ask one, and give role='clinician'."
+            f"{suggestion.action.kind} for {before.id!r} needs a clinician.",
+            "Ask one, and give role='clinician'.",
+            code="needs-clinician",
         )
     if suggestion.queued is not None or (seen is not None and seen.offered.queued is not None):
         raise refuse(
             f"{suggestion.action.kind} for {before.id!r} waits its turn: one change at a time.",
             "Take the other step first, or decline it.",
+            code="waits-its-turn",
         )
     after = _stepped(before, suggestion.action, on)
     turn = Change(
@@ -94,12 +98,12 @@ def apply(
 
 
 def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ...]) -> None:
-    kind = suggestion.action.kind
+    kind, first = suggestion.action.kind, "A clinician clears it first; then review the plan again."
     standing: tuple[OpenFlag | Alert, ...] = (*plan.open_flags, *alerts)
     if kind != "pause" and any(flag.pauses or flag.urgency in ("now", "today") for flag in standing):
-        raise refuse("a red flag pauses this plan.", "A clinician clears it first; then review the plan again.")
+        raise refuse("a red flag pauses this plan.", first, code="flag-stands")
     if kind in HELD_BY_SOON and standing:
-        raise refuse(f"a flag holds back {kind}.", "A clinician clears it first; then review the plan again.")
+        raise refuse(f"a flag holds back {kind}.", first, code="flag-stands")
 
 
 def _stepped(focus: Focus, action: Action, on: date) -> Focus:
@@ -152,7 +156,12 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
     """
     named(approval.by, role)
     if role != "clinician":
-        raise refuse("only a clinician approves a plan.", "Ask one, and give role='clinician'.", "approval")
+        raise refuse(
+            "only a clinician approves a plan.",
+            "Ask one, and give role='clinician'.",
+            "approval",
+            code="needs-clinician",
+        )
     forward(plan, approval.on)
     routines = [routine.id for routine in plan.family.routines]
     opened = (
@@ -161,7 +170,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
         ("routine of the family", approval.routines, routines),
     )
     findings = [
-        Finding(item="approval", what=no_such(kind, name), hint=suggest(name, known))
+        Finding(item="approval", what=no_such(kind, name), hint=suggest(name, known), code=unknown(kind))
         for kind, names, known in opened
         for name in names
         if name not in known
@@ -178,7 +187,7 @@ def _above_the_ladder(approval: Approval, catalogue: Catalogue) -> Iterable[Find
         skill = catalogue.skills.get(name)
         if skill is not None and step != ALL and step > len(skill.steps):
             right = f"{name} has steps 1 to {len(skill.steps)}; {ALL!r} opens each."
-            yield Finding(item="approval", what=f"there is no step {step}.", hint=right)
+            yield Finding(item="approval", what=f"there is no step {step}.", hint=right, code="unknown-step")
 
 
 def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
@@ -190,7 +199,7 @@ def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "
     a_day(until)
     focus_of(plan, focus)
     if until < on:
-        raise refuse(f"the hold would end on {until}, before it begins on {on}.")
+        raise refuse(f"the hold would end on {until}, before it begins on {on}.", code="wrong-day")
     kept = made(Hold, focus=focus, until=until, by=by, on=on, why=why, role=role)
     # A clinician's word replaces what was held before; a caregiver's stands beside a clinician's.
     others = tuple(
@@ -229,11 +238,13 @@ def change(
                 item=focus,
                 what=no_such("field", name, here="a focus has"),
                 hint=suggest(name, _CHANGEABLE),
+                code="unknown-field",
             )
             for name in wrong
         )
     if not new:
-        raise refuse("nothing to change was given.", f"Give one of: {', '.join(_CHANGEABLE)}.", focus)
+        one_of = f"Give one of: {', '.join(_CHANGEABLE)}."
+        raise refuse("nothing to change was given.", one_of, focus, code="nothing-to-change")
     after = made(evolve, before, item=focus, **new)
     findings = list(_unfit(plan, before, new, catalogue))
     if findings:
@@ -242,13 +253,14 @@ def change(
         _not_harder_under_a_flag((*plan.open_flags, *(alerts or ())), before, after)
         unjudged = before.skill not in catalogue.skills or before.strategy not in catalogue.strategies
         if unjudged and _harder(before, after):  # a sign that only its plugin knows may have been missed
-            raise refuse(
-                "what this needs is not in use here, so nothing harder is taken on.", "Ask a clinician.", focus
-            )
+            absent = "what this needs is not in use here, so nothing harder is taken on."
+            raise refuse(absent, "Ask a clinician.", focus, code="needs-clinician")
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, name, new[name], catalogue, on):
                 raise refuse(
-                    f"changing the {name} of {focus!r} needs a clinician.", "Ask one, and give role='clinician'."
+                    f"changing the {name} of {focus!r} needs a clinician.",
+                    "Ask one, and give role='clinician'.",
+                    code="needs-clinician",
                 )
     if any(name in _NEW_PHASE and new[name] != getattr(before, name) for name in new):
         after = evolve(after, since=on + timedelta(days=1))
@@ -263,9 +275,9 @@ def _not_harder_under_a_flag(standing: tuple[OpenFlag | Alert, ...], before: Foc
     first = "A clinician clears it first."
     otherwise = any(getattr(after, name) != getattr(before, name) for name in _CLINICAL if name != "step")
     if (_harder(before, after) or otherwise) and any(flag.pauses for flag in standing):
-        raise refuse("a red flag pauses this plan.", first, before.id)
+        raise refuse("a red flag pauses this plan.", first, before.id, code="flag-stands")
     if _harder(before, after):
-        raise refuse("a flag holds back what is harder.", first, before.id)
+        raise refuse("a flag holds back what is harder.", first, before.id, code="flag-stands")
 
 
 def _harder(before: Focus, after: Focus) -> bool:
@@ -276,22 +288,17 @@ def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogu
     skill = catalogue.skills.get(focus.skill)
     step = new.get("step")
     if skill is not None and isinstance(step, int) and not 1 <= step <= len(skill.steps):
-        yield Finding(
-            item=focus.id, what=f"there is no step {step}.", hint=f"{skill.id} has steps 1 to {len(skill.steps)}."
-        )
+        right = f"{skill.id} has steps 1 to {len(skill.steps)}."
+        yield Finding(item=focus.id, what=f"there is no step {step}.", hint=right, code="unknown-step")
     strategy = new.get("strategy")
     if strategy is not None and strategy not in catalogue.strategies:
-        yield Finding(
-            item=focus.id,
-            what=no_such("strategy", strategy),
-            hint=suggest(str(strategy), catalogue.strategies),
-        )
+        right = suggest(strategy, catalogue.strategies)
+        yield Finding(item=focus.id, what=no_such("strategy", strategy), hint=right, code="unknown-strategy")
     routine = new.get("routine")
     if routine is not None and plan.family.routine(str(routine)) is None:
-        known = [each.id for each in plan.family.routines]
-        yield Finding(
-            item=focus.id, what=no_such("routine", routine, here="the family has"), hint=suggest(str(routine), known)
-        )
+        what = no_such("routine", routine, here="the family has")
+        right = suggest(routine, [each.id for each in plan.family.routines])
+        yield Finding(item=focus.id, what=what, hint=right, code="unknown-routine")
 
 
 def _opened(plan: Plan, focus: Focus, name: str, value: object, catalogue: Catalogue, on: date) -> bool:

@@ -44,17 +44,22 @@ def clear(
     """
     named(by, role)
     if role != "clinician":
-        raise refuse("only a clinician clears an alert.", "Ask one, and give role='clinician'.", alert.entry)
+        raise refuse(
+            "only a clinician clears an alert.",
+            "Ask one, and give role='clinician'.",
+            alert.entry,
+            code="needs-clinician",
+        )
     if not alert.seen:
         unsaid = "this alert does not say what was looked at."
-        raise refuse(unsaid, "Review the plan again and clear the new alert.", alert.entry)
+        raise refuse(unsaid, "Review the plan again and clear the new alert.", alert.entry, code="stale")
     if alert.plan != plan.id:
         where = f"the plan {found_code(alert.plan)}, not on {found_code(plan.id)}"
-        raise refuse(f"this alert stands on {where}.", item=alert.entry)
+        raise refuse(f"this alert stands on {where}.", item=alert.entry, code="other-plan")
     forward(plan, on)
     if on < alert.on:
         mend = "Clear it on that day or later; where the entry has a wrong day, amend the entry first."
-        raise refuse(f"{on} is before what was written on {alert.on}.", mend, alert.entry)
+        raise refuse(f"{on} is before what was written on {alert.on}.", mend, alert.entry, code="wrong-day")
     _as_it_stands(plan, alert, alerts)
     seen = made(
         Clearance,
@@ -110,19 +115,27 @@ def _as_it_stands(plan: Plan, alert: Alert, alerts: Iterable[Alert]) -> None:
     signs = _signs(alert)
     if not stands:
         nowhere = "this alert does not stand on this plan."
-        raise refuse(nowhere, "Record its review first, or give entries, the log as it is.", alert.entry)
+        raise refuse(
+            nowhere, "Record its review first, or give entries, the log as it is.", alert.entry, code="not-offered"
+        )
     settled = {seen[1:] for clearance in plan.cleared for seen in clearance.covers() if seen[0] == alert.entry}
     unsaid = signs.keys() - stands.keys() - settled
     milder = any(more_urgent(stands.get(sign, urgency), urgency) != urgency for sign, urgency in signs.items())
     if unsaid or milder or not signs.keys() & stands.keys():
         unlike = "this alert is not as the plan has recorded it."
-        raise refuse(unlike, "Review the plan again, record that review, and clear its alert.", alert.entry)
+        again = "Review the plan again, record that review, and clear its alert."
+        raise refuse(unlike, again, alert.entry, code="not-offered")
 
 
 def _signs(alert: Alert) -> dict[tuple[str, str, str], Urgency]:
     # What an alert stands for, with its urgency. A review kept by an older coachplan knows no content.
     whole = len(alert.flags) == len(alert.words) == len(alert.urgencies)
     if not whole or not set(alert.urgencies) <= set(URGENCIES):
-        raise refuse("this alert was changed on its way.", "Review the plan again and take the new alert.", alert.entry)
+        raise refuse(
+            "this alert was changed on its way.",
+            "Review the plan again and take the new alert.",
+            alert.entry,
+            code="not-offered",
+        )
     signs = zip(alert.flags, alert.words, alert.urgencies, strict=False)  # as long as one another, see above
     return {(flag, words, content): urgency for flag, words, urgency in signs for content in alert.seen or ("",)}

@@ -12,6 +12,7 @@ from datetime import date
 
 from attrs import frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
@@ -150,6 +151,7 @@ def fit_strategy(
     return Fit(reasons=tuple(reasons), against=tuple(against), score=score)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Option:
     """

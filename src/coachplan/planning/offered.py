@@ -80,15 +80,15 @@ def in_time(plan: Plan, suggestion: Suggestion, on: date) -> None:
     """
     made, last = suggestion.on, suggestion.review_by
     if made is None or last is None:
-        raise refuse("this suggestion does not say from when until when it can be taken.", AGAIN)
+        raise refuse("this suggestion does not say from when until when it can be taken.", AGAIN, code="not-offered")
     if on < made:
-        raise refuse(f"this suggestion was made on {made}, after {on}.")
+        raise refuse(f"this suggestion was made on {made}, after {on}.", code="wrong-day")
     if on > last:
-        raise refuse(f"this suggestion could be taken until {last}.", AGAIN)
+        raise refuse(f"this suggestion could be taken until {last}.", AGAIN, code="too-late")
     if any(past.on > made for past in plan.history):
-        raise refuse("this suggestion is stale: the plan was changed after its day.", AGAIN)
+        raise refuse("this suggestion is stale: the plan was changed after its day.", AGAIN, code="stale")
     if last > made + (_UNTIL_A_PROBE if focus_of(plan, suggestion.focus).maintaining else _A_WEEK):
-        raise refuse(f"no suggestion made on {made} can be taken until {last}.", AGAIN)
+        raise refuse(f"no suggestion made on {made} can be taken until {last}.", AGAIN, code="not-offered")
 
 
 def is_asked(rule: Rule, focus: Focus, catalogue: Catalogue) -> bool:
@@ -123,7 +123,12 @@ def who_may_take(plan: Plan, suggestion: Suggestion, catalogue: Catalogue) -> Ro
     for kind in _proposed(suggestion.rule, focus, catalogue):
         could.update(_steps(kind, plan, focus, catalogue, day))
     if action not in could:
-        raise refuse(f"{found_code(suggestion.rule)} does not lead to this {action.kind} here.", AGAIN, focus.id)
+        raise refuse(
+            f"{found_code(suggestion.rule)} does not lead to this {action.kind} here.",
+            AGAIN,
+            focus.id,
+            code="not-offered",
+        )
     rule = catalogue.rules.get(suggestion.rule)
     by_rule = could[action] or (rule is not None and rule.needs == "clinician")
     allowed = action.kind in ALWAYS_OPEN or (plan.approval is not None and plan.approval.opens(action, focus))
@@ -150,14 +155,20 @@ def _only_its_own(focus: Focus, action: Action) -> None:
     sets = _SETS.get(action.kind, ())
     for name in ("step", "strategy", "routine", "part_of_day", "minutes", "days_per_week"):
         if getattr(action, name) is not None and name not in sets:
-            raise refuse(f"{action.kind} sets no {name}.", AGAIN)
+            raise refuse(f"{action.kind} sets no {name}.", AGAIN, code="not-offered")
     if action.minutes is not None and action.minutes > focus.minutes:
-        raise refuse(f"a suggestion never raises the minutes ({focus.minutes:g} to {action.minutes:g}).")
+        raise refuse(
+            f"a suggestion never raises the minutes ({focus.minutes:g} to {action.minutes:g}).", code="not-offered"
+        )
     if action.days_per_week is not None and action.days_per_week > focus.days_per_week:
-        raise refuse(f"a suggestion never raises the days ({focus.days_per_week} to {action.days_per_week}).")
+        raise refuse(
+            f"a suggestion never raises the days ({focus.days_per_week} to {action.days_per_week}).", code="not-offered"
+        )
     by = {"step-up": 1, "step-down": -1}.get(action.kind, 0)
     if by and action.step != focus.step + by:
-        raise refuse(f"{action.kind} from step {focus.step} leads to step {focus.step + by}.", AGAIN)
+        raise refuse(
+            f"{action.kind} from step {focus.step} leads to step {focus.step + by}.", AGAIN, code="not-offered"
+        )
 
 
 def _not_over_a_hold(plan: Plan, suggestion: Suggestion) -> None:
@@ -166,7 +177,7 @@ def _not_over_a_hold(plan: Plan, suggestion: Suggestion) -> None:
         return
     for hold in plan.holds:
         if hold.focus == suggestion.focus and hold.until >= made:
-            raise refuse(f"a hold until {hold.until} keeps {hold.focus!r} as it is.", AGAIN)
+            raise refuse(f"a hold until {hold.until} keeps {hold.focus!r} as it is.", AGAIN, code="not-offered")
 
 
 def _proposed(named: str, focus: Focus, catalogue: Catalogue) -> tuple[str, ...]:

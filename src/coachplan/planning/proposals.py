@@ -63,7 +63,11 @@ def propose(
     for other in others:
         if other.family.id != family.id:
             whose = f"the plan {found_code(other.id)} is of the family {found_code(other.family.id)}."
-            raise CoachplanError(Finding(item="beside", what=whose, hint=f"Give plans of {found_code(family.id)}."))
+            raise CoachplanError(
+                Finding(
+                    item="beside", what=whose, hint=f"Give plans of {found_code(family.id)}.", code="different-children"
+                )
+            )
     practised = [focus for plan in others for focus in plan.focuses]
     left_out: list[Message] = []
     candidates: list[_Candidate] = []
@@ -99,16 +103,19 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
             item=place_name(each.id),
             what=no_such("routine kind", each.kind),
             hint=suggest(each.kind, catalogue.routine_kinds),
+            code="unknown-routine-kind",
         )
         for each in family.routines
         if each.kind not in catalogue.routine_kinds
     ]
     if skill is not None and skill not in catalogue.skills:
-        findings.append(Finding(what=no_such("skill", skill), hint=suggest(skill, catalogue.skills)))
+        findings.append(
+            Finding(what=no_such("skill", skill), hint=suggest(skill, catalogue.skills), code="unknown-skill")
+        )
     if routine is not None and family.routine(routine) is None:
         known = [each.id for each in family.routines]
         what = no_such("routine", routine, here="the family has")
-        findings.append(Finding(what=what, hint=suggest(routine, known)))
+        findings.append(Finding(what=what, hint=suggest(routine, known), code="unknown-routine"))
     if findings:
         raise CoachplanError(findings)
 

@@ -25,11 +25,12 @@ T = TypeVar("T")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
-def refuse(what: str, hint: str = "", item: str = "") -> CoachplanError:
+def refuse(what: str, hint: str = "", item: str = "", *, code: str = "not-allowed") -> CoachplanError:
     """
-    Return the error that refuses a change: what is wrong, and what would be right.
+    Return the error that refuses a change: what is wrong, and what would be right. Of which kind it is, such
+    as stale or not allowed, the *code* says (`base/codes`).
     """
-    return CoachplanError(Finding(item=place_name(item) if item else "", what=what, hint=hint))
+    return CoachplanError(Finding(item=place_name(item) if item else "", what=what, hint=hint, code=code))
 
 
 def made(make: Callable[..., T], /, *values: Any, item: str = "", **fields: Any) -> T:
@@ -39,7 +40,8 @@ def made(make: Callable[..., T], /, *values: Any, item: str = "", **fields: Any)
     try:
         return make(*values, **fields)
     except (TypeError, ValueError) as error:
-        raise refuse(f"that cannot be: {error}", item=item) from None
+        code = error.findings[0].code if isinstance(error, CoachplanError) else "invalid-value"
+        raise refuse(f"that cannot be: {error}", item=item, code=code) from None
 
 
 def named(by: object, role: object) -> None:
@@ -47,11 +49,11 @@ def named(by: object, role: object) -> None:
     Refuse a change that nobody is named for, or in a role that there is not.
     """
     if not isinstance(by, str) or not names_somebody(by):
-        raise refuse("nobody is named.", "Say who decides: by='Dana, SLP'.", "by")
+        raise refuse("nobody is named.", "Say who decides: by='Dana, SLP'.", "by", code="nobody-named")
     # Of the plain kind only: what merely says that it equals a role is none.
     if type(role) is not str or role not in ROLES:
         hint = suggest(role, ROLES) if type(role) is str else f"Known: {', '.join(map(repr, ROLES))}."
-        raise refuse("there is no such role.", hint, "role")
+        raise refuse("there is no such role.", hint, "role", code="unknown-word")
 
 
 def focus_of(plan: Plan, focus_id: str) -> Focus:
@@ -63,6 +65,7 @@ def focus_of(plan: Plan, focus_id: str) -> Focus:
         raise refuse(
             no_such("focus", focus_id, here=f"the plan {found_code(plan.id)} has"),
             suggest(focus_id, [f.id for f in plan.focuses]),
+            code="unknown-focus",
         )
     return focus
 
@@ -78,7 +81,7 @@ def told_apart(plans: Iterable[Plan]) -> None:
                 hint = (
                     "Give each plan once; propose the later one anew, beside the others: its focus then has its own id."
                 )
-                raise refuse(f"two plans have the {kind} {found_code(one)}.", hint, "plans")
+                raise refuse(f"two plans have the {kind} {found_code(one)}.", hint, "plans", code="duplicate")
             seen.add(f"{kind} {one}")
 
 
@@ -89,11 +92,19 @@ def same_plan(plan: Plan, made_from: str, agreed: str, what: str) -> None:
     """
     again = f"Review the plan again and take the new {what}." if what != "review" else "Review the plan again."
     if made_from != plan.id:
-        raise refuse(f"this {what} is of the plan {found_code(made_from)}, and not of {found_code(plan.id)}.", again)
+        raise refuse(
+            f"this {what} is of the plan {found_code(made_from)}, and not of {found_code(plan.id)}.",
+            again,
+            code="other-plan",
+        )
     if not agreed:
-        raise refuse(f"this {what} does not say what was agreed in its plan: an older coachplan made it.", again)
+        raise refuse(
+            f"this {what} does not say what was agreed in its plan: an older coachplan made it.", again, code="stale"
+        )
     if agreed != plan.agreed:
-        raise refuse(f"this {what} is stale: the plan says otherwise by now, or is another of the same id.", again)
+        raise refuse(
+            f"this {what} is stale: the plan says otherwise by now, or is another of the same id.", again, code="stale"
+        )
 
 
 def a_day(on: object) -> None:
@@ -102,7 +113,12 @@ def a_day(on: object) -> None:
     """
     argument("on", on, day)
     if isinstance(on, date) and not _FIRST_YEAR <= on.year <= _LAST_YEAR:
-        raise refuse(f"found the year {on.year}.", f"Expected a day from {_FIRST_YEAR} to {_LAST_YEAR}.", "on")
+        raise refuse(
+            f"found the year {on.year}.",
+            f"Expected a day from {_FIRST_YEAR} to {_LAST_YEAR}.",
+            "on",
+            code="out-of-range",
+        )
 
 
 def forward(plan: Plan, on: date) -> None:
@@ -112,7 +128,9 @@ def forward(plan: Plan, on: date) -> None:
     a_day(on)
     last = max((past.on for past in plan.history), default=None)
     if last is not None and on < last:
-        raise refuse(f"{on} is before the last change of this plan, on {last}.", "History only goes forward.")
+        raise refuse(
+            f"{on} is before the last change of this plan, on {last}.", "History only goes forward.", code="wrong-day"
+        )
 
 
 def turned(plan: Plan, turn: Change, **changed: object) -> Plan:

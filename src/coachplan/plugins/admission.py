@@ -55,7 +55,7 @@ def admitted(kind: Any, value: object, at: str = "") -> Any:
 
 
 def _wrong(at: str, what: str, hint: str = "") -> CoachplanError:
-    return CoachplanError(Finding(item=at, what=what, hint=hint))
+    return CoachplanError(Finding(item=at, what=what, hint=hint, code="plugin-failed"))
 
 
 def _each(kind: Any) -> tuple[Any, ...]:

@@ -259,7 +259,9 @@ def _so_many_forms(part: Catalogue) -> None:
             left -= len(forms(phrase))
         if left < 0:
             what = f"its phrases have more than {MOST_FORMS} forms, with and without each optional word."
-            raise CoachplanError(Finding(item=phrase, what=what, hint="Bring fewer, or divide it into several."))
+            raise CoachplanError(
+                Finding(item=phrase, what=what, hint="Bring fewer, or divide it into several.", code="plugin-failed")
+            )
 
 
 # -- what its signals read

@@ -114,7 +114,9 @@ def _told(error: BaseException) -> NoAnswerError:
         words = str.__str__(str(error))[:_LONGEST_REASON]
     except BaseException:  # noqa: BLE001 - somebody else's error may fail in saying itself
         words = "it does not say why"
-    if isinstance(error, CoachplanError | NoAnswerError):
+    if isinstance(error, CoachplanError):
+        return NoAnswerError(CoachplanError.__name__, words, trace)  # of whichever kind: what it says is for people
+    if isinstance(error, NoAnswerError):
         return NoAnswerError(kind, words, trace)
     if isinstance(error, SystemExit):
         return NoAnswerError(kind, f"it tried to stop the program{f' ({words})' if words else ''}", trace)

@@ -65,7 +65,7 @@ def _imported(plugin: object) -> object:
         return import_module(plugin.name)
     except ImportError as error:
         what = f"the engine was made with the module {plugin.name!r}, which cannot be imported here: {error}."
-        raise CoachplanError(Finding(what=what, hint="Install it here, too.")) from None
+        raise CoachplanError(Finding(what=what, hint="Install it here, too.", code="unknown-plugin")) from None
 
 
 def unlike(before: Iterable[PluginStatus], now: Iterable[PluginStatus]) -> tuple[Finding, ...]:
@@ -79,6 +79,7 @@ def unlike(before: Iterable[PluginStatus], now: Iterable[PluginStatus]) -> tuple
             where=name,
             what=f"the engine had it as {was.get(name, 'not there')}; here it is {became.get(name, 'not there')}.",
             hint=hint,
+            code="plugin-failed",
         )
         for name in sorted({*was, *became})
         if was.get(name) != became.get(name)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import Finding
 from coachplan.knowledge.catalogue import Catalogue
 
@@ -19,6 +20,7 @@ __all__ = ["Contribution", "Loaded", "PluginStatus", "Status", "failed", "refuse
 Status = Literal["loaded", "blocked", "failed", "missing"]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class PluginStatus:
     """
@@ -74,7 +76,7 @@ def refused(plugins: Iterable[PluginStatus]) -> tuple[Finding, ...]:
     Return a finding for each that is not loaded: what a strict engine refuses to start with.
     """
     return tuple(
-        Finding(where=each.name, what=f"{each.status}: {each.why}{_at(each.trace)}")
+        Finding(where=each.name, what=f"{each.status}: {each.why}{_at(each.trace)}", code="plugin-failed")
         for each in plugins
         if each.status != "loaded"
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from attrs import field, frozen
 from attrs.validators import instance_of
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import strings
 from coachplan.progress.contexts import better_time, differs, going_well
 from coachplan.progress.days import Practice
@@ -49,6 +50,7 @@ from coachplan.progress.readings import (
 __all__ = ["CORE_SIGNALS", "Signal"]
 
 
+@plain_errors
 @frozen
 class Signal:
     """

@@ -24,7 +24,9 @@ def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audie
     their thresholds, the entries behind them, the rule, its sources, what was held back, and who may accept it.
     """
     if audience not in ROLES:
-        raise CoachplanError(Finding(what=no_such("audience", audience), hint=suggest(audience, ROLES)))
+        raise CoachplanError(
+            Finding(what=no_such("audience", audience), hint=suggest(audience, ROLES), code="unknown-word")
+        )
     language = language or suggestion.language
     because = texts.say(suggestion.message, language)
     if audience == "caregiver":

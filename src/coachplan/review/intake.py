@@ -41,7 +41,9 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
     given: dict[tuple[str, int], list[Entry]] = {}
     for entry in entries:
         if not isinstance(entry, Entry):
-            raise CoachplanError(Finding(what=f"expected entries, found {found(entry)}.", hint="Give Entry values."))
+            raise CoachplanError(
+                Finding(what=f"expected entries, found {found(entry)}.", hint="Give Entry values.", code="wrong-kind")
+            )
         same = given.setdefault((entry.id, entry.revision), [])
         if entry not in same:
             same.append(entry)

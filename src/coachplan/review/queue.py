@@ -82,7 +82,12 @@ def _one_child(plans: Iterable[Plan]) -> None:
     if len(children) > 1:
         named = ", ".join(f"{name} ({family})" if family else name for family, name in children)
         raise CoachplanError(
-            Finding(item="plans", what=f"they are of different children: {named}.", hint="Review one child at a time.")
+            Finding(
+                item="plans",
+                what=f"they are of different children: {named}.",
+                hint="Review one child at a time.",
+                code="different-children",
+            )
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from coachplan.base.arguments import checked
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
@@ -33,18 +34,21 @@ class Tracker:
     #: The plan as it stands now; whoever changes it puts the new one here.
     plan: Plan
 
+    @checked
     def __init__(self, context: ReviewContext, plan: Plan, entries: Iterable[Entry] = ()) -> None:
         self._context = context
         self._entries = list(entries)
         self._heard: dict[Entry, EntryReading] = {}
         self.plan = plan
 
+    @checked
     def add(self, entry: Entry) -> None:
         """
         Take one more entry.
         """
         self._entries.append(entry)
 
+    @checked
     def review(self, *, on: date) -> Review:
         """
         Review the plan on a day: equal to the engine's review of the same plan and entries.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from coachplan.base.arguments import checked
 from coachplan.base.columns import columns
 from coachplan.model.evidence import ClauseTrace
 from coachplan.simulation.experiments.compare import ORDER, Difference, Verdict
@@ -50,6 +51,7 @@ _MOST = 10
 # -- figures
 
 
+@checked
 def figures(results: Iterable[Result]) -> str:
     """
     Return the figures as a table a cohort, with their intervals, the mean over cohorts, and what each column is.
@@ -119,6 +121,7 @@ def _legend() -> str:
 # -- reliability
 
 
+@checked
 def reliabilities(found: Iterable[Reliability]) -> str:
     """
     Return the reliability table: all cohorts in bins of ten percent, and each cohort as a whole.
@@ -150,6 +153,7 @@ def _percent(share: float) -> str:
 # -- differences
 
 
+@checked
 def differences(found: Iterable[Difference], first: str, second: str, *, families: int) -> str:
     """
     Return who is treated differently, from when, and why: by sort, what touches safety first.
@@ -222,6 +226,7 @@ def _seen(seen: float | str | None) -> str:
 # -- recorded logs
 
 
+@checked
 def sayings(said: Iterable[Statement]) -> str:
     """
     Return what each policy said of a recorded log: a row a look where any of them said something new.

@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from coachplan.base.errors import missing_extra
+
 if TYPE_CHECKING:
     from coachplan.testing import strategies as strategies
     from coachplan.testing.conformance.check import Report, check_catalogue, check_plugin
@@ -42,11 +44,21 @@ _HOME = {
 }
 
 
+#: What the extra brings.
+_EXTRA = ("hypothesis", "pytest", "syllapy")
+
+
 def __getattr__(name: str) -> object:
-    if name == "strategies":
-        return import_module("coachplan.testing.strategies")
-    if name in _HOME:
-        return getattr(import_module(f"coachplan.testing.{_HOME[name]}"), name)
+    try:
+        if name == "strategies":
+            return import_module("coachplan.testing.strategies")
+        if name in _HOME:
+            return getattr(import_module(f"coachplan.testing.{_HOME[name]}"), name)
+    except ModuleNotFoundError as error:
+        needs = (error.name or "").partition(".")[0]
+        if needs not in _EXTRA:
+            raise
+        raise missing_extra("testing", needs) from None
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -14,6 +14,8 @@ from pkgutil import resolve_name
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
 from coachplan.engine import Engine
@@ -75,6 +77,7 @@ class RuleCoverage:
     clauses: tuple[ClauseCoverage, ...]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Coverage:
     """
@@ -136,6 +139,7 @@ class Coverage:
 # -- counting
 
 
+@checked
 def clause_coverage(engine: Engine, scenarios: Iterable[Scenario]) -> Coverage:
     """
     Review every scenario and count what the clauses of *engine*'s rules came out as.

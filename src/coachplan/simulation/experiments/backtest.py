@@ -13,6 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import TypeVar
 
+from coachplan.base.arguments import checked
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.model.entries import Entry
 from coachplan.simulation.experiments.scores import FIGURES, REPEATS, Figure, Outcome, Result, interval, results
@@ -43,6 +45,7 @@ _MASTERED = math.log(9)
 _TOO_SOON, _NEEDLESS_BACK, _OVERDUE = 0.65, 0.6, 0.88
 
 
+@checked
 def live(
     cohort: Cohort, seed: int, policy: Policy, *, weeks: int = 26, every: int = 7, truth: Truth | None = None
 ) -> Outcome:
@@ -150,13 +153,25 @@ def jobs_for(
     """
     kinds = tuple(cohorts) or tuple(COHORTS.values())
     findings = [
-        Finding(item=name, what=f"found {value!r}.", hint="Expected a whole number, 1 or more.")
+        Finding(
+            item=name, what=f"found {figure(value)}.", hint="Expected a whole number, 1 or more.", code="out-of-range"
+        )
         for name, value in (("families", families), ("weeks", weeks), ("every", every))
         if value < 1
     ]
     if families > _SEEDS:
-        findings.append(Finding(item="families", what=f"found {families}.", hint=f"At most {_SEEDS} of each cohort."))
-    findings += [Finding(item=name, what="two cohorts have this name.") for name in _twice(kind.name for kind in kinds)]
+        findings.append(
+            Finding(
+                item="families",
+                what=f"found {families}.",
+                hint=f"At most {_SEEDS} of each cohort.",
+                code="out-of-range",
+            )
+        )
+    findings += [
+        Finding(item=name, what="two cohorts have this name.", code="duplicate")
+        for name in _twice(kind.name for kind in kinds)
+    ]
     if findings:
         raise CoachplanError(findings)
     return [(cohort, seed * _SEEDS + number) for cohort in kinds for number in range(families)]
@@ -179,6 +194,7 @@ def run_batch(jobs: Sequence[tuple[Cohort, int]], policies: Sequence[Policy], we
     return found
 
 
+@checked
 def backtest(
     policies: Iterable[Policy],
     cohorts: Iterable[Cohort] = (),
@@ -201,7 +217,9 @@ def backtest(
     given = tuple(policies)
     twice = _twice(policy.name for policy in given)
     if twice:
-        raise CoachplanError(Finding(item=name, what="two policies have this name.") for name in twice)
+        raise CoachplanError(
+            Finding(item=name, what="two policies have this name.", code="duplicate") for name in twice
+        )
     jobs = jobs_for(cohorts, families=families, weeks=weeks, every=every, seed=seed)
     chosen = {policy.name: policy for policy in given}
     tried = [*(TEXTBOOK[name] for name in ("never", "oracle") if name not in chosen), *chosen.values()]

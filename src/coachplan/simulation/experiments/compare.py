@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS, Action
 from coachplan.model.evidence import Basis, RuleTrace
@@ -40,6 +42,7 @@ _SORT: Mapping[str, str] = MappingProxyType(
 )
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Rules:
     """
@@ -75,6 +78,7 @@ class Verdict:
     asked: RuleTrace | None = None
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Difference:
     """
@@ -119,6 +123,7 @@ def differing(first: Review, second: Review, *, family: str, cohort: str = "") -
     return found
 
 
+@checked
 def compare(
     first: Rules,
     second: Rules,

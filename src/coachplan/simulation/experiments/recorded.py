@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
@@ -56,7 +57,9 @@ def looks_at(entries: Iterable[Entry], every: int = 1) -> list[date]:
     """
     days = sorted({entry.on for entry in entries})
     if not days:
-        raise CoachplanError(Finding(what="the log has no entry that could be read.", hint="Check its rows."))
+        raise CoachplanError(
+            Finding(what="the log has no entry that could be read.", hint="Check its rows.", code="too-few")
+        )
     first, last = days[0], days[-1]
     return [*(first + timedelta(days=n) for n in range(0, (last - first).days, every)), last]
 
@@ -76,6 +79,7 @@ def plan_on(plan: Plan, on: date) -> Plan:
     )
 
 
+@checked
 def replay(
     plan: Plan,
     entries: Iterable[Entry],
@@ -115,6 +119,7 @@ def replay(
     return tuple(found)
 
 
+@checked
 def parting(
     plan: Plan, entries: Iterable[Entry], first: Engine, second: Engine, *, every: int = 1
 ) -> tuple[Difference, ...]:
@@ -160,7 +165,11 @@ def _textbook(policy: Policy) -> Decide:
 def _look(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, ladders: Mapping[str, Skill]) -> Snapshot:
     skill = ladders.get(focus.skill)
     if skill is None:
-        raise CoachplanError(Finding(item=focus.skill, what="no skill of that id is there.", hint="Name its plugin."))
+        raise CoachplanError(
+            Finding(
+                item=focus.skill, what="no skill of that id is there.", hint="Name its plugin.", code="unknown-skill"
+            )
+        )
     changes = [turn.on for turn in plan.history if turn.focus == focus.id and turn.before != turn.after]
     changed = max(changes, default=focus.since - timedelta(days=1))
     return Snapshot(

@@ -12,6 +12,8 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
@@ -68,6 +70,7 @@ class Bin:
     happened: Figure
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Reliability:
     """
@@ -83,6 +86,7 @@ class Reliability:
     error: float | None
 
 
+@checked
 def calibration(
     cohorts: Iterable[Cohort] = (),
     *,

@@ -13,11 +13,14 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from coachplan.base.constructors import plain_errors
+
 __all__ = ["FIGURES", "REPEATS", "Figure", "Outcome", "Result", "interval", "results"]
 
 T = TypeVar("T")
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Outcome:
     """
@@ -43,6 +46,7 @@ class Outcome:
     stopped: bool = False
 
 
+@plain_errors
 @frozen
 class Figure:
     """
@@ -54,6 +58,7 @@ class Figure:
     high: float | None = None
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Result:
     """

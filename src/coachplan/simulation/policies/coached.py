@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import cache, partial
 from importlib import import_module
 
+from coachplan.base.arguments import checked, explained
+from coachplan.base.disclosure import place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
@@ -80,7 +82,12 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     known = engine.catalogue.skills.get(chosen)
     if known is None:
         raise CoachplanError(
-            Finding(item=chosen, what="no skill of that id is there.", hint=suggest(chosen, engine.catalogue.skills))
+            Finding(
+                item=place_name(chosen),
+                what="no skill of that id is there.",
+                hint=suggest(chosen, engine.catalogue.skills),
+                code="unknown-skill",
+            )
         )
     kind = known.routines[0] if known.routines else next(iter(engine.catalogue.routine_kinds))
     age = known.ages[0] if known.ages else 48
@@ -88,7 +95,7 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     family = Family(Child("Kim", max(age, 12)), [Caregiver("Alex")], [routine, Routine("later", kind)], id="kim")
     ways = best_strategies(engine.catalogue, known, routine, family, FIRST_DAY)
     if not ways:
-        raise CoachplanError(Finding(item=chosen, what="no strategy fits it in a made-up family."))
+        raise CoachplanError(Finding(item=place_name(chosen), what="no strategy fits it in a made-up family."))
     focus = Focus(
         life.focus,
         "now",
@@ -128,6 +135,7 @@ def taken(engine: Engine, plan: Plan, suggestion: Suggestion, look: Snapshot) ->
     return engine.apply(plan, suggestion, by="Dana, clinician", on=look.on, role="clinician")
 
 
+@checked
 def coached(
     *,
     name: str = "coachplan",
@@ -145,6 +153,7 @@ def coached(
     return Policy(name=name, about=about, begin=partial(_begin_with, tuple(content), tuple(plugins), skill, keeps_days))
 
 
+@explained
 def coached_by(engine: Engine, *, name: str = "coachplan", skill: str = MADE_UP) -> Policy:
     """
     Return coachplan with the rules of an engine as a policy. The engine must know `made_up`, or the *skill* given.
@@ -162,7 +171,9 @@ def engine_for(content: tuple[str, ...] = (), plugins: tuple[str, ...] = ()) -> 
     engine = Engine(plugins=[made_up, *(_named(plugin) for plugin in plugins)], content=list(content))
     failed = [each for each in engine.plugins if each.status == "failed"]
     if failed:
-        raise CoachplanError(Finding(item=each.name, what=f"it cannot be used: {each.why}") for each in failed)
+        raise CoachplanError(
+            Finding(item=each.name, what=f"it cannot be used: {each.why}", code="plugin-failed") for each in failed
+        )
     return engine
 
 
@@ -173,7 +184,12 @@ def _named(plugin: str) -> object:
         return getattr(found, name) if name else found
     except (ImportError, AttributeError) as error:
         raise CoachplanError(
-            Finding(item=plugin, what=f"there is no such plugin: {error}.", hint="Write `module` or `module:object`.")
+            Finding(
+                item=plugin,
+                what=f"there is no such plugin: {error}.",
+                hint="Write `module` or `module:object`.",
+                code="unknown-plugin",
+            )
         ) from error
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.model.entries import Entry
 from coachplan.progress.ability import Priors, begin
 from coachplan.simulation.world.families import chance
@@ -41,6 +42,7 @@ class Count:
         return self.successes / self.tries
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Snapshot:
     """
@@ -74,6 +76,7 @@ class Snapshot:
         return sorted((count for count in counts if count.day > after), key=lambda count: count.day)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Move:
     """
@@ -88,6 +91,7 @@ class Move:
 Decide = Callable[[Snapshot], Move | None]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Policy:
     """

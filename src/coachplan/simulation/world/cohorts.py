@@ -11,9 +11,15 @@ from types import MappingProxyType
 
 from attrs import field, fields, frozen
 
+from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["COHORTS", "SET_ASIDE", "SOURCES", "Cohort"]
+
+
+def _shown(given: object) -> str:
+    return " to ".join(map(figure, given)) if isinstance(given, tuple | list) else figure(given)
 
 
 def _range(given: object) -> tuple[float, float]:
@@ -21,7 +27,11 @@ def _range(given: object) -> tuple[float, float]:
     good = len(pair) == 2 and all(isinstance(x, int | float) and not isinstance(x, bool) for x in pair)
     if not good or not -1e6 < pair[0] <= pair[1] < 1e6:
         raise CoachplanError(
-            Finding(what=f"a range of a cohort is {given!r}.", hint="Expected two numbers, the lower first.")
+            Finding(
+                what=f"a range of a cohort is {_shown(given)}.",
+                hint="Expected two numbers, the lower first.",
+                code="out-of-range",
+            )
         )
     return float(pair[0]), float(pair[1])
 
@@ -31,6 +41,7 @@ def _ranged(default: tuple[float, float]) -> tuple[float, float]:
     return made
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Cohort:
     """

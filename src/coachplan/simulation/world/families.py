@@ -12,6 +12,8 @@ from random import Random
 
 from attrs import frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.simulation.world.cohorts import Cohort
 
@@ -50,6 +52,7 @@ class Luck:
     counted: tuple[float, ...]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Truth:
     """
@@ -99,13 +102,19 @@ def chance(ability: float, difficulty: float) -> float:
     return 1 / (1 + math.exp(-gap))
 
 
+@checked
 def draw(cohort: Cohort, seed: int, days: int) -> Truth:
     """
     Draw a family of a cohort, with its luck for so many days. The same cohort name and seed give the same family.
     """
     if cohort.tries[1] > MOST_TRIES:
         raise CoachplanError(
-            Finding(item=cohort.name, what=f"up to {cohort.tries[1]:g} tries a day.", hint=f"At most {MOST_TRIES}.")
+            Finding(
+                item=cohort.name,
+                what=f"up to {cohort.tries[1]:g} tries a day.",
+                hint=f"At most {MOST_TRIES}.",
+                code="out-of-range",
+            )
         )
     random = Random(f"{cohort.name}:{seed}")  # noqa: S311 - a made-up family, not a secret
 

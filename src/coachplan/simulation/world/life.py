@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from attrs import define, field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.model.entries import Entry
 from coachplan.simulation.world.families import Luck, Truth, chance
 
@@ -21,6 +22,7 @@ __all__ = ["FIRST_DAY", "Life", "Practised", "Situation"]
 FIRST_DAY = date(2026, 1, 5)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Situation:
     """
@@ -49,6 +51,7 @@ class Practised:
     learnt: float
 
 
+@plain_errors
 @define(kw_only=True, slots=True)
 class Life:
     """

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import Finding
 from coachplan.base.validators import strings
 from coachplan.engine import core_catalogue
@@ -25,6 +27,7 @@ from coachplan.testing.conformance.wording import check_wording
 __all__ = ["Report", "check_catalogue", "check_substance"]
 
 
+@plain_errors
 @frozen
 class Report:
     """
@@ -47,6 +50,7 @@ class Report:
         return "\n".join([f"{found} finding{'' if found == 1 else 's'}:", *(f"  {each}" for each in self.findings)])
 
 
+@checked
 def check_catalogue(
     catalogue: Catalogue, *, namespaces: Iterable[str] | None = None, beside: Catalogue | None = None
 ) -> Report:
@@ -70,15 +74,25 @@ def _names(catalogue: Catalogue, namespaces: tuple[str, ...] | None) -> Iterator
     if namespaces is None:
         if not counted:
             if not (catalogue.translations or catalogue.phrases or catalogue.turning):
-                yield Finding(what="it contributes nothing.", hint="Give it at least one skill.")
+                yield Finding(what="it contributes nothing.", hint="Give it at least one skill.", code="unsound")
             return
         namespaces = (counted.most_common(1)[0][0],)
     home = " or ".join(f"{namespace}/" for namespace in namespaces)
     for _, item, _ in catalogue.items():
         if item.partition("/")[0] not in namespaces:
-            yield Finding(item=item, what="the id is outside the plugin's namespace.", hint=f"Begin it with {home}")
+            yield Finding(
+                item=item,
+                what="the id is outside the plugin's namespace.",
+                hint=f"Begin it with {home}",
+                code="not-an-id",
+            )
     for owner in sorted(namespaces_used(catalogue) - set(namespaces) - set(counted)):
-        yield Finding(item=owner, what="there are texts for a namespace of somebody else.", hint=f"Begin with {home}")
+        yield Finding(
+            item=owner,
+            what="there are texts for a namespace of somebody else.",
+            hint=f"Begin with {home}",
+            code="unsound",
+        )
 
 
 def _clashes(catalogue: Catalogue, known: Catalogue) -> bool:
@@ -96,11 +110,16 @@ def check_substance(catalogue: Catalogue) -> Iterator[Finding]:
     for item in sourced:
         if not item.sources:
             yield Finding(
-                item=item.id, what="there is no source.", hint="Name one; a proposal of your own has the grade OWN."
+                item=item.id,
+                what="there is no source.",
+                hint="Name one; a proposal of your own has the grade OWN.",
+                code="unsound",
             )
     for skill in catalogue.skills.values():
         if not 4 <= len(skill.steps) <= 7:
-            yield Finding(item=skill.id, what=f"the ladder has {len(skill.steps)} steps.", hint="Give it 4 to 7.")
+            yield Finding(
+                item=skill.id, what=f"the ladder has {len(skill.steps)} steps.", hint="Give it 4 to 7.", code="unsound"
+            )
         for number, step in enumerate(skill.steps, start=1):
             for part in ("title", "look_for"):
                 if not getattr(step, part).strip():
@@ -108,4 +127,5 @@ def check_substance(catalogue: Catalogue) -> Iterator[Finding]:
                         item=f"{skill.id}, step {number}",
                         what=f"{part!r} is empty.",
                         hint="Say what a stranger could see and count.",
+                        code="unsound",
                     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 from types import ModuleType
@@ -17,6 +18,7 @@ from typing import Any
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue, merge
@@ -38,6 +40,9 @@ from coachplan.testing.toy import TOY, toy
 
 __all__ = ["MOST_CALLS", "Report", "check_catalogue", "check_plugin"]
 
+#: A mistake of the plugin, whichever it is.
+_failed = partial(Finding, code="plugin-failed")
+
 _HOOK = "coachplan_catalogue"
 
 #: How a review says that a plugin's reading failed and was left out.
@@ -53,6 +58,7 @@ _MOST_AT_FIRST = 20_000_000
 _SECONDS_IN_ALL = 600.0
 
 
+@checked
 def check_plugin(
     plugin: object,
     *,
@@ -74,7 +80,7 @@ def check_plugin(
         loaded = call_with_timeout(seconds, lambda: _found(plugin))
         catalogue, wrong = call_with_timeout(seconds, lambda: _hand_over(loaded, name))
     except NoAnswerError as error:
-        return Report([Finding(where=name, what=str(error))])
+        return Report([_failed(where=name, what=str(error))])
     if catalogue is None:
         return Report(wrong)
     engine = Engine(plugins=[loaded])
@@ -84,7 +90,7 @@ def check_plugin(
     failed = [record for record in engine.plugins if record.status == "failed"]
     for record in failed:
         if not _says_the_same(record.why, found):
-            found.append(Finding(where=record.name, what=f"the engine cannot use it: {record.why}"))
+            found.append(_failed(where=record.name, what=f"the engine cannot use it: {record.why}"))
     if examples and not failed:
         found += _behaviour(loaded, engine.plugins[0].name, catalogue, examples)
     if scenarios is not None and not failed:
@@ -110,7 +116,9 @@ def _found(plugin: object) -> object:
             raise
         close = nearest(plugin, points)
         hint = f"Did you mean {close!r}?" if close else "Install it first: pip install --editable ."
-        raise CoachplanError(Finding(what="no plugin and no module of this name is installed.", hint=hint)) from None
+        raise CoachplanError(
+            Finding(what="no plugin and no module of this name is installed.", hint=hint, code="unknown-plugin")
+        ) from None
 
 
 def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Finding]]:
@@ -120,7 +128,7 @@ def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Findin
     if hook is None:
         close = nearest(_HOOK, [each for each in dir(plugin) if not each.startswith("__")])
         hint = f"Rename {close!r}." if close else f"Write {_HOOK}(), marked with @hookimpl."
-        return None, [Finding(where=name, what=f"there is no hook {_HOOK!r}.", hint=hint)]
+        return None, [_failed(where=name, what=f"there is no hook {_HOOK!r}.", hint=hint)]
     found: list[Finding] = []
     given_over: list[Any] = []
     for _ in range(2):
@@ -133,21 +141,21 @@ def _hand_over(plugin: object, name: str) -> tuple[Catalogue | None, list[Findin
                 return None, list(error.findings)
             except Exception as error:  # noqa: BLE001 - a hook may fail in any way, and that is a finding
                 what = f"the hook raised {type(error).__name__}: {error}"
-                return None, [*_asked(name, "the hook", asked), Finding(where=name, what=what)]
+                return None, [*_asked(name, "the hook", asked), _failed(where=name, what=what)]
         found += _asked(name, "the hook", asked)
     if len(given_over) < 2:
         # The first of these is still worth looking at, with the clock where it was.
         try:
             given_over = [hook()] * 2
         except Exception as error:  # noqa: BLE001 - as above
-            return None, [*dict.fromkeys(found), Finding(where=name, what=f"the hook raised {error!r}")]
+            return None, [*dict.fromkeys(found), _failed(where=name, what=f"the hook raised {error!r}")]
     first, second = given_over
     if type(first) is not Catalogue:
         what = f"the hook returned {kind_of(first)}."
-        return None, [*dict.fromkeys(found), Finding(where=name, what=what, hint="Return a Catalogue.")]
+        return None, [*dict.fromkeys(found), _failed(where=name, what=what, hint="Return a Catalogue.")]
     if first != second:
         what = "the hook returns something else each time it is called."
-        found.append(Finding(where=name, what=what, hint="Hand over the same values always."))
+        found.append(_failed(where=name, what=what, hint="Hand over the same values always."))
     try:
         copied = admitted(Catalogue, first)
     except CoachplanError as error:
@@ -163,7 +171,7 @@ def _data(plugin: ModuleType, name: str) -> Any:
 
 def _asked(where: str, who: str, asked: list[str]) -> list[Finding]:
     hint = "A plugin hands over values, and asks for no clock, chance or network."
-    return [Finding(where=where, what=f"{who} asked for {name}.", hint=hint) for name in sorted(set(asked))]
+    return [_failed(where=where, what=f"{who} asked for {name}.", hint=hint) for name in sorted(set(asked))]
 
 
 def _called(plugin: object, seconds: float) -> str:
@@ -249,7 +257,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
                 _budget(full, plan, log, on)
             except TooMuchError as error:
                 # Not raised on: to look for a smaller case would take the same long time again and again.
-                slow.append(Finding(where=name, what=f"a review {error}.", hint=told(last[0])))
+                slow.append(_failed(where=name, what=f"a review {error}.", hint=told(last[0])))
                 return
         with denied(_module(plugin)) as wanted:
             try:
@@ -275,7 +283,7 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
         plain = error.kind in (AssertionError.__name__, TimeoutError.__name__)
         what = str(error).removeprefix(f"{AssertionError.__name__}: ").partition("\n")[0] or error.kind
         kind = "" if plain else "the review raised "
-        return [Finding(where=name, what=f"{kind}{what.removesuffix('.')}.", hint=told(last[0]) if last else "")]
+        return [_failed(where=name, what=f"{kind}{what.removesuffix('.')}.", hint=told(last[0]) if last else "")]
     return slow
 
 
@@ -288,7 +296,7 @@ def _budget(engine: Engine, plan: Plan, log: tuple[Entry, ...], on: Any) -> None
 def _unlike(bare: Engine) -> Iterator[Finding]:
     for record in bare.plugins:
         if record.status == "failed":
-            yield Finding(what=f"without its rules and flags it does not load: {record.why}")
+            yield _failed(what=f"without its rules and flags it does not load: {record.why}")
 
 
 def _total(plan: Plan, review: Review, engine: Engine) -> None:
@@ -321,13 +329,18 @@ def _scenarios(path: Path, engine: Engine) -> Iterator[Finding]:
         yield from error.findings
         return
     if not read:
-        yield Finding(where=str(path), what="there is no scenario here.", hint="Write one: docs/how-to/scenarios.md.")
+        yield Finding(
+            where=str(path),
+            what="there is no scenario here.",
+            hint="Write one: docs/how-to/scenarios.md.",
+            code="no-such-folder",
+        )
     for scenario in read:
         try:
             named = [resolve_name(name) for name in scenario.plugins]
         except (ImportError, AttributeError, ValueError) as error:
-            yield Finding(where=scenario.where, item="plugins", what=f"{error}.")
+            yield _failed(where=scenario.where, item="plugins", what=f"{error}.")
             continue
         outcome = run_scenario(scenario, Engine(plugins=named) if named else engine)
         for failure in outcome.failures:
-            yield Finding(where=scenario.where, item=scenario.name, what=failure)
+            yield _failed(where=scenario.where, item=scenario.name, what=failure)

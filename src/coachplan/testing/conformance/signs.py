@@ -34,7 +34,9 @@ def check_signs(part: Catalogue, whole: Catalogue) -> Iterator[Finding]:
             for text in list(filter(None, map(_plainly, phrases)))[:_TRIED]:
                 if _fires(alone.lexicon, text, item) and not _fires(whole.lexicon, text, item):
                     what = f"{text!r} fires no longer beside the words that are brought."
-                    yield Finding(item=item, what=what, hint="Bring only words that turn your own signs.")
+                    yield Finding(
+                        item=item, what=what, hint="Bring only words that turn your own signs.", code="unsound"
+                    )
 
 
 def _plainly(phrase: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from string import Formatter
 
-from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.errors import Finding, missing_extra
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.kinds import KINDS
 from coachplan.model.flags import RedFlag
@@ -80,27 +80,34 @@ def _kind(
 ) -> Iterator[Finding]:
     item = f"{text_key} ({language})"
     if "!" in words or "¡" in words:
-        yield Finding(item=item, what="an exclamation mark.", hint="Say it calmly.")
+        yield Finding(item=item, what="an exclamation mark.", hint="Say it calmly.", code="unsound")
     owner = text_key.partition("#")[0]
     gaps = _GAPS_OF_RULES if owner in catalogue.rules else _GAPS
     try:
         used = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
     except ValueError:
         used = set()
-        yield Finding(item=item, what="the curly brackets do not close.", hint="Write {child}, or double the bracket.")
+        yield Finding(
+            item=item,
+            what="the curly brackets do not close.",
+            hint="Write {child}, or double the bracket.",
+            code="unsound",
+        )
     if owner in owners:
         for name in sorted(used - gaps):
-            yield Finding(item=item, what=f"nothing fills {{{name}}}.", hint=f"Known: {', '.join(sorted(gaps))}.")
+            yield Finding(
+                item=item, what=f"nothing fills {{{name}}}.", hint=f"Known: {', '.join(sorted(gaps))}.", code="unsound"
+            )
     if language != "en":
         return
     for word in FORBIDDEN:
         if _contains(word, words):
-            yield Finding(item=item, what=f"{word!r} judges.", hint="Say what was seen.")
+            yield Finding(item=item, what=f"{word!r} judges.", hint="Say what was seen.", code="unsound")
     if owner in catalogue.flags:
         for word in DIAGNOSES:
             if _contains(word, words):
                 hint = "Say what to do, not what it might be."
-                yield Finding(item=item, what=f"{word!r} names a condition.", hint=hint)
+                yield Finding(item=item, what=f"{word!r} names a condition.", hint=hint, code="unsound")
 
 
 def _contains(word: str, words: str) -> bool:
@@ -124,6 +131,7 @@ def _plain(english: Mapping[str, str]) -> Iterator[Finding]:
                 item=item,
                 what=f"{reads} at grade {level:.1f} (Flesch-Kincaid); at most {MOST_GRADE:.0f}.",
                 hint="Use shorter sentences and shorter words.",
+                code="unsound",
             )
 
 
@@ -138,8 +146,7 @@ def grade(*texts: str) -> float:
     try:
         import syllapy  # noqa: PLC0415 - an extra
     except ImportError:
-        hint = 'Install it: pip install "coachplan[testing]"'
-        raise CoachplanError(Finding(what="the reading level needs syllapy.", hint=hint)) from None
+        raise missing_extra("testing", "syllapy") from None
     # What fills a gap is not known here: a name of one syllable stands for it.
     plain = (re.sub(r"\{[^}]*\}", "Sam", text.replace("’", "'")) for text in texts)
     sentences = [re.findall(r"\w[\w'-]*", each) for text in plain for each in re.split(r"[.?!]", text)]
@@ -161,15 +168,22 @@ def _english_whole(catalogue: Catalogue) -> Iterator[Finding]:
             for part in kind.needed:
                 if not str(getattr(value, part) or "").strip():
                     hint = "Write a short sentence for the caregiver."
-                    yield Finding(item=item, what=f"{part!r} is empty.", hint=hint)
+                    yield Finding(item=item, what=f"{part!r} is empty.", hint=hint, code="missing-words")
     for skill in catalogue.skills.values():
         for number, win in enumerate(skill.tiny_wins, start=1):
             if not win.strip():
                 hint = "Write something small that a caregiver could notice, or leave it out."
-                yield Finding(item=f"{skill.id}: tiny_wins, number {number}", what="it is empty.", hint=hint)
+                yield Finding(
+                    item=f"{skill.id}: tiny_wins, number {number}", what="it is empty.", hint=hint, code="missing-words"
+                )
     for rule in catalogue.rules.values():
         if rule.then is not None and not rule.say.strip():
-            yield Finding(item=rule.id, what="'say' is empty.", hint="Say to the caregiver what follows and why.")
+            yield Finding(
+                item=rule.id,
+                what="'say' is empty.",
+                hint="Say to the caregiver what follows and why.",
+                code="missing-words",
+            )
 
 
 def _languages(
@@ -180,14 +194,16 @@ def _languages(
         there = shown.get(language, {})
         for text_key in sorted(set(english) - set(there)):
             hint = f"In English: {english[text_key]!r}"
-            yield Finding(item=f"{text_key} ({language})", what="not translated.", hint=hint)
+            yield Finding(item=f"{text_key} ({language})", what="not translated.", hint=hint, code="missing-words")
         for text_key in sorted(set(there) - set(english)):
             if not text_key.endswith((".one", ".other")):
-                yield Finding(item=f"{text_key} ({language})", what="there is no such text in English.")
+                yield Finding(item=f"{text_key} ({language})", what="there is no such text in English.", code="unsound")
     for item, value in catalogue.listed():
         if not value.words and isinstance(value, RedFlag | Barrier) and value.tags:
             continue  # raised by a tag alone, in any language
         # A flag that knows no Spanish reads nothing in a Spanish note, whatever else was translated.
         for language in sorted({"en", "es", *begun} if isinstance(value, RedFlag) else {"en", *begun}):
             if not value.words.get(language):
-                yield Finding(item=item, what=f"no words in {language!r}.", hint="Add what families write.")
+                yield Finding(
+                    item=item, what=f"no words in {language!r}.", hint="Add what families write.", code="missing-words"
+                )

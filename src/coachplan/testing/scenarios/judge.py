@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.documents.references import unknown_ids
@@ -22,6 +24,7 @@ from coachplan.testing.scenarios.model import Expect, Never, Scenario
 __all__ = ["Outcome", "run_scenario", "shown"]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Outcome:
     """
@@ -38,6 +41,7 @@ class Outcome:
         return "As expected." if self.passed else "\n".join([*self.failures, "", self.trace]).rstrip()
 
 
+@checked
 def run_scenario(scenario: Scenario, engine: Engine) -> Outcome:
     """
     Review the plan of *scenario* on its day, and hold what came out against what was expected.

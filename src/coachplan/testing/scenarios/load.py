@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import evolve
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.documents.codec import read
 from coachplan.documents.content_files import Listed, scenario_files
@@ -27,6 +28,7 @@ __all__ = ["FORMAT", "Outcome", "Scenario", "load_scenarios", "run_scenario"]
 FORMAT = "coachplan-scenarios/1"
 
 
+@checked
 def load_scenarios(path: Path | str) -> tuple[Scenario, ...]:
     """
     Read the scenarios of a file, or of every TOML file of a folder in the order of their names.
@@ -53,17 +55,31 @@ def _read_file(file: Path) -> Iterable[Scenario]:
     wrong: list[Finding] = []
     if raw.get("format") != FORMAT:
         wrong.append(
-            Finding(where=name, what=f"the format is {raw.get('format')!r}.", hint=f'Begin with: format = "{FORMAT}"')
+            Finding(
+                where=name,
+                what=f"the format is {raw.get('format')!r}.",
+                hint=f'Begin with: format = "{FORMAT}"',
+                code="wrong-format",
+            )
         )
     wrong += unknown_keys(raw, ("format", "plugins", "scenario"), name, "")
     plugins = raw.get("plugins", [])
     if not isinstance(plugins, list) or not all(isinstance(each, str) for each in plugins):
         hint = 'Write: plugins = ["my_plugin"], or leave it out.'
-        wrong.append(Finding(where=name, item="plugins", what="this is not a list of modules.", hint=hint))
+        wrong.append(
+            Finding(where=name, item="plugins", what="this is not a list of modules.", hint=hint, code="not-a-list")
+        )
         plugins = []
     tables = raw.get("scenario", [])
     if not isinstance(tables, list) or not tables:
-        wrong.append(Finding(where=name, what="there is no scenario in it.", hint="Write one under [[scenario]]."))
+        wrong.append(
+            Finding(
+                where=name,
+                what="there is no scenario in it.",
+                hint="Write one under [[scenario]].",
+                code="missing-field",
+            )
+        )
         tables = []
 
     def fetch(kind: type, named: str) -> Any:
@@ -71,7 +87,9 @@ def _read_file(file: Path) -> Iterable[Scenario]:
         if not beside.is_file():
             near = (str(each.relative_to(file.parent)) for each in file.parent.rglob("*") if each.is_file())
             hint = suggest(named, sorted(set(near) - {name}))
-            raise CoachplanError(Finding(where=name, what=f"there is no file {named!r} beside this one.", hint=hint))
+            raise CoachplanError(
+                Finding(where=name, what=f"there is no file {named!r} beside this one.", hint=hint, code="no-such-file")
+            )
         return read(kind, beside)
 
     found: list[Scenario] = []
@@ -81,7 +99,7 @@ def _read_file(file: Path) -> Iterable[Scenario]:
         scenario = reader.read()
         wrong += reader.wrong
         if reader.item in names:
-            wrong.append(Finding(where=name, item=reader.item, what="two scenarios have this name."))
+            wrong.append(Finding(where=name, item=reader.item, what="two scenarios have this name.", code="duplicate"))
         names.add(reader.item)
         if scenario is not None:
             found.append(evolve(scenario, plugins=tuple(plugins)))

@@ -10,6 +10,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import MentionKind
@@ -60,6 +61,7 @@ class Never:
     says: tuple[str, ...] = ()
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Scenario:
     """

@@ -20,7 +20,13 @@ def unknown_keys(raw: Mapping[str, Any], known: Iterable[str], where: str, item:
     """
     names = tuple(known)
     return [
-        Finding(where=where, item=item, what=f"there is no key {key!r} here.", hint=suggest(key, names))
+        Finding(
+            where=where,
+            item=item,
+            what=f"there is no key {key!r} here.",
+            hint=suggest(key, names),
+            code="unknown-field",
+        )
         for key in raw
         if key not in names
     ]
