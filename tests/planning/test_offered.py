@@ -251,6 +251,90 @@ def test_a_flag_recorded_since_refuses_it(words):
         taken(unsaid, forged(), **CLINICIAN)
 
 
+# -- what a kind becomes here
+
+CLARIFY = Action("clarify")
+SITS = at(step=1)
+ALONE = evolve(OPEN, family=evolve(OPEN.family, avoid=["toy/wait-and-look", "toy/firm-seat"]))
+HOME = evolve(OPEN, family=evolve(OPEN.family, routines=OPEN.family.routines[:2]))
+
+
+@pytest.mark.parametrize(
+    ("plan", "rule", "action", "needs"),
+    [
+        (SITS, "core/too-hard", Action("change-strategy", strategy="toy/wait-and-look"), "caregiver"),
+        (SITS, "core/too-hard", CLARIFY, None),
+        (at(ALONE, step=1), "core/too-hard", CLARIFY, "clinician"),
+        (ALONE, "core/does-little", CLARIFY, "clinician"),
+        (ALONE, "core/does-little", Action("change-strategy"), None),
+        (OPEN, "core/does-little", Action("change-strategy"), None),
+        (OPEN, "core/does-little", CLARIFY, None),
+        (at(step=4), "core/step-up", Action("step-up", step=5), None),
+        (at(skill="gone/skill"), "core/step-up", Action("step-up", step=3), None),
+        (at(skill="gone/skill"), "core/too-hard", Action("step-down", step=1), None),
+        (OPEN, "core/no-time", Action("change-routine", routine="play", part_of_day="evening"), "caregiver"),
+        (OPEN, "core/no-time", Action("change-routine", part_of_day="evening"), None),
+        (OPEN, "core/no-time", Action("change-routine", routine="play"), None),
+        (OPEN, "core/no-time", Action("change-routine"), None),
+        (OPEN, "core/no-time", CLARIFY, None),
+        (
+            at(part_of_day="evening"),
+            "core/no-time",
+            Action("change-routine", routine="play", part_of_day="evening"),
+            None,
+        ),
+        (HOME, "core/no-time", CLARIFY, "caregiver"),
+        (HOME, "core/no-time", Action("change-routine", routine="tidy"), None),
+        (OPEN, "core/high-stress", CLARIFY, None),
+        (at(minutes=3, days_per_week=1), "core/high-stress", CLARIFY, "clinician"),
+        (OPEN, "core/generalise", Action("generalise"), "caregiver"),
+        (at(generalising=True), "core/generalise", Action("generalise"), None),
+        (at(generalising=True), "core/maintain", Action("maintain"), "caregiver"),
+        (at(maintaining=True), "core/step-up", Action("step-up", step=3), None),
+        (at(maintaining=True), "core/maintain", Action("maintain"), "clinician"),
+        (OPEN, "core/red-flag", Action("pause"), "caregiver"),
+        (OPEN, "core/red-flag", CLARIFY, None),
+        (OPEN, "core/too-early", Action("continue"), "caregiver"),
+        *(
+            (OPEN, f"core/{named}", Action("continue"), "caregiver")
+            for named in ("continue", "declined", "held-by-a-person", "held-by-flag", "plugin-absent", "reading-broken")
+        ),
+    ],
+)
+def test_a_kind_becomes_what_can_be_done(plan, rule, action, needs):
+    """What stands in where it cannot be done, nothing beside it, and the clinician where nothing is left to do."""
+    found = forged(agreed=plan.agreed, rule=rule, action=action)
+    for role in ROLES:
+        if needs is None or (role, needs) == ("caregiver", "clinician"):
+            with pytest.raises(CoachplanError, match="needs a clinician" if needs else "does not lead to this"):
+                taken(plan, found, role=role, entries=None)
+        else:
+            assert taken(plan, found, role=role, entries=None).revision
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [{"step": 2}, {"strategy": "toy/show-first"}, {"routine": "play"}, {"part_of_day": "evening"}, {"minutes": 3},
+     {"days_per_week": 2}],
+)  # fmt: skip
+def test_what_changes_nothing_sets_nothing(sets):
+    """To go on sets no step, strategy, routine, time or load, were it the one that there is."""
+    with pytest.raises(CoachplanError, match=f"continue sets no {next(iter(sets))}"):
+        taken(OPEN, forged(rule="core/continue", action=Action("continue", **sets)))
+
+
+@pytest.mark.parametrize(("plan", "days"), [(OPEN, 7), (at(maintaining=True), 56)])
+def test_how_long_a_suggestion_can_be_taken(plan, days):
+    """A week; of what is only probed, until the next probe. A longer time was never said."""
+    found = forged(agreed=plan.agreed, rule="core/continue", action=Action("continue"))
+    last = day(3) + timedelta(days=days)
+    assert ENGINE.apply(plan, evolve(found, review_by=last), by="Alex", on=last).revision
+    with pytest.raises(CoachplanError, match="could be taken until"):
+        ENGINE.apply(plan, evolve(found, review_by=last), by="Alex", on=last + timedelta(days=1))
+    with pytest.raises(CoachplanError, match="no suggestion made on"):
+        ENGINE.apply(plan, evolve(found, review_by=last + timedelta(days=1)), by="Alex", on=day(3))
+
+
 # -- what plugins bring
 
 DOWN = Rule("extra/down", "days >= 1", then="step-down", say="Down.", needs="clinician", sources=[OWN])
@@ -264,6 +348,11 @@ WET = Barrier(
     try_next=["toy/wait-and-look", "step-down", "step-up"],
     sources=[OWN],
 )
+#: A discipline with a skill, and a rule for what carries a tag; its rules are not for other disciplines.
+TAGGED = Rule("made/tagged", "days >= 1", then="lighten", say="x", tags=["sensory"], sources=[OWN])
+MADE = Rule("made/rule", "days >= 1", then="lighten", say="x", sources=[OWN])
+SKILL = evolve(ENGINE.catalogue.skills["toy/stack-blocks"], id="made/skill", prerequisites=())
+WAY = evolve(ENGINE.catalogue.strategies["toy/show-first"], id="made/way", skills=())
 MORE = Engine(plugins=[toy, Bringing("extra", rules=[DOWN, HOLDS, OTHERS], barriers=[WET])])
 
 
@@ -295,6 +384,33 @@ def test_rules_and_barriers_of_plugins_lead_where_they_lead(rule, action, needs)
             taken(OPEN, found, engine=MORE, entries=None)
     else:
         assert taken(OPEN, found, engine=MORE, entries=None).revision
+
+
+@pytest.mark.parametrize(
+    ("shelves", "rule", "focus", "asked"),
+    [
+        ({"skills": [SKILL]}, MADE, {}, False),
+        ({"strategies": [WAY]}, MADE, {}, False),
+        ({}, MADE, {}, True),
+        ({"skills": [SKILL]}, MADE, {"skill": "made/skill"}, True),
+        ({"strategies": [WAY]}, MADE, {"strategy": "made/way"}, True),
+        ({"skills": [SKILL]}, evolve(MADE, skills=["toy/stack-blocks"]), {}, True),
+        ({}, TAGGED, {}, False),
+        ({}, TAGGED, {"strategy": "toy/firm-seat"}, True),
+        ({}, TAGGED, {"strategy": "gone/way"}, False),
+    ],
+)
+def test_which_rules_are_asked(shelves, rule, focus, asked):
+    """A discipline's rules are for its own skills and strategies, or those they name; a clinic's are for all."""
+    engine = Engine(plugins=[toy, Bringing("made", rules=[rule], **shelves)])
+    assert all(each.status == "loaded" for each in engine.plugins), [each.why for each in engine.plugins]
+    plan = at(**focus)
+    found = forged(agreed=plan.agreed, rule=rule.id, action=Action("lighten", days_per_week=3))
+    if asked:
+        assert taken(plan, found, engine=engine, entries=None).revision
+    else:
+        with pytest.raises(CoachplanError, match="does not lead to this lighten here"):
+            taken(plan, found, engine=engine, entries=None)
 
 
 def test_a_suggestion_of_an_engine_with_more_is_refused_by_one_without():
