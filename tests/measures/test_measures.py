@@ -340,7 +340,7 @@ def test_every_mistake_is_named_at_once():
         (lambda: gas_t([0, -3]), "say lowest=-3"),
         (lambda: gas_t([0, -3], lowest=-4), "lowest: found -4"),
         (lambda: gas_t([0, -4], lowest=-3), "from -3 to +2"),
-        (lambda: gas_t([0], lowest=True), "lowest: found True"),
+        (lambda: gas_t([0], lowest=True), "lowest: found true"),
         (lambda: gas_t([0.5]), "A level is a whole number from -2 to +2"),
         (lambda: gas_t([0, 1], [1]), "found 1 for 2 goals"),
         (lambda: gas_t([0, 1], [1, 0]), "above zero"),

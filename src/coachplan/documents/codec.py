@@ -1,30 +1,28 @@
 """
 Documents and values: what was written down becomes frozen values, and comes back equal when it was written by us.
 
-The one file that knows cattrs. Nothing is coerced: "3" is not 3 and true is not 1. All mistakes of a document are told
+Reads and writes with cattrs. Nothing is coerced: "3" is not 3 and true is not 1. All mistakes of a document are told
 at once, each with the file, the place in it and what would be right. Knows nothing of what the values mean; whether an
 id exists is asked of a catalogue, where one is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import attrs
-from cattrs import AttributeValidationNote, ClassValidationError, Converter, ForbiddenExtraKeysError
+from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from coachplan.base.arguments import checked
-from coachplan.base.disclosure import found, place_name
-from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
+from coachplan.base.disclosure import found
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 from coachplan.documents.converters import (
-    Several,
-    Wrong,
     day,
     exactly,
     is_choice,
@@ -51,6 +49,7 @@ from coachplan.documents.files import (
     read_text,
     write_bytes,
 )
+from coachplan.documents.mistakes import findings_of
 from coachplan.documents.older import in_todays_words
 from coachplan.documents.references import unknown_ids
 from coachplan.knowledge.catalogue import Catalogue
@@ -239,7 +238,7 @@ def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
     try:
         return cast(T, _converter().structure(raw, kind))
     except Exception as error:  # noqa: BLE001  # whatever a field refused becomes a finding
-        raise CoachplanError(_findings(error, where, item)) from None
+        raise CoachplanError(findings_of(error, where, item)) from None
 
 
 @checked
@@ -312,53 +311,3 @@ def _written(cls: type, converter: Converter) -> Callable[[Any], dict[str, Any]]
     names = [attribute.name for attribute in attrs.fields(attrs.resolve_types(cls))]
     hidden: dict[str, Any] = {name: override(omit=True) for name in names if name.startswith("_")}
     return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **hidden)
-
-
-# -- what went wrong, in words
-
-
-def _findings(error: BaseException, where: str, path: str) -> Iterator[Finding]:
-    if isinstance(error, ClassValidationError):
-        yield from _of_class(error, where, path)
-    elif isinstance(error, Several):
-        for place, inner in error.errors:
-            yield from _findings(inner, where, _join(path, place))
-    elif isinstance(error, CoachplanError):
-        for finding in error.findings:
-            yield attrs.evolve(finding, where=where, item=_join(path, finding.item))
-    elif isinstance(error, Wrong):
-        yield Finding(where=where, item=path, what=error.what, hint=error.hint, code=error.code)
-    elif isinstance(error, RecursionError):
-        yield Finding(where=where, item=path, what="it is nested too deeply.", code="not-json")
-    else:
-        yield Finding(where=where, item=path, what=f"it cannot be read ({type(error).__name__}).")
-
-
-def _of_class(error: ClassValidationError, where: str, path: str) -> Iterator[Finding]:
-    known = [a.name for a in attrs.fields(error.cl) if not a.name.startswith("_")]
-    extra = sorted(key for e in error.exceptions if isinstance(e, ForbiddenExtraKeysError) for key in e.extra_fields)
-    meant = set()
-    for key in extra:
-        right = nearest(key, known)
-        meant.add(right)
-        place = _join(path, place_name(key))
-        yield Finding(
-            where=where, item=place, what="there is no such field.", hint=suggest(key, known), code="unknown-field"
-        )
-    for inner in error.exceptions:
-        if isinstance(inner, ForbiddenExtraKeysError):
-            continue
-        notes = [note for note in getattr(inner, "__notes__", ()) if isinstance(note, AttributeValidationNote)]
-        place = _join(path, notes[-1].name) if notes else path
-        if isinstance(inner, KeyError) and notes:
-            if notes[-1].name not in meant:  # a misspelt field is one mistake, not two
-                hint = attrs.fields_dict(error.cl)[notes[-1].name].metadata.get("missing", "")
-                yield Finding(where=where, item=place, what="this is missing.", hint=hint, code="missing-field")
-        else:
-            yield from _findings(inner, where, place)
-
-
-def _join(path: str, place: str) -> str:
-    if not path or not place or place.startswith("["):
-        return path + place
-    return f"{path}.{place}"
