@@ -403,3 +403,21 @@ def test_a_review_of_another_plan_or_of_another_day_of_it_is_not_recorded():
         ENGINE.record(evolve(TWO, id="p2"), forged)
     recorded = ENGINE.record(TWO, found)
     assert recorded == ENGINE.record(recorded, found), "recorded twice it is there once"
+
+
+def test_an_alert_of_before_clears_what_is_left_of_it():
+    """Some of it was cleared meanwhile, and some stands: that is cleared. Once nothing of it stands, it is refused."""
+    log = [BAD, evolve(BAD, revision=1, part_of_day="evening")]
+    first, both = (ENGINE.review(TWO, part, on=day(3)).alerts[0] for part in (log[:1], log))
+    plan = ENGINE.clear(ENGINE.record(TWO, ENGINE.review(TWO, log, on=day(3))), first, **TOLD)
+    assert {log[1].content} == {each.content for each in plan.open_flags}
+    with pytest.raises(CoachplanError, match="not as the plan has recorded it"):
+        ENGINE.clear(plan, first, **TOLD)
+    assert [] == urgencies(ENGINE.clear(plan, both, **TOLD), log)
+
+
+def test_an_alert_stands_on_its_own_entry():
+    """The same signs, recorded of another entry, are not its own."""
+    found = ENGINE.review(TWO, [BAD], on=day(3))
+    with pytest.raises(CoachplanError, match="e9: this alert does not stand on this plan"):
+        ENGINE.clear(ENGINE.record(TWO, found), evolve(found.alerts[0], entry="e9"), **TOLD)
