@@ -92,7 +92,8 @@ ODD = {
 LOG = [*of_five(5, 5, 5), entry(3, worked="He fell and hit his head and was sick", question="Is it all right?")]
 HURT = ENGINE.review(OPEN, LOG, on=day(4))
 REVIEW = ENGINE.review(OPEN, of_five(5, 5, 5), on=day(3))
-PROPOSAL = ENGINE.propose(FAMILY, on=D)[0]
+PROPOSALS = ENGINE.propose(FAMILY, on=D)
+PROPOSAL = PROPOSALS[0]
 SUGGESTION, ALERT = REVIEW.next_steps[0], HURT.alerts[0]
 SCENARIO = Scenario(name="a", certainty="sure", plan=OPEN, entries=LOG, review_day=day(4))
 POLICY, COHORT = next(iter(TEXTBOOK.values())), next(iter(COHORTS.values()))
@@ -100,7 +101,7 @@ POLICY, COHORT = next(iter(TEXTBOOK.values())), next(iter(COHORTS.values()))
 #: One value of each class of the doors, to be made again with one thing wrong.
 VALUES = (
     OPEN, FAMILY, FAMILY.child, FAMILY.caregivers[0], FAMILY.routines[0], FOCUS, OPEN.approval, LOG[0], REVIEW,
-    SUGGESTION, ALERT, PROPOSAL, REVIEW.for_caregiver(), REVIEW.why_not("f1", "lighten"), SUGGESTION.action,
+    SUGGESTION, ALERT, PROPOSALS, PROPOSAL, REVIEW.for_caregiver(), REVIEW.why_not("f1", "lighten"), SUGGESTION.action,
     Finding(what="A sentence."), Help(), TOY, next(iter(TOY.skills.values())), next(iter(TOY.skills.values())).steps[0],
     OWN, next(iter(TOY.strategies.values())), RedFlag("toy/a", "now", words={"en": ["fell"]}, say="Call."),
     Rule("toy/r", "tries > 3", then="continue", say="Go on."), ENGINE.plugins[0], ENGINE.options(OPEN, "f1", on=D)[0],
@@ -129,6 +130,8 @@ RIGHT = {
     ("load_scenarios", "path"): "nowhere",
     ("run_scenario", "scenario"): SCENARIO,
     ("differences", "first"): "a", ("differences", "second"): "b", ("clause_coverage", "scenarios"): (),
+    ("kind_of_form", "form"): "plan", ("read_folder", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
+    ("approve", "role"): "clinician",
     ("hold", "on"): day(3), ("clear", "on"): day(4), ("clear", "role"): "clinician",
 }  # fmt: skip
 

@@ -296,6 +296,7 @@ class Engine:
         alerts = () if entries is None else self._alerts(plan, entries, on)
         return clearing.clear(plan, alert, by=by, on=on, role=role, note=note, alerts=alerts)
 
+    @checked
     def approve(self, plan: Plan, approval: Approval, *, role: Role = "caregiver") -> Plan:
         """
         Return the plan with what a clinician opened; *role* is that of whoever approves, and a caregiver's is refused.

@@ -140,6 +140,7 @@ def write(value: object, path: Path | str) -> None:
     write_bytes(file, text.encode())
 
 
+@checked
 def kind_of_form(form: str) -> Any:
     """
     Return the kind of value that a document is of: `plan` is that of `coachplan-plan/2`; None where there is none.

@@ -62,6 +62,7 @@ def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
     return _whole(read_folder(folder, name=name))
 
 
+@checked
 def read_folder(folder: Path | Traversable, *, name: str = "") -> FolderRead:
     """
     Read a folder as `read_catalogue` does, and raise nothing: what could be read comes with what is wrong.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from numbers import Real
 from typing import Any, Literal
 
+from coachplan.base.arguments import explained
 from coachplan.base.disclosure import figure, found, found_code
 from coachplan.base.errors import CoachplanError, Finding
 
@@ -63,6 +64,7 @@ def two_phases(
     return before, after, 1.0 if direction == "increase" else -1.0
 
 
+@explained
 def split_phases(values: Iterable[float], phases: Iterable[str]) -> tuple[list[float], list[float]]:
     """
     Return baseline and treatment of one series whose sessions say which phase they are of, in their order.

@@ -221,6 +221,7 @@ class Proposal:
     score: float = field(default=0.0, validator=number())
 
 
+@plain_errors
 @frozen(eq=False)
 class Proposals(Sequence[Proposal]):
     """
