@@ -98,13 +98,17 @@ def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] 
 def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     """
     Write entries to a `.csv`, `.jsonl` or `.ndjson` file, so that they come back equal.
+
+    A table begins with the mark by which a spreadsheet knows UTF-8: without it the apostrophe of `can't` is damaged there.
     """
     file = Path(path)
     suffix = file.suffix.lower()
     if suffix not in (".csv", ".jsonl", ".ndjson"):
         what = f"{suffix or 'no suffix'} is not a kind of log."
         raise CoachplanError(Finding(where=file.name, what=what, hint="Give a file that ends in .csv or .jsonl."))
-    write_bytes(file, dump_log(entries, "csv" if suffix == ".csv" else "jsonl").encode())
+    write_bytes(
+        file, dump_log(entries, "csv").encode("utf-8-sig") if suffix == ".csv" else dump_log(entries, "jsonl").encode()
+    )
 
 
 def dump_log(entries: Iterable[Entry], format: Format = "csv") -> str:  # noqa: A002
