@@ -7,6 +7,7 @@ cut into entries. Decides which tries count. Does not know what is read from the
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -327,9 +328,16 @@ def _day(
     )
 
 
+#: What people and spreadsheets write where there is no name.
+_NOBODY = frozenset(("-", "--", "\u2013", "\u2014", "?", "n/a", "na", "nan", "none", "null"))
+
+
 def _same(name: str) -> str:
-    # "Home", "home " and "HOME" are one place.
-    return " ".join(name.casefold().split())
+    # "Home", "home " and "HOME" are one place; so are "José" in one piece and in two, and with a sign that cannot be
+    # seen. What stands for nothing, as "-" and "n/a" do, is nobody.
+    seen = "".join(char for char in name if unicodedata.category(char) != "Cf")
+    same = " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold()).split())
+    return "" if same in _NOBODY else same
 
 
 def _counted(
