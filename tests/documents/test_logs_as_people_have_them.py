@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachplan.base.errors import CoachplanError
 from coachplan.documents.logs import read_log
 from coachplan.model.entries import Entry
 
@@ -133,3 +134,44 @@ def test_two_names_for_one_field_are_a_bad_row():
 
     assert "he choked" in log.bad_rows[0].words
     assert "blue lips" in log.bad_rows[0].words
+
+
+# -- another app's columns
+
+DIARY = "child_id,start,end,goal,milestone\n1,2026-03-14 04:08:09,x,f1,lifts his head\n2,2026-03-14 04:08:09,x,f2,hi\n"
+MEANT = {"child_id": "child", "start": "on", "end": "", "goal": "focus", "milestone": "win"}
+
+
+def test_the_columns_of_another_app(tmp_path):
+    """Declared once, in the call or in a file, other names are read; twins share a file."""
+    declared = tmp_path / "diary.toml"
+    declared.write_text("[columns]\n" + "".join(f'{theirs} = "{ours}"\n' for theirs, ours in MEANT.items()))
+    (entry,) = read_log(DIARY, columns=MEANT, child="1").entries
+
+    assert Entry(entry.id, DAY, focus="f1", win="lifts his head") == entry
+    assert (entry,) == read_log(DIARY, columns=declared, child="1").entries
+    assert ["hi"] == [other.win for other in read_log(DIARY, columns=MEANT, child="2").entries]
+
+
+@pytest.mark.parametrize(
+    ("columns", "child", "reason"),
+    [
+        (MEANT, "", "a column says of which child each row is"),
+        (MEANT, "3", "no row is of the child that was asked for"),
+        ({**MEANT, "child_id": ""}, "1", "no column says of which child a row is"),
+        ({**MEANT, "end": "until"}, "1", "columns: end: found"),
+        ({**MEANT, "goal": "who"}, "1", "the column 'focus' is missing"),
+    ],
+)
+def test_what_is_not_declared_is_refused(columns, child, reason):
+    """No child is guessed and no column is passed over."""
+    with pytest.raises(CoachplanError, match=reason):
+        read_log(DIARY, columns=columns, child=child)
+
+
+def test_a_row_of_nobody_is_handed_back():
+    """A row that does not say whose it is may be of the child that is asked for, so its words are kept."""
+    log = read_log("child,on,focus,hard\nAnna,2026-03-14,f1,\n,2026-03-15,f1,he choked\n", child="anna ")
+
+    assert 1 == len(log.entries)
+    assert "he choked" in log.bad_rows[0].words

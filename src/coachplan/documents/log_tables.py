@@ -24,13 +24,17 @@ _NEEDED = ("on", "focus")
 _DEEPEST = 10
 #: The first line by which apps tell a spreadsheet what parts the cells.
 _SEP = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*\s*\Z', re.IGNORECASE)
-#: What is kept of no column: one that only counts the rows, or one that the caller leaves out.
-_LEFT_OUT = ""
+#: What a column may be beside one of ours: it only counts the rows, the caller leaves it out, it says which child.
+_COUNTER, _LEFT_OUT, _CHILD = "(counts the rows)", "(left out)", "child"
 
 
-def table_entries(text: str, name: str, tags: frozenset[str], columns: Mapping[str, str]) -> Iterator[Entry | BadRow]:
+def table_entries(
+    text: str, name: str, tags: frozenset[str], columns: Mapping[str, str], child: str
+) -> Iterator[Entry | BadRow]:
     """
     Yield the entry of each row, or the row that could not be read. *columns* says what other names mean.
+
+    Where a column says of which child a row is, only the rows of *child* are read.
     """
     position, line = _after_comment(text, name)
     position, line, sep = _after_sep(text, position, line)
@@ -42,7 +46,9 @@ def table_entries(text: str, name: str, tags: frozenset[str], columns: Mapping[s
     header_line = line_at(text, position)
     delimiter = sep or _delimiter(header_line, columns)
     header = _header(_names(header_line, delimiter, columns), name, line)
+    _whose(header, child, name, line)
     position, line = next_line(text, position), line + 1
+    children = set()
 
     def rows() -> Iterator[tuple[bool, Entry | BadRow]]:
         for here, cells, raw in table_rows(text, position, line, delimiter):
@@ -50,9 +56,35 @@ def table_entries(text: str, name: str, tags: frozenset[str], columns: Mapping[s
                 reason = "A quotation mark in this row is not closed, or stands inside a note without being doubled."
                 yield False, bad_row(here, reason, raw, raw)
             elif any(cell.strip() for cell in cells):
+                whose = _folded(dict(zip(header, cells, strict=False)).get(_CHILD, child))
+                if whose and whose != _folded(child):
+                    children.add(whose)
+                    continue
+                children.add(_folded(child))
+                if child and not whose:
+                    reason = "It is not said of which child this row is."
+                    yield False, bad_row(here, reason, raw, "\n".join(cell for cell in cells if cell))
+                    continue
                 yield "id" not in header, _from_cells(cells, header, delimiter, here, raw, tags)
 
-    yield from called(rows(), name)
+    yield from called(rows(), f"{name} {_folded(child)}" if child else name)
+    if child and children and _folded(child) not in children:
+        what = "no row is of the child that was asked for."
+        raise CoachplanError(Finding(where=name, what=what, hint="Give the child as the log names it."))
+
+
+def _folded(child: str) -> str:
+    return " ".join(child.casefold().split())
+
+
+def _whose(header: list[str], child: str, name: str, line: int) -> None:
+    where = f"{name}: line {line}" if name else f"line {line}"
+    if _CHILD in header and not child:
+        what, hint = "a column says of which child each row is.", "Say which is meant: read_log(..., child=...)."
+        raise CoachplanError(Finding(where=where, what=what, hint=hint))
+    if child and _CHILD not in header:
+        what, hint = "no column says of which child a row is.", "Name it in columns, or give no child."
+        raise CoachplanError(Finding(where=where, what=what, hint=hint))
 
 
 # -- above the rows
@@ -110,7 +142,14 @@ def _names(header: str, delimiter: str, columns: Mapping[str, str]) -> list[str]
     written = [cell.strip().strip('"').strip() for cell in header.split(delimiter)]
     while written and not written[-1]:
         written.pop()
-    return [columns[name] if name in columns else column_of(name) for name in written]
+    names = [(columns[name] or _LEFT_OUT) if name in columns else _column(name) for name in written]
+    if names and names[0] in ("", "Unnamed: 0"):
+        names[0] = _COUNTER
+    return names
+
+
+def _column(name: str) -> str:
+    return _CHILD if name.casefold() == _CHILD else column_of(name)
 
 
 def _header(names: list[str], name: str, line: int) -> list[str]:
@@ -118,7 +157,7 @@ def _header(names: list[str], name: str, line: int) -> list[str]:
     Check every column's name. A wrong one is an error of the whole file: its data would be lost in silence.
     """
     where = f"{name}: line {line}" if name else f"line {line}"
-    wrong = [column for column in names if column not in COLUMNS and column != _LEFT_OUT]
+    wrong = [column for column in names if column not in (*COLUMNS, _COUNTER, _LEFT_OUT, _CHILD)]
     findings: list[Finding] = []
     for column in wrong:
         item, close = f"column {names.index(column) + 1}", nearest(column.lower(), COLUMNS)
@@ -150,7 +189,9 @@ def _from_cells(
         return bad_row(line, reason, raw, words)
     fields: dict[str, Any] = {} if "id" in columns else {"id": NAMELESS}
     for column, cell in zip(columns, cells, strict=False):
-        if column == _LEFT_OUT:
+        if column in (_LEFT_OUT, _CHILD):
+            continue
+        if column == _COUNTER:
             if cell.strip() and not cell.strip().isdecimal():
                 reason = "There is text under a column without a name. Name the column, or leave it out."
                 return bad_row(line, reason, raw, words)
@@ -166,7 +207,7 @@ def _from_cells(
 
 
 def _words_first(cells: list[str], columns: list[str]) -> Iterator[str]:
-    by_column = dict(zip(columns, cells, strict=False))
-    yield from (by_column[column] for column in TEXT_FIELDS if column in by_column)
+    named = list(zip(columns, cells, strict=False))
+    yield from (cell for field in TEXT_FIELDS for column, cell in named if column == field)
     yield from cells[len(columns) :]
-    yield from (cell for column, cell in by_column.items() if column not in TEXT_FIELDS)
+    yield from (cell for column, cell in named if column not in TEXT_FIELDS)

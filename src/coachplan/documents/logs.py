@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from attrs import field, frozen
@@ -20,7 +21,7 @@ from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.validators import a, each, strings
 from coachplan.documents.cells import cell_of, is_missing, tags_in
 from coachplan.documents.codec import unstructure
-from coachplan.documents.files import decode, dumps_json, read_bytes, write_bytes
+from coachplan.documents.files import decode, dumps_json, loads_toml, read_bytes, read_text, write_bytes
 from coachplan.documents.log_lines import json_rows
 from coachplan.documents.log_rows import COLUMNS, LOG_FORMAT, BadRow
 from coachplan.documents.log_tables import table_entries
@@ -43,13 +44,24 @@ class Log:
     bad_rows: tuple[BadRow, ...] = field(default=(), converter=tuple[BadRow, ...], validator=each(a(BadRow)))
 
 
-def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] = CORE_TAGS) -> Log:
+def read_log(
+    source: Path | str | bytes,
+    *,
+    name: str = "",
+    tags: Iterable[str] = CORE_TAGS,
+    columns: Mapping[str, str] | Path = MappingProxyType({}),
+    child: str = "",
+) -> Log:
     """
     Read a log, CSV or JSON, from a path or from its text.
 
     A `str` of one line that ends in .csv, .tsv, .txt, .jsonl or .ndjson is a path; any other is the log itself. *tags*
-    are the tags that may be used. Raises `CoachplanError` only where the file as a whole cannot be read: it is missing,
-    not UTF-8, or its header has wrong names.
+    are the tags that may be used. *columns* says what the columns of another app's table are, as in `{"start": "on"}`:
+    one of ours, `child`, or "" to leave it out; a path is a TOML file that says so under `[columns]`. Where a column
+    says of which child a row is, only the rows of *child* are read.
+
+    Raises `CoachplanError` only where the file as a whole cannot be read: it is missing, not UTF-8, its header is
+    wrong, or it has no row of the child.
     """
     if isinstance(source, str) and "\n" not in source and Path(source.strip()).suffix.lower() in _SUFFIXES:
         source = Path(source)
@@ -62,14 +74,36 @@ def read_log(source: Path | str | bytes, *, name: str = "", tags: Iterable[str] 
         )
     written = (decode(source, name) if isinstance(source, bytes) else source).removeprefix("\ufeff")
     known = frozenset(strings(tags))
+    meant = _declared(columns)
     if written.lstrip().startswith(("{", "[")):
+        if meant or child:
+            what = "only the columns of a table can be named anew, and this is JSON."
+            raise CoachplanError(Finding(where=name, what=what, hint="Give neither columns nor a child."))
         rows = list(json_rows(written, name, known))
     else:
-        rows = list(table_entries(written, name, known, {}))
+        rows = list(table_entries(written, name, known, meant, child))
     return Log(
         entries=tuple(row for row in rows if isinstance(row, Entry)),
         bad_rows=tuple(row for row in rows if isinstance(row, BadRow)),
     )
+
+
+def _declared(columns: Mapping[str, str] | Path) -> dict[str, str]:
+    where = columns.name if isinstance(columns, Path) else "columns"
+    if isinstance(columns, Path):
+        columns = loads_toml(read_text(columns), name=where).get("columns", {})
+    if not isinstance(columns, Mapping):
+        hint = "Write [columns], and below it lines such as start = 'on'."
+        raise CoachplanError(Finding(where=where, what=f"found {found(columns)}.", hint=hint))
+    ours = (*COLUMNS, "child", "")
+    wrong = [(theirs, meant) for theirs, meant in columns.items() if meant not in ours]
+    if wrong:
+        hint = f"The columns are {', '.join(COLUMNS)}, and child; an empty text leaves a column out."
+        raise CoachplanError(
+            Finding(where=where, item=place_name(theirs), what=f"found {found(meant)}.", hint=hint)
+            for theirs, meant in wrong
+        )
+    return dict(columns)
 
 
 def write_log(entries: Iterable[Entry], path: Path | str) -> None:
