@@ -7,7 +7,6 @@ cut into entries. Decides which tries count. Does not know what is read from the
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from coachplan.model.plans import Focus, Phase
 from coachplan.model.skills import SUPPORTS, Skill, SkillMeasure
 from coachplan.model.strategies import Strategy
 from coachplan.progress.ability import Belief, Priors, begin
+from coachplan.progress.names import same_name
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["Circumstance", "Day", "Practice", "practice_of"]
@@ -304,7 +304,7 @@ def _day(
         if given > step_help and counted[1] < counted[0]:
             # With less help than the step has, failing says nothing of the step; succeeding every time does.
             continue
-        at = Circumstance(support, _same(entry.place), _same(entry.who), part)
+        at = Circumstance(support, same_name(entry.place), same_name(entry.who), part)
         before = pools.get(at, (0.0, 0.0))
         pools[at] = (before[0] + counted[0], before[1] + counted[1])
     if not practised and not wrong:
@@ -326,18 +326,6 @@ def _day(
         confidence=sum(confidence) / len(confidence) if confidence else None,
         stress=sum(stress) / len(stress) if stress else None,
     )
-
-
-#: What people and spreadsheets write where there is no name.
-_NOBODY = frozenset(("-", "--", "\u2013", "\u2014", "?", "n/a", "na", "nan", "none", "null"))
-
-
-def _same(name: str) -> str:
-    # "Home", "home " and "HOME" are one place; so are "José" in one piece and in two, and with a sign that cannot be
-    # seen. What stands for nothing, as "-" and "n/a" do, is nobody.
-    seen = "".join(char for char in name if unicodedata.category(char) != "Cf")
-    same = " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold()).split())
-    return "" if same in _NOBODY else same
 
 
 def _counted(
