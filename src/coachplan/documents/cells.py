@@ -9,20 +9,79 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import get_args
 
-__all__ = ["FROM_CELL", "cell_of", "tags_in"]
+from coachplan.model.entries import ROLES, DidStrategy
+from coachplan.model.family import PARTS_OF_DAY
+from coachplan.model.skills import SUPPORTS
+
+__all__ = [
+    "CHOICES",
+    "FROM_CELL",
+    "NUMBERS",
+    "WHOLE_NUMBERS",
+    "cell_of",
+    "choice_in",
+    "day_in",
+    "is_missing",
+    "tags_in",
+]
+
+#: The columns that hold one of a few words.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "part_of_day": PARTS_OF_DAY,
+    "role": ROLES,
+    "support": SUPPORTS,
+    "did_strategy": get_args(DidStrategy),
+}
+WHOLE_NUMBERS = ("revision", "tries", "successes")
+NUMBERS = (*WHOLE_NUMBERS, "amount", "minutes", "confidence", "stress")
 
 _WHOLE = re.compile(r"\s*([+-]?[0-9]{1,300})\s*\Z")
+#: Whole, though it went through a column of broken numbers: 5.0.
+_ROUND = re.compile(r"\s*([+-]?[0-9]{1,300})\.0+\s*\Z")
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,300}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)\s*\Z")
 _DECIMAL_COMMA = re.compile(r"\s*([+-]?[0-9]+),([0-9]{1,2})\s*\Z")
+#: What people and spreadsheets write where there is nothing to write.
+_MISSING = frozenset(("", "-", "--", "\u2013", "\u2014", "?", "n/a", "na", "#n/a", "nan", "<na>", "none", "null"))
+#: A span of time: with seconds, so that `5:30` is not guessed to be hours or minutes.
+_CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])\Z")
+_WITH_UNIT = re.compile(r"(.*[0-9])\s*(?:mins?\.?|minutes?|minutos?)\Z", re.IGNORECASE)
+#: A moment, of which the day is kept. One of Greenwich (`Z`) may be another day at home, so it is refused.
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?\Z")
+
+
+def is_missing(cell: str) -> bool:
+    """
+    Whether a cell says that there is nothing: empty, or a sign for it such as `-` or `n/a`.
+    """
+    return cell.strip().casefold() in _MISSING
+
+
+def day_in(written: object) -> object:
+    """
+    Return the day of a moment (`2026-03-14 08:30`); anything else as it was written.
+    """
+    found = _MOMENT.match(written.strip()) if isinstance(written, str) else None
+    return found[1] if found else written
+
+
+def choice_in(written: str, column: str) -> str:
+    """
+    Return the word that is meant in a column of a few words: `Evening` is evening.
+    """
+    meant = written.strip().casefold()
+    return meant if meant in CHOICES[column] else written.strip()
 
 
 def _trimmed(cell: str, _: str) -> object:
     return cell.strip()
 
 
-def _whole(cell: str, _: str) -> object:
-    found = _WHOLE.match(cell)
+def _whole(cell: str, delimiter: str) -> object:
+    found = _WHOLE.match(cell) or _ROUND.match(cell)
+    if found is None and delimiter == ";":
+        found = _ROUND.match(cell.replace(",", ".", 1)) if _DECIMAL_COMMA.match(cell) else None
     return int(found[1]) if found else cell
 
 
@@ -38,6 +97,16 @@ def _number(cell: str, delimiter: str) -> object:
     return float(f"{found[1]}.{found[2]}") if found else cell
 
 
+def _minutes(cell: str, delimiter: str) -> object:
+    clock = _CLOCK.match(cell.strip())
+    if clock:
+        hours, minutes, seconds = map(int, clock.groups())
+        return hours * 60 + minutes + seconds / 60
+    unit = _WITH_UNIT.match(cell.strip())
+    read = _number(unit[1] if unit else cell, delimiter)
+    return cell if isinstance(read, str) else read
+
+
 def tags_in(cell: str, _: str = ",") -> object:
     """
     Return the tags that stand in a cell.
@@ -45,18 +114,18 @@ def tags_in(cell: str, _: str = ",") -> object:
     return [tag for tag in re.split(r"[;,\s]+", cell) if tag]
 
 
+def _choice_of(column: str) -> Callable[[str, str], object]:
+    return lambda cell, _: choice_in(cell, column)
+
+
 #: The columns whose cells are more than text, and what reads each.
 FROM_CELL: dict[str, Callable[[str, str], object]] = {
     "on": _trimmed,
-    "revision": _whole,
-    "tries": _whole,
-    "successes": _whole,
-    "amount": _number,
-    "minutes": _number,
-    "confidence": _number,
-    "stress": _number,
+    **dict.fromkeys(WHOLE_NUMBERS, _whole),
+    **dict.fromkeys(("amount", "confidence", "stress"), _number),
+    "minutes": _minutes,
     "tags": tags_in,
-    **dict.fromkeys(("part_of_day", "role", "support", "did_strategy"), _trimmed),
+    **{column: _choice_of(column) for column in CHOICES},
 }
 
 

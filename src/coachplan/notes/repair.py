@@ -75,8 +75,10 @@ _TRAIL += "\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
 #: UTF-8 that was taken for the letters of Windows, or of an old Mac.
 _MOJIBAKE = re.compile(f"(?:[\u00c2-\u00c5][{_TRAIL}]|\u00e2[{_TRAIL}]{{2}}|\u00f0[{_TRAIL}]{{3}})+")
 _OLD_MAC = re.compile("(?:\u201a\u00c4[^\\s]|\u221a[^\\s0-9])+")
-#: A mark where the apostrophe was: `can?t`, `didn;t`, `isn t`, `he\ufffds`.
-_NOT = re.compile(r"(?<=n)(?:[;\",.`*^?\ufffd]{1,3}| )(?=t\b)", re.IGNORECASE)
+#: What the curly apostrophe of one system is in the letters of another: of Windows, an old Mac, DOS.
+_MISREAD = "\u00ed\u00d5\u00c6\u00b9"
+#: A mark where the apostrophe was: `can?t`, `didn;t`, `isn t`, `can_t`, `he\ufffds`.
+_NOT = re.compile(rf"(?<=n)(?:[;\",.`*^?_\ufffd]{{1,3}}|[{_MISREAD}]| )(?=t\b)", re.IGNORECASE)
 _VERBS = frozenset("can don won isn aren wasn weren didn doesn hasn haven hadn couldn wouldn shouldn ain".split())
 _SHORT = re.compile(r"(?<=[a-z])[;?\ufffd]{1,3}(?=(?:s|m|re|ve|ll|d)\b)", re.IGNORECASE)
 _SUBJECTS = frozenset("he she it i they we you that there".split())
@@ -167,10 +169,10 @@ def damaged(text: str) -> Iterator[tuple[int, int]]:
             repaired = _from_windows(found) if pattern is _MOJIBAKE else _from_mac(found)
             if repaired != found[0]:
                 yield found.span()
-    if "?" in text:
+    if "?" in text or any(char in text for char in _MISREAD):
         for pattern, words in ((_NOT, _VERBS), (_SHORT, _SUBJECTS)):
             for found in pattern.finditer(text):
-                if "?" in found[0] and _word_before(found) in words:
+                if any(mark in found[0] for mark in f"?{_MISREAD}") and _word_before(found) in words:
                     yield found.span()
 
     for found in _CONTROL.finditer(text):

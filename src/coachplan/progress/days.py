@@ -20,6 +20,7 @@ from coachplan.model.skills import SUPPORTS, Skill, Step
 from coachplan.model.strategies import Strategy
 from coachplan.progress.ability import Belief, Priors, begin
 from coachplan.progress.breaks import Rests, last_gap, rests_of
+from coachplan.progress.names import same_name
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["Circumstance", "Day", "Practice", "practice_of"]
@@ -300,7 +301,7 @@ def _day(
         if given > step_help and counted[1] < counted[0]:
             # With less help than the step has, failing says nothing of the step; succeeding every time does.
             continue
-        at = Circumstance(support, _same(entry.place), _same(entry.who), part)
+        at = Circumstance(support, same_name(entry.place), same_name(entry.who), part)
         before = pools.get(at, (0.0, 0.0))
         pools[at] = (before[0] + counted[0], before[1] + counted[1])
     if not practised and not wrong:
@@ -322,11 +323,6 @@ def _day(
         confidence=sum(confidence) / len(confidence) if confidence else None,
         stress=sum(stress) / len(stress) if stress else None,
     )
-
-
-def _same(name: str) -> str:
-    # "Home", "home " and "HOME" are one place.
-    return " ".join(name.casefold().split())
 
 
 def _counted(

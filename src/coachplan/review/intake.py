@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding, nearest
@@ -68,6 +68,9 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
                 set_aside(entry, "clash", revision=revision)
 
     began = _first_days(plan)
+    meant: dict[str, list[str]] = {}
+    for focus_id in began:
+        meant.setdefault(_folded(focus_id), []).append(focus_id)
     skills = catalogue.skills
     measures = {focus.id: skills[focus.skill].measure for focus in plan.focuses if focus.skill in skills}
     usable: list[Entry] = []
@@ -75,6 +78,8 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
         if entry_id in clashing:
             continue
         entry = versions[-1]
+        if entry.focus not in began and len(same_focus := meant.get(_folded(entry.focus), [])) == 1:
+            entry = evolve(entry, focus=same_focus[0])
         if entry.on > on:
             set_aside(entry, "later", on=entry.on.isoformat())
         elif entry.focus not in began:
@@ -94,6 +99,11 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
         versions=tuple(sorted(_flat(by_id), key=lambda entry: (entry.on, entry.id, entry.revision))),
         missing=tuple(missing),
     )
+
+
+def _folded(focus: str) -> str:
+    # `F1` and `f1 ` are f1, where the plan has no two that differ in this alone.
+    return " ".join(focus.casefold().split())
 
 
 def _first_days(plan: Plan) -> dict[str, date]:
