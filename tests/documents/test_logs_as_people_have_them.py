@@ -175,3 +175,17 @@ def test_a_row_of_nobody_is_handed_back():
 
     assert 1 == len(log.entries)
     assert "he choked" in log.bad_rows[0].words
+
+
+def test_a_table_without_a_focus_is_of_the_one_that_is_said():
+    """A diary knows no focus: it is said for all of its rows, and never over a column that says it."""
+    diary = "child_id,start,end,milestone\n1,2020-02-17 04:08:09,2020-02-17 04:11:09,lifts his head\n"
+    meant = {"child_id": "child", "start": "on", "end": "", "milestone": "worked"}
+    (entry,) = read_log(diary, columns=meant, child="1", focus="f1").entries
+    assert ("f1", "lifts his head", "2020-02-17") == (entry.focus, entry.worked, entry.on.isoformat())
+    with pytest.raises(CoachplanError, match="the column 'focus' is missing"):
+        read_log(diary, columns=meant, child="1")
+    with pytest.raises(CoachplanError, match="a column says of which focus"):
+        read_log("on,focus\n2026-03-14,f1\n", focus="f2")
+    with pytest.raises(CoachplanError, match="no focus"):
+        read_log('{"id": "e1", "on": "2026-03-14", "focus": "f1"}', focus="f2")

@@ -19,7 +19,6 @@ from coachplan.model.entries import TEXT_FIELDS, Entry
 
 __all__ = ["table_entries"]
 
-_NEEDED = ("on", "focus")
 #: How far down a header is looked for, below a title and what else stands above it.
 _DEEPEST = 10
 #: The first line by which apps tell a spreadsheet what parts the cells.
@@ -29,24 +28,27 @@ _COUNTER, _LEFT_OUT, _CHILD = "(counts the rows)", "(left out)", "child"
 
 
 def table_entries(
-    text: str, name: str, tags: frozenset[str], columns: Mapping[str, str], child: str
+    text: str, name: str, tags: frozenset[str], columns: Mapping[str, str], child: str, focus: str
 ) -> Iterator[Entry | BadRow]:
     """
     Yield the entry of each row, or the row that could not be read. *columns* says what other names mean.
 
-    Where a column says of which child a row is, only the rows of *child* are read.
+    Where a column says of which child a row is, only the rows of *child* are read. *focus* is that of every row, where
+    no column says it.
     """
+    needed = ("on",) if focus else ("on", "focus")
     position, line = _after_comment(text, name)
     position, line, sep = _after_sep(text, position, line)
     position, line = _after_blank(text, position, line)
     if position >= len(text):
         return
-    above, position, line = _header_at(text, position, line, sep, columns)
+    above, position, line = _header_at(text, position, line, sep, columns, needed)
     yield from above
     header_line = line_at(text, position)
     delimiter = sep or _delimiter(header_line, columns)
-    header = _header(_names(header_line, delimiter, columns), name, line)
+    header = _header(_names(header_line, delimiter, columns), name, line, needed)
     _whose(header, child, name, line)
+    _about(header, focus, name, line)
     position, line = next_line(text, position), line + 1
     children = set()
 
@@ -65,7 +67,7 @@ def table_entries(
                     reason = "It is not said of which child this row is."
                     yield False, bad_row(here, reason, raw, "\n".join(cell for cell in cells if cell))
                     continue
-                yield "id" not in header, _from_cells(cells, header, delimiter, here, raw, tags)
+                yield "id" not in header, _from_cells(cells, header, delimiter, here, raw, tags, focus)
 
     yield from called(rows(), f"{name} {_folded(child)}" if child else name)
     if child and children and _folded(child) not in children:
@@ -87,6 +89,15 @@ def _whose(header: list[str], child: str, name: str, line: int) -> None:
     if child and _CHILD not in header:
         what, hint = "no column says of which child a row is.", "Name it in columns, or give no child."
         raise CoachplanError(Finding(where=where, what=what, hint=hint, code="missing-field"))
+
+
+def _about(header: list[str], focus: str, name: str, line: int) -> None:
+    if focus and "focus" in header:
+        where = f"{name}: line {line}" if name else f"line {line}"
+        what = "a column says of which focus each row is."
+        raise CoachplanError(
+            Finding(where=where, what=what, hint="Give no focus, or leave that column out.", code="duplicate")
+        )
 
 
 # -- above the rows
@@ -115,7 +126,7 @@ def _after_blank(text: str, position: int, line: int) -> tuple[int, int]:
 
 
 def _header_at(
-    text: str, position: int, line: int, sep: str, columns: Mapping[str, str]
+    text: str, position: int, line: int, sep: str, columns: Mapping[str, str], needed: tuple[str, ...]
 ) -> tuple[list[BadRow], int, int]:
     """
     Find the header, and hand back what stands above it: a title may be a note as well.
@@ -127,7 +138,7 @@ def _header_at(
     while position < len(text) and line - first < _DEEPEST:
         written = line_at(text, position)
         names = _names(written, sep or _delimiter(written, columns), columns)
-        if all(needed in names for needed in _NEEDED):
+        if all(each in names for each in needed):
             return above, position, line
         if written.strip(" \t,;|"):
             reason = "This stands above the header, so it is read as a title and not as an entry."
@@ -154,7 +165,7 @@ def _column(name: str) -> str:
     return _CHILD if name.casefold() == _CHILD else column_of(name)
 
 
-def _header(names: list[str], name: str, line: int) -> list[str]:
+def _header(names: list[str], name: str, line: int, needed: tuple[str, ...]) -> list[str]:
     """
     Check every column's name. A wrong one is an error of the whole file: its data would be lost in silence.
     """
@@ -171,10 +182,10 @@ def _header(names: list[str], name: str, line: int) -> list[str]:
         Finding(where=where, what=f"the column {column!r} stands here twice.", hint="Keep one.", code="duplicate")
         for column in twice
     ]
-    for needed in _NEEDED:
+    for column in needed:
         # A misspelt column is one mistake, not two.
-        if needed not in names and not any(f"{needed!r}?" in finding.hint for finding in findings):
-            what = f"the column {needed!r} is missing."
+        if column not in names and not any(f"{column!r}?" in finding.hint for finding in findings):
+            what = f"the column {column!r} is missing."
             findings.append(Finding(where=where, what=what, hint="Add it to the header.", code="missing-field"))
     if findings:
         raise CoachplanError(findings)
@@ -182,7 +193,7 @@ def _header(names: list[str], name: str, line: int) -> list[str]:
 
 
 def _from_cells(
-    cells: list[str], columns: list[str], delimiter: str, line: int, raw: str, tags: frozenset[str]
+    cells: list[str], columns: list[str], delimiter: str, line: int, raw: str, tags: frozenset[str], focus: str
 ) -> Entry | BadRow:
     words = "\n".join(cell for cell in _words_first(cells, columns) if cell)
     if any(cell.strip() for cell in cells[len(columns) :]):
@@ -192,6 +203,8 @@ def _from_cells(
         )
         return bad_row(line, reason, raw, words)
     fields: dict[str, Any] = {} if "id" in columns else {"id": NAMELESS}
+    if focus:
+        fields["focus"] = focus
     for column, cell in zip(columns, cells, strict=False):
         if column in (_LEFT_OUT, _CHILD):
             continue

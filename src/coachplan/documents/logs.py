@@ -55,6 +55,7 @@ def read_log(
     tags: Iterable[str] = CORE_TAGS,
     columns: Mapping[str, str] | Path = MappingProxyType({}),
     child: str = "",
+    focus: str = "",
 ) -> Log:
     """
     Read a log, CSV or JSON, from a path or from its text.
@@ -62,7 +63,8 @@ def read_log(
     A `str` of one line that ends in .csv, .tsv, .txt, .jsonl or .ndjson is a path; any other is the log itself. *tags*
     are the tags that may be used. *columns* says what the columns of another app's table are, as in `{"start": "on"}`:
     one of ours, `child`, or "" to leave it out; a path is a TOML file that says so under `[columns]`. Where a column
-    says of which child a row is, only the rows of *child* are read.
+    says of which child a row is, only the rows of *child* are read. *focus* is that of every row, where a table has no
+    column for it.
 
     Raises `CoachplanError` only where the file as a whole cannot be read: it is missing, not UTF-8, its header is
     wrong, or it has no row of the child.
@@ -82,14 +84,14 @@ def read_log(
     known = frozenset(strings(tags))
     meant = _declared(columns)
     if written.lstrip().startswith(("{", "[")):
-        if meant or child:
+        if meant or child or focus:
             what = "only the columns of a table can be named anew, and this is JSON."
             raise CoachplanError(
-                Finding(where=name, what=what, hint="Give neither columns nor a child.", code="wrong-format")
+                Finding(where=name, what=what, hint="Give no columns, no child and no focus.", code="wrong-format")
             )
         rows = list(json_rows(written, name, known))
     else:
-        rows = list(table_entries(written, name, known, meant, child))
+        rows = list(table_entries(written, name, known, meant, child, focus))
     return Log(
         entries=tuple(row for row in rows if isinstance(row, Entry)),
         bad_rows=tuple(row for row in rows if isinstance(row, BadRow)),
