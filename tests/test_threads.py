@@ -11,7 +11,7 @@ FIRST = date(2026, 3, 2)
 def test_reviews_from_eight_threads_equal_serial_ones():
     """An app may serve many families at once from one engine."""
     engine = Engine()
-    family = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("mornings", "dressing", matters=5)])
+    family = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("mornings", "dressing", matters=5)], id="sam")
     plan = engine.propose(family, on=FIRST)[0].plan
     focus = plan.focuses[0].id
     log = [Entry(f"e{n}", FIRST + timedelta(days=n), focus=focus, tries=5, successes=n % 6) for n in range(24)]

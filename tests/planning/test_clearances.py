@@ -67,8 +67,8 @@ def test_what_was_never_seen_is_not_cleared(other):
 
 
 def test_the_rows_of_the_next_week_are_not_cleared():
-    """Two weekly tables without ids call their rows alike; a clearance of the first says nothing of the second."""
-    weeks = [read_log(f"on,focus,hard\n{day(n)},f1,he is choking\n").entries for n in (3, 10)]
+    """Two weekly tables may call their rows alike; a clearance of the first says nothing of the second."""
+    weeks = [read_log(f"id,on,focus,hard\nrow-2,{day(n)},f1,he is choking\n").entries for n in (3, 10)]
     assert weeks[0][0].id == weeks[1][0].id
     plan = cleared(TWO, weeks[0])
     assert [] == urgencies(plan, weeks[0])
