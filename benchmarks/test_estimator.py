@@ -65,7 +65,7 @@ def follow(log, belief):
 
 @pytest.fixture(scope="module")
 def fresh():
-    return begin(Priors.of(Engine(plugins=[]).catalogue.number))
+    return begin(Priors.of(Engine(plugins=[]).catalogue.numbers))
 
 
 @pytest.mark.parametrize("length", LENGTHS)
