@@ -29,8 +29,9 @@ from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleT
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
 from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
-from coachplan.model.reviews import CaregiverStep, CaregiverView, Review
-from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
+from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
+from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 from coachplan.review.intake import Intake
 from coachplan.testing.toy import toy
@@ -88,7 +89,11 @@ REVIEW = Review(
     id="r1", plan="p1@0", on=DAY, next_steps=(SUGGESTION,), alerts=(ALERT,), wins=(WIN,), questions=(QUESTION,),
     readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,),
 )  # fmt: skip
-STEP = CaregiverStep(focus="f1", kind="continue", words=SAID, question=SAID, notice=SAID)
+STEP = CaregiverStep(
+    focus="f1", kind="continue", words=SAID, what=SAID, how=SAID, success=SAID, question=SAID, notice=SAID
+)
+TOLD = CaregiverAlert(urgency="now", flags=["toy/a"], entries=["e1"], words=SAID, pauses=True)
+ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID])
 VALUES = [
     CHILD, ROUTINE, FAMILY, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
@@ -102,9 +107,12 @@ VALUES = [
     FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
     Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
-    CaregiverView(alerts=(SAID,), wins=(SAID,), next_steps=(STEP,), questions=(SAID,), notes=(SAID,)),
+    CaregiverView(
+        language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,)
+    ), TOLD, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
+
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
 def test_a_repr_tells_ids_and_figures_and_no_words(value):

@@ -8,7 +8,7 @@ the review. Knows nothing of how anything here was decided.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeVar, cast
+from typing import TypeVar, cast
 
 from attrs import evolve, field, frozen
 
@@ -17,8 +17,9 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, day, each, strings, text
+from coachplan.base.validators import a, day, each, text
 from coachplan.model.actions import KINDS, Kind
+from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.suggestions import (
     NO_TEXTS,
@@ -28,11 +29,10 @@ from coachplan.model.suggestions import (
     Question,
     Suggestion,
     Win,
-    watch_for_words,
 )
 from coachplan.model.why_not import WhyNot, reasons_not
 
-__all__ = ["CaregiverStep", "CaregiverView", "Review", "with_texts"]
+__all__ = ["Review", "with_texts"]
 
 
 T = TypeVar("T")
@@ -58,35 +58,6 @@ def with_texts(value: T, texts: Texts) -> T:
     elif isinstance(value, _SPEAKING):
         made = evolve(value, texts=texts)
     return cast(T, made)
-
-
-@plain_errors
-@frozen(kw_only=True)
-class CaregiverStep:
-    """
-    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician), the words, a
-    question to think about until the next session, and something small to watch for, if there is one.
-    """
-
-    focus: str = field(validator=text, repr=shown)
-    kind: Kind | Literal["ask"] = field(validator=text)
-    words: str = field(validator=text, repr=False)
-    question: str = field(default="", validator=text, repr=False)
-    notice: str = field(default="", validator=text, repr=False)
-
-
-@plain_errors
-@frozen(kw_only=True)
-class CaregiverView:
-    """
-    What a caregiver is shown: alerts first; then, unless the plan is paused, wins, the next steps and the questions.
-    """
-
-    alerts: tuple[str, ...] = field(converter=strings, repr=False)
-    wins: tuple[str, ...] = field(converter=strings, repr=False)
-    next_steps: tuple[CaregiverStep, ...] = field(converter=tuple[CaregiverStep, ...], validator=each(a(CaregiverStep)))
-    questions: tuple[str, ...] = field(converter=strings, repr=False)
-    notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 @plain_errors
@@ -159,23 +130,22 @@ class Review:
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`) and the questions with their careful answers.
         """
-        language = language or self.language
-        say = self._texts.say
-        unchecked = tuple(say(each.message, language) for each in self.missing if each.message.key in UNCHECKED)
-        steps = tuple(_caregiver_step(suggestion, self._texts, language) for suggestion in self.next_steps)
-        alerts = tuple(" ".join(say(message, language) for message in alert.messages) for alert in self.alerts)
-        if self.paused:
-            return CaregiverView(alerts=alerts, wins=(), next_steps=steps, questions=(), notes=unchecked)
-        return CaregiverView(
-            alerts=alerts,
-            wins=tuple(say(win.message, language) for win in self.wins),
-            next_steps=steps,
-            questions=tuple(
-                " ".join([f"“{asked.words}”", *(say(answer, language) for answer in asked.messages)])
-                for asked in self.questions
-            ),
-            notes=unchecked,
+        chosen = language or self.language
+
+        def say(message: Message) -> str:
+            return self._texts.say(message, chosen)
+
+        view = CaregiverView(
+            language=chosen,
+            paused=self.paused,
+            alerts=alerts_in(self.alerts, say),
+            next_steps=[step_in(suggestion, say) for suggestion in self.next_steps],
+            notes=once(say(each.message) for each in self.missing if each.message.key in UNCHECKED),
         )
+        if self.paused:
+            return view
+        wins = once(say(win.message) for win in self.wins)
+        return evolve(view, wins=wins, questions=questions_in(self.questions, say))
 
     @checked
     def reading(self, focus: str, signal: str) -> SignalValue:
@@ -188,15 +158,3 @@ class Review:
         known = [value.signal for value in self.readings if value.focus == focus]
         what = f"This review has no signal {found_code(signal)} for {found_code(focus)}."
         raise CoachplanError(Finding(what=what, hint=suggest(signal, known), code="unknown-signal"))
-
-
-def _caregiver_step(suggestion: Suggestion, texts: Texts, language: str) -> CaregiverStep:
-    question = texts.say(suggestion.asks, language) if suggestion.asks is not None else ""
-    kind: Kind | Literal["ask"] = suggestion.action.kind
-    message = suggestion.message
-    if suggestion.needs == "clinician" and kind != "pause":
-        kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
-    elif suggestion.queued is not None:
-        kind, message = "continue", suggestion.queued
-    words, watch = texts.say(message, language), watch_for_words(suggestion, texts, language)
-    return CaregiverStep(focus=suggestion.focus, kind=kind, words=words, question=question, notice=watch)

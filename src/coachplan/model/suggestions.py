@@ -28,13 +28,14 @@ __all__ = [
     "NO_TEXTS",
     "UNCHECKED",
     "Alert",
+    "HomePractice",
     "Missing",
     "Proposal",
     "Proposals",
     "Question",
     "Suggestion",
     "Win",
-    "watch_for_words",
+    "notice_of",
 ]
 
 NO_TEXTS = Texts({})
@@ -140,6 +141,18 @@ class Alert:
 
 @plain_errors
 @frozen(kw_only=True)
+class HomePractice:
+    """
+    What a caregiver does at home: *what* the child works on, *how* the caregiver helps, and what counts as a *success*.
+    """
+
+    what: Message | None = field(default=None, validator=a(Message))
+    how: Message | None = field(default=None, validator=a(Message))
+    success: Message | None = field(default=None, validator=a(Message))
+
+
+@plain_errors
+@frozen(kw_only=True)
 class Suggestion:
     """
     The next small step of one focus, with its reasons.
@@ -150,7 +163,8 @@ class Suggestion:
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
     what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
-    win of the skill, something small to watch for.
+    win of the skill, something small to watch for. *practice* is what is done at home, and *practice_after* what would
+    be once the step is taken, where that is something else; None in a plan that nobody has approved.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -172,6 +186,8 @@ class Suggestion:
     asks: Message | None = field(default=None, validator=a(Message))
     standing: Message | None = field(default=None, validator=a(Message))
     notice: Message | None = field(default=None, validator=a(Message))
+    practice: HomePractice | None = field(default=None, validator=a(HomePractice))
+    practice_after: HomePractice | None = field(default=None, validator=a(HomePractice))
     language: str = field(default="en", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
@@ -194,17 +210,22 @@ class Suggestion:
         """
         Something small to watch for, in the first caregiver's language; empty without one, and while this rests.
         """
-        return watch_for_words(self, self._texts, self.language)
+        notice = notice_of(self)
+        return "" if notice is None else self._texts.say(notice, self.language)
+
+    @property
+    def is_resting(self) -> bool:
+        """
+        Whether nothing is practised until somebody was asked, or beside another plan.
+        """
+        return self.rests or self.action.kind == "pause" or (self.queued is not None and self.queued.key in _RESTING)
 
 
-def watch_for_words(suggestion: Suggestion, texts: Texts, language: str) -> str:
+def notice_of(suggestion: Suggestion) -> Message | None:
     """
-    Return something small to watch for, in words; empty without one, and where the focus rests.
+    Return something small to watch for. None where the focus rests: there is no practice to notice anything in.
     """
-    # Where the focus rests beside another plan, there is no practice to notice anything in.
-    queued = suggestion.queued
-    rests = suggestion.rests or (queued is not None and queued.key in _RESTING)
-    return "" if rests or suggestion.notice is None else texts.say(suggestion.notice, language)
+    return None if suggestion.is_resting else suggestion.notice
 
 
 @plain_errors
