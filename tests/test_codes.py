@@ -38,6 +38,7 @@ from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.family import Child, Routine
 from coachplan.model.plans import Approval, OpenFlag, Plan
+from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill
 from coachplan.planning.revisions import refuse
 from coachplan.simulation import engine_for
@@ -103,6 +104,7 @@ EXAMPLES = {
     "not-toml": lambda _: loads_toml("="),
     "not-utf-8": lambda _: read_log(b"\xff\xfe"),
     "wrong-suffix": lambda folder: write(OPEN, folder / "a.txt"),
+    "without-words": lambda _: loads(Review, dumps(ENGINE.review(OPEN, LOG, on=day(3)))).for_caregiver(),
     "no-result": lambda _: measures.smd([2, 2, 2], [3, 4, 5]),
     "plugin-failed": lambda _: thrown(CoachplanError(check_plugin(object(), examples=1).findings)),
     "unknown-id": lambda _: content_from_text(CONTENT + '[[skill]]\nid = "toy/a"\nsources = ["toy/none"]\n'),

@@ -44,6 +44,7 @@ INVALID = {
     "not-toml": "the text is not TOML, or not as it is read here",
     "not-utf-8": "the text is not in UTF-8",
     "wrong-suffix": "files that end like this are not read here",
+    "without-words": "a value out of a document was asked for words, and was given no texts",
     "no-result": "a measure has no value for these numbers",
     "plugin-failed": "a plugin cannot be used, or hands over what cannot be used",
 }

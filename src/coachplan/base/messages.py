@@ -39,6 +39,9 @@ FORMS = ("zero", "one", "two", "few", "many", "other")
 #: Under this key and the name of a form a language says for which numbers it is: `core/plural.few`.
 PLURAL = "core/plural"
 
+#: What is said in the place of words that are nowhere, as those of a plugin that is gone: no family is shown a key.
+_UNSAID = "core/unsaid"
+
 #: A language that says nothing of it counts as English does: one, and all others.
 _LIKE_ENGLISH = (("one", "n = 1"),)
 
@@ -179,6 +182,22 @@ class Texts:
         """
         return tuple(sorted(self.by_language))
 
+    def only(self, keys: frozenset[str]) -> Texts:
+        """
+        Return the texts under *keys* alone, in every language and plural form, with the sentences that the core itself
+        may say whatever is asked.
+        """
+        return Texts(
+            {
+                language: {
+                    text_key: words
+                    for text_key, words in known.items()
+                    if text_key in keys or stem_of(text_key) in keys or _is_of_the_core(text_key)
+                }
+                for language, known in self.by_language.items()
+            }
+        )
+
     def find(self, text_key: str, language: str) -> str | None:
         """
         Return the words in *language*, else in its base language (`es` for `es-MX`), else in English, else None.
@@ -198,7 +217,7 @@ class Texts:
         """
         template = self._template(message, language)
         if template is None:
-            return message.key
+            return self.find(_UNSAID, language) or message.key
         if "{" not in template and "}" not in template:
             return template
         values = dict(message.values)
@@ -237,6 +256,11 @@ class Texts:
             return next((form for form, rule in forms or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
         except (ValueError, OverflowError):  # a rule that nobody checked, or a number without an end
             return FORMS[-1]
+
+
+def _is_of_the_core(text_key: str) -> bool:
+    # A sentence, and no part of an item.
+    return text_key.startswith("core/") and "#" not in text_key
 
 
 @lru_cache(maxsize=1024)

@@ -56,7 +56,8 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Approval, HighestStep, Plan
-from coachplan.model.reviews import Review, with_texts
+from coachplan.model.reviews import Review
+from coachplan.model.speaking import with_texts
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
 
 __all__ = [

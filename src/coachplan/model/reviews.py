@@ -8,7 +8,7 @@ the review. Knows nothing of how anything here was decided.
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar, cast
+from typing import Any, SupportsIndex
 
 from attrs import evolve, field, frozen
 
@@ -21,8 +21,8 @@ from coachplan.base.validators import a, day, each, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
+from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import (
-    NO_TEXTS,
     UNCHECKED,
     Alert,
     Missing,
@@ -32,32 +32,7 @@ from coachplan.model.suggestions import (
 )
 from coachplan.model.why_not import WhyNot, reasons_not
 
-__all__ = ["Review", "with_texts"]
-
-
-T = TypeVar("T")
-
-#: What speaks by itself: it is given the texts that its words are made of.
-_SPEAKING = (Suggestion, Alert, Missing, WhyNot)
-
-
-def with_texts(value: T, texts: Texts) -> T:
-    """
-    Return a value that speaks out of *texts*: a review with all its parts, a suggestion, an alert, what is missing.
-    What does not speak is returned as it is.
-    """
-    made: object = value
-    if isinstance(value, Review):
-        made = evolve(
-            value,
-            next_steps=tuple(evolve(each, texts=texts) for each in value.next_steps),
-            alerts=tuple(evolve(each, texts=texts) for each in value.alerts),
-            missing=tuple(evolve(each, texts=texts) for each in value.missing),
-            texts=texts,
-        )
-    elif isinstance(value, _SPEAKING):
-        made = evolve(value, texts=texts)
-    return cast(T, made)
+__all__ = ["Review"]
 
 
 @plain_errors
@@ -87,6 +62,9 @@ class Review:
     made_with: tuple[tuple[str, str], ...] = ()
     agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
 
     @property
     def paused(self) -> bool:
@@ -133,7 +111,7 @@ class Review:
         chosen = language or self.language
 
         def say(message: Message) -> str:
-            return self._texts.say(message, chosen)
+            return speak(self._texts, message, chosen)
 
         view = CaregiverView(
             language=chosen,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, overload
+from typing import Any, Literal, SupportsIndex, overload
 
 from attrs import field, frozen
 
@@ -23,9 +23,9 @@ from coachplan.model.evidence import Basis
 from coachplan.model.flags import Urgency, urgent
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
+from coachplan.model.speaking import NO_TEXTS, pickled, speak
 
 __all__ = [
-    "NO_TEXTS",
     "UNCHECKED",
     "Alert",
     "HomePractice",
@@ -37,9 +37,6 @@ __all__ = [
     "Win",
     "notice_of",
 ]
-
-NO_TEXTS = Texts({})
-
 
 #: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
 UNCHECKED = ("core/missing.language", "core/missing.unread", "core/missing.need")
@@ -99,12 +96,15 @@ class Missing:
     message: Message = field(validator=a(Message))
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
+
     @property
     def why(self) -> str:
         """
         The reason, in English.
         """
-        return self._texts.say(self.message)
+        return speak(self._texts, self.message)
 
 
 @plain_errors
@@ -131,12 +131,15 @@ class Alert:
     language: str = field(default="en", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
+
     @property
     def say(self) -> str:
         """
         What to do, in the first caregiver's language.
         """
-        return " ".join(self._texts.say(message, self.language) for message in self.messages)
+        return " ".join(speak(self._texts, message, self.language) for message in self.messages)
 
 
 @plain_errors
@@ -191,19 +194,22 @@ class Suggestion:
     language: str = field(default="en", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
+
     @property
     def because(self) -> str:
         """
         A sentence or two in the first caregiver's language.
         """
-        return self._texts.say(self.message, self.language)
+        return speak(self._texts, self.message, self.language)
 
     @property
     def question(self) -> str:
         """
         The coaching question about what got in the way, in the first caregiver's language; empty without one.
         """
-        return self._texts.say(self.asks, self.language) if self.asks is not None else ""
+        return "" if self.asks is None else speak(self._texts, self.asks, self.language)
 
     @property
     def watch_for(self) -> str:
@@ -211,7 +217,7 @@ class Suggestion:
         Something small to watch for, in the first caregiver's language; empty without one, and while this rests.
         """
         notice = notice_of(self)
-        return "" if notice is None else self._texts.say(notice, self.language)
+        return "" if notice is None else speak(self._texts, notice, self.language)
 
     @property
     def is_resting(self) -> bool:

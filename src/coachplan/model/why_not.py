@@ -7,6 +7,7 @@ Reads the trace that came with a review. Decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, SupportsIndex
 
 from attrs import field, frozen
 
@@ -16,7 +17,8 @@ from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, figure_or_text, text
 from coachplan.model.actions import Kind
 from coachplan.model.evidence import RuleTrace
-from coachplan.model.suggestions import NO_TEXTS, Suggestion
+from coachplan.model.speaking import NO_TEXTS, pickled, speak
+from coachplan.model.suggestions import Suggestion
 
 __all__ = ["WhyNot", "reasons_not"]
 
@@ -40,8 +42,13 @@ class WhyNot:
     more: tuple[WhyNot, ...] = ()
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
+
     def __str__(self) -> str:
-        return "\n".join((self._texts.say(self.message), *(str(other) for other in self.more)))
+        if not self._texts.by_language:  # out of a document: what goes into a log must not raise
+            return repr(self)
+        return "\n".join((speak(self._texts, self.message), *(str(other) for other in self.more)))
 
 
 def reasons_not(

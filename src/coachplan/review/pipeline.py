@@ -21,7 +21,8 @@ from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_A_PERSON, HELD_B
 from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
-from coachplan.model.reviews import Review, with_texts
+from coachplan.model.reviews import Review
+from coachplan.model.speaking import with_texts
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.taken import after_step
