@@ -27,6 +27,7 @@ INVENTED = {
         "tests/test_physiotherapy.py",
     },
     "docs/how-to/scenarios.md": {"tests/scenarios/anything.toml", "families/ada.toml", "plans/talked-over.json"},
+    "docs/reference/api/codec.md": {"sam.json"},
     "docs/reference/api/logs.md": {"april.csv"},
     "docs/reference/documents.md": {"diary.csv", "march.csv", "plan.json"},
 }
