@@ -87,10 +87,10 @@ class Engine:
     """
     Review plans and propose first ones, with every installed plugin, or just the ones given.
 
+    The loop: `propose` and `approve`; then, whenever something was written, `review`, `record`, and `apply` or `decline`.
+
     *plugins*: modules or objects with hooks; None takes the entry points of the group `coachplan`. *blocked*: names of
     plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
-    The loop: `propose`, `approve`; then, whenever something was written, `review`, `record`, and `apply` or `decline`.
-
     *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other. *needs*: names of
     plugins that this program counts on; one that is not there is named as missing, here and in every review. *strict*:
     raise `CoachplanError`, naming each, where anything failed, is missing or is blocked.

@@ -122,8 +122,8 @@ def entry(number: int, successes: float | None = None, tries: float = 5, **more:
 
 def of_five(*successes: float, **more: Any) -> list[Entry]:
     """
-    Return an entry a day from the first day on, each with so many of five tries that went well. Raises `InvalidError` as
-    `Entry` does.
+    Return an entry a day from the first day on, each with so many of five tries that went well. Raises `InvalidError`
+    as `Entry` does.
     """
     return [entry(number, each, **more) for number, each in enumerate(successes, start=1)]
 
