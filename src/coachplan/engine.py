@@ -87,7 +87,8 @@ class Engine:
     """
     Review plans and propose first ones, with every installed plugin, or just the ones given.
 
-    The loop: `propose` and `approve`; then, whenever something was written, `review`, `record`, and `apply` or `decline`.
+    The loop: `propose` and `approve`; then, whenever something was written, `review`, `record`, and `apply` or
+    `decline`.
 
     *plugins*: modules or objects with hooks; None takes the entry points of the group `coachplan`. *blocked*: names of
     plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
