@@ -123,7 +123,8 @@ def loads(
 @checked
 def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None, texts: Texts | None = None) -> T:
     """
-    Read a document from a `.json` file, or a family from a `.toml` file.
+    Read a document from a `.json` file, or a family from a `.toml` file. Raises `UnreadableError` where the file is not
+    there or cannot be read, else as `loads`.
     """
     file = Path(path)
     wanted = _wanted(kind)
@@ -134,7 +135,8 @@ def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None,
 @checked
 def write(value: object, path: Path | str) -> None:
     """
-    Write a document to a `.json` file, or a family to a `.toml` file.
+    Write a document to a `.json` file, or a family to a `.toml` file. Raises `UnreadableError` where it cannot be
+    written, `InvalidError` for what is no document.
     """
     file = Path(path)
     text = dumps_toml(_document(value), file.name) if _suffix(file, type(value)) == ".toml" else dumps(value)
@@ -145,6 +147,7 @@ def write(value: object, path: Path | str) -> None:
 def kind_of_form(form: str) -> Any:
     """
     Return the kind of value that a document is of: `plan` is that of `coachplan-plan/2`; None where there is none.
+    Raises `InvalidError` for what is no text.
     """
     return next((kind for kind, named in _FORMATS.items() if named.startswith(f"coachplan-{form}/")), None)
 
@@ -246,7 +249,8 @@ def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
 @checked
 def unstructure(value: object) -> Any:
     """
-    Make plain dicts and lists out of values; what stands at its default is left out.
+    Make plain dicts and lists out of values; what stands at its default is left out. Raises `InvalidError` for what
+    cannot be written.
     """
     return _converter().unstructure(value)
 

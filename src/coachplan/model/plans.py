@@ -117,7 +117,8 @@ class Approval:
     @checked
     def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
         """
-        Open all that fits: every step of the plan's skills, every strategy, every routine of the family.
+        Open all that fits: every step of the plan's skills, every strategy, every routine of the family. Raises
+        `InvalidError` for what is no plan or no day.
         """
         return cls(
             by,

@@ -76,7 +76,7 @@ class Review:
     @checked
     def step_for(self, focus: str) -> Suggestion:
         """
-        Return the one suggestion of a focus.
+        Return the one suggestion of a focus. Raises `UnknownIdError` where the review has no such focus.
         """
         for suggestion in self.next_steps:
             if suggestion.focus == focus:
@@ -128,7 +128,7 @@ class Review:
     @checked
     def reading(self, focus: str, signal: str) -> SignalValue:
         """
-        Return one signal as it stood for one focus.
+        Return one signal as it stood for one focus. Raises `UnknownIdError` where it has no such signal.
         """
         for value in self.readings:
             if value.focus == focus and value.signal == signal:
