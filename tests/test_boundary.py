@@ -110,7 +110,8 @@ VALUES = (
     Win(entry="e1", focus="f1", words="He did"), Question(entry="e1", focus="f1", words="Why?"),
     Missing(what="tries", about="f1", message=Message("core/x")), HURT.mentions[0], Reading(mentions=HURT.mentions),
     VIEW.alerts[0],
-    ASKING.questions[0], logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),
+    ASKING.questions[0],
+    logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),
     Move(kind="continue", now=Situation()), Figure(1.0), nap([1, 2], [3, 4]), judge([1, 2, 3, 2, 1], [4, 5, 6, 5, 6]),
 )  # fmt: skip
 
