@@ -7,6 +7,7 @@ the review. Knows nothing of how anything here was decided.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -17,7 +18,7 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, day, each, strings, text
+from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.suggestions import (
@@ -36,6 +37,11 @@ __all__ = ["CaregiverStep", "CaregiverView", "Review", "with_texts"]
 
 
 T = TypeVar("T")
+
+
+def _versions(given: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, version) for name, version in map(strings, listed(given)))
+
 
 #: What speaks by itself: it is given the texts that its words are made of.
 _SPEAKING = (Suggestion, Alert, Missing, WhyNot)
@@ -113,7 +119,7 @@ class Review:
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     language: str = field(default="en", validator=text)
-    made_with: tuple[tuple[str, str], ...] = ()
+    made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
