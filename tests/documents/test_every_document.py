@@ -35,7 +35,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Focus, Hold, Plan
 from coachplan.model.suggestions import Proposal
-from coachplan.testing.builders import OPEN
+from coachplan.testing.builders import ENGINE, OPEN, day, of_five
 
 HERE = Path(__file__).parent
 SCHEMAS = HERE.parents[1] / "docs" / "reference" / "schemas"
@@ -193,6 +193,14 @@ def test_a_part_has_no_line_of_its_own():
         from_dict(dict, {})
     with pytest.raises(CoachplanError, match="amount: nan is not a number"):
         to_dict(attrs.evolve(log[0], amount=float("nan")))
+
+
+def test_why_not_speaks_again_to_its_last_reason():
+    """The other reasons travel inside the first, and are given words with it."""
+    asked_why = ENGINE.review(OPEN, of_five(5, 2, 4), on=day(3)).why_not("f1", "step-up")
+    assert asked_why.more
+    again = loads(type(asked_why), dumps(asked_why), texts=ENGINE.catalogue.words)
+    assert (asked_why, str(asked_why)) == (again, str(again))
 
 
 def test_a_newer_number_is_refused_with_what_to_do():

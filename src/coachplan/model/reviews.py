@@ -44,7 +44,7 @@ def _versions(given: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
 
 
 #: What speaks by itself: it is given the texts that its words are made of.
-_SPEAKING = (Suggestion, Alert, Missing, WhyNot)
+_SPEAKING = (Suggestion, Alert, Missing)
 
 
 def with_texts(value: T, texts: Texts) -> T:
@@ -61,6 +61,8 @@ def with_texts(value: T, texts: Texts) -> T:
             missing=tuple(evolve(each, texts=texts) for each in value.missing),
             texts=texts,
         )
+    elif isinstance(value, WhyNot):
+        made = evolve(value, more=tuple(with_texts(each, texts) for each in value.more), texts=texts)
     elif isinstance(value, _SPEAKING):
         made = evolve(value, texts=texts)
     return cast(T, made)
