@@ -20,7 +20,7 @@ import coachplan.testing
 from coachplan.base.codes import CODES
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message
-from coachplan.documents import codec, content, logs
+from coachplan.documents import codec, content, logs, schema
 from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
 from coachplan.measures import judge, lrri, nap
@@ -134,7 +134,10 @@ RIGHT = {
     ("load_scenarios", "path"): "nowhere",
     ("run_scenario", "scenario"): SCENARIO,
     ("differences", "first"): "a", ("differences", "second"): "b", ("clause_coverage", "scenarios"): (),
-    ("kind_of_form", "form"): "plan", ("read_folder", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
+    ("from_dict", "kind"): Plan, "mapping": codec.to_dict(OPEN), "kinds": [Plan], ("schema", "kind"): Plan,
+    ("write_schemas", "folder"): Path("nowhere"),
+    "texts": ENGINE.catalogue.words, ("kind_of_form", "form"): "plan",
+    ("read_folder", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
     ("approve", "role"): "clinician",
     ("hold", "on"): day(3), ("clear", "on"): day(4), ("clear", "role"): "clinician",
 }  # fmt: skip
@@ -150,7 +153,7 @@ def functions():
             if not name.startswith("_"):
                 yield f"{type(value).__name__}.{name}", found
     yield "Engine", Engine
-    for module in (codec, logs, content, coachplan.measures, coachplan.simulation, coachplan.testing):
+    for module in (codec, schema, logs, content, coachplan.measures, coachplan.simulation, coachplan.testing):
         for name in module.__all__:
             found = getattr(module, name)
             if inspect.isfunction(found):

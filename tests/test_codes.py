@@ -97,7 +97,7 @@ EXAMPLES = {
     "not-a-condition": lambda _: checked(rules=[Rule("toy/r", "tries >> 3", then="continue", say="Go on.")]),
     "unsound": lambda _: checked(rules=[Rule("toy/r", "tries > 3")]),
     "missing-words": lambda _: content_from_text(CONTENT + '[text]\n"core/x" = {one = "a"}\n'),
-    "not-a-document": lambda _: dumps(FAMILY.child),
+    "not-a-document": lambda _: dumps(TOY),
     "wrong-format": lambda _: loads(Plan, "{}"),
     "newer-format": lambda _: loads(Plan, '{"format": "coachplan-plan/999"}'),
     "not-json": lambda _: loads(Plan, "{"),

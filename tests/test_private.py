@@ -102,7 +102,7 @@ VALUES = [
     Intake(usable=(ENTRY,), versions=(ENTRY,), missing=()),
     Entry(SAID, DAY, focus=SAID, language=SAID),  # a table whose columns have slipped
     Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
-    Mention(words=SAID, kind=SAID, flag=SAID, urgency=SAID, language=SAID, entry=SAID), Message(SAID),
+    Mention(words=SAID, kind="affirmed", flag=SAID, urgency="now", language=SAID, entry=SAID), Message(SAID),
     SignalValue(signal="who", focus=SAID, value=SAID, entries=[SAID]),
     FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,

@@ -30,19 +30,20 @@ from coachplan.model.entries import Entry, Role
 from coachplan.model.evidence import Reading
 from coachplan.model.family import Family, PartOfDay
 from coachplan.model.flags import Help
+from coachplan.model.options import Option
 from coachplan.model.plans import Approval, Plan
+from coachplan.model.plugin_status import PluginStatus
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposals, Suggestion
 from coachplan.notes import reader as notes
 from coachplan.planning import changes as applying
 from coachplan.planning import clearances as clearing
 from coachplan.planning import proposals as proposing
-from coachplan.planning.fit import Option
 from coachplan.planning.offered import Look
 from coachplan.planning.revisions import a_day
 from coachplan.plugins.loading import load
 from coachplan.plugins.recipe import Recipe, unlike
-from coachplan.plugins.status import PluginStatus, refused
+from coachplan.plugins.status import refused
 from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.review import explain as explaining
 from coachplan.review import pipeline as reviewing

@@ -7,6 +7,7 @@ the review. Knows nothing of how anything here was decided.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, SupportsIndex
 
@@ -17,7 +18,7 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, day, each, text
+from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
@@ -33,6 +34,10 @@ from coachplan.model.suggestions import (
 from coachplan.model.why_not import WhyNot, reasons_not
 
 __all__ = ["Review"]
+
+
+def _versions(given: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, version) for name, version in map(strings, listed(given)))
 
 
 @plain_errors
@@ -59,7 +64,7 @@ class Review:
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     language: str = field(default="en", validator=text)
-    made_with: tuple[tuple[str, str], ...] = ()
+    made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 

@@ -38,6 +38,8 @@ def with_texts(value: T, texts: Texts) -> T:
     """
     Return a value that speaks out of *texts*, with all that it holds: a review, a suggestion, an alert, what is
     missing, a why-not. What does not speak is returned as it is.
+
+    Raises `CoachplanError` where *texts* are none.
     """
     if not hasattr(value, "_texts"):
         return value

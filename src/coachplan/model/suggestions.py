@@ -16,11 +16,11 @@ from attrs import field, frozen
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, day, each, number, strings, text
+from coachplan.base.validators import a, day, each, number, one_of, strings, text
 from coachplan.model.actions import Action
-from coachplan.model.entries import Role
+from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis
-from coachplan.model.flags import Urgency, urgent
+from coachplan.model.flags import URGENCIES, Urgency, urgent
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
@@ -57,7 +57,7 @@ class Win:
     entry: str = field(validator=text, repr=shown)
     focus: str = field(validator=text, repr=shown)
     words: str = field(default="", validator=text, repr=False)
-    by: Literal["child", "caregiver"] = field(default="child", validator=text)
+    by: Literal["child", "caregiver"] = field(default="child", validator=one_of(("child", "caregiver")))
     days: int = field(default=0, validator=number(0, whole=True))
 
     @property
@@ -118,10 +118,10 @@ class Alert:
     clearance is of these and of nothing else.
     """
 
-    urgency: Urgency = field(validator=text)
+    urgency: Urgency = field(validator=one_of(URGENCIES))
     flags: tuple[str, ...] = field(converter=strings)
     words: tuple[str, ...] = field(converter=strings, repr=False)
-    urgencies: tuple[Urgency, ...] = field(converter=urgent)
+    urgencies: tuple[Urgency, ...] = field(converter=urgent, validator=each(one_of(URGENCIES)))
     entry: str = field(validator=text, repr=shown)
     on: date = field(validator=day)
     pauses: bool = field(validator=a(bool))
@@ -179,7 +179,7 @@ class Suggestion:
     basis: tuple[Basis, ...] = field(default=(), converter=tuple[Basis, ...], validator=each(a(Basis)))
     evidence: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], validator=each(a(Source)))
-    needs: Role = field(default="caregiver", validator=text)
+    needs: Role = field(default="caregiver", validator=one_of(ROLES))
     rests: bool = field(default=False, validator=a(bool))
     on: date | None = field(default=None, validator=day)
     review_by: date | None = field(default=None, validator=day)

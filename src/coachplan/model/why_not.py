@@ -14,13 +14,19 @@ from attrs import field, frozen
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, figure_or_text, text
-from coachplan.model.actions import Kind
+from coachplan.base.validators import a, argument, each, figure_or_text, listed, one_of, text
+from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import RuleTrace
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import Suggestion
 
 __all__ = ["WhyNot", "reasons_not"]
+
+
+def _reasons(given: Iterable[WhyNot]) -> tuple[WhyNot, ...]:
+    kept = listed(given)
+    argument("more", kept, each(a(WhyNot)))
+    return kept
 
 
 @plain_errors
@@ -33,13 +39,13 @@ class WhyNot:
     """
 
     focus: str = field(validator=text, repr=shown)
-    kind: Kind = field(validator=text)
+    kind: Kind = field(validator=one_of(KINDS))
     rule: str = field(validator=text)
     clause: str = field(validator=text)
     seen: float | str | None = field(validator=figure_or_text, repr=False)
     enough: str = field(validator=text)
     message: Message = field(validator=a(Message))
-    more: tuple[WhyNot, ...] = ()
+    more: tuple[WhyNot, ...] = field(default=(), converter=_reasons)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
