@@ -12,6 +12,7 @@ from typing import Any, SupportsIndex, TypeVar, cast
 
 import attrs
 
+from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 
@@ -34,6 +35,7 @@ def speak(texts: Texts, message: Message, language: str = "en") -> str:
     return texts.say(message, language)
 
 
+@checked
 def with_texts(value: T, texts: Texts) -> T:
     """
     Return a value that speaks out of *texts*, with all that it holds: a review, a suggestion, an alert, what is
