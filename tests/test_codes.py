@@ -26,6 +26,7 @@ from coachplan.base.errors import (
     UnreadableError,
     missing_extra,
 )
+from coachplan.base.messages import Texts
 from coachplan.cli.new_plugin import new_plugin
 from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.documents.content import content_from_text, read_catalogue
@@ -38,6 +39,7 @@ from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.family import Child, Routine
 from coachplan.model.plans import Approval, OpenFlag, Plan
+from coachplan.model.reviews import with_texts
 from coachplan.model.skills import Skill
 from coachplan.planning.revisions import refuse
 from coachplan.simulation import engine_for
@@ -96,6 +98,7 @@ EXAMPLES = {
     "not-a-condition": lambda _: checked(rules=[Rule("toy/r", "tries >> 3", then="continue", say="Go on.")]),
     "unsound": lambda _: checked(rules=[Rule("toy/r", "tries > 3")]),
     "missing-words": lambda _: content_from_text(CONTENT + '[text]\n"core/x" = {one = "a"}\n'),
+    "no-texts": lambda _: with_texts(ENGINE.review(OPEN, [], on=day(1)), Texts({})).for_caregiver(),
     "not-a-document": lambda _: dumps(FAMILY.child),
     "wrong-format": lambda _: loads(Plan, "{}"),
     "newer-format": lambda _: loads(Plan, '{"format": "coachplan-plan/999"}'),

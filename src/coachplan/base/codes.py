@@ -37,6 +37,7 @@ INVALID = {
     "not-a-condition": "the condition of a rule cannot be read, or can never be true",
     "unsound": "content that is read, and says what it should not",
     "missing-words": "a text, a translation or a word list is empty or not there",
+    "no-texts": "a value that was read without the texts that its words are made of is asked to speak",
     "not-a-document": "this is no kind of document, or not a value that is one",
     "wrong-format": "the format line is missing, or names another kind of document",
     "newer-format": "a newer coachplan wrote this",

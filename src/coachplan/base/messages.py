@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -178,6 +179,23 @@ class Texts:
         The languages that have any text, sorted.
         """
         return tuple(sorted(self.by_language))
+
+    def only(self, keys: AbstractSet[str], *, below: tuple[str, ...] = ()) -> Texts:
+        """
+        Return the texts of *keys*, and of all keys that begin with one of *below*: in every language, with all plural
+        forms, and with how each language counts.
+        """
+        wanted = {*keys, PLURAL}
+        return Texts(
+            {
+                language: {
+                    text_key: words
+                    for text_key, words in known.items()
+                    if text_key in wanted or stem_of(text_key) in wanted or text_key.startswith(below)
+                }
+                for language, known in self.by_language.items()
+            }
+        )
 
     def find(self, text_key: str, language: str) -> str | None:
         """

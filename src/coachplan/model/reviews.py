@@ -19,9 +19,9 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, strings, text
 from coachplan.model.actions import KINDS, Kind
+from coachplan.model.carried_words import NO_TEXTS, Speaking
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.suggestions import (
-    NO_TEXTS,
     UNCHECKED,
     Alert,
     Missing,
@@ -36,9 +36,6 @@ __all__ = ["CaregiverStep", "CaregiverView", "Review", "with_texts"]
 
 
 T = TypeVar("T")
-
-#: What speaks by itself: it is given the texts that its words are made of.
-_SPEAKING = (Suggestion, Alert, Missing, WhyNot)
 
 
 def with_texts(value: T, texts: Texts) -> T:
@@ -55,7 +52,9 @@ def with_texts(value: T, texts: Texts) -> T:
             missing=tuple(evolve(each, texts=texts) for each in value.missing),
             texts=texts,
         )
-    elif isinstance(value, _SPEAKING):
+    elif isinstance(value, WhyNot):
+        made = evolve(value, more=tuple(with_texts(other, texts) for other in value.more), texts=texts)
+    elif isinstance(value, Suggestion | Alert | Missing):
         made = evolve(value, texts=texts)
     return cast(T, made)
 
@@ -91,7 +90,7 @@ class CaregiverView:
 
 @plain_errors
 @frozen(kw_only=True)
-class Review:
+class Review(Speaking):
     """
     The review of a plan on a day. Equal to another when it says the same; *id* names its inputs.
 
@@ -116,6 +115,9 @@ class Review:
     made_with: tuple[tuple[str, str], ...] = ()
     agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    #: Beside its messages: why a step was not taken, which is made when it is asked for; and what a view says itself.
+    _says_also = ("core/why-not.", "core/kind.", "core/ask", "core/alert.", "core/win.")
 
     @property
     def paused(self) -> bool:
@@ -147,7 +149,7 @@ class Review:
             what = f"There is no step called {found_code(kind)}."
             raise CoachplanError(Finding(what=what, hint=suggest(kind, KINDS), code="unknown-word"))
         suggestion = self.step_for(focus)
-        reasons = list(reasons_not(suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts))
+        reasons = list(reasons_not(suggestion, kind, paused=self.paused, trace=self.trace, texts=self._words))
         # The rule that came nearest first: the one with the fewest reasons against it.
         rules = [reason.rule for reason in reasons]
         reasons.sort(key=lambda reason: (rules.count(reason.rule), reason.rule))
@@ -160,9 +162,9 @@ class Review:
         approval opens (the rest as `ask`) and the questions with their careful answers.
         """
         language = language or self.language
-        say = self._texts.say
+        say = self._words.say
         unchecked = tuple(say(each.message, language) for each in self.missing if each.message.key in UNCHECKED)
-        steps = tuple(_caregiver_step(suggestion, self._texts, language) for suggestion in self.next_steps)
+        steps = tuple(_caregiver_step(suggestion, self._words, language) for suggestion in self.next_steps)
         alerts = tuple(" ".join(say(message, language) for message in alert.messages) for alert in self.alerts)
         if self.paused:
             return CaregiverView(alerts=alerts, wins=(), next_steps=steps, questions=(), notes=unchecked)

@@ -18,6 +18,7 @@ from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, strings, text
 from coachplan.model.actions import Action
+from coachplan.model.carried_words import NO_TEXTS, Speaking
 from coachplan.model.entries import Role
 from coachplan.model.evidence import Basis
 from coachplan.model.flags import Urgency, urgent
@@ -25,7 +26,6 @@ from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
 
 __all__ = [
-    "NO_TEXTS",
     "UNCHECKED",
     "Alert",
     "Missing",
@@ -36,9 +36,6 @@ __all__ = [
     "Win",
     "watch_for_words",
 ]
-
-NO_TEXTS = Texts({})
-
 
 #: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
 UNCHECKED = ("core/missing.language", "core/missing.unread", "core/missing.need")
@@ -88,7 +85,7 @@ class Question:
 
 @plain_errors
 @frozen(kw_only=True)
-class Missing:
+class Missing(Speaking):
     """
     Something that could not be used or is not known: an entry or a signal, and why.
     """
@@ -103,12 +100,12 @@ class Missing:
         """
         The reason, in English.
         """
-        return self._texts.say(self.message)
+        return self._words.say(self.message)
 
 
 @plain_errors
 @frozen(kw_only=True)
-class Alert:
+class Alert(Speaking):
     """
     An entry that carries a flag: how urgent, which flags, the exact words, and the entry's id.
 
@@ -135,12 +132,13 @@ class Alert:
         """
         What to do, in the first caregiver's language.
         """
-        return " ".join(self._texts.say(message, self.language) for message in self.messages)
+        words = self._words
+        return " ".join(words.say(message, self.language) for message in self.messages)
 
 
 @plain_errors
 @frozen(kw_only=True)
-class Suggestion:
+class Suggestion(Speaking):
     """
     The next small step of one focus, with its reasons.
 
@@ -180,21 +178,22 @@ class Suggestion:
         """
         A sentence or two in the first caregiver's language.
         """
-        return self._texts.say(self.message, self.language)
+        return self._words.say(self.message, self.language)
 
     @property
     def question(self) -> str:
         """
         The coaching question about what got in the way, in the first caregiver's language; empty without one.
         """
-        return self._texts.say(self.asks, self.language) if self.asks is not None else ""
+        words = self._words
+        return words.say(self.asks, self.language) if self.asks is not None else ""
 
     @property
     def watch_for(self) -> str:
         """
         Something small to watch for, in the first caregiver's language; empty without one, and while this rests.
         """
-        return watch_for_words(self, self._texts, self.language)
+        return watch_for_words(self, self._words, self.language)
 
 
 def watch_for_words(suggestion: Suggestion, texts: Texts, language: str) -> str:

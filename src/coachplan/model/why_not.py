@@ -15,15 +15,16 @@ from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, figure_or_text, text
 from coachplan.model.actions import Kind
+from coachplan.model.carried_words import NO_TEXTS, Speaking
 from coachplan.model.evidence import RuleTrace
-from coachplan.model.suggestions import NO_TEXTS, Suggestion
+from coachplan.model.suggestions import Suggestion
 
 __all__ = ["WhyNot", "reasons_not"]
 
 
 @plain_errors
 @frozen(kw_only=True)
-class WhyNot:
+class WhyNot(Speaking):
     """
     Why a kind of step was not taken: the rule, the clause that held it back, what was seen, and what would be enough.
 
@@ -41,7 +42,7 @@ class WhyNot:
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __str__(self) -> str:
-        return "\n".join((self._texts.say(self.message), *(str(other) for other in self.more)))
+        return "\n".join((self._words.say(self.message), *(str(other) for other in self.more)))
 
 
 def reasons_not(
