@@ -72,6 +72,11 @@ def gaps(words: str) -> frozenset[str]:
     return frozenset(name for name in _MARK.findall(words) if name)
 
 
+def _as_language(written: str) -> str:
+    # What is no text at all is refused where texts are admitted, with the name of whoever brings it.
+    return language_code(written) if isinstance(written, str) else written
+
+
 @frozen(kw_only=True)
 class Text:
     """
@@ -80,7 +85,7 @@ class Text:
     """
 
     key: str
-    language: str = field(converter=language_code)
+    language: str = field(converter=_as_language)
     words: str
 
 
