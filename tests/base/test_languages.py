@@ -1,6 +1,7 @@
 """A language is one however it is written, at every door; and what is none is refused with what would be right."""
 
 from datetime import date
+from enum import StrEnum
 
 import pytest
 from attrs import evolve
@@ -45,6 +46,19 @@ def test_a_language_is_kept_in_one_way(written, kept):
     assert kept == Entry("e1", date(2026, 3, 1), focus="f1", language=written).language
     log = read_log(f'on,focus,tries,language\n2026-03-01,f1,5,"{written}"\n')
     assert [kept] == [each.language for each in log.entries]
+
+
+class Language(StrEnum):
+    """As a program may name it."""
+
+    MEXICAN = "es_MX"
+
+
+def test_a_language_of_an_enum_is_its_letters():
+    """What only adds to `str` is read like any other text, and kept plain."""
+    for kept in (Caregiver("Alex", language=Language.MEXICAN).language, language_code(Language.MEXICAN)):
+        assert ("es-MX", str) == (kept, type(kept))
+    assert "es-MX" == Entry("e1", date(2026, 3, 1), focus="f1", language=Language.MEXICAN).language
 
 
 @pytest.mark.parametrize("written", NONE)

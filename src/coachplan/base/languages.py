@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TypeVar, cast
 
-from coachplan.base.disclosure import found, found_code
+from coachplan.base.disclosure import found, found_code, plain
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["base_language", "kept_language", "language_code"]
@@ -83,7 +83,7 @@ def language_code(written: str) -> str:
 
     Raises `CoachplanError` where it is no language that can be read.
     """
-    code = _read(written) if isinstance(written, str) else None
+    code = _read(plain(written)) if isinstance(written, str) else None
     if code is None:
         what = f"found {found_code(written) if isinstance(written, str) else found(written)}, which is no language."
         hint = 'Write it as a tag, such as "es" or "pt-BR".'
@@ -95,7 +95,7 @@ def kept_language(written: T) -> T:
     """
     Return a language as it is kept where it can be read, else what was written: a note is never refused for it.
     """
-    return cast(T, _read(written) or written) if type(written) is str else written
+    return cast(T, _read(plain(written)) or written) if isinstance(written, str) else written
 
 
 @lru_cache(maxsize=1024)
