@@ -6,7 +6,7 @@ from enum import StrEnum
 import pytest
 from attrs import evolve
 
-from coachplan import Caregiver, Entry, RedFlag
+from coachplan import Caregiver, Entry, RedFlag, read_catalogue
 from coachplan.base.errors import CoachplanError
 from coachplan.base.languages import base_language, kept_language, language_code
 from coachplan.base.messages import Text, Texts
@@ -105,3 +105,22 @@ def test_what_is_read_in_a_language_is_answered_in_it(written):
     assert ENGINE.say(right.next_steps[0]) == ENGINE.say(right.next_steps[0], language=written)
     assert ENGINE.read("dejó de respirar", written) == ENGINE.read("dejó de respirar", "es")
     assert "w" == Texts({written: {"k": "w"}}).find("k", language_code(written))
+
+
+@pytest.mark.parametrize(("written", "kept"), [each for each in WRITTEN.items() if each[1] != "en"])
+def test_a_folder_says_its_language_in_any_way(tmp_path, written, kept):
+    """A file of translations is one of its language, however that is written at its head."""
+    english, other = f'{HEAD}[text]\n"toy/x" = "Well done."\n', f'{HEAD}language = "{written}"\n[text]\n"toy/x" = "w"\n'
+    for name, text in (("a.toml", english), ("b.toml", other)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert "w" == read_catalogue(tmp_path).words.by_language[kept]["toy/x"]
+
+
+def test_a_folder_in_no_language_is_refused(tmp_path):
+    """The file is named, and a tag that would be right."""
+    (tmp_path / "a.toml").write_text(f'{HEAD}language = "Klingonish"\n[text]\n"toy/x" = "w"\n', encoding="utf-8")
+    with pytest.raises(CoachplanError, match=r"a\.toml: language: .*such as 'es'"):
+        read_catalogue(tmp_path)
+
+
+HEAD = 'format = "coachplan-content/1"\n'
