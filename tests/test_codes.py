@@ -36,7 +36,7 @@ from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
-from coachplan.model.family import Child, Routine
+from coachplan.model.family import Caregiver, Child, Routine
 from coachplan.model.plans import Approval, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill
@@ -82,6 +82,7 @@ EXAMPLES = {
     "not-a-table": lambda _: Approval("Dana, OT", D, steps=3),
     "wrong-kind": lambda _: ENGINE.review(FAMILY, LOG, on=D),
     "unknown-word": lambda _: Action("stepup"),
+    "unknown-language": lambda _: Caregiver("Alex", language="Klingonish"),
     "out-of-range": lambda _: Child("Sam", -1),
     "too-few": lambda _: Skill("toy/a", "A", discipline="toy", steps=()),
     "too-many": lambda _: Entry("e1", D, "f1"),

@@ -73,6 +73,8 @@ def drawn(kind, asking=()):
     origin, inner = get_origin(kind), get_args(kind)
     if "enum" in asking and kind is str:
         return st.sampled_from(asking["enum"])
+    if kind is str and asking.get("format") == "language":
+        return st.sampled_from(["en", "es-MX", "zh-Hant"])
     if kind is str:
         return st.text(max_size=6).filter(str.strip) if "pattern" in asking else st.text(max_size=6)
     if kind in (bool, type(None), date):
@@ -94,7 +96,8 @@ def drawn(kind, asking=()):
     if origin is tuple:
         return st.tuples(*map(drawn, inner))
     if origin is FrozenMap:
-        return st.dictionaries(st.text(max_size=6), drawn(inner[1], asking.get("additionalProperties", ())), max_size=2)
+        keys = drawn(str, asking.get("propertyNames", ()))
+        return st.dictionaries(keys, drawn(inner[1], asking.get("additionalProperties", ())), max_size=2)
     return st.deferred(lambda: of_kind(kind))
 
 
@@ -137,7 +140,8 @@ def full(kind, asking=(), *, deeper=True):
     asking = dict(asking)
     origin, inner = get_origin(kind), get_args(kind)
     if kind is str:
-        return asking["enum"][-1] if "enum" in asking else "some words"
+        words = "pt-BR" if asking.get("format") == "language" else "some words"
+        return asking["enum"][-1] if "enum" in asking else words
     if kind in (bool, date):
         return {bool: True, date: date(2026, 3, 14)}[kind]
     if kind in (int, float):
@@ -151,7 +155,7 @@ def full(kind, asking=(), *, deeper=True):
     if origin is tuple:
         return tuple(full(each) for each in inner)
     if origin is FrozenMap:
-        return {"some/key": full(inner[1], asking.get("additionalProperties", ()))}
+        return {full(str, asking.get("propertyNames", ())): full(inner[1], asking.get("additionalProperties", ()))}
     if kind is Message:
         return Message("core/step-up", {"child": "Sam", "n": 3, "why": Message("core/cue")})
     own = [each for each in fields_of(kind) if deeper or not of_its_own(kind, each)]
@@ -256,9 +260,14 @@ def _older(raw, code):
     return code is None and any(line not in FORMATS.values() for line in lines(raw) if isinstance(line, str))
 
 
+def _no_language(raw, code):
+    return code == "unknown-language"
+
+
 #: Where the two may disagree, each with the reason: which of them takes the document, and how it is known.
 CANNOT_SAY = {
     "3.0 is a whole number to JSON Schema; here it is not, since nothing is coerced": _whole_as_float,
+    "which words are a language, no pattern can say": _no_language,
     "a schema is of today's number; older ones are read as well": _older,
 }
 

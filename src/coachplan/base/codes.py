@@ -24,6 +24,7 @@ INVALID = {
     "not-a-table": "a table of named fields was expected",
     "wrong-kind": "a value of another kind was expected",
     "unknown-word": "a field that takes one of a few words has another one",
+    "unknown-language": "this is no language that can be read",
     "out-of-range": "a number, a day or a length is outside of what it can be",
     "too-few": "there are fewer than are needed",
     "too-many": "there are more than can be taken",

@@ -17,6 +17,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.languages import language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
@@ -113,7 +114,7 @@ class Review:
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`) and the questions with their careful answers.
         """
-        chosen = language or self.language
+        chosen = language_code(language) if language else self.language
 
         def say(message: Message) -> str:
             return speak(self._texts, message, chosen)
