@@ -117,7 +117,9 @@ class Review(Speaking):
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     #: Beside its messages: why a step was not taken, which is made when it is asked for; and what a view says itself.
-    _says_also = ("core/why-not.", "core/kind.", "core/ask", "core/alert.", "core/win.")
+    _says_also = (
+        "core/why-not.", "core/enough.", "core/unknown", "core/kind.", "core/ask", "core/alert.", "core/win.",
+    )  # fmt: skip
 
     @property
     def paused(self) -> bool:
@@ -149,7 +151,10 @@ class Review(Speaking):
             what = f"There is no step called {found_code(kind)}."
             raise CoachplanError(Finding(what=what, hint=suggest(kind, KINDS), code="unknown-word"))
         suggestion = self.step_for(focus)
-        reasons = list(reasons_not(suggestion, kind, paused=self.paused, trace=self.trace, texts=self._words))
+        told = reasons_not(
+            suggestion, kind, paused=self.paused, trace=self.trace, texts=self._words, language=self.language
+        )
+        reasons = list(told)
         # The rule that came nearest first: the one with the fewest reasons against it.
         rules = [reason.rule for reason in reasons]
         reasons.sort(key=lambda reason: (rules.count(reason.rule), reason.rule))

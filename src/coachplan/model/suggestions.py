@@ -13,6 +13,7 @@ from typing import Literal, overload
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message, Texts
@@ -87,20 +88,28 @@ class Question:
 @frozen(kw_only=True)
 class Missing(Speaking):
     """
-    Something that could not be used or is not known: an entry or a signal, and why.
+    Something that could not be used or is not known: an entry or a signal, and why. *language* is that of the review.
     """
 
     what: str = field(validator=text, repr=shown)
     about: str = field(validator=text, repr=shown)
     message: Message = field(validator=a(Message))
+    language: str = field(default="en", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property
     def why(self) -> str:
         """
-        The reason, in English.
+        The reason, in the language of the review.
         """
-        return self._words.say(self.message)
+        return self.say()
+
+    @checked
+    def say(self, language: str | None = None) -> str:
+        """
+        Return the reason in words; without *language* in that of the review.
+        """
+        return self._words.say(self.message, language or self.language)
 
 
 @plain_errors
