@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
-from coachplan.base.messages import Message
+from coachplan.base.messages import Message, Texts
 from coachplan.documents.codec import dumps, loads, read, structure
 from coachplan.documents.files import dumps_toml, loads_json, loads_toml
 from coachplan.documents.logs import BadRow, Log, dump_log, read_log
@@ -103,7 +103,10 @@ VALUES = [
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
     Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
     CaregiverView(alerts=(SAID,), wins=(SAID,), next_steps=(STEP,), questions=(SAID,), notes=(SAID,)),
-    WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
+    WhyNot(
+        focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE,
+        texts=Texts({"en": {"core/x": "It is so."}}),  # without any it says nothing at all
+    ),
 ]  # fmt: skip
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)

@@ -22,6 +22,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
+from coachplan.base.languages import language_code
 from coachplan.base.validators import strings
 from coachplan.documents.content import FolderRead, read_catalogue, read_folder
 from coachplan.knowledge.catalogue import Catalogue
@@ -226,14 +227,14 @@ class Engine:
         """
         Read a text for red flags: what is mentioned and how, and whether a word list knows the language.
         """
-        return notes.read(self.catalogue.lexicon, text, language)
+        return notes.read(self.catalogue.lexicon, text, language_code(language))
 
     @checked
     def say(self, suggestion: Suggestion, *, language: str | None = None, audience: Role = "caregiver") -> str:
         """
         Return a suggestion in words, for a caregiver or a clinician, in a language.
         """
-        return explaining.say(suggestion, self.catalogue.words, language, audience)
+        return explaining.say(suggestion, self.catalogue.words, language and language_code(language), audience)
 
     # -- the changes of a plan
 

@@ -56,7 +56,10 @@ children = st.builds(
     Child, texts, st.integers(0, 300), age_on=st.none() | days, interests=words, strengths=words, cautions=words,
     assessed=words,
 )  # fmt: skip
-caregivers = st.builds(Caregiver, texts, language=texts, confidence=st.none() | st.floats(0, 10) | st.integers(0, 10))
+languages = st.sampled_from(["en", "es-MX", "pt-BR", "zh-Hant", "xx"])
+caregivers = st.builds(
+    Caregiver, texts, language=languages, confidence=st.none() | st.floats(0, 10) | st.integers(0, 10)
+)
 routines = st.builds(
     Routine, texts, texts, label=texts, days_a_week=st.integers(1, 7), minutes=st.none() | positive,
     part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY), who=words, place=texts,

@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from coachplan.base.disclosure import found, place_name, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.languages import base_language, kept_language, language_code
 from coachplan.base.plurals import counts_as
 from coachplan.base.validators import Unfit, listed, text
 
@@ -27,10 +28,8 @@ __all__ = [
     "Message",
     "Text",
     "Texts",
-    "base_language",
     "gaps",
     "key",
-    "language_code",
     "stem_of",
 ]
 
@@ -45,9 +44,6 @@ _LIKE_ENGLISH = (("one", "n = 1"),)
 
 #: What is filled in, and the two ways of writing a plain brace. Anything else in a sentence stands as it was written.
 _MARK = re.compile(r"\{\{|\}\}|\{([^\W\d]\w*)\}")
-
-#: The languages that come with the core, as some write them: in three letters.
-_THREE_LETTERS = {"eng": "en", "spa": "es"}
 
 
 def key(item: str, part: str) -> str:
@@ -65,27 +61,6 @@ def stem_of(text_key: str) -> str:
     return stem if stem and form in FORMS else text_key
 
 
-@lru_cache(maxsize=1024)
-def base_language(code: str) -> str:
-    """
-    Return the language without its region, however it is written: `es` for `es-MX`, `es_MX`, `ES` and `spa`.
-    """
-    base = re.split(r"[-_]", code.strip().casefold(), maxsplit=1)[0]
-    return _THREE_LETTERS.get(base, base)
-
-
-@lru_cache(maxsize=1024)
-def language_code(code: str) -> str:
-    """
-    Return a language with its script and region as they are written: `pt-BR` for `pt_BR`, `pt-br` and `PT-BR`.
-    """
-    base, *others = re.split(r"[-_]", code.strip().casefold())
-    # A region has two letters (or three digits), a script four.
-    return "-".join(
-        (base, *(each.title() if len(each) == 4 else each.upper() if len(each) == 2 else each for each in others))
-    )
-
-
 def gaps(words: str) -> frozenset[str]:
     """
     Return the names of the values that a sentence leaves to be filled in. Raises `ValueError` with a sentence where a
@@ -97,6 +72,11 @@ def gaps(words: str) -> frozenset[str]:
     return frozenset(name for name in _MARK.findall(words) if name)
 
 
+def _as_language(written: str) -> str:
+    # What is no text at all is refused where texts are admitted, with the name of whoever brings it.
+    return language_code(written) if isinstance(written, str) else written
+
+
 @frozen(kw_only=True)
 class Text:
     """
@@ -105,7 +85,7 @@ class Text:
     """
 
     key: str
-    language: str
+    language: str = field(converter=_as_language)
     words: str
 
 
@@ -147,7 +127,7 @@ def _kept(by_language: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[
     # However a language is written, it is one; of two texts for one key the first stands.
     gathered: dict[str, dict[str, str]] = {}
     for language, known in by_language.items():
-        there = gathered.setdefault(language_code(language), {})
+        there = gathered.setdefault(kept_language(language), {})
         there.update({text_key: words for text_key, words in known.items() if text_key not in there})
     return MappingProxyType({language: MappingProxyType(known) for language, known in gathered.items()})
 
@@ -259,7 +239,7 @@ class Texts:
 
 @lru_cache(maxsize=1024)
 def _fallbacks(language: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((language_code(language), base_language(language), "en")))
+    return tuple(dict.fromkeys((kept_language(language), base_language(language), "en")))
 
 
 def _plain(value: object) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from coachplan.base.errors import Finding
+from coachplan.base.languages import kept_language
 
 __all__ = ["locate"]
 
@@ -67,7 +68,8 @@ def _split(item: str) -> tuple[str, str]:
 
 
 def _is_language(text: str, language: str) -> bool:
-    return re.search(rf"^\s*language\s*=\s*[\"']{re.escape(language)}[\"']", text, re.MULTILINE) is not None
+    written = re.search(r"^\s*language\s*=\s*[\"']([^\"']*)[\"']", text, re.MULTILINE)
+    return written is not None and kept_language(written[1]) == language
 
 
 def _defined(lines: list[str], name: str) -> int | None:

@@ -7,14 +7,14 @@ brings a language to others: whether those items are there is asked where all co
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from attrs import define, field
 
-from coachplan.base.errors import Finding, suggest
+from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import namespace_of
-from coachplan.base.messages import FORMS, PLURAL, Text, key, language_code, stem_of
+from coachplan.base.languages import language_code
+from coachplan.base.messages import FORMS, PLURAL, Text, key, stem_of
 from coachplan.base.plurals import unreadable
 from coachplan.knowledge.kinds import KINDS, STEP_WORDS
 from coachplan.model.flags import Phrasing, Turning
@@ -86,11 +86,11 @@ class Words:
         """
         Return the language of a file; empty where it is none.
         """
-        written = raw.get("language")
-        language = language_code(written) if isinstance(written, str) else written
-        if isinstance(language, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", language):
-            return language
-        self.find(where, "language", f"found {language!r}.", "Expected a code such as 'es'.", code="unknown-word")
+        written: Any = raw.get("language")
+        try:
+            return language_code(written)
+        except CoachplanError:
+            self.find(where, "language", f"found {written!r}.", "Expected a code such as 'es'.", code="unknown-word")
         return ""
 
     def read_turning(self, where: str, raw: dict[str, Any]) -> None:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from coachplan.base.errors import Finding, nearest, suggest
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
-from coachplan.base.messages import PLURAL, Text, base_language, gaps, stem_of
+from coachplan.base.languages import base_language
+from coachplan.base.messages import PLURAL, Text, gaps, stem_of
 from coachplan.base.plurals import unreadable
 from coachplan.knowledge.catalogue import Catalogue, namespaces_used
 from coachplan.knowledge.checks import BRACES

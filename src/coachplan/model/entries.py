@@ -17,6 +17,7 @@ from attrs import field, frozen
 from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
+from coachplan.base.languages import kept_language
 from coachplan.base.messages import Message
 from coachplan.base.validators import day, number, one_of, strings, text
 from coachplan.model.family import PARTS_OF_DAY, PartOfDay
@@ -117,7 +118,7 @@ class Entry:
     hard: str = field(kw_only=True, default="", validator=text, repr=False)
     question: str = field(kw_only=True, default="", validator=text, repr=False)
     win: str = field(kw_only=True, default="", validator=text, repr=False)
-    language: str | None = field(kw_only=True, default=None, validator=text, repr=shown)
+    language: str | None = field(kw_only=True, default=None, converter=kept_language, validator=text, repr=shown)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags, repr=shown)
 
     @property

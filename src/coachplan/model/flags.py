@@ -15,6 +15,7 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
+from coachplan.base.languages import language_code
 from coachplan.base.validators import a, each, one_of, strings, text
 from coachplan.model.skills import Source
 
@@ -46,7 +47,11 @@ def phrases(given: Mapping[str, Iterable[str]]) -> Phrases:
     if not hasattr(given, "items"):
         what = f"expected phrases by language, found {found(given)}."
         raise CoachplanError(Finding(what=what, hint='Give {"en": [...]}.', code="not-a-table"))
-    return FrozenMap({language: strings(words) for language, words in given.items()})
+    kept: dict[str, tuple[str, ...]] = {}
+    for language, words in given.items():
+        code = language_code(language)
+        kept[code] = (*kept.get(code, ()), *strings(words))
+    return FrozenMap(kept)
 
 
 def urgent(given: Iterable[Urgency]) -> tuple[Urgency, ...]:
@@ -118,7 +123,7 @@ class Phrasing:
     """
 
     item: str = field(validator=text)
-    language: str = field(validator=text)
+    language: str = field(converter=language_code, validator=text)
     phrase: str = field(validator=text)
     by: str = field(kw_only=True, default="", validator=text)
     vouched: bool = field(kw_only=True, default=True, validator=a(bool))
@@ -141,7 +146,7 @@ class Turning:
     """
 
     kind: str = field(validator=text)
-    language: str = field(validator=text)
+    language: str = field(converter=language_code, validator=text)
     words: tuple[str, ...] = field(converter=strings, validator=each(text, least=1))
     by: str = field(kw_only=True, default="", validator=text)
 

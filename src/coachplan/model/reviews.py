@@ -16,6 +16,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.languages import language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, strings, text
 from coachplan.model.actions import KINDS, Kind
@@ -166,7 +167,7 @@ class Review(Speaking):
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`) and the questions with their careful answers.
         """
-        language = language or self.language
+        language = language_code(language) if language else self.language
         say = self._words.say
         unchecked = tuple(say(each.message, language) for each in self.missing if each.message.key in UNCHECKED)
         steps = tuple(_caregiver_step(suggestion, self._words, language) for suggestion in self.next_steps)

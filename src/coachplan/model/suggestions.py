@@ -16,6 +16,7 @@ from attrs import field, frozen
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
+from coachplan.base.languages import language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, strings, text
 from coachplan.model.actions import Action
@@ -109,7 +110,7 @@ class Missing(Speaking):
         """
         Return the reason in words; without *language* in that of the review.
         """
-        return self._words.say(self.message, language or self.language)
+        return self._words.say(self.message, language_code(language) if language else self.language)
 
 
 @plain_errors

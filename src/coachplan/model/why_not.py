@@ -13,6 +13,7 @@ from attrs import field, frozen
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
+from coachplan.base.languages import language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, figure_or_text, text
 from coachplan.model.actions import Kind
@@ -49,7 +50,7 @@ class WhyNot(Speaking):
         """
         Return it in words, a line for each reason; without *language* in that of the review.
         """
-        here = self._words.say(self.message, language or self.language)
+        here = self._words.say(self.message, language_code(language) if language else self.language)
         return "\n".join((here, *(other.say(language) for other in self.more)))
 
     def __str__(self) -> str:

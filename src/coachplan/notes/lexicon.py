@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
-from coachplan.base.messages import base_language
+from coachplan.base.languages import base_language
 from coachplan.model.flags import Answer, RedFlag, Urgency
 from coachplan.notes.brought_words import BROUGHT, brought_vocabulary
 from coachplan.notes.language_files import LANGUAGES

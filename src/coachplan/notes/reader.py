@@ -12,7 +12,7 @@ from itertools import chain
 
 from attrs import define, evolve, field
 
-from coachplan.base.messages import base_language
+from coachplan.base.languages import base_language
 from coachplan.model.evidence import Mention, MentionKind, Reading
 from coachplan.notes.assertion import KINDS, assertion_of, cue_behind
 from coachplan.notes.brought_words import brought_assertion
