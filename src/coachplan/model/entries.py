@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
@@ -118,7 +119,9 @@ class Entry:
     hard: str = field(kw_only=True, default="", validator=text, repr=False)
     question: str = field(kw_only=True, default="", validator=text, repr=False)
     win: str = field(kw_only=True, default="", validator=text, repr=False)
-    language: str | None = field(kw_only=True, default=None, converter=kept_language, validator=text, repr=shown)
+    language: str | None = field(
+        kw_only=True, default=None, converter=optional(kept_language), validator=text, repr=shown
+    )
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags, repr=shown)
 
     @property

@@ -16,7 +16,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.languages import language_code
+from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, strings, text
 from coachplan.model.actions import KINDS, Kind
@@ -112,7 +112,7 @@ class Review(Speaking):
     trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     made_with: tuple[tuple[str, str], ...] = ()
     agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
-from coachplan.base.languages import language_code
+from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, strings, text
 from coachplan.model.actions import Action
@@ -95,7 +95,7 @@ class Missing(Speaking):
     what: str = field(validator=text, repr=shown)
     about: str = field(validator=text, repr=shown)
     message: Message = field(validator=a(Message))
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property
@@ -134,7 +134,7 @@ class Alert(Speaking):
     plan: str = field(default="", validator=text, repr=shown)
     seen: tuple[str, ...] = field(default=(), converter=strings)
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property
@@ -180,7 +180,7 @@ class Suggestion(Speaking):
     asks: Message | None = field(default=None, validator=a(Message))
     standing: Message | None = field(default=None, validator=a(Message))
     notice: Message | None = field(default=None, validator=a(Message))
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @property

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
-from coachplan.base.languages import language_code
+from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, figure_or_text, text
 from coachplan.model.actions import Kind
@@ -42,7 +42,7 @@ class WhyNot(Speaking):
     enough: str = field(validator=text)
     message: Message = field(validator=a(Message))
     more: tuple[WhyNot, ...] = ()
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     @checked
