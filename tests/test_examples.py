@@ -19,7 +19,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 SHOWN = {
     "01_first_plan.py": ["Left out, and why:", "matters to you", "This is a draft for your clinician"],
     "02_a_week_of_feedback.py": ["Went well:", "he held the sock open himself", "The plan now: step 2"],
-    "03_why_and_why_not.py": ["rule core/continue", "Not step-up, by core/step-up", "success-low at 0.66 or more"],
+    "03_why_and_why_not.py": ["rule core/continue", "Not a step up, by core/step-up", "success-low at 0.66 or more"],
     "04_your_own_plugin.py": ["physio loaded", "was tired", "Please have the fall looked at today."],
     "05_replay_a_real_series.py": ["Adults relearning speech sounds", "CC BY 4.0", "step-up", "continue"],
     "06_a_web_service.py": ["POST  /plans/{plan}/entries", "must have: id, on, focus", "coachplan-entry/1"],

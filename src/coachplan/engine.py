@@ -134,7 +134,13 @@ class Engine:
             catalogue=loaded.catalogue,
             helpers=help or Help(),
             absent=tuple(
-                Absent(name=each.name, namespaces=each.namespaces, status=each.status, why=each.why)
+                Absent(
+                    name=each.name,
+                    namespaces=each.namespaces,
+                    status=each.status,
+                    why=each.why,
+                    signs=any(shelf == "flags" and count for shelf, count in each.brings),
+                )
                 for each in loaded.plugins
                 if each.status != "loaded"
             ),

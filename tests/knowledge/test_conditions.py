@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
+from coachplan.engine import core_catalogue
 from coachplan.knowledge import conditions
 from coachplan.knowledge.conditions import (
     And,
@@ -24,7 +25,6 @@ from coachplan.knowledge.conditions import (
     Not,
     Or,
     decisive,
-    enough,
     evaluate,
     names,
     trace,
@@ -496,7 +496,7 @@ def test_turning_the_decisive_clauses_makes_it_true(tree: Node, seen: dict[str, 
 def test_enough_is_said_in_words(text: str, words: str) -> None:
     """What would be enough is the clause itself, or its opposite under a not."""
     (clause,) = trace(parse(text), lookup({}))
-    assert enough(clause) == words
+    assert core_catalogue().words.say(clause.enough) == words
 
 
 # -- rules that can never fire

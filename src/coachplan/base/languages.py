@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TypeVar, cast
 
 from coachplan.base.asking import asking
 from coachplan.base.disclosure import found, found_code, plain
 from coachplan.base.errors import CoachplanError, Finding
 
 __all__ = ["a_language", "base_language", "by_language", "kept_language", "language_code"]
-
-T = TypeVar("T")
 
 #: A language by its code of two letters: its codes of three, what it is called in English, and by those who speak it.
 _CALLED = """
@@ -92,11 +89,12 @@ def language_code(written: str) -> str:
     return code
 
 
-def kept_language(written: T) -> T:
+def kept_language(written: str) -> str:
     """
     Return a language as it is kept where it can be read, else what was written: a note is never refused for it.
     """
-    return cast(T, _read(plain(written)) or written) if isinstance(written, str) else written
+    # What is no text at all is for the field to refuse.
+    return (_read(plain(written)) or written) if isinstance(written, str) else written
 
 
 @lru_cache(maxsize=1024)

@@ -36,7 +36,6 @@ __all__ = [
     "Or",
     "compile",
     "decisive",
-    "enough",
     "evaluate",
     "names",
     "trace",
@@ -423,10 +422,3 @@ def _held(node: Node, want: bool, clauses: Iterator[ClauseTrace]) -> tuple[bool 
         return verdict, tuple(itertools.chain.from_iterable(parts))
     clause = next(clauses)
     return clause.verdict, () if clause.verdict is want else (clause,)
-
-
-def enough(clause: ClauseTrace) -> str:
-    """
-    Say in words what would be enough for a clause, such as "success at 0.8 or more" or "known stress".
-    """
-    return clause.enough

@@ -13,11 +13,13 @@ from datetime import date
 from typing import Literal, get_args
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.languages import kept_language
+from coachplan.base.messages import Message
 from coachplan.base.validators import day, number, one_of, strings, text
 from coachplan.model.family import PARTS_OF_DAY, PartOfDay
 from coachplan.model.skills import SUPPORTS, SkillMeasure, Support
@@ -117,7 +119,9 @@ class Entry:
     hard: str = field(kw_only=True, default="", validator=text, repr=False)
     question: str = field(kw_only=True, default="", validator=text, repr=False)
     win: str = field(kw_only=True, default="", validator=text, repr=False)
-    language: str | None = field(kw_only=True, default=None, converter=kept_language, validator=text, repr=shown)
+    language: str | None = field(
+        kw_only=True, default=None, converter=optional(kept_language), validator=text, repr=shown
+    )
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags, repr=shown)
 
     @property
@@ -128,16 +132,18 @@ class Entry:
         return digest(self)
 
 
-def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str, str], ...]:
+def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str, Message], ...]:
     """
-    Return what cannot be as written: the field, and the sentence that says why. *measure* is the skill's.
+    Return what cannot be as written: the field, and the message that says why. *measure* is the skill's.
     """
-    found: list[tuple[str, str]] = []
+    # Numbers as they were written, by their letters: what cannot be may be no number at all, or one without an end.
+    found: list[tuple[str, Message]] = []
     tries, successes = entry.tries, entry.successes
     if successes is not None and tries is None:
-        found.append(("successes", f"{successes} successes, but not out of how many tries"))
+        found.append(("successes", Message("core/impossible.no-tries", {"successes": str(successes)})))
     elif successes is not None and tries is not None and successes > tries:
-        found.append(("successes", f"{successes} successes out of {tries} tries"))
+        counts = {"successes": str(successes), "tries": str(tries)}
+        found.append(("successes", Message("core/impossible.too-many", counts)))
     low, high = _AMOUNTS[measure]
     for name, value, least, most in (
         ("tries", tries, 0, MOST),
@@ -149,5 +155,7 @@ def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str
     ):
         # Written so that what is not a number (NaN) is outside, too.
         if value is not None and not least <= value <= most:
-            found.append((name, f"{name} {value} is outside {least} to {most}"))
+            called = Message(f"core/impossible.{name}")
+            values = {"what": called, "value": str(value), "least": str(least), "most": str(most)}
+            found.append((name, Message("core/impossible.outside", values)))
     return tuple(found)

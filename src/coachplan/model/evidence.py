@@ -89,14 +89,14 @@ class SignalValue:
 
 
 _ENOUGH = {
-    ">=": "{signal} at {value} or more",
-    ">": "{signal} above {value}",
-    "<=": "{signal} at {value} or less",
-    "<": "{signal} below {value}",
-    "==": "{signal} being {value}",
-    "!=": "{signal} other than {value}",
-    "known": "known {signal}",
-    "unknown": "no known {signal}",
+    ">=": "at-least",
+    ">": "above",
+    "<=": "at-most",
+    "<": "below",
+    "==": "being",
+    "!=": "not",
+    "known": "known",
+    "unknown": "unknown",
 }
 
 
@@ -114,14 +114,14 @@ class ClauseTrace:
     negated: bool = field(default=False, validator=a(bool))
 
     @property
-    def enough(self) -> str:
+    def enough(self) -> Message:
         """
-        What would be enough for this clause, in words: `success at 0.8 or more`, `known stress`.
+        What would be enough for this clause: `success at 0.8 or more`, `known stress`.
         """
         op, _, value = self.needed.partition(" ")
         if op not in _ENOUGH:
-            return f"nothing, since the condition itself says {self.clause}"
-        return _ENOUGH[op].format(signal=self.signal, value=value)
+            return Message("core/enough.nothing", {"clause": self.clause})
+        return Message(f"core/enough.{_ENOUGH[op]}", {"signal": self.signal, "value": value})
 
 
 @plain_errors

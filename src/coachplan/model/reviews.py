@@ -17,7 +17,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.languages import language_code
+from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
@@ -64,7 +64,7 @@ class Review:
     trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
@@ -102,7 +102,10 @@ class Review:
             what = f"There is no step called {found_code(kind)}."
             raise CoachplanError(Finding(what=what, hint=suggest(kind, KINDS), code="unknown-word"))
         suggestion = self.step_for(focus)
-        reasons = list(reasons_not(suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts))
+        told = reasons_not(
+            suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts, language=self.language
+        )
+        reasons = list(told)
         # The rule that came nearest first: the one with the fewest reasons against it.
         rules = [reason.rule for reason in reasons]
         reasons.sort(key=lambda reason: (rules.count(reason.rule), reason.rule))

@@ -13,8 +13,10 @@ from typing import Any, Literal, SupportsIndex, overload
 
 from attrs import field, frozen
 
+from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
+from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, one_of, strings, text
 from coachplan.model.actions import Action
@@ -88,12 +90,13 @@ class Question:
 @frozen(kw_only=True)
 class Missing:
     """
-    Something that could not be used or is not known: an entry or a signal, and why.
+    Something that could not be used or is not known: an entry or a signal, and why. *language* is that of the review.
     """
 
     what: str = field(validator=text, repr=shown)
     about: str = field(validator=text, repr=shown)
     message: Message = field(validator=a(Message))
+    language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
@@ -102,9 +105,17 @@ class Missing:
     @property
     def why(self) -> str:
         """
-        The reason, in English.
+        The reason, in the language of the review.
         """
-        return speak(self._texts, self.message)
+        return self.say()
+
+    @checked
+    def say(self, language: str | None = None) -> str:
+        """
+        Return the reason in words; without *language* in that of the review. Raises `CoachplanError` for what is no
+        language, and where there are no words.
+        """
+        return speak(self._texts, self.message, language_code(language) if language else self.language)
 
 
 @plain_errors
@@ -128,7 +139,7 @@ class Alert:
     plan: str = field(default="", validator=text, repr=shown)
     seen: tuple[str, ...] = field(default=(), converter=strings)
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
@@ -191,7 +202,7 @@ class Suggestion:
     notice: Message | None = field(default=None, validator=a(Message))
     practice: HomePractice | None = field(default=None, validator=a(HomePractice))
     practice_after: HomePractice | None = field(default=None, validator=a(HomePractice))
-    language: str = field(default="en", validator=text)
+    language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:

@@ -55,7 +55,7 @@ __all__ = ["CORE_SIGNALS", "Signal"]
 class Signal:
     """
     A named reading. *doc* says what it is; *unit*, *low*, *high* and *words* what it can be; *needs* what it lacks
-    while it is not known (empty: it is always known); *measure* reads it.
+    while it is not known, in words or as the key of a text (empty: it is always known); *measure* reads it.
     """
 
     id: str = field(validator=instance_of(str))
@@ -69,7 +69,7 @@ class Signal:
     needs: str = field(kw_only=True, default="")
 
 
-_TRIES = "tries with successes at this step"
+_TRIES = "core/needs.tries-worked"
 _DAYS = "practised days"
 
 #: Every signal of the core, in the order in which a review lists them.
@@ -138,7 +138,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="share",
         low=0,
         high=1,
-        needs="tries with successes at this step, and a step above it",
+        needs="core/needs.tries-and-a-step",
         measure=success_next,
     ),
     Signal(
@@ -155,7 +155,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="share",
         low=0,
         high=1,
-        needs="five practised days with tries in usual circumstances",
+        needs="core/needs.five-usual-days",
         measure=does_little,
     ),
     Signal(
@@ -179,21 +179,21 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="share a day",
         low=-1,
         high=1,
-        needs="five practised days with tries",
+        needs="core/needs.five-days",
         measure=trend_of_days,
     ),
     Signal(
         "below-aim",
         "whether the days speak for standing still and against the aim line",
         words=("yes", "no"),
-        needs="a baseline, an aim, its day, and five practised days",
+        needs="core/needs.aim",
         measure=below_the_aim,
     ),
     Signal(
         "stalled",
         "whether the newer half of ten or more practised days is no better than the older",
         words=("yes", "no"),
-        needs="ten practised days with tries",
+        needs="core/needs.ten-days",
         measure=stalled,
     ),
     Signal(
@@ -202,7 +202,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="share",
         low=0,
         high=1,
-        needs="14 days since the last change",
+        needs="core/needs.two-weeks",
         measure=practised_share,
     ),
     Signal(
@@ -311,7 +311,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="0-10",
         low=0,
         high=10,
-        needs="a confidence mark",
+        needs="core/needs.confidence",
         measure=lambda practice: mean(confidence_days(practice)),
     ),
     Signal(
@@ -320,7 +320,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="1-5",
         low=1,
         high=5,
-        needs="a stress mark",
+        needs="core/needs.stress",
         measure=lambda practice: mean(stress_days(practice)),
     ),
     Signal(
@@ -361,7 +361,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        needs="a talk or a lighter plan before",
+        needs="core/needs.talk",
         measure=since_talk,
     ),
     Signal(
@@ -378,7 +378,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="steps",
         low=0,
         whole=True,
-        needs="the skill's plugin",
+        needs="core/needs.plugin",
         measure=steps_left,
     ),
     Signal("places", "places in which it goes well", unit="places", low=0, whole=True, measure=going_well("place")),
@@ -415,7 +415,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="share",
         low=0,
         high=1,
-        needs="a mark for the strategy",
+        needs="core/needs.strategy-mark",
         measure=strategy_partly,
     ),
     Signal(
@@ -424,7 +424,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="share",
         low=0,
         high=1,
-        needs="tries",
+        needs="core/needs.tries",
         measure=support_share,
     ),
     Signal(
@@ -451,7 +451,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="share",
         low=0,
         high=1,
-        needs="a probe",
+        needs="core/needs.probe",
         measure=probe,
     ),
     Signal(

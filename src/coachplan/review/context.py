@@ -20,13 +20,15 @@ __all__ = ["Absent", "ReviewContext"]
 @frozen(kw_only=True)
 class Absent:
     """
-    A plugin that is not there: blocked, failed or missing, the namespaces that were its own, and why.
+    A plugin that is not there: blocked, failed or missing, the namespaces that were its own, and why. *signs*: whether
+    any red flag of it is in force all the same.
     """
 
     name: str
     namespaces: tuple[str, ...]
     status: str
     why: str
+    signs: bool = False
 
 
 @frozen(kw_only=True)

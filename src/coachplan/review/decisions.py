@@ -179,8 +179,7 @@ def _not_a_reading(made: Measured) -> str:
 def _values(case: FocusCase, measured: Mapping[str, Measured]) -> tuple[SignalValue, ...]:
     found = []
     for name, reading in sorted(measured.items()):
-        needs = case.catalogue.signals[name].needs
-        lacks = Message("core/missing.signal", {"signal": name, "needs": needs}) if reading.value is None else None
+        lacks = _lacks(name, case) if reading.value is None else None
         found.append(
             SignalValue(
                 signal=name,
@@ -193,6 +192,12 @@ def _values(case: FocusCase, measured: Mapping[str, Measured]) -> tuple[SignalVa
             )
         )
     return tuple(found)
+
+
+def _lacks(name: str, case: FocusCase) -> Message:
+    needs = case.catalogue.signals[name].needs
+    said: object = needs if case.catalogue.words.find(needs, "en") is None else Message(needs)
+    return Message("core/missing.signal", {"signal": name, "needs": said})
 
 
 def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measured]) -> tuple[Basis, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.messages import Texts
+from coachplan.base.messages import Message, Texts
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis
 from coachplan.model.suggestions import Suggestion
@@ -36,7 +36,11 @@ def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audie
 
 
 def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, language: str) -> Iterator[str]:
-    yield f"{suggestion.focus}: {suggestion.action.kind} (rule {suggestion.rule})"
+    def line(name: str, **values: object) -> str:
+        return texts.say(Message(f"core/told.{name}", values), language)
+
+    kind = Message(f"core/kind.{suggestion.action.kind}")
+    yield line("step", focus=suggestion.focus, kind=kind, rule=suggestion.rule)
     yield because
     basis = texts.find(f"{suggestion.rule}#basis", language)
     if basis:
@@ -44,25 +48,27 @@ def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, languag
     if suggestion.standing is not None:
         yield texts.say(suggestion.standing, language)
     if suggestion.basis:
-        yield "Readings: " + "; ".join(_reading(basis) for basis in suggestion.basis) + "."
+        yield line("readings", readings="; ".join(texts.say(_reading(basis), language) for basis in suggestion.basis))
     if suggestion.evidence:
-        yield "Entries: " + ", ".join(suggestion.evidence) + "."
+        yield line("entries", entries=", ".join(suggestion.evidence))
     for message in suggestion.held:
-        yield "Held back: " + texts.say(message, language)
+        yield line("held", why=message)
     if suggestion.queued is not None:
         yield texts.say(suggestion.queued, language)
     if suggestion.asks is not None:
-        yield "To ask: " + texts.say(suggestion.asks, language)
+        yield line("ask", question=suggestion.asks)
     if suggestion.sources:
-        yield "Sources: " + "; ".join(f"{source.citation} [{source.grade}]" for source in suggestion.sources) + "."
-    yield f"May be accepted by: {suggestion.needs}." + (
-        f" Look again by {suggestion.review_by.isoformat()}." if suggestion.review_by else ""
-    )
+        yield line("sources", sources="; ".join(f"{each.citation} [{each.grade}]" for each in suggestion.sources))
+    accepted = [line("needs", role=Message(f"core/role.{suggestion.needs}"))]
+    if suggestion.review_by:
+        accepted.append(line("again", day=suggestion.review_by.isoformat()))
+    yield " ".join(accepted)
 
 
-def _reading(basis: Basis) -> str:
-    seen = f"{basis.seen:.2g}" if isinstance(basis.seen, float) else str(basis.seen)
-    between = (
-        f" (likely {basis.low:.2f} to {basis.high:.2f})" if basis.low is not None and basis.high is not None else ""
-    )
-    return f"{basis.signal} {seen}{between}, asked for {basis.needed}"
+def _reading(basis: Basis) -> Message:
+    seen = f"{basis.seen:.2g}" if isinstance(basis.seen, float) else basis.seen
+    values: dict[str, object] = {"signal": basis.signal, "needed": basis.needed}
+    values["seen"] = Message("core/unknown") if seen is None else seen
+    if basis.low is None or basis.high is None:
+        return Message("core/told.reading", values)
+    return Message("core/told.between", {**values, "low": f"{basis.low:.2f}", "high": f"{basis.high:.2f}"})

@@ -31,7 +31,9 @@ def missing_items(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
 
 def _absent(context: ReviewContext) -> Iterable[Missing]:
     for absent in context.absent:
-        values = {"plugin": absent.name, "why": absent.why}
+        # Why one is blocked is always the same; why one failed is told as its author reads it, in quotes.
+        flags = Message(f"core/missing.flags-{'stay' if absent.signs else 'gone'}")
+        values = {"plugin": absent.name, "why": flags if absent.status == "blocked" else absent.why}
         message = Message(f"core/missing.plugin-{absent.status}", values)
         yield Missing(what=absent.name, about="plugin", message=message)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from operator import attrgetter
 
-from attrs import fields
+from attrs import evolve, fields
 
 from coachplan.base.digests import digest
 from coachplan.base.ids import namespace_of
@@ -98,7 +98,7 @@ def review(
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
-        missing=tuple(missing),
+        missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
         language=plan.family.language,
         made_with=context.made_with,
