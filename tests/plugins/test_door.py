@@ -406,17 +406,17 @@ def test_whatever_a_signal_does_it_is_broken_by_name_and_holds_back(attack):
 @pytest.mark.parametrize(
     ("attack", "why"),
     [
-        ("raises", "so it counts as unknown: ValueError: x."),
-        ("interrupts", "so it counts as unknown: it raised KeyboardInterrupt."),
-        ("exits", "so it counts as unknown: it tried to stop the program."),
-        ("hangs", "so it counts as unknown: it did not answer within 0.2 seconds."),
+        ("raises", "so it counts as unknown. The error: “ValueError: x"),
+        ("interrupts", "so it counts as unknown. The error: “it raised KeyboardInterrupt"),
+        ("exits", "so it counts as unknown. The error: “it tried to stop the program"),
+        ("hangs", "so it counts as unknown. The error: “it did not answer within 0.2 seconds"),
         (
             "too-low",
-            "so it counts as unknown: it returned the number -5, and is declared to be a number of at least 0.",
+            "so it counts as unknown. The error: “it returned the number -5, and is declared to be a number of at least 0",
         ),
-        ("another-word", "it returned the word 'maybe', and is declared to be one of yes, no."),
-        ("entries-once", "so it counts as unknown: entries: found a value of the class list_iterator."),
-        ("a-lie", "found a value of the class Liar. Expected a number, a text, a Measured or nothing."),
+        ("another-word", "it returned the word 'maybe', and is declared to be one of yes, no"),
+        ("entries-once", "so it counts as unknown. The error: “entries: found a value of the class list_iterator"),
+        ("a-lie", "found a value of the class Liar. Expected a number, a text, a Measured or nothing"),
     ],
 )
 def test_why_a_reading_is_broken_is_said_in_a_sentence(attack, why):
