@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 import attrs
@@ -51,6 +52,12 @@ from coachplan.testing.toy import OWN, TOY
 RESULTS = {Difference, Life, Outcome, Reliability, Result, Snapshot, Truth}
 
 
+class Word(Enum):
+    """Words of somebody's own; its class can be gone through, and none of them can."""
+
+    ONE = "one"
+
+
 class Unequal:
     """What will not be compared, shown or asked for anything."""
 
@@ -86,6 +93,7 @@ ODD = {
     "number": 3,
     "class": dict,
     "object": object(),
+    "member": Word.ONE,
     "unequal": Unequal(),
 }
 

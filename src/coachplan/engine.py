@@ -19,7 +19,7 @@ from typing import Any, Never
 from attrs import evolve
 
 from coachplan.base.arguments import checked
-from coachplan.base.disclosure import found_code, no_such
+from coachplan.base.disclosure import found, found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.base.languages import language_code
@@ -219,7 +219,8 @@ class Engine:
         the family's minutes a day. What waits says why. Earlier plans come first where the family's marks are equal.
         Raises `InvalidError` where two are one, share a focus id, or are of different children.
         """
-        reviewed = [(plan, self.review(plan, entries, on=on)) for plan, entries in plans]
+        pairs = [_pair(each) for each in plans]
+        reviewed = [(plan, self.review(plan, entries, on=on)) for plan, entries in pairs]
         return arbitrating.arbitrate(reviewed)
 
     @checked
@@ -416,6 +417,13 @@ def _made_again(recipe: Recipe, plugins: tuple[PluginStatus, ...]) -> Engine:
     if findings:
         raise CoachplanError(findings)
     return engine
+
+
+def _pair(given: object) -> tuple[Any, Any]:
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        what = f"found {found(given)} where a plan and its entries should be."
+        raise CoachplanError(Finding(item="plans", what=what, hint="Give pairs: (plan, entries).", code="wrong-kind"))
+    return given[0], given[1]
 
 
 def _folder(folder: Path) -> tuple[str, FolderRead]:

@@ -33,8 +33,9 @@ from coachplan.documents.schema import definitions, schema, write_schemas
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
-from coachplan.model.plans import Focus, Hold, Plan
-from coachplan.model.suggestions import Proposal
+from coachplan.model.plans import Approval, Focus, Hold, Plan
+from coachplan.model.skills import Skill, Step
+from coachplan.model.suggestions import Missing, Proposal
 from coachplan.testing.builders import ENGINE, OPEN, day, of_five
 
 HERE = Path(__file__).parent
@@ -197,6 +198,44 @@ def test_a_part_has_no_line_of_its_own():
         from_dict(dict, {})
     with pytest.raises(CoachplanError, match="amount: nan is not a number"):
         to_dict(attrs.evolve(log[0], amount=float("nan")))
+
+
+def nested(deep):
+    made = Message("core/x")
+    for _ in range(deep):
+        made = Message("core/x", {"more": made})
+    return made
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Entry("e1", day(1), focus="f1", amount=1e305),
+        lambda: Approval("Dana", day(1), steps={"toy/a": 10**301}),
+        lambda: Skill("toy/a", "A", discipline="toy", steps=[Step("a", "b")], ages=(0, 10**301)),
+        lambda: dumps(Missing(what="x", about="y", message=Message("core/x", {"n": 10**5000}))),
+        lambda: attrs.evolve(ENGINE.review(OPEN, [], on=day(1)).why_not("f1", "step-up"), seen=10**400),
+        lambda: dumps(Missing(what="x", about="y", message=nested(3000))),
+        lambda: to_dict(Missing(what="x", about="y", message=nested(3000))),
+        lambda: to_dict(type("Mine", (Entry,), {})("e1", day(1), focus="f1")),
+        lambda: schema(Catalogue),
+        lambda: from_dict(
+            Approval, {"format": "coachplan-approval/1", "by": "D", "on": "2026-03-02", "steps": {"toy/a": 99.0}}
+        ),
+    ],
+)
+def test_what_could_not_be_read_again_is_refused_at_once(make):
+    """A number beyond all floats, what is nested without an end, a class of somebody else's, 99.0 where 99 stood."""
+    with pytest.raises(CoachplanError) as refused:
+        make()
+    assert all(str(finding) for finding in refused.value.findings)
+    assert refused.value.findings
+
+
+def test_of_two_values_of_one_name_the_last_stands():
+    """As in a table, which is what a message is written as."""
+    twice = Message("core/x", [("n", 1), ("n", 2)])
+    assert Message("core/x", {"n": 2}) == twice
 
 
 def test_why_not_speaks_again_to_its_last_reason():

@@ -56,7 +56,7 @@ def test_what_came_out_of_a_document_says_that_it_has_no_words(what):
     ask = SILENT[what]
     said = ask(found)
     assert said
-    for texts in (None, Texts({}), NO_TEXTS):
+    for texts in (None, Texts({}), Texts({"en": {}}), NO_TEXTS):
         silent = loads(Review, dumps(found)) if texts is None else with_texts(found, texts)
         with pytest.raises(CoachplanError, match=r"texts=engine\.catalogue\.words") as refused:
             ask(silent)

@@ -87,6 +87,20 @@ def test_one_question_written_again_is_one():
     assert first.id == review(OPEN, log[1:]).for_caregiver("es").questions[0].id != second.id
 
 
+def test_a_question_of_marks_alone_is_one_of_its_own():
+    """Where nothing but marks was written, they are what was asked."""
+    log = [entry(n, 3, id=f"e{n}", question=words) for n, words in enumerate(["???", "!!!", "???"], 1)]
+    assert ["???", "!!!"] == [asked.words for asked in review(OPEN, log).for_caregiver().questions]
+
+
+def test_a_piece_is_quoted_once():
+    """Of two notes that both say it, and of a longer piece that has it inside."""
+    log = [entry(1, id="e1", hard="hiccups all day. hiccups"), entry(2, id="e2", hard="hiccups all day")]
+    (shown,) = review(OPEN, log).for_caregiver().alerts
+    assert ("e1", "e2") == shown.entries
+    assert 1 == shown.words.count("hiccups")
+
+
 def test_a_question_comes_with_its_careful_answers():
     """Once each, and apart from what was asked."""
     log = [entry(n, 3, id=f"e{n}", question="Should I use thickener?") for n in (1, 2)]

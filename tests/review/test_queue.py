@@ -15,7 +15,7 @@ from coachplan.base.errors import CoachplanError
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Approval, Focus, Plan
-from coachplan.testing.builders import ENGINE, D
+from coachplan.testing.builders import ENGINE, OPEN, D
 
 FAMILY = Family(
     Child("Sam", 48),
@@ -162,3 +162,10 @@ def test_observers_are_shown_apart():
     found = ENGINE.review(plan("a"), entries, on=D + timedelta(days=5)).next_steps[0]
     assert ("clarify", "core/two-views") == (found.action.kind, found.rule)
     assert "Dad 5/25, Mum 25/25" in found.because
+
+
+@pytest.mark.parametrize("odd", [(OPEN,), (OPEN, [], 3), OPEN, "ab"])
+def test_what_is_no_pair_is_refused(odd):
+    """Each plan comes with its entries, and with nothing else."""
+    with pytest.raises(CoachplanError, match="Give pairs"):
+        ENGINE.review_together([odd], on=D)

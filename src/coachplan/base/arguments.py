@@ -173,7 +173,7 @@ def _members(hint: Any) -> tuple[Any, ...]:
 def _listed(name: str, given: Any, members: tuple[Any, ...], others: tuple[Any, ...]) -> Any:
     if isinstance(given, tuple(kind for kind in others if kind is not Iterable)):
         return given
-    if isinstance(given, str | bytes | bytearray | Mapping) or not hasattr(type(given), "__iter__"):
+    if isinstance(given, str | bytes | bytearray | Mapping) or not isinstance(given, Iterable):
         what = f"expected a list, found {found(given)}."
         raise CoachplanError(Finding(item=name, what=what, hint="Put it in a list.", code="not-a-list"))
     values = tuple(given)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -100,7 +101,8 @@ def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
         if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
             what = "found values without names."
             raise CoachplanError(Finding(item="values", what=what, hint="Give values by name.", code="not-a-table"))
-    return tuple(sorted([(str(name), plain(value) if isinstance(value, str) else value) for name, value in pairs]))
+    by_name = {str(name): plain(value) if isinstance(value, str) else value for name, value in pairs}
+    return tuple(sorted(by_name.items(), key=itemgetter(0)))
 
 
 def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:

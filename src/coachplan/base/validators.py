@@ -19,6 +19,7 @@ from coachplan.base.disclosure import found, found_code, found_figure, plain
 from coachplan.base.errors import CoachplanError, Finding, InvalidError, suggest
 
 __all__ = [
+    "BEYOND",
     "Unfit",
     "Validator",
     "a",
@@ -169,7 +170,7 @@ def bounds(low: float | None, high: float | None, *, whole: bool = False, above:
 
 
 #: A whole number from here on is none that can be kept.
-_BEYOND = 10**300
+BEYOND = 10**300
 
 
 def number(
@@ -195,9 +196,8 @@ def number(
         right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
         if right and endless and isinstance(value, float) and not math.isfinite(value):
             return
-        # A whole number beyond all floats could not be reckoned with, nor written and read back.
-        finite = right and (math.isfinite(value) if isinstance(value, float) else abs(value) < _BEYOND)
-        if not (finite and is_within(value, low, high)) or (above and value == low):
+        # A number beyond could not be reckoned with, nor written and read back; what is none is not within it, either.
+        if not (right and abs(value) < BEYOND and is_within(value, low, high)) or (above and value == low):
             shown = found_figure(value).removeprefix("the number ")
             code = "out-of-range" if right else "not-a-number"
             raise Unfit(attribute.name, f"found {shown}.", f"Expected {wanted}.", code)
@@ -215,7 +215,7 @@ def figure_or_text(instance: object, attribute: Any, value: Any) -> None:
     if issubclass(type(value), str):
         _kept_plain(instance, attribute, value)
         return
-    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < float("inf"):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < BEYOND:
         raise Unfit(
             attribute.name, f"found {found_figure(value)}.", "Expected a number, a text or nothing.", "not-a-number"
         )
@@ -256,7 +256,7 @@ def listed(values: Iterable[T]) -> tuple[T, ...]:
     """
     Keep a list as a tuple; a text, a table or one value alone is a mistake.
     """
-    if isinstance(values, str | bytes | bytearray | Mapping) or not hasattr(type(values), "__iter__"):
+    if isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable):
         raise CoachplanError(
             Finding(what=f"expected a list, found {found(values)}.", hint="Put it in a list.", code="not-a-list")
         )
@@ -312,7 +312,9 @@ def age_range(given: Iterable[int] | None) -> tuple[int, int] | None:
     if given is None:
         return None
     pair = listed(given)
-    if len(pair) != 2 or not all(isinstance(age, int) and not isinstance(age, bool) for age in pair):
+    if len(pair) != 2 or not all(
+        isinstance(age, int) and not isinstance(age, bool) and abs(age) < BEYOND for age in pair
+    ):
         shown = f"a list of {len(pair)}" if len(pair) != 2 else " and ".join(found_figure(age) for age in pair)
         raise CoachplanError(
             Finding(what=f"ages are two numbers, from and to, in months; found {shown}.", code="out-of-range")

@@ -65,9 +65,7 @@ __all__ = [
     "from_dict",
     "loads",
     "read",
-    "structure",
     "to_dict",
-    "unstructure",
     "with_texts",
     "write",
 ]
@@ -82,10 +80,13 @@ def dumps(value: object, *, indent: int | None = 2) -> str:
     """
     Write a value of the door, or a list of entries, as a JSON document.
 
-    What stands at its default is left out. Raises `CoachplanError` where a number is not finite, since it could not be
-    read again.
+    What stands at its default is left out. Raises `CoachplanError` where a number is not finite, or a value nested too
+    deeply, since it could not be read again.
     """
-    return dumps_json(_document(value), indent=indent) + "\n"
+    try:
+        return dumps_json(_document(value), indent=indent) + "\n"
+    except RecursionError:
+        raise _too_deep() from None
 
 
 @checked
@@ -134,8 +135,12 @@ def to_dict(value: object) -> dict[str, Any]:
 
     Raises `CoachplanError` for what is no value of ours, and where a number is not finite.
     """
-    fields = unstructure(value) if attrs.has(type(value)) and type(value) not in FORMATS else _document(value)
-    endless = not_finite(fields, "")
+    part = attrs.has(type(value)) and not any(kind in FORMATS for kind in type(value).__mro__)
+    try:
+        fields = unstructure(value) if part else _document(value)
+        endless = not_finite(fields, "")
+    except RecursionError:
+        raise _too_deep() from None
     if endless:
         raise CoachplanError(endless)
     return cast(dict[str, Any], fields)
@@ -159,6 +164,11 @@ def from_dict(
     if format_of(kind) is None and not (isinstance(kind, type) and attrs.has(kind)):
         _wanted(kind)
     return cast(T, _finish(kind, dict(mapping), name, catalogue, texts))
+
+
+def _too_deep() -> CoachplanError:
+    what = "this is nested too deeply to be written and read again."
+    return CoachplanError(Finding(what=what, hint="Write its parts one by one.", code="cannot-be-kept"))
 
 
 def _document(value: object) -> dict[str, Any]:

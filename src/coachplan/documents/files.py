@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
-from coachplan.base.disclosure import found, found_code, place_name
+from coachplan.base.disclosure import found, found_code, found_figure, place_name
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.validators import BEYOND
 from coachplan.documents.dotted_keys import no_long_keys
 
 __all__ = [
@@ -250,8 +251,8 @@ def not_finite(value: object, path: str) -> tuple[Finding, ...]:
     """
     Return a finding for each number in plain dicts and lists that could not be read again.
     """
-    if isinstance(value, float) and not math.isfinite(value):
-        what = f"{value} is not a number that can be kept."
+    if isinstance(value, int | float) and not abs(value) < BEYOND:
+        what = f"{found_figure(value).removeprefix('the number ')} is not a number that can be kept."
         return (Finding(item=path, what=what, hint="Leave it out if unknown.", code="cannot-be-kept"),)
     if isinstance(value, dict):
         parts = [not_finite(each, f"{path}.{place_name(key)}".lstrip(".")) for key, each in value.items()]

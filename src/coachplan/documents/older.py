@@ -28,7 +28,9 @@ def _named_all(raw: dict[str, Any], *path: str) -> dict[str, Any]:
         return {**raw, path[0]: _named_all(inner, *path[1:])}
     named = dict(raw)
     if isinstance(raw.get("steps"), dict):
-        named["steps"] = {skill: ALL if step == _ALL_STEPS else step for skill, step in raw["steps"].items()}
+        named["steps"] = {
+            skill: ALL if type(step) is int and step == _ALL_STEPS else step for skill, step in raw["steps"].items()
+        }
     if isinstance(raw.get("strategies"), list):
         named["strategies"] = [ALL if strategy == _ALL_STRATEGIES else strategy for strategy in raw["strategies"]]
     return named

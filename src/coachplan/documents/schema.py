@@ -70,7 +70,11 @@ def definitions(kinds: Iterable[Any], *, at: str = "#/$defs/") -> dict[str, Any]
         if not (isinstance(kept, type) and attrs.has(kept)):
             what = f"found {found(kind)} where a kind of document should be."
             raise CoachplanError(Finding(what=what, hint="Give a class of ours.", code="not-a-document"))
-        _of(kept, shapes, at)
+        try:
+            _of(kept, shapes, at)
+        except (AttributeError, TypeError):
+            what = f"a {_name(kept)} is no document, nor a part of one."
+            raise CoachplanError(Finding(what=what, hint="Give a class of ours.", code="not-a-document")) from None
     return dict(sorted(shapes.items()))
 
 

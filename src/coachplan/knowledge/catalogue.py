@@ -68,7 +68,7 @@ def _by_key(values: Any) -> FrozenMap[tuple[str, str], Any]:
 
 
 def _so_many(values: Iterable[Any] | Mapping[str, Any]) -> list[Any]:
-    if isinstance(values, str | bytes) or not hasattr(type(values), "__iter__"):
+    if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         what = f"expected a list, found {found(values)}."
         raise CoachplanError(Finding(what=what, hint="Put it in a list.", code="not-a-list"))
     kept = list(islice(values.values() if isinstance(values, Mapping) else values, MOST + 1))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from coachplan.base.arguments import explained
 from coachplan.base.errors import Finding, nearest, suggest
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.languages import base_language
@@ -45,6 +46,7 @@ _SAFETY = (
 )
 
 
+@explained
 def check_loans(
     part: Catalogue,
     whole: Catalogue,
@@ -78,6 +80,7 @@ def _misspelt(part: Catalogue, where: str, there: frozenset[str], absent: frozen
             yield Finding(where=where, item="translates", what=what, hint=f"Did you mean {close!r}?", code="unknown-id")
 
 
+@explained
 def said_before(part: Catalogue, others: Mapping[str, Catalogue], where: str = "") -> tuple[Finding, ...]:
     """
     Return the texts of somebody else for which one of *others*, by name, brings other words in the same language.
@@ -106,6 +109,7 @@ def _differing(part: Catalogue, other: Catalogue) -> Iterator[Text]:
             yield text
 
 
+@explained
 def untranslated(whole: Catalogue, language: str) -> tuple[str, ...]:
     """
     Return the keys of all texts for caregivers that have no words in *language*. Plural forms count as one text.

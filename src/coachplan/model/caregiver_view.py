@@ -73,7 +73,8 @@ class CaregiverStep:
     *what* to do at home, *how*, and what a *success* looks like, as it would be once the step is taken; a question to
     think about until the next session; and something small to watch for.
 
-    What there is none of is empty. While a focus rests, and in a plan that nobody has approved, nothing is to be done.
+    What there is none of is empty. While a focus rests, and in a plan that nobody has approved, *what*, *how* and
+    *success* are.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -140,9 +141,15 @@ _WROTE = "core/alert.wrote"
 
 def _with_all_that_was_written(alerts: list[Alert]) -> Iterable[Message]:
     # The order is that of the first that quotes anything; its place is where all that was written is quoted.
-    wrote = dict.fromkeys(
-        str(dict(message.values)["words"]) for alert in alerts for message in alert.messages if message.key == _WROTE
-    )
+    quoted = [
+        words
+        for alert in alerts
+        for message in alert.messages
+        if message.key == _WROTE
+        for words in str(dict(message.values)["words"]).split("; ")
+    ]
+    # What stands inside a longer piece was quoted with it.
+    wrote = [words for words in once(quoted) if not any(words in other and words != other for other in quoted)]
     first = next((alert for alert in alerts if any(each.key == _WROTE for each in alert.messages)), alerts[0])
     return (Message(_WROTE, {"words": "; ".join(wrote)}) if each.key == _WROTE else each for each in first.messages)
 
@@ -154,7 +161,8 @@ def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQues
     found: dict[str, CaregiverQuestion] = {}
     for asked in questions:
         # Spaces, capitals and the marks at the end make no other question of it.
-        name = digest(" ".join(asked.words.casefold().split()).rstrip(" ?!.…"))[:12]
+        same = " ".join(asked.words.casefold().split())
+        name = digest(same.rstrip(" ?!.…") or same)[:12]
         answers = tuple(map(say, asked.messages))
         before = found.get(name) or CaregiverQuestion(id=name, entries=(), words=asked.words)
         found[name] = evolve(

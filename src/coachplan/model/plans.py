@@ -21,7 +21,7 @@ from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import namespace_of
-from coachplan.base.validators import Unfit, a, day, each, names_somebody, number, one_of, strings, text
+from coachplan.base.validators import BEYOND, Unfit, a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.model.actions import KINDS, Action, Kind
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.family import PARTS_OF_DAY, Family, PartOfDay
@@ -106,7 +106,7 @@ def _is_all(step: object) -> bool:
 
 
 def _is_step(step: object) -> bool:
-    return _is_all(step) or (isinstance(step, int) and not isinstance(step, bool) and step >= 1)
+    return _is_all(step) or (isinstance(step, int) and not isinstance(step, bool) and 1 <= step < BEYOND)
 
 
 @plain_errors

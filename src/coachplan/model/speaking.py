@@ -27,7 +27,7 @@ def speak(texts: Texts, message: Message, language: str = "en") -> str:
     """
     Return the words of a message. Raises `CoachplanError` where there are no texts at all.
     """
-    if not texts.by_language:
+    if not any(texts.by_language.values()):
         hint = "Read it with texts=engine.catalogue.words, or use with_texts(value, engine.catalogue.words)."
         raise CoachplanError(
             Finding(what="this came out of a document, without the words to speak in.", hint=hint, code="without-words")
@@ -57,7 +57,7 @@ def pickled(value: Any, protocol: SupportsIndex) -> Any:
     """
     Pickle a value with those texts alone that it can need, in every language, and not with all there are.
     """
-    if not value._texts.by_language:  # noqa: SLF001 - of the values that speak, and of nothing else
+    if not any(value._texts.by_language.values()):  # noqa: SLF001 - of the values that speak, and of nothing else
         return object.__reduce_ex__(value, protocol)
     needed = frozenset(message.key for message in _messages_in(value))
     return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed))  # noqa: SLF001 - as above

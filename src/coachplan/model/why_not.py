@@ -66,7 +66,7 @@ class WhyNot:
 
     def __str__(self) -> str:
         # Out of a document it has no words: what goes into a log must not raise.
-        return self.say() if self._texts.by_language else repr(self)
+        return self.say() if any(self._texts.by_language.values()) else repr(self)
 
 
 def reasons_not(

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
+from coachplan.base.arguments import explained
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["Belief", "Priors", "View", "aim_evidence", "begin"]
@@ -266,6 +267,7 @@ def _above(level: float, curves: list[tuple[float, float, float]]) -> float:
     return sum([half * erfc((level - mean) / wide) for half, mean, wide in curves])
 
 
+@explained
 def begin(priors: Priors, baseline: float | None = None) -> Belief:
     """
     Return the belief before the first day: what first steps are like, or the *baseline* share where one was measured.
@@ -277,6 +279,7 @@ def begin(priors: Priors, baseline: float | None = None) -> Belief:
     )
 
 
+@explained
 def aim_evidence(days: Iterable[tuple[float, float, float]], baseline: float, parameters: Parameters) -> float:
     """
     Return how much more likely the days are if nothing changes than on the aim line, as a natural logarithm.

@@ -161,6 +161,7 @@ def coached_by(engine: Engine, *, name: str = "coachplan", skill: str = MADE_UP)
     return Policy(name=name, about="the rules of an engine", begin=partial(_begin, engine, skill, False))
 
 
+@explained
 @cache
 def engine_for(content: tuple[str, ...] = (), plugins: tuple[str, ...] = ()) -> Engine:
     """

@@ -264,11 +264,11 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
                 review = full.review(plan, log, on=on)
             finally:
                 asked.extend(wanted)
-        assert not wanted, "it asked for what a plugin may not ask for"
+        _must(not wanted, "it asked for what a plugin may not ask for")
         _total(plan, review, full)
         full.propose(plan.family, on=on)
         _as_careful(review, bare.review(plan, log, on=on))
-        assert full.review(plan, reversed(log), on=on) == review, "another order of the entries gives another review"
+        _must(full.review(plan, reversed(log), on=on) == review, "another order of the entries gives another review")
 
     def all_cases() -> None:
         with right_here():  # what is denied and counted is so in the thread of the review
@@ -287,6 +287,12 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
     return slow
 
 
+def _must(holds: bool, sentence: str) -> None:
+    # Not by `assert`, which `python -O` leaves out.
+    if not holds:
+        raise AssertionError(sentence)
+
+
 def _budget(engine: Engine, plan: Plan, log: tuple[Entry, ...], on: Any) -> None:
     # Once to make ready what is kept, and once to count.
     counted(lambda: engine.review(plan, log, on=on), _MOST_AT_FIRST)
@@ -300,22 +306,22 @@ def _unlike(bare: Engine) -> Iterator[Finding]:
 
 
 def _total(plan: Plan, review: Review, engine: Engine) -> None:
-    assert [step.focus for step in review.next_steps] == [focus.id for focus in plan.focuses], (
-        "the review does not have exactly one step a focus"
-    )
+    whole = [step.focus for step in review.next_steps] == [focus.id for focus in plan.focuses]
+    _must(whole, "the review does not have exactly one step a focus")
     for record in engine.plugins:
-        assert record.status != "failed", f"{record.name} failed in a review: {record.why}"
+        _must(record.status != "failed", f"{record.name} failed in a review: {record.why}")
     for missing in review.missing:
-        assert missing.message.key != _BROKEN, missing.why
+        _must(missing.message.key != _BROKEN, missing.why)
     for step in review.next_steps:
-        assert step.because, f"{step.rule} says nothing to the caregiver"
+        _must(bool(step.because), f"{step.rule} says nothing to the caregiver")
 
 
 def _as_careful(review: Review, alone: Review) -> None:
     for step, before in zip(review.next_steps, alone.next_steps, strict=True):
-        assert caution(step.action.kind) >= caution(before.action.kind), (
+        _must(
+            caution(step.action.kind) >= caution(before.action.kind),
             f"with it {step.rule} says {step.action.kind}, where the core alone says {before.action.kind}, "
-            "which is more careful"
+            "which is more careful",
         )
 
 

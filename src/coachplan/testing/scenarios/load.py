@@ -36,7 +36,11 @@ def load_scenarios(path: Path | str) -> tuple[Scenario, ...]:
     Raises one `CoachplanError` with every mistake of every file: its file, its scenario, and the nearest right name.
     """
     given = Path(path)
-    listed = scenario_files(given, given.name) if given.is_dir() else Listed(files=(given,), left_out=())
+    try:
+        is_folder = given.is_dir()
+    except OSError:  # no name of a file: whoever reads it says so
+        is_folder = False
+    listed = scenario_files(given, given.name) if is_folder else Listed(files=(given,), left_out=())
     found: list[Scenario] = []
     wrong: list[Finding] = list(listed.left_out)
     for file in listed.files:
