@@ -65,7 +65,7 @@ def test_it_is_said_to_caregiver_and_clinician(gone, language):
     note = found.for_caregiver(language).notes
     assert 1 == len(note)
     assert "toy" in note[0]
-    assert {"en": "Please tell your therapist.", "es": "Avise a su terapeuta."}[language] in note[0]
+    assert {"en": "Please tell your therapist.", "es": "Avisa a tu terapeuta."}[language] in note[0]
     assert "ask" == found.for_caregiver().next_steps[0].kind
 
 

@@ -22,10 +22,8 @@ from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue, merge
-from coachplan.knowledge.precedence import caution
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
-from coachplan.model.reviews import Review
 from coachplan.plugins.admission import admitted
 from coachplan.plugins.contributions import SECONDS, Answered, ask, collect
 from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, kind_of, right_here
@@ -34,6 +32,7 @@ from coachplan.plugins.loading import installed
 from coachplan.testing.conformance.budget import TooMuchError, counted
 from coachplan.testing.conformance.cases import Case, cases, told
 from coachplan.testing.conformance.catalogue import Report, check_catalogue
+from coachplan.testing.conformance.promises import is_as_careful, is_whole, must
 from coachplan.testing.conformance.sandbox import DeniedError, denied
 from coachplan.testing.scenarios.load import load_scenarios, run_scenario
 from coachplan.testing.toy import TOY, toy
@@ -46,7 +45,6 @@ _failed = partial(Finding, code="plugin-failed")
 _HOOK = "coachplan_catalogue"
 
 #: How a review says that a plugin's reading failed and was left out.
-_BROKEN = "core/missing.broken"
 
 #: The most calls that one review with a plugin may take. Ours take up to 16 000; this is some twentieth of a second.
 MOST_CALLS = 250_000
@@ -264,11 +262,11 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
                 review = full.review(plan, log, on=on)
             finally:
                 asked.extend(wanted)
-        _must(not wanted, "it asked for what a plugin may not ask for")
-        _total(plan, review, full)
+        must(not wanted, "it asked for what a plugin may not ask for")
+        is_whole(plan, review, full)
         full.propose(plan.family, on=on)
-        _as_careful(review, bare.review(plan, log, on=on))
-        _must(full.review(plan, reversed(log), on=on) == review, "another order of the entries gives another review")
+        is_as_careful(review, bare.review(plan, log, on=on))
+        must(full.review(plan, reversed(log), on=on) == review, "another order of the entries gives another review")
 
     def all_cases() -> None:
         with right_here():  # what is denied and counted is so in the thread of the review
@@ -287,12 +285,6 @@ def _behaviour(plugin: object, name: str, catalogue: Catalogue, examples: int) -
     return slow
 
 
-def _must(holds: bool, sentence: str) -> None:
-    # Not by `assert`, which `python -O` leaves out.
-    if not holds:
-        raise AssertionError(sentence)
-
-
 def _budget(engine: Engine, plan: Plan, log: tuple[Entry, ...], on: Any) -> None:
     # Once to make ready what is kept, and once to count.
     counted(lambda: engine.review(plan, log, on=on), _MOST_AT_FIRST)
@@ -303,26 +295,6 @@ def _unlike(bare: Engine) -> Iterator[Finding]:
     for record in bare.plugins:
         if record.status == "failed":
             yield _failed(what=f"without its rules and flags it does not load: {record.why}")
-
-
-def _total(plan: Plan, review: Review, engine: Engine) -> None:
-    whole = [step.focus for step in review.next_steps] == [focus.id for focus in plan.focuses]
-    _must(whole, "the review does not have exactly one step a focus")
-    for record in engine.plugins:
-        _must(record.status != "failed", f"{record.name} failed in a review: {record.why}")
-    for missing in review.missing:
-        _must(missing.message.key != _BROKEN, missing.why)
-    for step in review.next_steps:
-        _must(bool(step.because), f"{step.rule} says nothing to the caregiver")
-
-
-def _as_careful(review: Review, alone: Review) -> None:
-    for step, before in zip(review.next_steps, alone.next_steps, strict=True):
-        _must(
-            caution(step.action.kind) >= caution(before.action.kind),
-            f"with it {step.rule} says {step.action.kind}, where the core alone says {before.action.kind}, "
-            "which is more careful",
-        )
 
 
 # -- scenarios
