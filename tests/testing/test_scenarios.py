@@ -228,9 +228,9 @@ def test_a_reading_by_chance_is_found() -> None:
 def test_a_less_careful_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each decision is held against the core's alone: with the table of caution turned round, a pause is found out."""
     from coachplan.knowledge.precedence import caution
-    from coachplan.testing.conformance import check as conformance
+    from coachplan.testing.conformance import promises
 
-    monkeypatch.setattr(conformance, "caution", lambda kind: -caution(kind))
+    monkeypatch.setattr(promises, "caution", lambda kind: -caution(kind))
     report = str(check_plugin(_Hook(lambda: _rule("days >= 0", then="pause")), examples=20))
     assert "toy/rule says pause, where the core alone says" in report
 

@@ -44,8 +44,6 @@ _failed = partial(Finding, code="plugin-failed")
 
 _HOOK = "coachplan_catalogue"
 
-#: How a review says that a plugin's reading failed and was left out.
-
 #: The most calls that one review with a plugin may take. Ours take up to 16 000; this is some twentieth of a second.
 MOST_CALLS = 250_000
 

@@ -1,5 +1,5 @@
 """
-What every review with a plugin is held to: one step a focus, nothing broken, and never less careful than the core alone.
+What each review with a plugin is held to: one step a focus, nothing broken, never less careful than the core alone.
 
 Knows nothing of how the reviews are made.
 """
@@ -13,6 +13,7 @@ from coachplan.model.reviews import Review
 
 __all__ = ["is_as_careful", "is_whole", "must"]
 
+#: How a review says that a plugin's reading failed and was left out.
 _BROKEN = "core/missing.broken"
 
 
