@@ -23,10 +23,10 @@ INDEX = (API / "README.md").read_text(encoding="utf-8")
 PUBLIC = dict(re.findall(r"^\| \[([\w.]+)\]\(([\w-]+\.md)\) \|", INDEX, re.MULTILINE))
 _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-#: What answers whatever it is asked, with None or no where there is nothing; and a view, which takes any language.
+#: What answers whatever it is asked, with None or no where there is nothing.
 ANSWERS = {
     "Approval.highest_step", "Approval.opens", "Approval.opens_strategy", "Plan.as_of", "Plan.focus", "Plan.knows",
-    "Plan.phases", "Review.for_caregiver",
+    "Plan.phases",
 }  # fmt: skip
 
 

@@ -115,7 +115,8 @@ class Review:
     def for_caregiver(self, language: str | None = None) -> CaregiverView:
         """
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
-        approval opens (the rest as `ask`) and the questions with their careful answers.
+        approval opens (the rest as `ask`) and the questions with their careful answers. Raises `CoachplanError` for
+        what is no language, and for a review that came out of a document without words.
         """
         chosen = language_code(language) if language else self.language
 
