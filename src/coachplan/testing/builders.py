@@ -81,7 +81,7 @@ class Bringing:
         self, name: str, part: object = None, *, hook: Callable[[], object] | None = None, **shelves: Any
     ) -> None:
         self.name = name
-        self.part = Catalogue(**shelves) if shelves else part
+        self.part: object = Catalogue(**shelves) if shelves else part
         self.hook = hook
 
     @hookimpl
