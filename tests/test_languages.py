@@ -81,6 +81,16 @@ def test_every_text_has_its_spanish(owner):
 
 
 @pytest.mark.parametrize("owner", OWNERS)
+def test_every_basis_has_its_spanish(owner):
+    """What a rule stands on is said to a clinician in the language that was asked for, too."""
+    said = {
+        language: {key for key in texts if key.endswith("#basis")}
+        for language, texts in _catalogue(owner).words.by_language.items()
+    }
+    assert said["en"] == said["es"]
+
+
+@pytest.mark.parametrize("owner", OWNERS)
 def test_a_text_that_lacks_its_spanish_is_found(owner):
     """Take any one translation away, and the check that plugins are held to names its key."""
     catalogue = _catalogue(owner)
