@@ -1,4 +1,4 @@
-# What a person can run here: `make demo`, `make check`, `make test`, `make coverage`, `make bench`, `make mutants`, `make clean`.
+# What a person can run here: `make demo`, `make check`, `make test`, `make coverage`, `make bench`, `make docs`, `make mutants`, `make clean`.
 # Needs make and Python 3.11 or newer, nothing else. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
@@ -21,7 +21,7 @@ export RUFF_CACHE_DIR := $(REMEMBERED)/ruff
 export HYPOTHESIS_STORAGE_DIRECTORY := $(REMEMBERED)/hypothesis
 PYTEST := -m pytest -o "cache_dir=$(REMEMBERED)/pytest" tests $(PLUGINS)
 
-.PHONY: demo check test coverage bench mutants clean
+.PHONY: demo check test coverage bench docs mutants clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
@@ -48,6 +48,10 @@ coverage: $(VENV)/.can-test
 bench: $(VENV)/.can-test
 	@echo "==> Timing; about a minute"
 	@$(VENV)/bin/python benchmarks/table.py
+
+docs: $(VENV)/.can-explain
+	@echo "==> The pages of docs/ and the reference of the code as a site, in $(VENV)/docs"
+	@$(VENV)/bin/python -m sphinx -W --keep-going --quiet -d "$(REMEMBERED)/sphinx" docs "$(VENV)/docs"
 
 # FILE=review/decisions, or several in quotation marks, tries those alone; SAMPLE=150 only so many changes of each.
 mutants: $(VENV)/.can-change
@@ -76,6 +80,11 @@ $(VENV)/.can-run: $(VENV)/pyvenv.cfg constraints/run.txt $(PROJECTS)
 $(VENV)/.can-test: $(VENV)/.can-run constraints/test.txt
 	@echo "==> Installing what the tests need; this can take a minute"
 	@$(PIP) install --require-hashes -r constraints/test.txt
+	@touch $@
+
+$(VENV)/.can-explain: $(VENV)/.can-test constraints/docs.txt
+	@echo "==> Installing what makes pages"
+	@$(PIP) install --require-hashes -r constraints/docs.txt
 	@touch $@
 
 $(VENV)/.can-change: $(VENV)/.can-test constraints/mutants.txt

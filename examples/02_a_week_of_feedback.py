@@ -21,7 +21,7 @@ review = engine.review(plan, log.entries[:5], on=date(2026, 9, 13))
 shown = review.for_caregiver()
 print("Went well:", *shown.wins, sep="\n  ")
 print("Next:", *(step.words for step in shown.next_steps), sep="\n  ")
-print("For the next session:", *shown.questions, sep="\n  ")
+print("For the next session:", *(asked.words for asked in shown.questions), sep="\n  ")
 
 plan = engine.apply(plan, review.next_steps[0], by="Alex", on=date(2026, 9, 13), entries=log.entries[:5])
 print("\nThe plan now:", f"step {plan.focuses[0].step}, since {plan.focuses[0].since}")

@@ -56,7 +56,8 @@ def show_review(engine: Engine, family: Family, review: Review, week: int) -> No
                 + str(review.why_not(suggestion.focus, "step-up")).replace("\n", "\n    ")
             )
     shown = review.for_caregiver()
-    for title, words in (("Wins", shown.wins), ("For the next session", shown.questions), ("Please note", shown.notes)):
+    asked = [" ".join([f"“{each.words}”", *each.answers]) for each in shown.questions]
+    for title, words in (("Wins", shown.wins), ("For the next session", asked), ("Please note", shown.notes)):
         if words:
             print(f"\n  {title}:\n    " + "\n    ".join(words))
     negated = [f"“{each.words}” ({each.kind})" for each in review.mentions if each.urgency is None]

@@ -20,7 +20,7 @@ import coachplan.testing
 from coachplan.base.codes import CODES
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message
-from coachplan.documents import codec, content, logs
+from coachplan.documents import codec, content, logs, schema
 from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
 from coachplan.measures import judge, lrri, nap
@@ -94,6 +94,7 @@ HURT = ENGINE.review(OPEN, LOG, on=day(4))
 REVIEW = ENGINE.review(OPEN, of_five(5, 5, 5), on=day(3))
 PROPOSALS = ENGINE.propose(FAMILY, on=D)
 PROPOSAL = PROPOSALS[0]
+VIEW, ASKING = HURT.for_caregiver(), ENGINE.review(OPEN, [entry(1, 3, question="Why?")], on=day(1)).for_caregiver()
 SUGGESTION, ALERT = REVIEW.next_steps[0], HURT.alerts[0]
 SCENARIO = Scenario(name="a", certainty="sure", plan=OPEN, entries=LOG, review_day=day(4))
 POLICY, COHORT = next(iter(TEXTBOOK.values())), next(iter(COHORTS.values()))
@@ -101,12 +102,15 @@ POLICY, COHORT = next(iter(TEXTBOOK.values())), next(iter(COHORTS.values()))
 #: One value of each class of the doors, to be made again with one thing wrong.
 VALUES = (
     OPEN, FAMILY, FAMILY.child, FAMILY.caregivers[0], FAMILY.routines[0], FOCUS, OPEN.approval, LOG[0], REVIEW,
-    SUGGESTION, ALERT, PROPOSALS, PROPOSAL, REVIEW.for_caregiver(), REVIEW.why_not("f1", "lighten"), SUGGESTION.action,
+    SUGGESTION, ALERT, PROPOSALS, PROPOSAL, VIEW,
+    REVIEW.for_caregiver().next_steps[0], REVIEW.why_not("f1", "lighten"), SUGGESTION.action,
     Finding(what="A sentence."), Help(), TOY, next(iter(TOY.skills.values())), next(iter(TOY.skills.values())).steps[0],
     OWN, next(iter(TOY.strategies.values())), RedFlag("toy/a", "now", words={"en": ["fell"]}, say="Call."),
     Rule("toy/r", "tries > 3", then="continue", say="Go on."), ENGINE.plugins[0], ENGINE.options(OPEN, "f1", on=D)[0],
     Win(entry="e1", focus="f1", words="He did"), Question(entry="e1", focus="f1", words="Why?"),
     Missing(what="tries", about="f1", message=Message("core/x")), HURT.mentions[0], Reading(mentions=HURT.mentions),
+    VIEW.alerts[0],
+    ASKING.questions[0],
     logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),
     Move(kind="continue", now=Situation()), Figure(1.0), nap([1, 2], [3, 4]), judge([1, 2, 3, 2, 1], [4, 5, 6, 5, 6]),
 )  # fmt: skip
@@ -130,7 +134,10 @@ RIGHT = {
     ("load_scenarios", "path"): "nowhere",
     ("run_scenario", "scenario"): SCENARIO,
     ("differences", "first"): "a", ("differences", "second"): "b", ("clause_coverage", "scenarios"): (),
-    ("kind_of_form", "form"): "plan", ("read_folder", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
+    ("from_dict", "kind"): Plan, "mapping": codec.to_dict(OPEN), "kinds": [Plan], ("schema", "kind"): Plan,
+    ("write_schemas", "folder"): Path("nowhere"),
+    "texts": ENGINE.catalogue.words, ("kind_of_form", "form"): "plan",
+    ("read_folder", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
     ("approve", "role"): "clinician",
     ("hold", "on"): day(3), ("clear", "on"): day(4), ("clear", "role"): "clinician",
 }  # fmt: skip
@@ -146,7 +153,7 @@ def functions():
             if not name.startswith("_"):
                 yield f"{type(value).__name__}.{name}", found
     yield "Engine", Engine
-    for module in (codec, logs, content, coachplan.measures, coachplan.simulation, coachplan.testing):
+    for module in (codec, schema, logs, content, coachplan.measures, coachplan.simulation, coachplan.testing):
         for name in module.__all__:
             found = getattr(module, name)
             if inspect.isfunction(found):

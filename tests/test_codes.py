@@ -26,7 +26,6 @@ from coachplan.base.errors import (
     UnreadableError,
     missing_extra,
 )
-from coachplan.base.messages import Texts
 from coachplan.cli.new_plugin import new_plugin
 from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.documents.content import content_from_text, read_catalogue
@@ -37,9 +36,9 @@ from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
-from coachplan.model.family import Child, Routine
+from coachplan.model.family import Caregiver, Child, Routine
 from coachplan.model.plans import Approval, OpenFlag, Plan
-from coachplan.model.reviews import with_texts
+from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill
 from coachplan.planning.revisions import refuse
 from coachplan.simulation import engine_for
@@ -83,6 +82,7 @@ EXAMPLES = {
     "not-a-table": lambda _: Approval("Dana, OT", D, steps=3),
     "wrong-kind": lambda _: ENGINE.review(FAMILY, LOG, on=D),
     "unknown-word": lambda _: Action("stepup"),
+    "unknown-language": lambda _: Caregiver("Alex", language="Klingonish"),
     "out-of-range": lambda _: Child("Sam", -1),
     "too-few": lambda _: Skill("toy/a", "A", discipline="toy", steps=()),
     "too-many": lambda _: Entry("e1", D, "f1"),
@@ -98,14 +98,14 @@ EXAMPLES = {
     "not-a-condition": lambda _: checked(rules=[Rule("toy/r", "tries >> 3", then="continue", say="Go on.")]),
     "unsound": lambda _: checked(rules=[Rule("toy/r", "tries > 3")]),
     "missing-words": lambda _: content_from_text(CONTENT + '[text]\n"core/x" = {one = "a"}\n'),
-    "no-texts": lambda _: with_texts(ENGINE.review(OPEN, [], on=day(1)), Texts({})).for_caregiver(),
-    "not-a-document": lambda _: dumps(FAMILY.child),
+    "not-a-document": lambda _: dumps(TOY),
     "wrong-format": lambda _: loads(Plan, "{}"),
     "newer-format": lambda _: loads(Plan, '{"format": "coachplan-plan/999"}'),
     "not-json": lambda _: loads(Plan, "{"),
     "not-toml": lambda _: loads_toml("="),
     "not-utf-8": lambda _: read_log(b"\xff\xfe"),
     "wrong-suffix": lambda folder: write(OPEN, folder / "a.txt"),
+    "without-words": lambda _: loads(Review, dumps(ENGINE.review(OPEN, LOG, on=day(3)))).for_caregiver(),
     "no-result": lambda _: measures.smd([2, 2, 2], [3, 4, 5]),
     "plugin-failed": lambda _: thrown(CoachplanError(check_plugin(object(), examples=1).findings)),
     "unknown-id": lambda _: content_from_text(CONTENT + '[[skill]]\nid = "toy/a"\nsources = ["toy/none"]\n'),

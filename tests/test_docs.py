@@ -27,7 +27,9 @@ INVENTED = {
         "tests/test_physiotherapy.py",
     },
     "docs/how-to/scenarios.md": {"tests/scenarios/anything.toml", "families/ada.toml", "plans/talked-over.json"},
-    "docs/reference/documents.md": {"march.csv", "plan.json"},
+    "docs/reference/api/codec.md": {"sam.json"},
+    "docs/reference/api/logs.md": {"april.csv"},
+    "docs/reference/documents.md": {"diary.csv", "march.csv", "plan.json"},
 }
 
 #: What moved and is named only to say where it went.
@@ -175,10 +177,11 @@ def test_every_page_has_its_kind():
 
 
 def test_the_index_names_every_page():
-    """docs/README.md leads to each page of docs/."""
-    index = ROOT / "docs" / "README.md"
-    led = {target.resolve() for _, target, _ in links(index)}
+    """docs/README.md leads to each page of docs/; to those of the code by their own index."""
+    index, of_the_code = ROOT / "docs" / "README.md", ROOT / "docs" / "reference" / "api" / "README.md"
+    led = {target.resolve() for page in (index, of_the_code) for _, target, _ in links(page)}
 
+    assert of_the_code in {target.resolve() for _, target, _ in links(index)}
     assert [] == [short(path) for path in PAGES if path.is_relative_to(ROOT / "docs") and path not in {index, *led}]
 
 

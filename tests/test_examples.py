@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+
+from coachplan.documents.codec import to_dict
+from coachplan.testing.builders import OPEN
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -17,6 +22,7 @@ SHOWN = {
     "03_why_and_why_not.py": ["rule core/continue", "Not a step up, by core/step-up", "success-low at 0.66 or more"],
     "04_your_own_plugin.py": ["physio loaded", "was tired", "Please have the fall looked at today."],
     "05_replay_a_real_series.py": ["Adults relearning speech sounds", "CC BY 4.0", "step-up", "continue"],
+    "06_a_web_service.py": ["POST  /plans/{plan}/entries", "must have: id, on, focus", "coachplan-entry/1"],
     "demo.py": [
         "First plans that would fit",
         "Why not a step up?",
@@ -45,3 +51,26 @@ def test_an_example_runs_and_shows_its_point(name: str, capfd: pytest.CaptureFix
     assert "" == told
     for words in SHOWN[name]:
         assert words in said
+
+
+def _references(part: object) -> list[str]:
+    if isinstance(part, dict):
+        own = [part["$ref"]] if isinstance(part.get("$ref"), str) else []
+        return own + [each for value in part.values() for each in _references(value)]
+    return [each for value in part for each in _references(value)] if isinstance(part, list) else []
+
+
+def test_the_described_service_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every shape that its description speaks of is there, is a schema, and takes a value of ours."""
+    written = tmp_path / "api.json"
+    monkeypatch.setattr(sys, "argv", ["06_a_web_service.py", str(written)])
+    runpy.run_path(str(EXAMPLES / "06_a_web_service.py"), run_name="__main__")
+    service = json.loads(written.read_text(encoding="utf-8"))
+    shapes = service["components"]["schemas"]
+
+    assert {f"#/components/schemas/{name}" for name in shapes} >= set(_references(service))
+    for shape in shapes.values():
+        Draft202012Validator.check_schema(shape)
+    whole = {"$ref": "#/components/schemas/Plan", "components": service["components"]}
+    assert Draft202012Validator(whole).is_valid(to_dict(OPEN))
+    assert not Draft202012Validator(whole).is_valid({**to_dict(OPEN), "revision": -1})

@@ -17,7 +17,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 
 PROJECTS = [ROOT, *(ROOT / "plugins" / name for name in PLUGINS)]
 HOME = "https://github.com/coachplan/coachplan"
-LOCKS = ("run", "test", "mutants")
+LOCKS = ("run", "test", "docs", "mutants")
 
 _PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)(?: ; [^\\]+)? \\$")
 _NAMED = re.compile(r"^[A-Za-z0-9_.-]+")
@@ -63,6 +63,8 @@ def test_what_is_locked_twice_is_locked_alike():
     """What runs coachplan is the same release where it is tested."""
     assert locked("run").items() <= locked("test").items()
     assert set() == set(locked("mutants")) & set(locked("test"))
+    pages, test = locked("docs"), locked("test")
+    assert {name: test[name] for name in pages if name in test} == {name: pages[name] for name in pages if name in test}
 
 
 def test_whatever_is_asked_for_is_locked():
@@ -75,6 +77,7 @@ def test_whatever_is_asked_for_is_locked():
     assert {_NAMED.match(each)[0] for each in run} | set(asked_for("build", groups)) <= set(locked("run"))
     assert {_NAMED.match(each)[0] for each in extras["testing"]} <= set(asked_for("test", groups))
     assert set(asked_for("dev", groups)) <= set(locked("test"))
+    assert set(asked_for("docs", groups)) <= set(locked("docs"))
     assert set(asked_for("mutants", groups)) == set(locked("mutants"))
 
 

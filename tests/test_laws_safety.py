@@ -369,7 +369,7 @@ def assert_paused(review: Review, entry: str) -> None:
     assert () == review.wins
     view = review.for_caregiver()
     assert () == view.wins
-    assert all(view.alerts)
+    assert all(alert.words for alert in view.alerts)
 
 
 #: What is done after the sign was written: each takes (engine, plan, log) and gives the same back, changed.

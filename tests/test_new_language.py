@@ -133,7 +133,7 @@ def test_a_note_is_read_by_the_new_word_list(folder):
     assert reading.checked
     review = engine.review(_plan(), [Entry("e1", DAY, focus="f1", hard="ele está engasgado")], on=DAY)
     assert [(alert.urgency, alert.flags) for alert in review.alerts] == [("now", ("core/choking-now",))]
-    assert "Peça ajuda agora." in " ".join(review.for_caregiver().alerts)
+    assert "Peça ajuda agora." in " ".join(alert.words for alert in review.for_caregiver().alerts)
     assert review.next_steps[0].because == (
         "Você escreveu: «está engasgado». Isso vem primeiro. Faça uma pausa até falar com a terapeuta."
     )

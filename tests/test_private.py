@@ -17,20 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
-from coachplan.base.messages import Message, Texts
+from coachplan.base.messages import Message
 from coachplan.documents.codec import dumps, loads, read, structure
 from coachplan.documents.files import dumps_toml, loads_json, loads_toml
 from coachplan.documents.logs import BadRow, Log, dump_log, read_log
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action
+from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
 from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
-from coachplan.model.reviews import CaregiverStep, CaregiverView, Review
-from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
+from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 from coachplan.review.intake import Intake
 from coachplan.testing.toy import toy
@@ -88,7 +89,11 @@ REVIEW = Review(
     id="r1", plan="p1@0", on=DAY, next_steps=(SUGGESTION,), alerts=(ALERT,), wins=(WIN,), questions=(QUESTION,),
     readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,),
 )  # fmt: skip
-STEP = CaregiverStep(focus="f1", kind="continue", words=SAID, question=SAID, notice=SAID)
+STEP = CaregiverStep(
+    focus="f1", kind="continue", words=SAID, what=SAID, how=SAID, success=SAID, question=SAID, notice=SAID
+)
+TOLD = CaregiverAlert(urgency="now", flags=["toy/a"], entries=["e1"], words=SAID, pauses=True)
+ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID])
 VALUES = [
     CHILD, ROUTINE, FAMILY, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
@@ -97,17 +102,17 @@ VALUES = [
     Intake(usable=(ENTRY,), versions=(ENTRY,), missing=()),
     Entry(SAID, DAY, focus=SAID, language=SAID),  # a table whose columns have slipped
     Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
-    Mention(words=SAID, kind=SAID, flag=SAID, urgency=SAID, language=SAID, entry=SAID), Message(SAID),
+    Mention(words=SAID, kind="affirmed", flag=SAID, urgency="now", language=SAID, entry=SAID), Message(SAID),
     SignalValue(signal="who", focus=SAID, value=SAID, entries=[SAID]),
     FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
     Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
-    CaregiverView(alerts=(SAID,), wins=(SAID,), next_steps=(STEP,), questions=(SAID,), notes=(SAID,)),
-    WhyNot(
-        focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE,
-        texts=Texts({"en": {"core/x": "It is so."}}),  # without any it says nothing at all
-    ),
+    CaregiverView(
+        language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,)
+    ), TOLD, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
+    WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
+
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
 def test_a_repr_tells_ids_and_figures_and_no_words(value):

@@ -19,7 +19,7 @@ from coachplan.base.messages import PLURAL, Message, Text
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import KINDS
 from coachplan.model.plans import Clearance
-from coachplan.model.reviews import with_texts
+from coachplan.model.speaking import with_texts
 from coachplan.planning import proposals as proposing
 from coachplan.progress.signals import Signal
 from coachplan.review import explain

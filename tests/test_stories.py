@@ -76,7 +76,7 @@ def test_a_strategy_outside_the_approval_is_a_draft_for_the_clinician_alone():
     (step,) = review.next_steps
     draft = TOY.strategies[step.action.strategy]
     view = review.for_caregiver()
-    told = " ".join([*view.alerts, *view.wins, *(each.words for each in view.next_steps), *view.notes])
+    told = " ".join([*(each.words for each in (*view.alerts, *view.next_steps)), *view.wins, *view.notes])
     assert told
     assert draft.title not in told
     assert draft.what not in told

@@ -21,19 +21,20 @@ from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action, Kind
+from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import DidStrategy, Entry, Role
 from coachplan.model.evidence import Mention, MentionKind, Reading
 from coachplan.model.family import Caregiver, Child, Family, PartOfDay, Routine
 from coachplan.model.flags import Help, RedFlag, Urgency
+from coachplan.model.options import Option
 from coachplan.model.plans import Approval, Focus, Plan
-from coachplan.model.reviews import CaregiverView, Review
+from coachplan.model.plugin_status import PluginStatus, Status
+from coachplan.model.reviews import Review
 from coachplan.model.skills import Direction, Grade, Skill, SkillMeasure, Source, Step, Support
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Alert, Missing, Proposal, Proposals, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
-from coachplan.planning.fit import Option
 from coachplan.plugins.hookspecs import hookimpl
-from coachplan.plugins.status import PluginStatus, Status
 from coachplan.review.tracker import Tracker
 
 __all__ = [
@@ -41,6 +42,9 @@ __all__ = [
     "Alert",
     "Approval",
     "Caregiver",
+    "CaregiverAlert",
+    "CaregiverQuestion",
+    "CaregiverStep",
     "CaregiverView",
     "Catalogue",
     "Child",

@@ -31,19 +31,20 @@ from coachplan.model.entries import Entry, Role
 from coachplan.model.evidence import Reading
 from coachplan.model.family import Family, PartOfDay
 from coachplan.model.flags import Help
+from coachplan.model.options import Option
 from coachplan.model.plans import Approval, Plan
+from coachplan.model.plugin_status import PluginStatus
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposals, Suggestion
 from coachplan.notes import reader as notes
 from coachplan.planning import changes as applying
 from coachplan.planning import clearances as clearing
 from coachplan.planning import proposals as proposing
-from coachplan.planning.fit import Option
 from coachplan.planning.offered import Look
 from coachplan.planning.revisions import a_day
 from coachplan.plugins.loading import load
 from coachplan.plugins.recipe import Recipe, unlike
-from coachplan.plugins.status import PluginStatus, refused
+from coachplan.plugins.status import refused
 from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.review import explain as explaining
 from coachplan.review import pipeline as reviewing
@@ -87,6 +88,9 @@ def _version() -> str:
 class Engine:
     """
     Review plans and propose first ones, with every installed plugin, or just the ones given.
+
+    The loop: `propose` and `approve`; then, whenever something was written, `review`, `record`, and `apply` or
+    `decline`.
 
     *plugins*: modules or objects with hooks; None takes the entry points of the group `coachplan`. *blocked*: names of
     plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
@@ -180,7 +184,7 @@ class Engine:
         """
         Return up to *limit* first plans, best first, each with its reasons and cautions; and `left_out`, what does not
         fit and why, also where nothing does. Nothing is proposed that one of the family's plans *beside* practises
-        already.
+        already. Raises `UnknownIdError` for a skill or a routine that is not there.
         """
         a_day(on)
         return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit, beside=beside)
@@ -189,6 +193,7 @@ class Engine:
     def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
         """
         Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first.
+        Raises `UnknownIdError` where the plan has no such focus.
         """
         a_day(on)
         found = plan.focus(focus)
@@ -201,7 +206,8 @@ class Engine:
     @checked
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
         """
-        Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason.
+        Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason. Raises
+        `InvalidError` for what is no entry or no day.
         """
         a_day(on)
         return reviewing.review(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
@@ -211,6 +217,7 @@ class Engine:
         """
         Review several plans of one family, each with its entries: one thing in a routine, one change at a time, within
         the family's minutes a day. What waits says why. Earlier plans come first where the family's marks are equal.
+        Raises `InvalidError` where two are one, share a focus id, or are of different children.
         """
         reviewed = [(plan, self.review(plan, entries, on=on)) for plan, entries in plans]
         return arbitrating.arbitrate(reviewed)
@@ -218,21 +225,24 @@ class Engine:
     @checked
     def track(self, plan: Plan, entries: Iterable[Entry] = ()) -> Tracker:
         """
-        Follow a plan entry by entry; its review equals this engine's review of the same entries.
+        Follow a plan entry by entry; its review equals this engine's review of the same entries. Raises `InvalidError`
+        for what is no plan or no entry.
         """
         return Tracker(self._context, plan, entries)
 
     @checked
     def read(self, text: str, language: str = "en") -> Reading:
         """
-        Read a text for red flags: what is mentioned and how, and whether a word list knows the language.
+        Read a text for red flags: what is mentioned and how, and whether a word list knows the language. Raises
+        `InvalidError` for what is no text.
         """
         return notes.read(self.catalogue.lexicon, text, language_code(language))
 
     @checked
     def say(self, suggestion: Suggestion, *, language: str | None = None, audience: Role = "caregiver") -> str:
         """
-        Return a suggestion in words, for a caregiver or a clinician, in a language.
+        Return a suggestion in words, for a caregiver or a clinician, in a language. Raises `InvalidError` for an
+        audience that there is not.
         """
         return explaining.say(suggestion, self.catalogue.words, language and language_code(language), audience)
 
@@ -255,6 +265,9 @@ class Engine:
         Give *entries*, the log as it is on that day: a red flag that was written since the review is then never stepped
         over, and the step is offered and needs whom it needs by the log, too. Without them a step can be taken on the
         day of its review only.
+
+        Raises `StaleError` where the plan says otherwise by now, is another, or its days are over; `NotAllowedError`
+        where it needs somebody else, a flag stands in the way, it waits its turn, or it could not have been offered.
         """
         look = None if entries is None else self._looking(plan, entries, suggestion.focus)
         return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, look=look)
@@ -279,7 +292,8 @@ class Engine:
     ) -> Plan:
         """
         Return the plan with a suggestion turned down; it is not offered again until something changes. Only one that
-        could be offered on this plan, and on its days, can be declined.
+        could be offered on this plan, and on its days, can be declined. Raises `StaleError` and `NotAllowedError` as
+        `apply` does.
         """
         return applying.decline(plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role)
 
@@ -299,6 +313,7 @@ class Engine:
         Return the plan with an alert cleared by a clinician, named.
 
         The alert must stand on this plan: record its review first, or give *entries*, the log as it is on that day.
+        Raises `NotAllowedError` where it does not, and for whoever is no clinician.
         """
         alerts = () if entries is None else self._alerts(plan, entries, on)
         return clearing.clear(plan, alert, by=by, on=on, role=role, note=note, alerts=alerts)
@@ -307,6 +322,7 @@ class Engine:
     def approve(self, plan: Plan, approval: Approval, *, role: Role = "caregiver") -> Plan:
         """
         Return the plan with what a clinician opened; *role* is that of whoever approves, and a caregiver's is refused.
+        Raises `NotAllowedError` for that, and `UnknownIdError` where what it opens is not there.
         """
         return applying.approve(plan, approval, catalogue=self.catalogue, role=role)
 
@@ -315,7 +331,8 @@ class Engine:
         self, plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver"
     ) -> Plan:
         """
-        Return the plan with a focus kept as it is until a day.
+        Return the plan with a focus kept as it is until a day. Raises `UnknownIdError` where the plan has no such
+        focus, `InvalidError` for a day that is past.
         """
         return applying.hold(plan, focus, until=until, by=by, on=on, why=why, role=role)
 
@@ -351,6 +368,9 @@ class Engine:
         caregiver then makes nothing harder, either. Without them only the flags that the plan has recorded count.
 
         What is not given stays as it is. *unknown*: a field that a focus does not have is refused, with the nearest.
+
+        Raises `UnknownIdError` for an id that is not there, `NotAllowedError` for what is a clinician's to change or
+        what a flag forbids, `InvalidError` for a value that does not fit, or where nothing changes.
         """
         given: dict[str, object] = {
             "routine": routine,
@@ -376,14 +396,16 @@ class Engine:
     @checked
     def end(self, plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:
         """
-        Return the plan without a focus; what it was stays in the history.
+        Return the plan without a focus; what it was stays in the history. Raises `UnknownIdError` where the plan has
+        no such focus.
         """
         return applying.end(plan, focus, by=by, on=on, why=why, role=role)
 
     @checked
     def record(self, plan: Plan, review: Review) -> Plan:
         """
-        Return the plan with the review's open flags kept in it, so that a log cut short loses none.
+        Return the plan with the review's open flags kept in it, so that a log cut short loses none. Raises `StaleError`
+        where the review is of another plan, or of this one before it was changed.
         """
         return clearing.record(plan, review)
 

@@ -19,7 +19,7 @@ from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import KINDS, Action
 from coachplan.model.entries import CORE_TAGS, Entry
-from coachplan.model.evidence import Basis, ClauseTrace, Mention, RuleTrace, SignalValue
+from coachplan.model.evidence import MENTION_KINDS, Basis, ClauseTrace, Mention, RuleTrace, SignalValue
 from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
 from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.reviews import Review
@@ -39,6 +39,7 @@ positive = st.floats(0.5, 1e6) | st.integers(1, 10**6)
 shares = st.none() | st.floats(0, 1) | st.sampled_from([0, 1])
 maybe_number = st.none() | finite
 seen = st.none() | finite | texts
+roles = st.sampled_from(["caregiver", "clinician"])
 messages = st.recursive(
     st.builds(Message, texts),
     lambda inner: st.builds(
@@ -93,7 +94,7 @@ plans = st.builds(
     declined=tuples(st.builds(Declined, focus=texts, action=actions, rule=texts, by=texts, on=days, why=texts)),
     history=tuples(
         st.builds(
-            Change, on=days, kind=texts, by=texts, role=st.sampled_from(["caregiver", "clinician"]), focus=texts,
+            Change, on=days, kind=st.sampled_from([*KINDS, "record", "end"]), by=texts, role=roles, focus=texts,
             rule=texts, why=texts, before=st.none() | focuses, after=st.none() | focuses, revision=st.integers(0, 9),
         )
     ),
@@ -101,7 +102,7 @@ plans = st.builds(
 )  # fmt: skip
 entries = st.builds(
     Entry, texts, days, focus=texts, revision=st.integers(0), part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY),
-    who=texts, place=texts, role=st.sampled_from(["caregiver", "clinician"]), tries=st.none() | st.integers(),
+    who=texts, place=texts, role=roles, tries=st.none() | st.integers(),
     successes=st.none() | st.integers(), amount=maybe_number, minutes=maybe_number,
     support=st.none() | st.sampled_from(SUPPORTS), did_strategy=st.sampled_from([None, "yes", "partly", "no"]),
     confidence=maybe_number, stress=maybe_number, worked=texts, hard=texts, question=texts, win=texts,
@@ -110,12 +111,13 @@ entries = st.builds(
 suggestions = st.builds(
     Suggestion, focus=texts, action=actions, rule=texts, message=messages, plan=texts, revision=st.integers(0, 9),
     basis=tuples(st.builds(Basis, signal=texts, seen=seen, needed=texts, low=maybe_number, high=maybe_number)),
-    evidence=words, sources=tuples(st.builds(Source, texts, texts, st.sampled_from(["SR", "OWN"]))), needs=texts,
+    evidence=words, sources=tuples(st.builds(Source, texts, texts, st.sampled_from(["SR", "OWN"]))), needs=roles,
     review_by=st.none() | days, queued=st.none() | messages, held=tuples(messages), language=texts,
 )  # fmt: skip
+urgencies = st.sampled_from(["now", "today", "soon"])
 alerts = st.builds(
-    Alert, urgency=texts, flags=words, words=words, urgencies=words, entry=texts, on=days, pauses=st.booleans(),
-    messages=tuples(messages), language=texts,
+    Alert, urgency=urgencies, flags=words, words=words, urgencies=tuples(urgencies), entry=texts, on=days,
+    pauses=st.booleans(), messages=tuples(messages), language=texts,
 )  # fmt: skip
 clauses = st.builds(
     ClauseTrace, clause=texts, verdict=st.none() | st.booleans(), signal=texts, seen=seen, needed=texts,
@@ -123,7 +125,7 @@ clauses = st.builds(
 )  # fmt: skip
 reviews = st.builds(
     Review, id=texts, plan=texts, on=days, next_steps=tuples(suggestions), alerts=tuples(alerts),
-    wins=tuples(st.builds(Win, entry=texts, focus=texts, words=texts, by=texts)),
+    wins=tuples(st.builds(Win, entry=texts, focus=texts, words=texts, by=st.sampled_from(["child", "caregiver"]))),
     questions=tuples(
         st.builds(Question, entry=texts, focus=texts, words=texts, answers=words, messages=tuples(messages))
     ),
@@ -138,7 +140,8 @@ reviews = st.builds(
     ),
     missing=tuples(st.builds(Missing, what=texts, about=texts, message=messages)),
     mentions=tuples(
-        st.builds(Mention, words=texts, kind=texts, flag=texts, urgency=st.none() | texts, start=st.integers(0, 99))
+        st.builds(Mention, words=texts, kind=st.sampled_from(MENTION_KINDS), flag=texts,
+                 urgency=st.none() | urgencies, start=st.integers(0, 99))
     ),
     language=texts, made_with=tuples(st.tuples(texts, texts)),
 )  # fmt: skip
@@ -379,12 +382,14 @@ def test_a_number_that_is_none_cannot_be_written():
 
 def test_what_is_not_a_document_is_refused():
     """Only the documents of the design have a format."""
-    with pytest.raises(CoachplanError, match="a Child is not a document"):
-        dumps(Child("Sam", 40))
+    with pytest.raises(CoachplanError, match="a Hold is not a document"):
+        dumps(Hold(focus="f1", until=DAY, by="Dana", on=DAY))
+    with pytest.raises(CoachplanError, match="a Catalogue is not a document"):
+        dumps(CATALOGUE)
     with pytest.raises(CoachplanError, match="only a list of entries is a document"):
         dumps([FAMILY])
     with pytest.raises(CoachplanError, match="there is no document of the kind"):
-        loads(Child, "{}")
+        loads(Hold, "{}")
 
 
 # -- files

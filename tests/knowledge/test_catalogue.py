@@ -98,7 +98,6 @@ def minutes(*targets, **more):
         (rule("days >= 2 and days < 2"), ("never fire",)),
         (rule("days >"), ("toy/r",)),
         (rule(holds=["lighten"]), ("lighten", "careful step")),
-        (rule(holds=["stepup"]), ("'step-up'",)),
         (rule(then=None), ("neither proposes",)),
         (rule(skills=["toy/nothing"]), ("toy/nothing",)),
         (Catalogue(flags=[RedFlag("toy/f", "now", words={}, tags=["injurd"], say="s")]), ("injurd", "'injured'")),
@@ -163,3 +162,9 @@ def test_numbers_carry_their_source():
 def test_targets_that_go_the_way_of_their_measure_are_sound(skill):
     """Falling where less is better, rising where more is, or staying as they are while the help fades."""
     assert not [said for said in findings(Catalogue(skills=[skill])) if "target" in said]
+
+
+def test_a_rule_holds_back_only_kinds_that_there_are():
+    """A word that is none is refused where the rule is made, with the nearest."""
+    with pytest.raises(CoachplanError, match=r"holds\[0\]: found 'stepup'\. Did you mean 'step-up'"):
+        rule(holds=["stepup"])

@@ -448,10 +448,14 @@ def test_a_step_is_one_step(kind, to):
 
 
 def test_an_unknown_need_is_no_permission():
-    """Only where a caregiver is asked may a caregiver take it."""
+    """Only where a caregiver is asked may a caregiver take it: another word cannot be said, and would be none."""
     for needs in ("Clinician", "", "nobody"):
+        with pytest.raises(CoachplanError, match=r"needs: found .*'clinician'"):
+            evolve(by_hand("step-up"), needs=needs)
+        forged = evolve(by_hand("step-up"))
+        object.__setattr__(forged, "needs", needs)
         with pytest.raises(CoachplanError, match="needs a clinician"):
-            ENGINE.apply(OPEN, evolve(by_hand("step-up"), needs=needs), by="A", on=day(3))
+            ENGINE.apply(OPEN, forged, by="A", on=day(3))
 
 
 PAUSED = evolve(OPEN, open_flags=[evolve(SOON.open_flags[0], urgency="now", pauses=True)])

@@ -270,16 +270,20 @@ def test_what_was_recorded_before_stays_recorded():
     assert {("e2", True)} == {(each.entry, each.pauses) for each in kept.open_flags[1:]}
 
 
-@pytest.mark.parametrize(
-    "damage", [{"words": ()}, {"flags": ("core/choking",)}, {"urgencies": ()}, {"urgencies": ("nwo", "now", "today")}]
-)
+@pytest.mark.parametrize("damage", [{"words": ()}, {"flags": ("core/choking",)}, {"urgencies": ()}])
 def test_an_alert_that_was_changed_on_its_way_is_refused(damage):
-    """Lists that no longer go together, or an urgency that there is not, clear nothing and are not recorded."""
+    """Lists that no longer go together clear nothing and are not recorded."""
     alert = evolve(alert_of(TWO, [BAD]), **damage)
     with pytest.raises(CoachplanError, match="changed on its way"):
         ENGINE.clear(TWO, alert, **TOLD)
     with pytest.raises(CoachplanError, match="changed on its way"):
         ENGINE.record(TWO, evolve(ENGINE.review(TWO, [BAD], on=day(3)), alerts=[alert]))
+
+
+def test_an_urgency_that_there_is_not_cannot_be_said():
+    """It is refused where the alert is made or read."""
+    with pytest.raises(CoachplanError, match=r"urgencies\[0\]: found 'nwo'\. Did you mean 'now'"):
+        evolve(alert_of(TWO, [BAD]), urgencies=("nwo", "now", "today"))
 
 
 def test_all_urgencies_at_once_are_no_damage():

@@ -463,7 +463,7 @@ _ACTIONS = st.builds(
 _LIES = {
     "action": _ACTIONS,
     "rule": st.sampled_from([*ENGINE.catalogue.rules, "core/red-flag", "core/continue", "evil/x", ""]),
-    "needs": st.sampled_from(["caregiver", "clinician", ""]),
+    "needs": st.sampled_from(["caregiver", "clinician"]),
     "on": st.none() | st.integers(-60, 60).map(day),
     "review_by": st.none() | st.integers(-60, 60).map(day),
     "queued": st.none(),

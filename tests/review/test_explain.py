@@ -104,5 +104,3 @@ def test_a_template_that_cannot_be_filled_fails_its_plugin_and_not_the_review():
         words = engine.review(OPEN, UP, on=day(3)).next_steps[0].because
         assert words
         assert ["failed"] == [each.status for each in engine.plugins if each.name == "rude"]
-
-

@@ -180,7 +180,7 @@ def test_questions_are_collected_as_written():
     """In order, with the entry."""
     found = review(OPEN, [entry(1, 3, question="when do we stop?"), entry(2, 3)])
     assert [("e1", "when do we stop?")] == [(asked.entry, asked.words) for asked in found.questions]
-    assert any("when do we stop?" in words for words in found.for_caregiver().questions)
+    assert any("when do we stop?" in asked.words for asked in found.for_caregiver().questions)
 
 
 # -- what it stands on

@@ -201,9 +201,7 @@ def test_what_is_not_held_stays_first():
 
 def barrier(*try_next):
     words = {"en": ["would not sit"]}
-    return Barrier(
-        "extra/wriggles", words, means="Look.", ask="When was it easier?", try_next=try_next, sources=[OWN]
-    )
+    return Barrier("extra/wriggles", words, means="Look.", ask="When was it easier?", try_next=try_next, sources=[OWN])
 
 
 WRIGGLES = {"hard": "he would not sit"}

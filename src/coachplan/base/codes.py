@@ -24,6 +24,7 @@ INVALID = {
     "not-a-table": "a table of named fields was expected",
     "wrong-kind": "a value of another kind was expected",
     "unknown-word": "a field that takes one of a few words has another one",
+    "unknown-language": "this is no language that can be read",
     "out-of-range": "a number, a day or a length is outside of what it can be",
     "too-few": "there are fewer than are needed",
     "too-many": "there are more than can be taken",
@@ -37,7 +38,6 @@ INVALID = {
     "not-a-condition": "the condition of a rule cannot be read, or can never be true",
     "unsound": "content that is read, and says what it should not",
     "missing-words": "a text, a translation or a word list is empty or not there",
-    "no-texts": "a value that was read without the texts that its words are made of is asked to speak",
     "not-a-document": "this is no kind of document, or not a value that is one",
     "wrong-format": "the format line is missing, or names another kind of document",
     "newer-format": "a newer coachplan wrote this",
@@ -45,6 +45,7 @@ INVALID = {
     "not-toml": "the text is not TOML, or not as it is read here",
     "not-utf-8": "the text is not in UTF-8",
     "wrong-suffix": "files that end like this are not read here",
+    "without-words": "a value out of a document was asked for words, and was given no texts",
     "no-result": "a measure has no value for these numbers",
     "plugin-failed": "a plugin cannot be used, or hands over what cannot be used",
 }

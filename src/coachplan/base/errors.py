@@ -13,6 +13,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from coachplan.base.asking import asking
 from coachplan.base.codes import INVALID, MISSING, NOT_ALLOWED, STALE, UNKNOWN, UNREADABLE
 from coachplan.base.disclosure import found, is_code, plain
 from coachplan.base.meanings import meant
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 
+@asking()
 def _said(_finding: object, attribute: Any, value: Any) -> None:
     if not isinstance(value, str):
         what = f"found {found(value)}."

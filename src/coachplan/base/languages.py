@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from coachplan.base.asking import asking
 from coachplan.base.disclosure import found, found_code, plain
 from coachplan.base.errors import CoachplanError, Finding
 
-__all__ = ["base_language", "kept_language", "language_code"]
+__all__ = ["a_language", "base_language", "by_language", "kept_language", "language_code"]
 
 #: A language by its code of two letters: its codes of three, what it is called in English, and by those who speak it.
 _CALLED = """
@@ -84,7 +85,7 @@ def language_code(written: str) -> str:
     if code is None:
         what = f"found {found_code(written) if isinstance(written, str) else found(written)}, which is no language."
         hint = 'Write it as a tag, such as "es" or "pt-BR".'
-        raise CoachplanError(Finding(item="language", what=what, hint=hint, code="unknown-word"))
+        raise CoachplanError(Finding(item="language", what=what, hint=hint, code="unknown-language"))
     return code
 
 
@@ -104,3 +105,20 @@ def base_language(written: str) -> str:
     """
     code = _read(written)
     return written.strip().casefold() if code is None else code.partition("-")[0]
+
+
+# -- for fields, which `language_code` has read
+
+
+@asking(format="language")
+def a_language(_instance: object, _attribute: object, _value: object) -> None:
+    """
+    Stand beside a converter: the field is a language.
+    """
+
+
+@asking(propertyNames={"format": "language"})
+def by_language(_instance: object, _attribute: object, _values: object) -> None:
+    """
+    Stand beside a converter: what the field holds is by language.
+    """

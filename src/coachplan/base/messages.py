@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -38,6 +37,9 @@ FORMS = ("zero", "one", "two", "few", "many", "other")
 
 #: Under this key and the name of a form a language says for which numbers it is: `core/plural.few`.
 PLURAL = "core/plural"
+
+#: What is said in the place of words that are nowhere, as those of a plugin that is gone: no family is shown a key.
+_UNSAID = "core/unsaid"
 
 #: A language that says nothing of it counts as English does: one, and all others.
 _LIKE_ENGLISH = (("one", "n = 1"),)
@@ -160,18 +162,17 @@ class Texts:
         """
         return tuple(sorted(self.by_language))
 
-    def only(self, keys: AbstractSet[str], *, below: tuple[str, ...] = ()) -> Texts:
+    def only(self, keys: frozenset[str]) -> Texts:
         """
-        Return the texts of *keys*, and of all keys that begin with one of *below*: in every language, with all plural
-        forms, and with how each language counts.
+        Return the texts under *keys* alone, in every language and plural form, with the sentences that the core itself
+        may say whatever is asked.
         """
-        wanted = {*keys, PLURAL}
         return Texts(
             {
                 language: {
                     text_key: words
                     for text_key, words in known.items()
-                    if text_key in wanted or stem_of(text_key) in wanted or text_key.startswith(below)
+                    if text_key in keys or stem_of(text_key) in keys or _is_of_the_core(text_key)
                 }
                 for language, known in self.by_language.items()
             }
@@ -196,7 +197,7 @@ class Texts:
         """
         template = self._template(message, language)
         if template is None:
-            return message.key
+            return self.find(_UNSAID, language) or message.key
         if "{" not in template and "}" not in template:
             return template
         values = dict(message.values)
@@ -235,6 +236,11 @@ class Texts:
             return next((form for form, rule in forms or _LIKE_ENGLISH if counts_as(rule, count)), FORMS[-1])
         except (ValueError, OverflowError):  # a rule that nobody checked, or a number without an end
             return FORMS[-1]
+
+
+def _is_of_the_core(text_key: str) -> bool:
+    # A sentence, and no part of an item.
+    return text_key.startswith("core/") and "#" not in text_key
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 from attrs import frozen
 
+from coachplan.base.asking import asking, asks
 from coachplan.base.disclosure import found, found_code, found_figure, plain
 from coachplan.base.errors import CoachplanError, Finding, InvalidError, suggest
 
@@ -88,6 +89,7 @@ def _kept_plain(instance: object, attribute: Any, value: str) -> None:
 # -- one value
 
 
+@asking()
 def text(instance: object, attribute: Any, value: Any) -> None:
     """
     Check that a value is text, and keep it as a plain `str`. None passes, where it is a default.
@@ -99,6 +101,7 @@ def text(instance: object, attribute: Any, value: Any) -> None:
     _kept_plain(instance, attribute, value)
 
 
+@asking(pattern=r"\S")
 def an_id(instance: object, attribute: Any, value: Any) -> None:
     """
     Check that a value is text that tells one thing from another: more than spaces.
@@ -115,8 +118,9 @@ def one_of(options: Iterable[str]) -> Validator:
     """
     known = tuple(options)
 
+    @asking(enum=known)
     def check(instance: object, attribute: Any, value: Any) -> None:
-        if _left_out(attribute, value):
+        if (type(value) is str and value in known) or _left_out(attribute, value):
             return
         # By its true characters: a subclass of `str` may say that it equals anything.
         if not issubclass(type(value), str) or plain(value) not in known:
@@ -136,6 +140,7 @@ def a(*kinds: type) -> Validator:
     """
     wanted = " or ".join(_CALLED.get(kind, kind.__name__) for kind in kinds)
 
+    @asking()
     def check(_instance: object, attribute: Any, value: Any) -> None:
         if not isinstance(value, kinds) and not _left_out(attribute, value):
             raise Unfit(attribute.name, f"found {found(value)}.", f"Expected {wanted}.", "wrong-kind")
@@ -181,7 +186,9 @@ def number(
     *endless*: infinities and what is no number (NaN) pass, to be judged where they are read.
     """
     wanted = bounds(low, high, whole=whole, above=above)
+    ends = {"exclusiveMinimum" if above else "minimum": low, "maximum": high}
 
+    @asking(**{end: value for end, value in ends.items() if value is not None})
     def check(_instance: object, attribute: Any, value: Any) -> None:
         if _left_out(attribute, value):
             return
@@ -189,8 +196,8 @@ def number(
         if right and endless and isinstance(value, float) and not math.isfinite(value):
             return
         # A whole number beyond all floats could not be reckoned with, nor written and read back.
-        ends = right and (math.isfinite(value) if isinstance(value, float) else abs(value) < _BEYOND)
-        if not (ends and is_within(value, low, high)) or (above and value == low):
+        finite = right and (math.isfinite(value) if isinstance(value, float) else abs(value) < _BEYOND)
+        if not (finite and is_within(value, low, high)) or (above and value == low):
             shown = found_figure(value).removeprefix("the number ")
             code = "out-of-range" if right else "not-a-number"
             raise Unfit(attribute.name, f"found {shown}.", f"Expected {wanted}.", code)
@@ -198,6 +205,7 @@ def number(
     return check
 
 
+@asking()
 def figure_or_text(instance: object, attribute: Any, value: Any) -> None:
     """
     Check that a value is what a reading may be: a number that ends, a text (kept as a plain `str`), or nothing.
@@ -213,6 +221,7 @@ def figure_or_text(instance: object, attribute: Any, value: Any) -> None:
         )
 
 
+@asking()
 def day(_instance: object, attribute: Any, value: Any) -> None:
     """
     Check that a value is a day: a `datetime.date` without a time. None passes, where it is a default.
@@ -272,6 +281,7 @@ def each(check: Validator, *, least: int = 0) -> Validator:
     Return a validator that asks *check* of every value in a list, and tells which is wrong; and whether there are few.
     """
 
+    @asking(items=asks(check), minItems=least)
     def check_all(instance: object, attribute: Any, values: Any) -> None:
         if len(values) < least:
             raise Unfit(attribute.name, f"found {found(values)}.", f"Expected at least {least}.", "too-few")

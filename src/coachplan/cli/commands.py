@@ -20,7 +20,7 @@ from coachplan.base.columns import columns
 from coachplan.cli.terminal import put, visible
 
 if TYPE_CHECKING:
-    from coachplan.plugins.status import PluginStatus
+    from coachplan.model.plugin_status import PluginStatus
 
 __all__ = ["coachplan"]
 

@@ -25,9 +25,10 @@ from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue, merge, namespaces_used
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.language_packs import check_loans, said_before
+from coachplan.model.plugin_status import PluginStatus
 from coachplan.plugins.contributions import taken_in
 from coachplan.plugins.ownership import CORE_IS_OURS, GIVE_IT_A_NAME, foreign, is_core, owners
-from coachplan.plugins.status import Contribution, PluginStatus
+from coachplan.plugins.status import Contribution
 from coachplan.testing.conformance.catalogue import check_substance
 from coachplan.testing.conformance.signs import check_signs
 from coachplan.testing.conformance.wording import check_wording

@@ -14,9 +14,10 @@ from pathlib import Path
 from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.documents.codec import kind_of_form, read
+from coachplan.documents.codec import read
 from coachplan.documents.content_files import form_of, is_toml
 from coachplan.documents.files import decode, read_bytes
+from coachplan.documents.formats import kind_of_form
 from coachplan.documents.logs import read_log
 from coachplan.knowledge.catalogue import Catalogue, namespaces_used
 from coachplan.model.family import Family

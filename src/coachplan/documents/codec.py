@@ -8,7 +8,7 @@ id exists is asked of a catalogue, where one is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 from coachplan.documents.converters import (
+    choice_of,
     day,
     exactly,
     is_choice,
@@ -46,50 +47,32 @@ from coachplan.documents.files import (
     dumps_toml,
     loads_json,
     loads_toml,
+    not_finite,
     read_text,
     write_bytes,
 )
+from coachplan.documents.formats import ENTRIES, FORMATS, Entries, as_today, format_of
 from coachplan.documents.mistakes import findings_of
-from coachplan.documents.older import in_todays_words
 from coachplan.documents.references import unknown_ids
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
-from coachplan.model.plans import Approval, HighestStep, Plan
-from coachplan.model.reviews import Review, with_texts
-from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.model.plans import HighestStep
+from coachplan.model.speaking import with_texts
 
 __all__ = [
     "dumps",
-    "kind_of_form",
+    "from_dict",
     "loads",
     "read",
     "structure",
+    "to_dict",
     "unstructure",
+    "with_texts",
     "write",
 ]
 
 T = TypeVar("T")
-
-_ENTRIES = "coachplan-entries/1"
-
-#: The kinds of document, and how each one says what it is. Older numbers are still read. In `/1` a clearance and an
-#: alert say which entry, and not what was looked at (so they clear nothing). In `/1` and `/2` a suggestion and a review
-#: do not say what was agreed in the plan they were made from: neither is taken or recorded before the plan is reviewed
-#: again. What is only called otherwise today stands in `older`.
-_FORMATS: dict[Any, str] = {
-    Plan: "coachplan-plan/3",
-    Family: "coachplan-family/1",
-    Entry: "coachplan-entry/1",
-    list[Entry]: _ENTRIES,
-    tuple[Entry, ...]: _ENTRIES,
-    Review: "coachplan-review/3",
-    Proposal: "coachplan-proposal/3",
-    Approval: "coachplan-approval/2",
-    Suggestion: "coachplan-suggestion/3",
-    Alert: "coachplan-alert/2",
-}
-
 
 # -- documents
 
@@ -97,7 +80,7 @@ _FORMATS: dict[Any, str] = {
 @checked
 def dumps(value: object, *, indent: int | None = 2) -> str:
     """
-    Write a plan, family, entry, list of entries, review, proposal, approval, suggestion or alert as JSON.
+    Write a value of the door, or a list of entries, as a JSON document.
 
     What stands at its default is left out. Raises `CoachplanError` where a number is not finite, since it could not be
     read again.
@@ -115,25 +98,28 @@ def loads(
     *name* is what errors call the document. With a *catalogue*, every id in it must exist. *texts* are the words that a
     review needs to speak. Raises one `CoachplanError` with every finding.
     """
-    wanted = _wanted(kind)
-    return cast(T, _finish(kind, wanted, loads_json(text, name=name), name, catalogue, texts))
+    _wanted(kind)
+    return cast(T, _finish(kind, _with_line(loads_json(text, name=name), kind, name), name, catalogue, texts))
 
 
 @checked
 def read(kind: type[T], path: Path | str, *, catalogue: Catalogue | None = None, texts: Texts | None = None) -> T:
     """
-    Read a document from a `.json` file, or a family from a `.toml` file.
+    Read a document from a `.json` file, or a family from a `.toml` file. Raises `UnreadableError` where the file is not
+    there or cannot be read, else as `loads`.
     """
     file = Path(path)
-    wanted = _wanted(kind)
+    _wanted(kind)
     parse = loads_toml if _suffix(file, kind) == ".toml" else loads_json
-    return cast(T, _finish(kind, wanted, parse(read_text(file), name=file.name), file.name, catalogue, texts))
+    raw = _with_line(parse(read_text(file), name=file.name), kind, file.name)
+    return cast(T, _finish(kind, raw, file.name, catalogue, texts))
 
 
 @checked
 def write(value: object, path: Path | str) -> None:
     """
-    Write a document to a `.json` file, or a family to a `.toml` file.
+    Write a document to a `.json` file, or a family to a `.toml` file. Raises `UnreadableError` where it cannot be
+    written, `InvalidError` for what is no document.
     """
     file = Path(path)
     text = dumps_toml(_document(value), file.name) if _suffix(file, type(value)) == ".toml" else dumps(value)
@@ -141,11 +127,38 @@ def write(value: object, path: Path | str) -> None:
 
 
 @checked
-def kind_of_form(form: str) -> Any:
+def to_dict(value: object) -> dict[str, Any]:
     """
-    Return the kind of value that a document is of: `plan` is that of `coachplan-plan/2`; None where there is none.
+    Return a value as plain dicts and lists, as `json.loads(dumps(value))` would: a document with its format line, and a
+    part of one (a hold, a change) without.
+
+    Raises `CoachplanError` for what is no value of ours, and where a number is not finite.
     """
-    return next((kind for kind, named in _FORMATS.items() if named.startswith(f"coachplan-{form}/")), None)
+    fields = unstructure(value) if attrs.has(type(value)) and type(value) not in FORMATS else _document(value)
+    endless = not_finite(fields, "")
+    if endless:
+        raise CoachplanError(endless)
+    return cast(dict[str, Any], fields)
+
+
+@checked
+def from_dict(
+    kind: type[T],
+    mapping: Mapping[str, Any],
+    *,
+    name: str = "",
+    catalogue: Catalogue | None = None,
+    texts: Texts | None = None,
+) -> T:
+    """
+    Make a value of plain dicts and lists, as `loads` does of a text. The format line may be missing, as in what stands
+    inside another document: it is then of today's number. So store a document with its line.
+
+    Raises one `CoachplanError` with every finding.
+    """
+    if format_of(kind) is None and not (isinstance(kind, type) and attrs.has(kind)):
+        _wanted(kind)
+    return cast(T, _finish(kind, dict(mapping), name, catalogue, texts))
 
 
 def _document(value: object) -> dict[str, Any]:
@@ -156,15 +169,16 @@ def _document(value: object) -> dict[str, Any]:
                     what="only a list of entries is a document.", hint="Write others one by one.", code="not-a-document"
                 )
             )
-        return {"format": _ENTRIES, "entries": unstructure(value)}
-    if type(value) not in _FORMATS:
+        return {"format": ENTRIES, "entries": unstructure(list(value))}
+    if type(value) not in FORMATS:
         raise CoachplanError(
             Finding(what=f"a {type(value).__name__} is not a document.", hint=_kinds(), code="not-a-document")
         )
-    return {"format": _FORMATS[type(value)], **unstructure(value)}
+    return {"format": FORMATS[type(value)], **unstructure(value)}
 
 
-def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
+def _with_line(raw: Any, kind: Any, name: str) -> dict[str, Any]:
+    wanted = _wanted(kind)
     if not isinstance(raw, dict):
         what = f"found {found(raw)} where a document should be."
         raise CoachplanError(
@@ -173,14 +187,16 @@ def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | 
     wrong = check_format(raw, wanted, name)
     if wrong is not None:
         raise CoachplanError(wrong)
-    raw = in_todays_words(raw, wanted)
-    fields = {key: value for key, value in raw.items() if key != "format"}
+    return raw
+
+
+def _finish(kind: Any, raw: dict[str, Any], name: str, catalogue: Catalogue | None, texts: Texts | None) -> object:
     value: Any
-    if wanted == _ENTRIES:
-        value = structure(_Entries, fields, where=name).entries
+    if format_of(kind) == ENTRIES and kind is not Entries:
+        value = structure(Entries, raw, where=name).entries
         value = list(value) if kind == list[Entry] else value
     else:
-        value = structure(kind, fields, where=name)
+        value = structure(kind, raw, where=name)
     if catalogue is not None:
         findings = tuple(unknown_ids(value, catalogue, name))
         if findings:
@@ -188,13 +204,8 @@ def _finish(kind: Any, wanted: str, raw: Any, name: str, catalogue: Catalogue | 
     return value if texts is None else with_texts(value, texts)
 
 
-@attrs.frozen
-class _Entries:
-    entries: tuple[Entry, ...]
-
-
 def _wanted(kind: Any) -> str:
-    wanted = _FORMATS.get(kind) if isinstance(kind, Hashable) else None
+    wanted = format_of(kind)
     if wanted is None:
         raise CoachplanError(
             Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds(), code="not-a-document")
@@ -208,7 +219,7 @@ def _named(kind: object) -> str:
 
 
 def _kinds() -> str:
-    names = [kind.__name__ for kind in _FORMATS if isinstance(kind, type) and attrs.has(kind)]
+    names = [kind.__name__ for kind in FORMATS if isinstance(kind, type) and attrs.has(kind) and kind is not Entries]
     return f"Known: {', '.join(names)}, and a list of Entry."
 
 
@@ -245,14 +256,15 @@ def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
 @checked
 def unstructure(value: object) -> Any:
     """
-    Make plain dicts and lists out of values; what stands at its default is left out.
+    Make plain dicts and lists out of values; what stands at its default is left out. Raises `InvalidError` for what
+    cannot be written.
     """
     return _converter().unstructure(value)
 
 
 @cache
 def _converter() -> Any:  # the stubs of cattrs know no factory that asks for the converter
-    made: Any = Converter(detailed_validation=True, forbid_extra_keys=True)
+    made: Any = Converter(detailed_validation=True, forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
     made.register_structure_hook(str, exactly("text", str))
     made.register_structure_hook(bool, exactly("true or false", bool))
     made.register_structure_hook(int, whole)
@@ -261,7 +273,7 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     made.register_structure_hook(Message, message)
     made.register_structure_hook_func(lambda kind: kind == (float | str | None), number_or_text)
     made.register_structure_hook_func(lambda kind: kind == HighestStep, whole_or_all)
-    made.register_structure_hook_func(is_choice, exactly("text", str))
+    made.register_structure_hook_factory(is_choice, choice_of)
     made.register_structure_hook_factory(is_list, list_of)
     made.register_structure_hook_factory(is_map, map_of)
     made.register_structure_hook_factory(attrs.has, _fields_of)
@@ -288,7 +300,7 @@ def _fields_of(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
     )
 
     def hook(value: Any, kind: Any) -> Any:
-        return value if isinstance(value, cls) else inner(table(value), kind)
+        return value if isinstance(value, cls) else inner(as_today(table(value), cls), kind)
 
     return hook
 

@@ -20,6 +20,7 @@ from coachplan.base.validators import Unfit
 __all__ = [
     "Several",
     "Wrong",
+    "choice_of",
     "day",
     "exactly",
     "is_choice",
@@ -213,10 +214,27 @@ def table(value: Any) -> dict[str, Any]:
 
 def is_choice(kind: Any) -> bool:
     """
-    Say whether a field is one of a few words. It is read as text; which word it is, the validators ask.
+    Say whether a field is one of a few words.
     """
     choices = get_args(kind) if get_origin(kind) is Union else (kind,)
     return all(get_origin(choice) is Literal for choice in choices)
+
+
+def choice_of(kind: Any, _: Any) -> Callable[[Any, Any], str]:
+    """
+    Return what reads one of a few words.
+    """
+    parts = get_args(kind) if get_origin(kind) is Union else (kind,)
+    known = tuple(word for part in parts for word in get_args(part))
+    as_text = exactly("text", str)
+
+    def hook(value: Any, asked: Any) -> str:
+        word: str = as_text(value, asked)
+        if word not in known:
+            raise Wrong(f"found {found_code(word)}.", suggest(word, known), code="unknown-word")
+        return word
+
+    return hook
 
 
 def is_list(kind: Any) -> bool:

@@ -30,6 +30,7 @@ __all__ = [
     "loads_json",
     "loads_toml",
     "next_line",
+    "not_finite",
     "read_bytes",
     "read_text",
     "table_rows",
@@ -195,7 +196,7 @@ def dumps_json(fields: dict[str, Any], *, indent: int | None = None) -> str:
     try:
         text = json.dumps(fields, indent=indent, ensure_ascii=False, allow_nan=False)
     except ValueError:
-        raise CoachplanError(_not_finite(fields, "")) from None
+        raise CoachplanError(not_finite(fields, "")) from None
     try:
         text.encode()
     except UnicodeEncodeError:  # half a character, as some devices cut them: only an escape can carry it
@@ -241,18 +242,21 @@ def _toml_value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return f"[{', '.join(_toml_value(each) for each in value)}]"
     if isinstance(value, float) and not math.isfinite(value):
-        raise CoachplanError(_not_finite(value, ""))
+        raise CoachplanError(not_finite(value, ""))
     return repr(value)
 
 
-def _not_finite(value: object, path: str) -> tuple[Finding, ...]:
+def not_finite(value: object, path: str) -> tuple[Finding, ...]:
+    """
+    Return a finding for each number in plain dicts and lists that could not be read again.
+    """
     if isinstance(value, float) and not math.isfinite(value):
         what = f"{value} is not a number that can be kept."
         return (Finding(item=path, what=what, hint="Leave it out if unknown.", code="cannot-be-kept"),)
     if isinstance(value, dict):
-        parts = [_not_finite(each, f"{path}.{place_name(key)}".lstrip(".")) for key, each in value.items()]
+        parts = [not_finite(each, f"{path}.{place_name(key)}".lstrip(".")) for key, each in value.items()]
     elif isinstance(value, list | tuple):
-        parts = [_not_finite(each, f"{path}[{position}]") for position, each in enumerate(value)]
+        parts = [not_finite(each, f"{path}[{position}]") for position, each in enumerate(value)]
     else:
         return ()
     return tuple(finding for each in parts for finding in each)

@@ -124,6 +124,7 @@ def write_log(entries: Iterable[Entry], path: Path | str) -> None:
     Write entries to a `.csv`, `.jsonl` or `.ndjson` file, so that they come back equal.
 
     A table begins with the mark by which a spreadsheet knows UTF-8: without it, letters are damaged there.
+    Raises `UnreadableError` where the file cannot be written, else as `dump_log`.
     """
     file = Path(path)
     suffix = file.suffix.lower()

@@ -18,7 +18,7 @@ from coachplan.base.ids import namespace_of
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family, Routine
 from coachplan.model.plans import ALL, Approval, Focus, Plan
-from coachplan.model.suggestions import Proposal
+from coachplan.model.suggestions import Proposal, Proposals
 
 if TYPE_CHECKING:
     from coachplan.knowledge.catalogue import Catalogue
@@ -28,9 +28,14 @@ __all__ = ["unknown_ids"]
 
 def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Finding]:
     """
-    Yield a finding for every id in a plan, family, approval, proposal or entries that the catalogue does not have.
+    Yield a finding for every id in a plan, family, focus, approval, proposals or entries that the catalogue does not
+    have.
     """
-    if isinstance(value, list | tuple):
+    if isinstance(value, Proposals):
+        for position, each in enumerate(value):
+            for finding in unknown_ids(each, catalogue, where):
+                yield attrs.evolve(finding, item=f"proposals[{position}].{finding.item}")
+    elif isinstance(value, list | tuple):
         for position, each in enumerate(value):
             for finding in unknown_ids(each, catalogue, where):
                 yield attrs.evolve(finding, item=f"entries[{position}].{finding.item}")
@@ -52,6 +57,8 @@ def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Fin
             yield from _in_focus(focus, value.family.routines, catalogue, where, f"focuses[{position}].")
         if value.approval is not None:
             yield from _in_approval(value.approval, catalogue, where, "approval.")
+    elif isinstance(value, Focus):
+        yield from _in_focus(value, None, catalogue, where, "")
     elif isinstance(value, Proposal):
         for finding in unknown_ids(value.plan, catalogue, where):
             yield attrs.evolve(finding, item=f"plan.{finding.item}")
@@ -70,10 +77,10 @@ def _in_family(family: Family, catalogue: Catalogue, where: str, path: str) -> I
 
 
 def _in_focus(
-    focus: Focus, routines: tuple[Routine, ...], catalogue: Catalogue, where: str, path: str
+    focus: Focus, routines: tuple[Routine, ...] | None, catalogue: Catalogue, where: str, path: str
 ) -> Iterator[Finding]:
-    known = [routine.id for routine in routines]
-    if focus.routine not in known:
+    known = None if routines is None else [routine.id for routine in routines]
+    if known is not None and focus.routine not in known:
         what = no_such("routine", focus.routine, here="the family has")
         yield Finding(
             where=where, item=f"{path}routine", what=what, hint=suggest(focus.routine, known), code="unknown-routine"

@@ -196,7 +196,6 @@ def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iter
             hint="Give it `then`, `holds` or both.",
             code="unsound",
         )
-    yield from _unknown(rule.holds, KINDS, "kind of step", rule.id, where)
     yield from _unknown(rule.skills, whole.skills, "skill", rule.id, where)
     for kind in rule.holds:
         if not core and kind in KINDS and kind not in MAY_BE_HELD:

@@ -67,7 +67,7 @@ class Rule:
     id: str = field(validator=text)
     when: str = field(validator=text)
     then: Kind | None = field(kw_only=True, default=None, validator=one_of(KINDS))
-    holds: tuple[Kind, ...] = field(kw_only=True, default=(), converter=kinds)
+    holds: tuple[Kind, ...] = field(kw_only=True, default=(), converter=kinds, validator=each(one_of(KINDS)))
     say: str = field(kw_only=True, default="", validator=text)
     basis: str = field(kw_only=True, default="", validator=text)
     sources: tuple[Source, ...] = field(

@@ -203,7 +203,7 @@ def ird(baseline: Iterable[float], treatment: Iterable[float], direction: Direct
     """
     Robust improvement rate difference: the phi of the overlap table with its margins made equal.
 
-    From |m - n| / (2 max(m, n)) to 1: never below 0, so it does not tell a worsening from no difference. From PAND
+    From `|m - n| / (2 max(m, n))` to 1: never below 0, so it does not tell a worsening from no difference. From PAND
     (minimum)::
 
         IRD = 1 - (m + n)^2 / (2mn) * (1 - PAND)

@@ -13,9 +13,9 @@ from attrs import field, frozen
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, shown
 from coachplan.base.messages import Message
-from coachplan.base.validators import a, each, figure_or_text, number, strings, text
-from coachplan.model.actions import Kind, kinds
-from coachplan.model.flags import Urgency
+from coachplan.base.validators import a, each, figure_or_text, number, one_of, strings, text
+from coachplan.model.actions import KINDS, Kind, kinds
+from coachplan.model.flags import URGENCIES, Urgency
 
 __all__ = ["MENTION_KINDS", "Basis", "ClauseTrace", "Mention", "MentionKind", "Reading", "RuleTrace", "SignalValue"]
 
@@ -45,9 +45,9 @@ class Mention:
     """
 
     words: str = field(validator=text, repr=False)
-    kind: MentionKind = field(validator=text, repr=shown)
+    kind: MentionKind = field(validator=one_of(MENTION_KINDS), repr=shown)
     flag: str = field(validator=text, repr=shown)
-    urgency: Urgency | None = field(default=None, validator=text, repr=shown)
+    urgency: Urgency | None = field(default=None, validator=one_of(URGENCIES), repr=shown)
     language: str = field(default="", validator=text, repr=shown)
     start: int = field(default=0, validator=_COUNT)
     entry: str = field(default="", validator=text, repr=shown)
@@ -137,8 +137,8 @@ class RuleTrace:
     focus: str = field(validator=text, repr=shown)
     rule: str = field(validator=text, repr=shown)
     verdict: bool | None = field(validator=_VERDICT)
-    then: Kind | None = field(default=None, validator=text, repr=shown)
-    holds: tuple[Kind, ...] = field(default=(), converter=kinds, repr=shown)
+    then: Kind | None = field(default=None, validator=one_of(KINDS), repr=shown)
+    holds: tuple[Kind, ...] = field(default=(), converter=kinds, validator=each(one_of(KINDS)), repr=shown)
     clauses: tuple[ClauseTrace, ...] = field(
         default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
     )

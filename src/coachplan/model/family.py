@@ -14,7 +14,7 @@ from attrs import field, frozen
 from coachplan.base.arguments import explained
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
-from coachplan.base.languages import language_code
+from coachplan.base.languages import a_language, language_code
 from coachplan.base.messages import Message, key
 from coachplan.base.validators import a, an_id, day, each, number, one_of, strings, text
 
@@ -62,7 +62,7 @@ class Caregiver:
     """
 
     name: str = field(validator=text, repr=False)
-    language: str = field(default="en", kw_only=True, converter=language_code, validator=text, repr=shown)
+    language: str = field(default="en", kw_only=True, converter=language_code, validator=a_language, repr=shown)
     confidence: float | None = field(default=None, kw_only=True, validator=number(0, 10))
 
 

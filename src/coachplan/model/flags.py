@@ -15,7 +15,7 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
-from coachplan.base.languages import language_code
+from coachplan.base.languages import by_language, language_code
 from coachplan.base.validators import a, each, one_of, strings, text
 from coachplan.model.skills import Source
 
@@ -80,7 +80,7 @@ class RedFlag:
 
     id: str = field(validator=text)
     urgency: Urgency = field(validator=one_of(URGENCIES))
-    words: Phrases = field(kw_only=True, converter=phrases)
+    words: Phrases = field(kw_only=True, converter=phrases, validator=by_language)
     say: str = field(kw_only=True, validator=text)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     pauses: bool | None = field(kw_only=True, default=None, validator=a(bool))

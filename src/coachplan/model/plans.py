@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
 from coachplan.base.arguments import checked, explained
+from coachplan.base.asking import asking
 from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import found, plain, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import namespace_of
-from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
-from coachplan.model.actions import Action, Kind
+from coachplan.base.validators import Unfit, a, day, each, names_somebody, number, one_of, strings, text
+from coachplan.model.actions import KINDS, Action, Kind
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.family import PARTS_OF_DAY, Family, PartOfDay
 from coachplan.model.flags import URGENCIES, Urgency
@@ -85,16 +86,27 @@ class Focus:
 def _steps(given: Mapping[str, HighestStep] | None) -> FrozenMap[str, HighestStep] | None:
     if given is None:
         return None
-    if not isinstance(given, Mapping) or not all(isinstance(skill, str) and _is_step(given[skill]) for skill in given):
-        what, right = f"found {found(given)}.", f"Expected the highest open step or {ALL!r}, by skill id."
-        raise CoachplanError(Finding(item="steps", what=what, hint=right, code="not-a-table"))
-    return FrozenMap({plain(skill): ALL if isinstance(step, str) else step for skill, step in given.items()})
+    if not isinstance(given, Mapping) or not all(isinstance(skill, str) for skill in given):
+        raise CoachplanError(Finding(item="steps", what=f"found {found(given)}.", hint=_STEPS, code="not-a-table"))
+    return FrozenMap({plain(skill): ALL if _is_all(step) else step for skill, step in given.items()})
+
+
+@asking(additionalProperties={"minimum": 1})
+def _open(_instance: object, attribute: Any, steps: FrozenMap[str, HighestStep] | None) -> None:
+    if steps is not None and not all(map(_is_step, steps.values())):
+        raise Unfit(attribute.name, f"found {found(steps)}.", _STEPS, "not-a-table")
+
+
+#: What is right there.
+_STEPS = f"Expected the highest open step or {ALL!r}, by skill id."
+
+
+def _is_all(step: object) -> bool:
+    return isinstance(step, str) and plain(step) == ALL
 
 
 def _is_step(step: object) -> bool:
-    if isinstance(step, str):
-        return plain(step) == ALL
-    return isinstance(step, int) and not isinstance(step, bool) and step >= 1
+    return _is_all(step) or (isinstance(step, int) and not isinstance(step, bool) and step >= 1)
 
 
 @plain_errors
@@ -109,7 +121,7 @@ class Approval:
 
     by: str = field(validator=text, repr=False)
     on: date = field(validator=day)
-    steps: FrozenMap[str, HighestStep] | None = field(kw_only=True, default=None, converter=_steps)
+    steps: FrozenMap[str, HighestStep] | None = field(kw_only=True, default=None, converter=_steps, validator=_open)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
 
@@ -117,7 +129,8 @@ class Approval:
     @checked
     def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
         """
-        Open all that fits: every step of the plan's skills, every strategy, every routine of the family.
+        Open all that fits: every step of the plan's skills, every strategy, every routine of the family. Raises
+        `InvalidError` for what is no plan or no day.
         """
         return cls(
             by,
@@ -242,7 +255,7 @@ class Change:
     """
 
     on: date = field(validator=day)
-    kind: Kind | Verb = field(validator=text)
+    kind: Kind | Verb = field(validator=one_of((*KINDS, *get_args(Verb))))
     by: str = field(validator=text, repr=False)
     role: Role = field(default="caregiver", validator=one_of(ROLES))
     focus: str = field(default="", validator=text, repr=shown)

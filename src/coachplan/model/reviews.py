@@ -7,8 +7,9 @@ the review. Knows nothing of how anything here was decided.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal, TypeVar, cast
+from typing import Any, SupportsIndex
 
 from attrs import evolve, field, frozen
 
@@ -18,10 +19,11 @@ from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, day, each, strings, text
+from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.carried_words import NO_TEXTS, Speaking
+from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
+from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import (
     UNCHECKED,
     Alert,
@@ -29,69 +31,19 @@ from coachplan.model.suggestions import (
     Question,
     Suggestion,
     Win,
-    watch_for_words,
 )
 from coachplan.model.why_not import WhyNot, reasons_not
 
-__all__ = ["CaregiverStep", "CaregiverView", "Review", "with_texts"]
+__all__ = ["Review"]
 
 
-T = TypeVar("T")
-
-
-def with_texts(value: T, texts: Texts) -> T:
-    """
-    Return a value that speaks out of *texts*: a review with all its parts, a suggestion, an alert, what is missing.
-    What does not speak is returned as it is.
-    """
-    made: object = value
-    if isinstance(value, Review):
-        made = evolve(
-            value,
-            next_steps=tuple(evolve(each, texts=texts) for each in value.next_steps),
-            alerts=tuple(evolve(each, texts=texts) for each in value.alerts),
-            missing=tuple(evolve(each, texts=texts) for each in value.missing),
-            texts=texts,
-        )
-    elif isinstance(value, WhyNot):
-        made = evolve(value, more=tuple(with_texts(other, texts) for other in value.more), texts=texts)
-    elif isinstance(value, Suggestion | Alert | Missing):
-        made = evolve(value, texts=texts)
-    return cast(T, made)
+def _versions(given: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, version) for name, version in map(strings, listed(given)))
 
 
 @plain_errors
 @frozen(kw_only=True)
-class CaregiverStep:
-    """
-    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician), the words, a
-    question to think about until the next session, and something small to watch for, if there is one.
-    """
-
-    focus: str = field(validator=text, repr=shown)
-    kind: Kind | Literal["ask"] = field(validator=text)
-    words: str = field(validator=text, repr=False)
-    question: str = field(default="", validator=text, repr=False)
-    notice: str = field(default="", validator=text, repr=False)
-
-
-@plain_errors
-@frozen(kw_only=True)
-class CaregiverView:
-    """
-    What a caregiver is shown: alerts first; then, unless the plan is paused, wins, the next steps and the questions.
-    """
-
-    alerts: tuple[str, ...] = field(converter=strings, repr=False)
-    wins: tuple[str, ...] = field(converter=strings, repr=False)
-    next_steps: tuple[CaregiverStep, ...] = field(converter=tuple[CaregiverStep, ...], validator=each(a(CaregiverStep)))
-    questions: tuple[str, ...] = field(converter=strings, repr=False)
-    notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
-
-
-@plain_errors
-@frozen(kw_only=True)
-class Review(Speaking):
+class Review:
     """
     The review of a plan on a day. Equal to another when it says the same; *id* names its inputs.
 
@@ -113,14 +65,12 @@ class Review(Speaking):
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     language: str = field(default="en", converter=kept_language, validator=text)
-    made_with: tuple[tuple[str, str], ...] = ()
+    made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
-    #: Beside its messages: why a step was not taken, which is made when it is asked for; and what a view says itself.
-    _says_also = (
-        "core/why-not.", "core/enough.", "core/unknown", "core/kind.", "core/ask", "core/alert.", "core/win.",
-    )  # fmt: skip
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
 
     @property
     def paused(self) -> bool:
@@ -132,7 +82,7 @@ class Review(Speaking):
     @checked
     def step_for(self, focus: str) -> Suggestion:
         """
-        Return the one suggestion of a focus.
+        Return the one suggestion of a focus. Raises `UnknownIdError` where the review has no such focus.
         """
         for suggestion in self.next_steps:
             if suggestion.focus == focus:
@@ -153,7 +103,7 @@ class Review(Speaking):
             raise CoachplanError(Finding(what=what, hint=suggest(kind, KINDS), code="unknown-word"))
         suggestion = self.step_for(focus)
         told = reasons_not(
-            suggestion, kind, paused=self.paused, trace=self.trace, texts=self._words, language=self.language
+            suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts, language=self.language
         )
         reasons = list(told)
         # The rule that came nearest first: the one with the fewest reasons against it.
@@ -167,28 +117,27 @@ class Review(Speaking):
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`) and the questions with their careful answers.
         """
-        language = language_code(language) if language else self.language
-        say = self._words.say
-        unchecked = tuple(say(each.message, language) for each in self.missing if each.message.key in UNCHECKED)
-        steps = tuple(_caregiver_step(suggestion, self._words, language) for suggestion in self.next_steps)
-        alerts = tuple(" ".join(say(message, language) for message in alert.messages) for alert in self.alerts)
-        if self.paused:
-            return CaregiverView(alerts=alerts, wins=(), next_steps=steps, questions=(), notes=unchecked)
-        return CaregiverView(
-            alerts=alerts,
-            wins=tuple(say(win.message, language) for win in self.wins),
-            next_steps=steps,
-            questions=tuple(
-                " ".join([f"“{asked.words}”", *(say(answer, language) for answer in asked.messages)])
-                for asked in self.questions
-            ),
-            notes=unchecked,
+        chosen = language_code(language) if language else self.language
+
+        def say(message: Message) -> str:
+            return speak(self._texts, message, chosen)
+
+        view = CaregiverView(
+            language=chosen,
+            paused=self.paused,
+            alerts=alerts_in(self.alerts, say),
+            next_steps=[step_in(suggestion, say) for suggestion in self.next_steps],
+            notes=once(say(each.message) for each in self.missing if each.message.key in UNCHECKED),
         )
+        if self.paused:
+            return view
+        wins = once(say(win.message) for win in self.wins)
+        return evolve(view, wins=wins, questions=questions_in(self.questions, say))
 
     @checked
     def reading(self, focus: str, signal: str) -> SignalValue:
         """
-        Return one signal as it stood for one focus.
+        Return one signal as it stood for one focus. Raises `UnknownIdError` where it has no such signal.
         """
         for value in self.readings:
             if value.focus == focus and value.signal == signal:
@@ -196,15 +145,3 @@ class Review(Speaking):
         known = [value.signal for value in self.readings if value.focus == focus]
         what = f"This review has no signal {found_code(signal)} for {found_code(focus)}."
         raise CoachplanError(Finding(what=what, hint=suggest(signal, known), code="unknown-signal"))
-
-
-def _caregiver_step(suggestion: Suggestion, texts: Texts, language: str) -> CaregiverStep:
-    question = texts.say(suggestion.asks, language) if suggestion.asks is not None else ""
-    kind: Kind | Literal["ask"] = suggestion.action.kind
-    message = suggestion.message
-    if suggestion.needs == "clinician" and kind != "pause":
-        kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
-    elif suggestion.queued is not None:
-        kind, message = "continue", suggestion.queued
-    words, watch = texts.say(message, language), watch_for_words(suggestion, texts, language)
-    return CaregiverStep(focus=suggestion.focus, kind=kind, words=words, question=question, notice=watch)

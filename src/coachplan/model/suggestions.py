@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal, overload
+from typing import Any, Literal, SupportsIndex, overload
 
 from attrs import field, frozen
 
@@ -18,25 +18,26 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, day, each, number, strings, text
+from coachplan.base.validators import a, day, each, number, one_of, strings, text
 from coachplan.model.actions import Action
-from coachplan.model.carried_words import NO_TEXTS, Speaking
-from coachplan.model.entries import Role
+from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis
-from coachplan.model.flags import Urgency, urgent
+from coachplan.model.flags import URGENCIES, Urgency, urgent
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
+from coachplan.model.speaking import NO_TEXTS, pickled, speak
 
 __all__ = [
     "UNCHECKED",
     "Alert",
+    "HomePractice",
     "Missing",
     "Proposal",
     "Proposals",
     "Question",
     "Suggestion",
     "Win",
-    "watch_for_words",
+    "notice_of",
 ]
 
 #: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
@@ -58,7 +59,7 @@ class Win:
     entry: str = field(validator=text, repr=shown)
     focus: str = field(validator=text, repr=shown)
     words: str = field(default="", validator=text, repr=False)
-    by: Literal["child", "caregiver"] = field(default="child", validator=text)
+    by: Literal["child", "caregiver"] = field(default="child", validator=one_of(("child", "caregiver")))
     days: int = field(default=0, validator=number(0, whole=True))
 
     @property
@@ -87,7 +88,7 @@ class Question:
 
 @plain_errors
 @frozen(kw_only=True)
-class Missing(Speaking):
+class Missing:
     """
     Something that could not be used or is not known: an entry or a signal, and why. *language* is that of the review.
     """
@@ -97,6 +98,9 @@ class Missing(Speaking):
     message: Message = field(validator=a(Message))
     language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
 
     @property
     def why(self) -> str:
@@ -108,14 +112,15 @@ class Missing(Speaking):
     @checked
     def say(self, language: str | None = None) -> str:
         """
-        Return the reason in words; without *language* in that of the review.
+        Return the reason in words; without *language* in that of the review. Raises `CoachplanError` for what is no
+        language, and where there are no words.
         """
-        return self._words.say(self.message, language_code(language) if language else self.language)
+        return speak(self._texts, self.message, language_code(language) if language else self.language)
 
 
 @plain_errors
 @frozen(kw_only=True)
-class Alert(Speaking):
+class Alert:
     """
     An entry that carries a flag: how urgent, which flags, the exact words, and the entry's id.
 
@@ -124,10 +129,10 @@ class Alert(Speaking):
     clearance is of these and of nothing else.
     """
 
-    urgency: Urgency = field(validator=text)
+    urgency: Urgency = field(validator=one_of(URGENCIES))
     flags: tuple[str, ...] = field(converter=strings)
     words: tuple[str, ...] = field(converter=strings, repr=False)
-    urgencies: tuple[Urgency, ...] = field(converter=urgent)
+    urgencies: tuple[Urgency, ...] = field(converter=urgent, validator=each(one_of(URGENCIES)))
     entry: str = field(validator=text, repr=shown)
     on: date = field(validator=day)
     pauses: bool = field(validator=a(bool))
@@ -137,18 +142,32 @@ class Alert(Speaking):
     language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
+
     @property
     def say(self) -> str:
         """
         What to do, in the first caregiver's language.
         """
-        words = self._words
-        return " ".join(words.say(message, self.language) for message in self.messages)
+        return " ".join(speak(self._texts, message, self.language) for message in self.messages)
 
 
 @plain_errors
 @frozen(kw_only=True)
-class Suggestion(Speaking):
+class HomePractice:
+    """
+    What a caregiver does at home: *what* the child works on, *how* the caregiver helps, and what counts as a *success*.
+    """
+
+    what: Message | None = field(default=None, validator=a(Message))
+    how: Message | None = field(default=None, validator=a(Message))
+    success: Message | None = field(default=None, validator=a(Message))
+
+
+@plain_errors
+@frozen(kw_only=True)
+class Suggestion:
     """
     The next small step of one focus, with its reasons.
 
@@ -158,7 +177,8 @@ class Suggestion(Speaking):
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
     what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
-    win of the skill, something small to watch for.
+    win of the skill, something small to watch for. *practice* is what is done at home, and *practice_after* what would
+    be once the step is taken, where that is something else; None in a plan that nobody has approved.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -170,7 +190,7 @@ class Suggestion(Speaking):
     basis: tuple[Basis, ...] = field(default=(), converter=tuple[Basis, ...], validator=each(a(Basis)))
     evidence: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], validator=each(a(Source)))
-    needs: Role = field(default="caregiver", validator=text)
+    needs: Role = field(default="caregiver", validator=one_of(ROLES))
     rests: bool = field(default=False, validator=a(bool))
     on: date | None = field(default=None, validator=day)
     review_by: date | None = field(default=None, validator=day)
@@ -180,40 +200,49 @@ class Suggestion(Speaking):
     asks: Message | None = field(default=None, validator=a(Message))
     standing: Message | None = field(default=None, validator=a(Message))
     notice: Message | None = field(default=None, validator=a(Message))
+    practice: HomePractice | None = field(default=None, validator=a(HomePractice))
+    practice_after: HomePractice | None = field(default=None, validator=a(HomePractice))
     language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
 
     @property
     def because(self) -> str:
         """
         A sentence or two in the first caregiver's language.
         """
-        return self._words.say(self.message, self.language)
+        return speak(self._texts, self.message, self.language)
 
     @property
     def question(self) -> str:
         """
         The coaching question about what got in the way, in the first caregiver's language; empty without one.
         """
-        words = self._words
-        return words.say(self.asks, self.language) if self.asks is not None else ""
+        return "" if self.asks is None else speak(self._texts, self.asks, self.language)
 
     @property
     def watch_for(self) -> str:
         """
         Something small to watch for, in the first caregiver's language; empty without one, and while this rests.
         """
-        return watch_for_words(self, self._words, self.language)
+        notice = notice_of(self)
+        return "" if notice is None else speak(self._texts, notice, self.language)
+
+    @property
+    def is_resting(self) -> bool:
+        """
+        Whether nothing is practised until somebody was asked, or beside another plan.
+        """
+        return self.rests or self.action.kind == "pause" or (self.queued is not None and self.queued.key in _RESTING)
 
 
-def watch_for_words(suggestion: Suggestion, texts: Texts, language: str) -> str:
+def notice_of(suggestion: Suggestion) -> Message | None:
     """
-    Return something small to watch for, in words; empty without one, and where the focus rests.
+    Return something small to watch for. None where the focus rests: there is no practice to notice anything in.
     """
-    # Where the focus rests beside another plan, there is no practice to notice anything in.
-    queued = suggestion.queued
-    rests = suggestion.rests or (queued is not None and queued.key in _RESTING)
-    return "" if rests or suggestion.notice is None else texts.say(suggestion.notice, language)
+    return None if suggestion.is_resting else suggestion.notice
 
 
 @plain_errors

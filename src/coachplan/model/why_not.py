@@ -7,6 +7,7 @@ Reads the trace that came with a review. Decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, SupportsIndex
 
 from attrs import field, frozen
 
@@ -15,18 +16,24 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
-from coachplan.base.validators import a, figure_or_text, text
-from coachplan.model.actions import Kind
-from coachplan.model.carried_words import NO_TEXTS, Speaking
+from coachplan.base.validators import a, argument, each, figure_or_text, listed, one_of, text
+from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import RuleTrace
+from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import Suggestion
 
 __all__ = ["WhyNot", "reasons_not"]
 
 
+def _reasons(given: Iterable[WhyNot]) -> tuple[WhyNot, ...]:
+    kept = listed(given)
+    argument("more", kept, each(a(WhyNot)))
+    return kept
+
+
 @plain_errors
 @frozen(kw_only=True)
-class WhyNot(Speaking):
+class WhyNot:
     """
     Why a kind of step was not taken: the rule, the clause that held it back, what was seen, and what would be enough.
 
@@ -35,26 +42,31 @@ class WhyNot(Speaking):
     """
 
     focus: str = field(validator=text, repr=shown)
-    kind: Kind = field(validator=text)
+    kind: Kind = field(validator=one_of(KINDS))
     rule: str = field(validator=text)
     clause: str = field(validator=text)
     seen: float | str | None = field(validator=figure_or_text, repr=False)
     enough: str = field(validator=text)
     message: Message = field(validator=a(Message))
-    more: tuple[WhyNot, ...] = ()
+    more: tuple[WhyNot, ...] = field(default=(), converter=_reasons)
     language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
 
     @checked
     def say(self, language: str | None = None) -> str:
         """
-        Return it in words, a line for each reason; without *language* in that of the review.
+        Return it in words, a line for each reason; without *language* in that of the review. Raises `CoachplanError`
+        for what is no language, and where there are no words.
         """
-        here = self._words.say(self.message, language_code(language) if language else self.language)
+        here = speak(self._texts, self.message, language_code(language) if language else self.language)
         return "\n".join((here, *(other.say(language) for other in self.more)))
 
     def __str__(self) -> str:
-        return self.say()
+        # Out of a document it has no words: what goes into a log must not raise.
+        return self.say() if self._texts.by_language else repr(self)
 
 
 def reasons_not(
@@ -81,7 +93,8 @@ def reasons_not(
             kind=kind,
             rule=rule,
             clause=clause,
-            enough="" if enough is None else texts.say(enough, language),
+            # Out of a document there are no words yet: then the message alone says it, once it is given some.
+            enough="" if enough is None or not texts.by_language else texts.say(enough, language),
             seen=seen if isinstance(seen, (int, float, str)) else None,
             message=Message(f"core/why-not.{sentence}", values),
             language=language,

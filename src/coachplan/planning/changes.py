@@ -25,12 +25,12 @@ from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.fit import fit_strategy
 from coachplan.planning.offered import AGAIN, Look, in_time, who_by_the_log, who_may_take
 from coachplan.planning.revisions import a_day, focus_of, forward, made, named, refuse, same_plan, turned, with_focus
+from coachplan.planning.taken import NEW_PHASE, after_step
 
 __all__ = ["apply", "approve", "change", "decline", "end", "hold"]
 
-#: What a person may change of a focus, and what of it begins a new phase.
+#: What a person may change of a focus.
 _CHANGEABLE = tuple(attribute.name for attribute in fields(Focus) if attribute.name not in ("id", "skill", "since"))
-_NEW_PHASE = ("step", "strategy", "routine", "generalising", "maintaining", "part_of_day")
 
 #: Only a clinician may change these, unless the approval opens the new value.
 _CLINICAL = ("step", "strategy", "routine", "aim", "aim_day", "baseline", "maintaining", "generalising")
@@ -83,7 +83,7 @@ def apply(
             "Take the other step first, or decline it.",
             code="waits-its-turn",
         )
-    after = _stepped(before, suggestion.action, on)
+    after = after_step(before, suggestion.action, on)
     turn = Change(
         on=on,
         kind=suggestion.action.kind,
@@ -104,24 +104,6 @@ def _not_over_a_flag(plan: Plan, suggestion: Suggestion, alerts: tuple[Alert, ..
         raise refuse("a red flag pauses this plan.", first, code="flag-stands")
     if kind in HELD_BY_SOON and standing:
         raise refuse(f"a flag holds back {kind}.", first, code="flag-stands")
-
-
-def _stepped(focus: Focus, action: Action, on: date) -> Focus:
-    tomorrow = on + timedelta(days=1)
-    new: dict[str, object] = {}
-    for name in ("step", "strategy", "routine", "part_of_day", "minutes", "days_per_week"):
-        value = getattr(action, name)
-        if value is not None:
-            new[name] = value
-    if action.kind == "step-up" and action.step is not None:
-        new["generalising"] = False
-    if action.kind == "generalise":
-        new["generalising"] = True
-    if action.kind == "maintain":
-        new["maintaining"] = True
-    if any(name in _NEW_PHASE for name in new):
-        new["since"] = tomorrow
-    return evolve(focus, **new) if new else focus  # type: ignore[arg-type]
 
 
 def decline(
@@ -262,7 +244,7 @@ def change(
                     "Ask one, and give role='clinician'.",
                     code="needs-clinician",
                 )
-    if any(name in _NEW_PHASE and new[name] != getattr(before, name) for name in new):
+    if any(name in NEW_PHASE and new[name] != getattr(before, name) for name in new):
         after = evolve(after, since=on + timedelta(days=1))
     turn = made(Change, on=on, kind="change", by=by, role=role, focus=focus, why=why, before=before, after=after)
     return turned(plan, turn, focuses=with_focus(plan, after))

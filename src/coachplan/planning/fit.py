@@ -12,7 +12,6 @@ from datetime import date
 
 from attrs import frozen
 
-from coachplan.base.constructors import plain_errors
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
@@ -20,7 +19,7 @@ from coachplan.model.family import Family, Routine
 from coachplan.model.skills import GRADES, Skill, Source
 from coachplan.model.strategies import Strategy
 
-__all__ = ["Fit", "Option", "best_first", "best_grade", "best_strategies", "fit_skill", "fit_strategy", "weighed"]
+__all__ = ["Fit", "best_first", "best_grade", "best_strategies", "fit_skill", "fit_strategy", "weighed"]
 
 #: How much a grade of evidence speaks for a strategy (OWN: an ordering of ours, not a measure).
 _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
@@ -149,27 +148,6 @@ def fit_strategy(
         Message("core/fit.grade", {"item": title, "grade": Message(f"core/grade.{best_grade(strategy.sources)}")})
     )
     return Fit(reasons=tuple(reasons), against=tuple(against), score=score)
-
-
-@plain_errors
-@frozen(kw_only=True)
-class Option:
-    """
-    A strategy weighed for a focus: reasons for it, reasons against it (any one rules it out), and whether it was tried.
-    """
-
-    strategy: str
-    title: str
-    reasons: tuple[str, ...]
-    against: tuple[str, ...]
-    tried: bool = False
-
-    @property
-    def fits(self) -> bool:
-        """
-        Whether nothing speaks against it.
-        """
-        return not self.against
 
 
 def weighed(

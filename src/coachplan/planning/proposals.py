@@ -18,11 +18,12 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Family, Routine
+from coachplan.model.options import Option
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Proposal, Proposals
-from coachplan.planning.fit import Fit, Option, best_first, fit_skill, weighed
+from coachplan.planning.fit import Fit, best_first, fit_skill, weighed
 from coachplan.planning.revisions import told_apart
 
 __all__ = ["options", "propose"]

@@ -7,11 +7,13 @@ Knows what is there to be named. Does not know which sentence is said, or why.
 from __future__ import annotations
 
 from coachplan.base.messages import Message, key
-from coachplan.model.plans import Plan
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.plans import Focus, Plan
+from coachplan.model.suggestions import HomePractice
 from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import Practice
 
-__all__ = ["message_values", "routine_words", "step_words"]
+__all__ = ["home_practice", "message_values", "routine_words", "step_words"]
 
 
 def step_words(skill: str, number: int) -> Message:
@@ -29,6 +31,23 @@ def routine_words(plan: Plan, routine_id: str) -> object:
     if routine is None:
         return routine_id
     return routine.called
+
+
+def home_practice(focus: Focus, child: str, catalogue: Catalogue) -> HomePractice | None:
+    """
+    Return what is done at home for a focus; None where the words of its skill are not here.
+    """
+    skill = catalogue.skills.get(focus.skill)
+    if skill is None or focus.step > len(skill.steps):
+        return None
+    values = {"child": child}
+    # What is only looked in on needs no help; how to help with a strategy that is not here, nobody can say.
+    helped = focus.strategy in catalogue.strategies and not focus.maintaining
+    return HomePractice(
+        what=step_words(skill.id, focus.step),
+        how=Message(key(focus.strategy, "what"), values) if helped else None,
+        success=Message(key(skill.id, f"steps.{focus.step}.look_for"), values),
+    )
 
 
 def message_values(plan: Plan, practice: Practice) -> dict[str, object]:

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import frozen
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.plugins.status import PluginStatus
+from coachplan.model.plugin_status import PluginStatus
 
 __all__ = ["Recipe", "unlike"]
 

@@ -1,5 +1,5 @@
 """
-What became of each plugin: loaded, blocked, failed or missing, with the reason and the hint.
+Every plugin on its way into the catalogue: what it brings, and its status with the reason and the hint.
 
 Does not know how it was found.
 """
@@ -7,36 +7,14 @@ Does not know how it was found.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import Finding
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.plugin_status import PluginStatus
 
-__all__ = ["Contribution", "Loaded", "PluginStatus", "Status", "failed", "refused"]
-
-Status = Literal["loaded", "blocked", "failed", "missing"]
-
-
-@plain_errors
-@frozen(kw_only=True)
-class PluginStatus:
-    """
-    A plugin, as it was found: *status* is loaded, blocked, failed, or missing where a program said that it needs it;
-    *why* says what went wrong and the hint. *trace*: where a call into it raised, with files and lines, for its author.
-
-    *brings*: how many items it adds to each shelf, what stays in force of one that is blocked or failed included.
-    """
-
-    name: str
-    version: str = ""
-    status: Status = "loaded"
-    why: str = ""
-    namespaces: tuple[str, ...] = ()
-    brings: tuple[tuple[str, int], ...] = ()
-    trace: str = field(default="", eq=False, repr=False)
+__all__ = ["Contribution", "Loaded", "failed", "refused"]
 
 
 @frozen(kw_only=True)

@@ -21,9 +21,12 @@ from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_A_PERSON, HELD_B
 from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
-from coachplan.model.reviews import Review, with_texts
+from coachplan.model.reviews import Review
+from coachplan.model.speaking import with_texts
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.focus_case import FocusCase
+from coachplan.planning.taken import after_step
+from coachplan.planning.wording import home_practice
 from coachplan.progress.days import Practice, practice_of
 from coachplan.review.alerts import Alerts, EntryReading, longest, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
@@ -178,6 +181,10 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         plan.approval is not None and plan.approval.opens(decision.action, case.focus)
     )
     days = 7 if not case.focus.maintaining else _next_probe(practice)
+    now = after = None
+    if plan.approval is not None:
+        now = home_practice(case.focus, case.child, case.catalogue)
+        after = home_practice(after_step(case.focus, decision.action, practice.on), case.child, case.catalogue)
     return Suggestion(
         focus=practice.focus.id,
         action=decision.action,
@@ -197,6 +204,8 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         asks=_asks(case, barriers),
         standing=_standing(practice),
         notice=_tiny_win(case, decision),
+        practice=now,
+        practice_after=after if after != now else None,
         language=plan.family.language,
     )
 

@@ -44,14 +44,15 @@ class Tracker:
     @checked
     def add(self, entry: Entry) -> None:
         """
-        Take one more entry.
+        Take one more entry. Raises `InvalidError` for what is none.
         """
         self._entries.append(entry)
 
     @checked
     def review(self, *, on: date) -> Review:
         """
-        Review the plan on a day: equal to the engine's review of the same plan and entries.
+        Review the plan on a day: equal to the engine's review of the same plan and entries. Raises `InvalidError` for
+        what is no day.
         """
         a_day(on)
         hear_entry = hearing(self.plan, self._context.catalogue, self._heard)

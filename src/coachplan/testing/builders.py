@@ -65,7 +65,7 @@ ENGINE = Engine(plugins=[toy])
 @cache
 def installed() -> Engine:
     """
-    Return the engine with every plugin that is installed, made once.
+    Return the engine with every plugin that is installed, made once. Raises nothing: what failed stands in `plugins`.
     """
     return Engine()
 
@@ -96,7 +96,8 @@ class Bringing:
 
 def curious(*readings: str) -> Bringing:
     """
-    Return a plugin whose one rule asks for each reading and never speaks, so that a review shows them all.
+    Return a plugin whose one rule asks for each reading and never speaks, so that a review shows them all. Raises
+    `InvalidError` for what is no condition.
     """
     known = " or ".join(f"known({reading})" for reading in readings)
     rule = Rule("curious/all", f"days > 9999 and ({known})", holds=["step-up"], say="No.", sources=[OWN])
@@ -105,14 +106,15 @@ def curious(*readings: str) -> Bringing:
 
 def day(number: int) -> date:
     """
-    Return the day of the plan that has this number; the first is 1.
+    Return the day of the plan that has this number; the first is 1. Raises nothing for a number of any real day.
     """
     return D + timedelta(days=number - 1)
 
 
 def entry(number: int, successes: float | None = None, tries: float = 5, **more: Any) -> Entry:
     """
-    Return what was written on a day: some of *tries* went well, or nothing was counted.
+    Return what was written on a day: some of *tries* went well, or nothing was counted. Raises `InvalidError`
+    as `Entry` does.
     """
     counts = {} if successes is None else {"tries": tries, "successes": successes}
     return Entry(**{"id": f"e{number}", "on": day(number), "focus": "f1", **counts, **more})
@@ -120,21 +122,23 @@ def entry(number: int, successes: float | None = None, tries: float = 5, **more:
 
 def of_five(*successes: float, **more: Any) -> list[Entry]:
     """
-    Return an entry a day from the first day on, each with so many of five tries that went well.
+    Return an entry a day from the first day on, each with so many of five tries that went well. Raises `InvalidError`
+    as `Entry` does.
     """
     return [entry(number, each, **more) for number, each in enumerate(successes, start=1)]
 
 
 def at(plan: Plan = OPEN, **new: Any) -> Plan:
     """
-    Return the plan with its one focus changed.
+    Return the plan with its one focus changed. Raises `InvalidError` as `Focus` does.
     """
     return evolve(plan, focuses=[evolve(plan.focuses[0], **new)])
 
 
 def review(plan: Plan, entries: Iterable[Entry], number: int | None = None, *, engine: Engine = ENGINE) -> Review:
     """
-    Review the plan on a day by its number, or on the last day on which something was written.
+    Review the plan on a day by its number, or on the last day on which something was written. Raises as
+    `Engine.review` does.
     """
     log = list(entries)
     return engine.review(plan, log, on=day(number) if number else max(each.on for each in log))
@@ -142,6 +146,6 @@ def review(plan: Plan, entries: Iterable[Entry], number: int | None = None, *, e
 
 def step(plan: Plan, entries: Iterable[Entry], number: int | None = None, *, engine: Engine = ENGINE) -> Suggestion:
     """
-    Return the next step of the one focus.
+    Return the next step of the one focus. Raises as `Engine.review` does.
     """
     return review(plan, entries, number, engine=engine).step_for("f1")

@@ -16,6 +16,7 @@ from coachplan.base.errors import CoachplanError
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.documents.references import unknown_ids
 from coachplan.engine import Engine
+from coachplan.model.caregiver_view import CaregiverStep
 from coachplan.model.evidence import ClauseTrace, RuleTrace
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Suggestion
@@ -70,14 +71,18 @@ def shown(review: Review) -> tuple[str, ...]:
     """
     view = review.for_caregiver()
     return (
-        *view.alerts,
+        *(alert.words for alert in view.alerts),
         *view.wins,
-        *(words for step in view.next_steps for words in (step.words, step.question, step.notice) if words),
-        *view.questions,
+        *(words for step in view.next_steps for words in _of_a_step(step) if words),
+        *(words for asked in view.questions for words in (asked.words, *asked.answers)),
         *view.notes,
         *(alert.say for alert in review.alerts),
         *(step.because for step in review.next_steps),
     )
+
+
+def _of_a_step(step: CaregiverStep) -> tuple[str, ...]:
+    return step.words, step.what, step.how, step.success, step.question, step.notice
 
 
 def _or(words: Iterable[str]) -> str:

@@ -1,0 +1,194 @@
+"""
+What a caregiver is shown of a review, as values that an app can lay out: words, and what they are about.
+
+What says the same is said once. Makes words out of messages. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+from coachplan.base.constructors import plain_errors
+from coachplan.base.digests import digest
+from coachplan.base.disclosure import shown
+from coachplan.base.messages import Message
+from coachplan.base.validators import a, each, strings, text
+from coachplan.model.actions import Kind
+from coachplan.model.flags import Urgency
+from coachplan.model.suggestions import Alert, HomePractice, Question, Suggestion, notice_of
+
+__all__ = [
+    "CaregiverAlert",
+    "CaregiverQuestion",
+    "CaregiverStep",
+    "CaregiverView",
+    "alerts_in",
+    "questions_in",
+    "step_in",
+]
+
+#: Makes the words of a message in one language.
+Say = Callable[[Message], str]
+
+_NOTHING = HomePractice()
+
+
+@plain_errors
+@frozen(kw_only=True)
+class CaregiverAlert:
+    """
+    What was written and needs a person: how urgent, the *flags*, the *entries* that say it, and *words*, what to do.
+    *pauses*: practice is paused by it.
+    """
+
+    urgency: Urgency = field(validator=text)
+    flags: tuple[str, ...] = field(converter=strings)
+    entries: tuple[str, ...] = field(converter=strings, repr=shown)
+    words: str = field(validator=text, repr=False)
+    pauses: bool = field(validator=a(bool))
+
+
+@plain_errors
+@frozen(kw_only=True)
+class CaregiverQuestion:
+    """
+    A question for the next session as it was written, and the careful answers that are on file. *id* is the same for
+    the same words, in every review; *entries* are those that ask it.
+    """
+
+    id: str = field(validator=text, repr=shown)
+    entries: tuple[str, ...] = field(converter=strings, repr=shown)
+    words: str = field(validator=text, repr=False)
+    answers: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class CaregiverStep:
+    """
+    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician) and the *words*;
+    *what* to do at home, *how*, and what a *success* looks like, as it would be once the step is taken; a question to
+    think about until the next session; and something small to watch for.
+
+    What there is none of is empty. While a focus rests, and in a plan that nobody has approved, nothing is to be done.
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    kind: Kind | Literal["ask"] = field(validator=text)
+    words: str = field(validator=text, repr=False)
+    what: str = field(default="", validator=text, repr=False)
+    how: str = field(default="", validator=text, repr=False)
+    success: str = field(default="", validator=text, repr=False)
+    question: str = field(default="", validator=text, repr=False)
+    notice: str = field(default="", validator=text, repr=False)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class CaregiverView:
+    """
+    What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
+    and the questions. *notes*: what was not checked.
+    """
+
+    language: str = field(validator=text)
+    paused: bool = field(validator=a(bool))
+    alerts: tuple[CaregiverAlert, ...] = field(converter=tuple[CaregiverAlert, ...], validator=each(a(CaregiverAlert)))
+    next_steps: tuple[CaregiverStep, ...] = field(converter=tuple[CaregiverStep, ...], validator=each(a(CaregiverStep)))
+    wins: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    questions: tuple[CaregiverQuestion, ...] = field(
+        default=(), converter=tuple[CaregiverQuestion, ...], validator=each(a(CaregiverQuestion))
+    )
+    notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+
+# -- out of the parts of a review
+
+
+def alerts_in(alerts: Iterable[Alert], say: Say) -> tuple[CaregiverAlert, ...]:
+    """
+    Return the alerts in words. Those that ask for the same thing are one, with all that was written.
+    """
+    same: dict[object, list[Alert]] = {}
+    for alert in alerts:
+        asks = tuple(message for message in alert.messages if message.key != _WROTE)
+        same.setdefault((alert.urgency, alert.pauses, asks), []).append(alert)
+    return tuple(
+        CaregiverAlert(
+            urgency=together[0].urgency,
+            flags=once(flag for alert in together for flag in alert.flags),
+            entries=once(alert.entry for alert in together),
+            words=" ".join(map(say, _with_all_that_was_written(together))),
+            pauses=together[0].pauses,
+        )
+        for together in same.values()
+    )
+
+
+def once(words: Iterable[str]) -> tuple[str, ...]:
+    """
+    Return each once, in their order.
+    """
+    return tuple(dict.fromkeys(words))
+
+
+_WROTE = "core/alert.wrote"
+
+
+def _with_all_that_was_written(alerts: list[Alert]) -> Iterable[Message]:
+    # The order is that of the first that quotes anything; its place is where all that was written is quoted.
+    wrote = dict.fromkeys(
+        str(dict(message.values)["words"]) for alert in alerts for message in alert.messages if message.key == _WROTE
+    )
+    first = next((alert for alert in alerts if any(each.key == _WROTE for each in alert.messages)), alerts[0])
+    return (Message(_WROTE, {"words": "; ".join(wrote)}) if each.key == _WROTE else each for each in first.messages)
+
+
+def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQuestion, ...]:
+    """
+    Return the questions in words. One that was asked again is one.
+    """
+    found: dict[str, CaregiverQuestion] = {}
+    for asked in questions:
+        # Spaces, capitals and the marks at the end make no other question of it.
+        name = digest(" ".join(asked.words.casefold().split()).rstrip(" ?!.…"))[:12]
+        answers = tuple(map(say, asked.messages))
+        before = found.get(name) or CaregiverQuestion(id=name, entries=(), words=asked.words)
+        found[name] = evolve(
+            before,
+            entries=once((*before.entries, asked.entry)),
+            answers=once((*before.answers, *answers)),
+        )
+    return tuple(found.values())
+
+
+def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:
+    """
+    Return one step in words: what the approval opens; the rest as `ask`.
+    """
+    kind: Kind | Literal["ask"] = suggestion.action.kind
+    message, practice = suggestion.message, suggestion.practice_after or suggestion.practice
+    if suggestion.needs == "clinician" and kind != "pause":
+        kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
+        practice = suggestion.practice
+    elif suggestion.queued is not None:
+        kind, message, practice = "continue", suggestion.queued, suggestion.practice
+    if practice is None or suggestion.is_resting:
+        practice = _NOTHING
+
+    def words(part: Message | None) -> str:
+        return "" if part is None else say(part)
+
+    return CaregiverStep(
+        focus=suggestion.focus,
+        kind=kind,
+        words=say(message),
+        what=words(practice.what),
+        how=words(practice.how),
+        success=words(practice.success),
+        question=words(suggestion.asks),
+        notice=words(notice_of(suggestion)),
+    )

@@ -1,0 +1,76 @@
+"""
+What a value says: its messages in words, out of the texts that came with it.
+
+A document holds messages and no texts, so what was read from one has to be given them before it speaks: raw keys in the
+place of an emergency number would be worse than an error. Makes words. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, SupportsIndex, TypeVar, cast
+
+import attrs
+
+from coachplan.base.arguments import checked
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.messages import Message, Texts
+
+__all__ = ["NO_TEXTS", "pickled", "speak", "with_texts"]
+
+T = TypeVar("T")
+
+NO_TEXTS = Texts({})
+
+
+def speak(texts: Texts, message: Message, language: str = "en") -> str:
+    """
+    Return the words of a message. Raises `CoachplanError` where there are no texts at all.
+    """
+    if not texts.by_language:
+        hint = "Read it with texts=engine.catalogue.words, or use with_texts(value, engine.catalogue.words)."
+        raise CoachplanError(
+            Finding(what="this came out of a document, without the words to speak in.", hint=hint, code="without-words")
+        )
+    return texts.say(message, language)
+
+
+@checked
+def with_texts(value: T, texts: Texts) -> T:
+    """
+    Return a value that speaks out of *texts*, with all that it holds: a review, a suggestion, an alert, what is
+    missing, a why-not. What does not speak is returned as it is.
+
+    Raises `CoachplanError` where *texts* are none.
+    """
+    if not hasattr(value, "_texts"):
+        return value
+    new: dict[str, object] = {"texts": texts}
+    for attribute in attrs.fields(cast(Any, type(value))):
+        part = getattr(value, attribute.name)
+        if isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
+            new[attribute.name] = tuple(with_texts(each, texts) for each in part)
+    return cast(T, attrs.evolve(cast(Any, value), **new))
+
+
+def pickled(value: Any, protocol: SupportsIndex) -> Any:
+    """
+    Pickle a value with those texts alone that it can need, in every language, and not with all there are.
+    """
+    if not value._texts.by_language:  # noqa: SLF001 - of the values that speak, and of nothing else
+        return object.__reduce_ex__(value, protocol)
+    needed = frozenset(message.key for message in _messages_in(value))
+    return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed))  # noqa: SLF001 - as above
+
+
+def _messages_in(value: object) -> Iterator[Message]:
+    if isinstance(value, Message):
+        yield value
+        for _, part in value.values:
+            yield from _messages_in(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _messages_in(part)
+    elif attrs.has(type(value)) and not isinstance(value, Texts):
+        for attribute in attrs.fields(cast(Any, type(value))):
+            yield from _messages_in(getattr(value, attribute.name))

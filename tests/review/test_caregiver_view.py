@@ -1,0 +1,118 @@
+"""
+What a caregiver is shown is values that an app can lay out, and what says the same is said once.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coachplan.testing.builders import ENGINE, FOCUS, OPEN, PLAN, at, entry, of_five, review
+from coachplan.testing.strategies import FIRST_DAY, logs, plans
+
+BLOCKS = ENGINE.catalogue.skills[FOCUS.skill]
+SHOW = ENGINE.catalogue.strategies[FOCUS.strategy]
+
+
+# -- steps
+
+
+def test_a_step_says_what_to_do_how_and_what_a_success_looks_like():
+    """As it would be once the step is taken: the next rung, and the way it is helped."""
+    found = review(OPEN, of_five(5, 5, 5))
+    (step,) = found.for_caregiver().next_steps
+    after = BLOCKS.steps[found.next_steps[0].action.step - 1]
+    assert "step-up" == step.kind
+    assert (after.title, SHOW.what.format(child="Sam"), after.look_for) == (step.what, step.how, step.success)
+
+
+def test_what_needs_the_clinician_shows_the_practice_as_it_is():
+    """The next rung is nothing that a caregiver is told before the clinician opens it."""
+    few = evolve(OPEN.approval, steps={FOCUS.skill: FOCUS.step})
+    (step,) = review(evolve(OPEN, approval=few), of_five(5, 5, 5)).for_caregiver().next_steps
+    now = BLOCKS.steps[FOCUS.step - 1]
+    assert ("ask", now.title, now.look_for) == (step.kind, step.what, step.success)
+
+
+def test_a_draft_shows_nothing_to_do():
+    """Nobody has approved it: there is nothing to practise yet."""
+    (step,) = review(PLAN, of_five(3, 3, 3)).for_caregiver().next_steps
+    assert ("", "", "") == (step.what, step.how, step.success)
+
+
+@pytest.mark.parametrize("hard", ["hiccups all day", "He choked and his lips went blue."])
+def test_nothing_is_to_be_done_while_the_plan_is_paused(hard):
+    """Stop means stop."""
+    view = review(OPEN, [*of_five(5, 5), entry(3, id="e3", hard=hard)]).for_caregiver()
+    assert view.paused
+    assert [("pause", "", "", "", "")] == [(s.kind, s.what, s.how, s.success, s.notice) for s in view.next_steps]
+
+
+def test_what_is_looked_in_on_needs_no_help():
+    """A skill that is there to stay: what to look for, and nothing to do."""
+    (step,) = review(at(OPEN, maintaining=True), of_five(5)).for_caregiver().next_steps
+    assert step.success
+    assert "" == step.how
+
+
+# -- alerts and questions
+
+
+def test_alerts_that_ask_for_the_same_are_one():
+    """Three notes, two sorts of danger, one telephone call each: all that was written is quoted, in the order."""
+    blue, choked = "His lips went blue.", "He choked and his lips went blue."
+    log = [entry(n, id=f"e{n}", hard=hard) for n, hard in enumerate((choked, choked, blue), 1)]
+    found = review(OPEN, log)
+    first, second = found.for_caregiver().alerts
+    assert (("e1", "e2"), ("e3",)) == (first.entries, second.entries)
+    assert ("now", "now", True) == (first.urgency, second.urgency, first.pauses)
+    assert {flag for alert in found.alerts for flag in alert.flags} == {*first.flags, *second.flags}
+    assert 1 == first.words.count("choked and his lips went blue")
+    assert first.words == found.alerts[0].say
+
+
+def test_one_question_written_again_is_one():
+    """Capitals, spaces and marks make no other question; its id is the same in every review, whoever asks it."""
+    asked = ["When do we stop?", "when do we  stop", "When do we stop ?!", "Does he like it?"]
+    log = [entry(n, 3, id=f"e{n}", question=words) for n, words in enumerate(asked, 1)]
+    found = review(OPEN, log)
+    assert 4 == len(found.questions)
+    first, second = found.for_caregiver().questions
+    assert ("When do we stop?", ("e1", "e2", "e3")) == (first.words, first.entries)
+    assert "Does he like it?" == second.words
+    assert first.id == review(OPEN, log[1:]).for_caregiver("es").questions[0].id != second.id
+
+
+def test_a_question_comes_with_its_careful_answers():
+    """Once each, and apart from what was asked."""
+    log = [entry(n, 3, id=f"e{n}", question="Should I use thickener?") for n in (1, 2)]
+    found = review(OPEN, log)
+    (asked,) = found.for_caregiver().questions
+    if found.questions[0].answers:
+        assert len(asked.answers) == len(found.questions[0].messages)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_nothing_is_lost_and_nothing_said_twice(data):
+    """Every alert's flag, entry and words, every question and step are there, and no two alike."""
+    plan = data.draw(plans())
+    found = ENGINE.review(plan, data.draw(logs(plan)), on=FIRST_DAY + timedelta(days=60))
+    view = found.for_caregiver()
+    assert {(f, a.entry) for a in found.alerts for f in a.flags} <= {
+        (f, e) for a in view.alerts for f in a.flags for e in a.entries
+    }
+    for alert in found.alerts:
+        shown = next(each for each in view.alerts if alert.entry in each.entries and alert.urgency == each.urgency)
+        wrote = [dict(message.values)["words"] for message in alert.messages if message.key == "core/alert.wrote"]
+        assert all(words in shown.words for words in wrote)
+    assert [step.focus for step in found.next_steps] == [step.focus for step in view.next_steps]
+    assert len(view.alerts) == len({(a.words, a.urgency, a.entries) for a in view.alerts})
+    ids = [asked.id for asked in view.questions]
+    assert len(ids) == len(set(ids))
+    if not view.paused:
+        assert {q.entry for q in found.questions} == {e for asked in view.questions for e in asked.entries}
