@@ -93,7 +93,8 @@ def reasons_not(
             kind=kind,
             rule=rule,
             clause=clause,
-            enough="" if enough is None else texts.say(enough, language),
+            # Out of a document there are no words yet: then the message alone says it, once it is given some.
+            enough="" if enough is None or not texts.by_language else texts.say(enough, language),
             seen=seen if isinstance(seen, (int, float, str)) else None,
             message=Message(f"core/why-not.{sentence}", values),
             language=language,
