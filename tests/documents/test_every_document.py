@@ -232,6 +232,13 @@ def test_what_could_not_be_read_again_is_refused_at_once(make):
     assert refused.value.findings
 
 
+def test_a_step_of_an_approval_is_no_coerced_number():
+    """3.0 is told as any number that is not whole is told."""
+    with pytest.raises(CoachplanError) as refused:
+        from_dict(Approval, {"by": "Dana", "on": "2026-03-02", "steps": {"toy/a": 3.0}})
+    assert ["not-a-number"] == [each.code for each in refused.value.findings]
+
+
 def test_of_two_values_of_one_name_the_last_stands():
     """As in a table, which is what a message is written as."""
     twice = Message("core/x", [("n", 1), ("n", 2)])

@@ -94,7 +94,7 @@ def whole_or_all(value: Any, kind: Any) -> int | str:
     try:
         return whole(value, kind)
     except Wrong as wrong:
-        raise Wrong(wrong.what, 'Expected a whole number, or "all".') from None
+        raise Wrong(wrong.what, 'Expected a whole number, or "all".', code=wrong.code) from None
 
 
 def number(value: Any, _: Any) -> float:
