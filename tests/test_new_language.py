@@ -56,9 +56,13 @@ steps = [ {}, {}, { title = "Coloca um bloco em cima quando você diz", look_for
 SIGNS = {"core/choking-now": ["esta engasg*", "engasg* agora"], "core/seizure": ["convuls*"]}
 
 
+#: The signs of the core that have words; what the second reader hears has none.
+FLAGS = tuple(flag.id for flag in core_catalogue().flags.values() if flag.words)
+
+
 def _words():
     lines = ['format = "coachplan-content/1"', 'language = "pt"', 'translates = ["core", "toy"]']
-    for item in (*core_catalogue().flags, "toy/all-day-hiccups"):
+    for item in (*FLAGS, "toy/all-day-hiccups"):
         phrases = SIGNS.get(item, [f"sinal {item.partition('/')[2].replace('-', ' ')}"])
         lines += ["", f'["{item}"]', f"words = {phrases!r}".replace("'", '"')]
     return "\n".join(lines)
@@ -334,7 +338,6 @@ PLAINLY = [
     for phrase in flag.words.get(language, ())
     if not set(phrase) & set("!&[]<>*.")
 ][::5]
-FLAGS = tuple(core_catalogue().flags)
 
 
 @cache

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,26 @@ from typing import Any
 from attrs import frozen
 
 from coachplan import Approval, Caregiver, Child, Engine, Entry, Family, Focus, Plan, Review, Routine
+from coachplan.notes import two_readers
+from coachplan.notes.second_reader import SecondReader
 
-__all__ = ["EVERYDAY", "LEVELS", "LOOKALIKES", "Share", "heard", "read_all", "voices"]
+__all__ = [
+    "EVERYDAY",
+    "LEVELS",
+    "LOOKALIKES",
+    "Pair",
+    "Share",
+    "heard",
+    "read_all",
+    "read_with",
+    "table",
+    "tables",
+    "voices",
+]
 
 HERE = Path(__file__).resolve().parent
+#: Notes of people that nothing was made from.
+LOCKED = HERE.parents[1] / "tests" / "notes" / "strangers.jsonl"
 
 #: Least urgent first.
 LEVELS = ("none", "soon", "today", "now")
@@ -69,16 +86,24 @@ class Heard:
 
     level: str
     pauses: bool
+    looked_at: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """
+        Whether anybody is told of the note: caregiver and therapist by an alert, or the therapist alone.
+        """
+        return self.level != "none" or self.looked_at
 
 
-def voices(folder: Path = HERE) -> tuple[dict[str, Any], ...]:
+def voices(*files: Path) -> tuple[dict[str, Any], ...]:
     """
-    Return every note of `voices-*.jsonl`. One of which one reader says that there is a danger and the other that there
-    is none is left out: nobody knows what would be right.
+    Return every note of the files, or of `voices-*.jsonl`. One of which one reader says that there is a danger and the
+    other that there is none is left out: nobody knows what would be right.
     """
     notes = [
         json.loads(line)
-        for file in sorted(folder.glob("voices-*.jsonl"))
+        for file in files or sorted(HERE.glob("voices-*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()
     ]
     return tuple(note for note in notes if (note["level"] == "none") == (note["second"] == "none"))
@@ -96,7 +121,21 @@ def heard(review: Review) -> Heard:
     Return what a review told.
     """
     levels = [alert.urgency for alert in review.alerts]
-    return Heard(level=max(levels, key=LEVELS.index, default="none"), pauses=review.paused)
+    loudest = max(levels, key=LEVELS.index, default="none")
+    return Heard(level=loudest, pauses=review.paused, looked_at=bool(review.worth_a_look))
+
+
+@contextmanager
+def read_with(reader: SecondReader | str) -> Iterator[None]:
+    """
+    Read by another table of the second reader than the one that came with coachplan; by none, where it is a text.
+    """
+    shipped = two_readers.shipped
+    two_readers.shipped = lambda: reader
+    try:
+        yield
+    finally:
+        two_readers.shipped = shipped
 
 
 def read_all(engine: Engine, notes: Iterable[Mapping[str, Any]]) -> Iterator[Heard]:
@@ -110,7 +149,10 @@ def read_all(engine: Engine, notes: Iterable[Mapping[str, Any]]) -> Iterator[Hea
         yield heard(engine.review(plan, [entry], on=_DAY))
 
 
-def _table(title: str, rows: Iterable[tuple[str, Iterable[object]]], heads: Iterable[str]) -> str:
+def table(title: str, rows: Iterable[tuple[str, Iterable[object]]], heads: Iterable[str]) -> str:
+    """
+    Return a table as Markdown: a name and cells a row.
+    """
     heads = list(heads)
     lines = [f"| {title} | {' | '.join(heads)} |", f"| --- |{' --- |' * len(heads)}"]
     return "\n".join([*lines, *(f"| {name} | {' | '.join(map(str, cells))} |" for name, cells in rows)])
@@ -141,36 +183,40 @@ def tables(pairs: list[Pair]) -> Iterator[str]:
         return _share(pairs, lambda p: all(p[0][name] == value for name, value in wanted.items()), _at_its_level)
 
     dangers = ("now", "today", "soon")
-    yield _table("at its level or above", [("all", [recall(level) for level in dangers])], dangers)
+    yield table("at its level or above", [("all", [recall(level) for level in dangers])], dangers)
     areas = sorted({note["area"] for note, _ in pairs})
-    yield _table("area", [(area, [recall(level, area=area) for level in dangers]) for area in areas], dangers)
+    yield table("area", [(area, [recall(level, area=area) for level in dangers]) for area in areas], dangers)
     languages = sorted({note["lang"] for note, _ in pairs})
-    yield _table("language", [(lang, [recall(level, lang=lang) for level in dangers]) for lang in languages], dangers)
-    seen = [
-        Share(sum(p[1].level != "none" for p in pairs if p[0]["level"] == level), recall(level).of) for level in dangers
-    ]
-    yield _table("seen at all", [("all", seen)], dangers)
+    yield table("language", [(lang, [recall(level, lang=lang) for level in dangers]) for lang in languages], dangers)
+    seen = [Share(sum(p[1].seen for p in pairs if p[0]["level"] == level), recall(level).of) for level in dangers]
+    yield table("seen at all", [("all", seen)], dangers)
 
-    def alarms(kinds: Iterable[str]) -> tuple[Share, Share]:
+    def alarms(kinds: Iterable[str]) -> tuple[Share, Share, Share]:
         def chosen(pair: Pair) -> bool:
             return pair[0]["level"] == "none" and pair[0]["kind"] in kinds
 
-        return _share(pairs, chosen, lambda p: p[1].pauses), _share(pairs, chosen, lambda p: p[1].level != "none")
+        return (
+            _share(pairs, chosen, lambda p: p[1].pauses),
+            _share(pairs, chosen, lambda p: p[1].level != "none"),
+            _share(pairs, chosen, lambda p: p[1].seen),
+        )
 
     rows = [("look-alikes", LOOKALIKES), *((kind, (kind,)) for kind in LOOKALIKES), ("everyday", EVERYDAY)]
-    yield _table("no danger", [(name, alarms(kinds)) for name, kinds in rows], ("pauses", "any alert"))
+    yield table("no danger", [(name, alarms(kinds)) for name, kinds in rows], ("pauses", "any alert", "seen at all"))
 
 
 def main() -> None:
     """
-    Print the tables of every voice there is.
+    Print the tables of every voice there is; read by the lists alone, where `--lists` is given, or of the voices that
+    nothing was made from, with `--locked`.
     """
-    notes = voices()
+    notes = voices(LOCKED) if "--locked" in sys.argv else voices()
     engine, found = Engine(), []
-    for number, heard_now in enumerate(read_all(engine, notes), start=1):
-        found.append(heard_now)
-        if number % 500 == 0 and sys.stderr.isatty():
-            print(f"{number} of {len(notes)} notes", file=sys.stderr)
+    with read_with("no table") if "--lists" in sys.argv else nullcontext():
+        for number, heard_now in enumerate(read_all(engine, notes), start=1):
+            found.append(heard_now)
+            if number % 500 == 0 and sys.stderr.isatty():
+                print(f"{number} of {len(notes)} notes", file=sys.stderr)
     people = len({note["persona"] for note in notes})
     print(f"{len(notes)} notes of {people} people whose words no list was made from\n")
     print("\n\n".join(tables(list(zip(notes, found, strict=True)))))

@@ -36,7 +36,7 @@ from coachplan.model.plans import Approval, Plan
 from coachplan.model.plugin_status import PluginStatus
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposals, Suggestion
-from coachplan.notes import reader as notes
+from coachplan.notes.two_readers import read_twice
 from coachplan.planning import changes as applying
 from coachplan.planning import clearances as clearing
 from coachplan.planning import proposals as proposing
@@ -237,7 +237,7 @@ class Engine:
         Read a text for red flags: what is mentioned and how, and whether a word list knows the language. Raises
         `InvalidError` for what is no text.
         """
-        return notes.read(self.catalogue.lexicon, text, language_code(language))
+        return read_twice(self.catalogue.lexicon, text, language_code(language))
 
     @checked
     def say(self, suggestion: Suggestion, *, language: str | None = None, audience: Role = "caregiver") -> str:

@@ -16,11 +16,12 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.model.flags import Phrasing
 from coachplan.notes.patterns import takes_out
+from coachplan.notes.two_readers import SOUNDING
 from coachplan.testing.builders import ENGINE, OPEN, Bringing, day, entry
 from coachplan.testing.toy import toy
 
 CORE = core_catalogue()
-SIGNS = sorted(CORE.flags)
+SIGNS = sorted(flag.id for flag in CORE.flags.values() if flag.words)
 ENGLISH = CORE.words.by_language["en"]
 
 
@@ -195,6 +196,14 @@ def test_words_that_take_out_alone_are_refused(sign, language):
     found, why = status(Engine(plugins=[toy, pack]), "pack")
     assert "failed" == found
     assert f"{sign}: '! choking' takes words out, and no words are looked for in '{language}'" in why
+
+
+@pytest.mark.parametrize("sign", sorted(SOUNDING.values()))
+def test_no_list_raises_what_the_second_reader_hears(sign):
+    """A flag that has no words of its own can be given none."""
+    found, why = status(Engine(plugins=[toy, Bringing("pack", phrases=[Phrasing(sign, "en", "zig")])]), "pack")
+    assert "failed" == found
+    assert f"{sign}: no word list raises this flag" in why
 
 
 def test_words_that_take_out_are_no_words_for_a_sign():

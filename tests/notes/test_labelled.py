@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from coachplan.notes.reader import read
 from coachplan.testing.builders import installed
 
 FOLDER = Path(__file__).parent / "labelled"
@@ -58,7 +59,7 @@ def read_rightly(note, sort):
     """
     What needs help fires as urgently as that or more; what does not fire is read as what it is; the rest says nothing.
     """
-    mentions = installed().read(note).mentions
+    mentions = read(installed().catalogue.lexicon, note).mentions
     fired = {mention.urgency for mention in mentions} - {None}
     if sort in URGENCIES:
         return bool(fired & set(URGENCIES[: URGENCIES.index(sort) + 1]))
@@ -73,7 +74,7 @@ def test_each_rule_reaches_so_far_and_no_further(kind):
     """
     wrong = []
     for sentence, cue in part("reaches")[kind]:
-        mentions = installed().read(sentence).mentions
+        mentions = read(installed().catalogue.lexicon, sentence).mentions
         fits = [mention for mention in mentions if mention.kind == kind]
         whole = bool(fits) if kind == "affirmed" else fits == list(mentions)
         if not (fits and whole and fits[0].cue == cue):

@@ -14,6 +14,7 @@ from coachplan.notes.language_files import LANGUAGES, word_sets
 from coachplan.notes.patterns import malformed
 from coachplan.notes.tokens import plain_letters
 from coachplan.notes.vocabulary import CUES, TABLES, Vocabulary, core_vocabulary
+from coachplan.notes.wider import WIDER
 
 FOLDER = files("coachplan.notes") / "languages"
 
@@ -37,7 +38,9 @@ def test_there_is_a_file_a_language():
 def test_a_file_has_only_tables_that_are_read(language):
     """Each table, and each name in it, is one that the rules ask for."""
     read = file(language)
-    assert set(read) <= {*TABLES, "word-sets", "spelling", "short-forms"}
+    assert set(read) <= {*TABLES, "word-sets", "spelling", "short-forms", "wider"}
+    assert set(read["wider"]) <= set(WIDER)
+    assert [] == malformed(phrase for phrases in read["wider"].values() for phrase in phrases)
     assert set(read["cues"]) <= set(CUES)
     known = {name.replace("_", "-") for name in attrs.fields_dict(Vocabulary)}
     assert {name for table in TABLES[1:] for name in read.get(table, {})} <= known

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachplan.notes.reader import read
 from coachplan.notes.repair import seams, unwrapped
 from coachplan.notes.tokens import ASKED, COMMA, LINE, STOP, cut
 from coachplan.testing.builders import installed
@@ -41,7 +42,7 @@ SPACE = st.sampled_from(
 
 def fired(text):
     """The flags that fire, each with its urgency."""
-    return {(one.flag, one.urgency) for one in ENGINE.read(text).mentions if one.urgency}
+    return {(one.flag, one.urgency) for one in read(ENGINE.catalogue.lexicon, text).mentions if one.urgency}
 
 
 def words(text):

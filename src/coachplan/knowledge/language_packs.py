@@ -194,6 +194,10 @@ def _phrases(part: Catalogue, whole: Catalogue, where: str, there: frozenset[str
             yield Finding(
                 where=where, item=phrasing.item, what=what, hint=suggest(phrasing.item, listed), code="unknown-id"
             )
+        if phrasing.item in whole.flags and not whole.flags[phrasing.item].words:
+            what = "no word list raises this flag: it is the second reader's."
+            hint = "Give the words to the flag that they are a sign of."
+            yield Finding(where=where, item=phrasing.item, what=what, hint=hint, code="unsound")
         for found in malformed([phrasing.phrase]):
             yield Finding(where=where, item=phrasing.item, what=str(found), code="unsound")
         if (phrasing.language, phrasing.item) not in looked_for:

@@ -15,13 +15,34 @@ from coachplan.base.disclosure import found, shown
 from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, figure_or_text, number, one_of, strings, text
 from coachplan.model.actions import KINDS, Kind, kinds
-from coachplan.model.flags import URGENCIES, Urgency
+from coachplan.model.flags import MENTION_URGENCIES, MentionUrgency
 
-__all__ = ["MENTION_KINDS", "Basis", "ClauseTrace", "Mention", "MentionKind", "Reading", "RuleTrace", "SignalValue"]
+__all__ = [
+    "MENTION_KINDS",
+    "MENTION_SOURCES",
+    "SECOND_READINGS",
+    "Basis",
+    "ClauseTrace",
+    "Mention",
+    "MentionKind",
+    "MentionSource",
+    "Reading",
+    "RuleTrace",
+    "SecondReading",
+    "SignalValue",
+]
 
 #: What words in a note can turn out to be. Only `affirmed` fires.
 MentionKind = Literal["affirmed", "negated", "past", "what-if", "somebody-else", "figurative"]
 MENTION_KINDS: tuple[MentionKind, ...] = get_args(MentionKind)
+
+#: Who found words in a note: one of the word lists, or the second reader, which learnt from notes.
+MentionSource = Literal["word-list", "second-reader"]
+MENTION_SOURCES: tuple[MentionSource, ...] = get_args(MentionSource)
+
+#: What became of the second reading of a text.
+SecondReading = Literal["read", "in-part", "other-language", "off"]
+SECOND_READINGS: tuple[SecondReading, ...] = get_args(SecondReading)
 
 _COUNT = number(0, whole=True)
 _VERDICT = a(bool, type(None))
@@ -39,20 +60,32 @@ def _seen(seen: float | str | None) -> str:
 @frozen(kw_only=True)
 class Mention:
     """
-    Words that a word list knows, as they were written. *kind* is affirmed, negated, past, what-if, somebody-else or
-    figurative; *urgency* is None where it does not fire. *phrase* is the one of the list that was found, and *cue* the
-    words around that decided the kind (empty where it is affirmed).
+    Words that may be a sign, as they were written. *kind* is affirmed, negated, past, what-if, somebody-else or
+    figurative; *urgency* is None where nothing is made of it, and "look" where a therapist should see it and nothing
+    else follows.
+
+    *source* says which reader found it. A word list: *phrase* is the one that was found, and *cue* the words around
+    that decided the kind (empty where it is affirmed). The second reader: *weighed* are the words that weighed most.
     """
 
     words: str = field(validator=text, repr=False)
     kind: MentionKind = field(validator=one_of(MENTION_KINDS), repr=shown)
     flag: str = field(validator=text, repr=shown)
-    urgency: Urgency | None = field(default=None, validator=one_of(URGENCIES), repr=shown)
+    urgency: MentionUrgency | None = field(default=None, validator=one_of(MENTION_URGENCIES), repr=shown)
     language: str = field(default="", validator=text, repr=shown)
     start: int = field(default=0, validator=_COUNT)
     entry: str = field(default="", validator=text, repr=shown)
     phrase: str = field(default="", validator=text, repr=False)
     cue: str = field(default="", validator=text, repr=False)
+    source: MentionSource = field(default="word-list", validator=one_of(MENTION_SOURCES), repr=shown)
+    weighed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """
+        The words that decided: those found and those around them that turned them, or those that weighed most.
+        """
+        return self.weighed or tuple(words for words in (self.words, self.cue) if words)
 
 
 @plain_errors
@@ -61,11 +94,15 @@ class Reading:
     """
     What a text was read for. *checked* is False where no word list knows the language, or where some words could not be
     read: in another script, run together or damaged on the way. *unread* has them, as they were written.
+
+    *second_reader* says whether it was read a second time: "read", "in-part" where it is too long, "other-language"
+    where no notes in its language were learnt from, "off" where the table is refused.
     """
 
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     checked: bool = field(default=True, validator=a(bool))
     unread: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    second_reader: SecondReading = field(default="off", validator=one_of(SECOND_READINGS))
 
 
 # -- what was measured

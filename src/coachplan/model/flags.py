@@ -20,9 +20,11 @@ from coachplan.base.validators import a, each, one_of, strings, text
 from coachplan.model.skills import Source
 
 __all__ = [
+    "MENTION_URGENCIES",
     "URGENCIES",
     "Answer",
     "Help",
+    "MentionUrgency",
     "Phrases",
     "Phrasing",
     "RedFlag",
@@ -36,6 +38,10 @@ __all__ = [
 #: Most urgent first: emergency now; contact a clinician today; raise it within days.
 Urgency = Literal["now", "today", "soon"]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+
+#: Of what is found in words, too: worth a look by a therapist, while practice goes on. No content declares it.
+MentionUrgency = Literal["now", "today", "soon", "look"]
+MENTION_URGENCIES: tuple[MentionUrgency, ...] = get_args(MentionUrgency)
 
 Phrases = FrozenMap[str, tuple[str, ...]]
 

@@ -47,6 +47,9 @@ class Review:
     """
     The review of a plan on a day. Equal to another when it says the same; *id* names its inputs.
 
+    *worth_a_look* is for the therapist alone: what was written lately that sounds as if somebody should see it, and
+    that no alert is made of. It is never shown to the caregiver and holds nothing back.
+
     *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
     of the core and the plugins that took part.
     """
@@ -64,6 +67,7 @@ class Review:
     trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     language: str = field(default="en", converter=kept_language, validator=text)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)

@@ -20,12 +20,13 @@ from coachplan.notes.cues import Sentence, cues_in, turns
 from coachplan.notes.legibility import unread
 from coachplan.notes.lexicon import Lexicon, Listed
 from coachplan.notes.matcher import Index, Match, signature
+from coachplan.notes.pieces import sentence_starts
 from coachplan.notes.statements import parted
-from coachplan.notes.tokens import ASKED, COMMA, STOP, Words, cut
+from coachplan.notes.tokens import COMMA, STOP, Words, cut
 from coachplan.notes.vocabulary import Vocabulary, core_vocabulary
 from coachplan.notes.years import years_past
 
-__all__ = ["KINDS", "Lexicon", "read"]
+__all__ = ["KINDS", "Lexicon", "read", "read_words"]
 
 # -- reading
 
@@ -238,7 +239,7 @@ def _mentions(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Mentio
     Return every mention of a text cut into words, in the order written.
     """
     words, breaks = cutting.words, cutting.breaks
-    edges = [index for index, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, index)]
+    edges = sentence_starts(words, breaks)
     search = _Search(lexicon, frozenset(words), lexicon.index, on)
     known: dict[tuple[tuple[str, ...], tuple[int, ...], frozenset[int]], list[Found]] = {}
     read_so: list[Mention] = []
@@ -303,7 +304,13 @@ def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "", on:
     *checked* is False where the lexicon has no list for *language* and there is something to read, and where some of it
     cannot be read whatever the language: that is *unread*. The work grows in step with the length of the note.
     """
-    cutting = cut(text)
+    return read_words(lexicon, cut(text), language, child, on)
+
+
+def read_words(lexicon: Lexicon, cutting: Words, language: str, child: str, on: date | None) -> Reading:
+    """
+    Read a note that is cut into words.
+    """
     strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
     known = base_language(language) in lexicon.languages or not cutting.words
     mentions = _mentions(lexicon, cutting, on)
@@ -311,12 +318,3 @@ def read(lexicon: Lexicon, text: str, language: str = "en", child: str = "", on:
     if by_pronoun is not None:
         mentions = _either(mentions, _mentions(lexicon, by_pronoun, on))
     return Reading(mentions=mentions, checked=known and not strange, unread=strange)
-
-
-def _is_answer(words: Sequence[str], breaks: Sequence[int], index: int) -> bool:
-    """
-    "Choking? No." is one statement.
-    """
-    if breaks[index] != ASKED or words[index] not in ("no", "none", "nope", "never", "nada", "ninguna"):
-        return False
-    return bool(index) and (index + 1 == len(words) or breaks[index + 1] >= STOP)

@@ -14,12 +14,14 @@ from attrs import evolve, frozen
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
-from coachplan.model.evidence import Mention, Reading
+from coachplan.model.evidence import Mention, Reading, SecondReading
 from coachplan.model.flags import URGENCIES, Help, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
 from coachplan.notes.advice import asks_advice
+from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
+from coachplan.notes.two_readers import read_twice
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
@@ -40,8 +42,8 @@ _Sign = tuple[str, str, str]
 @frozen(kw_only=True)
 class EntryReading:
     """
-    One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, and what
-    could not be read.
+    One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, what could
+    not be read, and what became of the second reading where it was not of everything.
     """
 
     mentions: tuple[Mention, ...]
@@ -49,6 +51,7 @@ class EntryReading:
     never_suggest: tuple[tuple[str, str], ...]
     checked: bool
     unread: tuple[str, ...] = ()
+    second_readings: frozenset[SecondReading] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -75,11 +78,13 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
     never: dict[tuple[str, str], None] = {}
     checked = True
     unread: dict[str, None] = {}
+    seconds: set[SecondReading] = set()
     for name in TEXT_FIELDS:
         text = getattr(entry, name)
         if not text:
             continue
-        reading: Reading = read(catalogue.lexicon, text, language, child, entry.on)
+        reading: Reading = read_twice(catalogue.lexicon, text, language, child, entry.on)
+        seconds.add(reading.second_reader)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
@@ -95,7 +100,8 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
     unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
     for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
         if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
-            reading = read(catalogue.lexicon, text, family_language, child, entry.on)
+            reading = read_twice(catalogue.lexicon, text, family_language, child, entry.on)
+            seconds.add(reading.second_reader)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:
                 checked = checked and reading.checked
@@ -106,6 +112,7 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
         never_suggest=tuple(never),
         checked=checked,
         unread=tuple(unread),
+        second_readings=frozenset(seconds - {"read"}),
     )
 
 
@@ -131,6 +138,7 @@ def raise_alerts(
         mentions.update(dict.fromkeys(reading.mentions))
         if not reading.checked:
             missing.append(_unchecked(entry, reading.unread, plan))
+        missing += _read_once(entry, reading.second_readings, plan)
         if reading.unread:
             unread.add(entry.id)
         if signs := tuple(_signs(entry, reading, tagged, catalogue)):
@@ -167,7 +175,7 @@ def _signs(
 ) -> Iterator[tuple[str, str, Urgency]]:
     # The flag, the words or the tag, and the urgency of each.
     for mention in reading.mentions:
-        if mention.urgency is not None:
+        if mention.urgency is not None and mention.urgency != "look":
             yield mention.flag, mention.words, mention.urgency
     for flag, words in reading.never_suggest:
         yield flag, words, "soon"
@@ -182,6 +190,19 @@ def _unchecked(entry: Entry, unread: tuple[str, ...], plan: Plan) -> Missing:
         shown = "; ".join(words if len(words) <= _SHOWN else f"{words[:_SHOWN]} ..." for words in unread[:3])
         message = Message("core/missing.unread", {"entry": entry.id, "words": shown})
     return Missing(what=entry.id, about=entry.focus, message=message)
+
+
+def _read_once(entry: Entry, second: frozenset[SecondReading], plan: Plan) -> Iterator[Missing]:
+    # Said once of a plan where it is the same for every entry, and of the entry where it is its own.
+    language = entry.language or plan.family.language
+    if "off" in second:
+        yield Missing(what="second-reader", about="plan", message=Message("core/missing.second-reader"))
+    if "other-language" in second:
+        message = Message("core/missing.second-language", {"language": language})
+        yield Missing(what=language, about="plan", message=message)
+    if "in-part" in second:
+        values = {"entry": entry.id, "words": MOST_WORDS}
+        yield Missing(what=entry.id, about=entry.focus, message=Message("core/missing.second-in-part", values))
 
 
 def _without_content(plan: Plan, alerts: Iterable[Alert]) -> Iterator[Missing]:

@@ -1,5 +1,5 @@
 """
-Wins and questions, in the words that were written.
+Wins, questions and what is worth a look, in the words that were written.
 
 A win is named, not scored; nothing under pressure is one, and nothing that carries a flag. Decides nothing.
 """
@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
+from coachplan.model.evidence import Mention
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Question, Win
 from coachplan.progress.parameters import Parameters
 from coachplan.review.alerts import Alerts, EntryReading
 from coachplan.review.intake import Intake
 
-__all__ = ["questions", "wins"]
+__all__ = ["questions", "wins", "worth_a_look"]
 
 
 def wins(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Win, ...]:
@@ -68,3 +69,12 @@ def questions(
                 )
             )
     return tuple(found)
+
+
+def worth_a_look(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Mention, ...]:
+    """
+    Return what was written lately that no alert is made of, and that a therapist should see: for nobody else.
+    """
+    began = on - timedelta(days=parameters.questions_days - 1)
+    lately = {entry.id for entry in intake.versions if entry.on >= began}
+    return tuple(mention for mention in raised.mentions if mention.urgency == "look" and mention.entry in lately)

@@ -33,7 +33,7 @@ from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
 from coachplan.review.gaps import lacking, missing_items
-from coachplan.review.highlights import questions, wins
+from coachplan.review.highlights import questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.queue import one_change
 
@@ -100,6 +100,7 @@ def review(
         trace=tuple(traced for decision in decisions for traced in decision.trace),
         missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
+        worth_a_look=worth_a_look(intake, raised, on, catalogue.numbers),
         language=plan.family.language,
         made_with=context.made_with,
     )

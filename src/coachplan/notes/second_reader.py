@@ -1,0 +1,127 @@
+"""
+The second reader: weights of words and of letters, learnt from notes of many people, that say how a text sounds.
+
+A linear model, so that every score is a sum that can be shown word by word. Runs are weighed by how rare they are and a
+text by its length (Salton and Buckley 1988); the weights are those of a logistic regression, made by a program that
+anyone can run again. Knows no list and no child; what is done with a score stands in `two_readers.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, get_args
+
+from attrs import field, frozen
+
+from coachplan.base.languages import base_language
+from coachplan.notes.pieces import MOST_WORDS, letter_runs, pieces, word_runs
+from coachplan.notes.tokens import Words
+
+__all__ = ["PIVOT", "SCALE", "SOUNDS", "Piece", "SecondReader", "Sounds", "Threshold"]
+
+#: What each score is of: somebody should hear of it within days or sooner; today or now; now.
+Sounds = Literal["soon", "today", "now"]
+SOUNDS: tuple[Sounds, ...] = get_args(Sounds)
+#: From which score on a text is taken so; "look" and "harmless" are held against the score "soon".
+Threshold = Literal["now", "today", "soon", "look", "harmless"]
+
+#: Weights are kept as whole hundredths.
+SCALE = 100
+#: Added to the square of every length, so that a handful of words does not sound louder than a whole note (the pivot of
+#: Singhal and others 1996). Between 200 and 600 it makes no difference.
+PIVOT = 400
+
+
+@frozen
+class Piece:
+    """
+    A piece of a note, from which word up to which, and its score for each of `SOUNDS`, in log odds. *whole* where it is
+    the note, or a part of a long one, that has several sentences.
+    """
+
+    first: int
+    last: int
+    scores: tuple[float, float, float]
+    whole: bool
+
+    def sounds(self, level: Sounds) -> float:
+        """
+        Return one score.
+        """
+        return self.scores[SOUNDS.index(level)]
+
+
+@frozen(eq=False, kw_only=True)
+class SecondReader:
+    """
+    The table. *words* and *letters* give the number of each run; *lengths* and *weights* have a column for each number:
+    the square of how rare it is, and that times its weight, for each of `SOUNDS`. *about* says what it was made from.
+    """
+
+    words: Mapping[str, int] = field(repr=False)
+    letters: Mapping[str, int] = field(repr=False)
+    lengths: Sequence[int] = field(repr=False)
+    weights: tuple[Sequence[int], Sequence[int], Sequence[int]] = field(repr=False)
+    bias: tuple[float, float, float]
+    thresholds: Mapping[Threshold, float]
+    languages: frozenset[str]
+    about: Mapping[str, Any] = field(factory=dict, repr=False)
+
+    def reads(self, language: str) -> bool:
+        """
+        Say whether the table was made from notes in this language.
+        """
+        return base_language(language) in self.languages
+
+    def weigh(self, cutting: Words) -> tuple[Piece, ...]:
+        """
+        Score every piece of a text: the whole first, then its sentences where it has several.
+        """
+        known = {word: self._by_letter(word) for word in set(cutting.words[:MOST_WORDS])}
+        whole, sentences = pieces(cutting)
+        return tuple(
+            Piece(first, last, self._scores(cutting.words[first:last], known), is_whole)
+            for spans, is_whole in ((whole, bool(sentences)), (sentences, False))
+            for first, last in spans
+        )
+
+    def shares(self, cutting: Words, piece: Piece, level: Sounds) -> list[float]:
+        """
+        Return how much each word of a piece has in one of its scores. What several words make together is shared.
+        """
+        words, weights = cutting.words[piece.first : piece.last], self.weights[SOUNDS.index(level)]
+        shares = [0.0] * len(words)
+        in_words: dict[int, list[int]] = {}
+        in_letters: dict[int, list[int]] = {}
+        for first, run in word_runs(words):
+            if (number := self.words.get(run)) is not None:
+                in_words.setdefault(number, []).extend(range(first, first + run.count(" ") + 1))
+        for index, word in enumerate(words):
+            for number in self._by_letter(word):
+                in_letters.setdefault(number, []).append(index)
+        for found in (in_words, in_letters):
+            length = self._length(found)
+            for number, places in found.items():
+                for index in places:
+                    shares[index] += weights[number] / length / len(places)
+        return shares
+
+    def _by_letter(self, word: str) -> tuple[int, ...]:
+        return tuple({self.letters[run] for run in letter_runs(word) if run in self.letters})
+
+    def _scores(self, words: Sequence[str], known: Mapping[str, tuple[int, ...]]) -> tuple[float, float, float]:
+        runs = self.words
+        by_word = {runs[run] for _, run in word_runs(words) if run in runs}
+        by_letter = {number for word in words for number in known[word]}
+        soon, today, now = self.bias
+        for found in (by_word, by_letter):
+            if found:
+                length = self._length(found)
+                soon += sum(map(self.weights[0].__getitem__, found)) / length
+                today += sum(map(self.weights[1].__getitem__, found)) / length
+                now += sum(map(self.weights[2].__getitem__, found)) / length
+        return soon, today, now
+
+    def _length(self, numbers: Iterable[int]) -> float:
+        # Squares in hundredths under the root, weights in hundredths above it.
+        return float((SCALE * (SCALE * PIVOT + sum(map(self.lengths.__getitem__, numbers)))) ** 0.5)

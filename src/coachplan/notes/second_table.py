@@ -1,0 +1,121 @@
+"""
+The table of the second reader as a file: packed by the program that made it, refused where one byte of it is another.
+
+Read once, when the first note is. A table that is refused takes nothing away: the word lists read every note anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import sys
+import zipfile
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.notes.second_reader import SOUNDS, SecondReader
+
+__all__ = ["FORMAT", "packed", "shipped", "unpacked"]
+
+FORMAT = "coachplan-second-reader/1"
+_ABOUT, _RUNS, _NUMBERS = "about.json", "runs.txt", "numbers.bin"
+_COLUMNS = 1 + len(SOUNDS)
+#: A zip file says when its parts were made; the same table is to be the same file whenever it is made.
+_NO_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def packed(
+    about: Mapping[str, Any], words: Sequence[str], letters: Sequence[str], columns: Sequence[array[int]]
+) -> bytes:
+    """
+    Return a table as the bytes of its file: what it was made from, its runs, and its columns of whole numbers.
+    """
+    runs = "\n".join([*words, *letters]).encode()
+    numbers = b"".join(_little(column).tobytes() for column in columns)
+    whole = {
+        "format": FORMAT,
+        **about,
+        "runs": {"words": len(words), "letters": len(letters)},
+        "digest": _digest(runs, numbers),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        parts = ((_ABOUT, json.dumps(whole, indent=1).encode()), (_RUNS, runs), (_NUMBERS, numbers))
+        for name, content in parts:
+            made.writestr(zipfile.ZipInfo(name, _NO_DAY), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def unpacked(given: bytes) -> SecondReader:
+    """
+    Return the table that a file holds. Raises `CoachplanError` where it is of another version, or not as it was made.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(given)) as made:
+            about = json.loads(made.read(_ABOUT))
+            runs, numbers = made.read(_RUNS), made.read(_NUMBERS)
+        made_as, digest = about["format"], about["digest"]
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with a file, it is refused
+        raise _refused(f"it cannot be read ({type(error).__name__})") from None
+    if made_as != FORMAT:
+        raise _refused(f"it is {made_as!r}, and this coachplan reads {FORMAT!r}")
+    if digest != _digest(runs, numbers):
+        raise _refused("its digest is another: something in it was changed or lost")
+    return _reader(about, runs.decode().split("\n"), numbers)
+
+
+@cache
+def shipped() -> SecondReader | str:
+    """
+    Return the table that came with coachplan; or, where it is refused, why.
+    """
+    try:
+        return unpacked(files("coachplan.notes").joinpath("second_reader.zip").read_bytes())
+    except CoachplanError as error:
+        return error.findings[0].what
+    except OSError:
+        return _refused("it is not there").findings[0].what
+
+
+def _refused(why: str) -> CoachplanError:
+    hint = "Install coachplan anew. Until then the word lists read alone."
+    return CoachplanError(Finding(what=f"The table of the second reader is refused: {why}.", hint=hint, code="unsound"))
+
+
+def _digest(runs: bytes, numbers: bytes) -> str:
+    return hashlib.sha256(runs + b"\0" + numbers).hexdigest()
+
+
+def _little(column: array[int]) -> array[int]:
+    # Kept with the low byte first, whatever this machine does.
+    if sys.byteorder == "little":
+        return column
+    turned = array(column.typecode, column)
+    turned.byteswap()
+    return turned
+
+
+def _reader(about: Mapping[str, Any], runs: Sequence[str], numbers: bytes) -> SecondReader:
+    words, every = about["runs"]["words"], len(runs)
+    whole = array("h")
+    whole.frombytes(numbers)
+    if len(whole) != _COLUMNS * every:
+        raise _refused(f"it has {len(whole)} numbers for {every} runs")
+    whole = _little(whole)
+    lengths, soon, today, now = (whole[column * every : (column + 1) * every] for column in range(_COLUMNS))
+    one, two, three = about["bias"]
+    return SecondReader(
+        words={run: number for number, run in enumerate(runs[:words])},
+        letters={run: number for number, run in enumerate(runs[words:], start=words)},
+        lengths=lengths,
+        weights=(soon, today, now),
+        bias=(one, two, three),
+        thresholds=about["thresholds"],
+        languages=frozenset(about["languages"]),
+        about=about,
+    )

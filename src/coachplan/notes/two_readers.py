@@ -1,0 +1,189 @@
+"""
+Both readers of one note: the word lists, which are never off, and the second reader, which only adds.
+
+Two keys lower a sign of *today* or *soon*: a wider ground to doubt it, and a second reader that takes the whole note
+for harmless. Then it is worth a look; and nothing, where it is one of *soon* and as little as one cough. What the lists
+hold to be meant and *now* is lowered by no key. Refuses to know what is done about any of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import evolve
+
+from coachplan.model.evidence import Mention, Reading
+from coachplan.model.flags import URGENCIES, MentionUrgency, Urgency
+from coachplan.notes.lexicon import Lexicon
+from coachplan.notes.pieces import MOST_WORDS
+from coachplan.notes.reader import read_words
+from coachplan.notes.second_reader import Piece, SecondReader
+from coachplan.notes.second_table import shipped
+from coachplan.notes.tokens import Words, cut
+from coachplan.notes.wider import Ground, ground_for
+
+__all__ = ["SOUNDING", "doubt", "read_twice"]
+
+#: Under which flag of the core stands what the second reader hears.
+SOUNDING = {"now": "core/sounds-now", "today": "core/sounds-today", "soon": "core/sounds-soon"}
+#: So many words of a sentence are quoted: those that weigh most together; and so many of them are named as deciding.
+_QUOTED, _DECIDING = 12, 3
+#: So much surer it has to be, in log odds, to say more of a sign than the list that heard it.
+_SURER = 2.0
+
+
+def read_twice(
+    lexicon: Lexicon,
+    text: str,
+    language: str = "en",
+    child: str = "",
+    on: date | None = None,
+    second: SecondReader | str | None = None,
+) -> Reading:
+    """
+    Read a note by the lists and by the second reader. *second* is that which came with coachplan, where none is given;
+    where it is refused (a text says why) or knows no note in *language*, the lists read alone, and the reading says so.
+    """
+    cutting = cut(text)
+    reading = read_words(lexicon, cutting, language, child, on)
+    reader = shipped() if second is None else second
+    if isinstance(reader, str):
+        return evolve(reading, second_reader="off")
+    if not cutting.words:
+        return evolve(reading, second_reader="read")
+    if not reader.reads(language):
+        return evolve(reading, second_reader="other-language")
+    pieces = reader.weigh(cutting)
+    mentions = _lowered(reading.mentions, cutting, reader, pieces)
+    mentions += _heard(mentions, cutting, reader, pieces)
+    mentions.sort(key=lambda one: (one.start, len(one.words), one.flag))
+    in_part = len(cutting.words) > MOST_WORDS
+    return evolve(reading, mentions=mentions, second_reader="in-part" if in_part else "read")
+
+
+# -- two keys to lower
+
+
+def _lowered(
+    mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pieces: Sequence[Piece]
+) -> list[Mention]:
+    """
+    Return the mentions of the lists, those of them lowered for which both keys turn.
+    """
+    # Beyond what was read twice nobody holds the second key.
+    harmless = len(cutting.words) <= MOST_WORDS and all(
+        piece.sounds("soon") < reader.thresholds["harmless"] for piece in pieces
+    )
+    return [_looked_at(one, cutting) if harmless else one for one in mentions]
+
+
+def _looked_at(mention: Mention, cutting: Words) -> Mention:
+    ground = doubt(mention, cutting)
+    if ground is None:
+        return mention
+    # So little that nothing is to be looked at: "one cough".
+    return evolve(mention, kind=ground.kind, urgency=None if ground.kind == "affirmed" else "look", cue=ground.words)
+
+
+def doubt(mention: Mention, cutting: Words) -> Ground | None:
+    """
+    Return the wider ground that there is to doubt what the lists found, where it may be doubted: the first key.
+    """
+    if mention.urgency not in ("today", "soon"):
+        return None
+    first = bisect_left(cutting.starts, mention.start)
+    last = max(first + 1, bisect_left(cutting.starts, mention.start + len(mention.words)))
+    ground = ground_for(cutting.words, cutting.breaks, first, last)
+    return None if ground and ground.kind == "affirmed" and mention.urgency != "soon" else ground
+
+
+# -- what the second reader adds
+
+
+def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pieces: Sequence[Piece]) -> list[Mention]:
+    """
+    Return what the second reader hears: each sentence that sounds like a sign, and else the one most worth a look.
+
+    Where the lists know every sign of a sentence as not meant, it is worth a look at most; where they heard one that is
+    meant, only what sounds much more urgent is added.
+    """
+    whole = [piece for piece in pieces if piece.whole]
+    sentences = [piece for piece in pieces if not piece.whole] or whole
+    meant, turned = _places(mentions, cutting)
+
+    def level(piece: Piece, scores: Piece) -> MentionUrgency | None:
+        found = _level(scores, reader)
+        heard = [urgency for at, urgency in meant if piece.first <= at < piece.last]
+        if heard:
+            # A sign that a list heard keeps the level that clinicians gave it, but for what sounds much more urgent.
+            surer = _level(scores, reader, _SURER)
+            return surer if surer in ("now", "today") and all(_sooner(surer, each) for each in heard) else None
+        return "look" if found and any(piece.first <= at < piece.last for at in turned) else found
+
+    found: dict[Piece, MentionUrgency] = {}
+    for piece in sentences:
+        if heard := level(piece, piece):
+            found[piece] = heard
+    for piece in whole:
+        within = [each for each in sentences if piece.first <= each.first < piece.last]
+        loudest = _level(piece, reader)
+        if loudest and within:
+            about: Urgency = "soon" if loudest == "look" else loudest
+            best = max(within, key=lambda each: each.sounds(about))
+            heard = level(best, piece)
+            if heard and _sooner(heard, found.get(best)):
+                found[best] = heard
+    alerts = {piece: heard for piece, heard in found.items() if heard != "look"}
+    looks = sorted(found, key=lambda each: -each.sounds("soon"))[:1]
+    return [_mention(piece, found[piece], cutting, reader) for piece in (alerts or looks)]
+
+
+def _places(mentions: Sequence[Mention], cutting: Words) -> tuple[list[tuple[int, MentionUrgency]], list[int]]:
+    # Where the lists find what is meant, and how urgent it is; and where what is not.
+    meant: list[tuple[int, MentionUrgency]] = []
+    turned: list[int] = []
+    for one in mentions:
+        at = max(0, bisect_right(cutting.starts, one.start) - 1)
+        if one.urgency is None:
+            turned.append(at)
+        elif one.urgency != "look":
+            meant.append((at, one.urgency))
+    return meant, turned
+
+
+def _level(piece: Piece, reader: SecondReader, surer: float = 0.0) -> MentionUrgency | None:
+    least = reader.thresholds
+    if piece.sounds("today") > least["today"] + surer:
+        return "now" if piece.sounds("now") > least["now"] + surer else "today"
+    if piece.sounds("soon") > least["soon"]:
+        return "soon"
+    return "look" if piece.sounds("soon") > least["look"] else None
+
+
+def _sooner(one: MentionUrgency, other: MentionUrgency | None) -> bool:
+    order = (*URGENCIES, "look", None)
+    return order.index(one) < order.index(other)
+
+
+def _mention(piece: Piece, urgency: MentionUrgency, cutting: Words, reader: SecondReader) -> Mention:
+    about: Urgency = "soon" if urgency == "look" else urgency
+    shares = reader.shares(cutting, piece, about)
+    starts = range(max(1, len(shares) - _QUOTED + 1))
+    first = max(starts, key=lambda start: sum(shares[start : start + _QUOTED]))
+    last = min(first + _QUOTED, len(shares))
+    weighing = sorted((index for index in range(first, last) if shares[index] > 0), key=lambda index: -shares[index])
+    start, written = cutting.written(piece.first + first, piece.first + last)
+    decided = dict.fromkeys(
+        cutting.written(piece.first + index, piece.first + index + 1)[1] for index in weighing[:_DECIDING]
+    )
+    return Mention(
+        words=written,
+        kind="affirmed",
+        flag=SOUNDING[about],
+        urgency=urgency,
+        start=start,
+        source="second-reader",
+        weighed=tuple(decided),
+    )
