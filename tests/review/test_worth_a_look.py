@@ -105,3 +105,13 @@ def test_a_table_that_is_refused_is_said_once(heard, language, words):
     assert review.paused
     (said,) = [each for each in review.missing if each.what == "second-reader"]
     assert said.say(language).startswith(words)
+
+
+def test_help_for_the_caregiver_is_named_where_nobody_knows_whose_danger_it_is(heard):
+    """What sounds like a danger may be the caregiver's own: where the app names help for them, the alert does."""
+    heard(hearing(3.0, 2.0, 3.0))
+    engine = Engine(plugins=[], help=Help(emergency="112", call="the clinic", safeguarding="a line for you"))
+    (alert,) = reviewed(entry(1, 3, hard=NOTE), engine=engine).for_caregiver().alerts
+
+    assert "a line for you" in alert.words
+    assert "a line for you" not in reviewed(entry(1, 3, hard=NOTE)).for_caregiver().alerts[0].words

@@ -28,8 +28,8 @@ __all__ = ["SOUNDING", "doubt", "read_twice"]
 
 #: Under which flag of the core stands what the second reader hears.
 SOUNDING = {"now": "core/sounds-now", "today": "core/sounds-today", "soon": "core/sounds-soon"}
-#: So many words of a sentence are quoted: those that weigh most together; and so many of them are named as deciding.
-_QUOTED, _DECIDING = 12, 3
+#: Of a longer sentence so many words are quoted, those that weigh most together; and so many are named as deciding.
+_QUOTED, _DECIDING = 30, 3
 #: So much surer it has to be, in log odds, to say more of a sign than the list that heard it.
 _SURER = 2.0
 
@@ -117,7 +117,7 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
         found = _level(scores, reader)
         heard = [urgency for at, urgency in meant if piece.first <= at < piece.last]
         if heard:
-            # A sign that a list heard keeps the level that clinicians gave it, but for what sounds much more urgent.
+            # A sign that a list heard keeps the level that its list gives, but for what sounds much more urgent.
             surer = _level(scores, reader, _SURER)
             return surer if surer in ("now", "today") and all(_sooner(surer, each) for each in heard) else None
         return "look" if found and any(piece.first <= at < piece.last for at in turned) else found

@@ -21,7 +21,7 @@ from coachplan.model.suggestions import Alert, Missing
 from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
-from coachplan.notes.two_readers import read_twice
+from coachplan.notes.two_readers import SOUNDING, read_twice
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
@@ -288,6 +288,9 @@ def _what_to_do(
     messages += [Message(key(flag, "say"), values) for flag in urgent]
     if helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
         messages.append(Message("core/alert.safeguarding", {"help": helpers.safeguarding}))
+    elif helpers.safeguarding and any(flag in SOUNDING.values() for flag, _ in ordered):
+        # The second reader cannot say whose danger it hears.
+        messages.append(Message("core/alert.help-for-you", {"help": helpers.safeguarding}))
     if urgency != "now":
         messages.append(Message(f"core/alert.{urgency}", {"call": call}))
     if pauses:
