@@ -128,3 +128,34 @@ def test_a_table_that_is_not_there_is_said(monkeypatch):
         assert "it is not there" in shipped()
     finally:
         shipped.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("of", "to"),
+    [
+        (b'"harmless": -2.0', b'"harmless": 99'),
+        (b"-1.5", b"-9.5"),
+        (b'"words": 2', b'"words": 1'),
+        (b'"people": 1', b'"people": 2'),
+    ],
+)
+def test_what_a_table_says_of_itself_is_in_its_digest(of, to):
+    """A threshold, a bias, a count: whatever is changed, the table is refused."""
+    whole = parts(TABLE)
+    assert of in whole["about.json"]
+
+    assert "its digest is another" in why_refused(
+        with_parts({**whole, "about.json": whole["about.json"].replace(of, to)})
+    )
+
+
+@pytest.mark.parametrize("lacking", ["bias", "thresholds", "languages"])
+def test_a_table_that_lacks_a_part_is_refused(lacking):
+    """A table that was packed without a part is refused, and never read half."""
+    assert "it lacks a part" in why_refused(packed({**ABOUT, lacking: None}, WORDS, LETTERS, COLUMNS))
+
+
+def test_a_table_that_lacks_a_threshold_is_refused():
+    """Each level needs its own."""
+    less = {name: value for name, value in ABOUT["thresholds"].items() if name != "harmless"}
+    assert "it lacks a threshold" in why_refused(packed({**ABOUT, "thresholds": less}, WORDS, LETTERS, COLUMNS))

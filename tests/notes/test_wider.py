@@ -60,3 +60,20 @@ def test_what_makes_a_ground(text, sign, kind):
 def test_what_makes_none(text, sign):
     """A new statement, somebody named after the sign, days and weeks ago, and what is so now are none."""
     assert ground(text, sign) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("He choked on a grape watching tv", "choked"),
+        ("I forced the spoon in. Book at bedtime.", "forced"),
+        ("He cut his foot on glass in the kitchen. lol", "cut"),
+        ("got soup burn on his chest, read story at A&E", "burn"),
+        ("Se quemó la mano con la plancha. Luego un cuento.", "quemó"),
+        ("Le abrimos la boca a la fuerza, jugando al doctor.", "fuerza"),
+        ("He has stopped using one hand a little", "stopped using"),
+    ],
+)
+def test_what_is_told_after_it_or_in_another_sentence_is_none(text, sign):
+    """A story at bedtime, a film that was on and a laugh at the end are no reason to doubt what happened."""
+    assert ground(text, sign) is None

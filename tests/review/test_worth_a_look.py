@@ -115,3 +115,12 @@ def test_help_for_the_caregiver_is_named_where_nobody_knows_whose_danger_it_is(h
 
     assert "a line for you" in alert.words
     assert "a line for you" not in reviewed(entry(1, 3, hard=NOTE)).for_caregiver().alerts[0].words
+
+
+def test_what_a_list_found_and_two_keys_lowered_is_no_win(heard):
+    """A note in which a list found a sign is no win, though nothing more than a look came of it."""
+    heard(hearing(-9.0))
+    review = reviewed(entry(1, 3, win="in the spring the milk that choked her was hers"))
+
+    assert ["look"] == [mention.urgency for mention in review.mentions]
+    assert () == review.wins

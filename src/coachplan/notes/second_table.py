@@ -15,10 +15,10 @@ from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.notes.second_reader import SOUNDS, SecondReader
+from coachplan.notes.second_reader import SOUNDS, SecondReader, Threshold
 
 __all__ = ["FORMAT", "packed", "shipped", "unpacked"]
 
@@ -37,12 +37,8 @@ def packed(
     """
     runs = "\n".join([*words, *letters]).encode()
     numbers = b"".join(_little(column).tobytes() for column in columns)
-    whole = {
-        "format": FORMAT,
-        **about,
-        "runs": {"words": len(words), "letters": len(letters)},
-        "digest": _digest(runs, numbers),
-    }
+    whole = {"format": FORMAT, **about, "runs": {"words": len(words), "letters": len(letters)}}
+    whole["digest"] = _digest(whole, runs, numbers)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
         parts = ((_ABOUT, json.dumps(whole, indent=1).encode()), (_RUNS, runs), (_NUMBERS, numbers))
@@ -59,14 +55,24 @@ def unpacked(given: bytes) -> SecondReader:
         with zipfile.ZipFile(io.BytesIO(given)) as made:
             about = json.loads(made.read(_ABOUT))
             runs, numbers = made.read(_RUNS), made.read(_NUMBERS)
-        made_as, digest = about["format"], about["digest"]
+        made_as, digest = about["format"], about.pop("digest")
+        right = _digest(about, runs, numbers)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a file, it is refused
         raise _refused(f"it cannot be read ({type(error).__name__})") from None
     if made_as != FORMAT:
         raise _refused(f"it is {made_as!r}, and this coachplan reads {FORMAT!r}")
-    if digest != _digest(runs, numbers):
+    if digest != right:
         raise _refused("its digest is another: something in it was changed or lost")
-    return _reader(about, runs.decode().split("\n"), numbers)
+    try:
+        reader = _reader({**about, "digest": digest}, runs.decode().split("\n"), numbers)
+        whole = set(get_args(Threshold)) == set(reader.thresholds)
+    except CoachplanError:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise _refused(f"it lacks a part ({type(error).__name__})") from None
+    if not whole:
+        raise _refused("it lacks a threshold")
+    return reader
 
 
 @cache
@@ -87,8 +93,9 @@ def _refused(why: str) -> CoachplanError:
     return CoachplanError(Finding(what=f"The table of the second reader is refused: {why}.", hint=hint, code="unsound"))
 
 
-def _digest(runs: bytes, numbers: bytes) -> str:
-    return hashlib.sha256(runs + b"\0" + numbers).hexdigest()
+def _digest(about: Mapping[str, Any], runs: bytes, numbers: bytes) -> str:
+    told = json.dumps(about, sort_keys=True).encode()
+    return hashlib.sha256(b"\0".join((told, runs, numbers))).hexdigest()
 
 
 def _little(column: array[int]) -> array[int]:

@@ -112,15 +112,16 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
     whole = [piece for piece in pieces if piece.whole]
     sentences = [piece for piece in pieces if not piece.whole] or whole
     meant, turned = _places(mentions, cutting)
+    places = [at for at, _ in meant]
 
     def level(piece: Piece, scores: Piece) -> MentionUrgency | None:
         found = _level(scores, reader)
-        heard = [urgency for at, urgency in meant if piece.first <= at < piece.last]
+        heard = {urgency for _, urgency in meant[_from(places, piece) : bisect_left(places, piece.last)]}
         if heard:
             # A sign that a list heard keeps the level that its list gives, but for what sounds much more urgent.
             surer = _level(scores, reader, _SURER)
             return surer if surer in ("now", "today") and all(_sooner(surer, each) for each in heard) else None
-        return "look" if found and any(piece.first <= at < piece.last for at in turned) else found
+        return "look" if found and _from(turned, piece) < bisect_left(turned, piece.last) else found
 
     found: dict[Piece, MentionUrgency] = {}
     for piece in sentences:
@@ -140,6 +141,10 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
     return [_mention(piece, found[piece], cutting, reader) for piece in (alerts or looks)]
 
 
+def _from(places: Sequence[int], piece: Piece) -> int:
+    return bisect_left(places, piece.first)
+
+
 def _places(mentions: Sequence[Mention], cutting: Words) -> tuple[list[tuple[int, MentionUrgency]], list[int]]:
     # Where the lists find what is meant, and how urgent it is; and where what is not.
     meant: list[tuple[int, MentionUrgency]] = []
@@ -150,7 +155,8 @@ def _places(mentions: Sequence[Mention], cutting: Words) -> tuple[list[tuple[int
             turned.append(at)
         elif one.urgency != "look":
             meant.append((at, one.urgency))
-    return meant, turned
+    # A word list finds in the order written, and this asks for it.
+    return sorted(meant, key=lambda one: one[0]), sorted(turned)
 
 
 def _level(piece: Piece, reader: SecondReader, surer: float = 0.0) -> MentionUrgency | None:

@@ -1,5 +1,5 @@
 """
-Wider grounds to doubt a sign: anything in the note that speaks of long ago, of somebody else, of what is only feared.
+Wider grounds to doubt a sign: whatever in its sentence speaks of long ago, of somebody else, of what is only feared.
 
 By itself a ground lowers nothing: it is one of two keys, and what the second reader makes of the note is the other. The
 rules behind `assertion.py` ask where a word stands; here it is enough that it is there. Refuses to know any sign.
@@ -45,6 +45,8 @@ _OTHERS = frozenset(("somebody-else", "who"))
 _DONE_TO = frozenset("him her them his their le les lo su sus".split())
 #: Before a verb, Spanish articles are those to whom it is done.
 _ARTICLES = frozenset(("la", "los", "las"))
+#: In a sentence without an end, grounds are looked for so many words around a sign.
+_FAR = 60
 #: So many words around a sign a small amount is of it.
 _BESIDE = 6
 
@@ -61,36 +63,40 @@ class Ground:
 
 def ground_for(words: Sequence[str], breaks: Sequence[int], first: int, last: int) -> Ground | None:
     """
-    Return the nearest ground to doubt the sign from word *first* up to *last*; None where the note has none.
+    Return the nearest ground to doubt the sign from word *first* up to *last*; None where its sentence has none.
 
-    Time, stories and fears are those of the whole note; whoever else has it was named before, in the same sentence, and
-    an amount stands beside it. What was lost stays lost, however long ago.
+    Whoever else has it, a story and a lesson are told before it, in the same sentence; time stands anywhere in it, and
+    an amount beside it. What was lost stays lost, however long ago.
     """
+    starts = sentence_starts(words[max(0, first - _FAR) : first + 1], breaks[max(0, first - _FAR) : first + 1])
+    begin = max(0, first - _FAR) + max(starts, default=0)
+    ends = sentence_starts(words[first + 1 : last + _FAR], breaks[first + 1 : last + _FAR])
+    end = min(len(words), first + 1 + min(ends) if ends else last + _FAR)
+    near, pauses = words[begin:end], breaks[begin:end]
+    return _ground(near, pauses, first - begin, min(last, end) - begin)
+
+
+def _ground(words: Sequence[str], breaks: Sequence[int], first: int, last: int) -> Ground | None:
     code = signature(words, breaks)
     known, wider = core_vocabulary(), _wider()
     cues = list(cues_in(known, words, range(len(words)), code))
     lost = any(cue.kind == "lost-skill" and cue.first < last and first < cue.last for cue in cues)
+    if lost or _is_so_now(cues, words, first):
+        return None
     found = [(cue.kind, _NARROW[cue.kind], cue.first, cue.last) for cue in cues if cue.kind in _NARROW]
     for match in wider.index.find(words, range(len(words)), code):
         table = wider.tables[match.phrase]
         found.append((table, WIDER[table], match.first, match.last))
-    starts = sentence_starts(words, breaks)
-    start = max((edge for edge in starts if edge <= first), default=0)
-    end = min((edge for edge in starts if edge > first), default=len(words))
     # What somebody does to the child is the child's: "her aunt held him down" is no sign of the aunt's.
-    done_to = not _DONE_TO.isdisjoint(words[first : last + 1]) or bool(
-        first and words[first - 1] in _DONE_TO | _ARTICLES
-    )
-    if _is_so_now(cues, words, first, start=start, end=end):
-        return None
+    before = {*words[max(0, first - 1) : first]}
+    done_to = bool(_DONE_TO & {*words[first : last + 1]} or (_DONE_TO | _ARTICLES) & before)
     grounds = [
         (_away(begins, ends, first, last), begins - ends, kind, begins, ends)
         for table, kind, begins, ends in found
         if not (first <= begins and ends <= last)
-        and not (kind == "past" and lost)
         and not (done_to and table in _OTHERS)
-        and _reaches(table, kind, begins, ends, first=first, last=last, start=start, end=end)
-        and not (start <= begins < end and _parted(words, breaks, begins, ends, first=first, last=last))
+        and _reaches(kind, begins, ends, first=first, last=last)
+        and not _parted(words, breaks, begins, ends, first=first, last=last)
     ]
     if not grounds:
         return None
@@ -98,12 +104,12 @@ def ground_for(words: Sequence[str], breaks: Sequence[int], first: int, last: in
     return Ground(kind, " ".join(words[begins:ends]))
 
 
-def _is_so_now(cues: Iterable[Cue], words: Sequence[str], first: int, *, start: int, end: int) -> bool:
+def _is_so_now(cues: Iterable[Cue], words: Sequence[str], first: int) -> bool:
     """
-    "He is choking", "choked again today": whatever else the note speaks of, this is now.
+    "He is choking", "choked again today": whatever else the sentence speaks of, this is now.
     """
-    lately = any(cue.kind == "recent" and start <= cue.first and cue.last <= end for cue in cues)
-    return lately or not core_vocabulary().is_so.isdisjoint(words[max(start, first - 1) : first + 2])
+    lately = any(cue.kind == "recent" for cue in cues)
+    return lately or not core_vocabulary().is_so.isdisjoint(words[max(0, first - 1) : first + 2])
 
 
 def _parted(words: Sequence[str], breaks: Sequence[int], begins: int, ends: int, *, first: int, last: int) -> bool:
@@ -113,15 +119,10 @@ def _parted(words: Sequence[str], breaks: Sequence[int], begins: int, ends: int,
     return begins >= last and parted(known, words, breaks, last - 1, begins)
 
 
-def _reaches(
-    table: str, kind: MentionKind, begins: int, ends: int, *, first: int, last: int, start: int, end: int
-) -> bool:
-    within = start <= begins and ends <= end
+def _reaches(kind: MentionKind, begins: int, ends: int, *, first: int, last: int) -> bool:
     if kind == "affirmed":
-        return within and _away(begins, ends, first, last) <= _BESIDE
-    if table in _OTHERS:
-        return within and ends <= first + 1
-    return True
+        return _away(begins, ends, first, last) <= _BESIDE
+    return kind == "past" or ends <= first + 1
 
 
 def _away(begins: int, ends: int, first: int, last: int) -> int:

@@ -28,7 +28,9 @@ def wins(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tu
     """
     # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
     began = on - timedelta(days=parameters.wins_days - 1)
+    # Nor anything in which a list found a sign, though nothing more than a look came of it.
     flagged = {alert.entry for alert in raised.alerts}
+    flagged |= {one.entry for one in raised.mentions if one.urgency == "look" and one.source == "word-list"}
     found: list[Win] = []
     for entry in intake.usable:
         if entry.on < began or entry.id in flagged or "pressured" in entry.tags:
