@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan.notes.reader import read
 from coachplan.notes.repair import seams, unwrapped
 from coachplan.notes.tokens import ASKED, COMMA, LINE, STOP, cut
 from coachplan.testing.builders import installed
@@ -42,7 +41,7 @@ SPACE = st.sampled_from(
 
 def fired(text):
     """The flags that fire, each with its urgency."""
-    return {(one.flag, one.urgency) for one in read(ENGINE.catalogue.lexicon, text).mentions if one.urgency}
+    return {(one.flag, one.urgency) for one in ENGINE.read(text).mentions if one.urgency}
 
 
 def words(text):

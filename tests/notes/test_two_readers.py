@@ -145,13 +145,12 @@ def test_of_several_looks_the_one_is_shown_that_sounds_most():
 
 def test_the_words_that_weighed_are_named():
     """With the table that came with coachplan, each mention names the words that decided, as they were written."""
-    text = "I found her face down in the paddling pool and she was grey, I got her breathing"
-    found = [one for one in read_twice(LEXICON, text).mentions if one.source == "second-reader"] or list(
-        read_twice(LEXICON, text).mentions
-    )
-    assert found
-    assert all(one.because for one in found)
-    assert all(word in text for one in found for word in one.weighed)
+    text = "no practise from us I sat in yard with gun cabinet key in my hand thinking they'd be better off"
+    by_source = {one.source: one for one in read_twice(LEXICON, text).mentions}
+    assert {"second-reader"} <= set(by_source)
+    assert 0 < len(by_source["second-reader"].weighed) <= 3
+    assert all(one.because for one in by_source.values())
+    assert all(word in text for word in by_source["second-reader"].weighed)
 
 
 # -- where it cannot read

@@ -449,7 +449,7 @@ def test_a_signal_that_goes_round_for_ever_is_told_to_end(monkeypatch):
     def loop(_log):
         try:
             while True:
-                pass
+                pass  # nothing in it lets go of the processor: what is asked is whether it is ended all the same
         finally:
             ended.set()
 

@@ -96,7 +96,9 @@ def doubt(mention: Mention, cutting: Words) -> Ground | None:
     first = bisect_left(cutting.starts, mention.start)
     last = max(first + 1, bisect_left(cutting.starts, mention.start + len(mention.words)))
     ground = ground_for(cutting.words, cutting.breaks, first, last)
-    return None if ground and ground.kind == "affirmed" and mention.urgency != "soon" else ground
+    # A small amount is of a sign that is one word: "one cough", but not "stuck on stage one jars".
+    little = ground is not None and ground.kind == "affirmed"
+    return None if little and (mention.urgency != "soon" or last - first > 1) else ground
 
 
 # -- what the second reader adds
