@@ -24,6 +24,7 @@ from typing import Any
 
 import figures
 import numpy as np
+import tells
 from attrs import frozen
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
@@ -203,7 +204,7 @@ class Notes:
 class Fitted:
     """
     What was learnt: the runs, how rare each is, its weights for each of `SOUNDS`, the biases; and the scores that each
-    note has by them, the highest of its pieces.
+    note has by them, the highest of its pieces. *whole* has a row a note: how each run weighs in the whole of it.
     """
 
     words: list[str]
@@ -212,6 +213,7 @@ class Fitted:
     weights: np.ndarray
     bias: np.ndarray
     loudest: np.ndarray
+    whole: sparse.csr_matrix
 
 
 def fit(notes: Notes, of: np.ndarray) -> Fitted:
@@ -234,25 +236,17 @@ def fit(notes: Notes, of: np.ndarray) -> Fitted:
     known, levels, counts = given[np.flatnonzero(learnt)], notes.level[learnt], notes.counts[learnt]
     weights, bias = [], []
     for least in range(1, len(SOUNDS) + 1):
-        contrast = _contrast(known, levels >= least)
+        grow = tells.contrast(known, levels >= least)
         model = LogisticRegression(C=FREEDOM, max_iter=500, class_weight="balanced")
-        model.fit(known @ sparse.diags(contrast), levels >= least, sample_weight=counts)
-        weights.append(model.coef_[0] * contrast)
+        model.fit(known @ sparse.diags(grow), levels >= least, sample_weight=counts)
+        weights.append(model.coef_[0] * grow)
         bias.append(model.intercept_[0])
     scores = np.asarray(given @ np.array(weights).T) + np.array(bias)
     loudest = np.full((len(notes.notes), len(SOUNDS)), -np.inf)
     np.maximum.at(loudest, notes.note[notes.scored], scores[notes.scored])
-    return Fitted(names[0], names[1], np.concatenate(rarity), np.array(weights), np.array(bias), loudest)
-
-
-def _contrast(given: sparse.csr_matrix, danger: np.ndarray) -> np.ndarray:
-    """
-    Return by how much each run is commoner on one side: weights may grow the more freely (Wang and Manning 2012).
-    """
-    stands = (given > 0).astype(float)
-    with_it = np.asarray(stands[danger].sum(axis=0)).ravel() + 1
-    without = np.asarray(stands[~danger].sum(axis=0)).ravel() + 1
-    return np.sqrt(np.abs(np.log((with_it / with_it.sum()) / (without / without.sum()))))
+    _, first = np.unique(notes.note, return_index=True)
+    rare = np.concatenate(rarity)
+    return Fitted(names[0], names[1], rare, np.array(weights), np.array(bias), loudest, whole=given[first])
 
 
 def folds(notes: Notes, of: np.ndarray, count: int) -> Iterator[np.ndarray]:
@@ -314,17 +308,45 @@ def table(notes: Notes, of: np.ndarray) -> bytes:
     """
     Return the table that those notes make for which *of* is true, packed.
     """
-    chosen = [each for each, taken in zip(notes.notes, of & by_somebody(notes), strict=True) if taken]
+    theirs = of & by_somebody(notes)
+    chosen = [each for each, taken in zip(notes.notes, theirs, strict=True) if taken]
     cuts, fitted = thresholds(chosen, left_out(notes, of)), fit(notes, of)
+    told, what = told_weights(notes, fitted, theirs)
     whole = [np.rint(SCALE * fitted.rarity**2), *(np.rint(SCALE * fitted.rarity * each) for each in fitted.weights)]
     columns = [array("h", [int(number) for number in np.clip(column, -32767, 32767)]) for column in whole]
     about = {
         "languages": LANGUAGES,
         "bias": [round(float(each), 4) for each in fitted.bias],
         "thresholds": cuts,
+        "tells": what,
         "from": {"notes": len(chosen), "people": len({each.note["persona"] for each in chosen})},
     }
-    return packed(about, fitted.words, fitted.letters, columns)
+    return packed(about, fitted.words, fitted.letters, columns, told)
+
+
+def told_weights(
+    notes: Notes, fitted: Fitted, of: np.ndarray
+) -> tuple[list[dict[int, int]], list[dict[str, Any]]]:
+    """
+    Return what is learnt of what else notes tell, by the notes for which *of* is true: the weights of the runs, and the
+    name, bias and threshold of each.
+    """
+    labels = tells.Labels.of([each.note for each in notes.notes])
+    scores = np.full((len(notes.notes), len(tells.NAMES)), np.nan)
+    for out in folds(notes, of, INNER):
+        for place, (known, positive) in enumerate(labels.targets()):
+            scores[out, place] = tells.learn(fitted.whole, of & ~out & known, positive).scores[out]
+    least = tells.thresholds(labels, scores, of)
+    learnt = [tells.learn(fitted.whole, of & known, positive) for known, positive in labels.targets()]
+    told = [
+        {number: round(SCALE * fitted.rarity[number] * weight) for number, weight in one.weights.items()}
+        for one in learnt
+    ]
+    what = [
+        {"name": name, "bias": round(one.bias, 4), "least": round(at, 4)}
+        for name, one, at in zip(tells.NAMES, learnt, least, strict=True)
+    ]
+    return told, what
 
 
 def reliability(notes: Sequence[Prepared], scores: np.ndarray) -> str:

@@ -16,6 +16,7 @@ from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, figure_or_text, number, one_of, strings, text
 from coachplan.model.actions import KINDS, Kind, kinds
 from coachplan.model.flags import MENTION_URGENCIES, MentionUrgency
+from coachplan.model.told import Told
 
 __all__ = [
     "MENTION_KINDS",
@@ -36,8 +37,9 @@ __all__ = [
 MentionKind = Literal["affirmed", "negated", "past", "what-if", "somebody-else", "figurative"]
 MENTION_KINDS: tuple[MentionKind, ...] = get_args(MentionKind)
 
-#: Who found words in a note: one of the word lists, or the second reader, which learnt from notes.
-MentionSource = Literal["word-list", "second-reader"]
+#: Who found words in a note: one of the word lists, the second reader, which learnt from notes, or the rules by which
+#: several things mean more together.
+MentionSource = Literal["word-list", "second-reader", "together"]
 MENTION_SOURCES: tuple[MentionSource, ...] = get_args(MentionSource)
 
 #: What became of the second reading of a text.
@@ -65,7 +67,8 @@ class Mention:
     else follows.
 
     *source* says which reader found it. A word list: *phrase* is the one that was found, and *cue* the words around
-    that decided the kind (empty where it is affirmed). The second reader: *weighed* are the words that weighed most.
+    that decided the kind (empty where it is affirmed). Others: *weighed* are the words that weighed most, or that mean
+    more together.
     """
 
     words: str = field(validator=text, repr=False)
@@ -96,13 +99,14 @@ class Reading:
     read: in another script, run together or damaged on the way. *unread* has them, as they were written.
 
     *second_reader* says whether it was read a second time: "read", "in-part" where it is too long, "other-language"
-    where no notes in its language were learnt from, "off" where the table is refused.
+    where no notes in its language were learnt from, "off" where the table is refused. *told* is what else it tells.
     """
 
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     checked: bool = field(default=True, validator=a(bool))
     unread: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     second_reader: SecondReading = field(default="off", validator=one_of(SECOND_READINGS))
+    told: Told = field(factory=Told, validator=a(Told), repr=False)
 
 
 # -- what was measured

@@ -21,6 +21,7 @@ from coachplan.model.skills import Source
 
 __all__ = [
     "MENTION_URGENCIES",
+    "SOUNDING",
     "URGENCIES",
     "Answer",
     "Help",
@@ -38,6 +39,8 @@ __all__ = [
 #: Most urgent first: emergency now; contact a clinician today; raise it within days.
 Urgency = Literal["now", "today", "soon"]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+#: Under which flag of the core stands what no word list names: what the second reader hears, or what is heard together.
+SOUNDING: dict[Urgency, str] = {"now": "core/sounds-now", "today": "core/sounds-today", "soon": "core/sounds-soon"}
 
 #: Of what is found in words, too: worth a look by a therapist, while practice goes on. No content declares it.
 MentionUrgency = Literal["now", "today", "soon", "look"]

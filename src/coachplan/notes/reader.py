@@ -26,7 +26,7 @@ from coachplan.notes.tokens import COMMA, STOP, Words, cut
 from coachplan.notes.vocabulary import Vocabulary, core_vocabulary
 from coachplan.notes.years import years_past
 
-__all__ = ["KINDS", "Lexicon", "read", "read_words"]
+__all__ = ["KINDS", "Lexicon", "mentions_in", "read", "read_words"]
 
 # -- reading
 
@@ -234,7 +234,7 @@ def _accented(cutting: Words, part: Sequence[str], start: int) -> frozenset[int]
     )
 
 
-def _mentions(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Mention, ...]:
+def mentions_in(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Mention, ...]:
     """
     Return every mention of a text cut into words, in the order written.
     """
@@ -313,8 +313,8 @@ def read_words(lexicon: Lexicon, cutting: Words, language: str, child: str, on: 
     """
     strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
     known = base_language(language) in lexicon.languages or not cutting.words
-    mentions = _mentions(lexicon, cutting, on)
+    mentions = mentions_in(lexicon, cutting, on)
     by_pronoun = _by_pronoun(cutting, child, lexicon) if child else None
     if by_pronoun is not None:
-        mentions = _either(mentions, _mentions(lexicon, by_pronoun, on))
+        mentions = _either(mentions, mentions_in(lexicon, by_pronoun, on))
     return Reading(mentions=mentions, checked=known and not strange, unread=strange)

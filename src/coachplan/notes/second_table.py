@@ -18,30 +18,41 @@ from importlib.resources import files
 from typing import Any, get_args
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.notes.second_reader import SOUNDS, SecondReader, Threshold
+from coachplan.notes.second_reader import SOUNDS, SecondReader, Tells, Threshold
 
 __all__ = ["FORMAT", "packed", "shipped", "unpacked"]
 
-FORMAT = "coachplan-second-reader/1"
-_ABOUT, _RUNS, _NUMBERS = "about.json", "runs.txt", "numbers.bin"
+FORMAT = "coachplan-second-reader/2"
+_ABOUT, _RUNS, _NUMBERS, _TOLD = "about.json", "runs.txt", "numbers.bin", "told.bin"
 _COLUMNS = 1 + len(SOUNDS)
 #: A zip file says when its parts were made; the same table is to be the same file whenever it is made.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def packed(
-    about: Mapping[str, Any], words: Sequence[str], letters: Sequence[str], columns: Sequence[array[int]]
+    about: Mapping[str, Any],
+    words: Sequence[str],
+    letters: Sequence[str],
+    columns: Sequence[array[int]],
+    told: Sequence[Mapping[int, int]] = (),
 ) -> bytes:
     """
-    Return a table as the bytes of its file: what it was made from, its runs, and its columns of whole numbers.
+    Return a table as the bytes of its file: what it was made from, its runs, and its columns of whole numbers; and for
+    each thing that a note may tell, in the order of *about*, the weights of those runs that speak for or against it.
     """
     runs = "\n".join([*words, *letters]).encode()
     numbers = b"".join(_little(column).tobytes() for column in columns)
-    whole = {"format": FORMAT, **about, "runs": {"words": len(words), "letters": len(letters)}}
-    whole["digest"] = _digest(whole, runs, numbers)
+    kept = [sorted(weights.items()) for weights in told]
+    which = array("I", [number for pairs in kept for number, _ in pairs])
+    weighs = array("h", [weight for pairs in kept for _, weight in pairs])
+    spoken = _little(which).tobytes() + _little(weighs).tobytes()
+    tells = [{**one, "runs": len(pairs)} for one, pairs in zip(about.get("tells", ()), kept, strict=True)]
+    whole = {"format": FORMAT, **about, "tells": tells, "runs": {"words": len(words), "letters": len(letters)}}
+    whole["digest"] = _digest(whole, runs, numbers, spoken)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
-        parts = ((_ABOUT, json.dumps(whole, indent=1).encode()), (_RUNS, runs), (_NUMBERS, numbers))
+        about_it = json.dumps(whole, indent=1).encode()
+        parts = ((_ABOUT, about_it), (_RUNS, runs), (_NUMBERS, numbers), (_TOLD, spoken))
         for name, content in parts:
             made.writestr(zipfile.ZipInfo(name, _NO_DAY), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
@@ -54,9 +65,9 @@ def unpacked(given: bytes) -> SecondReader:
     try:
         with zipfile.ZipFile(io.BytesIO(given)) as made:
             about = json.loads(made.read(_ABOUT))
-            runs, numbers = made.read(_RUNS), made.read(_NUMBERS)
+            runs, numbers, told = made.read(_RUNS), made.read(_NUMBERS), made.read(_TOLD)
         made_as, digest = about["format"], about.pop("digest")
-        right = _digest(about, runs, numbers)
+        right = _digest(about, runs, numbers, told)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a file, it is refused
         raise _refused(f"it cannot be read ({type(error).__name__})") from None
     if made_as != FORMAT:
@@ -64,7 +75,7 @@ def unpacked(given: bytes) -> SecondReader:
     if digest != right:
         raise _refused("its digest is another: something in it was changed or lost")
     try:
-        reader = _reader({**about, "digest": digest}, runs.decode().split("\n"), numbers)
+        reader = _reader({**about, "digest": digest}, runs.decode().split("\n"), numbers, told)
         whole = set(get_args(Threshold)) == set(reader.thresholds)
     except CoachplanError:
         raise
@@ -93,9 +104,9 @@ def _refused(why: str) -> CoachplanError:
     return CoachplanError(Finding(what=f"The table of the second reader is refused: {why}.", hint=hint, code="unsound"))
 
 
-def _digest(about: Mapping[str, Any], runs: bytes, numbers: bytes) -> str:
-    told = json.dumps(about, sort_keys=True).encode()
-    return hashlib.sha256(b"\0".join((told, runs, numbers))).hexdigest()
+def _digest(about: Mapping[str, Any], *parts: bytes) -> str:
+    about_it = json.dumps(about, sort_keys=True).encode()
+    return hashlib.sha256(b"\0".join((about_it, *parts))).hexdigest()
 
 
 def _little(column: array[int]) -> array[int]:
@@ -107,7 +118,26 @@ def _little(column: array[int]) -> array[int]:
     return turned
 
 
-def _reader(about: Mapping[str, Any], runs: Sequence[str], numbers: bytes) -> SecondReader:
+def _told(tells: Sequence[Mapping[str, Any]], given: bytes, runs: int) -> dict[int, list[tuple[int, int]]]:
+    every = sum(one["runs"] for one in tells)
+    which, weighs = array("I"), array("h")
+    if len(given) != every * (which.itemsize + weighs.itemsize):
+        raise _refused(f"what notes tell has {len(given)} bytes for {every} weights")
+    which.frombytes(given[: every * which.itemsize])
+    weighs.frombytes(given[every * which.itemsize :])
+    which, weighs = _little(which), _little(weighs)
+    if max(which, default=0) >= runs:
+        raise _refused("what notes tell is of runs that it does not have")
+    told: dict[int, list[tuple[int, int]]] = {}
+    done = 0
+    for place, one in enumerate(tells):
+        for index in range(done, done + one["runs"]):
+            told.setdefault(which[index], []).append((place, weighs[index]))
+        done += one["runs"]
+    return told
+
+
+def _reader(about: Mapping[str, Any], runs: Sequence[str], numbers: bytes, told: bytes) -> SecondReader:
     words, every = about["runs"]["words"], len(runs)
     whole = array("h")
     whole.frombytes(numbers)
@@ -124,5 +154,7 @@ def _reader(about: Mapping[str, Any], runs: Sequence[str], numbers: bytes) -> Se
         bias=(one, two, three),
         thresholds=about["thresholds"],
         languages=frozenset(about["languages"]),
+        tells=tuple(Tells(one["name"], one["bias"], one["least"]) for one in about["tells"]),
+        told=_told(about["tells"], told, every),
         about=about,
     )

@@ -9,25 +9,26 @@ hold to be meant and *now* is lowered by no key. Refuses to know what is done ab
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import evolve
 
-from coachplan.model.evidence import Mention, Reading
-from coachplan.model.flags import URGENCIES, MentionUrgency, Urgency
+from coachplan.model.evidence import Mention, Reading, SecondReading
+from coachplan.model.flags import SOUNDING, URGENCIES, MentionUrgency, Urgency
 from coachplan.notes.lexicon import Lexicon
+from coachplan.notes.meant import Meant, meant_in
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read_words
 from coachplan.notes.second_reader import Piece, SecondReader
 from coachplan.notes.second_table import shipped
+from coachplan.notes.telling import tell
+from coachplan.notes.together import heard_together
 from coachplan.notes.tokens import Words, cut
 from coachplan.notes.wider import Ground, ground_for
 
-__all__ = ["SOUNDING", "doubt", "read_twice"]
+__all__ = ["doubt", "read_twice"]
 
-#: Under which flag of the core stands what the second reader hears.
-SOUNDING = {"now": "core/sounds-now", "today": "core/sounds-today", "soon": "core/sounds-soon"}
 #: Of a longer sentence so many words are quoted, those that weigh most together; and so many are named as deciding.
 _QUOTED, _DECIDING = 30, 3
 #: So much surer it has to be, in log odds, to say more of a sign than the list that heard it.
@@ -41,26 +42,37 @@ def read_twice(
     child: str = "",
     on: date | None = None,
     second: SecondReader | str | None = None,
+    age_months: float | None = None,
 ) -> Reading:
     """
     Read a note by the lists and by the second reader. *second* is that which came with coachplan, where none is given;
     where it is refused (a text says why) or knows no note in *language*, the lists read alone, and the reading says so.
+    *age_months* is how old the child was: a fever in a small baby is another.
     """
     cutting = cut(text)
     reading = read_words(lexicon, cutting, language, child, on)
     reader = shipped() if second is None else second
-    if isinstance(reader, str):
-        return evolve(reading, second_reader="off")
+    meant = meant_in(cutting)
     if not cutting.words:
-        return evolve(reading, second_reader="read")
-    if not reader.reads(language):
-        return evolve(reading, second_reader="other-language")
+        return evolve(reading, second_reader="off" if isinstance(reader, str) else "read")
+    if isinstance(reader, str) or not reader.reads(language):
+        alone: SecondReading = "off" if isinstance(reader, str) else "other-language"
+        mentions = _with_together(reading.mentions, cutting, meant, age_months)
+        return evolve(reading, mentions=mentions, second_reader=alone, told=tell(cutting, None, (), meant, mentions))
     pieces = reader.weigh(cutting)
     mentions = _lowered(reading.mentions, cutting, reader, pieces)
     mentions += _heard(mentions, cutting, reader, pieces)
-    mentions.sort(key=lambda one: (one.start, len(one.words), one.flag))
+    mentions = _with_together(mentions, cutting, meant, age_months)
     in_part = len(cutting.words) > MOST_WORDS
-    return evolve(reading, mentions=mentions, second_reader="in-part" if in_part else "read")
+    told = tell(cutting, reader, pieces, meant, mentions)
+    return evolve(reading, mentions=mentions, second_reader="in-part" if in_part else "read", told=told)
+
+
+def _with_together(
+    mentions: Sequence[Mention], cutting: Words, meant: Iterable[Meant], age_months: float | None
+) -> list[Mention]:
+    whole = [*mentions, *heard_together(cutting, meant, mentions, age_months)]
+    return sorted(whole, key=lambda one: (one.start, len(one.words), one.flag))
 
 
 # -- two keys to lower

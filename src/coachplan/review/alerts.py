@@ -15,13 +15,13 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
 from coachplan.model.evidence import Mention, Reading, SecondReading
-from coachplan.model.flags import URGENCIES, Help, Urgency, more_urgent
+from coachplan.model.flags import SOUNDING, URGENCIES, Help, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
 from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
-from coachplan.notes.two_readers import SOUNDING, read_twice
+from coachplan.notes.two_readers import read_twice
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
@@ -67,7 +67,9 @@ class Alerts:
     unread: frozenset[str]
 
 
-def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: str = "") -> EntryReading:
+def read_entry(
+    entry: Entry, catalogue: Catalogue, family_language: str, child: str = "", age_months: int | None = None
+) -> EntryReading:
     """
     Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
     aunt, too.
@@ -83,7 +85,7 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
         text = getattr(entry, name)
         if not text:
             continue
-        reading: Reading = read_twice(catalogue.lexicon, text, language, child, entry.on)
+        reading: Reading = read_twice(catalogue.lexicon, text, language, child, entry.on, age_months=age_months)
         seconds.add(reading.second_reader)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
@@ -100,7 +102,7 @@ def read_entry(entry: Entry, catalogue: Catalogue, family_language: str, child: 
     unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
     for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
         if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
-            reading = read_twice(catalogue.lexicon, text, family_language, child, entry.on)
+            reading = read_twice(catalogue.lexicon, text, family_language, child, entry.on, age_months=age_months)
             seconds.add(reading.second_reader)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:

@@ -63,12 +63,13 @@ def hearing(plan: Plan, catalogue: Catalogue, heard: dict[Entry, EntryReading]) 
     """
     Return what reads an entry of a plan, each once: *heard* keeps what was found in it.
     """
-    family = plan.family
+    family, first_day = plan.family, plan.first_day
 
     def hear(entry: Entry) -> EntryReading:
         found = heard.get(entry)
         if found is None:
-            found = heard[entry] = read_entry(entry, catalogue, family.language, family.child.name)
+            age = family.child.age_in_months(entry.on, first_day)
+            found = heard[entry] = read_entry(entry, catalogue, family.language, family.child.name, age)
         return found
 
     return hear

@@ -1,0 +1,174 @@
+"""
+What notes tell beside a danger, learnt: the tags that would have been ticked, and how practice went.
+
+Two people read what a note tells: who wrote it, and one who read it for nothing else (`told.jsonl`). It is learnt from
+the second; of what is found that is right which either says, and found should be what both say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from coachplan.model.entries import CORE_TAGS
+from coachplan.model.told import MARKS
+from coachplan.notes.telling import LISTED, SAID, STEPS, median_mark
+
+HERE = Path(__file__).resolve().parent
+#: The tags that are weighed; those of `LISTED` have words of their own.
+WEIGHED = tuple(tag for tag in CORE_TAGS if tag not in LISTED)
+NAMES = (*WEIGHED, SAID, *STEPS)
+
+#: How freely weights may grow, as for the danger; and how many runs speak for or against one thing.
+FREEDOM = 20
+RUNS = 2000
+#: What is told is to be right so often; and how it went may be two marks off so often.
+RIGHT = 0.9
+TWO_OFF = 0.02
+
+
+def read_told() -> dict[str, Mapping[str, Any]]:
+    """
+    Return what a second person read each note to tell, by the note's id; of notes that nobody read so, nothing.
+    """
+    lines = (HERE / "told.jsonl").read_text(encoding="utf-8").splitlines()
+    return {told["id"]: told for told in map(json.loads, lines)}
+
+
+@frozen(eq=False)
+class Labels:
+    """
+    What each note tells, a row a note: for each of `WEIGHED` whether the writer says so (*wrote*) and whether the
+    second person does (*read*); how it went by both, -1 where they say nothing; and which notes were *twice* read.
+    """
+
+    wrote: np.ndarray
+    read: np.ndarray
+    wrote_went: np.ndarray
+    read_went: np.ndarray
+    twice: np.ndarray
+
+    @classmethod
+    def of(cls, notes: Sequence[Mapping[str, Any]]) -> Labels:
+        """
+        Gather the labels of notes.
+        """
+        told = read_told()
+        second = [told.get(note.get("id", ""), note) for note in notes]
+
+        def tags(labels: Sequence[Mapping[str, Any]]) -> np.ndarray:
+            return np.array([[tag in one.get("tags", ()) for tag in WEIGHED] for one in labels])
+
+        def went(labels: Sequence[Mapping[str, Any]]) -> np.ndarray:
+            return np.array([MARKS.index(one["went"]) if one.get("went") else -1 for one in labels])
+
+        twice = np.array([note.get("id", "") in told for note in notes])
+        return cls(tags(notes), tags(second), went(notes), went(second), twice)
+
+    def targets(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """
+        Yield for each of `NAMES` of which notes it is learnt, and what.
+        """
+        everybody = np.full(len(self.twice), fill_value=True)
+        for place in range(len(WEIGHED)):
+            yield everybody, self.read[:, place]
+        yield everybody, self.read_went >= 0
+        for least in range(1, len(MARKS)):
+            yield self.read_went >= 0, self.read_went >= least
+
+
+def contrast(given: sparse.csr_matrix, positive: np.ndarray) -> np.ndarray:
+    """
+    Return by how much each run is commoner on one side: weights may grow the more freely (Wang and Manning 2012).
+    """
+    stands = (given > 0).astype(float)
+    with_it = np.asarray(stands[positive].sum(axis=0)).ravel() + 1
+    without = np.asarray(stands[~positive].sum(axis=0)).ravel() + 1
+    return np.sqrt(np.abs(np.log((with_it / with_it.sum()) / (without / without.sum()))))
+
+
+@frozen(eq=False)
+class Learnt:
+    """
+    Of one thing that notes tell: the weights by the number of a run, the bias, and the score of every note.
+    """
+
+    weights: Mapping[int, float]
+    bias: float
+    scores: np.ndarray
+
+
+def learn(given: sparse.csr_matrix, known: np.ndarray, positive: np.ndarray) -> Learnt:
+    """
+    Learn one thing from those rows (a note each) that are *known*; of all runs those that weigh most are kept.
+    """
+    rows, labels = given[np.flatnonzero(known)], positive[known]
+    grow = contrast(rows, labels)
+    first = LogisticRegression(C=FREEDOM, max_iter=300).fit(rows @ sparse.diags(grow), labels)
+    weighs = np.abs(first.coef_[0]) * grow * np.sqrt(np.asarray(rows.multiply(rows).sum(axis=0)).ravel())
+    kept = np.sort(np.argsort(-weighs, kind="stable")[:RUNS])
+    model = LogisticRegression(C=FREEDOM, max_iter=300).fit(rows[:, kept] @ sparse.diags(grow[kept]), labels)
+    weights = model.coef_[0] * grow[kept]
+    scores = np.asarray(given[:, kept] @ weights).ravel() + model.intercept_[0]
+    return Learnt(dict(zip(kept.tolist(), weights.tolist(), strict=True)), float(model.intercept_[0]), scores)
+
+
+def thresholds(labels: Labels, scores: np.ndarray, of: np.ndarray) -> list[float]:
+    """
+    Return from which score on each of `NAMES` is told, by the scores of notes that nothing was learnt from.
+    """
+    chosen = of & labels.twice
+    found = [
+        _least(scores[chosen, place], labels.wrote[chosen, place] | labels.read[chosen, place])
+        for place in range(len(WEIGHED))
+    ]
+    said = (labels.wrote_went >= 0) | (labels.read_went >= 0)
+    column = len(WEIGHED)
+    found.append(_least(scores[chosen, column], said[chosen]))
+    return [*found, _farthest(labels, scores, chosen, found[-1]), 0.0, 0.0]
+
+
+def _least(scores: np.ndarray, right: np.ndarray) -> float:
+    order = np.argsort(-scores, kind="stable")
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(share >= RIGHT)
+    return float(scores[order][enough[-1]]) if len(enough) else float(scores.max()) + 1
+
+
+def chances(scores: np.ndarray) -> np.ndarray:
+    """
+    Return the chances of each mark, a row a note, from the scores of `STEPS`.
+    """
+    least = np.minimum.accumulate(1 / (1 + np.exp(-scores)), axis=1)
+    ones, none = np.ones((len(scores), 1)), np.zeros((len(scores), 1))
+    return np.hstack([ones, least]) - np.hstack([least, none])
+
+
+def _farthest(labels: Labels, scores: np.ndarray, chosen: np.ndarray, said: float) -> float:
+    """
+    Return how likely it may be at most that a mark is two off, for it to be told.
+    """
+    column = len(WEIGHED)
+    rows = chosen & (scores[:, column] > said) & ((labels.wrote_went >= 0) | (labels.read_went >= 0))
+    share = chances(scores[rows, column + 1 :])
+    middle = np.array([median_mark(row) for row in share])
+    away = np.abs(np.arange(len(MARKS)) - middle[:, None]) > 1
+    far = (share * away).sum(axis=1)
+    wrong = _off(labels.wrote_went[rows], labels.read_went[rows], middle)
+    order = np.argsort(far, kind="stable")
+    enough = np.flatnonzero(np.cumsum(wrong[order]) / np.arange(1, len(order) + 1) <= TWO_OFF)
+    return float(far[order][enough[-1]]) if len(enough) else 0.0
+
+
+def _off(wrote: np.ndarray, read: np.ndarray, middle: np.ndarray) -> np.ndarray:
+    # Two marks away from whoever says how it went.
+    one = (wrote < 0) | (np.abs(middle - wrote) > 1)
+    other = (read < 0) | (np.abs(middle - read) > 1)
+    return one & other

@@ -1,0 +1,78 @@
+"""
+What a note tells beside its signs: what would have been ticked, how practice went, counts in words, and wins.
+
+Read from words, so each says in which, and stands apart from what was ticked and counted. Knows nothing of what
+follows.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import shown
+from coachplan.base.validators import a, each, number, one_of, strings, text
+
+__all__ = ["MARKS", "Mark", "Told", "ToldCount", "ToldMark", "ToldTag"]
+
+#: How practice went, the least first.
+Mark = Literal["not-yet", "a-little", "mostly", "on-their-own"]
+MARKS: tuple[Mark, ...] = get_args(Mark)
+
+_COUNT = number(0, whole=True)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class ToldTag:
+    """
+    A tag of an entry that the words of a note would have had ticked. *words* is where, as it was written, and *weighed*
+    the words in it that weighed most.
+    """
+
+    tag: str = field(validator=text, repr=shown)
+    words: str = field(default="", validator=text, repr=False)
+    weighed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    start: int = field(default=0, validator=_COUNT)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class ToldMark:
+    """
+    How practice went as the words tell: *mark*, and the chance of each of `MARKS` in their order, which add up to 1.
+    """
+
+    mark: Mark = field(validator=one_of(MARKS), repr=shown)
+    chances: tuple[float, ...] = field(converter=tuple[float, ...], validator=each(number(0)))
+    words: str = field(default="", validator=text, repr=False)
+    weighed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    start: int = field(default=0, validator=_COUNT)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class ToldCount:
+    """
+    A count in words, as "four out of five".
+    """
+
+    successes: int = field(validator=_COUNT)
+    tries: int = field(validator=_COUNT)
+    words: str = field(default="", validator=text, repr=False)
+    start: int = field(default=0, validator=_COUNT)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class Told:
+    """
+    All that one note tells: *tags*, *counts* and *wins* in the order written; *went* is None where no words say it.
+    """
+
+    tags: tuple[ToldTag, ...] = field(default=(), converter=tuple[ToldTag, ...], validator=each(a(ToldTag)))
+    went: ToldMark | None = field(default=None, validator=a(ToldMark, type(None)))
+    counts: tuple[ToldCount, ...] = field(default=(), converter=tuple[ToldCount, ...], validator=each(a(ToldCount)))
+    wins: tuple[str, ...] = field(default=(), converter=strings, repr=False)

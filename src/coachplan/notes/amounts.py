@@ -1,0 +1,179 @@
+"""
+Numbers in a note: temperatures, ages, how long and how often, in one unit each, wherever in a sentence they stand.
+
+Knows how people write them, in figures and in words. Refuses to know what any of them makes of a sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from coachplan.notes.counted import number_of, numbers
+from coachplan.notes.language_files import tables
+from coachplan.notes.tokens import STOP, Words
+
+__all__ = ["Amount", "AmountKind", "amounts_in"]
+
+AmountKind = Literal["temperature", "age", "duration", "times"]
+
+#: Between these a number may be the temperature of a child, in degrees Celsius and in Fahrenheit.
+_CELSIUS, _FAHRENHEIT = (35.0, 43.0), (95.0, 109.0)
+_HALF = frozenset(("half", "media", "medio"))
+_NEWBORN = frozenset(("newborn", "neonate", "reciennacido", "recien"))
+#: How far from a whole number a word of warmth may stand for it to be a temperature.
+_NEAR = 4
+
+
+@frozen
+class Amount:
+    """
+    A number with its meaning, from which word up to which: a temperature in degrees Celsius, an age in days, a duration
+    in hours, or how many times.
+    """
+
+    kind: AmountKind
+    value: float
+    first: int
+    last: int
+
+
+@frozen(eq=False)
+class _Words:
+    hours: Mapping[str, float]
+    spans: Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
+    ordinals: Mapping[str, int]
+    openers: frozenset[str]
+    warm: frozenset[str]
+    times: frozenset[str]
+    of_age: frozenset[str]
+    old: frozenset[str]
+    not_age: frozenset[str]
+    no_age: frozenset[str]
+    days: frozenset[str]
+    other: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    found = tables("amounts")
+
+    def of(name: str) -> frozenset[str]:
+        return frozenset(word for table in found for word in table[name].split())
+
+    spans: dict[str, list[tuple[tuple[str, ...], float]]] = {}
+    for table in found:
+        for phrase, hours in table["spans"].items():
+            words = tuple(phrase.split())
+            spans.setdefault(words[0], []).append((words, hours))
+    ordinals = {word: number for table in found for word, number in table["ordinals"].items()}
+    return _Words(
+        openers=frozenset({*spans, *ordinals, *_HALF, *_NEWBORN, *numbers()}),
+        hours={word: hours for table in found for words, hours in table["hours"].items() for word in words.split()},
+        spans=spans,
+        ordinals=ordinals,
+        warm=of("warm"),
+        times=of("times"),
+        of_age=of("of-age"),
+        old=of("old"),
+        not_age=of("not-age"),
+        no_age=of("never-age"),
+        days=of("days"),
+        other=of("other-units"),
+    )
+
+
+def amounts_in(cutting: Words) -> Iterator[Amount]:
+    """
+    Yield every amount that a text names, in the order written. One number can be a duration and an age: both are named,
+    where the words around say neither.
+    """
+    words, openers = cutting.words, _words().openers
+    for first, word in enumerate(words):
+        if word not in openers and not word[0].isdigit() and not word[-1].isdigit():
+            continue
+        value, last = _number(cutting, first)
+        if value is not None:
+            yield from _measured(cutting, value, first, last)
+        yield from _named(words, first, word)
+
+
+def _number(cutting: Words, first: int) -> tuple[float | None, int]:
+    """
+    Return the number that begins at a word, with one decimal place, and the word after it.
+    """
+    words = cutting.words
+    whole = number_of(words[first].removesuffix("f").removesuffix("c"))
+    if whole is None:
+        return (0.5, first + 1) if words[first] in _HALF else (None, first)
+    if first + 1 < len(words) and cutting.ends[first] < len(cutting.text):
+        between = cutting.text[cutting.ends[first] : cutting.starts[first + 1]]
+        tenths = words[first + 1].removesuffix("f").removesuffix("c")
+        if between in (".", ",") and len(tenths) == 1 and tenths.isdigit():
+            return whole + int(tenths) / 10, first + 2
+    return float(whole), first + 1
+
+
+def _measured(cutting: Words, value: float, first: int, last: int) -> Iterator[Amount]:
+    known, words = _words(), cutting.words
+    after = words[last] if last < len(words) and cutting.breaks[last] < STOP else ""
+    if after in known.times:
+        yield Amount("times", value, first, last + 1)
+    elif (hours := known.hours.get(after)) is not None:
+        yield from _time(words, value * hours, first, last + 1)
+    elif after not in known.other and (warm := _warmth(cutting, value, first, last)) is not None:
+        yield Amount("temperature", warm, first, last)
+
+
+def _time(words: Sequence[str], hours: float, first: int, last: int) -> Iterator[Amount]:
+    """
+    Yield an age where words say so, a duration where they say so, else both: "7 weeks". Nights and hours are no age.
+    """
+    known = _words()
+    before, after = {*words[max(0, first - 2) : first]}, {*words[last : last + 1]}
+    is_age, is_long = bool(known.of_age & before or known.old & after), bool(known.not_age & (before | after))
+    may_be = words[last - 1] not in known.no_age and (is_age or (not is_long and words[last - 1] not in known.days))
+    if may_be:
+        yield Amount("age", hours / 24, first, last)
+    if is_long or not is_age or not may_be:
+        yield Amount("duration", hours, first, last)
+
+
+def _warmth(cutting: Words, value: float, first: int, last: int) -> float | None:
+    known, words = _words(), cutting.words
+    text, start, end = cutting.text, cutting.starts[first], cutting.ends[last - 1]
+    if text[max(0, start - 1) : start] in tuple(":/-") or text[end : end + 1] in tuple(":/%"):
+        return None  # a time of day, a share
+    near = known.warm.intersection(words[max(0, first - _NEAR) : last + _NEAR])
+    degrees = text[end : end + 1] == "\u00b0"
+    exact = last - first == 2
+    if not near and not degrees and not exact:
+        return None
+    if _CELSIUS[0] <= value <= _CELSIUS[1]:
+        return value
+    if _FAHRENHEIT[0] <= value <= _FAHRENHEIT[1] and (near or degrees or words[last - 1].endswith("f")):
+        return round((value - 32) / 1.8, 1)
+    return None
+
+
+def _named(words: Sequence[str], first: int, word: str) -> Iterator[Amount]:
+    """
+    Yield what is an amount without a number: "since last night", "third time", "newborn", "x4".
+    """
+    known = _words()
+    for phrase, hours in known.spans.get(word, ()):
+        if tuple(words[first : first + len(phrase)]) == phrase:
+            yield Amount("duration", hours, first, first + len(phrase))
+            break
+    which = known.ordinals.get(word)
+    if which is not None and known.times.intersection(words[first + 1 : first + 2]):
+        yield Amount("times", float(which), first, first + 2)
+    if word[:1] == "x" and word[1:].isdigit() and len(word) <= 3:
+        yield Amount("times", float(word[1:]), first, first + 1)
+    if word[-1:] == "x" and word[:-1].isdigit() and len(word) <= 3:
+        yield Amount("times", float(word[:-1]), first, first + 1)
+    if word in _NEWBORN and (word != "recien" or words[first + 1 : first + 2] in (["nacido"], ["nacida"])):
+        yield Amount("age", 14.0, first, first + 1)

@@ -1,0 +1,201 @@
+"""
+What a note tells beside its signs: tags that would have been ticked, how practice went, counts in words, and wins.
+
+What the body did and wins by lists of words, counts by rules, all else by weights of the second reader. What stands
+beside long ago, somebody else or a fear is not told of this practice. Refuses to know what follows from any of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from math import exp
+
+from coachplan.model.evidence import Mention
+from coachplan.model.told import MARKS, Told, ToldCount, ToldMark, ToldTag
+from coachplan.notes.counted import counts_in
+from coachplan.notes.meant import Meant, doubt_of
+from coachplan.notes.pieces import sentence_starts
+from coachplan.notes.second_reader import Piece, Places, SecondReader
+from coachplan.notes.tokens import Words
+
+__all__ = ["LISTED", "SAID", "STEPS", "median_mark", "tell"]
+
+#: Tags of what the body did, which have few words.
+LISTED = ("gagged", "coughed", "vomited")
+#: Under which names it is weighed whether a note says how practice went, and whether it went at least so.
+SAID, STEPS = "went", ("went a-little", "went mostly", "went on-their-own")
+#: Tags in whose sentence nothing is a win; and so many words before a count they are what was counted ("cried 3 of 3").
+_UPSET = frozenset(("distressed", "refused", "pressured", *LISTED))
+_COUNTED = 3
+#: So many words that weighed most are named; and of a longer sentence so many are quoted.
+_DECIDING, _QUOTED = 3, 30
+
+
+def tell(
+    cutting: Words,
+    reader: SecondReader | None,
+    pieces: Sequence[Piece],
+    meant: Iterable[Meant],
+    signs: Iterable[Mention],
+) -> Told:
+    """
+    Return what a note tells. *pieces* are what *reader* weighed of it; without a reader, lists and rules tell alone.
+    *meant* is what the lists find in it, and *signs* its mentions: a sentence with a sign that is meant holds no win.
+    """
+    sentences = _Sentences(cutting)
+    sure = [one for one in meant if not one.doubt]
+    tags = {
+        one.name: ToldTag(tag=one.name, words=one.words, start=one.start)
+        for one in reversed(sure)
+        if one.name in LISTED
+    }
+    went = None
+    weighed = _Weighed(cutting, reader, pieces, sentences) if reader else None
+    if weighed and weighed.whole:
+        tags |= {one.tag: one for one in weighed.tags()}
+        went = weighed.went()
+    upset = {sentences.word_at(one.start) for one in tags.values() if one.tag in _UPSET}
+    spoilt = {sentences.of(one.start) for one in signs if one.urgency is not None}
+    spoilt |= {sentences.of(cutting.starts[at]) for at in upset}
+    wins = [
+        sentences.written(one.start) for one in sure if one.name == "win" and sentences.of(one.start) not in spoilt
+    ]
+    return Told(
+        tags=sorted(tags.values(), key=lambda one: (one.start, one.tag)),
+        went=went,
+        counts=list(_counts(cutting, upset)),
+        wins=() if "pressured" in tags else list(dict.fromkeys(wins)),
+    )
+
+
+class _Sentences:
+    """
+    The sentences of a note, by where something stands in its text.
+    """
+
+    def __init__(self, cutting: Words) -> None:
+        self.cutting = cutting
+        self.edges = sentence_starts(cutting.words, cutting.breaks)
+
+    def of(self, start: int) -> int:
+        return self.at_word(self.word_at(start))
+
+    def at_word(self, index: int) -> int:
+        return bisect_right(self.edges, index) - 1
+
+    def word_at(self, start: int) -> int:
+        return max(0, bisect_right(self.cutting.starts, start) - 1)
+
+    def span(self, sentence: int) -> tuple[int, int]:
+        edges = [*self.edges, len(self.cutting.words)]
+        return edges[sentence], edges[sentence + 1]
+
+    def written(self, start: int) -> str:
+        first, last = self.span(self.of(start))
+        at = self.word_at(start)
+        if last - first > _QUOTED:
+            first = max(first, at - _QUOTED // 2)
+            last = min(last, first + _QUOTED)
+        return self.cutting.written(first, last)[1]
+
+
+# -- by lists and rules
+
+
+def _counts(cutting: Words, upset: AbstractSet[int]) -> Iterator[ToldCount]:
+    for one in counts_in(cutting):
+        before = range(max(0, one.first - _COUNTED), one.first)
+        is_of_upset = any(at in upset and not any(cutting.breaks[at + 1 : one.first + 1]) for at in before)
+        if not is_of_upset and not doubt_of(cutting, one.first, one.last):
+            start, words = cutting.written(one.first, one.last)
+            yield ToldCount(successes=one.successes, tries=one.tries, words=words, start=start)
+
+
+# -- by weights
+
+
+class _Weighed:
+    """
+    What the second reader weighed of a note, and where in it each thing is told.
+    """
+
+    def __init__(
+        self, cutting: Words, reader: SecondReader, pieces: Iterable[Piece], sentences: _Sentences
+    ) -> None:
+        self.cutting, self.reader, self.sentences = cutting, reader, sentences
+        self.whole = [piece for piece in pieces if piece.tells]
+        self.places: dict[Piece, Places] = {}
+
+    def tags(self) -> Iterator[ToldTag]:
+        for which, tells in enumerate(self.reader.tells):
+            piece = self.loudest(which)
+            if tells.name not in (SAID, *STEPS) and piece.tells[which] > tells.least:
+                start, words, weighed = self.where(piece, which)
+                yield ToldTag(tag=tells.name, words=words, weighed=weighed, start=start)
+
+    def loudest(self, which: int) -> Piece:
+        return max(self.whole, key=lambda one: one.tells[which])
+
+    def went(self) -> ToldMark | None:
+        """
+        Return how practice went: the mark in the middle of the chances. None where the note does not say, or where it
+        may well be two marks off.
+        """
+        tells = self.reader.tells
+        names = {one.name: which for which, one in enumerate(tells)}
+        if SAID not in names:
+            return None
+        piece = self.loudest(names[SAID])
+        if piece.tells[names[SAID]] <= tells[names[SAID]].least:
+            return None
+        chances = _chances([piece.tells[names[step]] for step in STEPS])
+        middle = median_mark(chances)
+        far = sum(chance for place, chance in enumerate(chances) if abs(place - middle) > 1)
+        if far > tells[names[STEPS[0]]].least:
+            return None
+        start, words, weighed = self.where(piece, names[SAID])
+        return ToldMark(mark=MARKS[middle], chances=chances, words=words, weighed=weighed, start=start)
+
+    def where(self, piece: Piece, which: int) -> tuple[int, str, tuple[str, ...]]:
+        """
+        Return where a piece tells it: the sentence that weighs most, as it was written, and the words in it that do.
+        """
+        if piece not in self.places:
+            self.places[piece] = self.reader.places(self.cutting, piece)
+        shares = self.reader.told_shares(self.places[piece], piece, which)
+        by_sentence: dict[int, float] = {}
+        for index, share in enumerate(shares, start=piece.first):
+            sentence = self.sentences.at_word(index)
+            by_sentence[sentence] = by_sentence.get(sentence, 0.0) + share
+        first, last = self.sentences.span(max(by_sentence, key=by_sentence.__getitem__))
+        first, last = max(first, piece.first), min(last, piece.last)
+        here = sorted(range(first, last), key=lambda index: -shares[index - piece.first])[:_DECIDING]
+        weighed = [index for index in here if shares[index - piece.first] > 0]
+        start = self.cutting.starts[weighed[0] if weighed else first]
+        decided = dict.fromkeys(self.cutting.written(index, index + 1)[1] for index in weighed)
+        return start, self.sentences.written(start), tuple(decided)
+
+
+def _chances(scores: Sequence[float]) -> tuple[float, ...]:
+    """
+    Return the chance of each mark, from the log odds that it went at least so. Where one step says more than the step
+    below it, both say the lower.
+    """
+    least = [1.0]
+    for score in scores:
+        least.append(min(least[-1], 1 / (1 + exp(-score))))
+    return tuple(here - above for here, above in zip(least, [*least[1:], 0.0], strict=True))
+
+
+def median_mark(chances: Sequence[float]) -> int:
+    """
+    Return the place of the first mark that it went at most with a chance of a half or more: none is wrong by less.
+    """
+    reached = 0.0
+    for place, chance in enumerate(chances):
+        reached += chance
+        if reached >= 0.5:
+            return place
+    return len(chances) - 1

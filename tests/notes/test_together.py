@@ -1,0 +1,135 @@
+"""
+What means more together than apart: it is added to what the lists hear, and takes nothing away.
+"""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachplan.model.flags import SOUNDING, URGENCIES
+from coachplan.notes.meant import meant_in
+from coachplan.notes.together import RULES, heard_together
+from coachplan.notes.tokens import cut
+from coachplan.testing.builders import at, entry, installed, review
+
+PIECES = (
+    "38.6", "fever", "at 7 weeks", "she is 7 weeks old", "fell off the bed", "very sleepy", "vomited", "three times",
+    "nothing to drink", "since 6 am", "no wet nappy", "not slept", "for three nights", "hoarse", "for three weeks",
+    "last year", "my cousin", "if she", "no", "the doll", "and", ".", ",", "\n",
+)  # fmt: skip
+
+
+def together(text, age_months=None):
+    """What the rules add to a note in which no list heard anything."""
+    cutting = cut(text)
+    return [one.urgency for one in heard_together(cutting, meant_in(cutting), (), age_months)]
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("38.9 at 7 weeks", "now"),
+        ("She feels hot all over, 38.4 under the arm. She's 71 days old.", "now"),
+        ("mi bebe de 5 semanas tiene 38,6 de fiebre", "now"),
+        ("rolled off the changing table this morning, now she is floppy and dozy", "now"),
+        ("se golpeo la cabeza con la mesa y no reacciona bien", "now"),
+        ("bumped his head on the slide and since then was sick twice, threw up again in the car", "now"),
+        ("nothing to drink and cries with no tears", "now"),
+        ("fever, 40.2 tonight", "today"),
+        ("feverish for four days now", "today"),
+        ("vomited four times", "today"),
+        ("threw up lunch, third time today", "today"),
+        ("has not drunk a drop of water since 6 am", "today"),
+        ("pañal seco desde anoche", "today"),
+        ("I have not slept in three nights", "today"),
+        ("llevo cuatro noches sin dormir", "today"),
+        ("he fell 4 times walking today", "soon"),
+        ("meals take 55 minutes", "soon"),
+        ("no poo for five days", "soon"),
+        ("hoarse for three weeks", "soon"),
+        ("ronca desde hace 3 semanas", "soon"),
+    ],
+)
+def test_what_is_heard_together(text, urgency):
+    """No piece of it says as much."""
+    assert together(text) == [urgency]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the doll has a fever of 39 at 7 weeks",
+        "no fever at 7 weeks",
+        "when she was 7 weeks old she had a fever",
+        "my cousin has a newborn with a fever",
+        "38 pieces at 7 weeks",
+        "fell asleep on the bed, very sleepy",
+        "vomited once",
+        "third time this week he said mama",
+        "slept since 8 pm",
+        "hoarse since this morning",
+        "meals take 20 minutes",
+        "if he vomits three times I call",
+        "last year he fell off the bed and was floppy",
+        "42 grados, no se hizo nada",
+    ],
+)
+def test_what_only_looks_like_it(text):
+    """Another child, another time, a fear, a denial, and numbers of something else."""
+    assert together(text) == []
+
+
+def test_a_fever_counts_by_the_age_that_is_known():
+    """The child's own age counts where the note tells none; "at 7 weeks" of a child of four is long ago."""
+    assert together("fever, 38.6", 1) == together("fever, 38.6", 2) == ["now"]
+    assert together("fever, 38.6", 3) == together("38.9 at 7 weeks", 48) == []
+    assert together("38.9, the baby is 7 weeks old", 48) == ["now"]
+
+
+def test_a_review_knows_the_childs_age():
+    """The age on the day of the entry: a month later the same words say less."""
+    plan = at()
+    small = evolve(plan, family=evolve(plan.family, child=evolve(plan.family.child, age_months=1)))
+    for number, heard in ((1, True), (100, False)):
+        alerts = review(small, [entry(number, hard="fever, 38.6")], number).alerts
+        assert heard is any(SOUNDING["now"] in alert.flags for alert in alerts)
+
+
+def test_suddenly_and_worse_than_ever_raise_a_sign_by_one():
+    """In the sentence of the sign, and only what a list heard."""
+    read = installed().read
+    plain = {one.urgency for one in read("coughing on every sip of water").mentions}
+    worse = {one.urgency for one in read("coughing on every sip of water, and it will not stop").mentions}
+
+    assert ("today" in plain, "now" in plain, "now" in worse) == (True, False, True)
+    assert not heard_together(cut("it will not stop, worse than ever"), meant_in(cut("it will not stop")), ())
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_it_only_adds(pieces):
+    """Whatever the lists hear, one more mention at most is added, and only where nothing as urgent stands."""
+    cutting = cut(" ".join(pieces))
+    meant = meant_in(cutting)
+    alone = heard_together(cutting, meant, ())
+
+    assert len(alone) <= 1
+    for one in alone:
+        assert (one.flag, one.source, one.kind) == (SOUNDING[one.urgency], "together", "affirmed")
+        assert all(words in cutting.text for words in one.weighed)
+        assert heard_together(cutting, meant, alone) == ()
+
+
+@given(st.text(), st.none() | st.integers(0, 300))
+def test_any_text_is_read(text, age):
+    """No text raises."""
+    cutting = cut(text)
+    assert len(heard_together(cutting, meant_in(cutting), (), age)) <= 1
+
+
+def test_the_most_urgent_rules_are_asked_first():
+    """The first that fits ends the search."""
+    order = [URGENCIES.index(rule.urgency) for rule in RULES]
+    assert order == sorted(order)
