@@ -12,10 +12,14 @@ import pytest
 
 from coachplan.notes.language_files import LANGUAGES, word_sets
 from coachplan.notes.patterns import malformed
+from coachplan.notes.telling import LISTED
+from coachplan.notes.together import HARDER, RULES
 from coachplan.notes.tokens import plain_letters
 from coachplan.notes.vocabulary import CUES, TABLES, Vocabulary, core_vocabulary
 from coachplan.notes.wider import WIDER
 
+#: Each thing that a rule asks for.
+TOGETHER = {*HARDER, *(one for rule in RULES for need in rule.needs for one in need if isinstance(one, str))}
 FOLDER = files("coachplan.notes") / "languages"
 
 
@@ -38,9 +42,11 @@ def test_there_is_a_file_a_language():
 def test_a_file_has_only_tables_that_are_read(language):
     """Each table, and each name in it, is one that the rules ask for."""
     read = file(language)
-    assert set(read) <= {*TABLES, "word-sets", "spelling", "short-forms", "wider"}
-    assert set(read["wider"]) <= set(WIDER)
-    assert [] == malformed(phrase for phrases in read["wider"].values() for phrase in phrases)
+    lists = {"wider": set(WIDER), "told": {*LISTED, "win"}, "together": TOGETHER}
+    assert set(read) <= {*TABLES, *lists, "word-sets", "spelling", "short-forms", "counting", "amounts"}
+    for table, names in lists.items():
+        assert set(read[table]) <= names
+        assert [] == malformed(phrase for phrases in read[table].values() for phrase in phrases)
     assert set(read["cues"]) <= set(CUES)
     known = {name.replace("_", "-") for name in attrs.fields_dict(Vocabulary)}
     assert {name for table in TABLES[1:] for name in read.get(table, {})} <= known
@@ -52,6 +58,8 @@ def test_nothing_that_the_rules_ask_for_is_empty():
     assert set(CUES) == {kind for kind in CUES if core.cues[kind]}
     assert [] == [name for name in attrs.fields_dict(Vocabulary) if not getattr(core, name)]
     assert 12 * len(LANGUAGES) == len(core.months)
+    met = {name for language in LANGUAGES for table in ("told", "together") for name in file(language)[table]}
+    assert {*TOGETHER, *LISTED, "win"} == met
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -85,9 +85,9 @@ def test_one_other_byte_is_refused(name, data):
 def test_another_version_is_refused():
     """A table of a later release is not guessed at."""
     whole = parts(TABLE)
-    newer = whole["about.json"].replace(FORMAT.encode(), b"coachplan-second-reader/2")
+    newer = whole["about.json"].replace(FORMAT.encode(), b"coachplan-second-reader/3")
 
-    assert "coachplan-second-reader/2" in why_refused(with_parts({**whole, "about.json": newer}))
+    assert "coachplan-second-reader/3" in why_refused(with_parts({**whole, "about.json": newer}))
 
 
 @pytest.mark.parametrize("table", [b"", b"no table", TABLE[: len(TABLE) // 2], with_parts({"about.json": b"{}"})])

@@ -47,6 +47,7 @@ SecondReading = Literal["read", "in-part", "other-language", "off"]
 SECOND_READINGS: tuple[SecondReading, ...] = get_args(SecondReading)
 
 _COUNT = number(0, whole=True)
+_NOTHING_TOLD = Told()
 _VERDICT = a(bool, type(None))
 
 
@@ -106,7 +107,7 @@ class Reading:
     checked: bool = field(default=True, validator=a(bool))
     unread: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     second_reader: SecondReading = field(default="off", validator=one_of(SECOND_READINGS))
-    told: Told = field(factory=Told, validator=a(Told), repr=False)
+    told: Told = field(default=_NOTHING_TOLD, validator=a(Told), repr=False)
 
 
 # -- what was measured

@@ -18,7 +18,7 @@ from coachplan.notes.amounts import Amount, AmountKind, amounts_in
 from coachplan.notes.meant import Meant, doubt_of
 from coachplan.notes.tokens import STOP, Words
 
-__all__ = ["RULES", "Rule", "heard_together"]
+__all__ = ["HARDER", "RULES", "Number", "Rule", "heard_together"]
 
 #: What belongs together stands within so many words, how often within fewer; and of a longer piece so many are quoted.
 _WITHIN, _TIMES, _QUOTED = 40, 8, 30
@@ -60,7 +60,7 @@ class Rule:
 
 
 #: What raises a sign of the lists by one: it came suddenly, or is worse than ever.
-_HARDER = ("suddenly", "worse")
+HARDER = ("suddenly", "worse")
 
 _FEVER: tuple[str | Number, ...] = ("fever", Number("temperature", 38.0, 43.0))
 
@@ -83,12 +83,18 @@ RULES: tuple[Rule, ...] = (
 
 
 def heard_together(
-    cutting: Words, meant: Iterable[Meant], mentions: Iterable[Mention], age_months: float | None = None
+    cutting: Words,
+    meant: Iterable[Meant],
+    mentions: Iterable[Mention],
+    age_months: float | None = None,
+    *,
+    grave: bool = False,
 ) -> tuple[Mention, ...]:
     """
     Return what is heard only together, the most urgent of it: nothing where *mentions* say something as urgent already.
 
-    *age_months* is the child's age, where it is known: it counts where the note tells none.
+    *age_months* is the child's age, where it is known: it counts where the note tells none. *grave* where it sounds
+    like an emergency to the second reader: only then is a sign of today that came suddenly one of now.
     """
     seen: dict[str, list[_Piece]] = {}
     mentions = tuple(mentions)
@@ -106,23 +112,28 @@ def heard_together(
         found = _nearest(candidates) if all(candidates) else None
         if found is not None:
             return (_mention(rule.urgency, found, cutting),)
-    return tuple(_raised(cutting, seen, mentions, loudest))
+    return tuple(_raised(cutting, seen, mentions, loudest)) if grave or loudest > 1 else ()
 
 
 def _raised(
     cutting: Words, seen: Mapping[str, Sequence[_Piece]], mentions: Iterable[Mention], loudest: int
 ) -> Iterator[Mention]:
     """
-    Yield the most urgent sign of the lists that is sudden, or worse than ever, in its own sentence: one level up.
+    Yield the most urgent sign of the lists that is sudden, or worse than ever, in its own sentence: one level up. Where
+    the sign's own words say so, its list knew it.
     """
-    hard = [piece for name in _HARDER for piece in seen.get(name, ()) if not piece.doubt]
+    hard = [piece for name in HARDER for piece in seen.get(name, ()) if not piece.doubt]
     if not hard or not loudest or loudest >= len(URGENCIES):
         return
     for one in mentions:
         if one.source == "word-list" and one.urgency == URGENCIES[loudest]:
             first = max(0, bisect_right(cutting.starts, one.start) - 1)
             last = max(first + 1, bisect_left(cutting.starts, one.start + len(one.words)))
-            near = [piece for piece in hard if _is_one_sentence(cutting, first, piece.first)]
+            near = [
+                piece
+                for piece in hard
+                if _is_one_sentence(cutting, first, piece.first) and not first <= piece.first < last
+            ]
             if near:
                 yield _mention(URGENCIES[loudest - 1], (_Piece(first, last), near[0]), cutting)
                 return

@@ -31,7 +31,8 @@ __all__ = ["doubt", "read_twice"]
 
 #: Of a longer sentence so many words are quoted, those that weigh most together; and so many are named as deciding.
 _QUOTED, _DECIDING = 30, 3
-#: So much surer it has to be, in log odds, to say more of a sign than the list that heard it.
+#: So much surer it has to be, in log odds, to say more of a sign than the list that heard it; and so much less sure
+#: where the sign came suddenly.
 _SURER = 2.0
 
 
@@ -57,21 +58,22 @@ def read_twice(
         return evolve(reading, second_reader="off" if isinstance(reader, str) else "read")
     if isinstance(reader, str) or not reader.reads(language):
         alone: SecondReading = "off" if isinstance(reader, str) else "other-language"
-        mentions = _with_together(reading.mentions, cutting, meant, age_months)
+        mentions = _with_together(reading.mentions, cutting, meant, age_months, grave=False)
         return evolve(reading, mentions=mentions, second_reader=alone, told=tell(cutting, None, (), meant, mentions))
     pieces = reader.weigh(cutting)
     mentions = _lowered(reading.mentions, cutting, reader, pieces)
     mentions += _heard(mentions, cutting, reader, pieces)
-    mentions = _with_together(mentions, cutting, meant, age_months)
+    grave = any(piece.sounds("now") > reader.thresholds["now"] - _SURER for piece in pieces)
+    mentions = _with_together(mentions, cutting, meant, age_months, grave=grave)
     in_part = len(cutting.words) > MOST_WORDS
     told = tell(cutting, reader, pieces, meant, mentions)
     return evolve(reading, mentions=mentions, second_reader="in-part" if in_part else "read", told=told)
 
 
 def _with_together(
-    mentions: Sequence[Mention], cutting: Words, meant: Iterable[Meant], age_months: float | None
+    mentions: Sequence[Mention], cutting: Words, meant: Iterable[Meant], age_months: float | None, *, grave: bool
 ) -> list[Mention]:
-    whole = [*mentions, *heard_together(cutting, meant, mentions, age_months)]
+    whole = [*mentions, *heard_together(cutting, meant, mentions, age_months, grave=grave)]
     return sorted(whole, key=lambda one: (one.start, len(one.words), one.flag))
 
 
