@@ -8,17 +8,19 @@ the second; of what is found that is right which either says, and found should b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import figures
 import numpy as np
 from attrs import frozen
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from coachplan.model.entries import CORE_TAGS
-from coachplan.model.told import MARKS
+from coachplan.model.told import MARKS, Told
 from coachplan.notes.telling import LISTED, SAID, STEPS, median_mark
 
 HERE = Path(__file__).resolve().parent
@@ -82,6 +84,39 @@ class Labels:
         yield everybody, self.read_went >= 0
         for least in range(1, len(MARKS)):
             yield self.read_went >= 0, self.read_went >= least
+
+
+def tables(pairs: Iterable[tuple[Mapping[str, Any], Told]]) -> Iterator[str]:
+    """
+    Yield how well it is told what notes tell, of those notes that two people read so: of each tag how much of what is
+    found one of the two says, and how much of what both say is found; and how many marks off it is how practice went.
+    """
+    second = read_told()
+    twice = [(note, second[note["id"]], told) for note, told in pairs if note["id"] in second]
+    rows = []
+    for tag in CORE_TAGS:
+        found = [({tag} <= {*note["tags"]}, {tag} <= {*other["tags"]}, _has(told, tag)) for note, other, told in twice]
+        right = figures.Share(sum(h and (w or r) for w, r, h in found), sum(h for _, _, h in found))
+        heard = figures.Share(sum(h and w and r for w, r, h in found), sum(w and r for w, r, _ in found))
+        agreed = figures.Share(sum(w and r for w, r, _ in found), sum(w or r for w, r, _ in found))
+        rows.append((tag, (right, heard, agreed)))
+    heads = ("of what is found, right", "of what both say, found", "of what either says, both do")
+    yield figures.table("tag", rows, heads)
+    off = Counter(_off_by(note, other, told.went.mark) for note, other, told in twice if told.went is not None)
+    said = sum(off.values())
+    tells = sum(1 for note, other, _ in twice if note["went"] and other["went"])
+    names = {-1: "neither says", 0: "as one of the two says", 1: "one mark off", 2: "two off", 3: "three off"}
+    wrote = [(name, [figures.Share(off[number], said)]) for number, name in names.items()]
+    yield figures.table("how it went", wrote, (f"of {said} told, where both say so of {tells} of {len(twice)}",))
+
+
+def _has(told: Told, tag: str) -> bool:
+    return any(one.tag == tag for one in told.tags)
+
+
+def _off_by(note: Mapping[str, Any], other: Mapping[str, Any], mark: str) -> int:
+    here = [MARKS.index(one["went"]) for one in (note, other) if one["went"]]
+    return min((abs(MARKS.index(mark) - one) for one in here), default=-1)
 
 
 def contrast(given: sparse.csr_matrix, positive: np.ndarray) -> np.ndarray:

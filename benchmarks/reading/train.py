@@ -29,7 +29,8 @@ from attrs import frozen
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from coachplan import Engine
+from coachplan import Engine, Reading
+from coachplan.model.told import Told
 from coachplan.notes.pieces import letter_runs, pieces, word_runs
 from coachplan.notes.reader import read
 from coachplan.notes.second_reader import PIVOT, SCALE, SOUNDS
@@ -390,6 +391,10 @@ def curve(notes: Notes) -> str:
     return figures.table("people learnt from", rows, ("now", "today", "soon"))
 
 
+def _read(engine: Engine, note: Note) -> Reading:
+    return engine.read(note["text"], "es" if note["lang"] == "es" else "en")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """
     Make the table, or check it, or print the figures.
@@ -407,13 +412,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if chosen.figures:
         pairs: list[figures.Pair] = []
+        told: list[tuple[Note, Told]] = []
         for number, out in enumerate(folds(notes, everybody, FOLDS), start=1):
             reader = unpacked(table(notes, ~out))
             unknown = [notes.notes[index].note for index in np.flatnonzero(out)]
             with figures.read_with(reader):
                 pairs += zip(unknown, figures.read_all(engine, unknown), strict=True)
+                told += [(note, _read(engine, note).told) for note in unknown if note["persona"]]
             print(f"{number} of {FOLDS}: {dict(reader.thresholds)}", file=sys.stderr)
-        print("\n\n".join(figures.tables(pairs)))
+        print("\n\n".join([*figures.tables(pairs), *tells.tables(told)]))
         written = [each for each in notes.notes if each.note["persona"]]
         print("\n" + reliability(written, left_out(notes, everybody)))
         return 0
