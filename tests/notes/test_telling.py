@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from coachplan.model.entries import CORE_TAGS
 from coachplan.model.told import MARKS, Told
-from coachplan.notes.meant import meant_in
+from coachplan.notes.amounts import amounts_in
+from coachplan.notes.meant import Doubts, meant_in
 from coachplan.notes.second_table import shipped
 from coachplan.notes.telling import LISTED, SAID, STEPS, median_mark, tell
 from coachplan.notes.tokens import cut
@@ -131,6 +132,7 @@ def test_the_middle_is_never_farther_off_than_any_other_mark(given):
 def test_any_text_tells_something_that_stands_in_it(text):
     """No text raises; every quoted word was written."""
     cutting = cut(text)
-    found = tell(cutting, None, (), meant_in(cutting), ())
+    doubts = Doubts.about(cutting, amounts_in(cutting))
+    found = tell(cutting, None, (), meant_in(cutting, doubts), (), doubts)
     assert isinstance(found, Told)
     assert all(one.words in text for one in (*found.tags, *found.counts))

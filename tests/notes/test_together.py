@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.model.flags import SOUNDING, URGENCIES
-from coachplan.notes.meant import meant_in
+from coachplan.notes.amounts import amounts_in
+from coachplan.notes.meant import Doubts, meant_in
 from coachplan.notes.together import RULES, heard_together
 from coachplan.notes.tokens import cut
 from coachplan.testing.builders import at, entry, installed, review
@@ -22,10 +23,18 @@ PIECES = (
 )  # fmt: skip
 
 
-def together(text, age_months=None):
-    """What the rules add to a note in which no list heard anything."""
+def heard(text, mentions=(), age_months=None, *, alarmed=False, grave=False):
+    """What the rules add to a note of which *mentions* were heard."""
     cutting = cut(text)
-    return [one.urgency for one in heard_together(cutting, meant_in(cutting), (), age_months)]
+    amounts = tuple(amounts_in(cutting))
+    doubts = Doubts.about(cutting, amounts)
+    meant = meant_in(cutting, doubts)
+    return heard_together(cutting, meant, amounts, doubts, mentions, age_months, alarmed=alarmed, grave=grave)
+
+
+def together(text, age_months=None):
+    """The urgency of what the rules add to a note in which nobody heard anything."""
+    return [one.urgency for one in heard(text, (), age_months)]
 
 
 @pytest.mark.parametrize(
@@ -101,35 +110,33 @@ def test_a_review_knows_the_childs_age():
 def test_suddenly_and_worse_than_ever_raise_a_sign_by_one():
     """In the sentence of the sign, and only what a list heard."""
     for text, urgency in (("coughing", "soon"), ("coughing on every sip of water", "today")):
-        cutting = cut(f"{text}, and it will not stop")
+        worse = f"{text}, and it will not stop"
         signs = [one for one in installed().read(text).mentions if one.source == "word-list"]
         assert urgency == min((one.urgency for one in signs), key=URGENCIES.index)
-        (raised,) = heard_together(cutting, meant_in(cutting), signs, grave=True)
+        (raised,) = heard(worse, signs, grave=True)
         assert URGENCIES.index(raised.urgency) + 1 == URGENCIES.index(urgency)
         # What came suddenly is an emergency only where it also sounds like one.
-        assert bool(heard_together(cutting, meant_in(cutting), signs)) is (urgency == "soon")
-    assert not heard_together(cut("it will not stop"), meant_in(cut("it will not stop")), (), grave=True)
+        assert bool(heard(worse, signs)) is (urgency == "soon")
+    assert not heard("it will not stop", grave=True)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_it_only_adds(pieces):
     """Whatever the lists hear, one more mention at most is added, and only where nothing as urgent stands."""
-    cutting = cut(" ".join(pieces))
-    meant = meant_in(cutting)
-    alone = heard_together(cutting, meant, ())
+    text = " ".join(pieces)
+    alone = heard(text)
 
     assert len(alone) <= 1
     for one in alone:
         assert (one.flag, one.source, one.kind) == (SOUNDING[one.urgency], "together", "affirmed")
-        assert all(words in cutting.text for words in one.weighed)
-        assert heard_together(cutting, meant, alone) == ()
+        assert all(words in text for words in one.weighed)
+        assert heard(text, alone) == ()
 
 
 @given(st.text(), st.none() | st.integers(0, 300))
 def test_any_text_is_read(text, age):
     """No text raises."""
-    cutting = cut(text)
-    assert len(heard_together(cutting, meant_in(cutting), (), age)) <= 1
+    assert len(heard(text, (), age, alarmed=True)) <= 1
 
 
 def test_the_most_urgent_rules_are_asked_first():

@@ -6,6 +6,7 @@ Knows how people write them, in figures and in words. Refuses to know what any o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal
@@ -22,6 +23,13 @@ AmountKind = Literal["temperature", "age", "duration", "times"]
 
 #: Between these a number may be the temperature of a child, in degrees Celsius and in Fahrenheit.
 _CELSIUS, _FAHRENHEIT = (35.0, 43.0), (95.0, 109.0)
+#: "39C", "7wk": a number with its unit on it.
+_ATTACHED = re.compile(r"(\d{1,4})([a-z]{1,4})")
+#: Short units that are of an age only before "old", in hours.
+_SHORT = {"w": 168.0, "m": 730.0, "d": 24.0, "wo": 168.0, "mo": 730.0}
+_DEGREES = frozenset(("c", "f"))
+_BORN = frozenset(("born", "nacio"))
+_BABY = frozenset("bebe bebita bebito nene nena hijo hija nino nina".split())
 _HALF = frozenset(("half", "media", "medio"))
 _NEWBORN = frozenset(("newborn", "neonate", "reciennacido", "recien"))
 #: How far from a whole number a word of warmth may stand for it to be a temperature.
@@ -55,6 +63,7 @@ class _Words:
     no_age: frozenset[str]
     days: frozenset[str]
     other: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
@@ -83,6 +92,7 @@ def _words() -> _Words:
         no_age=of("never-age"),
         days=of("days"),
         other=of("other-units"),
+        things=of("things"),
     )
 
 
@@ -106,12 +116,17 @@ def _number(cutting: Words, first: int) -> tuple[float | None, int]:
     Return the number that begins at a word, with one decimal place, and the word after it.
     """
     words = cutting.words
-    whole = number_of(words[first].removesuffix("f").removesuffix("c"))
+    whole = number_of(words[first])
+    if whole is None and (attached := _ATTACHED.fullmatch(words[first])):
+        whole = number_of(attached[1])
     if whole is None:
-        return (0.5, first + 1) if words[first] in _HALF else (None, first)
+        alone = words[first] in _HALF and words[first - 1 : first] not in (["a"], ["y"])
+        return (0.5, first + 1) if alone else (None, first)
+    if first and cutting.text[cutting.ends[first - 1] : cutting.starts[first]] == "/":
+        return None, first  # the lower part of "5 1/2"
     if first + 1 < len(words) and cutting.ends[first] < len(cutting.text):
         between = cutting.text[cutting.ends[first] : cutting.starts[first + 1]]
-        tenths = words[first + 1].removesuffix("f").removesuffix("c")
+        tenths = (_ATTACHED.fullmatch(words[first + 1]) or [None, words[first + 1]])[1] or ""
         if between in (".", ",") and len(tenths) == 1 and tenths.isdigit():
             return whole + int(tenths) / 10, first + 2
     return float(whole), first + 1
@@ -119,10 +134,15 @@ def _number(cutting: Words, first: int) -> tuple[float | None, int]:
 
 def _measured(cutting: Words, value: float, first: int, last: int) -> Iterator[Amount]:
     known, words = _words(), cutting.words
+    attached = _ATTACHED.fullmatch(words[last - 1])
+    unit = attached[2] if attached else ""
+    if unit in known.hours or (unit and _SHORT.get(unit) and words[last : last + 1] == ["old"]):
+        yield from _time(words, value * known.hours.get(unit, _SHORT.get(unit, 0)), first, last)
+        return
     after = words[last] if last < len(words) and cutting.breaks[last] < STOP else ""
     if after in known.times:
         yield Amount("times", value, first, last + 1)
-    elif (hours := known.hours.get(after)) is not None:
+    elif (hours := known.hours.get(after)) is not None and words[first] != "once":  # eleven in Spanish, once in English
         yield from _time(words, value * hours, first, last + 1)
     elif after not in known.other and (warm := _warmth(cutting, value, first, last)) is not None:
         yield Amount("temperature", warm, first, last)
@@ -134,8 +154,14 @@ def _time(words: Sequence[str], hours: float, first: int, last: int) -> Iterator
     """
     known = _words()
     before, after = {*words[max(0, first - 2) : first]}, {*words[last : last + 1]}
-    is_age, is_long = bool(known.of_age & before or known.old & after), bool(known.not_age & (before | after))
-    may_be = words[last - 1] not in known.no_age and (is_age or (not is_long and words[last - 1] not in known.days))
+    unit = words[last - 1]
+    born = not _BORN.isdisjoint(words[max(0, first - 3) : first])
+    is_long = bool(known.not_age & (before | after)) and not born
+    is_age = bool(known.old & after) or born or (bool(known.of_age & before) and not is_long)
+    is_age = is_age or (words[first - 1 : first] == ["de"] and not _BABY.isdisjoint(words[max(0, first - 2) : first]))
+    may_be = unit not in known.no_age and (is_age or (not is_long and unit not in known.days))
+    if may_be and any(word in known.hours for word in words[max(0, first - 2) : first]):
+        may_be = False  # "9 months and 2 weeks": the longer one is said
     if may_be:
         yield Amount("age", hours / 24, first, last)
     if is_long or not is_age or not may_be:
@@ -147,10 +173,12 @@ def _warmth(cutting: Words, value: float, first: int, last: int) -> float | None
     text, start, end = cutting.text, cutting.starts[first], cutting.ends[last - 1]
     if text[max(0, start - 1) : start] in tuple(":/-") or text[end : end + 1] in tuple(":/%"):
         return None  # a time of day, a share
-    near = known.warm.intersection(words[max(0, first - _NEAR) : last + _NEAR])
-    degrees = text[end : end + 1] == "\u00b0"
-    exact = last - first == 2
-    if not near and not degrees and not exact:
+    around = words[max(0, first - _NEAR) : last + _NEAR]
+    attached = _ATTACHED.fullmatch(words[last - 1])
+    unit = attached[2] if attached else "".join(words[last : last + 1])
+    degrees = text[end : end + 2].strip()[:1] == "\u00b0" or unit in _DEGREES
+    near, exact = known.warm.intersection(around), last - first == 2
+    if not known.things.isdisjoint(around) or not (near or degrees or exact):
         return None
     if _CELSIUS[0] <= value <= _CELSIUS[1]:
         return value
@@ -171,6 +199,8 @@ def _named(words: Sequence[str], first: int, word: str) -> Iterator[Amount]:
     which = known.ordinals.get(word)
     if which is not None and known.times.intersection(words[first + 1 : first + 2]):
         yield Amount("times", float(which), first, first + 2)
+    if word == "thrice":
+        yield Amount("times", 3.0, first, first + 1)
     if word[:1] == "x" and word[1:].isdigit() and len(word) <= 3:
         yield Amount("times", float(word[1:]), first, first + 1)
     if word[-1:] == "x" and word[:-1].isdigit() and len(word) <= 3:

@@ -21,6 +21,14 @@ _MOST = 100
 #: A stroke after these is a part of a whole: "1/2 a banana". So is every "3/4", where nobody could say which it is.
 _PARTS = frozenset([(1, 2), (1, 3), (1, 4), (2, 3), (3, 4)])
 
+#: After a stroke these make it a share: "1/5 of the banana".
+_SHARES = frozenset(("of", "cup", "cups", "spoon", "teaspoon", "tablespoon"))
+#: So many words of the same clause on either side say what was counted.
+_BESIDE = 5
+_DENIED = frozenset(("not", "no", "never", "nunca"))
+#: "4 of 5, no crying" is a count of what went well.
+_WITHOUT = frozenset(("no", "without", "zero", "sin", "not", "never"))
+
 
 @frozen
 class Counted:
@@ -41,6 +49,7 @@ class _Words:
     tries: frozenset[str]
     other: frozenset[str]
     before: frozenset[str]
+    bad: frozenset[str]
 
 
 @cache
@@ -52,6 +61,7 @@ def _words() -> _Words:
         tries=frozenset(word for table in found for word in table["tries"].split()),
         other=frozenset(word for table in found for word in table["other"].split()),
         before=frozenset(word for table in found for word in table["before"].split()),
+        bad=frozenset(word for table in found for word in table["bad"].split()),
     )
 
 
@@ -117,4 +127,23 @@ def _is_count(cutting: Words, successes: int, tries: int, *, first: int, last: i
     before = words[first - 1] if first else ""
     if before in known.before or (stroke and before in ("on", "since", "until", "by", "el", "del", "desde", "hasta")):
         return False
-    return not known.other.intersection(words[last + 1 : last + 3])
+    after = words[last + 1 : last + 3]
+    if known.other.intersection(after) or (stroke and after[:1] and after[0] in _SHARES):
+        return False
+    return not _is_of_something_bad(cutting, first, last)
+
+
+def _is_of_something_bad(cutting: Words, first: int, last: int) -> bool:
+    """
+    Say whether it is tears or slips that were counted, or what was not done: "cried 3 of 3", "4 of 5 wrong".
+    """
+    words, breaks, known = cutting.words, cutting.breaks, _words()
+    begin, end = first, last + 1
+    while begin > max(0, first - _BESIDE) and breaks[begin] < COMMA:
+        begin -= 1
+    while end < min(len(words), last + 1 + _BESIDE) and breaks[end] < COMMA:
+        end += 1
+    if not _DENIED.isdisjoint(words[begin:first]):
+        return True
+    near = (*range(begin, first), *range(last + 1, end))
+    return any(words[index] in known.bad and words[max(0, index - 1)] not in _WITHOUT for index in near)

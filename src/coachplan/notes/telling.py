@@ -15,10 +15,10 @@ from math import exp
 from coachplan.model.evidence import Mention
 from coachplan.model.told import MARKS, Told, ToldCount, ToldMark, ToldTag
 from coachplan.notes.counted import counts_in
-from coachplan.notes.meant import Meant, doubt_of
+from coachplan.notes.meant import Doubts, Meant, no_win
 from coachplan.notes.pieces import sentence_starts
 from coachplan.notes.second_reader import Piece, Places, SecondReader
-from coachplan.notes.tokens import Words
+from coachplan.notes.tokens import ASKED, Words
 
 __all__ = ["LISTED", "SAID", "STEPS", "median_mark", "tell"]
 
@@ -39,10 +39,12 @@ def tell(
     pieces: Sequence[Piece],
     meant: Iterable[Meant],
     signs: Iterable[Mention],
+    doubts: Doubts,
 ) -> Told:
     """
     Return what a note tells. *pieces* are what *reader* weighed of it; without a reader, lists and rules tell alone.
-    *meant* is what the lists find in it, and *signs* its mentions: a sentence with a sign that is meant holds no win.
+    *meant* is what the lists find in it, *doubts* what makes that doubtful, and *signs* its mentions: a sentence with a
+    sign that is meant holds no win.
     """
     sentences = _Sentences(cutting)
     sure = [one for one in meant if not one.doubt]
@@ -60,14 +62,30 @@ def tell(
     spoilt = {sentences.of(one.start) for one in signs if one.urgency is not None}
     spoilt |= {sentences.of(cutting.starts[at]) for at in upset}
     wins = [
-        sentences.written(one.start) for one in sure if one.name == "win" and sentences.of(one.start) not in spoilt
+        sentences.written(one.start)
+        for one in sure
+        if one.name == "win" and sentences.of(one.start) not in spoilt and _is_good(cutting, one, sentences)
     ]
     return Told(
         tags=sorted(tags.values(), key=lambda one: (one.start, one.tag)),
         went=went,
-        counts=list(_counts(cutting, upset)),
+        counts=list(_counts(cutting, upset, doubts)),
         wins=() if "pressured" in tags else list(dict.fromkeys(wins)),
     )
+
+
+def _is_good(cutting: Words, win: Meant, sentences: _Sentences) -> bool:
+    """
+    Say whether a sentence that tells of a win says nothing else: that it did not happen, is wished for, or hurt.
+    """
+    first, last = sentences.span(sentences.of(win.start))
+    if last < len(cutting.words) and cutting.breaks[last] == ASKED:
+        return False
+    if "?" in cutting.text[cutting.ends[last - 1] : cutting.ends[last - 1] + 2]:
+        return False
+    around = {*cutting.words[first : win.first], *cutting.words[win.last : last]}
+    exact, stems = no_win()
+    return exact.isdisjoint(around) and not any(word.startswith(stems) for word in around)
 
 
 class _Sentences:
@@ -104,11 +122,11 @@ class _Sentences:
 # -- by lists and rules
 
 
-def _counts(cutting: Words, upset: AbstractSet[int]) -> Iterator[ToldCount]:
+def _counts(cutting: Words, upset: AbstractSet[int], doubts: Doubts) -> Iterator[ToldCount]:
     for one in counts_in(cutting):
         before = range(max(0, one.first - _COUNTED), one.first)
         is_of_upset = any(at in upset and not any(cutting.breaks[at + 1 : one.first + 1]) for at in before)
-        if not is_of_upset and not doubt_of(cutting, one.first, one.last):
+        if not is_of_upset and not doubts.of(one.first, one.last):
             start, words = cutting.written(one.first, one.last)
             yield ToldCount(successes=one.successes, tries=one.tries, words=words, start=start)
 

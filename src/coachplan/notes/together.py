@@ -8,24 +8,26 @@ It only adds: no sign is lowered here, and none is taken away. The rules follow 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from coachplan.model.evidence import Mention
 from coachplan.model.flags import SOUNDING, URGENCIES, Urgency
-from coachplan.notes.amounts import Amount, AmountKind, amounts_in
-from coachplan.notes.meant import Meant, doubt_of
-from coachplan.notes.tokens import STOP, Words
+from coachplan.notes.amounts import Amount, AmountKind
+from coachplan.notes.meant import Doubts, Meant
+from coachplan.notes.tokens import COMMA, STOP, Words
 
 __all__ = ["HARDER", "RULES", "Number", "Rule", "heard_together"]
 
 #: What belongs together stands within so many words, how often within fewer; and of a longer piece so many are quoted.
 _WITHIN, _TIMES, _QUOTED = 40, 8, 30
-#: Stands for a word that is to be none: no list has it.
-_NOTHING = "#"
+#: A comma before these joins.
+_AND = frozenset(("and", "y", "e"))
 #: Beside an age these tell of another time: "when she was 7 weeks".
-_BACK = frozenset("was were had when back remember cuando tuvo tenia era estaba".split())
+_BACK = frozenset("was were had when back remember cuando tuvo tenia era estaba early prematuro prematura".split())
+#: These say outright how old somebody is.
+_OUTRIGHT = frozenset("old is hes shes tiene edad newborn recien".split())
 #: A child's first months, in days: a fever then is an emergency.
 _SMALL = 90
 _DAY, _MONTH = 24.0, 30.4
@@ -85,150 +87,166 @@ RULES: tuple[Rule, ...] = (
 def heard_together(
     cutting: Words,
     meant: Iterable[Meant],
-    mentions: Iterable[Mention],
+    amounts: Iterable[Amount],
+    doubts: Doubts,
+    mentions: Sequence[Mention],
     age_months: float | None = None,
     *,
-    grave: bool = False,
+    alarmed: bool = True,
+    grave: bool = True,
 ) -> tuple[Mention, ...]:
     """
     Return what is heard only together, the most urgent of it: nothing where *mentions* say something as urgent already.
 
-    *age_months* is the child's age, where it is known: it counts where the note tells none. *grave* where it sounds
-    like an emergency to the second reader: only then is a sign of today that came suddenly one of now.
+    *age_months* is the child's own age, where it is known. What makes a piece doubtful counts unless the second reader
+    is *alarmed*, too; and only where the note sounds *grave* to it, a sign of today that came suddenly is one of now.
     """
-    seen: dict[str, list[_Piece]] = {}
-    mentions = tuple(mentions)
-    amounts = tuple(amounts_in(cutting))
-    timeless = _without_ages(cutting, amounts)
-    for one in meant:
-        doubt = one.doubt and doubt_of(timeless, one.first, one.last)
-        seen.setdefault(one.name, []).append(_Piece(one.first, one.last, doubt))
     said = [URGENCIES.index(one.urgency) for one in mentions if one.urgency in URGENCIES]
     loudest = min(said, default=len(URGENCIES))
+    seen = _seen(cutting, meant, amounts, doubts, age_months, alarmed=alarmed)
     for rule in RULES:
         if URGENCIES.index(rule.urgency) >= loudest:
             break
-        candidates = [_candidates(need, timeless, seen, amounts, age_months) for need in rule.needs]
-        found = _nearest(candidates) if all(candidates) else None
-        if found is not None:
+        needs = [sorted(piece for one in need for piece in seen if _is(one, piece)) for need in rule.needs]
+        found = _nearest(needs, cutting)
+        if found:
             return (_mention(rule.urgency, found, cutting),)
     return tuple(_raised(cutting, seen, mentions, loudest)) if grave or loudest > 1 else ()
-
-
-def _raised(
-    cutting: Words, seen: Mapping[str, Sequence[_Piece]], mentions: Iterable[Mention], loudest: int
-) -> Iterator[Mention]:
-    """
-    Yield the most urgent sign of the lists that is sudden, or worse than ever, in its own sentence: one level up. Where
-    the sign's own words say so, its list knew it.
-    """
-    hard = [piece for name in HARDER for piece in seen.get(name, ()) if not piece.doubt]
-    if not hard or not loudest or loudest >= len(URGENCIES):
-        return
-    for one in mentions:
-        if one.source == "word-list" and one.urgency == URGENCIES[loudest]:
-            first = max(0, bisect_right(cutting.starts, one.start) - 1)
-            last = max(first + 1, bisect_left(cutting.starts, one.start + len(one.words)))
-            near = [
-                piece
-                for piece in hard
-                if _is_one_sentence(cutting, first, piece.first) and not first <= piece.first < last
-            ]
-            if near:
-                yield _mention(URGENCIES[loudest - 1], (_Piece(first, last), near[0]), cutting)
-                return
-
-
-def _is_one_sentence(cutting: Words, one: int, other: int) -> bool:
-    first, last = sorted((one, other))
-    return last - first <= _WITHIN and max(cutting.breaks[first + 1 : last + 1], default=0) < STOP
 
 
 @frozen(order=True)
 class _Piece:
     """
-    Something seen, or a number: from which word up to which, and the words that make it doubtful. What is *known* and
-    not written (the child's own age) has no words.
+    Something seen, by the name of its list, or a number: from which word up to which. The child's own age has no words.
     """
 
     first: int
     last: int
-    doubt: str = ""
-    known: bool = False
-    within: int = _WITHIN
+    what: str | Amount = field(order=False)
+
+    @property
+    def is_written(self) -> bool:
+        return self.first >= 0
 
 
-def _candidates(
-    need: Sequence[str | Number],
+def _is(need: str | Number, piece: _Piece) -> bool:
+    if isinstance(need, str):
+        return piece.what == need
+    return isinstance(piece.what, Amount) and need.fits(piece.what)
+
+
+def _seen(
     cutting: Words,
-    seen: Mapping[str, Sequence[_Piece]],
+    meant: Iterable[Meant],
     amounts: Iterable[Amount],
+    doubts: Doubts,
     age_months: float | None,
+    *,
+    alarmed: bool,
 ) -> list[_Piece]:
-    found: list[_Piece] = []
-    for one in need:
-        if isinstance(one, str):
-            found += seen.get(one, ())
-            continue
-        ages = one.kind == "age"
-        for amount in amounts:
-            if one.fits(amount):
-                found.append(_number_piece(amount, cutting, age_months))
-        told = any(amount.kind == "age" for amount in amounts)
-        if ages and age_months is not None and not told and one.least <= age_months * _MONTH < one.below:
-            found.append(_Piece(0, 0, known=True))
-    return sorted(found)
-
-
-def _number_piece(amount: Amount, cutting: Words, age_months: float | None) -> _Piece:
-    first, last = amount.first, amount.last
-    if amount.kind == "temperature":
-        return _Piece(first, last, doubt_of(cutting, first, last))
-    if amount.kind != "age":
-        return _Piece(first, last, within=_TIMES if amount.kind == "times" else _WITHIN)
-    before = cutting.words[max(0, first - 8) : first]
-    back = next((word for word in before if word in _BACK), "")
-    # "At 7 weeks", of a child of four, is long ago.
-    if not back and before[-1:] == ["at"] and age_months is not None and age_months * _MONTH >= 2 * _SMALL:
-        back = "at"
-    return _Piece(first, last, back or doubt_of(cutting, first, last))
-
-
-def _without_ages(cutting: Words, amounts: Iterable[Amount]) -> Words:
     """
-    Return the words with every age as none: it is what a fever is held against, and no ground to doubt that it is now.
+    Return all that a note has which a rule may need, but for what is of another time or of somebody else.
     """
-    words = list(cutting.words)
+    # Of so small a baby a fever counts whatever else its sentence speaks of.
+    alarmed = alarmed or (age_months is not None and age_months * _MONTH < _SMALL)
+    found = [_Piece(one.first, one.last, one.name) for one in meant if alarmed or not one.doubt]
     for amount in amounts:
-        if amount.kind == "age":
-            # "bebé de 5 semanas" is how old, and no "de bebé".
-            first = amount.first - (amount.first > 0 and words[amount.first - 1] == "de")
-            words[first : amount.last] = [_NOTHING] * (amount.last - first)
-    return evolve(cutting, words=words)
+        if amount.kind == "age" and _is_back(cutting, amount, age_months):
+            continue
+        if amount.kind == "temperature" and not alarmed and doubts.of(amount.first, amount.last):
+            continue
+        found.append(_Piece(amount.first, amount.last, amount))
+    if age_months is not None:
+        found.append(_Piece(-1, -1, Amount("age", age_months * _MONTH, -1, -1)))
+    return found
 
 
-def _nearest(candidates: Sequence[Sequence[_Piece]]) -> tuple[_Piece, ...] | None:
+def _is_back(cutting: Words, age: Amount, age_months: float | None) -> bool:
     """
-    Return one piece of each need, near to one another, none of them doubtful; None where there are none.
+    Say whether an age is told of long ago: "when she was 7 weeks"; and of an older child any that is not said outright.
     """
-    for one in candidates[0]:
-        others = [_beside(one, needed) for needed in candidates[1:]]
-        taken = (one, *(other for other in others if other is not None))
-        if None not in others and not any(piece.doubt for piece in taken):
-            return taken
-    return None
+    words = cutting.words
+    begin = max(0, age.first - _TIMES)
+    while begin < age.first and max(cutting.breaks[begin + 1 : age.first + 1], default=0) >= STOP:
+        begin += 1
+    before = words[begin : age.first]
+    if not _BACK.isdisjoint(before):
+        return True
+    outright = {*before[-2:], *words[age.last : age.last + 1]} & _OUTRIGHT
+    return age_months is not None and age_months * _MONTH >= 2 * _SMALL and not outright
 
 
-def _beside(one: _Piece, needed: Sequence[_Piece]) -> _Piece | None:
+def _nearest(needs: Sequence[Sequence[_Piece]], cutting: Words) -> tuple[_Piece, ...]:
+    """
+    Return one piece of each need, near to one another; nothing where there are none. The same words are not two things.
+    """
+    for one in needs[0]:
+        others = [_beside(one, needed, cutting) for needed in needs[1:]]
+        if None not in others:
+            return (one, *(other for other in others if other is not None))
+    return ()
+
+
+def _beside(one: _Piece, needed: Sequence[_Piece], cutting: Words) -> _Piece | None:
     at = bisect_left(needed, one)
-    near = [piece for piece in needed[max(0, at - 1) : at + 2] if piece != one]
-    near += [piece for piece in needed[:1] if piece.known]
-    close = [piece for piece in near if piece.known or abs(piece.first - one.first) <= piece.within]
-    return min(close, key=lambda piece: (bool(piece.doubt), abs(piece.first - one.first)), default=None)
+    near = [*needed[max(0, at - 2) : at + 3], *(piece for piece in needed[:1] if not piece.is_written)]
+    apart = [piece for piece in near if isinstance(piece.what, Amount) or not _overlap(piece, one)]
+    close = [piece for piece in apart if _belong(one, piece, cutting)]
+    return min(close, key=lambda piece: abs(piece.first - one.first), default=None)
 
 
-def _mention(urgency: Urgency, pieces: Sequence[_Piece], cutting: Words) -> Mention:
-    written = sorted(piece for piece in pieces if not piece.known)
+def _overlap(one: _Piece, other: _Piece) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _belong(one: _Piece, other: _Piece, cutting: Words) -> bool:
+    """
+    Say whether two pieces stand near: how often and how long in one sentence, or at its very end.
+    """
+    if not other.is_written or not one.is_written:
+        return True
+    first, last = sorted((one, other))
+    gap = last.first - first.last
+    kinds = {piece.what.kind for piece in (one, other) if isinstance(piece.what, Amount)}
+    within = _TIMES if "times" in kinds else _WITHIN
+    joined = max(cutting.breaks[first.last : last.first + 1], default=0) < STOP
+    return gap <= within and (joined or gap <= 1 or not kinds & {"times", "duration"})
+
+
+def _raised(
+    cutting: Words, seen: Iterable[_Piece], mentions: Iterable[Mention], loudest: int
+) -> Iterator[Mention]:
+    """
+    Yield the most urgent sign of the lists that is sudden, or worse than ever, in its own sentence: one level up. Where
+    the sign's own words say so, its list knew it.
+    """
+    hard = [piece for piece in seen if piece.what in HARDER]
+    if not hard or not loudest or loudest >= len(URGENCIES):
+        return
+    for one in mentions:
+        if one.source == "word-list" and one.urgency == URGENCIES[loudest]:
+            first = max(0, bisect_right(cutting.starts, one.start) - 1)
+            sign = _Piece(first, max(first + 1, bisect_left(cutting.starts, one.start + len(one.words))), one.flag)
+            near = [piece for piece in hard if _is_one_statement(cutting, sign, piece)]
+            if near:
+                yield _mention(URGENCIES[loudest - 1], (sign, near[0]), cutting)
+                return
+
+
+def _is_one_statement(cutting: Words, sign: _Piece, other: _Piece) -> bool:
+    first, last = sorted((sign, other))
+    if last.first < first.last or last.first - first.last > _TIMES:
+        return False
+    pauses = [
+        pause
+        for index, pause in enumerate(cutting.breaks[first.last : last.first + 1], start=first.last)
+        if cutting.words[index] not in _AND
+    ]
+    return max(pauses, default=0) < COMMA
+
+
+def _mention(urgency: Urgency, pieces: Iterable[_Piece], cutting: Words) -> Mention:
+    written = sorted(piece for piece in pieces if piece.is_written)
     first, last = written[0].first, max(piece.last for piece in written)
     start, words = cutting.written(first, min(last, first + _QUOTED))
     return Mention(

@@ -9,15 +9,16 @@ hold to be meant and *now* is lowered by no key. Refuses to know what is done ab
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import evolve
 
 from coachplan.model.evidence import Mention, Reading, SecondReading
 from coachplan.model.flags import SOUNDING, URGENCIES, MentionUrgency, Urgency
+from coachplan.notes.amounts import amounts_in
 from coachplan.notes.lexicon import Lexicon
-from coachplan.notes.meant import Meant, meant_in
+from coachplan.notes.meant import Doubts, begun, meant_in
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read_words
 from coachplan.notes.second_reader import Piece, SecondReader
@@ -53,28 +54,42 @@ def read_twice(
     cutting = cut(text)
     reading = read_words(lexicon, cutting, language, child, on)
     reader = shipped() if second is None else second
-    meant = meant_in(cutting)
     if not cutting.words:
         return evolve(reading, second_reader="off" if isinstance(reader, str) else "read")
     if isinstance(reader, str) or not reader.reads(language):
         alone: SecondReading = "off" if isinstance(reader, str) else "other-language"
-        mentions = _with_together(reading.mentions, cutting, meant, age_months, grave=False)
-        return evolve(reading, mentions=mentions, second_reader=alone, told=tell(cutting, None, (), meant, mentions))
+        return evolve(_with_beside(reading, cutting, None, (), age_months), second_reader=alone)
     pieces = reader.weigh(cutting)
     mentions = _lowered(reading.mentions, cutting, reader, pieces)
     mentions += _heard(mentions, cutting, reader, pieces)
-    grave = any(piece.sounds("now") > reader.thresholds["now"] - _SURER for piece in pieces)
-    mentions = _with_together(mentions, cutting, meant, age_months, grave=grave)
-    in_part = len(cutting.words) > MOST_WORDS
-    told = tell(cutting, reader, pieces, meant, mentions)
-    return evolve(reading, mentions=mentions, second_reader="in-part" if in_part else "read", told=told)
+    in_part: SecondReading = "in-part" if len(cutting.words) > MOST_WORDS else "read"
+    both = evolve(reading, mentions=mentions, second_reader=in_part)
+    return _with_beside(both, cutting, reader, pieces, age_months)
 
 
-def _with_together(
-    mentions: Sequence[Mention], cutting: Words, meant: Iterable[Meant], age_months: float | None, *, grave: bool
-) -> list[Mention]:
-    whole = [*mentions, *heard_together(cutting, meant, mentions, age_months, grave=grave)]
-    return sorted(whole, key=lambda one: (one.start, len(one.words), one.flag))
+def _with_beside(
+    reading: Reading, cutting: Words, reader: SecondReader | None, pieces: Sequence[Piece], age_months: float | None
+) -> Reading:
+    """
+    Add what is heard only together, and what the note tells beside its signs.
+    """
+    beginning = begun(cutting)
+    amounts = tuple(amounts_in(beginning))
+    doubts = Doubts.about(beginning, amounts)
+    meant = meant_in(beginning, doubts)
+    together = heard_together(
+        beginning,
+        meant,
+        amounts,
+        doubts,
+        reading.mentions,
+        age_months,
+        alarmed=reader is None or any(one.sounds("soon") > reader.thresholds["soon"] for one in pieces),
+        grave=reader is not None and any(one.sounds("now") > reader.thresholds["now"] - _SURER for one in pieces),
+    )
+    mentions = sorted((*reading.mentions, *together), key=lambda one: (one.start, len(one.words), one.flag))
+    told = tell(beginning, reader, pieces, meant, mentions, doubts)
+    return evolve(reading, mentions=mentions, told=told)
 
 
 # -- two keys to lower
