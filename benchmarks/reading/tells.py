@@ -31,8 +31,9 @@ NAMES = (*WEIGHED, SAID, *STEPS)
 #: How freely weights may grow, as for the danger; and how many runs speak for or against one thing.
 FREEDOM = 20
 RUNS = 2000
-#: What is told is to be right so often; and how it went may be two marks off so often.
-RIGHT = 0.9
+#: What is told is to be right so often; and how it went may be two marks off so often. Nine in ten are wanted: where a
+#: threshold stands is chosen on few notes, and on others a little less is right.
+RIGHT = 0.93
 TWO_OFF = 0.02
 
 

@@ -30,6 +30,7 @@ def counted(text):
         ("nueve de cada diez", [(9, 10)]),
         ("eight de diez", [(8, 10)]),
         ("10/10", [(10, 10)]),
+        ("4 of 5 socks on, no crying", [(4, 5)]),
     ],
 )
 def test_counts_as_they_are_written(text, counts):
@@ -54,6 +55,14 @@ def test_counts_as_they_are_written(text, counts):
         "one of them",
         "4/5% more",
         "1 of 1",
+        "cried 4 of 5 times",
+        "4 of 5 wrong",
+        "couldn't do 4 of 5",
+        "3/5 tries ended in tears",
+        "pain 7/10",
+        "goal: 8/10",
+        "ate 1/5 of the banana",
+        "therapist wants 8 of 10",
         "",
     ],
 )

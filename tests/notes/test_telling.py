@@ -105,6 +105,40 @@ def test_a_win_is_a_whole_sentence():
     assert told("He ate it by himself and then choked until he turned blue.").wins == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ran into the road by himself",
+        "a new sound in his breathing",
+        "won't sleep by himself",
+        "no come solito",
+        "I want him to do it by himself",
+        "¿cuándo va a comer solito?",
+        "no help at all, I'm exhausted",
+        "pooped in the tub all by himself",
+        "se cayó solito",
+    ],
+)
+def test_what_is_denied_wished_for_or_bad_is_no_win(text):
+    """Though the words of a win stand in it."""
+    assert told(text).wins == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "threw up his hands",
+        "brought up a good point",
+        "cough syrup helped",
+        "I coughed all night",
+        "devolvió el juguete",
+    ],
+)
+def test_what_only_sounds_like_it_is_no_tag(text):
+    """Another thing, or the writer's own."""
+    assert not tags(text) & set(LISTED)
+
+
 def test_without_a_table_lists_and_rules_tell_alone():
     """Nothing is guessed."""
     found = told("coughed, 4 of 5, she refused the rest", "refused: somebody changed it")

@@ -91,6 +91,56 @@ def test_what_only_looks_like_it(text):
     assert together(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "woke at 5 with a fever",
+        "38.8 at 7 pm",
+        "fiebre a las 3 de la mañana",
+        "my husband is away, fever 38.9",
+        "fever in may",
+        "fever. Brother is 4 months old.",
+        "born at 34 weeks. Fever 38.7",
+        "She is 7 weeks old. At the clinic when she was 6 weeks all fine. Fever tonight.",
+        "101F",
+        "39 °C",
+        "running a temperature tonight",
+        "he feels really warm to touch",
+    ],
+)
+def test_nothing_else_in_a_note_hides_a_small_babys_fever(text):
+    """A time of day, another person, another age; and each way to write a temperature."""
+    assert together(text, 1) == ["now"]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("fever the last 2 days", 40),
+        ("fiebre de 2 dias", 40),
+        ("9 months and 2 weeks old, fever tonight", None),
+        ("three and a half months old, fever", None),
+        ("5 1/2 months old, fever", None),
+        ("once meses, fiebre", None),
+        ("her temp was 37", 2),
+        ("bath temp at 37", 2),
+        ("head circumference 38.5", 2),
+        ("Washed hair with no tears and no water in eyes", 2),
+        ("No tears at drop off. No milk at snack, had juice instead.", 40),
+        ("He vomited once. Said mama 3 times.", 40),
+        ("Fever is gone. We practised 4 days.", 40),
+        ("slept 10 hours with no feed", 40),
+        ("no mojó la cama en toda la noche", 40),
+        ("brought it up with the therapist three times", 40),
+        ("the tower fell 5 times and he said uh-oh", 40),
+        ("hay fever for 2 weeks", 40),
+    ],
+)
+def test_an_everyday_note_is_nothing_together(text, age):
+    """Whatever the numbers in it."""
+    assert together(text, age) == []
+
+
 def test_a_fever_counts_by_the_age_that_is_known():
     """The child's own age counts where the note tells none; "at 7 weeks" of a child of four is long ago."""
     assert together("fever, 38.6", 1) == together("fever, 38.6", 2) == ["now"]

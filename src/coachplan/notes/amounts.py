@@ -153,6 +153,8 @@ def _time(words: Sequence[str], hours: float, first: int, last: int) -> Iterator
     Yield an age where words say so, a duration where they say so, else both: "7 weeks". Nights and hours are no age.
     """
     known = _words()
+    if any(word in known.hours for word in words[max(0, first - 2) : first]):
+        return  # "9 months and 2 weeks": the longer one is said already
     before, after = {*words[max(0, first - 2) : first]}, {*words[last : last + 1]}
     unit = words[last - 1]
     born = not _BORN.isdisjoint(words[max(0, first - 3) : first])
@@ -160,8 +162,6 @@ def _time(words: Sequence[str], hours: float, first: int, last: int) -> Iterator
     is_age = bool(known.old & after) or born or (bool(known.of_age & before) and not is_long)
     is_age = is_age or (words[first - 1 : first] == ["de"] and not _BABY.isdisjoint(words[max(0, first - 2) : first]))
     may_be = unit not in known.no_age and (is_age or (not is_long and unit not in known.days))
-    if may_be and any(word in known.hours for word in words[max(0, first - 2) : first]):
-        may_be = False  # "9 months and 2 weeks": the longer one is said
     if may_be:
         yield Amount("age", hours / 24, first, last)
     if is_long or not is_age or not may_be:
