@@ -48,8 +48,8 @@ LEAST_PIECES = 3
 FREEDOM = 20
 #: A sentence of a note without danger counts half: there are many of them.
 HALF = 0.5
-#: What we say ourselves, and the notes that the lists were mended for, count little: they are few voices.
-OWN = 0.5
+#: What we say ourselves, and the notes that the lists were mended for, count no more than others: they are few voices.
+OWN = 1.0
 FOLDS, INNER, SEED = 5, 4, 1
 
 #: What the thresholds are to keep to, on people left out. The second reader alone may pause so many look-alikes and so
@@ -294,12 +294,14 @@ def thresholds(notes: Sequence[Prepared], scores: np.ndarray) -> dict[str, float
 
     shown = max(0.0, SEEN_EVERYDAY - listed[everyday].mean()) / (1 - listed[everyday].mean())
     found = {
-        "today": max(above(today[alike], PAUSES_LOOKALIKES), above(today[everyday], PAUSES_EVERYDAY)),
         "soon": above(soon[everyday], SOON_EVERYDAY),
         "look": above(soon[everyday & ~listed], shown),
         "harmless": float(np.quantile(soon[(level == "now") | (level == "today")], HARMLESS)),
     }
     found["soon"] = max(found["soon"], found["look"])
+    # What does not sound like anything at all is nothing of today, either.
+    today = np.where(soon > found["look"], today, -99.0)
+    found["today"] = max(above(today[alike], PAUSES_LOOKALIKES), above(today[everyday], PAUSES_EVERYDAY))
     paused = today > found["today"]
     found["now"] = above(np.where(paused, now, -99.0)[level == "today"], NOW_OF_TODAY)
     return {name: round(value, 3) for name, value in sorted(found.items())}

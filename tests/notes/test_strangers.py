@@ -44,13 +44,13 @@ def at_its_level(pair):
     return found in URGENCIES[: least + 1]
 
 
-@pytest.mark.parametrize(("level", "least"), [("now", 0.57), ("today", 0.62), ("soon", 0.50)])
+@pytest.mark.parametrize(("level", "least"), [("now", 0.60), ("today", 0.67), ("soon", 0.54)])
 def test_a_danger_is_heard_at_its_level(level, least):
     """At its level or above, or at another level that one of the two readers would defend."""
     assert least <= share((pair for pair in strangers() if pair[0]["level"] == level), at_its_level)
 
 
-@pytest.mark.parametrize(("level", "least"), [("now", 0.70), ("today", 0.73), ("soon", 0.57)])
+@pytest.mark.parametrize(("level", "least"), [("now", 0.70), ("today", 0.73), ("soon", 0.61)])
 def test_a_danger_is_seen_at_all(level, least):
     """By an alert, or by the therapist alone."""
     assert least <= share((pair for pair in strangers() if pair[0]["level"] == level), lambda pair: pair[1] is not None)

@@ -192,7 +192,8 @@ def _places(mentions: Sequence[Mention], cutting: Words) -> tuple[list[tuple[int
 
 def _level(piece: Piece, reader: SecondReader, surer: float = 0.0) -> MentionUrgency | None:
     least = reader.thresholds
-    if piece.sounds("today") > least["today"] + surer:
+    # What does not sound like anything at all is nothing of today, either.
+    if piece.sounds("soon") > least["look"] and piece.sounds("today") > least["today"] + surer:
         return "now" if piece.sounds("now") > least["now"] + surer else "today"
     if piece.sounds("soon") > least["soon"]:
         return "soon"
