@@ -1,8 +1,8 @@
 """
 What means more together than apart: a blow to the head and sleepy, a fever in a small baby, nothing drunk for hours.
 
-It only adds: no sign is lowered here, and none is taken away. The rules follow what clinicians ask parents to call for
-(see *sources* in docs/explanation/notes.md); each says in its own words what it takes. Refuses to know what is done.
+It only adds: no sign is lowered here, and none is taken away. The rules and their numbers are our own, after what
+parents are commonly asked to call for, and are to be signed off by a clinician. Refuses to know what is done about it.
 """
 
 from __future__ import annotations
