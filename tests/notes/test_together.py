@@ -47,6 +47,10 @@ def together(text, age_months=None):
         ("se golpeo la cabeza con la mesa y no reacciona bien", "now"),
         ("bumped his head on the slide and since then was sick twice, threw up again in the car", "now"),
         ("nothing to drink and cries with no tears", "now"),
+        ("39 de fiebre y el cuello duro", "now"),
+        ("fever of 39.5, stiff neck and the light hurts", "now"),
+        ("yellow stuff leaking from the stoma and she has a fever", "today"),
+        ("neither of us has slept for three nights", "today"),
         ("fever, 40.2 tonight", "today"),
         ("feverish for four days now", "today"),
         ("vomited four times", "today"),
@@ -134,6 +138,8 @@ def test_nothing_else_in_a_note_hides_a_small_babys_fever(text):
         ("brought it up with the therapist three times", 40),
         ("the tower fell 5 times and he said uh-oh", 40),
         ("hay fever for 2 weeks", 40),
+        ("she fell over laughing three times", 40),
+        ("he has not slept through for 3 nights but naps fine", 40),
     ],
 )
 def test_an_everyday_note_is_nothing_together(text, age):

@@ -68,11 +68,13 @@ _FEVER: tuple[str | Number, ...] = ("fever", Number("temperature", 38.0, 43.0))
 
 RULES: tuple[Rule, ...] = (
     Rule("now", (_FEVER, (Number("age", 0, _SMALL),))),
+    Rule("now", (_FEVER, ("stiff-neck",))),
     Rule("now", (("head-hit",), ("changed", "vomited"))),
     Rule("now", (("nothing-drunk", "dry", "vomited"), ("dried-out",))),
     Rule("now", (("nothing-drunk", "dry"), (Number("duration", 6, 120),), ("changed",))),
     Rule("today", ((Number("temperature", 40.0, 43.0),),)),
     Rule("today", (_FEVER, (Number("duration", 3 * _DAY, 30 * _DAY),))),
+    Rule("today", (_FEVER, ("wound",))),
     Rule("today", (("vomited",), (Number("times", 3),))),
     Rule("today", (("nothing-drunk", "dry"), (Number("duration", 8, 5 * _DAY),))),
     Rule("today", (("choked",), (Number("times", 3),))),
