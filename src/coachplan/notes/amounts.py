@@ -14,7 +14,7 @@ from typing import Literal
 from attrs import frozen
 
 from coachplan.notes.counted import number_of, numbers
-from coachplan.notes.language_files import tables
+from coachplan.notes.language_files import tables, words_of
 from coachplan.notes.tokens import STOP, Words
 
 __all__ = ["Amount", "AmountKind", "amounts_in"]
@@ -27,11 +27,6 @@ _CELSIUS, _FAHRENHEIT = (35.0, 43.0), (95.0, 109.0)
 _ATTACHED = re.compile(r"(\d{1,4})([a-z]{1,4})")
 #: Short units that are of an age only before "old", in hours.
 _SHORT = {"w": 168.0, "m": 730.0, "d": 24.0, "wo": 168.0, "mo": 730.0}
-_DEGREES = frozenset(("c", "f"))
-_BORN = frozenset(("born", "nacio"))
-_BABY = frozenset("bebe bebita bebito nene nena hijo hija nino nina".split())
-_HALF = frozenset(("half", "media", "medio"))
-_NEWBORN = frozenset(("newborn", "neonate", "reciennacido", "recien"))
 #: How far from a whole number a word of warmth may stand for it to be a temperature.
 _NEAR = 4
 
@@ -49,51 +44,37 @@ class Amount:
     last: int
 
 
-@frozen(eq=False)
-class _Words:
-    hours: Mapping[str, float]
-    spans: Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
-    ordinals: Mapping[str, int]
-    openers: frozenset[str]
-    warm: frozenset[str]
-    times: frozenset[str]
-    of_age: frozenset[str]
-    old: frozenset[str]
-    not_age: frozenset[str]
-    no_age: frozenset[str]
-    days: frozenset[str]
-    other: frozenset[str]
-    things: frozenset[str]
+def _amounts(name: str) -> frozenset[str]:
+    return words_of("amounts", name)
 
 
 @cache
-def _words() -> _Words:
+def _hours() -> Mapping[str, float]:
     found = tables("amounts")
+    return {word: hours for table in found for words, hours in table["hours"].items() for word in words.split()}
 
-    def of(name: str) -> frozenset[str]:
-        return frozenset(word for table in found for word in table[name].split())
 
+@cache
+def _spans() -> Mapping[str, Sequence[tuple[tuple[str, ...], float]]]:
     spans: dict[str, list[tuple[tuple[str, ...], float]]] = {}
-    for table in found:
+    for table in tables("amounts"):
         for phrase, hours in table["spans"].items():
             words = tuple(phrase.split())
             spans.setdefault(words[0], []).append((words, hours))
-    ordinals = {word: number for table in found for word, number in table["ordinals"].items()}
-    return _Words(
-        openers=frozenset({*spans, *ordinals, *_HALF, *_NEWBORN, *numbers()}),
-        hours={word: hours for table in found for words, hours in table["hours"].items() for word in words.split()},
-        spans=spans,
-        ordinals=ordinals,
-        warm=of("warm"),
-        times=of("times"),
-        of_age=of("of-age"),
-        old=of("old"),
-        not_age=of("not-age"),
-        no_age=of("never-age"),
-        days=of("days"),
-        other=of("other-units"),
-        things=of("things"),
-    )
+    return spans
+
+
+@cache
+def _ordinals() -> Mapping[str, int]:
+    return {word: number for table in tables("amounts") for word, number in table["ordinals"].items()}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """
+    Return the words without a figure with which an amount may begin.
+    """
+    return frozenset({*_spans(), *_ordinals(), *_amounts("half"), *_amounts("newborn"), *numbers()})
 
 
 def amounts_in(cutting: Words) -> Iterator[Amount]:
@@ -101,7 +82,7 @@ def amounts_in(cutting: Words) -> Iterator[Amount]:
     Yield every amount that a text names, in the order written. One number can be a duration and an age: both are named,
     where the words around say neither.
     """
-    words, openers = cutting.words, _words().openers
+    words, openers = cutting.words, _openers()
     for first, word in enumerate(words):
         if word not in openers and not word[0].isdigit() and not word[-1].isdigit():
             continue
@@ -120,7 +101,7 @@ def _number(cutting: Words, first: int) -> tuple[float | None, int]:
     if whole is None and (attached := _ATTACHED.fullmatch(words[first])):
         whole = number_of(attached[1])
     if whole is None:
-        alone = words[first] in _HALF and words[first - 1 : first] not in (["a"], ["y"])
+        alone = words[first] in _amounts("half") and words[first - 1 : first] not in (["a"], ["y"])
         return (0.5, first + 1) if alone else (None, first)
     if first and cutting.text[cutting.ends[first - 1] : cutting.starts[first]] == "/":
         return None, first  # the lower part of "5 1/2"
@@ -133,18 +114,18 @@ def _number(cutting: Words, first: int) -> tuple[float | None, int]:
 
 
 def _measured(cutting: Words, value: float, first: int, last: int) -> Iterator[Amount]:
-    known, words = _words(), cutting.words
+    words, hours = cutting.words, _hours()
     attached = _ATTACHED.fullmatch(words[last - 1])
     unit = attached[2] if attached else ""
-    if unit in known.hours or (unit and _SHORT.get(unit) and words[last : last + 1] == ["old"]):
-        yield from _time(words, value * known.hours.get(unit, _SHORT.get(unit, 0)), first, last)
+    if unit in hours or (unit in _SHORT and words[last : last + 1] == ["old"]):
+        yield from _time(words, value * hours.get(unit, _SHORT.get(unit, 0)), first, last)
         return
     after = words[last] if last < len(words) and cutting.breaks[last] < STOP else ""
-    if after in known.times:
+    if after in _amounts("times"):
         yield Amount("times", value, first, last + 1)
-    elif (hours := known.hours.get(after)) is not None and words[first] != "once":  # eleven in Spanish, once in English
-        yield from _time(words, value * hours, first, last + 1)
-    elif after not in known.other and (warm := _warmth(cutting, value, first, last)) is not None:
+    elif after in hours and words[first] != "once":  # eleven in Spanish, once in English
+        yield from _time(words, value * hours[after], first, last + 1)
+    elif after not in _amounts("other-units") and (warm := _warmth(cutting, value, first, last)) is not None:
         yield Amount("temperature", warm, first, last)
 
 
@@ -152,16 +133,16 @@ def _time(words: Sequence[str], hours: float, first: int, last: int) -> Iterator
     """
     Yield an age where words say so, a duration where they say so, else both: "7 weeks". Nights and hours are no age.
     """
-    known = _words()
-    if any(word in known.hours for word in words[max(0, first - 2) : first]):
+    if any(word in _hours() for word in words[max(0, first - 2) : first]):
         return  # "9 months and 2 weeks": the longer one is said already
     before, after = {*words[max(0, first - 2) : first]}, {*words[last : last + 1]}
     unit = words[last - 1]
-    born = not _BORN.isdisjoint(words[max(0, first - 3) : first])
-    is_long = bool(known.not_age & (before | after)) and not born
-    is_age = bool(known.old & after) or born or (bool(known.of_age & before) and not is_long)
-    is_age = is_age or (words[first - 1 : first] == ["de"] and not _BABY.isdisjoint(words[max(0, first - 2) : first]))
-    may_be = unit not in known.no_age and (is_age or (not is_long and unit not in known.days))
+    born = not _amounts("born").isdisjoint(words[max(0, first - 3) : first])
+    is_long = bool(_amounts("not-age") & (before | after)) and not born
+    is_age = bool(_amounts("old") & after) or born or (bool(_amounts("of-age") & before) and not is_long)
+    if words[first - 1 : first] == ["de"] and not _amounts("baby").isdisjoint(words[max(0, first - 2) : first]):
+        is_age = True  # "bebé de 5 semanas"
+    may_be = unit not in _amounts("never-age") and (is_age or (not is_long and unit not in _amounts("days")))
     if may_be:
         yield Amount("age", hours / 24, first, last)
     if is_long or not is_age or not may_be:
@@ -169,16 +150,16 @@ def _time(words: Sequence[str], hours: float, first: int, last: int) -> Iterator
 
 
 def _warmth(cutting: Words, value: float, first: int, last: int) -> float | None:
-    known, words = _words(), cutting.words
+    words = cutting.words
     text, start, end = cutting.text, cutting.starts[first], cutting.ends[last - 1]
     if text[max(0, start - 1) : start] in tuple(":/-") or text[end : end + 1] in tuple(":/%"):
         return None  # a time of day, a share
     around = words[max(0, first - _NEAR) : last + _NEAR]
     attached = _ATTACHED.fullmatch(words[last - 1])
     unit = attached[2] if attached else "".join(words[last : last + 1])
-    degrees = text[end : end + 2].strip()[:1] == "\u00b0" or unit in _DEGREES
-    near, exact = known.warm.intersection(around), last - first == 2
-    if not known.things.isdisjoint(around) or not (near or degrees or exact):
+    degrees = text[end : end + 2].strip()[:1] == "\u00b0" or unit in ("c", "f")
+    near, exact = _amounts("warm").intersection(around), last - first == 2
+    if not _amounts("things").isdisjoint(around) or not (near or degrees or exact):
         return None
     if _CELSIUS[0] <= value <= _CELSIUS[1]:
         return value
@@ -191,13 +172,12 @@ def _named(words: Sequence[str], first: int, word: str) -> Iterator[Amount]:
     """
     Yield what is an amount without a number: "since last night", "third time", "newborn", "x4".
     """
-    known = _words()
-    for phrase, hours in known.spans.get(word, ()):
+    for phrase, hours in _spans().get(word, ()):
         if tuple(words[first : first + len(phrase)]) == phrase:
             yield Amount("duration", hours, first, first + len(phrase))
             break
-    which = known.ordinals.get(word)
-    if which is not None and known.times.intersection(words[first + 1 : first + 2]):
+    which = _ordinals().get(word)
+    if which is not None and _amounts("times").intersection(words[first + 1 : first + 2]):
         yield Amount("times", float(which), first, first + 2)
     if word == "thrice":
         yield Amount("times", 3.0, first, first + 1)
@@ -205,5 +185,5 @@ def _named(words: Sequence[str], first: int, word: str) -> Iterator[Amount]:
         yield Amount("times", float(word[1:]), first, first + 1)
     if word[-1:] == "x" and word[:-1].isdigit() and len(word) <= 3:
         yield Amount("times", float(word[:-1]), first, first + 1)
-    if word in _NEWBORN and (word != "recien" or words[first + 1 : first + 2] in (["nacido"], ["nacida"])):
+    if word in _amounts("newborn") and (word != "recien" or words[first + 1 : first + 2] in (["nacido"], ["nacida"])):
         yield Amount("age", 14.0, first, first + 1)

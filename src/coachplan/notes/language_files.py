@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["LANGUAGES", "tables", "word_sets"]
+__all__ = ["LANGUAGES", "tables", "word_sets", "words_of"]
 
 #: The languages that the core can read. A text is read by the words of all of them together.
 LANGUAGES = ("en", "es")
@@ -29,6 +29,14 @@ def tables(name: str) -> tuple[Mapping[str, Any], ...]:
     Return the table of this name of each language, in the order of `LANGUAGES`; empty where a file has none.
     """
     return tuple(_file(language).get(name, {}) for language in LANGUAGES)
+
+
+@cache
+def words_of(table: str, name: str) -> frozenset[str]:
+    """
+    Return the set of words that stands under a name in a table, of all languages together.
+    """
+    return frozenset(word for each in tables(table) for word in each.get(name, "").split())
 
 
 @cache

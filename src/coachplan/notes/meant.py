@@ -14,7 +14,7 @@ from functools import cache
 from attrs import evolve, field, frozen
 
 from coachplan.notes.amounts import Amount
-from coachplan.notes.language_files import LANGUAGES, tables
+from coachplan.notes.language_files import LANGUAGES, tables, words_of
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import mentions_in
@@ -101,8 +101,8 @@ def no_win() -> tuple[frozenset[str], tuple[str, ...]]:
     """
     Return the words with which a sentence holds no win, and the beginnings of such words.
     """
-    words = [word for table in tables("told") for word in table[_NO_WIN].split()]
-    stems = tuple(word.removesuffix("*") for word in words if word.endswith("*"))
+    words = words_of("told", _NO_WIN)
+    stems = tuple(sorted(word.removesuffix("*") for word in words if word.endswith("*")))
     return frozenset(word for word in words if not word.endswith("*")), stems
 
 
@@ -112,9 +112,13 @@ def begun(cutting: Words) -> Words:
     """
     if len(cutting.words) <= MOST_WORDS:
         return cutting
-    parts = (cutting.words, cutting.starts, cutting.ends, cutting.breaks)
-    words, starts, ends, breaks = (part[:MOST_WORDS] for part in parts)
-    return Words(cutting.text, words, starts, ends, breaks)  # type: ignore[arg-type]
+    return evolve(
+        cutting,
+        words=cutting.words[:MOST_WORDS],
+        starts=cutting.starts[:MOST_WORDS],
+        ends=cutting.ends[:MOST_WORDS],
+        breaks=cutting.breaks[:MOST_WORDS],
+    )
 
 
 def meant_in(cutting: Words, doubts: Doubts) -> tuple[Meant, ...]:

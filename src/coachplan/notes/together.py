@@ -15,6 +15,7 @@ from attrs import field, frozen
 from coachplan.model.evidence import Mention
 from coachplan.model.flags import SOUNDING, URGENCIES, Urgency
 from coachplan.notes.amounts import Amount, AmountKind
+from coachplan.notes.language_files import words_of
 from coachplan.notes.meant import Doubts, Meant
 from coachplan.notes.tokens import COMMA, STOP, Words
 
@@ -22,12 +23,6 @@ __all__ = ["HARDER", "RULES", "Number", "Rule", "heard_together"]
 
 #: What belongs together stands within so many words, how often within fewer; and of a longer piece so many are quoted.
 _WITHIN, _TIMES, _QUOTED = 40, 8, 30
-#: A comma before these joins.
-_AND = frozenset(("and", "y", "e"))
-#: Beside an age these tell of another time: "when she was 7 weeks".
-_BACK = frozenset("was were had when back remember cuando tuvo tenia era estaba early prematuro prematura".split())
-#: These say outright how old somebody is.
-_OUTRIGHT = frozenset("old is hes shes tiene edad newborn recien".split())
 #: A child's first months, in days: a fever then is an emergency.
 _SMALL = 90
 _DAY, _MONTH = 24.0, 30.4
@@ -172,9 +167,9 @@ def _is_back(cutting: Words, age: Amount, age_months: float | None) -> bool:
     while begin < age.first and max(cutting.breaks[begin + 1 : age.first + 1], default=0) >= STOP:
         begin += 1
     before = words[begin : age.first]
-    if not _BACK.isdisjoint(before):
+    if not words_of("amounts", "back").isdisjoint(before):
         return True
-    outright = {*before[-2:], *words[age.last : age.last + 1]} & _OUTRIGHT
+    outright = {*before[-2:], *words[age.last : age.last + 1]} & words_of("amounts", "outright")
     return age_months is not None and age_months * _MONTH >= 2 * _SMALL and not outright
 
 
@@ -242,7 +237,7 @@ def _is_one_statement(cutting: Words, sign: _Piece, other: _Piece) -> bool:
     pauses = [
         pause
         for index, pause in enumerate(cutting.breaks[first.last : last.first + 1], start=first.last)
-        if cutting.words[index] not in _AND
+        if cutting.words[index] not in ("and", "y", "e")  # a comma before these joins
     ]
     return max(pauses, default=0) < COMMA
 
