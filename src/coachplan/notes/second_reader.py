@@ -135,7 +135,9 @@ class SecondReader:
         """
         Return how much each word of a piece has in the score of one of *tells*, by the *places* of its runs.
         """
-        return self._shared(places, piece, lambda number: dict(self.told.get(number, ())).get(which, 0))
+        told = self.told.keys() & {number for found in places for number in found}
+        weights = {number: weight for number in told for place, weight in self.told[number] if place == which}
+        return self._shared(places, piece, lambda number: weights.get(number, 0))
 
     def _shared(self, places: Places, piece: Piece, weight: Callable[[int], int]) -> list[float]:
         shares = [0.0] * (piece.last - piece.first)
