@@ -45,11 +45,14 @@ def read_twice(
     on: date | None = None,
     second: SecondReader | str | None = None,
     age_months: float | None = None,
+    *,
+    telling: bool = True,
 ) -> Reading:
     """
     Read a note by the lists and by the second reader. *second* is that which came with coachplan, where none is given;
     where it is refused (a text says why) or knows no note in *language*, the lists read alone, and the reading says so.
-    *age_months* is how old the child was: a fever in a small baby is another.
+    *age_months* is how old the child was: a fever in a small baby is another. What else the note tells stands in *told*
+    where it is asked for (*telling*).
     """
     cutting = cut(text)
     reading = read_words(lexicon, cutting, language, child, on)
@@ -58,17 +61,23 @@ def read_twice(
         return evolve(reading, second_reader="off" if isinstance(reader, str) else "read")
     if isinstance(reader, str) or not reader.reads(language):
         alone: SecondReading = "off" if isinstance(reader, str) else "other-language"
-        return evolve(_with_beside(reading, cutting, None, (), age_months), second_reader=alone)
+        return evolve(_with_beside(reading, cutting, None, (), age_months, telling=telling), second_reader=alone)
     pieces = reader.weigh(cutting)
     mentions = _lowered(reading.mentions, cutting, reader, pieces)
     mentions += _heard(mentions, cutting, reader, pieces)
     in_part: SecondReading = "in-part" if len(cutting.words) > MOST_WORDS else "read"
     both = evolve(reading, mentions=mentions, second_reader=in_part)
-    return _with_beside(both, cutting, reader, pieces, age_months)
+    return _with_beside(both, cutting, reader, pieces, age_months, telling=telling)
 
 
 def _with_beside(
-    reading: Reading, cutting: Words, reader: SecondReader | None, pieces: Sequence[Piece], age_months: float | None
+    reading: Reading,
+    cutting: Words,
+    reader: SecondReader | None,
+    pieces: Sequence[Piece],
+    age_months: float | None,
+    *,
+    telling: bool,
 ) -> Reading:
     """
     Add what is heard only together, and what the note tells beside its signs.
@@ -88,8 +97,9 @@ def _with_beside(
         grave=reader is not None and any(one.sounds("now") > reader.thresholds["now"] - _SURER for one in pieces),
     )
     mentions = sorted((*reading.mentions, *together), key=lambda one: (one.start, len(one.words), one.flag))
-    told = tell(beginning, reader, pieces, meant, mentions, doubts)
-    return evolve(reading, mentions=mentions, told=told)
+    if not telling:
+        return evolve(reading, mentions=mentions)
+    return evolve(reading, mentions=mentions, told=tell(beginning, reader, pieces, meant, mentions, doubts))
 
 
 # -- two keys to lower

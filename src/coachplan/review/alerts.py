@@ -72,9 +72,16 @@ def read_entry(
 ) -> EntryReading:
     """
     Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
-    aunt, too.
+    aunt, too; *age_months* is how old the child was on that day.
     """
     language = entry.language or family_language
+
+    def hear(text: str, written_in: str) -> Reading:
+        # No rule asks yet what else a note tells.
+        return read_twice(
+            catalogue.lexicon, text, written_in, child, entry.on, age_months=age_months, telling=False
+        )
+
     mentions: list[Mention] = []
     answers: dict[str, None] = {}
     never: dict[tuple[str, str], None] = {}
@@ -85,7 +92,7 @@ def read_entry(
         text = getattr(entry, name)
         if not text:
             continue
-        reading: Reading = read_twice(catalogue.lexicon, text, language, child, entry.on, age_months=age_months)
+        reading = hear(text, language)
         seconds.add(reading.second_reader)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
@@ -102,7 +109,7 @@ def read_entry(
     unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
     for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
         if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
-            reading = read_twice(catalogue.lexicon, text, family_language, child, entry.on, age_months=age_months)
+            reading = hear(text, family_language)
             seconds.add(reading.second_reader)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:
