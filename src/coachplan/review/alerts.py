@@ -78,9 +78,7 @@ def read_entry(
 
     def hear(text: str, written_in: str) -> Reading:
         # No rule asks yet what else a note tells.
-        return read_twice(
-            catalogue.lexicon, text, written_in, child, entry.on, age_months=age_months, telling=False
-        )
+        return read_twice(catalogue.lexicon, text, written_in, child, entry.on, age_months=age_months, telling=False)
 
     mentions: list[Mention] = []
     answers: dict[str, None] = {}
