@@ -77,7 +77,8 @@ class Skill:
     A ladder of steps. *routines* are routine kinds; *ages* is (from, to) in months; *prerequisites* are skill ids;
     *direction* says which way an amount gets better (`decrease`: asleep within so many minutes; a target is then a most
     and not a least); *cautions* name what rules the skill out without a clinician; *tiny_wins* are small things that a
-    caregiver could notice on the way, at any step.
+    caregiver could notice on the way, at any step. *tries_are_upsets*: what is practised is how an upset is calmed, so
+    that an upset is a try and no warning.
     """
 
     id: str = field(validator=text)
@@ -91,6 +92,7 @@ class Skill:
     prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     tiny_wins: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    tries_are_upsets: bool = field(kw_only=True, default=False, validator=a(bool))
     sources: tuple[Source, ...] = field(
         kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
     )

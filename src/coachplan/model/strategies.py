@@ -72,11 +72,13 @@ class Barrier:
 @frozen
 class RoutineKind:
     """
-    A kind of routine that families have, such as `dinner`, and what to call it.
+    A kind of routine that families have, such as `dinner`, and what to call it. One that is *rare* comes once a week or
+    less, as a haircut does: its chances are counted, and not its days.
     """
 
     id: str = field(validator=text)
     title: str = field(validator=text)
+    rare: bool = field(kw_only=True, default=False, validator=a(bool))
 
 
 @plain_errors
