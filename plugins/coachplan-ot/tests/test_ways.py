@@ -28,7 +28,7 @@ _HELP = re.compile(
 #: The ladders with such titles. Of others (a child lies, sits, falls asleep) no program can tell task from help.
 _TASK_AND_HELP = (
     "ot/pull-up-socks ot/put-on-shoes ot/put-on-shirt ot/wash-hands ot/brush-teeth ot/come-to-table ot/stay-seated "
-    "ot/stab-with-fork ot/two-hand-play ot/puzzle ot/cut-with-scissors ot/picture-schedule ot/take-off-shirt"
+    "ot/two-hand-play ot/puzzle ot/cut-with-scissors ot/picture-schedule ot/take-off-shirt"
 ).split()
 
 
