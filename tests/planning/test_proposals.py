@@ -240,9 +240,9 @@ def test_each_strategy_is_weighed_once(monkeypatch):
     weighed = Counter()
     weigh = fit.fit_strategy
 
-    def counted(strategy, skill, kind, *more):
+    def counted(strategy, skill, kind, *more, **named):
         weighed[strategy.id, skill.id, kind] += 1
-        return weigh(strategy, skill, kind, *more)
+        return weigh(strategy, skill, kind, *more, **named)
 
     monkeypatch.setattr(fit, "fit_strategy", counted)
     assert propose()

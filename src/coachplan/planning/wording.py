@@ -43,8 +43,10 @@ def home_practice(focus: Focus, child: str, catalogue: Catalogue) -> HomePractic
     values = {"child": child}
     # What is only looked in on needs no help; how to help with a strategy that is not here, nobody can say.
     helped = focus.strategy in catalogue.strategies and not focus.maintaining
+    step = step_words(skill.id, focus.step)
+    with_clinician = skill.steps[focus.step - 1].clinician
     return HomePractice(
-        what=step_words(skill.id, focus.step),
+        what=Message("core/with-clinician", {"step": step}) if with_clinician else step,
         how=Message(key(focus.strategy, "what"), values) if helped else None,
         success=Message(key(skill.id, f"steps.{focus.step}.look_for"), values),
     )
