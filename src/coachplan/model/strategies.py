@@ -24,7 +24,7 @@ class Use:
     """
 
     skills: tuple[str, ...] = field(converter=strings, validator=each(text, least=1))
-    sources: tuple[Source, ...] = field(converter=tuple[Source, ...], validator=each(a(Source), least=1))
+    sources: tuple[Source, ...] = field(converter=tuple[Source, ...], validator=each(a(Source)))
 
 
 @plain_errors
