@@ -83,14 +83,15 @@ def _counted(practice: Practice) -> dict[str, object]:
     tries, successes = (round(sum(day.counted[part] for day in days)) for part in (0, 1))
     by_amount = practice.skill is not None and practice.skill.measure != "tries"
     kind, lately = "tries", days
-    if not days:
-        kind, lately = "amount" if by_amount else "marks", [day for day in practice.lately if day.tries]
+    judged = [day for day in practice.lately if day.tries]
+    if 2 * len(days) < len(judged) or not days:
+        kind, lately = "amount" if by_amount else "marks", judged
     reached = sum(1 for day in lately if (day.share >= 1 if kind == "amount" else day.share >= _WELL))
     counts = {"successes": successes, "tries": tries, "reached": reached, "n": len(lately)}
     return {"successes": successes, "tries": tries, "counted": Message(f"core/counted.{kind}", counts)}
 
 
 def _apart(practice: Practice) -> str:
-    # Each person's own counts, so that nobody is averaged away.
+    # For the clinician, each person apart, so that nobody is averaged away; no caregiver is shown a scoreboard.
     named = {name: group for name, group in by_circumstance(practice, "who").items() if name}
-    return ", ".join(f"{name.title()} {hits:g}/{tries:g}" for name, (tries, hits, _) in sorted(named.items()))
+    return ", ".join(f"{name.title()} {10 * hits / tries:.0f}/10" for name, (tries, hits, _) in sorted(named.items()))
