@@ -13,23 +13,32 @@ from coachplan.model.told import MARKS, FromWords, Told, ToldTag
 
 __all__ = ["beyond_the_ticks"]
 
+#: What was so, also where it stands in a question.
+_ASKED_OF = frozenset({"distressed", "pressured", "gagged", "coughed", "vomited", "ill"})
+
 
 def beyond_the_ticks(entry: Entry, told: Mapping[str, Told]) -> FromWords | None:
     """
     Return what the texts of an entry tell beyond its ticks; None where they tell nothing more. *told* is by field.
     """
     tags: dict[str, ToldTag] = {}
-    for each in told.values():
+    took_part = bool(entry.successes) or entry.went in MARKS[1:]
+    for name, each in told.items():
         for tag in each.tags:
-            if tag.tag not in entry.tags:
+            # "Would not sit", and did it twice: who took part did not refuse it, but by a tick. And what is asked about
+            # is what may be done ("can I take it away?"), but for tears and what the body did.
+            if tag.tag in entry.tags or (tag.tag == "refused" and took_part):
+                continue
+            if name != "question" or tag.tag in _ASKED_OF:
                 tags.setdefault(tag.tag, tag)
     counted = (entry.tries is not None and entry.successes is not None) or entry.amount is not None
     marked = entry.went in MARKS
+    went = [each.went for name, each in told.items() if each.went is not None and name != "question"]
     found = FromWords(
         entry=entry.id,
         focus=entry.focus,
         tags=list(tags.values()),
-        went=[] if counted or marked else [each.went for each in told.values() if each.went is not None],
+        went=[] if counted or marked else went,
         counts=[] if counted else list(dict.fromkeys(count for each in told.values() for count in each.counts)),
         wins=list(dict.fromkeys(win for each in told.values() for win in each.wins)),
     )
