@@ -22,6 +22,7 @@ from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
 from coachplan.notes.two_readers import read_twice
+from coachplan.review.urgency import Weighed, Weighing
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
@@ -43,7 +44,8 @@ _Sign = tuple[str, str, str]
 class EntryReading:
     """
     One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, what could
-    not be read, and what became of the second reading where it was not of everything.
+    not be read, what became of the second reading where it was not of everything, and what is *heard* in it that is no
+    sign by itself.
     """
 
     mentions: tuple[Mention, ...]
@@ -52,6 +54,7 @@ class EntryReading:
     checked: bool
     unread: tuple[str, ...] = ()
     second_readings: frozenset[SecondReading] = frozenset()
+    heard: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -86,11 +89,13 @@ def read_entry(
     checked = True
     unread: dict[str, None] = {}
     seconds: set[SecondReading] = set()
+    heard: set[str] = set()
     for name in TEXT_FIELDS:
         text = getattr(entry, name)
         if not text:
             continue
         reading = hear(text, language)
+        heard.update(reading.heard)
         seconds.add(reading.second_reader)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
@@ -108,6 +113,7 @@ def read_entry(
     for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
         if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
             reading = hear(text, family_language)
+            heard.update(reading.heard)
             seconds.add(reading.second_reader)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:
@@ -120,6 +126,7 @@ def read_entry(
         checked=checked,
         unread=tuple(unread),
         second_readings=frozenset(seconds - {"read"}),
+        heard=frozenset(heard),
     )
 
 
@@ -129,19 +136,23 @@ def raise_alerts(
     catalogue: Catalogue,
     helpers: Help,
     hear_entry: Callable[[Entry], EntryReading],
+    on: date,
 ) -> Alerts:
     """
-    Gather what every revision of every entry raises, and what the plan already carries, less what was cleared.
+    Gather what every revision of every entry raises, and what the plan already carries, less what was cleared; and how
+    urgent each is *on* a day.
     """
     raised: dict[str, dict[_Sign, Urgency]] = {}
-    days: dict[str, date] = {}
+    days: dict[str, set[date]] = {}
+    heard: dict[str, set[str]] = {}
     mentions: dict[Mention, None] = {}
     missing: list[Missing] = []
     unread: set[str] = set()
     tagged = _flags_by_tag(catalogue)
     for entry in versions:
         reading = hear_entry(entry)
-        days[entry.id] = min(entry.on, days.get(entry.id, entry.on))
+        days.setdefault(entry.id, set()).add(entry.on)
+        heard.setdefault(entry.id, set()).update(reading.heard)
         mentions.update(dict.fromkeys(reading.mentions))
         if not reading.checked:
             missing.append(_unchecked(entry, reading.unread, plan))
@@ -152,21 +163,31 @@ def raise_alerts(
             content = entry.content
             raised.setdefault(entry.id, {}).update(((flag, words, content), urgency) for flag, words, urgency in signs)
     pausing: set[tuple[str, _Sign]] = set()
+    floors: dict[tuple[str, _Sign], Urgency] = {}
     for kept in plan.open_flags:
-        sign, known = (kept.flag, kept.words, kept.content), raised.setdefault(kept.entry, {})
-        # What was recorded never becomes milder, whatever a word list now says.
-        known[sign] = more_urgent(kept.urgency, known.get(sign, kept.urgency))
-        days.setdefault(kept.entry, kept.on)
+        sign = (kept.flag, kept.words, kept.content)
+        flag = catalogue.flags.get(kept.flag)
+        raised.setdefault(kept.entry, {}).setdefault(sign, flag.urgency if flag is not None else kept.urgency)
+        # What was recorded never becomes milder, whatever a word list or an approval now says.
+        floors[kept.entry, sign] = more_urgent(kept.urgency, floors.get((kept.entry, sign), kept.urgency))
+        days.setdefault(kept.entry, set()).add(kept.on)
         if kept.pauses:
             pausing.add((kept.entry, sign))
 
-    cleared = {seen for clearance in plan.cleared for seen in clearance.covers()}
+    weighing = Weighing.among(plan, on, raised, heard, days)
+    cleared = plan.settled
     alerts = []
     for entry_id, signs_raised in raised.items():
-        still = {sign: urgency for sign, urgency in signs_raised.items() if (entry_id, *sign) not in cleared}
+        still: dict[_Sign, Weighed] = {}
+        for sign, urgency in signs_raised.items():
+            flag, floor = catalogue.flags.get(sign[0]), floors.get((entry_id, sign))
+            weighed = weighing.of(flag, urgency, days[entry_id], floor)
+            up_to = cleared.get((entry_id, *sign))
+            if up_to is None or more_urgent(up_to, weighed.urgency) != up_to:
+                still[sign] = weighed
         if still:
             kept_paused = any((entry_id, sign) in pausing for sign in still)
-            alerts.append(_alert(entry_id, days[entry_id], still, kept_paused, plan, catalogue, helpers))
+            alerts.append(_alert(entry_id, min(days[entry_id]), still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
     missing += _without_content(plan, alerts)
     return Alerts(
@@ -242,19 +263,20 @@ def longest(phrases: Iterable[str]) -> list[str]:
 def _alert(
     entry: str,
     on: date,
-    signs: Mapping[_Sign, Urgency],
+    signs: Mapping[_Sign, Weighed],
     paused: bool,
     plan: Plan,
     catalogue: Catalogue,
     helpers: Help,
 ) -> Alert:
     raised: dict[tuple[str, str], Urgency] = {}
-    for (flag, words, _), urgency in signs.items():
-        raised[flag, words] = more_urgent(urgency, raised.get((flag, words), urgency))
+    for (flag, words, _), weighed in signs.items():
+        raised[flag, words] = more_urgent(weighed.urgency, raised.get((flag, words), weighed.urgency))
     ordered = sorted(raised, key=lambda pair: (URGENCIES.index(raised[pair]), pair))
     urgency = raised[ordered[0]]
     flags = [catalogue.flags.get(flag) for flag, _ in ordered]
-    pauses = paused or urgency != "soon" or any(flag is not None and flag.pauses_plan for flag in flags)
+    pauses = paused or urgency != "soon" or any(flag is not None and flag.pauses is True for flag in flags)
+    why = {flag: weighed.why for (flag, _, _), weighed in signs.items() if weighed.urgency == urgency and weighed.why}
     return Alert(
         urgency=urgency,
         flags=tuple(flag for flag, _ in ordered),
@@ -265,7 +287,7 @@ def _alert(
         pauses=pauses,
         plan=plan.id,
         seen=tuple(sorted({content for _, _, content in signs})),
-        messages=_what_to_do(urgency, raised, ordered, pauses, plan, catalogue, helpers),
+        messages=_what_to_do(urgency, raised, ordered, why, pauses, plan, catalogue, helpers),
         language=plan.family.language,
     )
 
@@ -274,6 +296,7 @@ def _what_to_do(
     urgency: Urgency,
     raised: Mapping[tuple[str, str], Urgency],
     ordered: list[tuple[str, str]],
+    why: Mapping[str, Message],
     pauses: bool,
     plan: Plan,
     catalogue: Catalogue,
@@ -292,7 +315,8 @@ def _what_to_do(
     # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
     values = {"child": child, "call": call, "emergency": emergency}
     urgent = dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)
-    messages += [Message(key(flag, "say"), values) for flag in urgent]
+    # A flag that is another here than by itself would ask for too little, or for too much.
+    messages += dict.fromkeys(why.get(flag) or Message(key(flag, "say"), values) for flag in urgent)
     if helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
         messages.append(Message("core/alert.safeguarding", {"help": helpers.safeguarding}))
     elif helpers.safeguarding and any(flag in SOUNDING.values() for flag, _ in ordered):

@@ -36,6 +36,7 @@ from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.highlights import questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.queue import one_change
+from coachplan.review.urgency import told_of_expected
 
 __all__ = ["review", "standing"]
 
@@ -50,7 +51,7 @@ def review(
     """
     catalogue = context.catalogue
     intake = select_entries(plan, entries, on, catalogue)
-    raised = raise_alerts(plan, intake.versions, catalogue, context.helpers, hear_entry)
+    raised = raise_alerts(plan, intake.versions, catalogue, context.helpers, hear_entry, on)
     paused = any(alert.pauses for alert in raised.alerts)
 
     by_focus: dict[str, list[Entry]] = {}
@@ -83,6 +84,7 @@ def review(
     missing = [
         *intake.missing,
         *raised.missing,
+        *told_of_expected(plan, catalogue.flags, on),
         *missing_items(plan, context),
         *(each for decision in decisions for each in lacking(decision)),
     ]
@@ -115,7 +117,7 @@ def standing(
     something was written that nobody could read.
     """
     intake = select_entries(plan, entries, on, context.catalogue)
-    raised = raise_alerts(plan, intake.versions, context.catalogue, context.helpers, hear_entry)
+    raised = raise_alerts(plan, intake.versions, context.catalogue, context.helpers, hear_entry, on)
     return raised.alerts, _unread(intake.usable, raised)
 
 
