@@ -204,3 +204,66 @@ def test_a_wrong_key_is_told_with_the_right_one():
     """As everywhere in content."""
     with pytest.raises(CoachplanError, match=r"signs/x: worse, number 1.*cautions.*caution"):
         content_from_text(_FLAG.format(more='worse = [{ urgency = "now", cautions = "heart" }]'))
+
+
+LESS = (
+    RedFlag(
+        "less/bump",
+        "today",
+        words={"en": ["bumped", "~ bumped ...4 giggl*", "! bumped into"], "es": ["chocó", "~ chocó ...4 riendo"]},
+        say="Please call about the bump.",
+        worse=[Worse(urgency="now", caution="swallowing")],
+        sources=[OWN],
+    ),
+    RedFlag("less/cold", "soon", words={"en": ["sniffle", "~ little sniffle"]}, say="Please tell.", sources=[OWN]),
+)
+SOFT = Engine(plugins=[toy, Bringing("less", Catalogue(flags=LESS))])
+
+
+def levels(text, plan=PLAN):
+    found = SOFT.review(plan, [entry(1, hard=text)], on=day(2))
+    return [alert.urgency for alert in found.alerts] or ["look" for _ in found.worth_a_look[:1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bumped her chin", ["today"]),
+        ("bumped her chin, giggling", ["soon"]),
+        ("bumped her chin. Giggling all day", ["today"]),  # the words reach over no new statement
+        ("bumped her chin giggling", ["soon"]),
+        ("se chocó el mentón riendo", ["soon"]),
+        ("bumped her chin giggling and later bumped her lip", ["today"]),
+        ("bumped into grandma at the shop", []),
+        ("sniffle", ["soon"]),
+        ("a little sniffle", ["look"]),
+        ("no little sniffle", []),
+    ],
+)
+def test_words_that_make_a_sign_less_lower_it_by_one(text, expected):
+    """Of today it is soon, of soon a look; where it stands twice, the plain one counts."""
+    assert expected == levels(text)
+
+
+def test_what_is_less_by_words_is_not_less_for_a_child_at_risk():
+    """What makes it worse outweighs them."""
+    assert ["now"] == levels("bumped her chin giggling", RISKY)
+
+
+def test_what_is_less_says_so():
+    """In place of the sentence that asks to call today."""
+    (alert,) = SOFT.review(PLAN, [entry(1, hard="bumped her chin giggling")], on=day(2)).alerts
+    assert not alert.pauses
+    assert "may well be small" in alert.say
+    assert "about the bump" not in alert.say
+    kept = SOFT.record(PLAN, SOFT.review(PLAN, [entry(1, hard="bumped her chin giggling")], on=day(2)))
+    assert ["soon"] == [each.urgency for each in SOFT.review(kept, (), on=day(2)).alerts]
+
+
+@pytest.mark.parametrize("more", ['urgency = "now"', 'urgency = "soon"\npauses = true'])
+def test_no_words_make_a_now_or_a_pause_less(more):
+    """Such content fails, and what is kept of its signs is as urgent as it was."""
+    text = _FLAG.format(more="").replace('urgency = "today"', more).replace('"zig zag"', '"zig zag", "~ zig zag fun"')
+    at = Engine(plugins=[toy, Bringing("signs", content_from_text(text))])
+    assert "never less" in next(each.why for each in at.plugins if each.name == "signs")
+    assert at.review(PLAN, [entry(1, hard="zig zag fun")], on=day(2)).paused

@@ -22,7 +22,7 @@ from coachplan.model.actions import KINDS
 from coachplan.model.flags import RedFlag, more_urgent
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, Strategy
-from coachplan.notes.patterns import malformed, takes_out
+from coachplan.notes.patterns import lessens, malformed, takes_out
 from coachplan.notes.together import BESIDE
 from coachplan.progress.signals import Signal
 
@@ -206,6 +206,10 @@ def _check_urgency(flag: RedFlag, whole: Catalogue, where: str) -> Iterator[Find
         right = "Only a flag of today may; take may_be_expected out."
         what = f"a flag of {flag.urgency} may not be expected."
         yield Finding(where=where, item=flag.id, what=what, hint=right, code="unsound")
+    less = [phrase for phrases in flag.words.values() for phrase in phrases if lessens(phrase)]
+    if less and (flag.urgency == "now" or flag.pauses):
+        what = f"{less[0]!r} would make it less, and a flag that is now or pauses is never less."
+        yield Finding(where=where, item=flag.id, what=what, hint="Take it out.", code="unsound")
 
 
 def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:

@@ -194,9 +194,9 @@ def _places(mentions: Sequence[Mention], cutting: Words) -> tuple[list[tuple[int
     turned: list[int] = []
     for one in mentions:
         at = max(0, bisect_right(cutting.starts, one.start) - 1)
-        if one.urgency is None:
+        if one.urgency in (None, "look"):
             turned.append(at)
-        elif one.urgency != "look":
+        else:
             meant.append((at, one.urgency))
     # A word list finds in the order written, and this asks for it.
     return sorted(meant, key=lambda one: one[0]), sorted(turned)

@@ -15,7 +15,7 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
 from coachplan.model.evidence import Mention, Reading, SecondReading
-from coachplan.model.flags import SOUNDING, URGENCIES, Help, Urgency, more_urgent
+from coachplan.model.flags import MENTION_URGENCIES, SOUNDING, URGENCIES, Help, MentionUrgency, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
 from coachplan.notes.advice import asks_advice
@@ -142,7 +142,7 @@ def raise_alerts(
     Gather what every revision of every entry raises, and what the plan already carries, less what was cleared; and how
     urgent each is *on* a day.
     """
-    raised: dict[str, dict[_Sign, Urgency]] = {}
+    raised: dict[str, dict[_Sign, MentionUrgency]] = {}
     days: dict[str, set[date]] = {}
     heard: dict[str, set[str]] = {}
     mentions: dict[Mention, None] = {}
@@ -160,14 +160,18 @@ def raise_alerts(
         if reading.unread:
             unread.add(entry.id)
         if signs := tuple(_signs(entry, reading, tagged, catalogue)):
-            content = entry.content
-            raised.setdefault(entry.id, {}).update(((flag, words, content), urgency) for flag, words, urgency in signs)
+            content, own = entry.content, raised.setdefault(entry.id, {})
+            for name, words, urgency in signs:
+                known = own.get((name, words, content), urgency)
+                own[name, words, content] = min(known, urgency, key=MENTION_URGENCIES.index)
     pausing: set[tuple[str, _Sign]] = set()
     floors: dict[tuple[str, _Sign], Urgency] = {}
     for kept in plan.open_flags:
         sign = (kept.flag, kept.words, kept.content)
         flag = catalogue.flags.get(kept.flag)
-        raised.setdefault(kept.entry, {}).setdefault(sign, flag.urgency if flag is not None else kept.urgency)
+        # What was recorded while it was expected is what its flag says by now, the entry at hand or not.
+        again = flag.urgency if flag is not None and flag.may_be_expected else kept.urgency
+        raised.setdefault(kept.entry, {}).setdefault(sign, again)
         # What was recorded never becomes milder, whatever a word list or an approval now says.
         floors[kept.entry, sign] = more_urgent(kept.urgency, floors.get((kept.entry, sign), kept.urgency))
         days.setdefault(kept.entry, set()).add(kept.on)
@@ -183,7 +187,7 @@ def raise_alerts(
             flag, floor = catalogue.flags.get(sign[0]), floors.get((entry_id, sign))
             weighed = weighing.of(flag, urgency, days[entry_id], floor)
             up_to = cleared.get((entry_id, *sign))
-            if up_to is None or more_urgent(up_to, weighed.urgency) != up_to:
+            if weighed is not None and (up_to is None or more_urgent(up_to, weighed.urgency) != up_to):
                 still[sign] = weighed
         if still:
             kept_paused = any((entry_id, sign) in pausing for sign in still)
@@ -200,10 +204,12 @@ def raise_alerts(
 
 def _signs(
     entry: Entry, reading: EntryReading, tagged: Mapping[str, list[str]], catalogue: Catalogue
-) -> Iterator[tuple[str, str, Urgency]]:
-    # The flag, the words or the tag, and the urgency of each.
+) -> Iterator[tuple[str, str, MentionUrgency]]:
+    # The flag, the words or the tag, and the urgency of each; of what is worth a look only what words made less, as
+    # something else may make it worse.
     for mention in reading.mentions:
-        if mention.urgency is not None and mention.urgency != "look":
+        is_less = mention.urgency == "look" and mention.source == "word-list" and mention.kind == "affirmed"
+        if mention.urgency is not None and (is_less or mention.urgency != "look"):
             yield mention.flag, mention.words, mention.urgency
     for flag, words in reading.never_suggest:
         yield flag, words, "soon"

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from coachplan.base.messages import Message
-from coachplan.model.flags import RedFlag, Urgency, Worse, more_urgent
+from coachplan.model.flags import MENTION_URGENCIES, MentionUrgency, RedFlag, Urgency, Worse, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
 
@@ -48,7 +48,7 @@ class Weighing:
         cls,
         plan: Plan,
         on: date,
-        raised: Mapping[str, Iterable[tuple[str, str, str]]],
+        raised: Mapping[str, Mapping[tuple[str, str, str], MentionUrgency]],
         heard: Mapping[str, Iterable[str]],
         written: Mapping[str, Iterable[date]],
     ) -> Weighing:
@@ -57,39 +57,49 @@ class Weighing:
         """
         days: dict[str, set[date]] = {}
         for entry, signs in raised.items():
-            for flag, _, _ in signs:
-                days.setdefault(flag, set()).update(written[entry])
+            for (flag, _, _), urgency in signs.items():
+                if urgency != "look":
+                    days.setdefault(flag, set()).update(written[entry])
         for entry, names in heard.items():
             for name in names:
                 days.setdefault(name, set()).update(written[entry])
         return cls(plan, on, days)
 
     def of(
-        self, flag: RedFlag | None, urgency: Urgency, written: Iterable[date], floor: Urgency | None = None
-    ) -> Weighed:
+        self, flag: RedFlag | None, urgency: MentionUrgency, written: Iterable[date], floor: Urgency | None = None
+    ) -> Weighed | None:
         """
         Weigh a flag that is raised as one of this *urgency* in an entry, *written* on each day that a revision names.
+        None: no more than a look.
 
-        What is heard as more or less urgent than its flag says by itself, or is nobody's flag, stays as it is heard;
-        and what was recorded is never milder than that, the *floor*.
+        What is nobody's flag, or heard as more urgent than its flag says by itself, stays as it is heard; what words
+        make less does unless something makes it worse. What was recorded is never milder than that, the *floor*.
         """
-        found = self._moved(flag, tuple(written)) if flag is not None and flag.urgency == urgency else Weighed(urgency)
-        if floor is not None and more_urgent(floor, found.urgency) != found.urgency:
+        found = self._moved(flag, urgency, tuple(written))
+        if floor is not None and (found is None or more_urgent(found.urgency, floor) != found.urgency):
             return Weighed(floor)
         return found
 
-    def _moved(self, flag: RedFlag, days: Iterable[date]) -> Weighed:
+    def _moved(self, flag: RedFlag | None, urgency: MentionUrgency, days: Iterable[date]) -> Weighed | None:
+        if flag is None or _rank(urgency) < _rank(flag.urgency):
+            return None if urgency == "look" else Weighed(urgency)
         found = Weighed(flag.urgency)
         for worse in flag.worse:
-            more = found.why is None or worse.urgency != found.urgency
-            if more and more_urgent(worse.urgency, found.urgency) == worse.urgency:
+            if _rank(worse.urgency) < _rank(found.urgency) + (found.why is None):
                 why = self._why(worse, flag.id, days)
                 found = found if why is None else Weighed(worse.urgency, why)
+        if found.why is not None:
+            return found
+        if urgency != flag.urgency:
+            return None if urgency == "look" else Weighed(urgency, Message("core/alert.less"))
+        return self._expected(flag, days) or found
+
+    def _expected(self, flag: RedFlag, days: Iterable[date]) -> Weighed | None:
         approval = self.plan.approval
-        if found.why is not None or approval is None or not _may_be_expected(flag):
-            return found
+        if approval is None or not _may_be_expected(flag):
+            return None
         if not all(approval.expects(flag.id, written=day, on=self.on) for day in days):
-            return found
+            return None
         return Weighed("soon", Message("core/alert.expected", {"by": approval.by}))
 
     def _why(self, worse: Worse, flag: str, written: Iterable[date]) -> Message | None:
@@ -107,6 +117,9 @@ class Weighing:
         if worse.caution and worse.caution in child.cautions:
             return Message("core/worse.caution", {"child": child.name})
         return None
+
+
+_rank = MENTION_URGENCIES.index
 
 
 def _may_be_expected(flag: RedFlag) -> bool:
