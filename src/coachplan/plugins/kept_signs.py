@@ -103,7 +103,7 @@ def _item(text: Text) -> str:
 
 
 def _readable(sign: T) -> T:
-    # One phrase that cannot be read takes none of the others with it, and nobody vouches for one that makes a sign less.
+    # One phrase that cannot be read takes none of the others with it; for one that makes a sign less nobody vouches.
     return evolve(sign, words={tongue: [each for each in some if _stays(each)] for tongue, some in sign.words.items()})
 
 
