@@ -105,6 +105,9 @@ class RedFlag:
 
     *worse* is what makes it more urgent. Where it *may_be_expected*, a clinician who expects it of this child (see
     `Approval`) makes a flag of *today* one of *soon*. Nothing else makes a flag less.
+
+    *quiet*: a caregiver is shown this flag's sentence alone, without what was written, what other flags say, and where
+    to find help. Whoever is feared may read the same telephone.
     """
 
     id: str = field(validator=text)
@@ -117,6 +120,7 @@ class RedFlag:
         kw_only=True, default=(), converter=tuple[Worse, ...], validator=each(a(Worse))
     )
     may_be_expected: bool = field(kw_only=True, default=False, validator=a(bool))
+    quiet: bool = field(kw_only=True, default=False, validator=a(bool))
     sources: tuple[Source, ...] = field(
         kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
     )

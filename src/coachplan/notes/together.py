@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule("today", ((Number("temperature", 40.0, 43.0),),)),
     Rule("today", (_FEVER, (Number("duration", 3 * _DAY, 30 * _DAY),))),
     Rule("today", (_FEVER, ("wound",))),
+    Rule("today", (_FEVER, ("nothing-drunk", "drinks-little"))),
     Rule("today", (("vomited",), (Number("times", 3),))),
     Rule("today", (("nothing-drunk", "dry"), (Number("duration", 8, 5 * _DAY),))),
     Rule("today", (("choked",), (Number("times", 3),))),

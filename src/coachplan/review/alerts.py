@@ -33,7 +33,7 @@ _A_SENTENCE, _A_NOTE = 2, 4
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
-__all__ = ["Alerts", "EntryReading", "longest", "raise_alerts", "read_entry"]
+__all__ = ["Alerts", "EntryReading", "longest", "raise_alerts", "read_entry", "shown"]
 
 
 #: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
@@ -257,6 +257,17 @@ def _flags_by_tag(catalogue: Catalogue) -> Mapping[str, list[str]]:
     return found
 
 
+def _quiet(flags: Iterable[str], catalogue: Catalogue) -> list[str]:
+    return [flag for flag in dict.fromkeys(flags) if flag in catalogue.flags and catalogue.flags[flag].quiet]
+
+
+def shown(alert: Alert, catalogue: Catalogue) -> list[str]:
+    """
+    Return what was written as a caregiver may be shown it again: nothing of it where one of the flags is quiet.
+    """
+    return [] if _quiet(alert.flags, catalogue) else longest(alert.words)
+
+
 def longest(phrases: Iterable[str]) -> list[str]:
     """
     Return phrases without those that stand inside another.
@@ -312,7 +323,8 @@ def _what_to_do(
     emergency = helpers.emergency or Message("core/help.emergency")
     call = helpers.call or Message("core/help.call")
     child = plan.family.child.name
-    written = longest(words for _, words in ordered if words not in catalogue.known_tags)
+    quiet = _quiet((flag for flag, _ in ordered), catalogue)
+    written = [] if quiet else longest(words for _, words in ordered if words not in catalogue.known_tags)
     messages = []
     if urgency == "now":
         messages.append(Message("core/alert.now", {"emergency": emergency, "call": call}))
@@ -320,10 +332,12 @@ def _what_to_do(
         messages.append(Message("core/alert.wrote", {"words": "; ".join(written)}))
     # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
     values = {"child": child, "call": call, "emergency": emergency}
-    urgent = dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)
+    urgent = quiet[:1] or [*dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)]
     # A flag that is another here than by itself would ask for too little, or for too much.
     messages += dict.fromkeys(why.get(flag) or Message(key(flag, "say"), values) for flag in urgent)
-    if helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
+    if quiet:
+        pass  # who reads this is not known, and where help is found says what was written
+    elif helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
         messages.append(Message("core/alert.safeguarding", {"help": helpers.safeguarding}))
     elif helpers.safeguarding and any(flag in SOUNDING.values() for flag, _ in ordered):
         # The second reader cannot say whose danger it hears.

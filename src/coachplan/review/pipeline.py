@@ -28,7 +28,7 @@ from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
 from coachplan.progress.days import Practice, practice_of
-from coachplan.review.alerts import Alerts, EntryReading, longest, raise_alerts
+from coachplan.review.alerts import Alerts, EntryReading, raise_alerts, shown
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
@@ -161,8 +161,15 @@ def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
 
 def _held_by_flags(case: FocusCase, alerts: tuple[Alert, ...]) -> Iterable[Restraint]:
     if alerts:
-        message = Message("core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": case.child})
+        message = _with_words("core/held-by-flag", alerts[0], case)
         yield Restraint(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
+
+
+def _with_words(said: str, alert: Alert, case: FocusCase) -> Message:
+    # Another sentence where what was written is not to be shown.
+    if words := shown(alert, case.catalogue):
+        return Message(said, {"words": "; ".join(words), "child": case.child})
+    return Message(f"{said}.quiet")
 
 
 def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restraint]:
@@ -254,7 +261,7 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         message=Message(
             "core/because",
             {
-                "reason": Message("core/red-flag", {"words": "; ".join(longest(first.words))}),
+                "reason": _with_words("core/red-flag", first, case),
                 "do": Message("core/do.pause", case.values),
             },
         ),

@@ -203,6 +203,8 @@ def _of_flag(flag: RedFlag) -> str:
     moves = "".join(f" {_URGENCY[worse.urgency]}, {_when_worse(worse)}." for worse in flag.worse)
     if flag.may_be_expected:
         moves += " Within days, where a clinician expects it of this child."
+    if flag.quiet:
+        moves += " What was written is not said back."
     return f"{_URGENCY[flag.urgency]}{paused}. {_examples(flag.words)}{tags}{moves} We say: “{_filled(flag.say)}”"
 
 
