@@ -25,8 +25,8 @@ from coachplan.knowledge.rules import TOPICS, Parameter, Rule
 from coachplan.model.actions import KINDS, Action
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.flags import Answer, Help, RedFlag
-from coachplan.model.plans import Approval, Declined, Focus, Hold, Plan
+from coachplan.model.flags import Answer, Help, RedFlag, Worse, more_urgent
+from coachplan.model.plans import EXPECTED_DAYS, Approval, Declined, Focus, Hold, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.strategies import RoutineKind, Tag
 from coachplan.plugins.hookspecs import hookimpl
@@ -553,6 +553,230 @@ def test_clearing_one_entry_clears_no_other():
     assert not at.review(plan, log, on=LAST_DAY).paused
     assert_paused(at.review(plan, [*log, evolve(log[0], id="e2")], on=LAST_DAY), "e2")
     assert_paused(at.review(plan, [*log, evolve(log[0], revision=1, hard="he had a seizure")], on=LAST_DAY), "e1")
+
+
+# -- law 5: what makes a sign worse, and the one thing that makes it less
+
+_WHEN_WORSE = (
+    Worse(urgency="now", times=2, days=5),
+    Worse(urgency="now", beside="fever"),
+    Worse(urgency="now", caution="swallowing"),
+    Worse(urgency="today", times=3, days=9),
+    Worse(urgency="today", beside="core/choking"),
+)
+#: Flags of each urgency, that may be expected and may not; what the words of each are.
+_KNOWN = {
+    f"made/{urgency}{expected}": (urgency, bool(expected), f"zig {urgency} {expected or 'zag'}")
+    for urgency in ("now", "today", "soon")
+    for expected in ("", "-known")
+}
+MADE = Engine(
+    plugins=[
+        toy,
+        Bringing(
+            "made",
+            Catalogue(
+                flags=[
+                    RedFlag(
+                        name,
+                        urgency,
+                        words={"en": [words]},
+                        say="Please call.",
+                        tags=["ill"] if name == "made/today-known" else [],
+                        worse=[each for each in _WHEN_WORSE if more_urgent(each.urgency, urgency) != urgency],
+                        may_be_expected=expected and urgency == "today",
+                    )
+                    for name, (urgency, expected, words) in _KNOWN.items()
+                ]
+            ),
+        ),
+    ]
+)
+_SAID = st.sampled_from((*(words for *_, words in _KNOWN.values()), "he is choking", "fever of 39", "ok", "a cold"))
+_AMENDED = st.sampled_from(({}, {"hard": "ok"}, {"tags": ("ill", "tired"), "hard": "a cold, as expected"}))
+UNTIL = FIRST_DAY + timedelta(days=20)
+
+
+@st.composite
+def signed(draw, prefix: str, most: int = 4) -> tuple[Entry, ...]:
+    """
+    Draw a few entries that name signs, or tick one.
+    """
+    drawn = draw(st.lists(st.tuples(_SAID, whole(0, 25), one_of((), (), ("ill",), ("coughed",))), max_size=most))
+    return tuple(
+        Entry(f"{prefix}{n}", FIRST_DAY + timedelta(days=gone), focus="f1", hard=words, tags=tags)
+        for n, (words, gone, tags) in enumerate(drawn)
+    )
+
+
+def how_urgent(review: Review) -> dict[tuple[str, str, str], str]:
+    """
+    Return how urgent each sign of a review is: by entry, flag and words.
+    """
+    return {
+        (alert.entry, flag, words): urgency
+        for alert in review.alerts
+        for flag, words, urgency in zip(alert.flags, alert.words, alert.urgencies, strict=True)
+    }
+
+
+def assert_none_less(before: dict, after: dict) -> None:
+    """
+    Assert that each sign is there still, and as urgent or more.
+    """
+    for sign, was in before.items():
+        assert sign in after, sign
+        assert more_urgent(was, after[sign]) == after[sign], (sign, was, after[sign])
+
+
+def expecting(plan: Plan, *, until: date = UNTIL, on: date = FIRST_DAY, by: str = CLINICIAN) -> Plan:
+    """
+    Return the plan with an approval, however made, that expects every flag that there is.
+    """
+    approval = Approval(by, on, expected=sorted(MADE.catalogue.flags), expected_until=until)
+    return loads(Plan, dumps(evolve(plan, approval=approval)))
+
+
+_WITHOUT_EXPECTING = st.sampled_from(
+    (
+        {"approval": Approval.everything(plan_of_one(), by=CLINICIAN, on=FIRST_DAY)},
+        {"approval": Approval(CLINICIAN, FIRST_DAY, expected=sorted(_KNOWN))},  # without an end day
+        {"approval": Approval("-", FIRST_DAY, expected=sorted(_KNOWN), expected_until=UNTIL)},  # of nobody
+        {"holds": (Hold(focus="f1", until=LAST_DAY, by=CLINICIAN, on=FIRST_DAY, role="clinician"),)},
+        {"family": evolve(plan_of_one().family, values=("calm",), materials=("chair",), minutes_a_day=10)},
+        {"family": evolve(plan_of_one().family, child=Child("Zig", 9, cautions=["swallowing", "epilepsy"]))},
+        {"family": evolve(plan_of_one().family, caregivers=(Caregiver("Dana", language="es"),))},
+        {"focuses": (evolve(plan_of_one().focuses[0], maintaining=True, minutes=1),)},
+        {"declined": (Declined(focus="f1", action=Action("pause"), rule="core/red-flag", by="Alex", on=FIRST_DAY),)},
+        {"focuses": ()},
+    )
+)
+
+
+@settings(max_examples=120)
+@given(st.data())
+def test_nothing_that_is_written_makes_a_sign_less_urgent(data):
+    """More entries, tags and amendments, and other fields of the plan, leave each sign as urgent or make it more so."""
+    log, more = data.draw(signed("e")), data.draw(signed("more"))
+    amended = [
+        evolve(entry, revision=1, on=data.draw(one_of(entry.on, FIRST_DAY, UNTIL)), **data.draw(_AMENDED))
+        for entry in log[: data.draw(whole(0, 4))]
+    ]
+    plan = data.draw(st.sampled_from((plan_of_one(), expecting(plan_of_one()))))
+    on = data.draw(st.sampled_from((FIRST_DAY, UNTIL, LAST_DAY)))
+    before = how_urgent(MADE.review(plan, log, on=on))
+    assert_none_less(before, how_urgent(MADE.review(plan, [*log, *more, *amended], on=on)))
+    if plan.approval is None:
+        for (_, flag, _), urgency in before.items():
+            assert urgency == more_urgent(urgency, MADE.catalogue.flags[flag].urgency)
+        other = evolve(plan, **data.draw(_WITHOUT_EXPECTING))
+        assert_none_less(before, how_urgent(MADE.review(other, [*log, *more], on=on)))
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_no_document_makes_a_now_less_urgent(data):
+    """Whatever an approval names, a now stays a now; what is of today is soon only where content says it may be."""
+    log = data.draw(signed("e"))
+    on = data.draw(st.sampled_from((FIRST_DAY, UNTIL, LAST_DAY)))
+    plain = how_urgent(MADE.review(plan_of_one(), log, on=on))
+    until = data.draw(st.sampled_from((UNTIL, LAST_DAY, date.max)))
+    found = how_urgent(MADE.review(expecting(plan_of_one(), until=until), log, on=on))
+    assert plain.keys() == found.keys()
+    for (entry, flag, words), urgency in plain.items():
+        lowered = found[entry, flag, words] != urgency
+        if lowered:
+            assert ("made/today-known", "today", "soon") == (flag, urgency, found[entry, flag, words])
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_what_is_expected_ends_on_its_day(data):
+    """After the end day, and in what was written before the approval, it is as if nothing were expected."""
+    log = data.draw(signed("e"))
+    late = UNTIL + timedelta(days=data.draw(whole(1, 400)))
+    lapsed = MADE.review(expecting(plan_of_one()), log, on=late)
+    plain = evolve(plan_of_one(), approval=Approval(CLINICIAN, FIRST_DAY))
+    assert MADE.review(plain, log, on=late).alerts == lapsed.alerts
+    later = expecting(plan_of_one(), on=UNTIL, until=LAST_DAY)
+    before = [entry for entry in log if entry.on < UNTIL]
+    assert how_urgent(MADE.review(plan_of_one(), before, on=LAST_DAY)) == how_urgent(
+        MADE.review(later, before, on=LAST_DAY)
+    )
+    half_a_year = FIRST_DAY + timedelta(days=EXPECTED_DAYS + 1)
+    endless = MADE.review(expecting(plan_of_one(), until=date.max), log, on=half_a_year)
+    assert MADE.review(plain, log, on=half_a_year).alerts == endless.alerts
+
+
+def test_what_is_expected_is_said_in_each_review_and_pauses_nothing():
+    """A clinician's word makes one of today one of soon: practice goes on, and each review says so."""
+    log = [Entry("e1", FIRST_DAY, focus="f1", hard=_KNOWN["made/today-known"][2])]
+    assert MADE.review(plan_of_one(), log, on=UNTIL).paused
+    known = Approval(CLINICIAN, FIRST_DAY, expected=["made/today-known"], expected_until=UNTIL)
+    plan = MADE.approve(plan_of_one(), known, role="clinician")
+    for entries, on in ((log, FIRST_DAY), ((), UNTIL)):
+        review = MADE.review(plan, entries, on=on)
+        assert not review.paused
+        (said,) = [lack.why for lack in review.missing if lack.what == "expected"]
+        assert all(part in said for part in ("made/today-known", CLINICIAN, str(UNTIL)))
+    review = MADE.review(plan, log, on=UNTIL)
+    assert ["soon"] == [alert.urgency for alert in review.alerts]
+    assert CLINICIAN in review.alerts[0].say
+    kept = MADE.record(plan, review)
+    assert not MADE.review(kept, (), on=UNTIL).paused
+    for entries in (log, ()):  # recorded as soon, it comes back as what it is, the log at hand or not
+        over = MADE.review(kept, entries, on=UNTIL + timedelta(days=1))
+        assert over.paused
+        assert {"expected-no-more"} == {lack.what for lack in over.missing if lack.what.startswith("expected")}
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_adding_a_plugin_makes_no_sign_less_urgent(data):
+    """Whatever a plugin brings, and whatever of it is expected, each sign of others stays as urgent."""
+    added = [Bringing(name, data.draw(parts_of(name))) for name in data.draw(one_of(("aa",), ("aa", "zz")))]
+    if data.draw(st.booleans()):
+        flag = RedFlag("bad/x", "now", words={"en": ["he is choking"]}, say="Fine.", may_be_expected=True)
+        added.append(Bringing("bad", Catalogue(flags=[flag])))  # refused, and its sign is kept
+    at = Engine(plugins=[toy, *added])
+    names = sorted({*at.catalogue.flags})
+    for _ in range(6):
+        plan = evolve(data.draw(plans()), approval=Approval(CLINICIAN, FIRST_DAY, expected=names, expected_until=UNTIL))
+        log = data.draw(logs(plan))
+        assert_none_less(how_urgent(ENGINE.review(plan, log, on=UNTIL)), how_urgent(at.review(plan, log, on=UNTIL)))
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_clearance_never_reaches_a_later_entry(data):
+    """Whatever was cleared, what is written later is as urgent as if nothing had been; what it makes worse, too."""
+    log = [entry for entry in data.draw(signed("e")) if entry.on < UNTIL]
+    plan = plan_of_one()
+    for alert in MADE.review(plan, log, on=UNTIL).alerts:
+        plan = MADE.clear(plan, alert, by=CLINICIAN, role="clinician", on=UNTIL, entries=log)
+    assert () == MADE.review(plan, log, on=UNTIL).alerts
+    same = [evolve(entry, id=data.draw(st.sampled_from((entry.id, f"{entry.id}-again"))), on=UNTIL) for entry in log]
+    later = [*same, *(evolve(entry, on=max(entry.on, UNTIL)) for entry in data.draw(signed("later")))]
+    now = how_urgent(MADE.review(plan, [*log, *later], on=LAST_DAY))
+    fresh = how_urgent(MADE.review(plan_of_one(), [*log, *later], on=LAST_DAY))
+    written = {entry.id for entry in later}
+    assert {sign: urgency for sign, urgency in fresh.items() if sign[0] in written} == {
+        sign: urgency for sign, urgency in now.items() if sign[0] in written
+    }
+
+
+def test_what_was_cleared_stands_again_where_it_is_worse_by_now():
+    """A sign is cleared as it was looked at; a fever written later that day was not."""
+    log = [Entry("e1", FIRST_DAY, focus="f1", hard=_KNOWN["made/today"][2])]
+    plan = plan_of_one()
+    (alert,) = MADE.review(plan, log, on=FIRST_DAY).alerts
+    plan = MADE.clear(plan, alert, by=CLINICIAN, role="clinician", on=FIRST_DAY, entries=log)
+    log.append(Entry("e2", FIRST_DAY, focus="f1", hard="38.9 tonight, she has a fever"))
+    (again,) = MADE.review(plan, log, on=FIRST_DAY).alerts
+    assert ("e1", "now") == (again.entry, again.urgency)
+    plan = MADE.record(plan, MADE.review(plan, log, on=FIRST_DAY))
+    plan = MADE.clear(plan, again, by=CLINICIAN, role="clinician", on=FIRST_DAY)
+    assert () == MADE.review(plan, log, on=FIRST_DAY).alerts
 
 
 # -- law 11: a plugin that fails is named and harms no other

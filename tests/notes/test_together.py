@@ -11,10 +11,37 @@ from hypothesis import strategies as st
 
 from coachplan.model.flags import SOUNDING, URGENCIES
 from coachplan.notes.amounts import amounts_in
+from coachplan.notes.language_files import tables
 from coachplan.notes.meant import Doubts, meant_in
-from coachplan.notes.together import RULES, heard_together
+from coachplan.notes.together import BESIDE, RULES, heard_together
 from coachplan.notes.tokens import cut
 from coachplan.testing.builders import at, entry, installed, review
+
+
+def test_what_may_stand_beside_a_flag_is_a_list_in_each_language():
+    """A name that no list has would never be heard."""
+    for language in tables("together"):
+        told = tables("told")[0]
+        assert set() == BESIDE - {*language, *told}
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("she has a fever", ("fever",)),
+        ("38.9 tonight, fever", ("fever",)),
+        ("tiene fiebre y vomitó", ("fever", "vomited")),
+        ("no fever", ()),
+        ("her brother has a fever", ()),
+        ("last year she had a fever", ()),
+        ("temperature of 37.4", ()),
+        ("very sleepy, went to bed early", ()),
+    ],
+)
+def test_what_is_heard_beside_a_flag(text, heard):
+    """By word or by number, where it is the child's and now."""
+    assert heard == installed().read(text).heard
+
 
 PIECES = (
     "38.6", "fever", "at 7 weeks", "she is 7 weeks old", "fell off the bed", "very sleepy", "vomited", "three times",

@@ -404,7 +404,7 @@ def test_a_tag_is_not_quoted_as_words():
         ("I shook him and I'm scared of myself", True),
         ("I want to kill myself", True),
         ("I cannot cope any more", True),
-        ("my husband hits me", True),
+        ("my husband hits me", False),  # he may read it, too
         ("we have no money for food", True),
         ("dark sign", False),
     ],

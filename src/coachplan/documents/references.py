@@ -98,6 +98,8 @@ def _in_approval(approval: Approval, catalogue: Catalogue, where: str, path: str
     for position, strategy in enumerate(approval.strategies):
         if strategy != ALL:
             yield from _known("strategy", strategy, catalogue.strategies, where, f"{path}strategies[{position}]")
+    for position, flag in enumerate(approval.expected):
+        yield from _known("flag", flag, catalogue.flags, where, f"{path}expected[{position}]")
 
 
 def _on_ladder(skill: str, step: int, catalogue: Catalogue, where: str, item: str) -> Iterator[Finding]:

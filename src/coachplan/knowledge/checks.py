@@ -19,10 +19,11 @@ from coachplan.knowledge.precedence import MAY_BE_HELD
 from coachplan.knowledge.rules import Rule
 from coachplan.knowledge.satisfiability import Range, can_ever_be_true
 from coachplan.model.actions import KINDS
-from coachplan.model.flags import RedFlag
+from coachplan.model.flags import RedFlag, more_urgent
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, Strategy
-from coachplan.notes.patterns import malformed, takes_out
+from coachplan.notes.patterns import lessens, malformed, takes_out
+from coachplan.notes.together import BESIDE
 from coachplan.progress.signals import Signal
 
 __all__ = ["BRACES", "check"]
@@ -58,6 +59,7 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
             yield from _check_rule(value, whole, core=core, where=where)
         elif isinstance(value, RedFlag):
             yield from _unknown(value.tags, whole.known_tags, "entry tag", item, where)
+            yield from _check_urgency(value, whole, where)
         elif isinstance(value, Barrier):
             yield from _unknown(value.try_next, {*whole.strategies, *KINDS}, "strategy or step", item, where)
             yield from _unknown(value.tags, whole.known_tags, "entry tag", item, where)
@@ -206,6 +208,29 @@ def _check_uses(strategy: Strategy, whole: Catalogue, where: str) -> Iterator[Fi
             what = f"the source {source.id!r} supports it and warns of it."
             hint = "Name it in one of the two, or support a use with it."
             yield Finding(where=where, item=strategy.id, what=what, hint=hint, code="unsound")
+
+
+def _check_urgency(flag: RedFlag, whole: Catalogue, where: str) -> Iterator[Finding]:
+    for number, worse in enumerate(flag.worse, start=1):
+        item = f"{flag.id}, worse {number}"
+        named = sum((worse.times is not None or worse.days is not None, bool(worse.beside), bool(worse.caution)))
+        if named != 1 or (worse.times is None) != (worse.days is None):
+            one = "Give times and days, or beside, or caution."
+            yield Finding(where=where, item=item, what="this does not say when it is worse.", hint=one, code="unsound")
+        same = worse.urgency == flag.urgency
+        if not (same and flag.may_be_expected) and more_urgent(flag.urgency, worse.urgency) == flag.urgency:
+            what = f"the flag is {flag.urgency} by itself, so {worse.urgency} is no worse."
+            yield Finding(where=where, item=item, what=what, hint="Write what is more urgent.", code="unsound")
+        if worse.beside:
+            yield from _unknown([worse.beside], {*whole.flags, *BESIDE}, "flag", item, where)
+    if flag.may_be_expected and flag.urgency != "today":
+        right = "Only a flag of today may; take may_be_expected out."
+        what = f"a flag of {flag.urgency} may not be expected."
+        yield Finding(where=where, item=flag.id, what=what, hint=right, code="unsound")
+    less = [phrase for phrases in flag.words.values() for phrase in phrases if lessens(phrase)]
+    if less and (flag.urgency == "now" or flag.pauses):
+        what = f"{less[0]!r} would make it less, and a flag that is now or pauses is never less."
+        yield Finding(where=where, item=flag.id, what=what, hint="Take it out.", code="unsound")
 
 
 def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:

@@ -100,7 +100,8 @@ class Reading:
     read: in another script, run together or damaged on the way. *unread* has them, as they were written.
 
     *second_reader* says whether it was read a second time: "read", "in-part" where it is too long, "other-language"
-    where no notes in its language were learnt from, "off" where the table is refused. *told* is what else it tells.
+    where no notes in its language were learnt from, "off" where the table is refused. *told* is what else it tells, and
+    *heard* what makes another sign worse beside it, such as `fever`, and is none by itself.
     """
 
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
@@ -108,6 +109,7 @@ class Reading:
     unread: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     second_reader: SecondReading = field(default="off", validator=one_of(SECOND_READINGS))
     told: Told = field(default=_NOTHING_TOLD, validator=a(Told), repr=False)
+    heard: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
 
 
 # -- what was measured

@@ -16,7 +16,7 @@ from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.languages import by_language, language_code
-from coachplan.base.validators import a, each, one_of, strings, text
+from coachplan.base.validators import a, each, number, one_of, strings, text
 from coachplan.model.skills import Source
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "RedFlag",
     "Turning",
     "Urgency",
+    "Worse",
     "more_urgent",
     "phrases",
     "urgent",
@@ -78,6 +79,22 @@ def more_urgent(one: Urgency, other: Urgency) -> Urgency:
 
 
 @plain_errors
+@frozen(kw_only=True)
+class Worse:
+    """
+    What makes a flag so much more urgent: that it was raised on so many days (*times* within *days*, the last of them
+    counted); that something else stands *beside* it on the same day, another flag or what is heard in a note, such as
+    `fever`; or a *caution* of this child. One of the three. As urgent as the flag by itself: it is not expected then.
+    """
+
+    urgency: Urgency = field(validator=one_of(URGENCIES))
+    times: int | None = field(default=None, validator=number(2, whole=True))
+    days: int | None = field(default=None, validator=number(2, 60, whole=True))
+    beside: str = field(default="", validator=text)
+    caution: str = field(default="", validator=text)
+
+
+@plain_errors
 @frozen
 class RedFlag:
     """
@@ -85,6 +102,12 @@ class RedFlag:
 
     *now* and *today* pause the whole plan. *soon* pauses it where *pauses* says so. *say* is the sentence for the
     caregiver: what to do, never what it might be.
+
+    *worse* is what makes it more urgent. Where it *may_be_expected*, a clinician who expects it of this child (see
+    `Approval`) makes a flag of *today* one of *soon*. Nothing else makes a flag less.
+
+    *quiet*: a caregiver is shown this flag's sentence alone, without what was written, what other flags say, and where
+    to find help. Whoever is feared may read the same telephone.
     """
 
     id: str = field(validator=text)
@@ -93,6 +116,11 @@ class RedFlag:
     say: str = field(kw_only=True, validator=text)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     pauses: bool | None = field(kw_only=True, default=None, validator=a(bool))
+    worse: tuple[Worse, ...] = field(
+        kw_only=True, default=(), converter=tuple[Worse, ...], validator=each(a(Worse))
+    )
+    may_be_expected: bool = field(kw_only=True, default=False, validator=a(bool))
+    quiet: bool = field(kw_only=True, default=False, validator=a(bool))
     sources: tuple[Source, ...] = field(
         kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import repeat
 from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
@@ -25,10 +26,11 @@ from coachplan.base.validators import BEYOND, Unfit, a, day, each, names_somebod
 from coachplan.model.actions import KINDS, Action, Kind
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.family import PARTS_OF_DAY, Family, PartOfDay
-from coachplan.model.flags import URGENCIES, Urgency
+from coachplan.model.flags import URGENCIES, Urgency, more_urgent, urgent
 
 __all__ = [
     "ALL",
+    "EXPECTED_DAYS",
     "Approval",
     "Change",
     "Clearance",
@@ -42,6 +44,9 @@ __all__ = [
     "Verb",
 ]
 
+#: So many days a clinician may expect a sign of a child before somebody has to look again: half a year.
+EXPECTED_DAYS = 183
+
 #: In an approval: every strategy that fits, and every step of a skill.
 ALL: Literal["all"] = "all"
 
@@ -52,6 +57,8 @@ HighestStep = int | Literal["all"]
 Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record"]
 
 _SHARE = number(0, 1)
+
+_ANY: Urgency = URGENCIES[0]
 
 
 @plain_errors
@@ -117,6 +124,8 @@ class Approval:
 
     *steps* None opens no step beyond the one in the plan; `{skill: "all"}` opens each of that skill, and the strategies
     `("all",)` each one that fits.
+
+    *expected* are the flags that are known of this child, until the day *expected_until*: see `expects`.
     """
 
     by: str = field(validator=text, repr=False)
@@ -124,6 +133,8 @@ class Approval:
     steps: FrozenMap[str, HighestStep] | None = field(kw_only=True, default=None, converter=_steps, validator=_open)
     strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    expected: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    expected_until: date | None = field(kw_only=True, default=None, validator=day)
 
     @classmethod
     @checked
@@ -154,6 +165,19 @@ class Approval:
         if action.kind == "change-routine":
             return action.routine == focus.routine or action.routine in self.routines
         return True
+
+    @explained
+    def expects(self, flag: str, *, written: date, on: date) -> bool:
+        """
+        Say whether a flag that was raised on the day *written* is expected, asked *on* a day: from the day of the
+        approval to its end day, and for no longer than `EXPECTED_DAYS`. Where nobody is named, nothing is. Raises
+        `InvalidError` for what is no day.
+        """
+        last = self.expected_until
+        if flag not in self.expected or last is None or not names_somebody(self.by):
+            return False
+        asked = max(written, on)
+        return self.on <= written and asked <= last and (asked - self.on).days <= EXPECTED_DAYS
 
     @explained
     def opens_strategy(self, strategy: str) -> bool:
@@ -209,7 +233,8 @@ class Clearance:
     A clinician, named, has seen to an entry: the flags and the exact words that were cleared, and in what was written.
 
     *seen* are the contents of the entry that was looked at, one for each of its revisions (`Entry.content`). Without
-    any, as older coachplans kept it, it clears nothing: an id alone can be another entry's by now.
+    any, as older coachplans kept it, it clears nothing: an id alone can be another entry's by now. *urgencies* are how
+    urgent each flag was then; what was written later may make it worse, and that was not looked at.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -219,15 +244,16 @@ class Clearance:
     on: date = field(validator=day)
     note: str = field(default="", validator=text, repr=False)
     seen: tuple[str, ...] = field(default=(), converter=strings)
+    urgencies: tuple[Urgency, ...] = field(default=(), converter=urgent, validator=each(one_of(URGENCIES)))
 
-    def covers(self) -> Iterator[tuple[str, str, str, str]]:
+    def covers(self) -> Iterator[tuple[tuple[str, str, str, str], Urgency]]:
         """
-        Yield what is cleared: the entry, the flag, the words, and the content that was looked at. Where nobody is
-        named, nothing is.
+        Yield what is cleared, and up to which urgency: the entry, the flag, the words, and the content that was looked
+        at. Where nobody is named, nothing is. What an older coachplan kept is cleared whatever its urgency.
         """
         if names_somebody(self.by):
-            for flag, words in zip(self.flags, self.words, strict=False):
-                yield from ((self.entry, flag, words, content) for content in self.seen if content)
+            for flag, words, urgency in zip(self.flags, self.words, self.urgencies or repeat(_ANY), strict=False):
+                yield from (((self.entry, flag, words, content), urgency) for content in self.seen if content)
 
 
 @plain_errors
@@ -317,6 +343,16 @@ class Plan:
         still be taken after its own review was recorded.
         """
         return digest(evolve(self, open_flags=()))
+
+    @property
+    def settled(self) -> dict[tuple[str, str, str, str], Urgency]:
+        """
+        Return what was cleared, and up to which urgency: by entry, flag, words and the content that was looked at.
+        """
+        found: dict[tuple[str, str, str, str], Urgency] = {}
+        for seen, urgency in (pair for clearance in self.cleared for pair in clearance.covers()):
+            found[seen] = more_urgent(urgency, found.get(seen, urgency))
+        return found
 
     @property
     def first_day(self) -> date | None:

@@ -14,12 +14,12 @@ from attrs import field, frozen
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
 from coachplan.base.languages import base_language
-from coachplan.model.flags import Answer, RedFlag, Urgency
+from coachplan.model.flags import Answer, MentionUrgency, RedFlag, Urgency
 from coachplan.notes.brought_words import BROUGHT, brought_vocabulary
 from coachplan.notes.language_files import LANGUAGES
 from coachplan.notes.legibility import scripts_of
 from coachplan.notes.matcher import Index
-from coachplan.notes.patterns import malformed, takes_out
+from coachplan.notes.patterns import lessens, malformed, takes_out
 from coachplan.notes.tokens import cut
 from coachplan.notes.vocabulary import Vocabulary
 
@@ -31,6 +31,10 @@ CORE = "core"
 Listing = tuple[str, "Urgency | None", Mapping[str, Iterable[str]]]
 #: Who brings words that turn a sign, in which language, of which kind, and the words.
 Brought = tuple[str, str, str, tuple[str, ...]]
+
+
+#: What becomes of a sign that something makes less; a *now* stays what it is.
+_LESS: Mapping[Urgency, MentionUrgency] = {"today": "soon", "soon": "look"}
 
 
 def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
@@ -50,13 +54,28 @@ class Listed:
     language: str
     phrase: str
     vouched: bool = True  # whether its language counts as read by it
+    lessened: bool = False  # whether, where it was found, words lay over it that make it less
 
     @property
     def excepts(self) -> bool:
         """
-        Say whether the phrase names what looks like the sign and is not.
+        Say whether the phrase names what looks like the sign and is not, or what makes it less.
         """
         return takes_out(self.phrase)
+
+    @property
+    def lessens(self) -> bool:
+        """
+        Say whether the phrase makes the sign that it lies over less.
+        """
+        return lessens(self.phrase)
+
+    @property
+    def level(self) -> MentionUrgency | None:
+        """
+        How urgent the sign is where it was found: one less where something makes it less, and never less than a now.
+        """
+        return _LESS.get(self.urgency, self.urgency) if self.lessened and self.urgency else self.urgency
 
 
 @frozen

@@ -1,8 +1,8 @@
 """
 The small phrase language of the word lists: one line a therapist can read, made into the plain forms it stands for.
 
-Knows the marks of the language (`*`, `|`, `[...]`, `...`, `&`, `<set>`, `!`) and how far a phrase may reach. Refuses to
-know what a phrase is for, and whether what it finds is true, denied or feared.
+Knows the marks of the language (`*`, `|`, `[...]`, `...`, `&`, `<set>`, `!`, `~`) and how far a phrase may reach.
+Refuses to know what a phrase is for, and whether what it finds is true, denied or feared.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.notes.language_files import word_sets
 from coachplan.notes.tokens import cut, plain_letters
 
-__all__ = ["Form", "forms", "malformed", "takes_out"]
+__all__ = ["Form", "forms", "lessens", "malformed", "takes_out"]
 
 #: Opens a phrase that looks like the sign and is not: `! blue cup`.
 EXCEPT = "!"
+#: Opens a phrase that makes the sign it lies over one level less urgent: `~ bump* chin & giggl*`.
+LESS = "~"
 
 _MOST_GAP = 12
 _MOST_SIDES = 3
@@ -112,7 +114,7 @@ def forms(phrase: str) -> tuple[Form, ...]:
     A malformed phrase raises `CoachplanError` naming the phrase and the hint.
     """
     parts = phrase.split()
-    if parts[:1] == [EXCEPT]:
+    if parts[:1] in ([EXCEPT], [LESS]):
         parts = parts[1:]
     if not parts:
         raise _wrong(phrase, "A phrase has no words.", "Write at least one word.")
@@ -153,7 +155,7 @@ def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
             if not (part.startswith("[") and part.endswith("]") and len(part) > 2):
                 raise _wrong(phrase, f"{part!r} is not closed.", "Write one optional word as [really].")
             columns.append([(), *_place(part[1:-1], phrase)])
-        elif set(part) & set("[]()") or part[0] in "&!" or "..." in part:
+        elif set(part) & set("[]()") or part[0] in "&!~" or "..." in part:
             raise _wrong(phrase, f"{part!r} cannot be read.", "Put spaces around ... and around [words].")
         else:
             columns.append([*_place(part, phrase)])
@@ -169,9 +171,16 @@ def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
 
 def takes_out(phrase: str) -> bool:
     """
-    Say whether a phrase only looks like the sign: it is no words for it.
+    Say whether a phrase is no words for the sign: it only looks like it, or makes it less.
     """
-    return phrase.strip().startswith(EXCEPT)
+    return phrase.strip().startswith((EXCEPT, LESS))
+
+
+def lessens(phrase: str) -> bool:
+    """
+    Say whether a phrase makes the sign that it lies over less urgent.
+    """
+    return phrase.strip().startswith(LESS)
 
 
 def malformed(phrases: Iterable[str]) -> list[Finding]:

@@ -6,7 +6,7 @@ Brings word lists and the rules of reading together. Refuses to know what any si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 
@@ -72,30 +72,36 @@ def _near(matches: Sequence[Match], end: int) -> list[int]:
     return places
 
 
+#: From which word up to which, by item and by whose words they are.
+_Spans = dict[tuple[str, str], list[tuple[int, int]]]
+
 _REASONS = frozenset({"because", "porque"})
 
 
 def _excepted(
     lexicon: Lexicon, matches: Iterable[Match], words: Sequence[str], breaks: Sequence[int]
-) -> dict[tuple[str, str], list[tuple[int, int]]]:
+) -> tuple[_Spans, _Spans]:
     """
-    Return from where to where the words of each item are known not to be the sign, by item and by whose words they are:
-    what somebody brings takes none of the signs of others away. And what takes out reaches over no new statement.
+    Return from where to where the words of each item are known not to be the sign, and to be less of it, by item and by
+    whose words they are: what somebody brings takes none of the signs of others away. Neither reaches over a new
+    statement.
     """
     known = core_vocabulary()
-    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    out: _Spans = {}
+    less: _Spans = {}
     for match in matches:
         listed = lexicon.listed[match.phrase]
         own = frozenset(match.places)
         gives_reason = any(words[index] in _REASONS and index not in own for index in range(match.first, match.last))
         if listed.excepts and not gives_reason and not parted(known, words, breaks, match.first, match.last - 1, own):
+            spans = less if listed.lessens else out
             spans.setdefault((listed.item, listed.owner), []).append((match.first, match.last))
-    return spans
+    return out, less
 
 
-def _is_excepted(listed: Listed, match: Match, excepted: Mapping[tuple[str, str], Sequence[tuple[int, int]]]) -> bool:
-    out = excepted.get((listed.item, listed.owner), ())
-    return listed.excepts or any(match.first < last and first < match.last for first, last in out)
+def _lies_in(listed: Listed, match: Match, spans: _Spans) -> bool:
+    own = spans.get((listed.item, listed.owner), ())
+    return any(match.first < last and first < match.last for first, last in own)
 
 
 @define
@@ -118,7 +124,7 @@ class _Search:
         Count what a part of the note said; what it has said often enough is searched no longer.
         """
         for _, _, listed, kind, _ in found:
-            if kind == "affirmed":
+            if kind == "affirmed" and not listed.lessened:
                 self.seen[listed.item, listed.owner] = self.seen.get((listed.item, listed.owner), 0) + 1
         self.read += words
         if self.read >= self.next:
@@ -179,8 +185,9 @@ def _read_part(
     if not matches:
         return []
     matches.sort(key=lambda one: (one.first, -one.last))
-    excepted = _excepted(lexicon, matches, words, breaks)
-    meant = [match for match in matches if not _is_excepted(lexicon.listed[match.phrase], match, excepted)]
+    out, less = _excepted(lexicon, matches, words, breaks)
+    signs = [(match, lexicon.listed[match.phrase]) for match in matches if not lexicon.listed[match.phrase].excepts]
+    meant = [match for match, listed in signs if not _lies_in(listed, match, out)]
     taken = frozenset(index for match in meant for index in match.places if words[index] in known.denying_words)
     near = _near(matches, len(words))
     around = chain(cues_in(known, words, near, code), years_past(known, words, search.on))
@@ -190,10 +197,8 @@ def _read_part(
         theirs[own] = Sentence.of(words, breaks, accents, cues_in(own, words, near, code), taken, own)
     judged: dict[tuple[int, int, int, str], MentionKind] = {}
     best: dict[tuple[str, str], list[tuple[Match, Listed, MentionKind, Sentence]]] = {}
-    for match in matches:
-        listed = lexicon.listed[match.phrase]
-        if listed.excepts:
-            continue
+    for match, sign in signs:
+        listed = evolve(sign, lessened=True) if less and _lies_in(sign, match, less) else sign
         brought = lexicon.vocabulary(listed)
         read_in = sentence if brought is None else theirs[brought]
         kept = best.setdefault((listed.item, listed.owner), [])
@@ -204,11 +209,10 @@ def _read_part(
             kind = judged[scene] = assertion_of(sentence, match, language=listed.language, urgency=listed.urgency)
         elif kind is None:
             kind = judged[scene] = brought_assertion(read_in, match)
-        if _is_excepted(listed, match, excepted):
+        if _lies_in(listed, match, out):
             kind = "figurative"
         if kept and match.first < kept[-1][0].last:
-            old = kept[-1]
-            if (kind == "affirmed", match.last - match.first) > (old[2] == "affirmed", old[0].last - old[0].first):
+            if _weight(match, listed, kind) > _weight(*kept[-1][:3]):
                 kept[-1] = (match, listed, kind, read_in)
         else:
             kept.append((match, listed, kind, read_in))
@@ -217,6 +221,11 @@ def _read_part(
         for kept in best.values()
         for match, listed, kind, read_in in kept
     ]
+
+
+def _weight(match: Match, listed: Listed, kind: MentionKind) -> tuple[bool, bool, int]:
+    # Of what overlaps, that which is meant says it; of these, what nothing makes less; and of these the longest.
+    return kind == "affirmed", not listed.lessened, match.last - match.first
 
 
 #: Spanish "yes", which without its accent is "if".
@@ -252,7 +261,7 @@ def mentions_in(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Ment
             made = known[part, pauses, accents] = _read_sentence(search, part, pauses, accents)
         for first, last, listed, kind, cue in made:
             index, written = cutting.written(start + first, start + last)
-            urgency = listed.urgency if kind == "affirmed" else None
+            urgency = listed.level if kind == "affirmed" else None
             read_so.append(
                 Mention(
                     words=written,

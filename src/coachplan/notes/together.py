@@ -19,7 +19,7 @@ from coachplan.notes.language_files import words_of
 from coachplan.notes.meant import Doubts, Meant
 from coachplan.notes.tokens import COMMA, STOP, Words
 
-__all__ = ["HARDER", "RULES", "Number", "Rule", "heard_together"]
+__all__ = ["BESIDE", "HARDER", "RULES", "Number", "Rule", "heard_beside", "heard_together"]
 
 #: What belongs together stands within so many words, how often within fewer; and of a longer piece so many are quoted.
 _WITHIN, _TIMES, _QUOTED = 40, 8, 30
@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule("today", ((Number("temperature", 40.0, 43.0),),)),
     Rule("today", (_FEVER, (Number("duration", 3 * _DAY, 30 * _DAY),))),
     Rule("today", (_FEVER, ("wound",))),
+    Rule("today", (_FEVER, ("nothing-drunk", "drinks-little"))),
     Rule("today", (("vomited",), (Number("times", 3),))),
     Rule("today", (("nothing-drunk", "dry"), (Number("duration", 8, 5 * _DAY),))),
     Rule("today", (("choked",), (Number("times", 3),))),
@@ -79,6 +80,21 @@ RULES: tuple[Rule, ...] = (
     Rule("soon", (("stool",), (Number("duration", 4 * _DAY, 60 * _DAY),))),
     Rule("soon", (("voice",), (Number("duration", 14 * _DAY, 400 * _DAY),))),
 )
+
+
+#: What a flag may name that makes it worse wherever it stands in the notes of a day. Other things seen mean nothing
+#: without what stands near them: who is sleepy at night is well.
+BESIDE = frozenset("choked dried-out dry fever head-hit nothing-drunk stiff-neck vomited wound".split())
+
+
+def heard_beside(meant: Iterable[Meant], amounts: Iterable[Amount], doubts: Doubts) -> tuple[str, ...]:
+    """
+    Return what is heard in a note that makes another sign worse, by the names of `BESIDE`: nothing that may be long
+    ago, or somebody else's.
+    """
+    found = {one.name for one in meant if one.name in BESIDE and not one.doubt}
+    hot = (each for each in amounts if any(isinstance(need, Number) and need.fits(each) for need in _FEVER))
+    return tuple(sorted(found | {"fever" for each in hot if not doubts.of(each.first, each.last)}))
 
 
 def heard_together(

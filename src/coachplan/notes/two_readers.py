@@ -24,7 +24,7 @@ from coachplan.notes.reader import read_words
 from coachplan.notes.second_reader import Piece, SecondReader
 from coachplan.notes.second_table import shipped
 from coachplan.notes.telling import tell
-from coachplan.notes.together import heard_together
+from coachplan.notes.together import heard_beside, heard_together
 from coachplan.notes.tokens import Words, cut
 from coachplan.notes.wider import Ground, ground_for
 
@@ -97,9 +97,11 @@ def _with_beside(
         grave=reader is not None and any(one.sounds("now") > reader.thresholds["now"] - _SURER for one in pieces),
     )
     mentions = sorted((*reading.mentions, *together), key=lambda one: (one.start, len(one.words), one.flag))
+    heard = heard_beside(meant, amounts, doubts)
     if not telling:
-        return evolve(reading, mentions=mentions)
-    return evolve(reading, mentions=mentions, told=tell(beginning, reader, pieces, meant, mentions, doubts))
+        return evolve(reading, mentions=mentions, heard=heard)
+    told = tell(beginning, reader, pieces, meant, mentions, doubts)
+    return evolve(reading, mentions=mentions, heard=heard, told=told)
 
 
 # -- two keys to lower
@@ -192,9 +194,9 @@ def _places(mentions: Sequence[Mention], cutting: Words) -> tuple[list[tuple[int
     turned: list[int] = []
     for one in mentions:
         at = max(0, bisect_right(cutting.starts, one.start) - 1)
-        if one.urgency is None:
+        if one.urgency in (None, "look"):
             turned.append(at)
-        elif one.urgency != "look":
+        else:
             meant.append((at, one.urgency))
     # A word list finds in the order written, and this asks for it.
     return sorted(meant, key=lambda one: one[0]), sorted(turned)

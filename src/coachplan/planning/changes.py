@@ -20,7 +20,7 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import HELD_BY_SOON, NEVER_QUEUED
 from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Role
-from coachplan.model.plans import ALL, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
+from coachplan.model.plans import ALL, EXPECTED_DAYS, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.fit import fit_strategy, step_of
 from coachplan.planning.next_action import asks_a_clinician
@@ -151,6 +151,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
         ("strategy", approval.strategies, {*catalogue.strategies, ALL}),
         ("skill", approval.steps or (), {*catalogue.skills, *(focus.skill for focus in plan.focuses)}),
         ("routine of the family", approval.routines, routines),
+        ("flag", approval.expected, catalogue.flags),
     )
     findings = [
         Finding(item="approval", what=no_such(kind, name), hint=suggest(name, known), code=unknown(kind))
@@ -159,6 +160,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
         if name not in known
     ]
     findings += _above_the_ladder(approval, catalogue)
+    findings += _not_to_be_expected(approval, catalogue)
     if findings:
         raise CoachplanError(findings)
     turn = Change(on=approval.on, kind="approve", by=approval.by, role="clinician")
@@ -171,6 +173,22 @@ def _above_the_ladder(approval: Approval, catalogue: Catalogue) -> Iterable[Find
         if skill is not None and step != ALL and step > len(skill.steps):
             right = f"{name} has steps 1 to {len(skill.steps)}; {ALL!r} opens each."
             yield Finding(item="approval", what=f"there is no step {step}.", hint=right, code="unknown-step")
+
+
+def _not_to_be_expected(approval: Approval, catalogue: Catalogue) -> Iterable[Finding]:
+    last = approval.expected_until
+    longest = f"Give expected_until, a day within {EXPECTED_DAYS} days of the approval."
+    if approval.expected and last is None:
+        yield Finding(item="approval", what="what is expected has no end day.", hint=longest, code="missing-field")
+    elif last is not None and not 0 <= (last - approval.on).days <= EXPECTED_DAYS:
+        what = f"what is expected would end on {last}."
+        yield Finding(item="approval", what=what, hint=longest, code="wrong-day")
+    for name in approval.expected:
+        flag = catalogue.flags.get(name)
+        if flag is not None and not (flag.urgency == "today" and flag.may_be_expected):
+            what = f"{name} is {flag.urgency}, and is never expected."
+            right = "A flag of today may be, where its content says may_be_expected."
+            yield Finding(item="approval", what=what, hint=right, code="not-allowed")
 
 
 def hold(plan: Plan, focus: str, *, until: date, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:

@@ -70,6 +70,7 @@ def clear(
         on=on,
         note=note,
         seen=tuple(content for content in alert.seen if content),
+        urgencies=alert.urgencies,
     )
     looked_at = {(alert.entry, *sign) for sign in _signs(alert)}
     left = tuple(kept for kept in plan.open_flags if (kept.entry, kept.flag, kept.words, kept.content) not in looked_at)
@@ -84,8 +85,10 @@ def record(plan: Plan, review: Review) -> Plan:
     Not a change of the plan: the revision stays, and suggestions of the review can still be taken.
     """
     same_plan(plan, review.plan.rpartition("@")[0], review.agreed, "review")
-    settled = {(kept.entry, kept.flag, kept.words, kept.content) for kept in plan.open_flags}
-    settled |= {seen for clearance in plan.cleared for seen in clearance.covers()}
+    settled = dict(plan.settled)
+    for kept in plan.open_flags:
+        sign = (kept.entry, kept.flag, kept.words, kept.content)
+        settled[sign] = more_urgent(kept.urgency, settled.get(sign, kept.urgency))
     new = [
         OpenFlag(
             entry=alert.entry,
@@ -98,27 +101,32 @@ def record(plan: Plan, review: Review) -> Plan:
         )
         for alert in review.alerts
         for (flag, words, content), urgency in _signs(alert).items()
-        if (alert.entry, flag, words, content) not in settled
+        if not _is_settled(urgency, settled.get((alert.entry, flag, words, content)))
     ]
     return evolve(plan, open_flags=(*plan.open_flags, *new)) if new else plan
+
+
+def _is_settled(urgency: Urgency, up_to: Urgency | None) -> bool:
+    # What was cleared or recorded as less urgent than it is by now is not settled.
+    return up_to is not None and more_urgent(up_to, urgency) == up_to
 
 
 def _as_it_stands(plan: Plan, alert: Alert, alerts: Iterable[Alert]) -> None:
     # What the entry raised, as the plan has recorded it or the log has it: the alert has some of those signs, none that
     # is not among them, unless it was cleared meanwhile, and none milder.
-    stands = {
-        (kept.flag, kept.words, kept.content): kept.urgency for kept in plan.open_flags if kept.entry == alert.entry
-    }
-    for other in alerts:
-        for sign, urgency in _signs(other).items() if other.entry == alert.entry else ():
-            stands[sign] = more_urgent(urgency, stands.get(sign, urgency))
+    recorded = [kept for kept in plan.open_flags if kept.entry == alert.entry]
+    found = [((kept.flag, kept.words, kept.content), kept.urgency) for kept in recorded]
+    found += [pair for other in alerts if other.entry == alert.entry for pair in _signs(other).items()]
+    stands: dict[tuple[str, str, str], Urgency] = {}
+    for sign, urgency in found:
+        stands[sign] = more_urgent(urgency, stands.get(sign, urgency))
     signs = _signs(alert)
     if not stands:
         nowhere = "this alert does not stand on this plan."
         raise refuse(
             nowhere, "Record its review first, or give entries, the log as it is.", alert.entry, code="not-offered"
         )
-    settled = {seen[1:] for clearance in plan.cleared for seen in clearance.covers() if seen[0] == alert.entry}
+    settled = {seen[1:] for clearance in plan.cleared for seen, _ in clearance.covers() if seen[0] == alert.entry}
     unsaid = signs.keys() - stands.keys() - settled
     milder = any(more_urgent(stands.get(sign, urgency), urgency) != urgency for sign, urgency in signs.items())
     if unsaid or milder or not signs.keys() & stands.keys():

@@ -18,7 +18,7 @@ from coachplan.base.messages import Text
 from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.model.flags import Answer, Phrasing, RedFlag
 from coachplan.notes.lexicon import CORE
-from coachplan.notes.patterns import malformed
+from coachplan.notes.patterns import lessens, malformed
 
 __all__ = ["SIGNS", "signs_of"]
 
@@ -103,10 +103,12 @@ def _item(text: Text) -> str:
 
 
 def _readable(sign: T) -> T:
-    # One phrase that cannot be read takes none of the others with it.
-    return evolve(
-        sign, words={tongue: [each for each in some if not malformed([each])] for tongue, some in sign.words.items()}
-    )
+    # One phrase that cannot be read takes none of the others with it; for one that makes a sign less nobody vouches.
+    return evolve(sign, words={tongue: [each for each in some if _stays(each)] for tongue, some in sign.words.items()})
+
+
+def _stays(phrase: str) -> bool:
+    return not malformed([phrase]) and not lessens(phrase)
 
 
 def _free(item: str, taken: set[str]) -> str:

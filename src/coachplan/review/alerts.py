@@ -15,7 +15,7 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
 from coachplan.model.evidence import Mention, Reading, SecondReading
-from coachplan.model.flags import SOUNDING, URGENCIES, Help, Urgency, more_urgent
+from coachplan.model.flags import MENTION_URGENCIES, SOUNDING, URGENCIES, Help, MentionUrgency, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
 from coachplan.model.told import FromWords, Told
@@ -24,6 +24,7 @@ from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
 from coachplan.notes.two_readers import read_twice
 from coachplan.review.from_words import beyond_the_ticks
+from coachplan.review.urgency import Weighed, Weighing
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
@@ -34,7 +35,7 @@ _A_SENTENCE, _A_NOTE = 2, 4
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
-__all__ = ["Alerts", "EntryReading", "longest", "raise_alerts", "read_entry"]
+__all__ = ["Alerts", "EntryReading", "longest", "raise_alerts", "read_entry", "shown"]
 
 
 #: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
@@ -45,7 +46,8 @@ _Sign = tuple[str, str, str]
 class EntryReading:
     """
     One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, what could
-    not be read, what became of the second reading where it was not of everything, and what else its words tell.
+    not be read, what became of the second reading where it was not of everything, what is *heard* in it that is no sign
+    by itself, and what else its words tell.
     """
 
     mentions: tuple[Mention, ...]
@@ -55,6 +57,7 @@ class EntryReading:
     unread: tuple[str, ...] = ()
     second_readings: frozenset[SecondReading] = frozenset()
     beyond: FromWords | None = None
+    heard: frozenset[str] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -89,12 +92,14 @@ def read_entry(
     unread: dict[str, None] = {}
     seconds: set[SecondReading] = set()
     told: dict[str, Told] = {}
+    heard: set[str] = set()
     for name in TEXT_FIELDS:
         text = getattr(entry, name)
         if not text:
             continue
         reading = hear(text, language, telling=True)
         told[name] = reading.told
+        heard.update(reading.heard)
         seconds.add(reading.second_reader)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
@@ -112,6 +117,7 @@ def read_entry(
     for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
         if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
             reading = hear(text, family_language)
+            heard.update(reading.heard)
             seconds.add(reading.second_reader)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
             if len(text.split()) >= _A_NOTE:
@@ -125,6 +131,7 @@ def read_entry(
         unread=tuple(unread),
         second_readings=frozenset(seconds - {"read"}),
         beyond=beyond_the_ticks(entry, told),
+        heard=frozenset(heard),
     )
 
 
@@ -134,19 +141,23 @@ def raise_alerts(
     catalogue: Catalogue,
     helpers: Help,
     hear_entry: Callable[[Entry], EntryReading],
+    on: date,
 ) -> Alerts:
     """
-    Gather what every revision of every entry raises, and what the plan already carries, less what was cleared.
+    Gather what every revision of every entry raises, and what the plan already carries, less what was cleared; and how
+    urgent each is *on* a day.
     """
-    raised: dict[str, dict[_Sign, Urgency]] = {}
-    days: dict[str, date] = {}
+    raised: dict[str, dict[_Sign, MentionUrgency]] = {}
+    days: dict[str, set[date]] = {}
+    heard: dict[str, set[str]] = {}
     mentions: dict[Mention, None] = {}
     missing: list[Missing] = []
     unread: set[str] = set()
     tagged = _flags_by_tag(catalogue)
     for entry in versions:
         reading = hear_entry(entry)
-        days[entry.id] = min(entry.on, days.get(entry.id, entry.on))
+        days.setdefault(entry.id, set()).add(entry.on)
+        heard.setdefault(entry.id, set()).update(reading.heard)
         mentions.update(dict.fromkeys(reading.mentions))
         if not reading.checked:
             missing.append(_unchecked(entry, reading.unread, plan))
@@ -154,24 +165,38 @@ def raise_alerts(
         if reading.unread:
             unread.add(entry.id)
         if signs := tuple(_signs(entry, reading, tagged, catalogue)):
-            content = entry.content
-            raised.setdefault(entry.id, {}).update(((flag, words, content), urgency) for flag, words, urgency in signs)
+            content, own = entry.content, raised.setdefault(entry.id, {})
+            for name, words, urgency in signs:
+                known = own.get((name, words, content), urgency)
+                own[name, words, content] = min(known, urgency, key=MENTION_URGENCIES.index)
     pausing: set[tuple[str, _Sign]] = set()
+    floors: dict[tuple[str, _Sign], Urgency] = {}
     for kept in plan.open_flags:
-        sign, known = (kept.flag, kept.words, kept.content), raised.setdefault(kept.entry, {})
-        # What was recorded never becomes milder, whatever a word list now says.
-        known[sign] = more_urgent(kept.urgency, known.get(sign, kept.urgency))
-        days.setdefault(kept.entry, kept.on)
+        sign = (kept.flag, kept.words, kept.content)
+        flag = catalogue.flags.get(kept.flag)
+        # What was recorded while it was expected is what its flag says by now, the entry at hand or not.
+        again = flag.urgency if flag is not None and flag.may_be_expected else kept.urgency
+        raised.setdefault(kept.entry, {}).setdefault(sign, again)
+        # What was recorded never becomes milder, whatever a word list or an approval now says.
+        floors[kept.entry, sign] = more_urgent(kept.urgency, floors.get((kept.entry, sign), kept.urgency))
+        days.setdefault(kept.entry, set()).add(kept.on)
         if kept.pauses:
             pausing.add((kept.entry, sign))
 
-    cleared = {seen for clearance in plan.cleared for seen in clearance.covers()}
+    weighing = Weighing.among(plan, on, raised, heard, days)
+    cleared = plan.settled
     alerts = []
     for entry_id, signs_raised in raised.items():
-        still = {sign: urgency for sign, urgency in signs_raised.items() if (entry_id, *sign) not in cleared}
+        still: dict[_Sign, Weighed] = {}
+        for sign, urgency in signs_raised.items():
+            flag, floor = catalogue.flags.get(sign[0]), floors.get((entry_id, sign))
+            weighed = weighing.of(flag, urgency, days[entry_id], floor)
+            up_to = cleared.get((entry_id, *sign))
+            if weighed is not None and (up_to is None or more_urgent(up_to, weighed.urgency) != up_to):
+                still[sign] = weighed
         if still:
             kept_paused = any((entry_id, sign) in pausing for sign in still)
-            alerts.append(_alert(entry_id, days[entry_id], still, kept_paused, plan, catalogue, helpers))
+            alerts.append(_alert(entry_id, min(days[entry_id]), still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
     missing += _without_content(plan, alerts)
     return Alerts(
@@ -184,10 +209,12 @@ def raise_alerts(
 
 def _signs(
     entry: Entry, reading: EntryReading, tagged: Mapping[str, list[str]], catalogue: Catalogue
-) -> Iterator[tuple[str, str, Urgency]]:
-    # The flag, the words or the tag, and the urgency of each.
+) -> Iterator[tuple[str, str, MentionUrgency]]:
+    # The flag, the words or the tag, and the urgency of each; of what is worth a look only what words made less, as
+    # something else may make it worse.
     for mention in reading.mentions:
-        if mention.urgency is not None and mention.urgency != "look":
+        is_less = mention.urgency == "look" and mention.source == "word-list" and mention.kind == "affirmed"
+        if mention.urgency is not None and (is_less or mention.urgency != "look"):
             yield mention.flag, mention.words, mention.urgency
     for flag, words in reading.never_suggest:
         yield flag, words, "soon"
@@ -235,6 +262,17 @@ def _flags_by_tag(catalogue: Catalogue) -> Mapping[str, list[str]]:
     return found
 
 
+def _quiet(flags: Iterable[str], catalogue: Catalogue) -> list[str]:
+    return [flag for flag in dict.fromkeys(flags) if flag in catalogue.flags and catalogue.flags[flag].quiet]
+
+
+def shown(alert: Alert, catalogue: Catalogue) -> list[str]:
+    """
+    Return what was written as a caregiver may be shown it again: nothing of it where one of the flags is quiet.
+    """
+    return [] if _quiet(alert.flags, catalogue) else longest(alert.words)
+
+
 def longest(phrases: Iterable[str]) -> list[str]:
     """
     Return phrases without those that stand inside another.
@@ -247,19 +285,20 @@ def longest(phrases: Iterable[str]) -> list[str]:
 def _alert(
     entry: str,
     on: date,
-    signs: Mapping[_Sign, Urgency],
+    signs: Mapping[_Sign, Weighed],
     paused: bool,
     plan: Plan,
     catalogue: Catalogue,
     helpers: Help,
 ) -> Alert:
     raised: dict[tuple[str, str], Urgency] = {}
-    for (flag, words, _), urgency in signs.items():
-        raised[flag, words] = more_urgent(urgency, raised.get((flag, words), urgency))
+    for (flag, words, _), weighed in signs.items():
+        raised[flag, words] = more_urgent(weighed.urgency, raised.get((flag, words), weighed.urgency))
     ordered = sorted(raised, key=lambda pair: (URGENCIES.index(raised[pair]), pair))
     urgency = raised[ordered[0]]
     flags = [catalogue.flags.get(flag) for flag, _ in ordered]
-    pauses = paused or urgency != "soon" or any(flag is not None and flag.pauses_plan for flag in flags)
+    pauses = paused or urgency != "soon" or any(flag is not None and flag.pauses is True for flag in flags)
+    why = {flag: weighed.why for (flag, _, _), weighed in signs.items() if weighed.urgency == urgency and weighed.why}
     return Alert(
         urgency=urgency,
         flags=tuple(flag for flag, _ in ordered),
@@ -270,7 +309,7 @@ def _alert(
         pauses=pauses,
         plan=plan.id,
         seen=tuple(sorted({content for _, _, content in signs})),
-        messages=_what_to_do(urgency, raised, ordered, pauses, plan, catalogue, helpers),
+        messages=_what_to_do(urgency, raised, ordered, why, pauses, plan, catalogue, helpers),
         language=plan.family.language,
     )
 
@@ -279,6 +318,7 @@ def _what_to_do(
     urgency: Urgency,
     raised: Mapping[tuple[str, str], Urgency],
     ordered: list[tuple[str, str]],
+    why: Mapping[str, Message],
     pauses: bool,
     plan: Plan,
     catalogue: Catalogue,
@@ -288,7 +328,8 @@ def _what_to_do(
     emergency = helpers.emergency or Message("core/help.emergency")
     call = helpers.call or Message("core/help.call")
     child = plan.family.child.name
-    written = longest(words for _, words in ordered if words not in catalogue.known_tags)
+    quiet = _quiet((flag for flag, _ in ordered), catalogue)
+    written = [] if quiet else longest(words for _, words in ordered if words not in catalogue.known_tags)
     messages = []
     if urgency == "now":
         messages.append(Message("core/alert.now", {"emergency": emergency, "call": call}))
@@ -296,9 +337,12 @@ def _what_to_do(
         messages.append(Message("core/alert.wrote", {"words": "; ".join(written)}))
     # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
     values = {"child": child, "call": call, "emergency": emergency}
-    urgent = dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)
-    messages += [Message(key(flag, "say"), values) for flag in urgent]
-    if helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
+    urgent = quiet[:1] or [*dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)]
+    # A flag that is another here than by itself would ask for too little, or for too much.
+    messages += dict.fromkeys(why.get(flag) or Message(key(flag, "say"), values) for flag in urgent)
+    if quiet:
+        pass  # who reads this is not known, and where help is found says what was written
+    elif helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
         messages.append(Message("core/alert.safeguarding", {"help": helpers.safeguarding}))
     elif helpers.safeguarding and any(flag in SOUNDING.values() for flag, _ in ordered):
         # The second reader cannot say whose danger it hears.

@@ -30,7 +30,7 @@ from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
 from coachplan.progress.days import Practice
 from coachplan.progress.pooling import practice_of
-from coachplan.review.alerts import Alerts, EntryReading, longest, raise_alerts
+from coachplan.review.alerts import Alerts, EntryReading, raise_alerts, shown
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
@@ -38,6 +38,7 @@ from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.highlights import lately, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.queue import one_change
+from coachplan.review.urgency import told_of_expected
 
 __all__ = ["review", "standing"]
 
@@ -52,7 +53,7 @@ def review(
     """
     catalogue = context.catalogue
     intake = select_entries(plan, entries, on, catalogue)
-    raised = raise_alerts(plan, intake.versions, catalogue, context.helpers, hear_entry)
+    raised = raise_alerts(plan, intake.versions, catalogue, context.helpers, hear_entry, on)
     paused = any(alert.pauses for alert in raised.alerts)
 
     heard = (hear_entry(entry).beyond for entry in intake.usable)
@@ -87,6 +88,7 @@ def review(
     missing = [
         *intake.missing,
         *raised.missing,
+        *told_of_expected(plan, catalogue.flags, on),
         *missing_items(plan, context),
         *(each for decision in decisions for each in lacking(decision)),
     ]
@@ -120,7 +122,7 @@ def standing(
     something was written that nobody could read.
     """
     intake = select_entries(plan, entries, on, context.catalogue)
-    raised = raise_alerts(plan, intake.versions, context.catalogue, context.helpers, hear_entry)
+    raised = raise_alerts(plan, intake.versions, context.catalogue, context.helpers, hear_entry, on)
     return raised.alerts, _unread(intake.usable, raised)
 
 
@@ -175,8 +177,15 @@ def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
 
 def _held_by_flags(case: FocusCase, alerts: tuple[Alert, ...]) -> Iterable[Restraint]:
     if alerts:
-        message = Message("core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": case.child})
+        message = _with_words("core/held-by-flag", alerts[0], case)
         yield Restraint(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
+
+
+def _with_words(said: str, alert: Alert, case: FocusCase) -> Message:
+    # Another sentence where what was written is not to be shown.
+    if words := shown(alert, case.catalogue):
+        return Message(said, {"words": "; ".join(words), "child": case.child})
+    return Message(f"{said}.quiet")
 
 
 def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restraint]:
@@ -268,7 +277,7 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         message=Message(
             "core/because",
             {
-                "reason": Message("core/red-flag", {"words": "; ".join(longest(first.words))}),
+                "reason": _with_words("core/red-flag", first, case),
                 "do": Message("core/do.pause", case.values),
             },
         ),

@@ -7,7 +7,7 @@ families or logs.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from coachplan.knowledge.precedence import MAY_BE_HELD
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Kind
 from coachplan.model.entries import CORE_TAGS
-from coachplan.model.flags import URGENCIES, RedFlag
+from coachplan.model.flags import URGENCIES, RedFlag, Urgency, Worse
 from coachplan.model.skills import STEP_KINDS, Skill, Step, Support
 from coachplan.model.strategies import Strategy
 from coachplan.progress.signals import CORE_SIGNALS, Signal
@@ -31,6 +31,17 @@ Word = TypeVar("Word", bound=str)
 
 _FADING: tuple[Support, ...] = ("full", "model", "verbal", "independent")
 _PROPOSED: tuple[Kind, ...] = ("pause", "lighten", "step-down", "change-strategy", "clarify", "step-up")
+
+
+#: What makes a flag of each urgency more urgent.
+_WORSE: Mapping[Urgency, tuple[Worse, ...]] = {
+    own: tuple(
+        Worse(urgency=urgency, **when)
+        for urgency in URGENCIES[: URGENCIES.index(own)]
+        for when in ({"times": 2, "days": 7}, {"beside": "fever"}, {"beside": "core/choking"}, {"caution": "heart"})
+    )
+    for own in ("today", "soon")
+}
 
 
 @lru_cache(maxsize=512, typed=True)
@@ -147,13 +158,15 @@ def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> C
     flags = [
         RedFlag(
             f"{namespace}/flag-{number}",
-            draw(one_of(*URGENCIES)),
+            urgency,
             words={"en": [f"zig zag {number}"], "es": [f"zis zas {number}"]},
             say="Please call the clinic.",
             tags=draw(some(CORE_TAGS, most=1)),
             pauses=draw(one_of(None, True, False)),
+            worse=draw(st.lists(one_of(*_WORSE[urgency]), max_size=2)) if urgency in _WORSE else (),
+            may_be_expected=urgency == "today" and draw(one_of(False, True)),
         )
-        for number in range(1, draw(whole(0, 2)) + 1)
+        for number, urgency in enumerate(draw(st.lists(one_of(*URGENCIES), max_size=2)), start=1)
     ]
     made = [draw(_rules(f"{namespace}/rule-{number}")) for number in range(1, draw(whole(0, rules)) + 1)]
     return Catalogue(skills=skills, strategies=strategies, flags=flags, rules=made)

@@ -16,7 +16,7 @@ from coachplan.base.ids import namespace_of
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Parameter, Rule
-from coachplan.model.flags import Answer, RedFlag
+from coachplan.model.flags import Answer, RedFlag, Worse
 from coachplan.model.skills import Skill, Source
 from coachplan.model.strategies import Barrier, Strategy
 from coachplan.notes.patterns import takes_out
@@ -206,7 +206,20 @@ def _of_answer(answer: Answer) -> str:
 def _of_flag(flag: RedFlag) -> str:
     paused = "; practice pauses" if flag.pauses_plan else "; practice goes on, and nothing gets harder"
     tags = f" Or ticked: {', '.join(flag.tags)}." if flag.tags else ""
-    return f"{_URGENCY[flag.urgency]}{paused}. {_examples(flag.words)}{tags} We say: “{_filled(flag.say)}”"
+    moves = "".join(f" {_URGENCY[worse.urgency]}, {_when_worse(worse)}." for worse in flag.worse)
+    if flag.may_be_expected:
+        moves += " Within days, where a clinician expects it of this child."
+    if flag.quiet:
+        moves += " What was written is not said back."
+    return f"{_URGENCY[flag.urgency]}{paused}. {_examples(flag.words)}{tags}{moves} We say: “{_filled(flag.say)}”"
+
+
+def _when_worse(worse: Worse) -> str:
+    if worse.times is not None:
+        return f"on {worse.times} days of {worse.days}"
+    if worse.beside:
+        return f"beside {worse.beside.rpartition('/')[2].replace('-', ' ')} on the same day"
+    return f"for a child with the caution {worse.caution}"
 
 
 def _of_rule(rule: Rule) -> str:
