@@ -16,7 +16,7 @@ from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import RedFlag, Worse
 from coachplan.model.plans import EXPECTED_DAYS, Approval
-from coachplan.testing.builders import FAMILY, OPEN, PLAN, Bringing, D, day, entry
+from coachplan.testing.builders import FAMILY, OPEN, PLAN, Bringing, D, day, entry, installed
 from coachplan.testing.toy import OWN, toy
 
 SIGNS = (
@@ -267,3 +267,42 @@ def test_no_words_make_a_now_or_a_pause_less(more):
     at = Engine(plugins=[toy, Bringing("signs", content_from_text(text))])
     assert "never less" in next(each.why for each in at.plugins if each.name == "signs")
     assert at.review(PLAN, [entry(1, hard="zig zag fun")], on=day(2)).paused
+
+
+#: What of our content a clinician may expect of a child; never what is done to a child, or keeps it from drinking.
+EXPECTED = {
+    "feeding/coughs-on-drinks", "feeding/wet-voice", "feeding/weight-loss", "feeding/chest-infections",
+    "feeding/many-vomits", "speech/cough-at-meals", "speech/noisy-breathing", "speech/hearing-changed",
+    "ot/staring-spells", "ot/hurts-self", "ot/toilet-pain",
+}  # fmt: skip
+
+
+def test_what_may_be_expected_is_a_short_list():
+    """Each of today; and each says what is not expected even so."""
+    flags = installed().catalogue.flags
+    assert EXPECTED == {name for name, flag in flags.items() if flag.may_be_expected}
+    assert {"today"} == {flags[name].urgency for name in EXPECTED}
+    assert all(flags[name].worse for name in EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("cautions", "log", "urgency"),
+    [
+        ((), [(1, "coughed at lunch")], "soon"),
+        ((), [(1, "coughed at lunch"), (3, "he coughed on toast"), (6, "coughing at dinner")], "today"),
+        ((), [(1, "coughed at lunch"), (1, "she has a fever tonight")], "today"),
+        (("swallowing",), [(1, "coughed at lunch")], "today"),
+        (("swallowing",), [(1, "a bad cold and a lot of coughing")], "today"),
+        ((), [(1, "a bad cold and a lot of coughing")], None),
+        ((), [(1, "hives on her arms after lunch"), (1, "threw up twice in the car")], "now"),
+        ((), [(1, "bumped his head on the slide"), (1, "vomited after tea")], "now"),
+        ((), [(1, "I cannot cope"), (3, "I cannot cope any more"), (5, "I cannot cope")], "today"),
+    ],
+)
+def test_what_our_own_flags_do(cautions, log, urgency):
+    """Repeats, a fever, a risk of the child, and two signs of one day."""
+    child = evolve(FAMILY.child, cautions=cautions)
+    plan = evolve(PLAN, family=evolve(FAMILY, child=child))
+    entries = [entry(on, hard=words, id=f"n{n}") for n, (on, words) in enumerate(log)]
+    found = installed().review(plan, entries, on=day(9)).alerts
+    assert urgency == (found[0].urgency if found else None)
