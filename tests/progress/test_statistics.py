@@ -32,6 +32,7 @@ def days(*counts):
             tries=tries,
             successes=successes,
             counted=(tries, successes),
+            measured=False,
             helped=0,
             offers=tries,
             impossible=0,

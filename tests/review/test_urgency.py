@@ -97,7 +97,7 @@ def test_the_alert_says_why_in_place_of_what_the_flag_asks_by_itself():
     plain, risky = (AT.review(plan, [cough], on=day(3)).alerts[0].say for plan in (PLAN, RISKY))
     assert "about the cough" in plain
     assert "about the cough" not in risky
-    assert "matters more than for other children" in risky
+    assert "needs extra care with this" in risky
     assert "call today" in risky
     spell = entry(2, hard="a spell")
     mild, other = (AT.review(plan, [spell], on=day(3)).alerts[0].say for plan in (known(), PLAN))

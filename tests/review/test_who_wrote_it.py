@@ -41,7 +41,7 @@ TOLD = (
     ("es", "me contó que su papá le pega"),
 )
 #: The script of a parent who lost control, and any word by which somebody would know what was written.
-LOST_CONTROL = re.compile(r"\bcot\b|might hurt the child|cuna|hacerle daño", re.IGNORECASE)
+LOST_CONTROL = re.compile(r"\bcot\b|might hurt|cuna|hacerle daño", re.IGNORECASE)
 TELLING = re.compile(
     r"violen|abuse|abus|partner|husband|pareja|esposo|marido|\bhit\b|hurt|kill|danger|peligro|shelter|refuge|leave him|"
     r"police|polic[ií]a|helpline|0199|You wrote|Escribiste|afraid|miedo|child told|te cont[óo]",
@@ -93,8 +93,8 @@ def test_a_parent_who_lost_control_is_told_what_to_do(language, words):
 def test_of_what_somebody_else_did_to_the_child_it_is_right_too():
     """Nobody is told to leave the room who is the one that the child needs."""
     _, all_of_it = shown("en", "The sitter slapped him across the face")
-    assert "keep the child with somebody safe" in all_of_it
-    assert "If it is you" in all_of_it
+    assert "with somebody safe" in all_of_it
+    assert "If you are afraid that you might hurt" in all_of_it
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ def is_win(text: str, child: str = "") -> bool:
     words = cut(text).words
     if not words:
         return any(letter.isalpha() or ord(letter) > 0x2000 for letter in text)  # a heart or a smile is one
+    if len(words) == 1 and len(words[0]) == 1 and words[0].isascii():
+        return False
     return " ".join(words) not in _nothing() and not _is_of_another_child(tuple(words), tuple(cut(child).words))
 
 

@@ -81,11 +81,13 @@ def _counted(practice: Practice) -> dict[str, object]:
     # What was counted as it was counted; where nothing was, the days by their amounts, marks or words.
     days = [day for day in practice.lately if day.counted[0]]
     tries, successes = (round(sum(day.counted[part] for day in days)) for part in (0, 1))
-    by_amount = practice.skill is not None and practice.skill.measure != "tries"
-    kind, lately = "tries", days
     judged = [day for day in practice.lately if day.tries]
+    by_amount = 2 * sum(day.measured for day in judged) >= len(judged) > 0
+    kind, lately = "tries", days
     if 2 * len(days) < len(judged) or not days:
         kind, lately = "amount" if by_amount else "marks", judged
+    if not judged:
+        return {"successes": 0, "tries": 0, "counted": Message("core/counted.none", {"n": len(practice.lately)})}
     reached = sum(1 for day in lately if (day.share >= 1 if kind == "amount" else day.share >= _WELL))
     counts = {"successes": successes, "tries": tries, "reached": reached, "n": len(lately)}
     return {"successes": successes, "tries": tries, "counted": Message(f"core/counted.{kind}", counts)}

@@ -44,7 +44,8 @@ class Circumstance(NamedTuple):
 class Day:
     """
     One practised day. *pools* holds tries and successes by circumstance, judged tries only: those counted, and what
-    marks and words count as; *counted* those alone that were counted. *tags* are those ticked and those told in words.
+    marks and words count as; *counted* those alone that were counted; *measured*: an amount was held against the
+    target. *tags* are those ticked and those told in words.
 
     *helped* are tries that were given more help than the step has. *offers* counts the
     parts of the day in which something was offered at all. *marked*,
@@ -59,6 +60,7 @@ class Day:
     tries: float
     successes: float
     counted: tuple[float, float]
+    measured: bool
     helped: float
     offers: int
     impossible: int

@@ -189,6 +189,7 @@ class _Pooling:
         tags: dict[str, set[str]] = {}
         helped = 0.0
         counted: list[tuple[float, float]] = []
+        measured = False
         # A meal is one offer, however many bites it had and however it was written down.
         offered: set[str] = set()
         wrong = 0
@@ -222,13 +223,15 @@ class _Pooling:
                 continue
             if entry.tries and entry.successes is not None:
                 counted.append(shares)
+            else:
+                measured = measured or entry.amount is not None
             at = Circumstance(support, same_name(entry.place), same_name(entry.who), part)
             before = pools.get(at, (0.0, 0.0))
             pools[at] = (before[0] + shares[0], before[1] + shares[1])
         if not practised and not wrong:
             return None
         tries = sum(each for each, _ in pools.values())
-        if self.rare and 0 < tries < self.parameters.mark_tries:
+        if self.rare and counted and 0 < tries < self.parameters.mark_tries:
             # A haircut is one chance, whole: it says as much as a mark.
             more = self.parameters.mark_tries / tries
             pools = {at: (more * each, more * hits) for at, (each, hits) in pools.items()}
@@ -241,6 +244,7 @@ class _Pooling:
             tries=sum(each for each, _ in pools.values()),
             successes=sum(hits for _, hits in pools.values()),
             counted=(sum(each for each, _ in counted), sum(hits for _, hits in counted)),
+            measured=measured,
             helped=helped,
             offers=len(offered),
             impossible=wrong,
@@ -267,11 +271,11 @@ class _Pooling:
         if bad & {"tries", "successes"}:
             return None
         mark = next((mark for mark in MARKS if mark == entry.went), None)
-        if entry.tries is not None and entry.successes is not None:
+        if entry.tries and entry.successes is not None:
             counts = float(entry.tries), float(entry.successes)
-            if mark is not None and entry.tries and disagrees(mark, *counts):
+            if mark is not None and disagrees(mark, *counts):
                 return min(counts, marked(mark, self.parameters), key=lambda each: each[1] / each[0])
-            return counts if entry.tries else None
+            return counts
         amount = self._against_target(entry, bad, step)
         if amount is not None:
             return amount

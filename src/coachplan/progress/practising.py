@@ -33,6 +33,8 @@ __all__ = [
     "written_days",
 ]
 
+#: Of so few days that were due, none can be said to have been missed.
+_FEWEST = 4
 #: So many marks are the newest.
 _NEWEST = 2
 
@@ -55,8 +57,8 @@ def practised_share(practice: Practice) -> float | None:
     open_days = window - days_within(practice.rests, began, practice.on)
     ill = [day for day, tags in practice.written if day >= began and "ill" in tags]
     open_days -= sum(1 for day in ill if not days_within(practice.rests, day, day))
-    if open_days <= 0:
-        return None
+    if open_days < _FEWEST:
+        return None  # the first day back is not held against anybody
     return min(1.0, done / (practice.focus.days_per_week * open_days / 7))
 
 

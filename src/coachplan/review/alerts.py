@@ -338,8 +338,10 @@ def _what_to_do(
     # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
     values = {"child": child, "call": call, "emergency": emergency}
     urgent = quiet[:1] or [*dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)]
-    # A flag that is another here than by itself would ask for too little, or for too much.
-    messages += dict.fromkeys(why.get(flag) or Message(key(flag, "say"), values) for flag in urgent)
+    # A flag that is another here than by itself would ask for too little, or for too much; but the kind words to
+    # whoever struggles stay.
+    said = [each for flag in urgent for each in _of_a_flag(flag, why.get(flag), Message(key(flag, "say"), values))]
+    messages += dict.fromkeys(said)
     if quiet:
         pass  # who reads this is not known, and where help is found says what was written
     elif helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
@@ -350,6 +352,12 @@ def _what_to_do(
     if urgency != "now":
         messages.append(Message(f"core/alert.{urgency}", {"call": call}))
     if pauses:
-        messages.append(Message("core/alert.paused"))
+        messages.append(Message("core/alert.paused-quiet" if quiet else "core/alert.paused"))
     messages.append(Message("core/alert.limits"))
     return tuple(messages)
+
+
+def _of_a_flag(flag: str, why: Message | None, say: Message) -> tuple[Message, ...]:
+    if why is None:
+        return (say,)
+    return (why, say) if flag in _SAFEGUARDING else (why,)

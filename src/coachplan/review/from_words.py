@@ -25,21 +25,21 @@ def beyond_the_ticks(entry: Entry, told: Mapping[str, Told]) -> FromWords | None
     took_part = bool(entry.successes) or entry.went in MARKS[1:]
     for name, each in told.items():
         for tag in each.tags:
-            # "Would not sit", and did it twice: who took part did not refuse it, but by a tick. And what is asked about
-            # is what may be done ("can I take it away?"), but for tears and what the body did.
-            if tag.tag in entry.tags or (tag.tag == "refused" and took_part):
+            # "Would not sit", and did it twice: who took part did not refuse it, unless it is said in so many words.
+            # And what is asked about is what may be done ("can I take it away?"), but for tears and what the body did.
+            if tag.tag in entry.tags or (tag.tag == "refused" and took_part and tag.weighed):
                 continue
             if name != "question" or tag.tag in _ASKED_OF:
                 tags.setdefault(tag.tag, tag)
     counted = (entry.tries is not None and entry.successes is not None) or entry.amount is not None
     marked = entry.went in MARKS
-    went = [each.went for name, each in told.items() if each.went is not None and name != "question"]
+    practice = [each for name, each in told.items() if name != "question"]
     found = FromWords(
         entry=entry.id,
         focus=entry.focus,
         tags=list(tags.values()),
-        went=[] if counted or marked else went,
-        counts=[] if counted else list(dict.fromkeys(count for each in told.values() for count in each.counts)),
-        wins=list(dict.fromkeys(win for each in told.values() for win in each.wins)),
+        went=[] if counted or marked else [each.went for each in practice if each.went is not None],
+        counts=[] if counted else list(dict.fromkeys(count for each in practice for count in each.counts)),
+        wins=list(dict.fromkeys(win for each in practice for win in each.wins)),
     )
     return found if found.tags or found.went or found.counts or found.wins else None

@@ -58,7 +58,7 @@ def wins(
     for entry in intake.usable:
         if entry.on < began:
             continue
-        if entry.hard.strip() and entry.role == "caregiver":
+        if is_win(entry.hard) and entry.role == "caregiver":
             noticed[entry.focus] = entry.id
         if _was_pressed(entry, told.get(entry.id)):
             continue
