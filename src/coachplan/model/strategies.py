@@ -13,7 +13,7 @@ from coachplan.base.validators import a, age_range, each, strings, text
 from coachplan.model.flags import Phrases, phrases
 from coachplan.model.skills import Source
 
-__all__ = ["Barrier", "RoutineKind", "Strategy", "Tag"]
+__all__ = ["Assessment", "Barrier", "RoutineKind", "Strategy", "Tag"]
 
 
 @plain_errors
@@ -23,8 +23,8 @@ class Strategy:
     What the adult does. *what*, *when* and *why* are a caregiver's words; *interest* is one more sentence for a child
     whose interest is known, with `{interest}` in it.
 
-    *skills* (ids) and *routines* (kinds) say where it fits; none means anywhere in its discipline. *cautions* rule it
-    out. *requires* names the assessments that must be on file. *clinician_only* is never offered by the engine.
+    *skills* (ids) and *routines* (kinds) say where it fits; none means anywhere in its discipline. *cautions* (ids)
+    rule it out. *requires* names the assessments that must be on file. *clinician_only* is never offered by the engine.
     """
 
     id: str = field(validator=text)
@@ -73,6 +73,17 @@ class Barrier:
 class RoutineKind:
     """
     A kind of routine that families have, such as `dinner`, and what to call it.
+    """
+
+    id: str = field(validator=text)
+    title: str = field(validator=text)
+
+
+@plain_errors
+@frozen
+class Assessment:
+    """
+    Something that must be on file for some strategies, and what to call it in the middle of a sentence.
     """
 
     id: str = field(validator=text)

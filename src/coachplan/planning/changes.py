@@ -22,6 +22,7 @@ from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Role
 from coachplan.model.plans import ALL, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.planning.cautioned import ChildCautions, ruled_out, unknown_openings
 from coachplan.planning.fit import fit_strategy
 from coachplan.planning.offered import AGAIN, Look, in_time, who_by_the_log, who_may_take
 from coachplan.planning.revisions import a_day, focus_of, forward, made, named, refuse, same_plan, turned, with_focus
@@ -157,7 +158,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
         for name in names
         if name not in known
     ]
-    findings += _above_the_ladder(approval, catalogue)
+    findings += (*_above_the_ladder(approval, catalogue), *unknown_openings(approval, catalogue))
     if findings:
         raise CoachplanError(findings)
     turn = Change(on=approval.on, kind="approve", by=approval.by, role="clinician")
@@ -237,6 +238,9 @@ def change(
         if unjudged and _harder(before, after):  # a sign that only its plugin knows may have been missed
             absent = "what this needs is not in use here, so nothing harder is taken on."
             raise refuse(absent, "Ask a clinician.", focus, code="needs-clinician")
+        if ruled_out(plan, before, catalogue) and _harder(before, after):
+            barred = "a caution stands over this, so nothing harder is taken on."
+            raise refuse(barred, "A clinician looks at it first.", focus, code="needs-clinician")
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, name, new[name], catalogue, on):
                 raise refuse(
@@ -302,8 +306,8 @@ def _fits(plan: Plan, focus: Focus, strategy: str, catalogue: Catalogue, on: dat
     routine, skill = plan.family.routine(focus.routine), catalogue.skills.get(focus.skill)
     if routine is None or skill is None:
         return False
-    chosen = catalogue.strategies[strategy]
-    return not fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day).against
+    chosen, cautions = catalogue.strategies[strategy], ChildCautions.of(plan.family, catalogue, plan.approval)
+    return not fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day, cautions=cautions).against
 
 
 def end(plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:

@@ -16,8 +16,10 @@ from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Family, Routine
+from coachplan.model.plans import Approval
 from coachplan.model.skills import GRADES, Skill, Source
 from coachplan.model.strategies import Strategy
+from coachplan.planning.cautioned import ChildCautions
 
 __all__ = ["Fit", "best_first", "best_grade", "best_strategies", "fit_skill", "fit_strategy", "weighed"]
 
@@ -47,7 +49,7 @@ def _too_young_or_old(ages: tuple[int, int] | None, age: int) -> bool:
     return ages is not None and not ages[0] <= age <= ages[1]
 
 
-def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = None) -> Fit:
+def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = None, *, cautions: ChildCautions) -> Fit:
     """
     Say how a skill fits a child: age, cautions, and what comes first.
     """
@@ -63,11 +65,8 @@ def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = N
         )
     elif skill.ages is not None:
         reasons.append(Message("core/fit.age-fits", {"item": title, "age": age}))
-    against += [
-        Message("core/fit.caution", {"item": title, "caution": caution})
-        for caution in skill.cautions
-        if caution in child.cautions
-    ]
+    against += cautions.against(skill)
+    reasons += cautions.opened(skill)
     against += [
         Message("core/fit.prerequisite", {"item": title, "first": Message(key(first, "title"))})
         for first in skill.prerequisites
@@ -89,7 +88,14 @@ def _in_routine(strategy: Strategy, kind: str) -> bool:
 
 
 def fit_strategy(
-    strategy: Strategy, skill: Skill, kind: str, family: Family, on: date, first_day: date | None = None
+    strategy: Strategy,
+    skill: Skill,
+    kind: str,
+    family: Family,
+    on: date,
+    first_day: date | None = None,
+    *,
+    cautions: ChildCautions,
 ) -> Fit:
     """
     Say how a strategy fits a skill, a routine kind and a family.
@@ -118,11 +124,11 @@ def fit_strategy(
     if _too_young_or_old(strategy.ages, age):
         assert strategy.ages is not None  # _too_young_or_old is False without ages
         no("age", age=age, low=strategy.ages[0], high=strategy.ages[1])
-    for caution in sorted(set(strategy.cautions) & set(child.cautions)):
-        no("caution", caution=caution)
+    against += cautions.against(strategy)
+    reasons += cautions.opened(strategy)
     for assessment in strategy.requires:
         if assessment not in child.assessed:
-            no("requires", assessment=assessment)
+            no("requires", assessment=Message(key(assessment, "title")))
     carried = {strategy.id, *strategy.tags}
     for unwanted in sorted(carried & set(family.avoid)):
         no("avoid", what=unwanted)
@@ -151,13 +157,22 @@ def fit_strategy(
 
 
 def weighed(
-    catalogue: Catalogue, skill: Skill, routine: Routine, family: Family, on: date, first_day: date | None = None
+    catalogue: Catalogue,
+    skill: Skill,
+    routine: Routine,
+    family: Family,
+    on: date,
+    first_day: date | None = None,
+    *,
+    approval: Approval | None = None,
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
     Return every strategy for this skill and routine with how it fits; of another's there would be nothing to weigh.
+    *approval*: what a clinician opened in spite of a caution.
     """
+    cautions = ChildCautions.of(family, catalogue, approval)
     return tuple(
-        (strategy, fit_strategy(strategy, skill, routine.kind, family, on, first_day))
+        (strategy, fit_strategy(strategy, skill, routine.kind, family, on, first_day, cautions=cautions))
         for strategy in catalogue.strategies.values()
         if _of_skill(strategy, skill) and _in_routine(strategy, routine.kind)
     )
@@ -172,9 +187,16 @@ def best_first(weighed: Iterable[tuple[Strategy, Fit]]) -> tuple[tuple[Strategy,
 
 
 def best_strategies(
-    catalogue: Catalogue, skill: Skill, routine: Routine, family: Family, on: date, first_day: date | None = None
+    catalogue: Catalogue,
+    skill: Skill,
+    routine: Routine,
+    family: Family,
+    on: date,
+    first_day: date | None = None,
+    *,
+    approval: Approval | None = None,
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
     Return the strategies that fit, best first.
     """
-    return best_first(weighed(catalogue, skill, routine, family, on, first_day))
+    return best_first(weighed(catalogue, skill, routine, family, on, first_day, approval=approval))

@@ -70,7 +70,7 @@ def open_strategies(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) ->
         return ()
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     refused = {declined.action.strategy for declined in plan.declined if declined.focus == focus.id}
-    best = best_strategies(catalogue, skill, routine, plan.family, on, plan.first_day)
+    best = best_strategies(catalogue, skill, routine, plan.family, on, plan.first_day, approval=plan.approval)
     return tuple(strategy.id for strategy, _ in best if strategy.id not in used and strategy.id not in refused)
 
 

@@ -23,7 +23,8 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
-from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion
+from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
@@ -145,7 +146,12 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
 
 
 def _restraints(case: FocusCase, context: ReviewContext, alerts: tuple[Alert, ...]) -> tuple[Restraint, ...]:
-    return (*_held_by_people(case), *_held_by_flags(case, alerts), *_held_by_absence(case, context))
+    return (
+        *_held_by_people(case),
+        *_held_by_flags(case, alerts),
+        *_held_by_cautions(case),
+        *_held_by_absence(case, context),
+    )
 
 
 def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
@@ -161,6 +167,12 @@ def _held_by_flags(case: FocusCase, alerts: tuple[Alert, ...]) -> Iterable[Restr
     if alerts:
         message = Message("core/held-by-flag", {"words": "; ".join(longest(alerts[0].words)), "child": case.child})
         yield Restraint(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
+
+
+def _held_by_cautions(case: FocusCase) -> Iterable[Restraint]:
+    # A clinician who takes a step has looked. Nobody else does, and it rests until one has.
+    for why in ruled_out(case.plan, case.focus, case.catalogue)[:1]:
+        yield Restraint(kinds=(), by=HELD_BY_CAUTION, message=Message(HELD_BY_CAUTION, {"why": why}), asks=True)
 
 
 def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restraint]:
@@ -198,7 +210,7 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
         needs="caregiver" if allowed and not asked else "clinician",
-        rests=decision.rests,
+        rests=decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held),
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
         held=decision.held,
