@@ -9,13 +9,16 @@ from datetime import date
 import pytest
 from attrs import evolve
 
+from coachplan.engine import core_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.skills import Skill, Source, Step
 from coachplan.model.strategies import Strategy
+from coachplan.planning.cautioned import ChildCautions
 from coachplan.planning.fit import best_grade, best_strategies, fit_skill, fit_strategy
 
 D = date(2026, 3, 2)
+KNOWN = core_catalogue()
 CHILD = Child("Sam", 48)
 PLAY = Routine("play", "play")
 SKILL = Skill(
@@ -40,18 +43,20 @@ def family(**new):
     return Family(evolve(CHILD, **child), [Caregiver("Alex")], [PLAY], **{"id": "sam", **new})
 
 
+def of(**new):
+    return ChildCautions.of(family(**new), KNOWN)
+
+
+def names(messages):
+    return [message.key.removeprefix("core/fit.") for message in messages]
+
+
 def against(strategy=STRATEGY, kind="play", **new):
-    return [
-        message.key.removeprefix("core/fit.")
-        for message in fit_strategy(strategy, SKILL, kind, family(**new), D).against
-    ]
+    return names(fit_strategy(strategy, SKILL, kind, family(**new), D, cautions=of(**new)).against)
 
 
 def reasons(strategy=STRATEGY, **new):
-    return [
-        message.key.removeprefix("core/fit.")
-        for message in fit_strategy(strategy, SKILL, "play", family(**new), D).reasons
-    ]
+    return names(fit_strategy(strategy, SKILL, "play", family(**new), D, cautions=of(**new)).reasons)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +73,7 @@ def reasons(strategy=STRATEGY, **new):
 )
 def test_what_rules_a_skill_out(new, expected):
     """Age, cautions, what comes first, and what is already there, each with its reason."""
-    assert expected == [message.key.removeprefix("core/fit.") for message in fit_skill(SKILL, family(**new), D).against]
+    assert expected == names(fit_skill(SKILL, family(**new), D, cautions=of(**new)).against)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def spelt(written: str) -> frozenset[str]:
     Return what a caution is compared by: its letters, whatever the case, accents, plurals, spaces and hyphens. Two
     that share one are one word. Empty for what has no letters.
     """
-    words = [plain_letters(word) or word.casefold() for word in _WORD.findall(_APOSTROPHE.sub("", written))]
+    words = [plain_letters(word) or word for word in _WORD.findall(_APOSTROPHE.sub("", written.casefold()))]
     return frozenset({"".join(map(_one, words)), _one("".join(words))} - {""})
 
 
@@ -139,7 +139,7 @@ class KnownCautions:
         for name in sorted(spelt(written)):
             # Nothing is as like as what stands inside: a severe peanut allergy is a peanut allergy.
             inside = [known for known in self._names if len(known) > _SHORTEST and known in name]
-            close = sorted(inside, key=len)[-1:] or get_close_matches(name[:60], sorted(self._names), n=1, cutoff=0.6)
+            close = sorted(inside, key=len)[-1:] or get_close_matches(name[:60], sorted(self._names), n=1, cutoff=0.75)
             if close:
                 return self._names[close[0]][0]
         return ""
