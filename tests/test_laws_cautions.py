@@ -1,6 +1,6 @@
 """
-The laws of cautions, over all three disciplines: whatever it is called it rules out the same, one that is not known never
-widens what is offered, and nothing that a caregiver can write opens what is ruled out.
+The laws of cautions, over all three disciplines: whatever it is called it rules out the same, one that is not known
+never widens what is offered, and nothing that a caregiver can write opens what is ruled out.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def test_one_that_is_not_known_never_widens_what_is_offered(skill, named, odd, s
     assert step.needs == "clinician" or step.action.kind in EASING
     assert step.is_resting
     assert step.action.strategy is None or not ITEMS[step.action.strategy].cautions
-    with pytest.raises(CoachplanError, match="no such caution|no caution"):
+    with pytest.raises(CoachplanError, match=r"no such caution|no caution"):
         ENGINE.propose(after.family, on=D)
 
 

@@ -1,5 +1,5 @@
 """
-What a child's cautions rule out, what a clinician opens in spite of them, and what becomes of a plan that one stands over.
+What a child's cautions rule out, what a clinician opens in spite of them, and what becomes of a plan under one.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def test_one_that_is_not_known_stops_a_proposal_and_names_the_family():
 def test_a_family_is_held_against_a_catalogue_and_a_stored_plan_is_still_read():
     """A family with a misspelt caution is refused with the file and the family; a plan goes on to be reviewed."""
     family = with_cautions("disphagia")
-    with pytest.raises(UnknownIdError, match="sam.json: sam: child.cautions.0.*Did you mean 'swallowing'"):
+    with pytest.raises(UnknownIdError, match=r"sam.json: sam: child.cautions.0.*Did you mean 'swallowing'"):
         loads(Family, dumps(family), name="sam.json", catalogue=ENGINE.catalogue)
     assert family == loads(Family, dumps(family))
     plan = of(OPEN, "disphagia")
@@ -113,7 +113,8 @@ def test_a_clinician_opens_an_item_in_spite_of_a_caution():
     assert seat(opened).fits
     said = "“A firm seat” is offered in spite of a hip problem, as Dana, SLP opened it on 2026-03-02."
     assert said in seat(opened).reasons
-    assert "toy/firm-seat" == ENGINE.change(opened, "f1", by="Alex", on=day(2), strategy="toy/firm-seat").focuses[0].strategy
+    taken = ENGINE.change(opened, "f1", by="Alex", on=day(2), strategy="toy/firm-seat")
+    assert "toy/firm-seat" == taken.focuses[0].strategy
 
 
 def test_only_what_was_looked_at_is_opened():
@@ -196,7 +197,7 @@ KNOWN_AND_NOT = [("dysphagia", "trouble with swallowing"), ("feeding tube", "a f
 
 @pytest.mark.parametrize(("written", "told"), KNOWN_AND_NOT)
 def test_practice_rests_until_a_clinician_has_looked(written, told):
-    """Named after the plan was made: nothing harder is the caregiver's, and what is practised rests, with the reason."""
+    """Named after the plan was made: nothing harder is the caregiver's, and what is practised rests, with why."""
     found = review(of(SIPPING, written), UP, engine=BOTH)
     (suggestion,) = found.next_steps
     assert "clinician" == suggestion.needs

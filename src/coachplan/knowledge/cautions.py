@@ -24,7 +24,7 @@ __all__ = ["KnownCautions", "spelt"]
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"['\u2019\u02bc`\u00b4]")
 #: How a code from a letter may begin, before the code itself.
-_SYSTEM = re.compile(r"\s*(?:(?:icd|cie)[\s-]*10(?:[\s-]*cm)?|snomed(?:[\s-]*ct)?)\b[\s:]*")
+_SYSTEM = re.compile(r"\s*(?:(?:icd|cie)[\s-]*10(?:[\s-]*cm)?|snomed(?:[\s-]*ct)?|sct)\b[\s:]*")
 _ICD, _SNOMED = re.compile(r"[a-z][0-9][0-9a-z]{1,5}"), re.compile(r"[0-9]{6,18}")
 
 #: Shorter than this, what is left of a word without its plural could be another word: EDS is not ED.
