@@ -103,7 +103,8 @@ def test_an_icd_code_stands_for_all_that_begin_so(coded, more):
     "written",
     [
         "", " ", "-", "Zzz", "disphagia", "peanut alergy", "no peanut allergy", "severe peanut allergy", "ED", "R1",
-        "R99", "Z91.0", "4073900", "allergic", "he coughs when he drinks", "\u4e0d\u80fd\u541e\u54bd",
+        "R99", "Z91.0", "4073900", "407390001", "R13 or so", "R13.10 dysphagia", "E10 minutes", "13",
+        "allergic", "he coughs when he drinks", "\u4e0d\u80fd\u541e\u54bd",
     ],
 )  # fmt: skip
 def test_what_is_not_known_means_nothing(written):
@@ -128,6 +129,9 @@ def test_no_text_is_too_odd_to_be_looked_up(written):
         ("severe peanut allergy (has an epipen)", "peanut-allergy"),
         ("dysphagia, oral phase", "swallowing"),
         ("epilepsia refractaria", "seizures"),
+        ("breathing trouble, and no wheat", "breathing"),  # the longest of what stands in it
+        ("chips with sauce", ""),  # a hip is too short to be looked for in the middle of a word
+        ("touch", ""),
         ("Zzz", ""),
     ],
 )
@@ -135,6 +139,27 @@ def test_the_nearest_is_named(written, nearest):
     """A slip, and a word with more around it."""
     assert nearest == KNOWN.nearest(written)
     assert (f"Did you mean {nearest!r}?" if nearest else "Known: 'airway'") in KNOWN.hint(written)
+
+
+def test_each_that_is_not_known_is_found_at_its_place():
+    """Where, which of the list, what was found and the nearest; those that are known are passed over."""
+    (found,) = KNOWN.unknown(["heart", "disphagia", "g-tube"], item="child.cautions", where="sam")
+    said = "sam: child.cautions[1]: there is no caution 'disphagia'. Did you mean 'swallowing'?"
+    assert (said, "unknown-caution") == (str(found), found.code)
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("nariz", "narices"),
+        ("cavity", "cavities"),
+        ("shunt", "shunts"),
+        ("peanut allergy", "peanuts allergies"),
+    ],
+)
+def test_one_and_many_are_one_word(one, many):
+    """In English and in Spanish; what is left over may be no word."""
+    assert spelt(one) & spelt(many)
 
 
 def test_every_caution_of_the_core_says_what_it_is():

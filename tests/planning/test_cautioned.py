@@ -120,7 +120,9 @@ def test_a_clinician_opens_an_item_in_spite_of_a_caution():
 def test_only_what_was_looked_at_is_opened():
     """Another caution of the same child, and another item, are ruled out as before."""
     opened = ENGINE.approve(of(OPEN, "hip-pain"), opening(HIP), role="clinician")
-    assert not seat(of(opened, "hip-pain", "joint pain")).fits
+    both = seat(of(opened, "hip-pain", "joint pain"))
+    assert ["“A firm seat” is left out because of painful joints. A clinician can open it."] == [*both.against]
+    assert ["a hip problem"] == [told for told in ("a hip problem", "painful joints") if told in " ".join(both.reasons)]
     assert not seat(of(opened, "joint pain")).fits
     other = ENGINE.approve(of(OPEN, "hip-pain"), opening({"toy/show-first": ["hip"]}), role="clinician")
     assert not seat(other).fits
@@ -163,8 +165,9 @@ def test_an_opening_names_what_there_is(despite, match):
         lambda: ENGINE.propose(FAMILY, on=D, approval=approval, role="clinician"),
         lambda: loads(Approval, dumps(approval), catalogue=ENGINE.catalogue),
     ):
-        with pytest.raises(UnknownIdError, match=match):
+        with pytest.raises(UnknownIdError, match=match) as raised:
             attempt()
+        assert all("despite" in each.item for each in raised.value.findings)
 
 
 @pytest.mark.parametrize("despite", [["toy/firm-seat"], {3: ["hip"]}, {"toy/firm-seat": "hip"}, {"toy/firm-seat": [3]}])
@@ -181,7 +184,7 @@ def test_a_first_plan_may_be_opened_too():
     approval = Approval("Dana, SLP", D, despite={"sips/cup": ["tube-feeding"]})
     (found,) = BOTH.propose(tube, on=D, skill="sips/cup", approval=approval, role="clinician")
     assert any("in spite of a feeding tube, as Dana, SLP opened it" in reason for reason in found.reasons)
-    assert any("is not for a child with: trouble with swallowing, a feeding tube" in each for each in found.cautions)
+    assert any("is not for a child with: trouble with swallowing. Ask" in each for each in found.cautions)
     assert found.plan.approval is None
     for wrong in ({}, {"role": "caregiver"}):
         with pytest.raises(NotAllowedError, match="only a clinician opens"):
@@ -271,7 +274,9 @@ def test_a_caution_that_is_not_known_is_named_and_stops_no_review():
     assert "It may mean a peanut allergy." in notes[0]
     assert "“Zzz” stands among the cautions and is not known here. Until" in notes[1]
     assert "Puede ser alergia al cacahuate" in found.for_caregiver("es").notes[0]
-    assert ["toy/firm-seat"] == [each.strategy for each in ENGINE.options(of(OPEN, "Zzz"), "f1", on=D) if not each.fits]
+    (out,) = [each for each in ENGINE.options(of(OPEN, "Zzz"), "f1", on=D) if not each.fits]
+    assert "toy/firm-seat" == out.strategy
+    assert "“A firm seat” is left out: “Zzz” stands among the cautions and is not known here." in out.against[0]
 
 
 def test_a_red_flag_comes_before_a_caution():

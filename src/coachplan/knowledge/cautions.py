@@ -25,7 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"['\u2019\u02bc`\u00b4]")
 #: How a code from a letter may begin, before the code itself.
 _SYSTEM = re.compile(r"\s*(?:(?:icd|cie)[\s-]*10(?:[\s-]*cm)?|snomed(?:[\s-]*ct)?|sct)\b[\s:]*")
-_ICD, _SNOMED = re.compile(r"[a-z][0-9][0-9a-z]{1,5}"), re.compile(r"[0-9]{6,18}")
+#: A code of ICD-10, with or without its dot, or of SNOMED, and nothing beside it.
+_CODE = re.compile(r"[a-z][0-9][0-9a-z](?:\.?[0-9a-z]{1,4})?|[0-9]{6,18}")
 
 #: Shorter than this, what is left of a word without its plural could be another word: EDS is not ED.
 _SHORTEST = 3
@@ -49,7 +50,8 @@ def _one(word: str) -> str:
 
 
 def _code(written: str) -> str:
-    return "".join(_WORD.findall(_SYSTEM.sub("", written.casefold(), count=1)))
+    bare = _SYSTEM.sub("", written.casefold()).strip()
+    return bare.replace(".", "") if _CODE.fullmatch(bare) else ""
 
 
 @frozen(kw_only=True)
@@ -72,7 +74,7 @@ class KnownCautions:
         codes: dict[str, list[str]] = {}
         for item, each in cautions.items():
             synonyms = (word for words in each.synonyms.values() for word in words)
-            called = (item, item.rpartition("/")[2], each.title, *titles.get(item, ()), *synonyms)
+            called = (item, item.rpartition("/")[2], *titles.get(item, ()), *synonyms)
             for name in {name for word in called for name in spelt(word)}:
                 names.setdefault(name, []).append(item)
             for code in {_code(code) for code in (*each.icd10, *each.snomed)}:
@@ -93,12 +95,9 @@ class KnownCautions:
         return tuple(names) or self._by_code(_code(written))
 
     def _by_code(self, code: str) -> tuple[str, ...]:
-        if _SNOMED.fullmatch(code):
-            return self._codes.get(code, ())
-        if not _ICD.fullmatch(code):
-            return ()
-        # The longest that it begins with says the most: a peanut allergy, rather than a food allergy.
-        return next((self._codes[code[:end]] for end in range(len(code), 2, -1) if code[:end] in self._codes), ())
+        # One of ICD-10 stands for all that begin so, and the longest says the most: peanuts, rather than food.
+        found = [known for known in self._codes if known == code or (not code.isdigit() and code.startswith(known))]
+        return self._codes[max(found, key=len)] if found else ()
 
     def in_the_way(self, has: Iterable[str], named: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """
@@ -139,7 +138,7 @@ class KnownCautions:
         for name in sorted(spelt(written)):
             # Nothing is as like as what stands inside: a severe peanut allergy is a peanut allergy.
             inside = [known for known in self._names if len(known) > _SHORTEST and known in name]
-            close = sorted(inside, key=len)[-1:] or get_close_matches(name[:60], sorted(self._names), n=1, cutoff=0.75)
+            close = sorted(inside, key=len)[-1:] or get_close_matches(name[:60], sorted(self._names), cutoff=0.75)
             if close:
                 return self._names[close[0]][0]
         return ""

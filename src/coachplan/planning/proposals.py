@@ -321,7 +321,9 @@ def _cautions(found: _Candidate, family: Family, texts: Texts, language: str, ca
     known = catalogue.known_cautions
     practised: tuple[Skill | Strategy, ...] = (found.skill, found.strategy)
     for item in practised:
-        called = ", ".join(texts.say(each, language) for each in titles_of(item.cautions, known))
+        # What the child has and a clinician opened is told among the reasons.
+        others = [each for each in item.cautions if not any(known.in_the_way(family.child.cautions, [each]))]
+        called = ", ".join(texts.say(each, language) for each in titles_of(others, known))
         if called:
             values = {"item": Message(key(item.id, "title")), "caution": called}
             yield texts.say(Message("core/caution.not-with", values), language)
