@@ -169,7 +169,7 @@ BARE = Engine(plugins=[])
     months=st.integers(0, 200),
     kinds=st.lists(st.sampled_from(["play", "bedtime", "bath"]), max_size=3),
     minutes=st.sampled_from([None, 3, 10]),
-    cautions=st.sampled_from([(), ("hip-pain",)]),
+    cautions=st.sampled_from([(), ("hip",), ("hip-pain",)]),
     skill=st.sampled_from([None, "toy/wave-bye"]),
     language=st.sampled_from(["en", "es"]),
     engine=st.sampled_from([ENGINE, BARE]),
