@@ -97,6 +97,7 @@ def values(plan, entries, review, engine):
         yield from (each.id, each.focus, each.who, each.place, *each.tags, each.language or "")
         yield from (text.strip() for text in (each.hard, each.worked, each.win, each.question))
     yield from (words for alert in review.alerts for words in (*alert.words, alert.entry))
+    yield from (each.words for read in review.from_words for each in (*read.tags, *read.went, *read.counts))
     yield from (str(each.value) for each in review.readings)
     for step in review.next_steps:
         yield from (step.focus, step.rule, *(f"{each.citation} [{each.grade}]" for each in step.sources))

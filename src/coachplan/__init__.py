@@ -30,7 +30,7 @@ from coachplan.model.options import Option
 from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.plugin_status import PluginStatus, Status
 from coachplan.model.reviews import Review
-from coachplan.model.skills import Direction, Grade, Skill, SkillMeasure, Source, Step, Support
+from coachplan.model.skills import Direction, Grade, Skill, SkillMeasure, Source, Step, StepKind, Support
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Alert, Missing, Proposal, Proposals, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
@@ -84,6 +84,7 @@ __all__ = [
     "StaleError",
     "Status",
     "Step",
+    "StepKind",
     "Strategy",
     "Suggestion",
     "Support",

@@ -408,6 +408,14 @@ en = ["x"]
 es = ["y"]
 [text]
 "a/three#say" = "Three."
+[[strategy]]
+id = "a/four"
+sources = ["a/s"]
+[[strategy.use]]
+skills = ["a/one"]
+[[strategy.use]]
+skills = ["a/five"]
+sources = ["a/t"]
 """
 SPANISH = """format = "coachplan-content/1"
 language = "es"
@@ -434,6 +442,7 @@ steps = [
         ("a/two", "en", 11),
         ("skill 'One'", "en", 4),
         ("a/three#say (en)", "en", 16),
+        ("a/four: use 2, sources", "en", 24),
         ("language", "es", 2),
         ("nowhere", "en", 1),
     ],

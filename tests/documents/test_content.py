@@ -17,7 +17,7 @@ from coachplan.documents.files import loads_toml
 from coachplan.knowledge.rules import Rule
 from coachplan.model.flags import Answer
 from coachplan.model.skills import Skill, Source, Step
-from coachplan.model.strategies import RoutineKind, Strategy, Tag
+from coachplan.model.strategies import RoutineKind, Strategy, Tag, Use
 
 FORMAT = 'format = "coachplan-content/1"\n'
 OWN = Source("ot/own", "Our proposal", "OWN")
@@ -196,6 +196,18 @@ def test_marks_and_line_endings_of_other_systems_are_fine(tmp_path):
         (CHAIN.replace('id = "ot/chain"', ""),
          "mine/own.toml: strategy 'You start, {child} finishes': id: this is missing."),
         (CHAIN + CHAIN, "mine/own.toml: ot/chain: this id is used twice in this file. Give each its own."),
+        (SOURCE + SOCKS.replace('support = "full"', 'support = "full"\n  kind = "jion"'),
+         "mine/own.toml: ot/socks: step 1, kind: found 'jion'. Did you mean 'join'?"),
+        (CHAIN + 'kinds = ["do", "doo"]\n',
+         "mine/own.toml: ot/chain: kinds, number 2: found 'doo'. Did you mean 'do'?"),
+        (CHAIN + 'supports = "full"\n',
+         "mine/own.toml: ot/chain: supports: found a text of 4 characters. Expected a list."),
+        (SOURCE + CHAIN + 'cautioned_by = ["ot/onw"]\n',
+         "mine/own.toml: ot/chain: cautioned_by: there is no source 'ot/onw' in this folder. Did you mean 'ot/own'?"),
+        (SOURCE + CHAIN + '[[strategy.use]]\nskills = ["ot/socks"]\nsources = ["ot/onw"]\n',
+         "mine/own.toml: ot/chain: use 1, sources: there is no source 'ot/onw' in this folder. Did you mean 'ot/own'?"),
+        (SOURCE + CHAIN + '[[strategy.use]]\nsources = ["ot/own"]\n',
+         "mine/own.toml: ot/chain: use 1, skills: this is missing."),
         ('[[flag]]\nid = "ot/f"\nurgency = "nwo"\nsay = "x"\nwords = { en = ["chok*"] }\n',
          "mine/own.toml: ot/f: urgency: found 'nwo'. Did you mean 'now'?"),
         ('[[flag]]\nid = "ot/f"\nurgency = "now"\nsay = "x"\nwords = { en = "chok*" }\n',
@@ -292,6 +304,29 @@ sources = ["ot/own"]
         "ot/r", "calm-days < 3", holds=("step-up",), say="a", basis="b", needs="clinician", after=2, about="safety",
         skills=("ot/socks",), tags=("sensory",), sources=(OWN,),
     ) == content_from_text(FORMAT + SOURCE + text).rules["ot/r"]  # fmt: skip
+
+
+def test_a_way_of_helping_says_for_what_it_is_made_and_by_whom_supported():
+    """Its kinds of step and help, what it meets, its uses with their sources, and what warns of it."""
+    trial = SOURCE.replace("ot/own", "ot/trial").replace("OWN", "RCT")
+    text = """kinds = ["join", "do"]
+supports = ["full"]
+barriers = ["ot/too-tired"]
+sources = ["ot/own"]
+cautioned_by = ["ot/trial"]
+
+  [[strategy.use]]
+  skills = ["ot/socks"]
+  sources = ["ot/trial"]
+"""
+    way = content_from_text(FORMAT + SOURCE + trial + CHAIN + text).strategies["ot/chain"]
+    found = Source("ot/trial", "Our proposal", "RCT")
+    assert (("join", "do"), ("full",), ("ot/too-tired",)) == (way.kinds, way.supports, way.barriers)
+    assert ((OWN,), (found,)) == (way.sources, way.cautioned_by)
+    assert (Use(skills=["ot/socks"], sources=[found]),) == way.uses
+    ladder = SOCKS.replace('support = "full"', 'support = "full"\n  kind = "join"\n  clinician = true')
+    first, second = content_from_text(FORMAT + SOURCE + ladder).skills["ot/socks"].steps
+    assert [("join", True), (None, False)] == [(step.kind, step.clinician) for step in (first, second)]
 
 
 _LONG = ".".join(["a"] * 32)

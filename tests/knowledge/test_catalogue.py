@@ -16,7 +16,7 @@ from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
 from coachplan.model.flags import RedFlag
 from coachplan.model.skills import Skill, Step
-from coachplan.model.strategies import Barrier
+from coachplan.model.strategies import Barrier, Use
 from coachplan.notes.two_readers import SOUNDING
 from coachplan.testing.toy import OWN, TOY
 
@@ -93,6 +93,27 @@ def minutes(*targets, **more):
             Catalogue(strategies=[evolve(STRATEGY, skills=[SKILL.id], routines=["bath"])], skills=[SKILL]),
             ("never be offered",),
         ),
+        (Catalogue(strategies=[evolve(STRATEGY, barriers=["toy/no"])]), ("there is no barrier 'toy/no'",)),
+        (
+            Catalogue(
+                strategies=[evolve(STRATEGY, uses=[Use(skills=["toy/stack-bloks"], sources=[OWN])])], skills=[SKILL]
+            ),
+            ("Did you mean 'toy/stack-blocks'",),
+        ),
+        (
+            Catalogue(strategies=[evolve(STRATEGY, uses=[Use(skills=[SKILL.id], sources=[OWN])] * 2)], skills=[SKILL]),
+            ("two of its uses",),
+        ),
+        (
+            Catalogue(
+                strategies=[
+                    evolve(STRATEGY, skills=["toy/x"], uses=[Use(skills=[SKILL.id], sources=[OWN])])
+                ],
+                skills=[SKILL, evolve(SKILL, id="toy/x")],
+            ),
+            ("none of its skills",),
+        ),
+        (Catalogue(strategies=[evolve(STRATEGY, sources=[OWN], cautioned_by=[OWN])]), ("supports it and warns of it",)),
         (rule("sucess > 0.5"), ("toy/r", "sucess", "'success'")),
         (rule("success > 1"), ("never fire",)),
         (rule("rising == maybe"), ("never fire",)),

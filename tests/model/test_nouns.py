@@ -181,7 +181,6 @@ def test_anything_but_the_day_and_the_focus_may_be_missing():
         ({"tries": 5, "successes": 7}, "successes"),
         ({"tries": 5, "successes": -1}, "successes"),
         ({"tries": -5}, "tries"),
-        ({"successes": 3}, "successes"),
         ({"confidence": 11}, "confidence"),
         ({"confidence": float("nan")}, "confidence"),
         ({"stress": 0}, "stress"),
@@ -195,6 +194,12 @@ def test_an_impossible_count_is_kept_and_named(written, field):
     entry = Entry("e1", D, focus="f1", hard="words are kept", **written)
     assert field in [name for name, _ in impossible(entry)]
     assert "words are kept" == entry.hard
+
+
+@pytest.mark.parametrize("written", [{"successes": 3}, {"tries": 3}])
+def test_half_of_a_count_is_no_mistake(written):
+    """Who wrote how often it worked and not out of how many wrote what they saw."""
+    assert () == impossible(Entry("e1", D, focus="f1", **written))
 
 
 def test_no_try_is_not_a_failed_try():

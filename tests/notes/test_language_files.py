@@ -10,9 +10,11 @@ from importlib.resources import files
 import attrs
 import pytest
 
+from coachplan.model.told import MARKS
 from coachplan.notes.language_files import LANGUAGES, word_sets
+from coachplan.notes.meant import EARLIER
 from coachplan.notes.patterns import malformed
-from coachplan.notes.telling import LISTED
+from coachplan.notes.telling import LISTED, TICKED
 from coachplan.notes.together import HARDER, RULES
 from coachplan.notes.tokens import plain_letters
 from coachplan.notes.vocabulary import CUES, TABLES, Vocabulary, core_vocabulary
@@ -42,8 +44,15 @@ def test_there_is_a_file_a_language():
 def test_a_file_has_only_tables_that_are_read(language):
     """Each table, and each name in it, is one that the rules ask for."""
     read = file(language)
-    lists = {"wider": set(WIDER), "told": {*LISTED, "win", "no-win"}, "together": TOGETHER}
-    assert set(read) <= {*TABLES, *lists, "word-sets", "spelling", "short-forms", "counting", "amounts"}
+    lists = {
+        "wider": set(WIDER),
+        "told": {*LISTED, "win", "no-win"},
+        "together": TOGETHER,
+        "ticked": {*TICKED, EARLIER, "grown-up", "young"},
+        "went": set(MARKS),
+    }
+    others = {"word-sets", "spelling", "short-forms", "counting", "amounts", "marks", "praise"}
+    assert set(read) <= {*TABLES, *lists, *others}
     for table, names in lists.items():
         assert set(read[table]) <= names
         lists_of = [phrases for phrases in read[table].values() if isinstance(phrases, list)]
@@ -61,6 +70,9 @@ def test_nothing_that_the_rules_ask_for_is_empty():
     assert 12 * len(LANGUAGES) == len(core.months)
     met = {name for language in LANGUAGES for table in ("told", "together") for name in file(language)[table]}
     assert {*TOGETHER, *LISTED, "win", "no-win"} == met
+    for language in LANGUAGES:
+        assert {*TICKED, EARLIER, "grown-up", "young"} == set(file(language)["ticked"])
+        assert set(MARKS) == set(file(language)["went"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

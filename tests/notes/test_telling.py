@@ -4,16 +4,21 @@ What a note tells beside its signs: tags, how it went, counts and wins, and none
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.model.entries import CORE_TAGS
 from coachplan.model.told import MARKS, Told
 from coachplan.notes.amounts import amounts_in
-from coachplan.notes.meant import Doubts, meant_in
+from coachplan.notes.language_files import LANGUAGES, tables
+from coachplan.notes.meant import EARLIER, Doubts, meant_in
+from coachplan.notes.patterns import forms, takes_out
 from coachplan.notes.second_table import shipped
-from coachplan.notes.telling import LISTED, SAID, STEPS, median_mark, tell
+from coachplan.notes.telling import LISTED, LISTED_CHANCES, SAID, STEPS, median_mark, tell
 from coachplan.notes.tokens import cut
 from coachplan.notes.two_readers import read_twice
 from coachplan.testing.builders import installed
@@ -26,6 +31,31 @@ def told(text, second=None):
 
 def tags(text):
     return {one.tag for one in told(text).tags}
+
+
+def by_lists(text):
+    """What the lists alone tell: tags, and the mark."""
+    found = told(text, "refused: somebody changed it")
+    return {one.tag for one in found.tags} | ({found.went.mark} if found.went else set())
+
+
+def listed():
+    """Each phrase of what would have been ticked and of how it went, with its name."""
+    for table in ("ticked", "went"):
+        for language, lists in zip(LANGUAGES, tables(table), strict=True):
+            for name, phrases in lists.items():
+                if isinstance(phrases, list) and name != EARLIER:
+                    yield from ((language, name, phrase) for phrase in phrases if not takes_out(phrase))
+
+
+def said(phrase):
+    """Some sentences that a phrase finds, from all over them."""
+    found = [
+        " ".join(words)
+        for form in forms(phrase)
+        for words in product(*([word.rstrip("*") for word in step] for step in form if not isinstance(step, int)))
+    ]
+    return found[:: max(1, len(found) // 10)]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +172,135 @@ def test_what_only_sounds_like_it_is_no_tag(text):
 def test_without_a_table_lists_and_rules_tell_alone():
     """Nothing is guessed."""
     found = told("coughed, 4 of 5, she refused the rest", "refused: somebody changed it")
-    assert ([one.tag for one in found.tags], found.went, len(found.counts)) == (["coughed"], None, 1)
+    assert [one.tag for one in found.tags] == ["coughed", "refused"]
+    assert (found.went, len(found.counts)) == (None, 1)
+
+
+@pytest.mark.parametrize(("language", "name", "phrase"), list(listed()))
+def test_every_phrase_tells_what_it_is_listed_for(language, name, phrase):
+    """In a plain sentence, in most of the ways that it can be said: no phrase denies or excepts itself."""
+    sentences = said(phrase)
+    assert 2 * sum(name in by_lists(text) for text in sentences) > len(sentences), sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "told_so"),
+    [
+        ("He cried the whole time but we got it done", {"distressed"}),
+        ("had to bribe him with the ipad, begged for one more bite", {"pressured"}),
+        ("we had to hold her down to brush", {"pressured"}),
+        ("my husband insisted he finish the plate", {"pressured"}),
+        ("grandma made him finish the plate", {"pressured"}),
+        ("she turned her head away every spoon", {"refused"}),
+        ("hid under the table with his hands over his ears", {"distressed", "refused"}),
+        ("so tired after school", {"tired"}),
+        ("power cut, we stopped early", {"interrupted"}),
+        ("new teacher today", {"new-person"}),
+        ("we tried it at a new playground", {"new-place"}),
+        ("grandma does it her own way, quicker", {"another-way"}),
+        ("double shift, no time", {"no-time"}),
+        ("Lloró todo el rato, pero lo hicimos", {"distressed"}),
+        ("tuve que rogarle, una más, una más", {"pressured"}),
+        ("mi suegra lo obligó a comer", {"pressured"}),
+        ("volteó la cara y cerró la boca", {"refused"}),
+        ("se quedó dormida, estaba cansada", {"tired"}),
+        ("no hubo tiempo esta semana", {"no-time"}),
+        ("se fue la luz", {"interrupted"}),
+        ("vino la terapeuta nueva", {"new-person"}),
+    ],
+)
+def test_lists_hear_what_would_have_been_ticked(text, told_so):
+    """Each in its own words, quoted, with the table and without it."""
+    assert told_so <= by_lists(text)
+    found = [one for one in told(text).tags if one.tag in told_so]
+    assert {one.tag for one in found} == told_so
+    assert all(text.startswith(one.words, one.start) and one.words for one in found)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("distressed", "no tears today"),
+        ("distressed", "he didn't cry, not once"),
+        ("distressed", "cried last week, but not now"),
+        ("distressed", "his sister cried"),
+        ("distressed", "I cried in the car"),
+        ("distressed", "happy tears"),
+        ("distressed", "screamed with laughter"),
+        ("distressed", "if he cries I stop"),
+        ("distressed", "barely fussed the whole time"),
+        ("distressed", "he almost cried"),
+        ("refused", "I'm afraid she refuses"),
+        ("refused", "she never refused"),
+        ("pressured", "did not have to bribe him"),
+        ("pressured", "without forcing him"),
+        ("pressured", "my cousin's boy was bribed with sweets"),
+        ("pressured", "last year my aunt forced him to eat"),
+        ("pressured", "I pushed him on the swing"),
+        ("ill", "nobody was ill"),
+        ("tired", "sick and tired of this weather"),
+        ("tired", "not tired at all"),
+        ("distressed", "hoy no lloró"),
+        ("distressed", "sin lágrimas"),
+        ("distressed", "su hermano lloró"),
+        ("distressed", "lloraba de risa"),
+        ("pressured", "no fue necesario insistir"),
+        ("pressured", "sin obligarlo"),
+        ("tired", "no estaba cansado"),
+    ],
+)
+def test_what_is_denied_past_or_another_childs_is_not_ticked(tag, text):
+    """By no list, nor by weights that hear the same words."""
+    assert tag not in by_lists(text) | tags(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("she say without me!!", "on-their-own"),
+        ("did it on his own accord, all by himself", "on-their-own"),
+        ("lo hizo él solo, sin ayuda", "on-their-own"),
+        ("todas las veces", "on-their-own"),
+        ("almost every time", "mostly"),
+        ("casi siempre", "mostly"),
+        ("a little bit better", "a-little"),
+        ("un poquito mejor", "a-little"),
+        ("not yet", "not-yet"),
+        ("se negó", "not-yet"),
+    ],
+)
+def test_a_short_word_of_how_it_went_is_told(text, mark):
+    """By a list where the weights say nothing, with the chances that were counted."""
+    assert mark in by_lists(text)
+    assert told(text).went is not None
+
+
+@pytest.mark.parametrize("text", ["he'd be better off without me", "cried by herself", "plays by himself"])
+def test_no_good_news_is_made_of_sad_words(text):
+    """However alone somebody is in them."""
+    assert "on-their-own" not in by_lists(text)
+
+
+def test_counted_chances_are_chances():
+    """Of each mark, and the mark in the middle is the one that was told."""
+    assert set(LISTED_CHANCES) == set(MARKS)
+    for mark, chances in LISTED_CHANCES.items():
+        assert round(sum(chances), 6) == 1
+        assert MARKS[median_mark(chances)] == mark
+
+
+def test_pressed_is_no_win():
+    """Whatever came of it."""
+    assert told("had to bribe him, but he zipped it all by himself for the first time").wins == ()
+
+
+@given(st.lists(st.sampled_from([text for _, _, phrase in listed() for text in said(phrase)[:1]]), max_size=4))
+def test_what_is_ticked_turns_no_sign(phrases):
+    """Whatever is told beside it, the mentions are the same."""
+    text = "no fever and " + ". ".join(phrases) + ", then he choked"
+    lexicon = installed().catalogue.lexicon
+    with_it, without = (read_twice(lexicon, text, telling=telling) for telling in (True, False))
+    assert evolve(with_it, told=without.told) == without
 
 
 def test_only_tags_of_the_core_are_weighed():

@@ -5,17 +5,22 @@ What fits a family: hard filters with their reasons, and what speaks for a strat
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coachplan.engine import core_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.skills import Skill, Source, Step
-from coachplan.model.strategies import Strategy
+from coachplan.model.skills import GRADES, STEP_KINDS, SUPPORTS, Skill, Source, Step
+from coachplan.model.strategies import Strategy, Use
 from coachplan.planning.cautioned import ChildCautions
-from coachplan.planning.fit import best_grade, best_strategies, fit_skill, fit_strategy
+from coachplan.planning.fit import best_grade, best_strategies, fit_skill, fit_strategy, supported_by
+from coachplan.testing.builders import ENGINE
+from coachplan.testing.knowledge import one_of, some
 
 D = date(2026, 3, 2)
 KNOWN = core_catalogue()
@@ -131,3 +136,87 @@ def test_the_best_comes_first_and_ties_go_by_id():
     catalogue = Catalogue(skills=[SKILL], strategies=[STRATEGY, evolve(STRATEGY, id="toy/b"), strong, barred])
     found = best_strategies(catalogue, SKILL, PLAY, family(), D)
     assert ["toy/z", "toy/b", "toy/s"] == [strategy.id for strategy, _ in found]
+
+
+# -- the right way for this step
+
+
+@st.composite
+def ways(draw, number):
+    """
+    Draw a strategy that is made for some kinds of step and help, for the skill or not, with evidence or without.
+    """
+    graded = Source("toy/x", "x", draw(one_of(*GRADES)))
+    return evolve(
+        STRATEGY,
+        id=f"toy/way-{number}",
+        kinds=draw(some(STEP_KINDS[:3])),
+        supports=draw(some(SUPPORTS[:3])),
+        skills=draw(one_of((), (SKILL.id,))),
+        routines=draw(one_of((), ("play",))),
+        sources=[graded],
+    )
+
+
+@given(st.data())
+def test_the_step_comes_before_the_skill_and_fit_before_evidence(data):
+    """No way contradicts the step's help; none stands before one that fits step, barrier, skill or routine better."""
+    step = Step("s", "l", kind=data.draw(one_of(None, *STEP_KINDS[:3])), support=data.draw(one_of(*SUPPORTS[:3])))
+    skill = evolve(SKILL, steps=[Step("another", "l"), step])
+    catalogue = Catalogue(skills=[skill], strategies=[data.draw(ways(number)) for number in range(4)])
+    prefer = data.draw(some(catalogue.strategies))
+    found = [way for way, _ in best_strategies(catalogue, skill, PLAY, family(), D, step=2, prefer=prefer)]
+    going = [way for way in catalogue.strategies.values() if not way.supports or step.support in way.supports]
+    assert {*going} == {*found}
+
+    def fitting(way):
+        made = 0 if step.kind is None or not way.kinds else 1 if step.kind in way.kinds else -1
+        meets = len(prefer) - prefer.index(way.id) if way.id in prefer else 0
+        return (made, step.support in way.supports, meets, bool(way.skills), bool(way.routines))
+
+    fits = [fitting(way) for way in found]
+    assert sorted(fits, reverse=True) == fits
+    for one, other in pairwise(found):
+        if fitting(one) == fitting(other):
+            best = [GRADES.index(best_grade(way.sources)) for way in (one, other)]
+            assert best[0] <= best[1] or {*best} <= {0, 1} or min(best) >= 5  # two pairs of grades are worth as much
+
+
+@pytest.mark.parametrize("kind", STEP_KINDS)
+def test_a_way_that_is_made_for_the_step_says_so(kind):
+    """In words, in both languages, with the child's name; of another kind of step, or of none, nothing is said."""
+    way = evolve(STRATEGY, kinds=[kind])
+    said = fit_strategy(way, SKILL, "play", family(), D, cautions=of(), step=Step("s", "l", kind=kind)).reasons
+    assert [f"core/fit.step.{kind}"] == [each.key for each in said if each.key.startswith("core/fit.step")]
+    for language in ("en", "es"):
+        assert "Sam" in ENGINE.catalogue.words.say(said[0], language)
+    for step in (None, Step("s", "l"), Step("s", "l", kind=STEP_KINDS[STEP_KINDS.index(kind) - 1])):
+        again = fit_strategy(way, SKILL, "play", family(), D, cautions=of(), step=step).reasons
+        assert not any(each.key.startswith("core/fit.step") for each in again)
+
+
+def test_touch_last_does_not_go_with_hands_over_hands():
+    """What a way is made to be done without is a reason against it."""
+    way = evolve(STRATEGY, supports=["model", "verbal"])
+    for support in SUPPORTS:
+        step = Step("s", "l", support=support)
+        found = fit_strategy(way, SKILL, "play", family(), D, cautions=of(), step=step).against
+        assert (support not in way.supports) is ("core/fit.other-help" in [each.key for each in found])
+    assert () == fit_strategy(way, SKILL, "play", family(), D, cautions=of()).against
+
+
+def test_a_grade_is_that_of_the_use():
+    """A source that supports one use lends nothing to another, and one that warns lends nothing at all."""
+    trial, opinion, warning = (Source(f"toy/{grade}", "x", grade) for grade in ("RCT", "CON", "SR"))
+    way = evolve(
+        STRATEGY, sources=[opinion], uses=[Use(skills=[SKILL.id], sources=[trial])], cautioned_by=[warning]
+    )
+    assert ((trial,), (opinion,)) == (supported_by(way, SKILL.id), supported_by(way, "toy/other"))
+    grades = [
+        dict(message.values)["grade"].key
+        for skill in (SKILL, evolve(SKILL, id="toy/other"))
+        for message in fit_strategy(way, skill, "play", family(), D, cautions=of()).reasons
+        if message.key == "core/fit.grade"
+    ]
+    assert ["core/grade.RCT", "core/grade.CON"] == grades
+    assert "made-for" in reasons(way)

@@ -85,14 +85,15 @@ def test_days_with_a_tag_are_counted_among_three():
 
 
 def test_marks_look_back_at_days_with_a_mark():
-    """Confidence and stress: the last three days on which they were marked."""
+    """Confidence and stress: the days of the last three on which they were marked, and the mean of the newest two."""
     log = [
         entry(1, 3, stress=5, confidence=3),
         entry(2, 3, stress=4, confidence=7),
         entry(3, 3),
         entry(4, 3, stress=3, confidence=8),
     ]
-    assert (2, 4, 1, 6) == tuple(value(log, s) for s in ("stress-days", "stress", "low-confidence-days", "confidence"))
+    marks = ("stress-days", "stress", "low-confidence-days", "confidence")
+    assert (2, 3.5, 1, 7.5) == tuple(value(log, name) for name in marks)
 
 
 def test_quiet_days():

@@ -31,6 +31,7 @@ def days(*counts):
             tags_at={},
             tries=tries,
             successes=successes,
+            counted=(tries, successes),
             helped=0,
             offers=tries,
             impossible=0,

@@ -200,11 +200,11 @@ def test_what_is_not_held_stays_first():
 
 
 def barrier(*try_next):
-    words = {"en": ["would not sit"]}
+    words = {"en": ["up and down"]}
     return Barrier("extra/wriggles", words, means="Look.", ask="When was it easier?", try_next=try_next, sources=[OWN])
 
 
-WRIGGLES = {"hard": "he would not sit"}
+WRIGGLES = {"hard": "he was up and down"}
 
 
 @pytest.mark.parametrize("next_try", ["toy/wait-and-look", "lighten"])

@@ -123,4 +123,4 @@ def test_what_a_list_found_and_two_keys_lowered_is_no_win(heard):
     review = reviewed(entry(1, 3, win="in the spring the milk that choked her was hers"))
 
     assert ["look"] == [mention.urgency for mention in review.mentions]
-    assert () == review.wins
+    assert [] == [win for win in review.wins if win.by == "child"]

@@ -13,6 +13,7 @@ import pytest
 
 import coachplan_feeding
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.notes.reader import read
 from coachplan.testing import check_plugin
 
 # Words that would raise or lower a texture, or make a drink thicker or thinner.
@@ -131,3 +132,79 @@ def test_side_lying_is_for_clinicians(catalogue: Catalogue) -> None:
     The side-lying bottle is never offered by the engine.
     """
     assert catalogue.strategies["feeding/side-lying-bottle"].clinician_only
+
+
+@pytest.mark.parametrize("month", range(0, 108, 3))
+def test_every_age_has_six_skills(catalogue: Catalogue, month: int) -> None:
+    """
+    From birth to the end of the ninth year there are six skills and more to choose from.
+    """
+    fitting = [
+        skill.id for skill in catalogue.skills.values() if skill.ages and skill.ages[0] <= month <= skill.ages[1]
+    ]
+
+    assert len(fitting) >= 6
+
+
+def test_a_taste_names_its_cautions(catalogue: Catalogue) -> None:
+    """
+    Every skill with a bite, a sip or a swallow in it is ruled out by trouble with swallowing and by tube feeding.
+    """
+    tasting = [skill for skill in catalogue.skills.values() if any(step.kind == "taste" for step in skill.steps)]
+
+    assert tasting
+    assert [] == [skill.id for skill in tasting if not {"swallowing", "tube-feeding"} <= set(skill.cautions)]
+
+
+def test_every_skill_has_a_way_made_for_it(catalogue: Catalogue) -> None:
+    """
+    In each of its routines a skill has a strategy that names it and that the engine may offer.
+    """
+    ways = [strategy for strategy in catalogue.strategies.values() if not strategy.clinician_only]
+    without = [
+        (skill.id, routine)
+        for skill in catalogue.skills.values()
+        for routine in skill.routines
+        if not any(skill.id in way.skills and (not way.routines or routine in way.routines) for way in ways)
+    ]
+
+    assert [] == without
+
+
+def test_tube_feeds_have_skills_of_their_own(catalogue: Catalogue) -> None:
+    """
+    A child who is fed by tube is left company, a place at the table and care of the mouth, and no taste.
+    """
+    fitting = [skill for skill in catalogue.skills.values() if "tube-feeding" not in skill.cautions]
+
+    assert {"feeding/tube-feed-company", "feeding/joins-family-meal", "feeding/mouth-care-at-tube"} <= {
+        skill.id for skill in fitting
+    }
+    assert [] == [skill.id for skill in fitting if any(step.kind == "taste" for step in skill.steps)]
+
+
+def test_barriers_are_no_signs_of_danger(catalogue: Catalogue) -> None:
+    """
+    No plain phrase of a barrier raises a flag by itself, but where both are about the same thing.
+    """
+    the_same = {
+        "feeding/gagged-at-meal",
+        "feeding/threw-up-at-table",
+        "feeding/few-liked-foods",
+        "feeding/meals-drag-on",
+    }
+    plain = [
+        (barrier.id, language, " ".join(word.partition("|")[0] for word in phrase.split()))
+        for barrier in catalogue.barriers.values()
+        if barrier.id not in the_same
+        for language, phrases in barrier.words.items()
+        for phrase in phrases
+        if not set(phrase) & set("[.*<&")
+    ]
+
+    assert [] == [
+        (item, said, mention.flag)
+        for item, language, said in plain
+        for mention in read(catalogue.lexicon, said, language).mentions
+        if mention.urgency
+    ]

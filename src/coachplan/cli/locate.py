@@ -19,7 +19,7 @@ _SAID = re.compile(r"\bline (\d+)")
 _ID = re.compile(r"[a-z0-9-]+/[A-Za-z0-9-]+")
 _LANGUAGE = re.compile(r" \(([a-z]{2,3}[A-Za-z0-9-]*)\)$")
 _HEAD = re.compile(r"\s*\[\[?\s*([^\]]*?)\s*\]")
-_COUNTED = re.compile(r"(step|steps|log|focus|hold|routine|mentions|number)[ .](\d+)")
+_COUNTED = re.compile(r"(step|steps|use|log|focus|hold|routine|mentions|number)[ .](\d+)")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_-]*")
 
 #: The table or list that a counted part of an item stands in.

@@ -37,8 +37,11 @@ READING = "coachplan-reading/1"
 
 _TABLES = {kind.table: kind for kind in KINDS if kind.table}
 
-#: How a field is called in the files, where that differs: one table is one step.
-_WRITTEN_AS = {"steps": "step"}
+#: How a field is called in the files, where that differs: one table is one step, or one use.
+_WRITTEN_AS = {"steps": "step", "uses": "use"}
+
+#: The fields that cite sources of the same folder, by their ids.
+_CITED = ("sources", "cautioned_by")
 
 
 @frozen(kw_only=True)
@@ -207,12 +210,12 @@ class _Reading:
     def read_item(self, where: str, name: str, raw: dict[str, Any]) -> None:
         table = _TABLES[name]
         item = _called(raw, name)
-        fields = dict(raw)
-        cited = fields.pop("sources", [])
-        if "sources" in attrs.fields_dict(table.item):
-            fields["sources"] = self.resolved(where, item, cited)
-        elif "sources" in raw:
-            fields["sources"] = cited
+        fields = self.cited(raw, where, item, attrs.fields_dict(table.item))
+        if "uses" in attrs.fields_dict(table.item) and isinstance(raw.get("use"), list):
+            fields["use"] = [
+                self.cited(each, where, f"{item}: use {number}", _CITED) if isinstance(each, dict) else each
+                for number, each in enumerate(raw["use"], start=1)
+            ]
         made = self.made(table.item, fields, where, item)
         if isinstance(made, Rule):
             self.read_condition(where, made)
@@ -221,11 +224,17 @@ class _Reading:
             if made is not None:
                 self.shelves.setdefault(table.shelf, []).append(made)
 
-    def resolved(self, where: str, item: str, cited: Any) -> list[Source]:
+    def cited(self, raw: dict[str, Any], where: str, item: str, asked: Iterable[str]) -> dict[str, Any]:
+        # The same fields, with sources in the place of their ids.
+        at = f"{item}, " if ": " in item else f"{item}: "
+        known = [name for name in _CITED if name in asked and name in raw]
+        return {**raw, **{name: self.resolved(where, f"{at}{name}", raw[name]) for name in known}}
+
+    def resolved(self, where: str, at: str, cited: Any) -> list[Source]:
         if not isinstance(cited, list):
             self.find(
                 where,
-                f"{item}: sources",
+                at,
                 "this is not a list of source ids.",
                 'Write ["namespace/name"].',
                 code="not-a-list",
@@ -234,9 +243,7 @@ class _Reading:
         for each in cited:
             if not isinstance(each, str) or (each not in self.sources and self.words.whole):
                 hint = suggest(str(each), self.sources)
-                self.find(
-                    where, f"{item}: sources", f"there is no source {each!r} in this folder.", hint, code="unknown-id"
-                )
+                self.find(where, at, f"there is no source {each!r} in this folder.", hint, code="unknown-id")
         found = [self.sources.get(each) for each in cited if isinstance(each, str)]
         return [source for source in found if source is not None]
 
@@ -284,14 +291,14 @@ def _called(raw: dict[str, Any], name: str) -> str:
     return f"{name} {title!r}" if isinstance(title, str) else f"a {name} without an id"
 
 
-_STEP_PLACE, _LIST_PLACE = re.compile(r"steps\[(\d+)\]\.?"), re.compile(r"\[(\d+)\]")
+_TABLE_PLACE, _LIST_PLACE = re.compile(r"(step|use)s\[(\d+)\]\.?"), re.compile(r"\[(\d+)\]")
 
 
 def _in_words(place: str) -> str:
     """
     Say a place as a therapist counts: `steps[1].support` is `step 2, support`.
     """
-    if place == "steps":
-        return "step"
-    place = _STEP_PLACE.sub(lambda found: f"step {int(found[1]) + 1}, ", place).removesuffix(", ")
+    if place in _WRITTEN_AS:
+        return _WRITTEN_AS[place]
+    place = _TABLE_PLACE.sub(lambda found: f"{found[1]} {int(found[2]) + 1}, ", place).removesuffix(", ")
     return _LIST_PLACE.sub(lambda found: f", number {int(found[1]) + 1}", place)

@@ -198,6 +198,8 @@ def _check_strategy(strategy: Strategy, whole: Catalogue, where: str) -> Iterato
     yield from _unknown(strategy.skills, whole.skills, "skill", strategy.id, where)
     yield from _unknown_cautions(strategy.cautions, whole, strategy.id, where)
     yield from _unknown(strategy.requires, whole.assessments, "assessment", strategy.id, where)
+    yield from _unknown(strategy.barriers, whole.barriers, "barrier", strategy.id, where)
+    yield from _check_uses(strategy, whole, where)
     yield from _check_ages(strategy.ages, strategy.id, where)
     skills = [whole.skills[name] for name in strategy.skills if name in whole.skills]
     if skills and strategy.routines and not any(set(skill.routines) & set(strategy.routines) for skill in skills):
@@ -207,6 +209,25 @@ def _check_strategy(strategy: Strategy, whole: Catalogue, where: str) -> Iterato
             what="none of its skills is practised in any of its routines, so it can never be offered.",
             code="unsound",
         )
+
+
+def _check_uses(strategy: Strategy, whole: Catalogue, where: str) -> Iterator[Finding]:
+    used = [name for use in strategy.uses for name in use.skills]
+    yield from _unknown(used, whole.skills, "skill", strategy.id, where)
+    for name in dict.fromkeys(name for name in used if used.count(name) > 1):
+        # Two grades for one thing could not both be told.
+        what = f"the skill {name!r} stands in two of its uses."
+        yield Finding(where=where, item=strategy.id, what=what, hint="Name it in one of them.", code="duplicate")
+    for name in used if strategy.skills else ():
+        if name not in strategy.skills:
+            what = f"a use names the skill {name!r}, which is none of its skills."
+            yield Finding(where=where, item=strategy.id, what=what, hint="Add it to `skills`.", code="unsound")
+    # What warns of it may still support one use of it, and then lends that use its grade.
+    for source in strategy.sources:
+        if source in strategy.cautioned_by:
+            what = f"the source {source.id!r} supports it and warns of it."
+            hint = "Name it in one of the two, or support a use with it."
+            yield Finding(where=where, item=strategy.id, what=what, hint=hint, code="unsound")
 
 
 def _check_rule(rule: Rule, whole: Catalogue, *, core: bool, where: str) -> Iterator[Finding]:

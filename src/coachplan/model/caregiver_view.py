@@ -92,7 +92,8 @@ class CaregiverStep:
 class CaregiverView:
     """
     What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
-    and the questions. *notes*: what was not checked.
+    and the questions. *from_words*: what was read in notes as if it had been ticked, to be put right or confirmed.
+    *notes*: what was not checked.
     """
 
     language: str = field(validator=text)
@@ -103,6 +104,7 @@ class CaregiverView:
     questions: tuple[CaregiverQuestion, ...] = field(
         default=(), converter=tuple[CaregiverQuestion, ...], validator=each(a(CaregiverQuestion))
     )
+    from_words: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 

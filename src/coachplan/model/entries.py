@@ -64,8 +64,8 @@ DidStrategy = Literal["yes", "partly", "no"]
 #: The free text of an entry, in the order in which it is read.
 TEXT_FIELDS = ("worked", "hard", "question", "win")
 
-#: Fields for a name or a code, in which a sentence may stand all the same, as where the columns of a table slipped.
-NAME_FIELDS = ("who", "place", "focus", "id", "language")
+#: Fields for a name, a code or a mark, in which a sentence may stand all the same, as where columns slipped.
+NAME_FIELDS = ("who", "place", "focus", "id", "language", "went")
 
 
 def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -94,7 +94,8 @@ _COUNT = number(whole=True)
 class Entry:
     """
     One practice, or one note. *tries* and *successes* are counts; *amount* is in the measure of the skill; *minutes* is
-    how long it took; *confidence* is 0-10 and *stress* 1-5; *did_strategy* is `yes`, `partly` or `no`.
+    how long it took; *confidence* is 0-10 and *stress* 1-5; *did_strategy* is `yes`, `partly` or `no`. *went* is for
+    those who do not count: `not-yet`, `a-little`, `mostly` or `on-their-own`, or the same in the caregiver's words.
 
     Of one id, the highest *revision* counts. Of *tags* neither case nor spaces around count: `Injured` is `injured`.
     """
@@ -111,6 +112,7 @@ class Entry:
     successes: int | None = field(kw_only=True, default=None, validator=_COUNT)
     amount: float | None = field(kw_only=True, default=None, validator=_NUMBER)
     minutes: float | None = field(kw_only=True, default=None, validator=_NUMBER)
+    went: str = field(kw_only=True, default="", validator=text, repr=False)
     support: Support | None = field(kw_only=True, default=None, validator=one_of(SUPPORTS))
     did_strategy: DidStrategy | None = field(kw_only=True, default=None, validator=one_of(get_args(DidStrategy)))
     confidence: float | None = field(kw_only=True, default=None, validator=_NUMBER)
@@ -139,9 +141,7 @@ def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str
     # Numbers as they were written, by their letters: what cannot be may be no number at all, or one without an end.
     found: list[tuple[str, Message]] = []
     tries, successes = entry.tries, entry.successes
-    if successes is not None and tries is None:
-        found.append(("successes", Message("core/impossible.no-tries", {"successes": str(successes)})))
-    elif successes is not None and tries is not None and successes > tries:
+    if successes is not None and tries is not None and successes > tries:
         counts = {"successes": str(successes), "tries": str(tries)}
         found.append(("successes", Message("core/impossible.too-many", counts)))
     low, high = _AMOUNTS[measure]

@@ -32,6 +32,7 @@ from coachplan.model.suggestions import (
     Suggestion,
     Win,
 )
+from coachplan.model.told import FromWords
 from coachplan.model.why_not import WhyNot, reasons_not
 
 __all__ = ["Review"]
@@ -50,6 +51,9 @@ class Review:
     *worth_a_look* is for the therapist alone: what was written lately that sounds as if somebody should see it, and
     that no alert is made of. It is never shown to the caregiver and holds nothing back.
 
+    *from_words* is what the words of entries tell beyond what was ticked, marked and counted in them lately: the rules
+    take it as if it had been, and it takes nothing back.
+
     *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
     of the core and the plugins that took part.
     """
@@ -67,6 +71,9 @@ class Review:
     trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    from_words: tuple[FromWords, ...] = field(
+        default=(), converter=tuple[FromWords, ...], validator=each(a(FromWords))
+    )
     worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     language: str = field(default="en", converter=kept_language, validator=text)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
@@ -137,7 +144,8 @@ class Review:
         if self.paused:
             return view
         wins = once(say(win.message) for win in self.wins)
-        return evolve(view, wins=wins, questions=questions_in(self.questions, say))
+        from_words = once(say(message) for each in self.from_words for message in each.messages)
+        return evolve(view, wins=wins, questions=questions_in(self.questions, say), from_words=from_words)
 
     @checked
     def reading(self, focus: str, signal: str) -> SignalValue:

@@ -6,7 +6,8 @@ One ladder: a step fixes the task and the help, so fading help is the next step.
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from collections.abc import Iterable
+from typing import Literal, cast, get_args
 
 from attrs import field, frozen
 
@@ -17,6 +18,7 @@ __all__ = [
     "DIRECTIONS",
     "GRADES",
     "MEASURES",
+    "STEP_KINDS",
     "SUPPORTS",
     "Direction",
     "Grade",
@@ -24,12 +26,21 @@ __all__ = [
     "SkillMeasure",
     "Source",
     "Step",
+    "StepKind",
     "Support",
+    "step_kinds",
+    "supports",
 ]
 
 #: The kinds of help, most help first.
 Support = Literal["full", "partial", "model", "gesture", "verbal", "visual", "independent"]
 SUPPORTS: tuple[Support, ...] = get_args(Support)
+
+#: What the child does in a step: lets it happen (near it, looks, touches, stays), does a part of it, imitates, chooses,
+#: tells (by word, sign, picture or device), does it, waits or changes over, gets calm again, takes a bite, sip or
+#: swallow.
+StepKind = Literal["accept", "join", "copy", "choose", "tell", "do", "wait", "calm", "taste"]
+STEP_KINDS: tuple[StepKind, ...] = get_args(StepKind)
 
 #: What is written down: successes out of tries, how many, how many minutes, or a rating from -2 to +2.
 SkillMeasure = Literal["tries", "count", "duration", "rating"]
@@ -43,6 +54,21 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 #: studied with null or insufficient results, our own proposal.
 Grade = Literal["SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
+
+
+
+def step_kinds(given: Iterable[StepKind]) -> tuple[StepKind, ...]:
+    """
+    Keep kinds of step as a tuple of words; whether each is one, whoever reads them asks.
+    """
+    return cast("tuple[StepKind, ...]", strings(given))
+
+
+def supports(given: Iterable[Support]) -> tuple[Support, ...]:
+    """
+    Keep kinds of help as a tuple of words, in the same way.
+    """
+    return cast("tuple[Support, ...]", strings(given))
 
 
 @plain_errors
@@ -62,12 +88,15 @@ class Source:
 class Step:
     """
     One rung: *look_for* says what counts as a success. *target* is the amount that counts, in the skill's measure.
+    *kind* is what the child does in it. *clinician*: a clinician must be there, so it is never reached without one.
     """
 
     title: str = field(validator=text)
     look_for: str = field(validator=text)
     support: Support = field(default="independent", kw_only=True, validator=one_of(SUPPORTS))
     target: float | None = field(default=None, kw_only=True, validator=number())
+    kind: StepKind | None = field(default=None, kw_only=True, validator=one_of(STEP_KINDS))
+    clinician: bool = field(default=False, kw_only=True, validator=a(bool))
 
 
 @plain_errors
@@ -77,7 +106,8 @@ class Skill:
     A ladder of steps. *routines* are routine kinds; *ages* is (from, to) in months; *prerequisites* are skill ids;
     *direction* says which way an amount gets better (`decrease`: asleep within so many minutes; a target is then a most
     and not a least); *cautions* name what rules the skill out without a clinician; *tiny_wins* are small things that a
-    caregiver could notice on the way, at any step.
+    caregiver could notice on the way, at any step. *tries_are_upsets*: what is practised is how an upset is calmed, so
+    that an upset is a try and no warning.
     """
 
     id: str = field(validator=text)
@@ -91,6 +121,7 @@ class Skill:
     prerequisites: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     cautions: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     tiny_wins: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
+    tries_are_upsets: bool = field(kw_only=True, default=False, validator=a(bool))
     sources: tuple[Source, ...] = field(
         kw_only=True, default=(), converter=tuple[Source, ...], validator=each(a(Source))
     )

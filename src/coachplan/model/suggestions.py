@@ -64,7 +64,7 @@ _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
 class Win:
     """
     Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the
-    caregiver's, who did their own part on so many *days*.
+    caregiver's, who made time on so many *days*; with none of either, that they saw what was hard and wrote it down.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -79,7 +79,7 @@ class Win:
         The win as a sentence: whose it is, in the words that were written.
         """
         if self.by == "caregiver":
-            return Message("core/win.caregiver", {"n": self.days})
+            return Message("core/win.caregiver", {"n": self.days}) if self.days else Message("core/win.noticed")
         return Message("core/win.child", {"words": self.words})
 
 

@@ -13,9 +13,10 @@ from attrs import field, frozen
 
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
+from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, number, one_of, strings, text
 
-__all__ = ["MARKS", "Mark", "Told", "ToldCount", "ToldMark", "ToldTag"]
+__all__ = ["MARKS", "FromWords", "Mark", "Told", "ToldCount", "ToldMark", "ToldTag"]
 
 #: How practice went, the least first.
 Mark = Literal["not-yet", "a-little", "mostly", "on-their-own"]
@@ -76,3 +77,44 @@ class Told:
     went: ToldMark | None = field(default=None, validator=a(ToldMark, type(None)))
     counts: tuple[ToldCount, ...] = field(default=(), converter=tuple[ToldCount, ...], validator=each(a(ToldCount)))
     wins: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class FromWords:
+    """
+    What the words of one entry tell beyond what was ticked, marked and counted in it. It takes nothing of that back.
+
+    *tags* are those that were not ticked; *went* is how practice went, told in its texts one by one, where neither a
+    count nor a mark says so; *counts* are those in words, where none was written as a number; *wins* are the sentences
+    that tell of one.
+    """
+
+    entry: str = field(validator=text, repr=shown)
+    focus: str = field(validator=text, repr=shown)
+    tags: tuple[ToldTag, ...] = field(default=(), converter=tuple[ToldTag, ...], validator=each(a(ToldTag)))
+    went: tuple[ToldMark, ...] = field(default=(), converter=tuple[ToldMark, ...], validator=each(a(ToldMark)))
+    counts: tuple[ToldCount, ...] = field(default=(), converter=tuple[ToldCount, ...], validator=each(a(ToldCount)))
+    wins: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """
+        What was read, as sentences for whoever wrote it: each in its words, and how it is put right or confirmed.
+        """
+        said = [
+            Message("core/from-words.tag", {"words": each.words, "tag": Message(f"core/tag.{each.tag}")})
+            for each in self.tags
+        ]
+        said += [
+            Message("core/from-words.went", {"words": each.words, "mark": Message(f"core/mark.{each.mark}")})
+            for each in self.went
+            if not self.counts
+        ]
+        said += [
+            Message(
+                "core/from-words.count", {"words": each.words, "successes": each.successes, "tries": each.tries}
+            )
+            for each in self.counts
+        ]
+        return tuple(said)

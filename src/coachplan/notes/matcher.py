@@ -7,8 +7,9 @@ to know what a phrase is for, and whether what it finds is true, denied or feare
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from attrs import define, evolve, field, frozen
@@ -23,6 +24,8 @@ __all__ = ["Index", "Match", "signature"]
 _TURNS = frozenset({"but", "pero"})
 
 _MOST_REMEMBERED = 4096
+#: Of so many words what they answer to is remembered, in memory and no longer than the process lives.
+_WORDS_KEPT = 4096
 #: Of which lengths a word is taken for another one that is spelt nearly so.
 _SHORTEST, _LONGEST = 6, 40
 #: Past this many words a text may well say the same thing again, and it pays to remember what was found.
@@ -119,17 +122,22 @@ class Index:
         for atom in sorted(atoms - whole, key=lambda one: (len(one), one)):
             stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
         made = cls(openers, reach, whole, frozenset(settled & whole), stems, single)
-        return evolve(made, settled=frozenset(word for word in whole if made.atoms(word) == made._exact(word)))
+        return evolve(made, settled=frozenset(word for word in whole if made._atoms(word) == made._exact(word)))
 
     def _exact(self, word: str) -> tuple[str, ...]:
         near = self.stems.get(word[:2])
         found = tuple([f"{stem}*" for stem in near if word.startswith(stem)]) if near else ()
         return (word, *found) if word in self.whole else found
 
-    def atoms(self, word: str) -> tuple[str, ...]:
+    @cached_property
+    def atoms(self) -> Callable[[str], tuple[str, ...]]:
         """
-        Return the words and beginnings in the phrases that *word* answers to, mending doubled letters where none does.
+        What returns the words and beginnings in the phrases that a word answers to, mending doubled letters where none
+        does. Notes are written in few words: most of them were met a moment ago.
         """
+        return lru_cache(maxsize=_WORDS_KEPT)(self._atoms)
+
+    def _atoms(self, word: str) -> tuple[str, ...]:
         found = self._exact(word)
         if word in self.settled or len(word) > _LONGEST:
             return found

@@ -1,30 +1,39 @@
 """
 What the core's own short lists find in a note that is meant: by the rules of denial, past and others.
 
-Not signs by themselves: what the body did, a win, and what is a sign only together. Refuses to know what any of it
-means.
+Not signs by themselves: what the body did, a win, what is a sign only together; and what would have been ticked, and
+how it went. Refuses to know what any of it means.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from attrs import evolve, field, frozen
 
+from coachplan.model.evidence import MentionKind
 from coachplan.notes.amounts import Amount
 from coachplan.notes.language_files import LANGUAGES, tables, words_of
 from coachplan.notes.lexicon import Lexicon
-from coachplan.notes.pieces import MOST_WORDS
+from coachplan.notes.pieces import MOST_WORDS, sentence_starts
 from coachplan.notes.reader import mentions_in
 from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 
-__all__ = ["Doubts", "Meant", "begun", "meant_in", "no_win"]
+__all__ = ["BY_OTHERS", "EARLIER", "Doubts", "Meant", "begun", "meant_in", "no_win", "ticked_in"]
 
-#: The tables of a file of words whose lists these are; and the set of words that stands among them.
-_TABLES, _NO_WIN = ("told", "together"), "no-win"
+#: The tables of a file of words whose lists these are; and those of what is only told, read apart, so that they turn
+#: no sign. Sets of words stand among them.
+_TABLES, _TICKED = ("told", "together"), ("ticked", "went")
+_NO_WIN = "no-win"
+#: The list of words for days that an entry does not tell of: nothing in their sentence is ticked for today.
+EARLIER = "earlier"
+#: What others do to the child: a grown-up in its sentence is who did it, and no reason to doubt it.
+BY_OTHERS = frozenset(("pressured", "another-way"))
+#: The sets of words by which somebody is grown up, and by which somebody is not.
+_GROWN_UP, _YOUNG = "grown-up", "young"
 #: Stands for a word that is to be none: no list has it.
 _NOTHING = "#"
 #: "At 5" is a time of day here, and no age.
@@ -86,12 +95,12 @@ class Doubts:
 
 
 @cache
-def _lexicon() -> Lexicon:
+def _lexicon(named: tuple[str, ...] = _TABLES) -> Lexicon:
     lists: dict[str, dict[str, list[str]]] = {}
-    for table in _TABLES:
+    for table in named:
         for language, found in zip(LANGUAGES, tables(table), strict=True):
             for name, phrases in found.items():
-                if name != _NO_WIN:
+                if not isinstance(phrases, str):
                     lists.setdefault(f"meant/{name}", {})[language] = phrases
     return Lexicon.from_words((name, None, phrases) for name, phrases in lists.items())
 
@@ -125,12 +134,46 @@ def meant_in(cutting: Words, doubts: Doubts) -> tuple[Meant, ...]:
     """
     Return what the lists find that is meant, in the order written.
     """
-    found = []
-    for mention in mentions_in(_lexicon(), cutting, None):
-        if mention.kind != "affirmed":
-            continue
+    return tuple(one for one, kind, _ in _found(_lexicon(), cutting, doubts) if kind == "affirmed")
+
+
+def ticked_in(cutting: Words, doubts: Doubts) -> tuple[tuple[Meant, ...], frozenset[str]]:
+    """
+    Return what would have been ticked, and how it went, by the lists for it alone: what is meant without a doubt. And
+    the names of those lists that hear nothing but what is denied, past, feared, another's or of another day.
+    """
+    edges = sentence_starts(cutting.words, cutting.breaks)
+    meant, denied = [], set()
+    for one, kind, cue in _found(_lexicon(_TICKED), cutting, doubts):
+        if kind == "affirmed" or _is_done_by(one.name, kind, cue):
+            meant.append((one, bisect_right(edges, one.first)))
+        else:
+            denied.add(one.name)
+    earlier = {sentence for one, sentence in meant if one.name == EARLIER}
+    denied |= {one.name for one, sentence in meant if sentence in earlier}
+    told = [evolve(one, doubt="") for one, sentence in meant if sentence not in earlier and not _is_doubtful(one)]
+    return tuple(told), frozenset(denied.difference(one.name for one in told))
+
+
+def _found(lexicon: Lexicon, cutting: Words, doubts: Doubts) -> Iterator[tuple[Meant, MentionKind, str]]:
+    for mention in mentions_in(lexicon, cutting, None):
         first = max(0, bisect_right(cutting.starts, mention.start) - 1)
         last = max(first + 1, bisect_left(cutting.starts, mention.start + len(mention.words)))
         name = mention.flag.removeprefix("meant/")
-        found.append(Meant(name, first, last, mention.start, mention.words, doubts.of(first, last)))
-    return tuple(found)
+        meant = mention.kind in ("affirmed", "somebody-else")
+        doubt = doubts.of(first, last) if meant else ""
+        yield Meant(name, first, last, mention.start, mention.words, doubt), mention.kind, mention.cue
+
+
+def _is_doubtful(one: Meant) -> bool:
+    return bool(one.doubt) and not _is_done_by(one.name, "somebody-else", one.doubt)
+
+
+def _is_done_by(name: str, kind: MentionKind, who: str) -> bool:
+    """
+    "My aunt kept on at him" tells what was done to the child, "my cousin's boy was bribed" does not.
+    """
+    if name not in BY_OTHERS or kind != "somebody-else":
+        return False
+    words = set(who.split())
+    return not words.isdisjoint(words_of("ticked", _GROWN_UP)) and words.isdisjoint(words_of("ticked", _YOUNG))

@@ -23,7 +23,8 @@ from coachplan.model.entries import Role
 from coachplan.model.plans import ALL, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.cautioned import ChildCautions, ruled_out, unknown_openings
-from coachplan.planning.fit import fit_strategy
+from coachplan.planning.fit import fit_strategy, step_of
+from coachplan.planning.next_action import asks_a_clinician
 from coachplan.planning.offered import AGAIN, Look, in_time, who_by_the_log, who_may_take
 from coachplan.planning.revisions import a_day, focus_of, forward, made, named, refuse, same_plan, turned, with_focus
 from coachplan.planning.taken import NEW_PHASE, after_step
@@ -242,7 +243,7 @@ def change(
             barred = "a caution stands over this, so nothing harder is taken on."
             raise refuse(barred, "A clinician looks at it first.", focus, code="needs-clinician")
         for name in _CLINICAL:
-            if name in new and not _opened(plan, before, name, new[name], catalogue, on):
+            if name in new and not _opened(plan, before, after, name, catalogue, on):
                 raise refuse(
                     f"changing the {name} of {focus!r} needs a clinician.",
                     "Ask one, and give role='clinician'.",
@@ -287,27 +288,31 @@ def _unfit(plan: Plan, focus: Focus, new: dict[str, object], catalogue: Catalogu
         yield Finding(item=focus.id, what=what, hint=right, code="unknown-routine")
 
 
-def _opened(plan: Plan, focus: Focus, name: str, value: object, catalogue: Catalogue, on: date) -> bool:
-    approval = plan.approval
-    if value == getattr(focus, name):
+def _opened(plan: Plan, before: Focus, after: Focus, name: str, catalogue: Catalogue, on: date) -> bool:
+    approval, value = plan.approval, getattr(after, name)
+    if value == getattr(before, name):
         return True
     if approval is None or name not in _OPENED_BY:
         return False
-    if name == "step" and isinstance(value, int) and value < focus.step:
+    if name in ("step", "routine") and asks_a_clinician(catalogue.skills.get(after.skill), after.step):
+        return False
+    if name == "step" and after.step < before.step:
         return True
     named: dict[str, Any] = {name: value}
-    if not approval.opens(Action(_OPENED_BY[name], **named), focus):
+    if not approval.opens(Action(_OPENED_BY[name], **named), before):
         return False
-    return name != "strategy" or _fits(plan, focus, str(value), catalogue, on)
+    return name != "strategy" or _fits(plan, after, catalogue, on)
 
 
-def _fits(plan: Plan, focus: Focus, strategy: str, catalogue: Catalogue, on: date) -> bool:
-    # What rules a strategy out for the engine rules it out for a caregiver, too: cautions, ages, assessments.
-    routine, skill = plan.family.routine(focus.routine), catalogue.skills.get(focus.skill)
+def _fits(plan: Plan, after: Focus, catalogue: Catalogue, on: date) -> bool:
+    # What rules a strategy out for the engine rules it out for a caregiver, too: cautions, ages, the help of the step.
+    routine, skill = plan.family.routine(after.routine), catalogue.skills.get(after.skill)
     if routine is None or skill is None:
         return False
-    chosen, cautions = catalogue.strategies[strategy], ChildCautions.of(plan.family, catalogue, plan.approval)
-    return not fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day, cautions=cautions).against
+    chosen, step = catalogue.strategies[after.strategy], step_of(skill, after.step)
+    cautions = ChildCautions.of(plan.family, catalogue, plan.approval)
+    fit = fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day, cautions=cautions, step=step)
+    return not fit.against
 
 
 def end(plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:

@@ -1,13 +1,14 @@
 """
-What fits this family: strategies and routines, the reasons for and against, and the hard filters.
+What fits this step and this family: skills and strategies, the reasons for and against, and the hard filters.
 
-Age, cautions, required assessments, what the family avoids and the materials they have rule out; interests, values and
-evidence speak for. Does not know how practice is going.
+Age, cautions, the help of the step, required assessments, what the family avoids and the materials they have rule out.
+What remains is ordered by how it fits: the step, what got in the way, the skill, the family; then by evidence. Does not
+know how practice is going.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -17,11 +18,21 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Family, Routine
 from coachplan.model.plans import Approval
-from coachplan.model.skills import GRADES, Skill, Source
+from coachplan.model.skills import GRADES, Skill, Source, Step
 from coachplan.model.strategies import Strategy
 from coachplan.planning.cautioned import ChildCautions
 
-__all__ = ["Fit", "best_first", "best_grade", "best_strategies", "fit_skill", "fit_strategy", "weighed"]
+__all__ = [
+    "Fit",
+    "best_first",
+    "best_grade",
+    "best_strategies",
+    "fit_skill",
+    "fit_strategy",
+    "step_of",
+    "supported_by",
+    "weighed",
+]
 
 #: How much a grade of evidence speaks for a strategy (OWN: an ordering of ours, not a measure).
 _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
@@ -30,12 +41,16 @@ _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0
 @frozen(kw_only=True)
 class Fit:
     """
-    How something fits: reasons for it, reasons against it (any one rules it out), and a score to rank by.
+    How something fits: reasons for it, and reasons against it (any one rules it out).
+
+    *order* is what it is ordered by among others for the same step, best last: by the step, what got in the way, the
+    skill, the family, the evidence. *score* is what it is worth to a family beside another skill or routine.
     """
 
     reasons: tuple[Message, ...]
     against: tuple[Message, ...]
-    score: float
+    order: tuple[float, ...] = ()
+    score: float = 0.0
 
 
 def best_grade(sources: Iterable[Source]) -> str:
@@ -43,6 +58,20 @@ def best_grade(sources: Iterable[Source]) -> str:
     Return the strongest grade among sources; `OWN` where there are none.
     """
     return min((source.grade for source in sources), key=GRADES.index, default="OWN")
+
+
+def supported_by(strategy: Strategy, skill: str) -> tuple[Source, ...]:
+    """
+    Return the sources that support a strategy for a skill (id): those of its use there, else its own.
+    """
+    return next((use.sources for use in strategy.uses if skill in use.skills), strategy.sources)
+
+
+def step_of(skill: Skill, number: int) -> Step | None:
+    """
+    Return the step of a skill by its number, or None where it has no such step.
+    """
+    return skill.steps[number - 1] if 1 <= number <= len(skill.steps) else None
 
 
 def _too_young_or_old(ages: tuple[int, int] | None, age: int) -> bool:
@@ -74,7 +103,7 @@ def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = N
     ]
     if skill.id in child.strengths:
         against.append(Message("core/fit.already", {"item": title}))
-    return Fit(reasons=tuple(reasons), against=tuple(against), score=0.0)
+    return Fit(reasons=tuple(reasons), against=tuple(against))
 
 
 def _of_skill(strategy: Strategy, skill: Skill) -> bool:
@@ -87,6 +116,21 @@ def _in_routine(strategy: Strategy, kind: str) -> bool:
     return not strategy.routines or kind in strategy.routines
 
 
+def _goes_with(strategy: Strategy, step: Step | None) -> bool:
+    # Hands over hands and "touch last" contradict each other, whatever else speaks for it.
+    return step is None or not strategy.supports or step.support in strategy.supports
+
+
+def _made_for(strategy: Strategy, step: Step | None) -> float:
+    # Made for this kind of step, for any kind, or for others; and a little more where its help is named, too.
+    if step is None:
+        return 0.0
+    named = 0.5 * (step.support in strategy.supports)
+    if step.kind is None or not strategy.kinds:
+        return named
+    return named + (1.0 if step.kind in strategy.kinds else -1.0)
+
+
 def fit_strategy(
     strategy: Strategy,
     skill: Skill,
@@ -96,29 +140,33 @@ def fit_strategy(
     first_day: date | None = None,
     *,
     cautions: ChildCautions,
+    step: Step | None = None,
+    prefer: Sequence[str] = (),
 ) -> Fit:
     """
-    Say how a strategy fits a skill, a routine kind and a family.
+    Say how a strategy fits a skill, a routine kind and a family; and a *step* of the skill, where one is given.
+    *prefer*: the strategies (ids) that meet what got in the way, best first.
     """
     child = family.child
     age = child.age_in_months(on, first_day)
     title = Message(key(strategy.id, "title"))
     against: list[Message] = []
     reasons: list[Message] = []
-    score = _WORTH[best_grade(strategy.sources)]
+    grade = best_grade(supported_by(strategy, skill.id))
+    for_the_family = 0.0
 
     def no(reason: str, **values: object) -> None:
         against.append(Message(f"core/fit.{reason}", {"item": title, **values}))
 
-    def speaks_for(reason: str, worth: float, **values: object) -> None:
-        nonlocal score
+    def speaks_for(reason: str, **values: object) -> None:
         reasons.append(Message(f"core/fit.{reason}", {"item": title, **values}))
-        score += worth
 
     if strategy.clinician_only:
         no("clinician-only")
     if not _of_skill(strategy, skill):
         no("other-skill")
+    if not _goes_with(strategy, step):
+        no("other-help")
     if not _in_routine(strategy, kind):
         no("other-routine", routine=Message(key(kind, "title")))
     if _too_young_or_old(strategy.ages, age):
@@ -132,28 +180,39 @@ def fit_strategy(
     carried = {strategy.id, *strategy.tags}
     for unwanted in sorted(carried & set(family.avoid)):
         no("avoid", what=unwanted)
-    for value in family.values:
-        if value.startswith("no-") and value[3:] in carried:
-            no("value-against", value=value)
-        elif value in carried:
-            speaks_for("value-for", 2.0, value=value)
     if family.materials:
         for material in strategy.materials:
             if material not in family.materials:
                 no("material", material=material)
+    if step is not None and step.kind in strategy.kinds:
+        speaks_for(f"step.{step.kind}", child=child.name)
+    for value in family.values:
+        if value.startswith("no-") and value[3:] in carried:
+            no("value-against", value=value)
+        elif value in carried:
+            speaks_for("value-for", value=value)
+            for_the_family += 2.0
     for strength in child.strengths:
         if strength in carried:
-            speaks_for("strength", 1.0, strength=strength)
-    if skill.id in strategy.skills:
-        speaks_for("made-for", 2.0, skill=Message(key(skill.id, "title")))
+            speaks_for("strength", strength=strength)
+            for_the_family += 1.0
+    for_the_skill = 2.0 * (skill.id in strategy.skills or any(skill.id in use.skills for use in strategy.uses))
+    if for_the_skill:
+        speaks_for("made-for", skill=Message(key(skill.id, "title")))
     if kind in strategy.routines:
-        speaks_for("fits-routine", 1.0, routine=Message(key(kind, "title")))
+        speaks_for("fits-routine", routine=Message(key(kind, "title")))
+        for_the_family += 1.0
     if strategy.interest and child.interests:
-        speaks_for("interest", 1.0, interest=child.interests[0])
-    reasons.append(
-        Message("core/fit.grade", {"item": title, "grade": Message(f"core/grade.{best_grade(strategy.sources)}")})
+        speaks_for("interest", interest=child.interests[0])
+        for_the_family += 1.0
+    speaks_for("grade", grade=Message(f"core/grade.{grade}"))
+    meets = len(prefer) - prefer.index(strategy.id) if strategy.id in prefer else 0
+    return Fit(
+        reasons=tuple(reasons),
+        against=tuple(against),
+        order=(_made_for(strategy, step), meets, for_the_skill, for_the_family, _WORTH[grade]),
+        score=_WORTH[grade] + for_the_skill + for_the_family,
     )
-    return Fit(reasons=tuple(reasons), against=tuple(against), score=score)
 
 
 def weighed(
@@ -165,14 +224,22 @@ def weighed(
     first_day: date | None = None,
     *,
     approval: Approval | None = None,
+    step: int = 1,
+    prefer: Sequence[str] = (),
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return every strategy for this skill and routine with how it fits; of another's there would be nothing to weigh.
-    *approval*: what a clinician opened in spite of a caution.
+    Return every strategy for a step of this skill in this routine with how it fits; of another's there would be nothing
+    to weigh. *approval*: what a clinician opened in spite of a caution.
     """
-    cautions = ChildCautions.of(family, catalogue, approval)
+    cautions, on_ladder = ChildCautions.of(family, catalogue, approval), step_of(skill, step)
+
+    def fit(strategy: Strategy) -> Fit:
+        return fit_strategy(
+            strategy, skill, routine.kind, family, on, first_day, cautions=cautions, step=on_ladder, prefer=prefer
+        )
+
     return tuple(
-        (strategy, fit_strategy(strategy, skill, routine.kind, family, on, first_day, cautions=cautions))
+        (strategy, fit(strategy))
         for strategy in catalogue.strategies.values()
         if _of_skill(strategy, skill) and _in_routine(strategy, routine.kind)
     )
@@ -182,8 +249,8 @@ def best_first(weighed: Iterable[tuple[Strategy, Fit]]) -> tuple[tuple[Strategy,
     """
     Return those that fit, best first; ties by id, so that the same family gets the same answer.
     """
-    fitting = [(strategy, fit) for strategy, fit in weighed if not fit.against]
-    return tuple(sorted(fitting, key=lambda pair: (-pair[1].score, pair[0].id)))
+    fitting = sorted((pair for pair in weighed if not pair[1].against), key=lambda pair: pair[0].id)
+    return tuple(sorted(fitting, key=lambda pair: pair[1].order, reverse=True))
 
 
 def best_strategies(
@@ -195,8 +262,12 @@ def best_strategies(
     first_day: date | None = None,
     *,
     approval: Approval | None = None,
+    step: int = 1,
+    prefer: Sequence[str] = (),
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return the strategies that fit, best first.
+    Return the strategies that fit a step, best first.
     """
-    return best_first(weighed(catalogue, skill, routine, family, on, first_day, approval=approval))
+    return best_first(
+        weighed(catalogue, skill, routine, family, on, first_day, approval=approval, step=step, prefer=prefer)
+    )

@@ -7,6 +7,7 @@ the step was proposed, or what holds it back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from coachplan.base.messages import Message, key
@@ -14,20 +15,31 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action, Kind
 from coachplan.model.family import Routine
 from coachplan.model.plans import Focus, Plan
-from coachplan.planning.fit import best_strategies
+from coachplan.model.skills import Skill
+from coachplan.model.strategies import Barrier
+from coachplan.planning.fit import best_strategies, step_of
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.wording import routine_words, step_words
 from coachplan.progress.contexts import better_time
 
-__all__ = ["another_routine", "lighter", "make_concrete", "open_strategies"]
+__all__ = [
+    "Concrete",
+    "another_routine",
+    "asks_a_clinician",
+    "change_to",
+    "lighter",
+    "make_concrete",
+    "open_strategies",
+    "tried_next",
+]
+
+#: What can be done, the words it needs, and whether only a clinician may take it.
+Concrete = tuple[Action, dict[str, object], bool]
 
 
-def make_concrete(
-    kind: Kind, case: FocusCase, prefer: tuple[str, ...] = ()
-) -> tuple[Action, dict[str, object], bool] | None:
+def make_concrete(kind: Kind, case: FocusCase, prefer: Sequence[str] = ()) -> Concrete | None:
     """
-    Return the step that can really be taken here, the words it needs, and whether only a clinician may take it.
-    *prefer*: strategies that come first where several would fit, as they meet what got in the way.
+    Return the step that can really be taken here. *prefer*: strategies that meet what got in the way, best first.
 
     None where it cannot be taken and nothing stands in for it: no step above, already generalising.
     """
@@ -35,17 +47,14 @@ def make_concrete(
     if kind == "step-up":
         if skill is None or focus.step >= len(skill.steps):
             return None
-        return Action("step-up", step=focus.step + 1), {"next_step": step_words(skill.id, focus.step + 1)}, False
+        return _to_step(kind, focus.step + 1, skill)
     if kind == "step-down":
         if skill is not None and focus.step > 1:
-            return Action("step-down", step=focus.step - 1), {"next_step": step_words(skill.id, focus.step - 1)}, False
+            return _to_step(kind, focus.step - 1, skill)
         return make_concrete("change-strategy", case, prefer)
     if kind == "change-strategy":
-        chosen = _another_strategy(case, prefer)
-        if chosen is None:
-            return Action("clarify"), {"do": "ask-clinician"}, True
-        words: dict[str, object] = {"new_strategy": Message(key(chosen, "title")), "what": _what(chosen, case)}
-        return Action("change-strategy", strategy=chosen), words, False
+        fitting = open_strategies(case.plan, focus, case.catalogue, case.practice.on, prefer)
+        return _change_to(fitting[0], case) if fitting else (Action("clarify"), {"do": "ask-clinician"}, True)
     if kind == "change-routine":
         return _another_time_or_routine(case)
     if kind == "lighten":
@@ -54,29 +63,66 @@ def make_concrete(
         return None
     if kind == "maintain" and focus.maintaining:
         return Action("maintain"), {"do": "booster"}, True
-    return Action(kind), {}, False
+    return Action(kind), {}, kind == "generalise" and asks_a_clinician(skill, focus.step)
 
 
-def _what(strategy: str, case: FocusCase) -> Message:
-    return Message(key(strategy, "what"), {"child": case.child})
-
-
-def open_strategies(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[str, ...]:
+def asks_a_clinician(skill: Skill | None, number: int) -> bool:
     """
-    Return the strategies that fit a focus and were neither tried nor turned down for it, the best first.
+    Say whether a clinician must be there for a step of a skill: nobody goes to it, or takes it elsewhere, alone.
+    """
+    step = None if skill is None else step_of(skill, number)
+    return step is not None and step.clinician
+
+
+def _to_step(kind: Kind, number: int, skill: Skill) -> Concrete:
+    return Action(kind, step=number), {"next_step": step_words(skill.id, number)}, asks_a_clinician(skill, number)
+
+
+def change_to(strategy: str, case: FocusCase) -> Concrete | None:
+    """
+    Return the change to one strategy, where it fits and is open.
+    """
+    fitting = open_strategies(case.plan, case.focus, case.catalogue, case.practice.on)
+    return _change_to(strategy, case) if strategy in fitting else None
+
+
+def _change_to(strategy: str, case: FocusCase) -> Concrete:
+    what = Message(key(strategy, "what"), {"child": case.child})
+    words: dict[str, object] = {"new_strategy": Message(key(strategy, "title")), "what": what}
+    return Action("change-strategy", strategy=strategy), words, False
+
+
+def tried_next(barrier: Barrier, catalogue: Catalogue) -> tuple[str, ...]:
+    """
+    Return what is tried where a barrier was met, in order: what the barrier names, then the strategies that name it.
+    """
+    meeting = (each.id for each in catalogue.strategies.values() if barrier.id in each.barriers)
+    return tuple(dict.fromkeys((*barrier.try_next, *sorted(meeting))))
+
+
+def open_strategies(
+    plan: Plan, focus: Focus, catalogue: Catalogue, on: date, prefer: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """
+    Return the strategies that fit a focus at its step and were neither tried nor turned down for it, the best first.
     """
     skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
     if skill is None or routine is None:
         return ()
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     refused = {declined.action.strategy for declined in plan.declined if declined.focus == focus.id}
-    best = best_strategies(catalogue, skill, routine, plan.family, on, plan.first_day, approval=plan.approval)
+    best = best_strategies(
+        catalogue,
+        skill,
+        routine,
+        plan.family,
+        on,
+        plan.first_day,
+        approval=plan.approval,
+        step=focus.step,
+        prefer=prefer,
+    )
     return tuple(strategy.id for strategy, _ in best if strategy.id not in used and strategy.id not in refused)
-
-
-def _another_strategy(case: FocusCase, prefer: tuple[str, ...]) -> str | None:
-    fitting = open_strategies(case.plan, case.focus, case.catalogue, case.practice.on)
-    return next((each for each in prefer if each in fitting), fitting[0] if fitting else None)
 
 
 def another_routine(plan: Plan, focus: Focus, catalogue: Catalogue) -> Routine | None:
@@ -98,16 +144,18 @@ def another_routine(plan: Plan, focus: Focus, catalogue: Catalogue) -> Routine |
     return min(fitting, key=lambda routine: (-plan.family.matters(routine.id), routine.id), default=None)
 
 
-def _another_time_or_routine(case: FocusCase) -> tuple[Action, dict[str, object], bool]:
+def _another_time_or_routine(case: FocusCase) -> Concrete:
     plan, focus = case.plan, case.focus
     part = better_time(case.practice)
     if part is not None and part != focus.part_of_day:
         moved: dict[str, object] = {"time": Message(f"core/part-of-day.{part}"), "do": "change-time"}
-        return Action("change-routine", routine=focus.routine, part_of_day=part), moved, False
+        there = asks_a_clinician(case.practice.skill, focus.step)
+        return Action("change-routine", routine=focus.routine, part_of_day=part), moved, there
     best = another_routine(plan, focus, case.catalogue)
     if best is None:
         return Action("clarify"), {"do": "ask-time"}, False
-    return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, False
+    there = asks_a_clinician(case.practice.skill, focus.step)
+    return Action("change-routine", routine=best.id), {"new_routine": routine_words(plan, best.id)}, there
 
 
 def lighter(focus: Focus) -> Action | None:
@@ -126,7 +174,7 @@ def lighter(focus: Focus) -> Action | None:
     return None
 
 
-def _less(focus: Focus) -> tuple[Action, dict[str, object], bool]:
+def _less(focus: Focus) -> Concrete:
     action = lighter(focus)
     if action is None:
         return Action("clarify"), {"do": "ask-clinician"}, True

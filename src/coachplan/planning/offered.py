@@ -31,7 +31,7 @@ from coachplan.model.family import PARTS_OF_DAY
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.cautioned import ruled_out
-from coachplan.planning.next_action import another_routine, lighter, open_strategies
+from coachplan.planning.next_action import another_routine, asks_a_clinician, lighter, open_strategies, tried_next
 from coachplan.planning.revisions import focus_of, refuse
 
 __all__ = ["AGAIN", "Look", "in_time", "is_asked", "who_by_the_log", "who_may_take"]
@@ -190,21 +190,22 @@ def _proposed(named: str, focus: Focus, catalogue: Catalogue) -> tuple[str, ...]
     if rule is not None and is_asked(rule, focus, catalogue):
         return (*([rule.then] if rule.then else []), *(["continue"] if rule.holds else []))
     if barrier is not None:
-        strategies = catalogue.strategies
-        return tuple(each for each in barrier.try_next if each in strategies or caution(each) >= caution("continue"))
+        tried = tried_next(barrier, catalogue)
+        return tuple(each for each in tried if each in catalogue.strategies or caution(each) >= caution("continue"))
     return (_OF_ITS_OWN[named],) if named in _OF_ITS_OWN else ()
 
 
 def _steps(kind: str, plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> dict[Action, bool]:
     # Every step that a kind can become here, as `next_action` has it, and whether it needs a clinician by itself.
     skill = catalogue.skills.get(focus.skill)
-    clarify = Action("clarify")
+    clarify, there = Action("clarify"), asks_a_clinician(skill, focus.step)
     if kind == "step-up":
-        return (
-            {} if skill is None or focus.step >= len(skill.steps) else {Action("step-up", step=focus.step + 1): False}
-        )
+        above = focus.step + 1
+        if skill is None or above > len(skill.steps):
+            return {}
+        return {Action("step-up", step=above): asks_a_clinician(skill, above)}
     if kind == "step-down" and skill is not None and focus.step > 1:
-        return {Action("step-down", step=focus.step - 1): False}
+        return {Action("step-down", step=focus.step - 1): asks_a_clinician(skill, focus.step - 1)}
     if kind in ("step-down", "change-strategy") or kind in catalogue.strategies:
         fitting = [
             each
@@ -214,15 +215,17 @@ def _steps(kind: str, plan: Plan, focus: Focus, catalogue: Catalogue, on: date) 
         return dict.fromkeys((Action("change-strategy", strategy=each) for each in fitting), False) or {clarify: True}
     if kind == "change-routine":
         times: dict[Action, bool] = {
-            Action("change-routine", routine=focus.routine, part_of_day=part): False
+            Action("change-routine", routine=focus.routine, part_of_day=part): there
             for part in PARTS_OF_DAY
             if part != focus.part_of_day
         }
         other = another_routine(plan, focus, catalogue)
-        return {**times, (clarify if other is None else Action("change-routine", routine=other.id)): False}
+        if other is None:
+            return {**times, clarify: False}
+        return {**times, Action("change-routine", routine=other.id): there}
     if kind == "lighten":
         light = lighter(focus)
         return {clarify: True} if light is None else {light: False}
-    if kind == "generalise" and focus.generalising:
-        return {}
+    if kind == "generalise":
+        return {} if focus.generalising else {Action("generalise"): there}
     return {Action(cast("Kind", kind)): kind == "maintain" and focus.maintaining}

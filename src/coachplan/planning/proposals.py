@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
@@ -195,7 +195,7 @@ def _for_skill(
         routine=routine,
         skill=skill,
         strategy=strategy,
-        fit=Fit(reasons=(*skill_fit.reasons, *fit.reasons), against=(), score=fit.score),
+        fit=evolve(fit, reasons=(*skill_fit.reasons, *fit.reasons)),
         score=score,
     )
 
@@ -304,7 +304,10 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
     texts, language = catalogue.words, plan.family.language
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     ranked = []
-    for strategy, fit in weighed(catalogue, skill, routine, plan.family, on, plan.first_day, approval=plan.approval):
+    every = weighed(
+        catalogue, skill, routine, plan.family, on, plan.first_day, approval=plan.approval, step=focus.step
+    )
+    for strategy, fit in every:
         option = Option(
             strategy=strategy.id,
             title=texts.say(Message(key(strategy.id, "title")), language),
@@ -312,7 +315,7 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
             against=tuple(texts.say(message, language) for message in fit.against),
             tried=strategy.id in used,
         )
-        ranked.append((bool(fit.against), -fit.score, strategy.id, option))
+        ranked.append((bool(fit.against), [-each for each in fit.order], strategy.id, option))
     return tuple(option for *_, option in sorted(ranked, key=lambda each: each[:3]))
 
 
@@ -336,6 +339,9 @@ def _cautions(found: _Candidate, family: Family, texts: Texts, language: str, ca
     if found.strategy.materials and not family.materials:
         wanted = ", ".join(found.strategy.materials)
         yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), language)
+    if found.skill.steps[0].clinician:
+        step = Message(key(found.skill.id, "steps.1.title"))
+        yield texts.say(Message("core/caution.clinician-step", {"step": step}), language)
     carried = {tag for strategy in catalogue.strategies.values() for tag in strategy.tags}
     for value in family.values:
         if value.removeprefix("no-") not in carried:

@@ -43,8 +43,10 @@ def home_practice(focus: Focus, child: str, catalogue: Catalogue) -> HomePractic
     values = {"child": child}
     # What is only looked in on needs no help; how to help with a strategy that is not here, nobody can say.
     helped = focus.strategy in catalogue.strategies and not focus.maintaining
+    step = step_words(skill.id, focus.step)
+    with_clinician = skill.steps[focus.step - 1].clinician
     return HomePractice(
-        what=step_words(skill.id, focus.step),
+        what=Message("core/with-clinician", {"step": step}) if with_clinician else step,
         how=Message(key(focus.strategy, "what"), values) if helped else None,
         success=Message(key(skill.id, f"steps.{focus.step}.look_for"), values),
     )
@@ -59,24 +61,37 @@ def message_values(plan: Plan, practice: Practice) -> dict[str, object]:
     unnamed = Message("core/this-practice")
     skill = Message(key(focus.skill, "title")) if practice.skill is not None else unnamed
     on_ladder = practice.skill is not None and focus.step <= len(practice.skill.steps)
-    successes, tries = (round(sum(getattr(day, name) for day in practice.lately)) for name in ("successes", "tries"))
-    counts = {"successes": successes, "tries": tries, "reached": sum(1 for day in practice.lately if day.share == 1)}
-    kind = "tries" if practice.skill is None or practice.skill.measure == "tries" or practice.counted else "amount"
     return {
         "child": plan.family.child.name,
         "skill": skill,
         "step": step_words(focus.skill, focus.step) if on_ladder else skill,
         "strategy": Message(key(focus.strategy, "title")) if practice.strategy is not None else unnamed,
         "routine": routine_words(plan, focus.routine),
-        "successes": successes,
-        "tries": tries,
-        "counted": Message(f"core/counted.{kind}", {**counts, "n": len(practice.lately)}),
+        **_counted(practice),
         "days": len(practice.lately),
         "apart": _apart(practice),
     }
 
 
+#: The share from which a day that was marked went well: a "mostly".
+_WELL = 0.7
+
+
+def _counted(practice: Practice) -> dict[str, object]:
+    # What was counted as it was counted; where nothing was, the days by their amounts, marks or words.
+    days = [day for day in practice.lately if day.counted[0]]
+    tries, successes = (round(sum(day.counted[part] for day in days)) for part in (0, 1))
+    by_amount = practice.skill is not None and practice.skill.measure != "tries"
+    kind, lately = "tries", days
+    judged = [day for day in practice.lately if day.tries]
+    if 2 * len(days) < len(judged) or not days:
+        kind, lately = "amount" if by_amount else "marks", judged
+    reached = sum(1 for day in lately if (day.share >= 1 if kind == "amount" else day.share >= _WELL))
+    counts = {"successes": successes, "tries": tries, "reached": reached, "n": len(lately)}
+    return {"successes": successes, "tries": tries, "counted": Message(f"core/counted.{kind}", counts)}
+
+
 def _apart(practice: Practice) -> str:
-    # Each person's own counts, so that nobody is averaged away.
+    # For the clinician, each person apart, so that nobody is averaged away; no caregiver is shown a scoreboard.
     named = {name: group for name, group in by_circumstance(practice, "who").items() if name}
-    return ", ".join(f"{name.title()} {hits:g}/{tries:g}" for name, (tries, hits, _) in sorted(named.items()))
+    return ", ".join(f"{name.title()} {10 * hits / tries:.0f}/10" for name, (tries, hits, _) in sorted(named.items()))

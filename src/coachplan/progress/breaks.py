@@ -17,15 +17,14 @@ __all__ = ["Rests", "days_within", "last_gap", "rests_of"]
 Rests = tuple[tuple[date, date], ...]
 
 
-def rests_of(holds: Iterable[Hold], practised: Iterable[date], on: date) -> Rests:
+def rests_of(holds: Iterable[Hold], on: date) -> Rests:
     """
-    Return the rests up to a day. A hold counts from the day after it was agreed; where somebody practised in it, it was
-    no rest.
+    Return the rests up to a day. A hold counts from the day after it was agreed. Whoever practises in it all the same
+    did more than was due: the other days of it are a rest no less.
     """
-    busy = tuple(practised)
     found: list[tuple[date, date]] = []
     for first, last in sorted((hold.on + timedelta(days=1), min(hold.until, on)) for hold in holds):
-        if first > last or any(first <= day <= last for day in busy):
+        if first > last:
             continue
         if found and first <= found[-1][1]:
             found[-1] = (found[-1][0], max(last, found[-1][1]))

@@ -23,7 +23,14 @@ class Parameters:
     lately_days: int
     lately_tries: float
     gap_days: int
+    rare_gap_days: int
     amount_tries: float
+    mark_tries: float
+    told_tries: float
+    share_not_yet: float
+    share_a_little: float
+    share_mostly: float
+    share_on_their_own: float
     dispersion: float
     little_prior: float
     does_little_days: int
@@ -47,6 +54,7 @@ class Parameters:
     aim_tries_cap: float
     stalled_days: int
     practised_window: int
+    marks_days: int
     high_stress: float
     low_confidence: float
     context_tries: float

@@ -18,10 +18,12 @@ from coachplan.model.evidence import Mention, Reading, SecondReading
 from coachplan.model.flags import SOUNDING, URGENCIES, Help, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
+from coachplan.model.told import FromWords, Told
 from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
 from coachplan.notes.two_readers import read_twice
+from coachplan.review.from_words import beyond_the_ticks
 
 #: Flags beside which a caregiver is told where they find help themselves, where the host names it.
 _SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
@@ -43,7 +45,7 @@ _Sign = tuple[str, str, str]
 class EntryReading:
     """
     One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, what could
-    not be read, and what became of the second reading where it was not of everything.
+    not be read, what became of the second reading where it was not of everything, and what else its words tell.
     """
 
     mentions: tuple[Mention, ...]
@@ -52,6 +54,7 @@ class EntryReading:
     checked: bool
     unread: tuple[str, ...] = ()
     second_readings: frozenset[SecondReading] = frozenset()
+    beyond: FromWords | None = None
 
 
 @frozen(kw_only=True)
@@ -76,9 +79,8 @@ def read_entry(
     """
     language = entry.language or family_language
 
-    def hear(text: str, written_in: str) -> Reading:
-        # No rule asks yet what else a note tells.
-        return read_twice(catalogue.lexicon, text, written_in, child, entry.on, age_months=age_months, telling=False)
+    def hear(text: str, written_in: str, *, telling: bool = False) -> Reading:
+        return read_twice(catalogue.lexicon, text, written_in, child, entry.on, age_months=age_months, telling=telling)
 
     mentions: list[Mention] = []
     answers: dict[str, None] = {}
@@ -86,11 +88,13 @@ def read_entry(
     checked = True
     unread: dict[str, None] = {}
     seconds: set[SecondReading] = set()
+    told: dict[str, Told] = {}
     for name in TEXT_FIELDS:
         text = getattr(entry, name)
         if not text:
             continue
-        reading = hear(text, language)
+        reading = hear(text, language, telling=True)
+        told[name] = reading.told
         seconds.add(reading.second_reader)
         checked = checked and reading.checked
         unread.update(dict.fromkeys(reading.unread))
@@ -120,6 +124,7 @@ def read_entry(
         checked=checked,
         unread=tuple(unread),
         second_readings=frozenset(seconds - {"read"}),
+        beyond=beyond_the_ticks(entry, told),
     )
 
 

@@ -14,6 +14,7 @@ from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.strategies import Barrier
+from coachplan.model.told import FromWords
 from coachplan.notes.reader import read
 from coachplan.progress.days import Practice
 
@@ -32,10 +33,12 @@ class MetBarrier:
 
 
 def barriers_met(
-    practice: Practice, entries: Iterable[Entry], catalogue: Catalogue, language: str
+    practice: Practice, entries: Iterable[Entry], catalogue: Catalogue, language: str, told: Mapping[str, FromWords]
 ) -> tuple[MetBarrier, ...]:
     """
     Return the barriers met on the last three practised days, the one on most days first; told in words before tags.
+
+    *told* is what the words of an entry tell, by its id: its tags count as those ticked.
 
     Only barriers of the core and of the focus's own disciplines count. A tag that several barriers share says which of
     them it was as little as it says the cause, so a barrier met by tags alone counts where it is the only one.
@@ -53,7 +56,8 @@ def barriers_met(
         for item, words in _told(entry, catalogue, language):
             if item in barriers:
                 in_words.setdefault(item, {}).setdefault(entry.on, words)
-        by_tag = [item for item, barrier in barriers.items() if not set(barrier.tags).isdisjoint(entry.tags)]
+        tags = {*entry.tags, *(each.tag for each in told[entry.id].tags)} if entry.id in told else {*entry.tags}
+        by_tag = [item for item, barrier in barriers.items() if not tags.isdisjoint(barrier.tags)]
         if len(by_tag) == 1:
             tagged.setdefault(by_tag[0], set()).add(entry.on)
     return _ordered(barriers, in_words, tagged)

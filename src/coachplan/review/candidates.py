@@ -18,7 +18,7 @@ from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action, Kind
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
-from coachplan.planning.next_action import make_concrete
+from coachplan.planning.next_action import change_to, make_concrete, tried_next
 from coachplan.progress.days import Practice
 from coachplan.progress.statistics import share_of
 from coachplan.review.barriers import MetBarrier
@@ -61,11 +61,9 @@ def from_barrier(met: MetBarrier, case: FocusCase) -> Candidate | None:
     # Twice in three days is a pattern; once is a day.
     if met.days < practice.parameters.barrier_days or len(practice.days) < practice.parameters.lately_days:
         return None
-    for kind in met.barrier.try_next:
+    for kind in tried_next(met.barrier, case.catalogue):
         if kind in case.catalogue.strategies:
-            step = make_concrete("change-strategy", case, (kind,))
-            if step is None or step[0].strategy != kind:
-                continue
+            step = change_to(kind, case)
         elif kind == "step-down" and not _goes_badly(practice):
             continue
         elif caution(kind) >= caution("continue"):

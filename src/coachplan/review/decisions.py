@@ -21,6 +21,7 @@ from coachplan.model.actions import Action
 from coachplan.model.evidence import Basis, RuleTrace, SignalValue
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
+from coachplan.planning.next_action import tried_next
 from coachplan.planning.offered import is_asked
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
@@ -229,7 +230,7 @@ def _held_by(rule: Rule, case: FocusCase) -> Restraint:
 
 
 def _choose(case: FocusCase, true: list[Rule], holds: list[Restraint], barriers: tuple[MetBarrier, ...]) -> Candidate:
-    prefer = tuple(each for met in barriers for each in met.barrier.try_next)
+    prefer = tuple(each for met in barriers for each in tried_next(met.barrier, case.catalogue))
     made = [from_rule(rule, case, prefer) for rule in sorted(true, key=precedence_key) if rule.then]
     made += [from_barrier(met, case) for met in barriers]
     candidates = [candidate for candidate in made if candidate is not None]

@@ -17,6 +17,8 @@ from coachplan.model.suggestions import Suggestion
 
 __all__ = ["say"]
 
+_TWO_VIEWS = "core/two-views#say"
+
 
 def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audience: Role = "caregiver") -> str:
     """
@@ -47,6 +49,8 @@ def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, languag
         yield basis
     if suggestion.standing is not None:
         yield texts.say(suggestion.standing, language)
+    if apart := _apart(suggestion.message):
+        yield line("apart", apart=apart)
     if suggestion.basis:
         yield line("readings", readings="; ".join(texts.say(_reading(basis), language) for basis in suggestion.basis))
     if suggestion.evidence:
@@ -63,6 +67,12 @@ def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, languag
     if suggestion.review_by:
         accepted.append(line("again", day=suggestion.review_by.isoformat()))
     yield " ".join(accepted)
+
+
+def _apart(message: Message) -> object:
+    # How it goes with each person, where that is the reason.
+    reason = dict(message.values).get("reason")
+    return dict(reason.values).get("apart") if isinstance(reason, Message) and reason.key == _TWO_VIEWS else None
 
 
 def _reading(basis: Basis) -> Message:

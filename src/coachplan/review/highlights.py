@@ -6,7 +6,7 @@ A win is named, not scored; nothing under pressure is one, and nothing that carr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from coachplan.base.messages import Message, key
@@ -15,36 +15,93 @@ from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Question, Win
+from coachplan.model.told import MARKS, FromWords
+from coachplan.notes.praise import is_win
 from coachplan.progress.parameters import Parameters
 from coachplan.review.alerts import Alerts, EntryReading
 from coachplan.review.intake import Intake
 
-__all__ = ["questions", "wins", "worth_a_look"]
+__all__ = ["lately", "questions", "wins", "worth_a_look"]
 
 
-def wins(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Win, ...]:
+def lately(intake: Intake, on: date, parameters: Parameters) -> tuple[Entry, ...]:
     """
-    Return what went well lately: the child's wins as they were written, and the caregiver's own part.
+    Return the entries of the days back whose wins a review names.
+    """
+    began = on - timedelta(days=parameters.wins_days - 1)
+    return tuple(entry for entry in intake.usable if entry.on >= began)
+
+
+def wins(
+    plan: Plan,
+    intake: Intake,
+    raised: Alerts,
+    on: date,
+    parameters: Parameters,
+    told: Mapping[str, FromWords],
+) -> tuple[Win, ...]:
+    """
+    Return what went well lately: the child's wins as they were written, and the caregiver's own part. *told* is what
+    the words of an entry tell, by its id.
     """
     # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
     began = on - timedelta(days=parameters.wins_days - 1)
     # Nor anything in which a list found a sign, though nothing more than a look came of it.
     flagged = {alert.entry for alert in raised.alerts}
     flagged |= {one.entry for one in raised.mentions if one.urgency == "look" and one.source == "word-list"}
+    child = plan.family.child.name
     found: list[Win] = []
+    # The caregiver's own part is honoured once a focus: the days that they made time for it, whether or not they
+    # marked the strategy, since unmarked is not undone; and that what was hard was seen and written down.
+    practised: dict[str, dict[date, str]] = {}
+    noticed: dict[str, str] = {}
     for entry in intake.usable:
-        if entry.on < began or entry.id in flagged or "pressured" in entry.tags:
+        if entry.on < began:
             continue
-        written = dict.fromkeys(text.strip() for text in (entry.win, entry.worked))
-        found += [Win(entry=entry.id, focus=entry.focus, words=words) for words in written if words]
-    # The caregiver's own part is credited once a focus, with the days on which it was done.
-    done: dict[str, dict[date, str]] = {}
-    for entry in intake.usable:
-        if entry.on >= began and entry.did_strategy == "yes" and "pressured" not in entry.tags:
-            done.setdefault(entry.focus, {})[entry.on] = entry.id
-    own = [Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days)) for focus, days in done.items()]
+        if entry.hard.strip() and entry.role == "caregiver":
+            noticed[entry.focus] = entry.id
+        if _was_pressed(entry, told.get(entry.id)):
+            continue
+        if _made_time(entry, told.get(entry.id)):
+            practised.setdefault(entry.focus, {})[entry.on] = entry.id
+        if entry.id not in flagged:
+            written = dict.fromkeys(text.strip() for text in (entry.win, entry.worked))
+            hard = _told_hard(told.get(entry.id))
+            found += [
+                Win(entry=entry.id, focus=entry.focus, words=words)
+                for words in written
+                if is_win(words, child) and not any(each in words for each in hard)
+            ]
+    own = [
+        Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days))
+        for focus, days in practised.items()
+    ]
     said_once = {(win.focus, win.words): win for win in found}
+    honoured = {win.focus for win in (*said_once.values(), *own)}
+    own += [
+        Win(entry=entry, focus=focus, by="caregiver") for focus, entry in noticed.items() if focus not in honoured
+    ]
     return (*said_once.values(), *own)
+
+
+#: What a child shows in words that are no win, whatever else they tell.
+_HARD = frozenset({"distressed", "refused"})
+
+
+def _told_hard(told: FromWords | None) -> list[str]:
+    return [] if told is None else [each.words for each in told.tags if each.tag in _HARD]
+
+
+def _was_pressed(entry: Entry, told: FromWords | None) -> bool:
+    return "pressured" in entry.tags or (told is not None and any(each.tag == "pressured" for each in told.tags))
+
+
+def _made_time(entry: Entry, told: FromWords | None) -> bool:
+    if entry.role != "caregiver":
+        return False
+    counted = bool(entry.tries or entry.successes or entry.minutes) or entry.amount is not None or entry.went in MARKS
+    said = told is not None and bool(told.went or told.counts or told.wins)
+    return counted or said or entry.did_strategy in ("yes", "partly")
 
 
 def questions(

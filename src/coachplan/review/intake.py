@@ -6,7 +6,7 @@ What is set aside is listed with the reason, and its words are still read for sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
@@ -18,6 +18,9 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import CORE_TAGS, Entry, impossible
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
+from coachplan.model.told import MARKS, Mark
+from coachplan.notes.marks import known_marks, plainly
+from coachplan.progress.marks import disagrees
 
 __all__ = ["Intake", "select_entries"]
 
@@ -74,6 +77,7 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
     skills = catalogue.skills
     measures = {focus.id: skills[focus.skill].measure for focus in plan.focuses if focus.skill in skills}
     usable: list[Entry] = []
+    marks: Mapping[str, Mark] = {}
     for entry_id, versions in by_id.items():
         if entry_id in clashing:
             continue
@@ -92,6 +96,10 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
         else:
             for _, why in impossible(entry, measures.get(entry.focus, "tries")):
                 set_aside(entry, "impossible", why=why)
+            if entry.went.strip():
+                marks = marks or known_marks(catalogue.words)
+                entry = evolve(entry, went=marks.get(plainly(entry.went), entry.went))
+                _name_a_mark(entry, set_aside)
             usable.append(entry)
     usable.sort(key=lambda entry: (entry.on, entry.id))
     return Intake(
@@ -99,6 +107,17 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
         versions=tuple(sorted(_flat(by_id), key=lambda entry: (entry.on, entry.id, entry.revision))),
         missing=tuple(missing),
     )
+
+
+def _name_a_mark(entry: Entry, set_aside: Callable[..., None]) -> None:
+    # What is no mark, or does not go with the counts, is named. Nothing is lost: both stand in the entry.
+    mark = next((mark for mark in MARKS if mark == entry.went), None)
+    if mark is None:
+        known = {each.replace("-", "_"): Message(f"core/mark.{each}") for each in MARKS}
+        set_aside(entry, "mark", mark=entry.went, **known)
+    elif entry.tries and entry.successes is not None and disagrees(mark, entry.tries, entry.successes):
+        called = Message(f"core/mark.{mark}")
+        set_aside(entry, "mark-and-counts", mark=called, successes=entry.successes, tries=entry.tries)
 
 
 def _folded(focus: str) -> str:

@@ -7,7 +7,7 @@ The order of the work stands in `review`; each part has a file of its own. Does 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -24,17 +24,19 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
 from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion
+from coachplan.model.told import FromWords
 from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
-from coachplan.progress.days import Practice, practice_of
+from coachplan.progress.days import Practice
+from coachplan.progress.pooling import practice_of
 from coachplan.review.alerts import Alerts, EntryReading, longest, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
 from coachplan.review.gaps import lacking, missing_items
-from coachplan.review.highlights import questions, wins, worth_a_look
+from coachplan.review.highlights import lately, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.queue import one_change
 
@@ -54,6 +56,8 @@ def review(
     raised = raise_alerts(plan, intake.versions, catalogue, context.helpers, hear_entry)
     paused = any(alert.pauses for alert in raised.alerts)
 
+    heard = (hear_entry(entry).beyond for entry in intake.usable)
+    told = {beyond.entry: beyond for beyond in heard if beyond is not None}
     by_focus: dict[str, list[Entry]] = {}
     for entry in intake.usable:
         by_focus.setdefault(entry.focus, []).append(entry)
@@ -67,13 +71,13 @@ def review(
     skills: dict[str, object] = {}
     for focus in then.focuses:
         own = by_focus.get(focus.id, ())
-        practice = _practice(plan, focus, own, on, catalogue)
+        practice = _practice(plan, focus, own, on, catalogue, told)
         case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision, agreed=agreed)
         skills[focus.id] = case.values["skill"]
         if paused:
             suggestions.append(_pause(case, raised.alerts))
             continue
-        barriers = barriers_met(case.practice, own, catalogue, plan.family.language)
+        barriers = barriers_met(case.practice, own, catalogue, plan.family.language, told)
         decision = decide(case, rules, _restraints(case, context, raised.alerts), barriers)
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
@@ -95,12 +99,13 @@ def review(
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
-        wins=() if paused else wins(intake, raised, on, catalogue.numbers),
+        wins=() if paused else wins(plan, intake, raised, on, catalogue.numbers, told),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
         missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
+        from_words=[told[entry.id] for entry in lately(intake, on, catalogue.numbers) if entry.id in told],
         worth_a_look=worth_a_look(intake, raised, on, catalogue.numbers),
         language=plan.family.language,
         made_with=context.made_with,
@@ -127,10 +132,19 @@ def _unread(usable: Iterable[Entry], raised: Alerts) -> tuple[date, ...]:
 # -- one focus
 
 
-def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, catalogue: Catalogue) -> Practice:
+def _practice(
+    plan: Plan,
+    focus: Focus,
+    entries: Iterable[Entry],
+    on: date,
+    catalogue: Catalogue,
+    told: Mapping[str, FromWords],
+) -> Practice:
     past = [turn for turn in plan.history if turn.focus == focus.id and turn.on <= on]
     changes = [turn.on for turn in past if turn.before != turn.after]
     talks = [turn.on for turn in past if turn.kind in ("clarify", "lighten")]
+    routine = plan.family.routine(focus.routine)
+    kind = catalogue.routine_kinds.get(routine.kind) if routine is not None else None
     return practice_of(
         focus,
         entries,
@@ -142,6 +156,8 @@ def _practice(plan: Plan, focus: Focus, entries: Iterable[Entry], on: date, cata
         phases=plan.phases(focus.id),
         talked_on=max(talks, default=None),
         holds=[hold for hold in plan.holds if hold.focus == focus.id],
+        told=told,
+        seldom=kind is not None and kind.rare,
     )
 
 

@@ -19,7 +19,7 @@ from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Kind
 from coachplan.model.entries import CORE_TAGS
 from coachplan.model.flags import URGENCIES, RedFlag
-from coachplan.model.skills import Skill, Step, Support
+from coachplan.model.skills import STEP_KINDS, Skill, Step, Support
 from coachplan.model.strategies import Strategy
 from coachplan.progress.signals import CORE_SIGNALS, Signal
 from coachplan.testing.toy import OWN
@@ -117,7 +117,12 @@ def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> C
             f"Skill {number}",
             discipline=namespace,
             steps=tuple(
-                Step(f"Step {rung} of {number}", f"It was done, step {rung}.", support=help_given)
+                Step(
+                    f"Step {rung} of {number}",
+                    f"It was done, step {rung}.",
+                    support=help_given,
+                    kind=draw(maybe(*STEP_KINDS[:3])),
+                )
                 for rung, help_given in enumerate(_FADING, start=1)
             ),
             routines=draw(one_of(("play",), ("play", "outing"), ("bedtime",))),
@@ -132,6 +137,8 @@ def catalogues(draw: st.DrawFn, namespace: str = "made", *, rules: int = 4) -> C
             what="Do it once. Then wait.",
             when="Each time.",
             why="It helps {child} to start.",
+            kinds=draw(some(STEP_KINDS[:3], most=1)),
+            supports=draw(one_of((), (), ("full", "model"))),
             tags=draw(some(("sensory", "screens"), most=1)),
             sources=(OWN,),
         )

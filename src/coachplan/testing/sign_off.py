@@ -93,9 +93,15 @@ def own_items(catalogue: Catalogue, *, wholly: bool) -> Iterator[tuple[str, str,
     Yield (shelf, id, value) of what is our proposal: with no other source (*wholly*), or beside another.
     """
     for shelf, item, value in _sourced(catalogue):
-        grades = {source.grade for source in value.sources}
+        grades = {source.grade for source in _supporting(value)}
         if OWN in grades and wholly is (grades == {OWN}):
             yield shelf, item, value
+
+
+def _supporting(value: Any) -> tuple[Source, ...]:
+    # What warns of an item stands behind nothing in it.
+    uses = value.uses if isinstance(value, Strategy) else ()
+    return tuple(dict.fromkeys((*value.sources, *(source for use in uses for source in use.sources))))
 
 
 def without_source(catalogue: Catalogue) -> tuple[str, ...]:
@@ -171,7 +177,7 @@ def _table(heading: str, rows: Iterable[tuple[str, Any]], *, wholly: bool) -> It
         yield "| which | what we propose | what stands behind it | agreed, or change to | name, day |"
         yield "| --- | --- | --- | --- | --- |"
     for item, value in rows:
-        behind = "" if wholly else f" {_cell(_behind(value.sources))} |"
+        behind = "" if wholly else f" {_cell(_behind(_supporting(value)))} |"
         yield f"| {_which(item, value)} | {_cell(_told(value))} |{behind} | |"
 
 
@@ -223,13 +229,18 @@ def _of_parameter(parameter: Parameter) -> str:
 
 
 def _of_skill(skill: Skill) -> str:
-    steps = " ".join(f"{number}. {_filled(step.title)}." for number, step in enumerate(skill.steps, start=1))
+    there = " Only with a clinician there."
+    steps = " ".join(
+        f"{number}. {_filled(step.title)}.{there if step.clinician else ''}"
+        for number, step in enumerate(skill.steps, start=1)
+    )
     wins = "; ".join(_filled(win) for win in skill.tiny_wins)
     return f"{steps}{_never_with(skill.cautions)}{f' Tiny wins: {wins}' if wins else ''}"
 
 
 def _of_strategy(strategy: Strategy) -> str:
-    return f"{_filled(strategy.what)} {_filled(strategy.when)}{_never_with(strategy.cautions)}"
+    warned = f" What warns of it: {_behind(strategy.cautioned_by)}." if strategy.cautioned_by else ""
+    return f"{_filled(strategy.what)} {_filled(strategy.when)}{_never_with(strategy.cautions)}{warned}"
 
 
 def _never_with(cautions: Iterable[str]) -> str:

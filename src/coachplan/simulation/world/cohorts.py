@@ -53,6 +53,7 @@ class Cohort:
     *carry*: how much of a day's swing is left the next day. *ill* and *away*: chance a day that it begins. *fades*:
     lost a day without practice, after the first three. *stress* 1-5, *confidence* 0-10: where the marks lie.
     *generous*: chance that a miss is counted as a success; *unwritten*, *late*, *twice*, *wrong_day*: chance an entry.
+    *uncounted*: chance that an entry has a mark of how it went in the place of counts.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Cohort:
     twice: tuple[float, float] = _ranged((0.0, 0.03))
     wrong_day: tuple[float, float] = _ranged((0.0, 0.03))
     upset: tuple[float, float] = _ranged((0.02, 0.1))
+    uncounted: tuple[float, float] = _ranged((0.0, 0.0))
 
     def range_of(self, name: str) -> tuple[float, float]:
         """
@@ -113,6 +115,7 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "twice": "OWN",
         "wrong_day": "OWN",
         "upset": "OWN: chance of upset on a day when hardly anything works",
+        "uncounted": "OWN: every family counts, but where it is asked what becomes of those that do not",
     }
 )
 

@@ -50,6 +50,8 @@ class Luck:
     tries: float
     each: tuple[float, ...]
     counted: tuple[float, ...]
+    uncounted: float
+    glance: float
 
 
 @plain_errors
@@ -84,6 +86,7 @@ class Truth:
     twice: float
     wrong_day: float
     upset: float
+    uncounted: float
     first_swing: float
     luck: tuple[Luck, ...]
 
@@ -140,7 +143,10 @@ def draw(cohort: Cohort, seed: int, days: int) -> Truth:
         ).split()
     }
     first_swing = random.gauss(0, 1)
-    luck = tuple(_luck(random) for _ in range(days))
+    # Drawn apart, so that families who count are the same whether or not others do.
+    marking = Random(f"{cohort.name}:{seed}:marks")  # noqa: S311 - as above
+    others["uncounted"] = marking.uniform(*cohort.range_of("uncounted"))
+    luck = tuple(_luck(random, marking) for _ in range(days))
     return Truth(
         cohort=cohort.name,
         seed=seed,
@@ -154,7 +160,7 @@ def draw(cohort: Cohort, seed: int, days: int) -> Truth:
     )
 
 
-def _luck(random: Random) -> Luck:
+def _luck(random: Random, marking: Random) -> Luck:
     even, bell = random.random, random.gauss
     return Luck(
         practise=even(),
@@ -176,4 +182,6 @@ def _luck(random: Random) -> Luck:
         tries=even(),
         each=tuple(even() for _ in range(MOST_TRIES)),
         counted=tuple(even() for _ in range(MOST_TRIES)),
+        uncounted=marking.random(),
+        glance=marking.gauss(0, 1),
     )

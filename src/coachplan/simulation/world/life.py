@@ -14,6 +14,7 @@ from attrs import define, field, frozen
 
 from coachplan.base.constructors import plain_errors
 from coachplan.model.entries import Entry
+from coachplan.model.told import MARKS, Mark
 from coachplan.simulation.world.families import Luck, Truth, chance
 
 __all__ = ["FIRST_DAY", "Life", "Practised", "Situation"]
@@ -185,12 +186,14 @@ class Life:
             on -= 1
         marked = luck.marked < truth.marks
         tags = [tag for tag, so in (("ill", self._ill and luck.written > 0.3), ("distressed", upset)) if so]
+        counts = luck.uncounted >= truth.uncounted
         entry = Entry(
             f"e{self.today:03d}",
             FIRST_DAY + timedelta(days=on),
             focus=self.focus,
-            tries=tries,
-            successes=successes,
+            tries=tries if counts else None,
+            successes=successes if counts else None,
+            went="" if counts else _marked(successes / tries, luck.glance),
             place=("home", "grandma's")[turn] if now.elsewhere else "home",
             who=("Alex", "Sam")[turn] if now.elsewhere else "Alex",
             stress=round(self.stress) if marked else None,
@@ -200,3 +203,13 @@ class Life:
         )
         due = self.today + (1 + int(3 * luck.late_days) if luck.late < truth.late else 0)
         return [(due, entry), (due + 1, entry)] if luck.twice < truth.twice else [(due, entry)]
+
+
+#: How far off a glance is, as a share (SD); and the shares up to which it is "not yet", "a little" and "mostly".
+_GLANCE, _UP_TO = 0.12, (0.15, 0.55, 0.9)
+
+
+def _marked(share: float, glance: float) -> Mark:
+    # Who does not count has the whole of it in mind, a little off.
+    seen = share + _GLANCE * glance
+    return MARKS[sum(seen > most for most in _UP_TO)]

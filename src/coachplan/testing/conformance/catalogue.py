@@ -108,7 +108,8 @@ def check_substance(catalogue: Catalogue) -> Iterator[Finding]:
     """
     sourced: list[Strategy | Rule] = [*catalogue.strategies.values(), *catalogue.rules.values()]
     for item in sourced:
-        if not item.sources:
+        uses = item.uses if isinstance(item, Strategy) else ()
+        if not item.sources or not all(use.sources for use in uses):
             yield Finding(
                 item=item.id,
                 what="there is no source.",

@@ -1,0 +1,200 @@
+"""
+How each reading of the practice itself is made: how often of what was planned, with which tags and marks.
+
+One small function a reading. Says nothing of how the child does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from statistics import mean
+
+from coachplan.progress.breaks import days_within
+from coachplan.progress.days import NOT_JUDGED, Day, Practice
+
+__all__ = [
+    "calm_days",
+    "confidence_days",
+    "extra_help_days",
+    "marked",
+    "newest",
+    "practised_share",
+    "probe",
+    "quiet_days",
+    "since_change",
+    "since_talk",
+    "steps_left",
+    "strategy_partly",
+    "stress_days",
+    "support_share",
+    "tagged_days",
+    "unjudged_days",
+    "written_days",
+]
+
+#: So many marks are the newest.
+_NEWEST = 2
+
+
+def practised_share(practice: Practice) -> float | None:
+    """
+    Return practised days over planned ones in the window; None until it has passed since a change, and for what comes
+    too seldom for it. Days of an agreed rest and ill days are not planned.
+    """
+    if practice.rare:
+        return None
+    window = practice.parameters.practised_window
+    first = practice.focus.since if not practice.gap else practice.days[0].on
+    if practice.changed_on is not None and practice.changed_on >= first:
+        first = practice.changed_on + timedelta(days=1)
+    if (practice.on - first).days + 1 < window:
+        return None
+    began = practice.on - timedelta(days=window - 1)
+    done = sum(1 for day in practice.days if day.on >= began)
+    open_days = window - days_within(practice.rests, began, practice.on)
+    ill = [day for day, tags in practice.written if day >= began and "ill" in tags]
+    open_days -= sum(1 for day in ill if not days_within(practice.rests, day, day))
+    if open_days <= 0:
+        return None
+    return min(1.0, done / (practice.focus.days_per_week * open_days / 7))
+
+
+def quiet_days(practice: Practice) -> float:
+    """
+    Return the days since the last entry, or since the focus began, without those of an agreed rest.
+    """
+    since = practice.last_entry or practice.focus.since
+    return max(0, (practice.on - since).days - days_within(practice.rests, since + timedelta(days=1), practice.on))
+
+
+def tagged_days(*tags: str) -> Callable[[Practice], float]:
+    """
+    Return a reading of how many of the last three practised days carry one of *tags*.
+    """
+    wanted = frozenset(tags)
+
+    def count(practice: Practice) -> float:
+        return sum(1 for day in practice.last_three if not day.tags.isdisjoint(wanted))
+
+    return count
+
+
+def calm_days(practice: Practice) -> float:
+    """
+    Return the practised days lately without any sign of upset.
+    """
+    upset = frozenset({"distressed", "refused", "gagged", "coughed", "vomited", "pressured"})
+    return sum(1 for day in practice.lately if day.tags.isdisjoint(upset))
+
+
+def extra_help_days(practice: Practice) -> float:
+    """
+    Return how many of the last three days had mostly more help than the step.
+    """
+    return sum(1 for day in practice.last_three if day.helped > day.tries)
+
+
+def support_share(practice: Practice) -> float | None:
+    """
+    Return the share of tries lately that had more help than the step.
+    """
+    helped = sum(day.helped for day in practice.lately)
+    tries = sum(day.tries for day in practice.lately)
+    return helped / (helped + tries) if helped + tries else None
+
+
+def marked(days: Iterable[Day], mark: Callable[[Day], float | None], count: int) -> list[tuple[Day, float]]:
+    """
+    Return the last *count* days that have a mark, each with its mark.
+    """
+    found = [(day, value) for day in days if (value := mark(day)) is not None]
+    return found[-count:]
+
+
+def confidence_days(practice: Practice) -> list[tuple[Day, float]]:
+    """
+    Return the last days with a confidence mark since the last change of any kind.
+    """
+    return _marks_lately(practice, lambda day: day.confidence)
+
+
+def stress_days(practice: Practice) -> list[tuple[Day, float]]:
+    """
+    Return the last days with a stress mark since the last change of any kind.
+    """
+    return _marks_lately(practice, lambda day: day.stress)
+
+
+def _marks_lately(practice: Practice, mark: Callable[[Day], float | None]) -> list[tuple[Day, float]]:
+    # A mark is of its time: what was hard many practised days ago holds nothing back today.
+    newest = practice.load_days[-practice.parameters.marks_days :]
+    return marked(newest, mark, practice.parameters.lately_days)
+
+
+def newest(marks: list[tuple[Day, float]]) -> float | None:
+    """
+    Return the mean of the newest two marks: what was harder before does not speak any more. None without any.
+    """
+    return mean(value for _, value in marks[-_NEWEST:]) if marks else None
+
+
+def written_days(*tags: str) -> Callable[[Practice], float]:
+    """
+    Return a reading of how many of the last three days with anything written carry one of *tags*, practised or not.
+    """
+    wanted = frozenset(tags)
+
+    def count(practice: Practice) -> float:
+        return sum(1 for _, own in practice.written[-practice.parameters.lately_days :] if not own.isdisjoint(wanted))
+
+    return count
+
+
+def unjudged_days(practice: Practice) -> float:
+    """
+    Return the practised days since the last change from which nothing can be told of how it went.
+    """
+    unknown = [day for day in practice.days if not (day.tries or day.helped or day.impossible)]
+    return sum(1 for day in unknown if day.tags.isdisjoint(NOT_JUDGED))
+
+
+# -- the step and the strategy
+
+
+def steps_left(practice: Practice) -> float | None:
+    """
+    Return how many steps are above this one; None where the skill is not known.
+    """
+    return None if practice.skill is None else len(practice.skill.steps) - practice.focus.step
+
+
+def probe(practice: Practice) -> float | None:
+    """
+    Return the share of the latest probe of a maintained skill.
+    """
+    probes = [day for day in practice.days if day.tries]
+    return probes[-1].share if practice.focus.maintaining and probes else None
+
+
+def strategy_partly(practice: Practice) -> float | None:
+    """
+    Return the share of marked days on which the strategy was done partly or not.
+    """
+    marked = sum(day.marked for day in practice.days)
+    return sum(day.partly for day in practice.days) / marked if marked else None
+
+
+def since_change(practice: Practice) -> float:
+    """
+    Return the days since the last change of any kind.
+    """
+    return max(0, (practice.on - (practice.changed_on or practice.focus.since)).days)
+
+
+def since_talk(practice: Practice) -> float | None:
+    """
+    Return the practised days since the plan was last talked over or made lighter; None where it never was.
+    """
+    talked = practice.talked_on
+    return None if talked is None else sum(1 for day in practice.days if day.on > talked)
