@@ -52,14 +52,16 @@ NOT_YET: dict[str, float] = {}
 NEAREST = {
     "review/decisions": ("review/test_settling", "review/test_decisions"),
     "review/alerts": ("review/test_alerts", "planning/test_clearances"),
-    "planning/changes": ("planning/test_changes",),
-    "planning/offered": ("planning/test_offered",),
+    "planning/changes": ("planning/test_changes", "planning/test_cautioned"),
+    "planning/cautioned": ("planning/test_cautioned",),
+    "planning/offered": ("planning/test_offered", "planning/test_cautioned"),
     "planning/clearances": ("planning/test_clearances", "review/test_alerts"),
     "planning/revisions": ("planning/test_revisions", "planning/test_changes"),
     **dict.fromkeys(
         ("notes/negation", "notes/past", "notes/supposition", "notes/person", "notes/figurative", "notes/reach"),
         ("notes/test_assertion", "notes/test_labelled", "notes/test_reader"),
     ),
+    "knowledge/cautions": ("knowledge/test_cautions",),
     "knowledge/conditions": ("knowledge/test_conditions",),
     "knowledge/precedence": ("knowledge/test_precedence",),
 }

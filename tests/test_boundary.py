@@ -127,7 +127,8 @@ VALUES = (
 RIGHT = {
     "plan": OPEN, "plans": [(OPEN, LOG)], "family": FAMILY, "entries": of_five(5, 5, 5), "entry": LOG[0], "on": day(3),
     "by": "Dana, OT", "focus": "f1", "focus_id": "f1", "routine_id": "play", "skill": "toy/stack-blocks",
-    "strategy": "toy/show-first", "suggestion": SUGGESTION, "alert": ALERT, "approval": OPEN.approval, "review": REVIEW,
+    "strategy": "toy/show-first", ("opened_despite", "item"): "toy/firm-seat",
+    "suggestion": SUGGESTION, "alert": ALERT, "approval": OPEN.approval, "review": REVIEW,
     "until": day(9), "text": "He stacked four.", "kind": "step-up", "signal": "tries", "action": SUGGESTION.action,
     "flag": "toy/all-day-hiccups", "written": day(2),
     "value": OPEN, "baseline": [1, 2, 3, 2, 1, 2], "treatment": [3, 4, 5, 4, 5, 6], "values": [1, 2, 4, 3],

@@ -109,6 +109,7 @@ EXAMPLES = {
     "no-result": lambda _: measures.smd([2, 2, 2], [3, 4, 5]),
     "plugin-failed": lambda _: thrown(CoachplanError(check_plugin(object(), examples=1).findings)),
     "unknown-id": lambda _: content_from_text(CONTENT + '[[skill]]\nid = "toy/a"\nsources = ["toy/none"]\n'),
+    "unknown-caution": lambda _: ENGINE.propose(evolve(FAMILY, child=Child("Sam", 48, cautions=["disphagia"])), on=D),
     "unknown-focus": lambda _: ENGINE.options(OPEN, "f2", on=D),
     "unknown-routine": lambda _: ENGINE.propose(FAMILY, on=D, routine="lunch"),
     "unknown-routine-kind": lambda _: ENGINE.propose(evolve(FAMILY, routines=[Routine("a", "noon")]), on=D),

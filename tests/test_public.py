@@ -25,7 +25,8 @@ _PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 #: What answers whatever it is asked, with None or no where there is nothing.
 ANSWERS = {
-    "Approval.expects", "Approval.highest_step", "Approval.opens", "Approval.opens_strategy", "Plan.as_of",
+    "Approval.expects", "Approval.highest_step", "Approval.opened_despite", "Approval.opens", "Approval.opens_strategy",
+    "Plan.as_of",
     "Plan.focus", "Plan.knows", "Plan.phases",
 }  # fmt: skip
 

@@ -181,6 +181,14 @@ TWO = evolve(
     approval=Approval.everything(PLAN, by="Dana, OT", on=D),
 )
 OLD = Clearance(entry="x", flags=["toy/all-day-hiccups"], words=["hiccups all day"], by="Dana, OT", on=day(2))
+
+
+def cautioned(*cautions):
+    """The plan on a firm seat, of a child with some cautions."""
+    plan = at(strategy="toy/firm-seat")
+    return evolve(plan, family=evolve(FAMILY, child=evolve(FAMILY.child, cautions=cautions)))
+
+
 SITUATIONS = {
     "nothing written": (OPEN, [], ENGINE),
     "going on": (OPEN, of_five(4, 4, 3), ENGINE),
@@ -221,6 +229,8 @@ SITUATIONS = {
         ENGINE,
     ),
     "a routine that is gone": (at(routine="nowhere"), of_five(5, 5, 5), ENGINE),
+    "a caution that nobody opened": (cautioned("hip-pain"), of_five(5, 5, 5), ENGINE),
+    "a caution that is not known": (cautioned("peanut alergy", "Zzz"), of_five(5, 5, 5), ENGINE),
     "a question": (OPEN, [entry(1, 3, question="Is it my fault? Should I force his hand?", win="He smiled")], ENGINE),
 }  # fmt: skip
 
@@ -264,10 +274,10 @@ def test_proposals_and_options_are_told_in_the_language_of_the_family(engine, ho
     """Reasons, cautions, what was left out, the cue and the why of a focus; every strategy for and against."""
     catalogue = knowledge(engine)
     items = (*catalogue.skills.values(), *catalogue.strategies.values())
-    # What a family, a skill or a strategy is marked with is a code.
-    names = ("cautions", "materials", "requires", "tags")
-    tags = {tag for item in items for name in names for tag in getattr(item, name, ())}
-    young = Child("Sam", 9, interests=["trains"], cautions=sorted(tags), strengths=sorted(catalogue.skills))
+    # What a family or a strategy is marked with is a code. A caution and an assessment have a title, which is told.
+    tags = {tag for item in items for name in ("materials", "tags") for tag in getattr(item, name, ())}
+    cautions = sorted({caution for item in items for caution in item.cautions})
+    young = Child("Sam", 9, interests=["trains"], cautions=[*cautions, "pica"], strengths=sorted(catalogue.skills))
     for child in (young, evolve(FAMILY.child, strengths=("sensory",))):
         asked = {"routines": [Routine("play", "play", minutes=20), *FAMILY.routines[1:]], **HOUSEHOLDS[household]}
         family = Family(child, [Caregiver("Alex", language="xx", confidence=2)], id="sam", **asked)

@@ -180,14 +180,28 @@ class Engine:
         routine: str | None = None,
         limit: int = 3,
         beside: Iterable[Plan] = (),
+        approval: Approval | None = None,
+        role: Role = "caregiver",
     ) -> Proposals:
         """
         Return up to *limit* first plans, best first, each with its reasons and cautions; and `left_out`, what does not
         fit and why, also where nothing does. Nothing is proposed that one of the family's plans *beside* practises
-        already. Raises `UnknownIdError` for a skill or a routine that is not there.
+        already. *approval* is what a clinician opened in spite of a caution (`Approval.despite`), and *role* that of
+        whoever gives it. Raises `UnknownIdError` for a skill, a routine or a caution that is not there, and
+        `NotAllowedError` for an approval that is not a clinician's.
         """
         a_day(on)
-        return proposing.propose(family, self.catalogue, on, skill=skill, routine=routine, limit=limit, beside=beside)
+        return proposing.propose(
+            family,
+            self.catalogue,
+            on,
+            skill=skill,
+            routine=routine,
+            limit=limit,
+            beside=beside,
+            approval=approval,
+            role=role,
+        )
 
     @checked
     def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:

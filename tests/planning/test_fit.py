@@ -12,15 +12,18 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachplan.engine import core_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.skills import GRADES, STEP_KINDS, SUPPORTS, Skill, Source, Step
 from coachplan.model.strategies import Strategy, Use
+from coachplan.planning.cautioned import ChildCautions
 from coachplan.planning.fit import best_grade, best_strategies, fit_skill, fit_strategy, supported_by
 from coachplan.testing.builders import ENGINE
 from coachplan.testing.knowledge import one_of, some
 
 D = date(2026, 3, 2)
+KNOWN = core_catalogue()
 CHILD = Child("Sam", 48)
 PLAY = Routine("play", "play")
 SKILL = Skill(
@@ -45,18 +48,20 @@ def family(**new):
     return Family(evolve(CHILD, **child), [Caregiver("Alex")], [PLAY], **{"id": "sam", **new})
 
 
+def of(**new):
+    return ChildCautions.of(family(**new), KNOWN)
+
+
+def names(messages):
+    return [message.key.removeprefix("core/fit.") for message in messages]
+
+
 def against(strategy=STRATEGY, kind="play", **new):
-    return [
-        message.key.removeprefix("core/fit.")
-        for message in fit_strategy(strategy, SKILL, kind, family(**new), D).against
-    ]
+    return names(fit_strategy(strategy, SKILL, kind, family(**new), D, cautions=of(**new)).against)
 
 
 def reasons(strategy=STRATEGY, **new):
-    return [
-        message.key.removeprefix("core/fit.")
-        for message in fit_strategy(strategy, SKILL, "play", family(**new), D).reasons
-    ]
+    return names(fit_strategy(strategy, SKILL, "play", family(**new), D, cautions=of(**new)).reasons)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +78,7 @@ def reasons(strategy=STRATEGY, **new):
 )
 def test_what_rules_a_skill_out(new, expected):
     """Age, cautions, what comes first, and what is already there, each with its reason."""
-    assert expected == [message.key.removeprefix("core/fit.") for message in fit_skill(SKILL, family(**new), D).against]
+    assert expected == names(fit_skill(SKILL, family(**new), D, cautions=of(**new)).against)
 
 
 @pytest.mark.parametrize(
@@ -181,12 +186,12 @@ def test_the_step_comes_before_the_skill_and_fit_before_evidence(data):
 def test_a_way_that_is_made_for_the_step_says_so(kind):
     """In words, in both languages, with the child's name; of another kind of step, or of none, nothing is said."""
     way = evolve(STRATEGY, kinds=[kind])
-    said = fit_strategy(way, SKILL, "play", family(), D, step=Step("s", "l", kind=kind)).reasons
+    said = fit_strategy(way, SKILL, "play", family(), D, cautions=of(), step=Step("s", "l", kind=kind)).reasons
     assert [f"core/fit.step.{kind}"] == [each.key for each in said if each.key.startswith("core/fit.step")]
     for language in ("en", "es"):
         assert "Sam" in ENGINE.catalogue.words.say(said[0], language)
     for step in (None, Step("s", "l"), Step("s", "l", kind=STEP_KINDS[STEP_KINDS.index(kind) - 1])):
-        again = fit_strategy(way, SKILL, "play", family(), D, step=step).reasons
+        again = fit_strategy(way, SKILL, "play", family(), D, cautions=of(), step=step).reasons
         assert not any(each.key.startswith("core/fit.step") for each in again)
 
 
@@ -194,9 +199,10 @@ def test_touch_last_does_not_go_with_hands_over_hands():
     """What a way is made to be done without is a reason against it."""
     way = evolve(STRATEGY, supports=["model", "verbal"])
     for support in SUPPORTS:
-        found = fit_strategy(way, SKILL, "play", family(), D, step=Step("s", "l", support=support)).against
+        step = Step("s", "l", support=support)
+        found = fit_strategy(way, SKILL, "play", family(), D, cautions=of(), step=step).against
         assert (support not in way.supports) is ("core/fit.other-help" in [each.key for each in found])
-    assert () == fit_strategy(way, SKILL, "play", family(), D).against
+    assert () == fit_strategy(way, SKILL, "play", family(), D, cautions=of()).against
 
 
 def test_a_grade_is_that_of_the_use():
@@ -209,7 +215,7 @@ def test_a_grade_is_that_of_the_use():
     grades = [
         dict(message.values)["grade"].key
         for skill in (SKILL, evolve(SKILL, id="toy/other"))
-        for message in fit_strategy(way, skill, "play", family(), D).reasons
+        for message in fit_strategy(way, skill, "play", family(), D, cautions=of()).reasons
         if message.key == "core/fit.grade"
     ]
     assert ["core/grade.RCT", "core/grade.CON"] == grades

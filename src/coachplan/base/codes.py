@@ -53,6 +53,7 @@ INVALID = {
 #: An id that does not exist here: choose another, or load the plugin whose it is.
 UNKNOWN = {
     "unknown-id": "there is nothing of this id",
+    "unknown-caution": "there is no caution of this name",
     "unknown-focus": "the plan has no focus of this id",
     "unknown-routine": "the family has no routine of this id",
     "unknown-routine-kind": "there is no kind of routine of this id",

@@ -236,7 +236,9 @@ def _unknown(scenario: Scenario, whole: Catalogue, *, broken: bool) -> Iterator[
         for flag in scenario.expect.flags or ()
         if flag not in whole.flags
     ]
-    for finding in (*unknown_ids(scenario.plan, whole, ""), *unknown_ids(scenario.entries, whole, ""), *flags):
+    cautions = whole.known_cautions.unknown(scenario.plan.family.child.cautions, item="child.cautions")
+    known = (*unknown_ids(scenario.plan, whole, ""), *unknown_ids(scenario.entries, whole, ""))
+    for finding in (*known, *cautions, *flags):
         hint = not_here(finding, whole)
         if not (hint and broken):
             yield evolve(finding, hint=hint or finding.hint)

@@ -48,6 +48,9 @@ def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Fin
                 )
     elif isinstance(value, Family):
         yield from _in_family(value, catalogue, where, "")
+        # In a plan one that is not known stops no review: the review names it, and offers nothing with a caution.
+        of_whom = ": ".join(filter(None, (where, place_name(value.id))))
+        yield from catalogue.known_cautions.unknown(value.child.cautions, item="child.cautions", where=of_whom)
     elif isinstance(value, Approval):
         yield from _in_approval(value, catalogue, where, "")
     elif isinstance(value, Plan):
@@ -95,6 +98,11 @@ def _in_approval(approval: Approval, catalogue: Catalogue, where: str, path: str
         yield from _known("skill", skill, catalogue.skills, where, f"{path}steps")
         if step != ALL:
             yield from _on_ladder(skill, step, catalogue, where, f"{path}steps.{place_name(skill)}")
+    items = (*catalogue.skills, *catalogue.strategies)
+    for item, cautions in approval.despite.items():
+        yield from _known("skill or strategy", item, items, where, f"{path}despite")
+        at = f"{path}despite.{place_name(item)}"
+        yield from catalogue.known_cautions.unknown(cautions, item=at, where=where)
     for position, strategy in enumerate(approval.strategies):
         if strategy != ALL:
             yield from _known("strategy", strategy, catalogue.strategies, where, f"{path}strategies[{position}]")

@@ -20,12 +20,14 @@ from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Text, Texts, key
+from coachplan.knowledge.cautions import KnownCautions
 from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.rules import Parameter, Rule
+from coachplan.model.cautions import Caution
 from coachplan.model.entries import CORE_TAGS
 from coachplan.model.flags import Answer, Phrasing, RedFlag, Turning
 from coachplan.model.skills import Skill
-from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.model.strategies import Assessment, Barrier, RoutineKind, Strategy, Tag
 from coachplan.notes.lexicon import Lexicon, Listing
 from coachplan.progress.parameters import Parameters
 from coachplan.progress.signals import Signal
@@ -102,6 +104,8 @@ class Catalogue:
     barriers: FrozenMap[str, Barrier] = field(default=(), converter=_by_id)
     never_suggest: FrozenMap[str, Answer] = field(default=(), converter=_by_id)
     answers: FrozenMap[str, Answer] = field(default=(), converter=_by_id)
+    cautions: FrozenMap[str, Caution] = field(default=(), converter=_by_id)
+    assessments: FrozenMap[str, Assessment] = field(default=(), converter=_by_id)
     routine_kinds: FrozenMap[str, RoutineKind] = field(default=(), converter=_by_id)
     signals: FrozenMap[str, Signal] = field(default=(), converter=_by_id)
     tags: FrozenMap[str, Tag] = field(default=(), converter=_by_id)
@@ -183,6 +187,18 @@ class Catalogue:
         own = (listing(item, value.words) for item, value in shelf.items())
         turning = ((each.by, each.language, each.kind, each.words) for each in self.turning.values())
         return Lexicon.from_words(own, lent(vouched=True), lent(vouched=False), turning)
+
+    @cached_property
+    def known_cautions(self) -> KnownCautions:
+        """
+        The cautions by everything that people call them, in every language there is.
+        """
+        by_language = self.words.by_language.values()
+        titles = {
+            item: [known[title] for known in by_language if (title := key(item, "title")) in known]
+            for item in self.cautions
+        }
+        return KnownCautions.of(self.cautions, titles)
 
     @cached_property
     def numbers(self) -> Parameters:

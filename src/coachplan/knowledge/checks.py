@@ -7,7 +7,8 @@ know how a contribution was loaded, nor what a language pack brings to others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from coachplan.base.codes import unknown
 from coachplan.base.errors import CoachplanError, Finding, suggest
@@ -19,6 +20,7 @@ from coachplan.knowledge.precedence import MAY_BE_HELD
 from coachplan.knowledge.rules import Rule
 from coachplan.knowledge.satisfiability import Range, can_ever_be_true
 from coachplan.model.actions import KINDS
+from coachplan.model.cautions import Caution
 from coachplan.model.flags import RedFlag, more_urgent
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier, Strategy
@@ -42,7 +44,7 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
         what = "this is in the namespace of coachplan itself."
         yield Finding(where=where, item=item, what=what, hint="Use your own namespace.", code="not-an-id")
     for shelf, item, value in part.items():
-        bare = core and shelf in ("routine_kinds", "signals")
+        bare = core and shelf in ("cautions", "assessments", "routine_kinds", "signals")
         if not is_id(item) and not bare:
             yield Finding(
                 where=where,
@@ -60,6 +62,8 @@ def _findings(part: Catalogue, whole: Catalogue, *, core: bool, where: str) -> I
         elif isinstance(value, RedFlag):
             yield from _unknown(value.tags, whole.known_tags, "entry tag", item, where)
             yield from _check_urgency(value, whole, where)
+        elif isinstance(value, Caution):
+            yield from _check_caution(value, whole, where)
         elif isinstance(value, Barrier):
             yield from _unknown(value.try_next, {*whole.strategies, *KINDS}, "strategy or step", item, where)
             yield from _unknown(value.tags, whole.known_tags, "entry tag", item, where)
@@ -91,6 +95,21 @@ def _unknown(used: Iterable[str], known: Iterable[str], what: str, item: str, wh
             )
 
 
+def _unknown_cautions(used: Iterable[str], whole: Catalogue, item: str, where: str) -> Iterator[Finding]:
+    # One that nobody knows would rule out everybody who has any, or, in a family, nothing that it should.
+    for name in used:
+        if not whole.known_cautions.meant(name):
+            what, hint = f"there is no caution {name!r}.", whole.known_cautions.hint(name)
+            yield Finding(where=where, item=item, what=what, hint=hint, code=unknown("caution"))
+
+
+def _check_caution(caution: Caution, whole: Catalogue, where: str) -> Iterator[Finding]:
+    yield from _unknown(caution.broader, whole.cautions, "caution", caution.id, where)
+    if caution.id in _all_before(caution, "broader", whole.cautions):
+        what, hint = "the caution is a kind of itself.", "Mend what it says of broader ones."
+        yield Finding(where=where, item=caution.id, what=what, hint=hint, code="unsound")
+
+
 def _check_ages(ages: tuple[int, int] | None, item: str, where: str) -> Iterator[Finding]:
     if ages is not None and ages[0] >= ages[1]:
         what = f"no child is ever from {ages[0]} to {ages[1]} months old."
@@ -100,8 +119,9 @@ def _check_ages(ages: tuple[int, int] | None, item: str, where: str) -> Iterator
 def _check_skill(skill: Skill, whole: Catalogue, where: str) -> Iterator[Finding]:
     yield from _unknown(skill.routines, whole.routine_kinds, "routine kind", skill.id, where)
     yield from _unknown(skill.prerequisites, whole.skills, "skill", skill.id, where)
+    yield from _unknown_cautions(skill.cautions, whole, skill.id, where)
     yield from _check_ages(skill.ages, skill.id, where)
-    if skill.id in _all_prerequisites(skill, whole):
+    if skill.id in _all_before(skill, "prerequisites", whole.skills):
         yield Finding(
             where=where,
             item=skill.id,
@@ -164,20 +184,22 @@ def _check_direction(skill: Skill, where: str) -> Iterator[Finding]:
             )
 
 
-def _all_prerequisites(skill: Skill, whole: Catalogue) -> set[str]:
+def _all_before(value: Any, part: str, shelf: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
-    open_ones = list(skill.prerequisites)
+    open_ones = list(getattr(value, part))
     while open_ones:
         name = open_ones.pop()
         if name not in found:
             found.add(name)
-            open_ones.extend(whole.skills[name].prerequisites if name in whole.skills else ())
+            open_ones.extend(getattr(shelf[name], part) if name in shelf else ())
     return found
 
 
 def _check_strategy(strategy: Strategy, whole: Catalogue, where: str) -> Iterator[Finding]:
     yield from _unknown(strategy.routines, whole.routine_kinds, "routine kind", strategy.id, where)
     yield from _unknown(strategy.skills, whole.skills, "skill", strategy.id, where)
+    yield from _unknown_cautions(strategy.cautions, whole, strategy.id, where)
+    yield from _unknown(strategy.requires, whole.assessments, "assessment", strategy.id, where)
     yield from _unknown(strategy.barriers, whole.barriers, "barrier", strategy.id, where)
     yield from _check_uses(strategy, whole, where)
     yield from _check_ages(strategy.ages, strategy.id, where)

@@ -15,9 +15,10 @@ from attrs import field, frozen
 
 from coachplan.base.messages import key
 from coachplan.knowledge.rules import Parameter, Rule
+from coachplan.model.cautions import Caution
 from coachplan.model.flags import Answer, RedFlag
 from coachplan.model.skills import Skill
-from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
+from coachplan.model.strategies import Assessment, Barrier, RoutineKind, Strategy, Tag
 from coachplan.progress.signals import Signal
 
 __all__ = ["KINDS", "STEP_WORDS", "Kind"]
@@ -88,6 +89,8 @@ KINDS: tuple[Kind, ...] = (
         item=Answer, table="never_suggest", label="never-suggest", shelf="never_suggest", words=("say",), in_notes=True
     ),
     Kind(item=Answer, table="answer", shelf="answers", words=("say",), in_notes=True),
+    Kind(item=Caution, table="caution", shelf="cautions", words=("title",)),
+    Kind(item=Assessment, table="assessment", shelf="assessments", words=("title",)),
     Kind(item=RoutineKind, table="routine_kind", shelf="routine_kinds", words=("title",)),
     Kind(item=Signal, label="signal", shelf="signals"),
     Kind(item=Tag, table="tag", shelf="tags", words=("title",)),

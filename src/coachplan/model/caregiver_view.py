@@ -18,7 +18,7 @@ from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.actions import Kind
 from coachplan.model.flags import Urgency
-from coachplan.model.suggestions import Alert, HomePractice, Question, Suggestion, notice_of
+from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, HomePractice, Question, Suggestion, notice_of
 
 __all__ = [
     "CaregiverAlert",
@@ -181,8 +181,9 @@ def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:
     """
     kind: Kind | Literal["ask"] = suggestion.action.kind
     message, practice = suggestion.message, suggestion.practice_after or suggestion.practice
-    if suggestion.needs == "clinician" and kind != "pause":
-        kind, message = "ask", Message("core/ask-and-rest" if suggestion.rests else "core/ask")
+    barred = next((held for held in suggestion.held if held.key == HELD_BY_CAUTION), None)
+    if (barred is not None or suggestion.needs == "clinician") and kind != "pause":
+        kind, message = "ask", barred or Message("core/ask-and-rest" if suggestion.rests else "core/ask")
         practice = suggestion.practice
     elif suggestion.queued is not None:
         kind, message, practice = "continue", suggestion.queued, suggestion.practice

@@ -7,7 +7,7 @@ decided here and nowhere else: the day after it was made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import repeat
 from typing import Any, Literal, get_args
@@ -108,6 +108,16 @@ def _open(_instance: object, attribute: Any, steps: FrozenMap[str, HighestStep] 
 _STEPS = f"Expected the highest open step or {ALL!r}, by skill id."
 
 
+def _despite(given: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str, ...]]:
+    if not isinstance(given, Mapping) or not all(isinstance(item, str) for item in given):
+        raise CoachplanError(Finding(item="despite", what=f"found {found(given)}.", hint=_DESPITE, code="not-a-table"))
+    return FrozenMap({plain(item): strings(cautions) for item, cautions in given.items()})
+
+
+#: What is right there.
+_DESPITE = "Expected the cautions that were looked at, by the id of the skill or strategy."
+
+
 def _is_all(step: object) -> bool:
     return isinstance(step, str) and plain(step) == ALL
 
@@ -123,7 +133,8 @@ class Approval:
     What a named clinician opened: the highest step of each skill, the strategies and the routines.
 
     *steps* None opens no step beyond the one in the plan; `{skill: "all"}` opens each of that skill, and the strategies
-    `("all",)` each one that fits.
+    `("all",)` each one that fits. *despite* opens what a caution of the child rules out: by the id of a skill or a
+    strategy, the cautions that were looked at, `{"feeding/open-cup": ["swallowing"]}`. Another one rules it out still.
 
     *expected* are the flags that are known of this child, until the day *expected_until*: see `expects`.
     """
@@ -135,13 +146,14 @@ class Approval:
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     expected: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     expected_until: date | None = field(kw_only=True, default=None, validator=day)
+    despite: FrozenMap[str, tuple[str, ...]] = field(kw_only=True, default=FrozenMap(), converter=_despite)
 
     @classmethod
     @checked
     def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
         """
-        Open all that fits: every step of the plan's skills, every strategy, every routine of the family. Raises
-        `InvalidError` for what is no plan or no day.
+        Open all that fits: every step of the plan's skills, every strategy, every routine of the family; and nothing in
+        spite of a caution. Raises `InvalidError` for what is no plan or no day.
         """
         return cls(
             by,
@@ -185,6 +197,13 @@ class Approval:
         Say whether a strategy may be used.
         """
         return ALL in self.strategies or strategy in self.strategies
+
+    @explained
+    def opened_despite(self, item: str) -> tuple[str, ...]:
+        """
+        Return the cautions in spite of which a skill or strategy was opened. Where nobody is named, nothing is.
+        """
+        return self.despite.get(item, ()) if names_somebody(self.by) else ()
 
     @explained
     def highest_step(self, skill: str) -> HighestStep | None:

@@ -13,7 +13,7 @@ from coachplan.base.validators import a, age_range, each, one_of, strings, text
 from coachplan.model.flags import Phrases, phrases
 from coachplan.model.skills import STEP_KINDS, SUPPORTS, Source, StepKind, Support, step_kinds, supports
 
-__all__ = ["Barrier", "RoutineKind", "Strategy", "Tag", "Use"]
+__all__ = ["Assessment", "Barrier", "RoutineKind", "Strategy", "Tag", "Use"]
 
 
 @plain_errors
@@ -36,8 +36,8 @@ class Strategy:
 
     *skills* (ids) and *routines* (kinds) say where it fits; none means anywhere in its discipline. *kinds* are the
     kinds of step that it is made for, *supports* the only kinds of help that it goes with, *barriers* (ids) what it
-    meets. *cautions* rule it out. *requires* names the assessments that must be on file. *clinician_only* is never
-    offered by the engine.
+    meets. *cautions* (ids) rule it out. *requires* names the assessments that must be on file. *clinician_only* is
+    never offered by the engine.
 
     *sources* support it; for the skills of a use, those of the use do in their place. *cautioned_by* are sources that
     warn of it: cited, and lending no grade.
@@ -106,6 +106,17 @@ class RoutineKind:
     id: str = field(validator=text)
     title: str = field(validator=text)
     rare: bool = field(kw_only=True, default=False, validator=a(bool))
+
+
+@plain_errors
+@frozen
+class Assessment:
+    """
+    Something that must be on file for some strategies, and what to call it in the middle of a sentence.
+    """
+
+    id: str = field(validator=text)
+    title: str = field(validator=text)
 
 
 @plain_errors

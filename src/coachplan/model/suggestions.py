@@ -28,6 +28,7 @@ from coachplan.model.skills import Source
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 
 __all__ = [
+    "HELD_BY_CAUTION",
     "UNCHECKED",
     "Alert",
     "HomePractice",
@@ -40,8 +41,18 @@ __all__ = [
     "notice_of",
 ]
 
-#: What is said where a note was not checked: no word list knows its language, or some of it could not be read.
-UNCHECKED = ("core/missing.language", "core/missing.unread", "core/missing.need")
+#: What is said where a note was not checked: no word list knows its language, or some of it could not be read; and
+#: where a caution is not known.
+UNCHECKED = (
+    "core/missing.language",
+    "core/missing.unread",
+    "core/missing.need",
+    "core/missing.caution",
+    "core/missing.caution-near",
+)
+
+#: What is held where a caution of the child stands over what is practised, and no clinician opened it.
+HELD_BY_CAUTION = "core/held-by-caution"
 
 
 #: Why something waits that is not practised meanwhile.

@@ -22,6 +22,7 @@ from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Role
 from coachplan.model.plans import ALL, EXPECTED_DAYS, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.planning.cautioned import ChildCautions, ruled_out, unknown_openings
 from coachplan.planning.fit import fit_strategy, step_of
 from coachplan.planning.next_action import asks_a_clinician
 from coachplan.planning.offered import AGAIN, Look, in_time, who_by_the_log, who_may_take
@@ -159,7 +160,7 @@ def approve(plan: Plan, approval: Approval, *, catalogue: Catalogue, role: Role 
         for name in names
         if name not in known
     ]
-    findings += _above_the_ladder(approval, catalogue)
+    findings += (*_above_the_ladder(approval, catalogue), *unknown_openings(approval, catalogue))
     findings += _not_to_be_expected(approval, catalogue)
     if findings:
         raise CoachplanError(findings)
@@ -256,6 +257,9 @@ def change(
         if unjudged and _harder(before, after):  # a sign that only its plugin knows may have been missed
             absent = "what this needs is not in use here, so nothing harder is taken on."
             raise refuse(absent, "Ask a clinician.", focus, code="needs-clinician")
+        if ruled_out(plan, before, catalogue) and _harder(before, after):
+            barred = "a caution stands over this, so nothing harder is taken on."
+            raise refuse(barred, "A clinician looks at it first.", focus, code="needs-clinician")
         for name in _CLINICAL:
             if name in new and not _opened(plan, before, after, name, catalogue, on):
                 raise refuse(
@@ -324,7 +328,9 @@ def _fits(plan: Plan, after: Focus, catalogue: Catalogue, on: date) -> bool:
     if routine is None or skill is None:
         return False
     chosen, step = catalogue.strategies[after.strategy], step_of(skill, after.step)
-    return not fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day, step=step).against
+    cautions = ChildCautions.of(plan.family, catalogue, plan.approval)
+    fit = fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day, cautions=cautions, step=step)
+    return not fit.against
 
 
 def end(plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:

@@ -17,8 +17,10 @@ from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Family, Routine
+from coachplan.model.plans import Approval
 from coachplan.model.skills import GRADES, Skill, Source, Step
 from coachplan.model.strategies import Strategy
+from coachplan.planning.cautioned import ChildCautions
 
 __all__ = [
     "Fit",
@@ -76,7 +78,7 @@ def _too_young_or_old(ages: tuple[int, int] | None, age: int) -> bool:
     return ages is not None and not ages[0] <= age <= ages[1]
 
 
-def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = None) -> Fit:
+def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = None, *, cautions: ChildCautions) -> Fit:
     """
     Say how a skill fits a child: age, cautions, and what comes first.
     """
@@ -92,11 +94,8 @@ def fit_skill(skill: Skill, family: Family, on: date, first_day: date | None = N
         )
     elif skill.ages is not None:
         reasons.append(Message("core/fit.age-fits", {"item": title, "age": age}))
-    against += [
-        Message("core/fit.caution", {"item": title, "caution": caution})
-        for caution in skill.cautions
-        if caution in child.cautions
-    ]
+    against += cautions.against(skill)
+    reasons += cautions.opened(skill)
     against += [
         Message("core/fit.prerequisite", {"item": title, "first": Message(key(first, "title"))})
         for first in skill.prerequisites
@@ -140,6 +139,7 @@ def fit_strategy(
     on: date,
     first_day: date | None = None,
     *,
+    cautions: ChildCautions,
     step: Step | None = None,
     prefer: Sequence[str] = (),
 ) -> Fit:
@@ -172,11 +172,11 @@ def fit_strategy(
     if _too_young_or_old(strategy.ages, age):
         assert strategy.ages is not None  # _too_young_or_old is False without ages
         no("age", age=age, low=strategy.ages[0], high=strategy.ages[1])
-    for caution in sorted(set(strategy.cautions) & set(child.cautions)):
-        no("caution", caution=caution)
+    against += cautions.against(strategy)
+    reasons += cautions.opened(strategy)
     for assessment in strategy.requires:
         if assessment not in child.assessed:
-            no("requires", assessment=assessment)
+            no("requires", assessment=Message(key(assessment, "title")))
     carried = {strategy.id, *strategy.tags}
     for unwanted in sorted(carried & set(family.avoid)):
         no("avoid", what=unwanted)
@@ -223,19 +223,23 @@ def weighed(
     on: date,
     first_day: date | None = None,
     *,
+    approval: Approval | None = None,
     step: int = 1,
     prefer: Sequence[str] = (),
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
     Return every strategy for a step of this skill in this routine with how it fits; of another's there would be nothing
-    to weigh.
+    to weigh. *approval*: what a clinician opened in spite of a caution.
     """
-    on_ladder = step_of(skill, step)
-    return tuple(
-        (
-            strategy,
-            fit_strategy(strategy, skill, routine.kind, family, on, first_day, step=on_ladder, prefer=prefer),
+    cautions, on_ladder = ChildCautions.of(family, catalogue, approval), step_of(skill, step)
+
+    def fit(strategy: Strategy) -> Fit:
+        return fit_strategy(
+            strategy, skill, routine.kind, family, on, first_day, cautions=cautions, step=on_ladder, prefer=prefer
         )
+
+    return tuple(
+        (strategy, fit(strategy))
         for strategy in catalogue.strategies.values()
         if _of_skill(strategy, skill) and _in_routine(strategy, routine.kind)
     )
@@ -257,10 +261,13 @@ def best_strategies(
     on: date,
     first_day: date | None = None,
     *,
+    approval: Approval | None = None,
     step: int = 1,
     prefer: Sequence[str] = (),
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
     Return the strategies that fit a step, best first.
     """
-    return best_first(weighed(catalogue, skill, routine, family, on, first_day, step=step, prefer=prefer))
+    return best_first(
+        weighed(catalogue, skill, routine, family, on, first_day, approval=approval, step=step, prefer=prefer)
+    )

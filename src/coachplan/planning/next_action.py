@@ -112,7 +112,15 @@ def open_strategies(
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     refused = {declined.action.strategy for declined in plan.declined if declined.focus == focus.id}
     best = best_strategies(
-        catalogue, skill, routine, plan.family, on, plan.first_day, step=focus.step, prefer=prefer
+        catalogue,
+        skill,
+        routine,
+        plan.family,
+        on,
+        plan.first_day,
+        approval=plan.approval,
+        step=focus.step,
+        prefer=prefer,
     )
     return tuple(strategy.id for strategy, _ in best if strategy.id not in used and strategy.id not in refused)
 

@@ -18,6 +18,7 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import (
     ALWAYS_OPEN,
     ASKED_WHILE_MAINTAINING,
+    EASING,
     HELD_BY_A_PERSON,
     HELD_BY_SOON,
     NEVER_QUEUED,
@@ -29,6 +30,7 @@ from coachplan.model.entries import Role
 from coachplan.model.family import PARTS_OF_DAY
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.next_action import another_routine, asks_a_clinician, lighter, open_strategies, tried_next
 from coachplan.planning.revisions import focus_of, refuse
 
@@ -54,6 +56,7 @@ _OF_ITS_OWN = {
     "core/held-by-a-person": "continue",
     "core/held-by-flag": "continue",
     "core/plugin-absent": "continue",
+    "core/held-by-caution": "continue",
     "core/reading-broken": "continue",
 }
 
@@ -132,6 +135,7 @@ def who_may_take(plan: Plan, suggestion: Suggestion, catalogue: Catalogue) -> Ro
     rule = catalogue.rules.get(suggestion.rule)
     by_rule = could[action] or (rule is not None and rule.needs == "clinician")
     allowed = action.kind in ALWAYS_OPEN or (plan.approval is not None and plan.approval.opens(action, focus))
+    allowed = allowed and (action.kind in EASING or not ruled_out(plan, focus, catalogue))
     return "caregiver" if allowed and not by_rule and suggestion.needs == "caregiver" else "clinician"
 
 

@@ -17,14 +17,16 @@ from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts, key
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.entries import Role
 from coachplan.model.family import Family, Routine
 from coachplan.model.options import Option
-from coachplan.model.plans import Focus, Plan
+from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Proposal, Proposals
+from coachplan.planning.cautioned import ChildCautions, titles_of, unknown_openings
 from coachplan.planning.fit import Fit, best_first, fit_skill, weighed
-from coachplan.planning.revisions import told_apart
+from coachplan.planning.revisions import named, refuse, told_apart
 
 __all__ = ["options", "propose"]
 
@@ -50,15 +52,20 @@ def propose(
     routine: str | None = None,
     limit: int = 3,
     beside: Iterable[Plan] = (),
+    approval: Approval | None = None,
+    role: Role = "caregiver",
 ) -> Proposals:
     """
     Return up to *limit* first plans, best first, and what was left out. *skill* and *routine* (ids) narrow the search;
-    what one of the plans *beside* practises already is left out.
+    what one of the plans *beside* practises already is left out. *approval*: what a clinician opened in spite of a
+    caution; given in another *role*, it is refused.
 
     Raises `CoachplanError` where the family or a narrowing names something that does not exist, and where one of the
     plans is another family's, or two are the same or have the same focus.
     """
     _check(family, catalogue, skill, routine)
+    if approval is not None:
+        _check_approval(approval, role, catalogue)
     others = tuple(beside)
     told_apart(others)
     for other in others:
@@ -80,7 +87,7 @@ def propose(
         for each in catalogue.skills.values():
             if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
                 continue
-            candidates += _for_skill(each, offered, family, catalogue, on, left_out)
+            candidates += _for_skill(each, offered, family, catalogue, on, left_out, approval)
     again = {(focus.skill, focus.routine) for focus in practised}
     for found in [found for found in candidates if (found.skill.id, found.routine.id) in again]:
         candidates.remove(found)
@@ -109,6 +116,9 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
         for each in family.routines
         if each.kind not in catalogue.routine_kinds
     ]
+    findings += catalogue.known_cautions.unknown(
+        family.child.cautions, item="child.cautions", where=place_name(family.id)
+    )
     if skill is not None and skill not in catalogue.skills:
         findings.append(
             Finding(what=no_such("skill", skill), hint=suggest(skill, catalogue.skills), code="unknown-skill")
@@ -117,6 +127,16 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
         known = [each.id for each in family.routines]
         what = no_such("routine", routine, here="the family has")
         findings.append(Finding(what=what, hint=suggest(routine, known), code="unknown-routine"))
+    if findings:
+        raise CoachplanError(findings)
+
+
+def _check_approval(approval: Approval, role: Role, catalogue: Catalogue) -> None:
+    named(approval.by, role)
+    if role != "clinician":
+        what = "only a clinician opens what a caution rules out."
+        raise refuse(what, "Ask one, and give role='clinician'.", "approval", code="needs-clinician")
+    findings = tuple(unknown_openings(approval, catalogue))
     if findings:
         raise CoachplanError(findings)
 
@@ -146,13 +166,19 @@ def _has_room(routine: Routine, family: Family) -> bool:
 
 
 def _for_skill(
-    skill: Skill, routine: Routine, family: Family, catalogue: Catalogue, on: date, left_out: list[Message]
+    skill: Skill,
+    routine: Routine,
+    family: Family,
+    catalogue: Catalogue,
+    on: date,
+    left_out: list[Message],
+    approval: Approval | None,
 ) -> Iterable[_Candidate]:
-    skill_fit = fit_skill(skill, family, on)
+    skill_fit = fit_skill(skill, family, on, cautions=ChildCautions.of(family, catalogue, approval))
     if skill_fit.against:
         left_out.extend(skill_fit.against)
         return
-    strategies = weighed(catalogue, skill, routine, family, on)
+    strategies = weighed(catalogue, skill, routine, family, on, approval=approval)
     for _, fit in strategies:
         left_out.extend(fit.against)
     fitting = best_first(strategies)
@@ -278,7 +304,10 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
     texts, language = catalogue.words, plan.family.language
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     ranked = []
-    for strategy, fit in weighed(catalogue, skill, routine, plan.family, on, plan.first_day, step=focus.step):
+    every = weighed(
+        catalogue, skill, routine, plan.family, on, plan.first_day, approval=plan.approval, step=focus.step
+    )
+    for strategy, fit in every:
         option = Option(
             strategy=strategy.id,
             title=texts.say(Message(key(strategy.id, "title")), language),
@@ -292,9 +321,21 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
 
 def _cautions(found: _Candidate, family: Family, texts: Texts, language: str, catalogue: Catalogue) -> Iterable[str]:
     title = Message(key(found.strategy.id, "title"))
-    if found.strategy.cautions:
-        named = ", ".join(found.strategy.cautions)
-        yield texts.say(Message("core/caution.not-with", {"item": title, "caution": named}), language)
+    known = catalogue.known_cautions
+    practised: tuple[Skill | Strategy, ...] = (found.skill, found.strategy)
+    for item in practised:
+        # What the child has and a clinician opened is told among the reasons.
+        others = [each for each in item.cautions if not any(known.in_the_way(family.child.cautions, [each]))]
+        called = ", ".join(texts.say(each, language) for each in titles_of(others, known))
+        if called:
+            values = {"item": Message(key(item.id, "title")), "caution": called}
+            yield texts.say(Message("core/caution.not-with", values), language)
+    items: tuple[Skill | Strategy, ...] = (*catalogue.skills.values(), *catalogue.strategies.values())
+    for caution in family.child.cautions:
+        # What nothing here names is known, and rules nothing out: whoever reads the plan has to think of it.
+        if not any(True for item in items for _ in known.in_the_way([caution], item.cautions)):
+            called = ", ".join(texts.say(each, language) for each in titles_of([caution], known))
+            yield texts.say(Message("core/caution.unnamed", {"caution": called}), language)
     if found.strategy.materials and not family.materials:
         wanted = ", ".join(found.strategy.materials)
         yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), language)

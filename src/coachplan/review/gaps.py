@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coachplan.base.ids import namespace_of
-from coachplan.base.messages import Message
+from coachplan.base.messages import Message, key
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
+from coachplan.planning.cautioned import ruled_out
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision
 
@@ -27,6 +28,7 @@ def missing_items(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
     yield from _unknown_ids(plan, context)
     yield from _above_the_ladder(plan, context)
     yield from _no_routine(plan)
+    yield from _cautions(plan, context)
 
 
 def _absent(context: ReviewContext) -> Iterable[Missing]:
@@ -53,6 +55,20 @@ def _unknown_ids(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
             if item not in known:
                 message = Message("core/missing.item", {"item": item, "focus": focus.id})
                 yield Missing(what=item, about=focus.id, message=message)
+
+
+def _cautions(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
+    known = context.catalogue.known_cautions
+    for written in dict.fromkeys(plan.family.child.cautions):
+        if not known.meant(written):
+            near = known.nearest(written)
+            values = {"caution": written, **({"nearest": Message(key(near, "title"))} if near else {})}
+            message = Message(f"core/missing.caution{'-near' if near else ''}", values)
+            yield Missing(what=written, about="family", message=message)
+    for focus in plan.focuses:
+        for why in ruled_out(plan, focus, context.catalogue)[:1]:
+            message = Message("core/missing.ruled-out", {"focus": focus.id, "why": why})
+            yield Missing(what=focus.skill, about=focus.id, message=message)
 
 
 def _no_routine(plan: Plan) -> Iterable[Missing]:

@@ -23,8 +23,9 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
-from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion
 from coachplan.model.told import FromWords
+from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
@@ -163,7 +164,12 @@ def _practice(
 
 
 def _restraints(case: FocusCase, context: ReviewContext, alerts: tuple[Alert, ...]) -> tuple[Restraint, ...]:
-    return (*_held_by_people(case), *_held_by_flags(case, alerts), *_held_by_absence(case, context))
+    return (
+        *_held_by_people(case),
+        *_held_by_flags(case, alerts),
+        *_held_by_cautions(case),
+        *_held_by_absence(case, context),
+    )
 
 
 def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
@@ -186,6 +192,12 @@ def _with_words(said: str, alert: Alert, case: FocusCase) -> Message:
     if words := shown(alert, case.catalogue):
         return Message(said, {"words": "; ".join(words), "child": case.child})
     return Message(f"{said}.quiet")
+
+
+def _held_by_cautions(case: FocusCase) -> Iterable[Restraint]:
+    # A clinician who takes a step has looked. Nobody else does, and it rests until one has.
+    for why in ruled_out(case.plan, case.focus, case.catalogue)[:1]:
+        yield Restraint(kinds=(), by=HELD_BY_CAUTION, message=Message(HELD_BY_CAUTION, {"why": why}), asks=True)
 
 
 def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restraint]:
@@ -223,7 +235,7 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
         needs="caregiver" if allowed and not asked else "clinician",
-        rests=decision.rests,
+        rests=decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held),
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
         held=decision.held,

@@ -12,10 +12,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Parameter, Rule
+from coachplan.model.cautions import Caution
 from coachplan.model.flags import Answer, RedFlag, Worse
 from coachplan.model.skills import Skill, Source
 from coachplan.model.strategies import Barrier, Strategy
@@ -32,6 +33,7 @@ SHELVES: Mapping[str, str] = {
     "parameters": "Numbers that the rules are read with",
     "skills": "Ladders of small steps",
     "strategies": "Ways of helping",
+    "cautions": "What can rule something out, and what is a kind of what",
     "barriers": "What gets in the way, and what we ask then",
     "never_suggest": "What is never suggested, and what we say instead",
     "answers": "Careful answers to common questions",
@@ -113,7 +115,7 @@ def sign_off(catalogue: Catalogue) -> str:
     """
     Write the document: by discipline, what is wholly ours and what is partly ours, a line an item.
     """
-    spaces = {namespace_of(item) for _, item, _ in _sourced(catalogue)}
+    spaces = {_space(item) for _, item, _ in _sourced(catalogue)}
     ordered = [space for space in DISCIPLINES if space in spaces]
     ordered += sorted(spaces - set(ordered))
     parts = [_INTRO, "\n".join(_counts(catalogue, ordered))]
@@ -125,6 +127,11 @@ def sign_off(catalogue: Catalogue) -> str:
                 parts.append(f"### {_called(space)}: {heading.lower()}")
                 parts += tables
     return "\n\n".join(parts) + "\n"
+
+
+def _space(item: str) -> str:
+    # What has no namespace, such as a caution, is the core's.
+    return namespace_of(item) if "/" in item else CORE_NAMESPACE
 
 
 def _called(space: str) -> str:
@@ -142,10 +149,10 @@ def _counts(catalogue: Catalogue, spaces: Iterable[str]) -> Iterator[str]:
     yield "| --- | ---: | ---: | ---: |"
     for space in spaces:
         wholly, partly = (
-            sum(1 for _, item, _ in own_items(catalogue, wholly=each) if namespace_of(item) == space)
+            sum(1 for _, item, _ in own_items(catalogue, wholly=each) if _space(item) == space)
             for each in (True, False)
         )
-        every = sum(1 for _, item, _ in _sourced(catalogue) if namespace_of(item) == space)
+        every = sum(1 for _, item, _ in _sourced(catalogue) if _space(item) == space)
         yield f"| {_called(space)} | {wholly} | {partly} | {every} |"
 
 
@@ -154,7 +161,7 @@ def _tables(catalogue: Catalogue, space: str, *, wholly: bool) -> Iterator[str]:
         rows = [
             (item, value)
             for where, item, value in own_items(catalogue, wholly=wholly)
-            if where == shelf and namespace_of(item) == space
+            if where == shelf and _space(item) == space
         ]
         if rows:
             yield "\n".join(_table(heading, rows, wholly=wholly))
@@ -176,7 +183,7 @@ def _table(heading: str, rows: Iterable[tuple[str, Any]], *, wholly: bool) -> It
 
 def _which(item: str, value: Any) -> str:
     title = getattr(value, "title", "")
-    name = item.partition("/")[2].replace("-", " ")
+    name = item.rpartition("/")[2].replace("-", " ")
     return _cell(title or name)
 
 
@@ -241,13 +248,25 @@ def _of_skill(skill: Skill) -> str:
         for number, step in enumerate(skill.steps, start=1)
     )
     wins = "; ".join(_filled(win) for win in skill.tiny_wins)
-    return f"{steps} Tiny wins: {wins}" if wins else steps
+    return f"{steps}{_never_with(skill.cautions)}{f' Tiny wins: {wins}' if wins else ''}"
 
 
 def _of_strategy(strategy: Strategy) -> str:
-    limits = f" Never with: {', '.join(strategy.cautions)}." if strategy.cautions else ""
     warned = f" What warns of it: {_behind(strategy.cautioned_by)}." if strategy.cautioned_by else ""
-    return f"{_filled(strategy.what)} {_filled(strategy.when)}{limits}{warned}"
+    return f"{_filled(strategy.what)} {_filled(strategy.when)}{_never_with(strategy.cautions)}{warned}"
+
+
+def _never_with(cautions: Iterable[str]) -> str:
+    named = ", ".join(caution.replace("-", " ") for caution in cautions)
+    return f" Never with: {named}." if named else ""
+
+
+def _of_caution(caution: Caution) -> str:
+    called = ", ".join(caution.synonyms.get("en", ()))
+    kind_of = " and ".join(each.replace("-", " ") for each in caution.broader)
+    codes = ", ".join((*(f"ICD-10 {code}" for code in caution.icd10), *(f"SNOMED {code}" for code in caution.snomed)))
+    parts = (called and f"Also called: {called}.", kind_of and f"A kind of: {kind_of}.", codes and f"Codes: {codes}.")
+    return " ".join(filter(None, parts))
 
 
 def _of_barrier(barrier: Barrier) -> str:
@@ -260,6 +279,7 @@ _TELLERS: Mapping[type, Callable[[Any], str]] = {
     Parameter: _of_parameter,
     Skill: _of_skill,
     Strategy: _of_strategy,
+    Caution: _of_caution,
     Barrier: _of_barrier,
     Answer: _of_answer,
 }

@@ -73,7 +73,7 @@ TOY = Catalogue(
             why="Still legs make free hands.",
             routines=("play",),
             materials=("chair",),
-            cautions=("hip-pain",),
+            cautions=("hip",),
             tags=("sensory",),
             sources=(OWN,),
         ),

@@ -47,11 +47,14 @@ def run_scenario(scenario: Scenario, engine: Engine) -> Outcome:
     """
     Review the plan of *scenario* on its day, and hold what came out against what was expected.
 
-    An input that the engine refuses (an unknown skill, an unknown tag) is a failure in the engine's own words.
+    An input that the engine refuses (an unknown skill, tag or caution) is a failure in the engine's own words.
     """
     unknown = [
         *unknown_ids(scenario.plan, engine.catalogue, scenario.where),
         *unknown_ids(scenario.entries, engine.catalogue, scenario.where),
+        *engine.catalogue.known_cautions.unknown(
+            scenario.plan.family.child.cautions, item="child.cautions", where=scenario.where
+        ),
     ]
     if unknown:
         return Outcome(passed=False, failures=tuple(str(finding) for finding in unknown))
