@@ -26,10 +26,39 @@ LOOKS = {
 }
 
 #: Where a review differs from the coach, and why.
-DIFFERS: dict[str, str] = {}
+DIFFERS = {
+    "FAM-01c": "no other routine is free, so it is asked which part of the day is easier",
+    "FAM-02a": "which twin is in the bath is told in the notes alone, and nothing reads it",
+    "FAM-02b": "of a second child by name nobody can tell that the vomiting was not this one's",
+    "FAM-02c": "the same, and nobody has cleared it since",
+    "FAM-03a": "the step agrees; crying through the routine is worth a word to the therapist as well",
+    "FAM-03b": "the same alert stands until somebody has looked",
+    "FAM-03c": "what the child told is for now and not for today: a hand on a child may be tonight's",
+    "FAM-04b": "two weeks of mostly are not yet sure enough; and the question gets no answer on file",
+    "FAM-04c": "there is a step above, which comes before another place",
+    "FAM-05a": "being held down is told as past by the mother, and is heard all the same: a clinician looks first",
+    "FAM-05b": "the same alerts stand until somebody has looked",
+    "FAM-05c": "the same",
+    "FAM-06a": "the fist is known to the clinic and not in the plan's approval; the win was written more than a week ago",
+    "FAM-06b": "the fist again",
+    "FAM-06c": "an arm that suddenly hangs is for now",
+    "FAM-07b": "stopping a feed is answered by what must not be suggested, which asks for the clinician by an alert",
+    "FAM-07c": "the emergency agrees; the older alert about the tube feed stands beside it",
+    "FAM-08a": "the win was written more than a week ago",
+    "FAM-08b": "telling a child to slow down is answered by what must not be suggested, which alerts",
+    "FAM-08c": "the alert agrees; the older one stands beside it",
+    "FAM-10b": "holding back is for the therapist soon, and holds every harder step; nothing takes the sitting away yet",
+    "FAM-11a": "the win was written more than a week ago",
+    "FAM-11b": "mostly over two weeks is not yet sure enough; and the question gets no answer on file",
+    "FAM-11c": "the win was written more than a week ago",
+    "FAM-12a": "who feeds on which day is told in the notes alone, and three days are few",
+}
 
 #: Of those, where it is the less careful of the two.
-LESS_CAREFUL: dict[str, str] = {}
+LESS_CAREFUL = {
+    "FAM-04c": "a step up and not another place: the ladder goes on in this one first",
+    "FAM-10b": "the step waits where it is, and the coach would take it away",
+}
 
 
 @pytest.mark.parametrize("look", sorted(LOOKS))

@@ -183,7 +183,7 @@ def raise_alerts(
         if kept.pauses:
             pausing.add((kept.entry, sign))
 
-    weighing = Weighing.among(plan, on, raised, heard, days)
+    weighing = Weighing.among(plan, on, catalogue.known_cautions, raised, heard, days)
     cleared = plan.settled
     alerts = []
     for entry_id, signs_raised in raised.items():

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from coachplan.base.messages import Message
+from coachplan.knowledge.cautions import KnownCautions
 from coachplan.model.flags import MENTION_URGENCIES, MentionUrgency, RedFlag, Urgency, Worse, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
@@ -34,7 +35,7 @@ class Weighed:
 class Weighing:
     """
     What flags are weighed with: the plan, the day of the review, and the *days* on which each flag was raised or
-    something else was heard, by its name.
+    something else was heard, by its name; and the cautions that are *known*.
 
     What was written is counted whether it was cleared or not: whoever clears one cough has not seen the third.
     """
@@ -42,12 +43,14 @@ class Weighing:
     plan: Plan
     on: date
     days: Mapping[str, set[date]]
+    known: KnownCautions
 
     @classmethod
     def among(
         cls,
         plan: Plan,
         on: date,
+        known: KnownCautions,
         raised: Mapping[str, Mapping[tuple[str, str, str], MentionUrgency]],
         heard: Mapping[str, Iterable[str]],
         written: Mapping[str, Iterable[date]],
@@ -63,7 +66,7 @@ class Weighing:
         for entry, names in heard.items():
             for name in names:
                 days.setdefault(name, set()).update(written[entry])
-        return cls(plan, on, days)
+        return cls(plan, on, days, known)
 
     def of(
         self, flag: RedFlag | None, urgency: MentionUrgency, written: Iterable[date], floor: Urgency | None = None
@@ -114,7 +117,8 @@ class Weighing:
                     return Message("core/worse.times", {"n": times})
         if worse.beside and not self.days.get(worse.beside, set()).isdisjoint(written):
             return Message("core/worse.beside")
-        if worse.caution and worse.caution in child.cautions:
+        # By whatever name it was written; one that is not known may be this one.
+        if worse.caution and any(self.known.in_the_way(child.cautions, [worse.caution])):
             return Message("core/worse.caution", {"child": child.name})
         return None
 
