@@ -11,11 +11,11 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from coachplan.base.messages import Message, key
+from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
 from coachplan.model.evidence import Mention, Reading, SecondReading
-from coachplan.model.flags import MENTION_URGENCIES, SOUNDING, URGENCIES, Help, MentionUrgency, Urgency, more_urgent
+from coachplan.model.flags import MENTION_URGENCIES, URGENCIES, Help, MentionUrgency, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
 from coachplan.model.told import FromWords, Told
@@ -23,11 +23,9 @@ from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
 from coachplan.notes.two_readers import read_twice
+from coachplan.review.alert_words import what_to_do
 from coachplan.review.from_words import beyond_the_ticks
 from coachplan.review.urgency import Weighed, Weighing
-
-#: Flags beside which a caregiver is told where they find help themselves, where the host names it.
-_SAFEGUARDING = frozenset({"core/harm-to-child", "core/harm-to-self", "core/cannot-cope", "core/unsafe-home"})
 
 #: So many words where a name should stand may be a sign, and so many are no name.
 _A_SENTENCE, _A_NOTE = 2, 4
@@ -35,7 +33,7 @@ _A_SENTENCE, _A_NOTE = 2, 4
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
-__all__ = ["Alerts", "EntryReading", "longest", "raise_alerts", "read_entry", "shown"]
+__all__ = ["Alerts", "EntryReading", "raise_alerts", "read_entry"]
 
 
 #: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
@@ -262,26 +260,6 @@ def _flags_by_tag(catalogue: Catalogue) -> Mapping[str, list[str]]:
     return found
 
 
-def _quiet(flags: Iterable[str], catalogue: Catalogue) -> list[str]:
-    return [flag for flag in dict.fromkeys(flags) if flag in catalogue.flags and catalogue.flags[flag].quiet]
-
-
-def shown(alert: Alert, catalogue: Catalogue) -> list[str]:
-    """
-    Return what was written as a caregiver may be shown it again: nothing of it where one of the flags is quiet.
-    """
-    return [] if _quiet(alert.flags, catalogue) else longest(alert.words)
-
-
-def longest(phrases: Iterable[str]) -> list[str]:
-    """
-    Return phrases without those that stand inside another.
-    """
-    # Word lists overlap: of "gurgly" and "voice sounds gurgly" the longer says it all.
-    found = list(dict.fromkeys(phrases))
-    return [words for words in found if not any(words != other and words in other for other in found)]
-
-
 def _alert(
     entry: str,
     on: date,
@@ -309,55 +287,6 @@ def _alert(
         pauses=pauses,
         plan=plan.id,
         seen=tuple(sorted({content for _, _, content in signs})),
-        messages=_what_to_do(urgency, raised, ordered, why, pauses, plan, catalogue, helpers),
+        messages=what_to_do(urgency, raised, ordered, why, pauses, plan, catalogue, helpers),
         language=plan.family.language,
     )
-
-
-def _what_to_do(
-    urgency: Urgency,
-    raised: Mapping[tuple[str, str], Urgency],
-    ordered: list[tuple[str, str]],
-    why: Mapping[str, Message],
-    pauses: bool,
-    plan: Plan,
-    catalogue: Catalogue,
-    helpers: Help,
-) -> tuple[Message, ...]:
-    # The emergency line first and alone; then what they wrote, what to do, what is held, and what this cannot do.
-    emergency = helpers.emergency or Message("core/help.emergency")
-    call = helpers.call or Message("core/help.call")
-    child = plan.family.child.name
-    quiet = _quiet((flag for flag, _ in ordered), catalogue)
-    written = [] if quiet else longest(words for _, words in ordered if words not in catalogue.known_tags)
-    messages = []
-    if urgency == "now":
-        messages.append(Message("core/alert.now", {"emergency": emergency, "call": call}))
-    if written:
-        messages.append(Message("core/alert.wrote", {"words": "; ".join(written)}))
-    # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
-    values = {"child": child, "call": call, "emergency": emergency}
-    urgent = quiet[:1] or [*dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)]
-    # A flag that is another here than by itself would ask for too little, or for too much; but the kind words to
-    # whoever struggles stay.
-    said = [each for flag in urgent for each in _of_a_flag(flag, why.get(flag), Message(key(flag, "say"), values))]
-    messages += dict.fromkeys(said)
-    if quiet:
-        pass  # who reads this is not known, and where help is found says what was written
-    elif helpers.safeguarding and any(flag in _SAFEGUARDING for flag, _ in ordered):
-        messages.append(Message("core/alert.safeguarding", {"help": helpers.safeguarding}))
-    elif helpers.safeguarding and any(flag in SOUNDING.values() for flag, _ in ordered):
-        # The second reader cannot say whose danger it hears.
-        messages.append(Message("core/alert.help-for-you", {"help": helpers.safeguarding}))
-    if urgency != "now":
-        messages.append(Message(f"core/alert.{urgency}", {"call": call}))
-    if pauses:
-        messages.append(Message("core/alert.paused-quiet" if quiet else "core/alert.paused"))
-    messages.append(Message("core/alert.limits"))
-    return tuple(messages)
-
-
-def _of_a_flag(flag: str, why: Message | None, say: Message) -> tuple[Message, ...]:
-    if why is None:
-        return (say,)
-    return (why, say) if flag in _SAFEGUARDING else (why,)

@@ -31,7 +31,8 @@ from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
 from coachplan.progress.days import Practice
 from coachplan.progress.pooling import practice_of
-from coachplan.review.alerts import Alerts, EntryReading, raise_alerts, shown
+from coachplan.review.alert_words import shown
+from coachplan.review.alerts import Alerts, EntryReading, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
