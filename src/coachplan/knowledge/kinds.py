@@ -81,7 +81,12 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(item=Skill, table="skill", shelf="skills", words=("title", "steps", "tiny_wins")),
-    Kind(item=Strategy, table="strategy", shelf="strategies", words=("title", "what", "when", "why", "interest")),
+    Kind(
+        item=Strategy,
+        table="strategy",
+        shelf="strategies",
+        words=("title", "what", "when", "why", "did", "interest"),
+    ),
     Kind(item=Rule, table="rule", shelf="rules", words=("say",), for_clinicians=("basis",)),
     Kind(item=RedFlag, table="flag", shelf="flags", words=("say",), in_notes=True),
     Kind(item=Barrier, table="barrier", shelf="barriers", words=("ask",), for_clinicians=("means",), in_notes=True),

@@ -31,7 +31,9 @@ class Child:
     A child, with an age that grows: *age_months* was true on *age_on* (None: on the plan's first day).
 
     *cautions* name what rules something out (`seizures`, `swallowing`, `egg-allergy`); *assessed* names the
-    assessments on file, which some strategies require; *strengths* may be words or the ids of skills already there.
+    assessments on file, which some strategies require; *interests* are what the child loves, as `trains`, or with the
+    kind before it, as `character: Bluey` (character, thing, activity, animal); *strengths* may be words or the ids of
+    skills already there.
     """
 
     name: str = field(validator=text, repr=False)

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import a, age_range, each, one_of, strings, text
 from coachplan.model.flags import Phrases, phrases
+from coachplan.model.interests import INTEREST_KINDS, InterestKind, interest_kinds
 from coachplan.model.skills import STEP_KINDS, SUPPORTS, Source, StepKind, Support, step_kinds, supports
 
 __all__ = ["Assessment", "Barrier", "RoutineKind", "Strategy", "Tag", "Use"]
@@ -31,8 +32,9 @@ class Use:
 @frozen
 class Strategy:
     """
-    What the adult does. *what*, *when* and *why* are a caregiver's words; *interest* is one more sentence for a child
-    whose interest is known, with `{interest}` in it.
+    What the adult does. *what*, *when* and *why* are a caregiver's words; *did* is the same act told back to who did
+    it ("You waited, and let {child} begin."). *interest* is one more sentence for a child whose interest is known, with
+    `{interest}` in it; right for an interest of these *interest_kinds* alone, or for any.
 
     *skills* (ids) and *routines* (kinds) say where it fits; none means anywhere in its discipline. *kinds* are the
     kinds of step that it is made for, *supports* the only kinds of help that it goes with, *barriers* (ids) what it
@@ -48,7 +50,11 @@ class Strategy:
     what: str = field(kw_only=True, validator=text)
     when: str = field(kw_only=True, validator=text)
     why: str = field(kw_only=True, validator=text)
+    did: str = field(kw_only=True, default="", validator=text)
     interest: str = field(kw_only=True, default="", validator=text)
+    interest_kinds: tuple[InterestKind, ...] = field(
+        kw_only=True, default=(), converter=interest_kinds, validator=each(one_of(INTEREST_KINDS))
+    )
     skills: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     kinds: tuple[StepKind, ...] = field(

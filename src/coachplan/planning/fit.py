@@ -17,6 +17,7 @@ from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Family, Routine
+from coachplan.model.interests import interest_for
 from coachplan.model.plans import Approval
 from coachplan.model.skills import GRADES, Skill, Source, Step
 from coachplan.model.strategies import Strategy
@@ -202,8 +203,9 @@ def fit_strategy(
     if kind in strategy.routines:
         speaks_for("fits-routine", routine=Message(key(kind, "title")))
         for_the_family += 1.0
-    if strategy.interest and child.interests:
-        speaks_for("interest", interest=child.interests[0])
+    loved = interest_for(child.interests, strategy.interest_kinds) if strategy.interest else None
+    if loved is not None:
+        speaks_for("interest", interest=loved)
         for_the_family += 1.0
     speaks_for("grade", grade=Message(f"core/grade.{grade}"))
     meets = len(prefer) - prefer.index(strategy.id) if strategy.id in prefer else 0

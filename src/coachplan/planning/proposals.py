@@ -19,6 +19,7 @@ from coachplan.base.messages import Message, Texts, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Role
 from coachplan.model.family import Family, Routine
+from coachplan.model.interests import interest_for
 from coachplan.model.options import Option
 from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.skills import Skill
@@ -253,10 +254,9 @@ def _proposal(
     }
     why = texts.say(Message(key(strategy.id, "why"), values), language)
     cue = texts.say(Message("core/cue", values), language)
-    if strategy.interest and family.child.interests:
-        woven = Message(
-            key(strategy.id, "interest"), {"interest": family.child.interests[0], "child": family.child.name}
-        )
+    loved = interest_for(family.child.interests, strategy.interest_kinds) if strategy.interest else None
+    if loved is not None:
+        woven = Message(key(strategy.id, "interest"), {"interest": loved, "child": family.child.name})
         cue = f"{cue} {texts.say(woven, language)}"
     focus = Focus(
         _focus_id(found, family, taken),
