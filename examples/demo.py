@@ -1,11 +1,17 @@
-"""The whole loop on three sample families: first plans, weekly reviews, why and why not, an alert, the history."""
+"""
+The whole loop on sample families: a first plan, weekly reviews, what the family reads and what the therapist reads.
+
+One family in full and the others in a line a week; `--full` tells all of them.
+"""
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 from pathlib import Path
+from textwrap import fill
 
-from coachplan import Approval, Engine, Family, Help, Plan, Review
+from coachplan import Approval, Engine, Entry, Family, Help, Plan, Review
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
 
@@ -18,58 +24,55 @@ FAMILIES = (
 )
 
 
-def rule(title: str = "", line: str = "-") -> None:
-    print(f"\n{title} {line * (96 - len(title))}" if title else line * 97)
+def show(words: str, *, mark: str = "", indent: int = 2) -> None:
+    start = " " * indent + mark
+    print(fill(words, 96, initial_indent=start, subsequent_indent=" " * len(start)))
 
 
-def show_proposals(engine: Engine, family: Family, skill: str) -> Plan:
-    proposals = engine.propose(family, on=START)
-    print("\nFirst plans that would fit:")
-    for number, proposal in enumerate(proposals, start=1):
-        focus = proposal.plan.focuses[0]
-        print(f"\n  {number}. {engine.catalogue.skills[focus.skill].title} ({focus.skill}), {focus.minutes:g} minutes")
-        print(f"     {focus.cue}")
-        for reason in proposal.reasons:
-            print(f"     + {reason}")
-    for reason in proposals[0].left_out[:4]:
-        print(f"     - {reason}")
-    chosen = engine.propose(family, on=START, skill=skill, limit=1)[0].plan
-    print(
-        f"\n  Chosen together: {engine.catalogue.skills[skill].title}. "
-        f"How: {engine.catalogue.strategies[chosen.focuses[0].strategy].title}."
-    )
-    return chosen
+def show_first_plan(engine: Engine, plan: Plan, reasons: tuple[str, ...]) -> None:
+    focus = plan.focuses[0]
+    strategy = engine.catalogue.strategies[focus.strategy]
+    print("\nA first plan, drafted with the therapist")
+    show(f"{engine.catalogue.skills[focus.skill].title}. {focus.cue}")
+    show(strategy.what.format(child=plan.family.child.name), mark="How: ")
+    for reason in reasons[:3]:
+        show(reason, mark="+ ", indent=4)
 
 
-def show_review(engine: Engine, family: Family, review: Review, week: int) -> None:
-    rule(f"Week {week}, reviewed on {review.on}")
-    for alert in review.alerts:
-        print(f"\n  ALERT ({alert.urgency}), entry {alert.entry}: {alert.say}")
-    for suggestion in review.next_steps:
-        lines = engine.say(suggestion, language="en", audience="clinician").splitlines()
-        print("\n  " + "\n  ".join(lines))
-        if family.language != "en":
-            print(f"  For the caregiver ({family.language}): {suggestion.because}")
-        if suggestion.action.kind not in ("step-up", "maintain", "pause"):
-            print(
-                "\n  Why not a step up?\n    "
-                + str(review.why_not(suggestion.focus, "step-up")).replace("\n", "\n    ")
-            )
+def show_week(engine: Engine, review: Review, written: list[Entry], week: int, caregiver: str, therapist: str) -> None:
+    print(f"\nWeek {week}. What was written, among other things:")
+    for words in [text for entry in written for text in (entry.win, entry.hard, entry.question) if text][:3]:
+        show(f"“{words}”", indent=4)
     shown = review.for_caregiver()
-    asked = [" ".join([f"“{each.words}”", *each.answers]) for each in shown.questions]
-    for title, words in (("Wins", shown.wins), ("For the next session", asked), ("Please note", shown.notes)):
-        if words:
-            print(f"\n  {title}:\n    " + "\n    ".join(words))
-    negated = [f"“{each.words}” ({each.kind})" for each in review.mentions if each.urgency is None]
-    if negated:
-        print("\n  Mentioned, but not as happening: " + ", ".join(negated))
+    step, language = shown.next_steps[0], shown.language
+    print(f"  {caregiver} reads:" if language == "en" else f"  {caregiver} reads, in {language}:")
+    for alert in shown.alerts:
+        show(alert.words, mark="! ", indent=4)
+    for win in shown.wins[:2]:
+        show(win, mark="* ", indent=4)
+    for line in step.lines:
+        show(line, indent=4)
+    for asked in shown.questions[:1]:
+        show(" ".join([f"“{asked.words}”", *asked.answers]), mark="? ", indent=4)
+    print(f"  {therapist} reads:")
+    for line in engine.say(review.next_steps[0], language="en", audience="clinician", numbers=False).splitlines():
+        show(line, indent=4)
+    if review.next_steps[0].action.kind in ("step-down", "change-strategy"):
+        show(review.why_not(step.focus, "step-up").say("en"), mark="Why not a step up? ", indent=4)
 
 
-def one_family(engine: Engine, family_file: str, log_file: str, skill: str, therapist: str) -> None:
+def one_family(engine: Engine, sample: tuple[str, str, str, str], *, full: bool) -> None:
+    family_file, log_file, skill, therapist = sample
     family = read(Family, DATA / family_file, catalogue=engine.catalogue)
-    rule(f"{family.child.name}, {family.child.age_months} months, with {family.caregivers[0].name}", "=")
-    plan = show_proposals(engine, family, skill)
-    plan = engine.approve(plan, Approval.everything(plan, by=therapist, on=START), role="clinician")
+    child, caregiver = family.child, family.caregivers[0].name
+    title = engine.catalogue.skills[skill].title
+    print(f"\n{child.name}, {child.age_months // 12} years old, with {caregiver}: {title}")
+    proposal = engine.propose(family, on=START, skill=skill, limit=1)[0]
+    plan = engine.approve(
+        proposal.plan, Approval.everything(proposal.plan, by=therapist, on=START), role="clinician"
+    )
+    if full:
+        show_first_plan(engine, plan, proposal.reasons)
 
     log = read_log(DATA / log_file, tags=engine.catalogue.known_tags)
     for row in log.bad_rows:
@@ -79,26 +82,44 @@ def one_family(engine: Engine, family_file: str, log_file: str, skill: str, ther
         day = START + timedelta(days=7 * week - 1)
         so_far = [entry for entry in log.entries if entry.on <= day]
         review = engine.review(plan, so_far, on=day)
-        show_review(engine, family, review, week)
+        step = review.next_steps[0]
+        if full:
+            this_week = [entry for entry in so_far if entry.on > day - timedelta(days=7)]
+            show_week(engine, review, this_week, week, caregiver, therapist)
+        else:
+            show(_in_a_line(engine, review), mark=f"Week {week}: ")
         plan = engine.record(plan, review)
         if review.paused:
             for alert in review.alerts:
                 plan = engine.clear(plan, alert, by=therapist, role="clinician", on=day, note="seen in the clinic")
-            print(f"\n  {therapist} saw {family.child.name}, and cleared it on {day}.")
-        elif review.next_steps[0].action.kind != "continue":
-            plan = engine.apply(plan, review.next_steps[0], by=therapist, role="clinician", on=day, entries=so_far)
+            show(f"{therapist} saw {child.name}, and cleared the alert on {day}.", indent=4 if full else 10)
+        elif step.action.kind != "continue":
+            plan = engine.apply(plan, step, by=therapist, role="clinician", on=day, entries=so_far)
 
-    print("\n  The plan's history:")
-    for change in plan.history:
-        step = f"step {change.before.step} to {change.after.step}" if change.before and change.after else ""
-        print(f"    {change.on}  {change.kind:<16} {step:<14} {change.by:<26} {change.rule or change.why}")
+
+def _in_a_line(engine: Engine, review: Review) -> str:
+    step = review.next_steps[0]
+    alerts = "".join(f"an alert ({alert.urgency}): “{alert.words[0]}”; " for alert in review.alerts[:1])
+    _, said, *_ = engine.say(step, language="en", audience="clinician", numbers=False).splitlines()
+    return alerts + said
 
 
 def main() -> None:
+    full = "--full" in sys.argv[1:]
     engine = Engine(help=Help(emergency="112", call="the clinic, 555 0100"))
-    print("coachplan, with " + ", ".join(f"{each.name} {each.version} ({each.status})" for each in engine.plugins))
-    for family_file, log_file, skill, therapist in FAMILIES:
-        one_family(engine, family_file, log_file, skill, therapist)
+    show(
+        "A therapist and a family choose one small thing to practise at home. The family writes down how it went. "
+        "Once a week coachplan reads what was written, and suggests the next small step, with its reasons. "
+        "The therapist decides.",
+        indent=0,
+    )
+    first, *others = FAMILIES
+    one_family(engine, first, full=True)
+    if not full:
+        print("\nTwo more families, in a line a week (--full tells all of it)")
+    for sample in others:
+        one_family(engine, sample, full=full)
+    print("\nMade with coachplan and " + ", ".join(f"{each.name} ({each.status})" for each in engine.plugins) + ".")
 
 
 if __name__ == "__main__":

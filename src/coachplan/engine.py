@@ -254,12 +254,22 @@ class Engine:
         return read_twice(self.catalogue.lexicon, text, language_code(language))
 
     @checked
-    def say(self, suggestion: Suggestion, *, language: str | None = None, audience: Role = "caregiver") -> str:
+    def say(
+        self,
+        suggestion: Suggestion,
+        *,
+        language: str | None = None,
+        audience: Role = "caregiver",
+        numbers: bool = True,
+    ) -> str:
         """
-        Return a suggestion in words, for a caregiver or a clinician, in a language. Raises `InvalidError` for an
-        audience that there is not.
+        Return a suggestion in words, for a caregiver or a clinician, in a language. A caregiver is told no more than
+        the approval opens. A clinician is told what was found, how sure that is and what would change it; *numbers*
+        False leaves out the readings, entries and sources behind it. Raises `InvalidError` for an audience that there
+        is not.
         """
-        return explaining.say(suggestion, self.catalogue.words, language and language_code(language), audience)
+        chosen = language and language_code(language)
+        return explaining.say(suggestion, self.catalogue.words, chosen, audience, numbers=numbers)
 
     # -- the changes of a plan
 

@@ -4,6 +4,8 @@ What got in the way changes which adjustment is offered, and brings a question t
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -116,10 +118,10 @@ def test_nothing_becomes_less_careful(hard):
 
 
 def test_the_standing_is_said_to_the_clinician_and_not_to_the_caregiver():
-    """About so many in ten, and surely at least so many; a caregiver reads counts."""
+    """About so many in ten, and between which it may be; a caregiver reads no number."""
     found = step(entries(4, 4, 5, 4, 4))
-    assert "in 10 tries work now" in ENGINE.say(found, audience="clinician")
-    assert "in 10" not in ENGINE.say(found)
+    assert "in 10 on an ordinary day" in ENGINE.say(found, audience="clinician")
+    assert not re.search(r"\d", ENGINE.say(found))
 
 
 def test_without_barriers_in_the_catalogue_there_is_no_question():

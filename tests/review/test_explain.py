@@ -4,6 +4,8 @@ A suggestion in words: for a caregiver, for a clinician, in a language.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from attrs import evolve
 
@@ -18,14 +20,31 @@ UP = of_five(5, 5, 5)
 
 
 def test_a_caregiver_reads_the_reason_and_what_to_do():
-    """A sentence or two: the counts, and the next small step; no rule, no id, no threshold."""
+    """What was done, the next small step, how, what to look for, and why; no rule, no id, no number."""
     found = step(OPEN, UP)
     words = ENGINE.say(found)
-    assert words == found.because
-    assert "15 of 15" in words
+    assert "Lately Sam did it each time. Next small step: " in words
+    assert "How: Do it once, slowly. Then wait. Look for: It stays up with no hand on it. Sam is ready" in words
+    assert not re.search(r"\d", words)
     assert "Puts one block on top when you say so" in words
     assert "core/" not in words
     assert "toy/" not in words
+
+
+def test_a_caregiver_reads_no_more_than_was_opened():
+    """In a draft the step is not told, only that there is something to talk over."""
+    words = ENGINE.say(step(PLAN, UP))
+    assert "Puts one block on top when you say so" not in words
+    assert "talk over with your therapist" in words
+
+
+def test_a_clinician_reads_three_lines_before_the_numbers():
+    """What was found, how sure that is, and what would change it; without the numbers nothing else is behind it."""
+    found = step(OPEN, of_five(3, 4, 3))
+    lines = ENGINE.say(found, audience="clinician", numbers=False).splitlines()
+    assert ["Found", "In doubt", "What would change it"] == [line.partition(":")[0] for line in lines[2:5]]
+    assert ENGINE.say(found, audience="clinician").startswith("\n".join(lines))
+    assert not re.search(r"core/|Entries|0\.\d", "\n".join(lines))
 
 
 def test_a_clinician_reads_what_it_stands_on():
@@ -36,7 +55,7 @@ def test_a_clinician_reads_what_it_stands_on():
     words = ENGINE.say(step(PLAN, UP), audience="clinician")
     for part in (
         "core/step-up",
-        "success-low 0.",
+        "share that surely works: 0.",
         ">= 0.45",
         "e1, e2, e3",
         "[OWN]",
@@ -49,7 +68,7 @@ def test_a_clinician_reads_what_it_stands_on():
 def test_a_clinician_reads_what_was_held_back():
     """By whom, until when."""
     plan = ENGINE.hold(OPEN, "f1", until=day(20), by="Dana, SLP", role="clinician", on=D)
-    assert "Held back: Dana, SLP" in ENGINE.say(step(plan, UP), audience="clinician")
+    assert "Dana, SLP asked to keep this step until" in ENGINE.say(step(plan, UP), audience="clinician")
 
 
 @pytest.mark.parametrize(
@@ -81,8 +100,9 @@ def test_a_review_speaks_the_first_caregivers_language():
     one, other = step(OPEN, UP), step(spanish, UP)
     assert one.because != other.because
     assert one.message == other.message
-    assert ENGINE.say(one, language="es") == other.because
-    assert review(spanish, UP).for_caregiver("en").next_steps[0].words == one.because
+    assert other.because.startswith("Siguiente paso pequeño")
+    assert ENGINE.say(one, language="es") == ENGINE.say(other)
+    assert review(spanish, UP).for_caregiver("en").next_steps == review(OPEN, UP).for_caregiver("en").next_steps
 
 
 def test_days_are_counted_in_good_english():

@@ -252,18 +252,21 @@ def test_every_kind_has_its_reason(kind):
 
 
 def test_why_not_step_up():
-    """11 of 15 with a day at 60 %: the clause, the bound it saw, and the bound that would be enough."""
+    """11 of 15 with a day at 60 %: the clause, the bound it saw, and how many more days would be enough."""
     found = review(OPEN, of_five(4, 4, 3)).why_not("f1", "step-up")
     assert ("core/step-up", "success-low >= 0.66") == (found.rule, found.clause)
     assert 0.3 < found.seen < 0.66
-    assert "success-low at 0.66 or more" == found.enough
+    assert "Ready for a step up when about 3 more days go like Tuesday (4 of 5)." == found.enough
+    assert "11 of 15 tries worked lately" in str(found)
+    assert "share that surely works at 0.66 or more" == found.more[0].enough
+    assert "success-low" not in "".join(map(str, (found, *found.more)))
 
 
 def test_why_not_yet():
     """Two days are one too few, and ten tries say too little."""
-    words = str(review(OPEN, of_five(5, 5)).why_not("f1", "step-up"))
-    assert "1 more" in words
-    assert "success-low at 0.66 or more" in words
+    found = review(OPEN, of_five(5, 5)).why_not("f1", "step-up")
+    assert "Not a step up yet: 1 more practised day first." == str(found)
+    assert "share that surely works at 0.66 or more" in [each.enough for each in found.more]
 
 
 def test_why_not_while_paused():
@@ -274,7 +277,7 @@ def test_why_not_while_paused():
 
 def test_why_not_what_is():
     """What was suggested is so."""
-    assert "It is a step up" in str(review(OPEN, of_five(5, 5, 5)).why_not("f1", "step-up"))
+    assert "That is the step now: a step up." in str(review(OPEN, of_five(5, 5, 5)).why_not("f1", "step-up"))
 
 
 def test_why_not_what_could_not_be_done():

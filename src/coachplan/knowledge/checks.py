@@ -308,6 +308,9 @@ PLACEHOLDERS = frozenset(
 )
 
 
+#: What every rule's sentence may say, whatever step follows.
+OF_A_FOCUS = frozenset("child skill step strategy routine successes tries counted days".split())
+
 #: What to do about a brace that is no value.
 BRACES = "Write a value in braces as {child}, and a plain brace twice."
 

@@ -18,7 +18,7 @@ from coachplan.base.languages import base_language
 from coachplan.base.messages import PLURAL, Text, gaps, stem_of
 from coachplan.base.plurals import unreadable
 from coachplan.knowledge.catalogue import Catalogue, namespaces_used
-from coachplan.knowledge.checks import BRACES
+from coachplan.knowledge.checks import BRACES, OF_A_FOCUS
 from coachplan.notes.brought_words import BROUGHT
 from coachplan.notes.patterns import malformed, takes_out
 
@@ -159,7 +159,8 @@ def _values(text: Text, english: list[str], item: str, where: str, whole: Catalo
         yield Finding(where=where, item=item, what=f"{error}.", hint=BRACES, code="unsound")
         return
     forms = [gaps(words) for words in english]
-    known = frozenset[str]().union(*forms)
+    # A rule may be told with whatever is known of a focus, also where the English leaves it out.
+    known = frozenset[str]().union(*forms, OF_A_FOCUS if item in whole.rules else ())
     for name in sorted(used - known):
         yield Finding(
             where=where,

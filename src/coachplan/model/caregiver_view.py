@@ -18,7 +18,15 @@ from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.actions import Kind
 from coachplan.model.flags import Urgency
-from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, HomePractice, Question, Suggestion, notice_of
+from coachplan.model.suggestions import (
+    HELD_BY_CAUTION,
+    Alert,
+    HomePractice,
+    Question,
+    Suggestion,
+    notice_of,
+    step_and_reason,
+)
 
 __all__ = [
     "CaregiverAlert",
@@ -69,12 +77,13 @@ class CaregiverQuestion:
 @frozen(kw_only=True)
 class CaregiverStep:
     """
-    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician) and the *words*;
-    *what* to do at home, *how*, and what a *success* looks like, as it would be once the step is taken; a question to
-    think about until the next session; and something small to watch for.
+    What a caregiver is shown of one focus: the kind of step (`ask` where it needs the clinician); what they and the
+    child *did* lately; the step itself in *words*; *what* to do at home, *how*, and what a *success* looks like, as it
+    would be once the step is taken; one line of *why*; a question to think about until the next session; and something
+    small to watch for.
 
     What there is none of is empty. While a focus rests, and in a plan that nobody has approved, *what*, *how* and
-    *success* are.
+    *success* are. *lines* are all of it but *what*, in the order in which a person would say it.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -83,8 +92,11 @@ class CaregiverStep:
     what: str = field(default="", validator=text, repr=False)
     how: str = field(default="", validator=text, repr=False)
     success: str = field(default="", validator=text, repr=False)
+    did: str = field(default="", validator=text, repr=False)
+    why: str = field(default="", validator=text, repr=False)
     question: str = field(default="", validator=text, repr=False)
     notice: str = field(default="", validator=text, repr=False)
+    lines: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 @plain_errors
@@ -193,13 +205,20 @@ def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:
     def words(part: Message | None) -> str:
         return "" if part is None else say(part)
 
-    return CaregiverStep(
+    step, why = step_and_reason(message)
+    shown = CaregiverStep(
         focus=suggestion.focus,
         kind=kind,
-        words=say(message),
+        did=words(suggestion.did),
+        words=say(step),
         what=words(practice.what),
         how=words(practice.how),
         success=words(practice.success),
+        why=words(why),
         question=words(suggestion.asks),
         notice=words(notice_of(suggestion)),
     )
+    how = say(Message("core/step.how", {"how": practice.how})) if practice.how is not None else ""
+    success = say(Message("core/step.success", {"success": practice.success})) if practice.success is not None else ""
+    said = (shown.did, shown.words, how, success, shown.why, shown.question, shown.notice)
+    return evolve(shown, lines=[line for line in said if line])

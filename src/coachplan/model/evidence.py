@@ -31,6 +31,7 @@ __all__ = [
     "RuleTrace",
     "SecondReading",
     "SignalValue",
+    "signal_words",
 ]
 
 #: What words in a note can turn out to be. Only `affirmed` fires.
@@ -115,6 +116,13 @@ class Reading:
 # -- what was measured
 
 
+def signal_words(signal: str) -> Message | str:
+    """
+    Return what a reading is called in the middle of a sentence; one of a plugin by its id.
+    """
+    return signal if "/" in signal else Message(f"core/signal.{signal}")
+
+
 @frozen(kw_only=True)
 class SignalValue:
     """
@@ -165,7 +173,7 @@ class ClauseTrace:
         op, _, value = self.needed.partition(" ")
         if op not in _ENOUGH:
             return Message("core/enough.nothing", {"clause": self.clause})
-        return Message(f"core/enough.{_ENOUGH[op]}", {"signal": self.signal, "value": value})
+        return Message(f"core/enough.{_ENOUGH[op]}", {"signal": signal_words(self.signal), "value": value})
 
 
 @plain_errors
@@ -190,6 +198,14 @@ class RuleTrace:
         default=(), converter=tuple[ClauseTrace, ...], validator=each(a(ClauseTrace))
     )
     waits: int = field(default=0, validator=_COUNT)
+
+    @property
+    def may_say(self) -> tuple[Message, ...]:
+        """
+        What is said of it only where somebody asks why it did not speak.
+        """
+        named = (signal_words(clause.signal) for clause in self.clauses if clause.signal)
+        return (Message(f"{self.rule}#basis"), *(each for each in named if isinstance(each, Message)))
 
     @property
     def speaks(self) -> bool:

@@ -71,9 +71,7 @@ class Review:
     trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
-    from_words: tuple[FromWords, ...] = field(
-        default=(), converter=tuple[FromWords, ...], validator=each(a(FromWords))
-    )
+    from_words: tuple[FromWords, ...] = field(default=(), converter=tuple[FromWords, ...], validator=each(a(FromWords)))
     worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     language: str = field(default="en", converter=kept_language, validator=text)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
@@ -105,7 +103,7 @@ class Review:
     @checked
     def why_not(self, focus: str, kind: Kind) -> WhyNot:
         """
-        Say why a kind of step was not taken: the clause, the reading it saw, and what would be enough.
+        Say why a kind of step was not taken: what really holds it back, and what would be enough.
 
         Raises `CoachplanError` for a focus that this review does not have, and for a kind that does not exist.
         """
@@ -113,13 +111,11 @@ class Review:
             what = f"There is no step called {found_code(kind)}."
             raise CoachplanError(Finding(what=what, hint=suggest(kind, KINDS), code="unknown-word"))
         suggestion = self.step_for(focus)
-        told = reasons_not(
-            suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts, language=self.language
+        reasons = list(
+            reasons_not(
+                suggestion, kind, paused=self.paused, trace=self.trace, texts=self._texts, language=self.language
+            )
         )
-        reasons = list(told)
-        # The rule that came nearest first: the one with the fewest reasons against it.
-        rules = [reason.rule for reason in reasons]
-        reasons.sort(key=lambda reason: (rules.count(reason.rule), reason.rule))
         return evolve(reasons[0], more=tuple(reasons[1:]))
 
     @checked

@@ -74,3 +74,4 @@ def _messages_in(value: object) -> Iterator[Message]:
     elif attrs.has(type(value)) and not isinstance(value, Texts):
         for attribute in attrs.fields(cast(Any, type(value))):
             yield from _messages_in(getattr(value, attribute.name))
+        yield from getattr(value, "may_say", ())

@@ -28,6 +28,7 @@ from coachplan.model.skills import Source
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 
 __all__ = [
+    "BECAUSE",
     "HELD_BY_CAUTION",
     "UNCHECKED",
     "Alert",
@@ -39,6 +40,7 @@ __all__ = [
     "Suggestion",
     "Win",
     "notice_of",
+    "step_and_reason",
 ]
 
 #: What is said where a note was not checked: no word list knows its language, or some of it could not be read; and
@@ -186,10 +188,12 @@ class Suggestion:
     *review_by* the last day on which it can be taken; *agreed*, what was agreed in the plan that it was made from
     (`Plan.agreed`): of a plan that says otherwise by now it is refused.
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
-    readings with their thresholds, *evidence* the ids of the entries behind them. *asks* is a coaching question about
-    what got in the way; *standing* says, for a clinician, how many tries work and how sure that is. *notice* is a tiny
-    win of the skill, something small to watch for. *practice* is what is done at home, and *practice_after* what would
-    be once the step is taken, where that is something else; None in a plan that nobody has approved.
+    readings with their thresholds, *evidence* the ids of the entries behind them. *did* tells back what the adult and
+    the child did lately. *asks* is a coaching question about what got in the way. For a clinician, *standing* says what
+    was found, *doubt* how sure that is, and *would_change* what would be enough for another step, in days and tries.
+    *notice* is a tiny win of the skill, something small to watch for. *practice* is what is done at home, and
+    *practice_after* what would be once the step is taken, where that is something else; None in a plan that nobody has
+    approved.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -209,7 +213,10 @@ class Suggestion:
     queued: Message | None = field(default=None, validator=a(Message))
     held: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
     asks: Message | None = field(default=None, validator=a(Message))
+    did: Message | None = field(default=None, validator=a(Message))
     standing: Message | None = field(default=None, validator=a(Message))
+    doubt: Message | None = field(default=None, validator=a(Message))
+    would_change: Message | None = field(default=None, validator=a(Message))
     notice: Message | None = field(default=None, validator=a(Message))
     practice: HomePractice | None = field(default=None, validator=a(HomePractice))
     practice_after: HomePractice | None = field(default=None, validator=a(HomePractice))
@@ -247,6 +254,21 @@ class Suggestion:
         Whether nothing is practised until somebody was asked, or beside another plan.
         """
         return self.rests or self.action.kind == "pause" or (self.queued is not None and self.queued.key in _RESTING)
+
+
+#: A step and its reason, in this order.
+BECAUSE = "core/because"
+
+
+def step_and_reason(message: Message) -> tuple[Message, Message | None]:
+    """
+    Return the step and its reason apart; what is no step with a reason is returned whole.
+    """
+    values = dict(message.values)
+    step, reason = values.get("do"), values.get("reason")
+    if message.key == BECAUSE and isinstance(step, Message) and isinstance(reason, Message):
+        return step, reason
+    return message, None
 
 
 def notice_of(suggestion: Suggestion) -> Message | None:

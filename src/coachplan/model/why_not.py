@@ -6,7 +6,7 @@ Reads the trace that came with a review. Decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, SupportsIndex
 
 from attrs import field, frozen
@@ -18,9 +18,9 @@ from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, argument, each, figure_or_text, listed, one_of, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.evidence import RuleTrace
+from coachplan.model.evidence import ClauseTrace, RuleTrace, signal_words
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
-from coachplan.model.suggestions import Suggestion
+from coachplan.model.suggestions import Suggestion, step_and_reason
 
 __all__ = ["WhyNot", "reasons_not"]
 
@@ -35,10 +35,12 @@ def _reasons(given: Iterable[WhyNot]) -> tuple[WhyNot, ...]:
 @frozen(kw_only=True)
 class WhyNot:
     """
-    Why a kind of step was not taken: the rule, the clause that held it back, what was seen, and what would be enough.
+    Why a kind of step was not taken: what really holds it back, and what would be enough, in days and tries where that
+    can be worked out.
 
-    *more* are the other clauses, and the other rules that would have proposed it. *enough* and what `str` gives are in
-    *language*, that of the review.
+    *rule*, *clause* and *seen* are the rule, the clause of its condition that failed, and the reading it saw; empty
+    where it was no clause. *more* are the other clauses, and the other rules that would have proposed it. *enough* and
+    what `str` gives are in *language*, that of the review.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -58,11 +60,10 @@ class WhyNot:
     @checked
     def say(self, language: str | None = None) -> str:
         """
-        Return it in words, a line for each reason; without *language* in that of the review. Raises `CoachplanError`
-        for what is no language, and where there are no words.
+        Return what really holds it back, in words; without *language* in that of the review. The reasons in *more* are
+        asked one by one. Raises `CoachplanError` for what is no language, and where there are no words.
         """
-        here = speak(self._texts, self.message, language_code(language) if language else self.language)
-        return "\n".join((here, *(other.say(language) for other in self.more)))
+        return speak(self._texts, self.message, language_code(language) if language else self.language)
 
     def __str__(self) -> str:
         # Out of a document it has no words: what goes into a log must not raise.
@@ -73,7 +74,8 @@ def reasons_not(
     suggestion: Suggestion, kind: Kind, *, paused: bool, trace: Iterable[RuleTrace], texts: Texts, language: str
 ) -> Iterator[WhyNot]:
     """
-    Yield each reason why a kind of step was not taken for the focus of *suggestion*. *trace* is that of its review.
+    Yield each reason why a kind of step was not taken for the focus of *suggestion*, what really holds it back first.
+    *trace* is that of its review.
     """
     focus, called = suggestion.focus, Message(f"core/kind.{kind}")
 
@@ -87,7 +89,7 @@ def reasons_not(
         **more: object,
     ) -> WhyNot:
         shown = Message("core/unknown") if seen is None else round(seen, 3) if isinstance(seen, float) else seen
-        values = {"kind": called, "rule": rule, "clause": clause, "seen": shown, "enough": enough or "", **more}
+        values = {"kind": called, "seen": shown, "enough": enough or "", **more}
         return WhyNot(
             focus=focus,
             kind=kind,
@@ -101,9 +103,10 @@ def reasons_not(
             texts=texts,
         )
 
+    step, why = step_and_reason(suggestion.message)
     if suggestion.action.kind == kind:
         if suggestion.queued is None:
-            yield reason("is-so", suggestion.rule)
+            yield reason("is-so", suggestion.rule, why=why or step)
         else:
             yield reason("queued", suggestion.rule, enough=Message("core/enough.turn"), why=suggestion.queued)
         return
@@ -113,22 +116,47 @@ def reasons_not(
     proposing = [traced for traced in trace if traced.focus == focus and traced.then == kind]
     if not proposing:
         yield reason("no-rule", "")
-    for traced in proposing:
+    # What is true and gives way comes first: only that holds it back. Then what waits, then the rule that came nearest.
+    for traced in sorted(proposing, key=lambda each: (not each.speaks, each.verdict is not True, _lacking(each))):
         if traced.speaks and suggestion.action.kind == "continue":
-            enough = Message("core/enough.not-held", {"rule": suggestion.rule})
-            held_by = dict(suggestion.message.values).get("reason", suggestion.rule)
-            yield reason("held", traced.rule, enough=enough, why=held_by)
+            until = suggestion.would_change
+            told = "held" if until is None else "held-until"
+            yield reason(told, traced.rule, enough=until or Message("core/enough.not-held"), why=why or step)
         elif traced.speaks and traced.rule == suggestion.rule:
             became = Message(f"core/kind.{suggestion.action.kind}")
-            enough = Message("core/enough.possible", {"kind": called})
+            enough = Message("core/enough.possible")
             yield reason("instead", traced.rule, instead=became, enough=enough)
         elif traced.speaks:
-            enough = Message("core/enough.silent", {"rule": suggestion.rule})
-            yield reason("outranked", traced.rule, by=suggestion.rule, enough=enough)
+            yield reason("outranked", traced.rule, why=why or step, enough=Message("core/enough.silent"))
         if traced.waits:
-            enough = Message("core/enough.days", {"n": traced.waits})
-            yield reason("waits", traced.rule, enough=enough)
-        # "Not known" would be enough for some clauses, and is nothing to wish for where a reading would do.
-        wished = [clause for clause in traced.held_back_by if clause.needed != "unknown"]
-        for clause in wished or traced.held_back_by:
-            yield reason("clause", traced.rule, clause=clause.clause, seen=clause.seen, enough=clause.enough)
+            yield reason("waits", traced.rule, enough=Message("core/enough.days", {"n": traced.waits}))
+        if traced.verdict is not True:
+            yield from _what_is_asked(traced, suggestion, kind, texts, reason)
+
+
+#: What would make it a smaller step, where little works: nothing that anybody waits for.
+_SMALLER = "core/outlook.down"
+
+
+def _lacking(traced: RuleTrace) -> tuple[int, str]:
+    return len(traced.held_back_by), traced.rule
+
+
+def _what_is_asked(
+    traced: RuleTrace, suggestion: Suggestion, kind: Kind, texts: Texts, reason: Callable[..., WhyNot]
+) -> Iterator[WhyNot]:
+    def asked(sentence: str, clause: ClauseTrace, enough: Message, **more: object) -> WhyNot:
+        return reason(sentence, traced.rule, clause=clause.clause, seen=clause.seen, enough=enough, **more)
+
+    # "Not known" would be enough for some clauses, and is nothing to wish for where a reading would do.
+    wished = [clause for clause in traced.held_back_by if clause.needed != "unknown"] or list(traced.held_back_by)
+    basis = Message(f"{traced.rule}#basis")
+    if kind == "step-up" and suggestion.standing is not None and wished:
+        enough = suggestion.would_change
+        if enough is None or enough.key == _SMALLER:
+            enough = Message("core/enough.most")
+        yield asked("worked-out", wished[0], enough, found=suggestion.standing)
+    elif wished and texts.find(basis.key, "en") is not None:
+        yield asked("asks", wished[0], wished[0].enough, basis=basis)
+    for clause in wished:
+        yield asked("clause", clause, clause.enough, signal=signal_words(clause.signal))

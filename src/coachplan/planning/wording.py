@@ -12,6 +12,7 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import HomePractice
 from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import Practice
+from coachplan.progress.statistics import share_of
 
 __all__ = ["home_practice", "message_values", "routine_words", "step_words"]
 
@@ -69,8 +70,18 @@ def message_values(plan: Plan, practice: Practice) -> dict[str, object]:
         "routine": routine_words(plan, focus.routine),
         **_counted(practice),
         "days": len(practice.lately),
+        "pace": _pace(practice),
         "apart": _apart(practice),
     }
+
+
+#: Why the same step goes on, by the share on which each is true; where nothing can be told, there is no hurry.
+_PACE = ((0.6, "well"), (0.25, "coming"), (0.0, "new"))
+
+
+def _pace(practice: Practice) -> Message:
+    share = share_of(practice.lately) or 0.0
+    return Message(f"core/pace.{next(word for least, word in _PACE if share >= least)}")
 
 
 #: The share from which a day that was marked went well: a "mostly".

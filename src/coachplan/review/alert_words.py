@@ -1,5 +1,5 @@
 """
-An alert in words: the emergency line first and alone, what was written, what to do, and what this cannot do.
+An alert in words: what to do first, once; then how, what was written, what is held, and what this cannot do.
 
 One instruction for whoever is worried. Decides no urgency.
 """
@@ -54,18 +54,14 @@ def what_to_do(
     Return the sentences of an alert, whose flags and words are *raised*, the most urgent first as *ordered*; *why* is
     what is said of a flag that is another here than by itself.
     """
-    # The emergency line first and alone; then what they wrote, what to do, what is held, and what this cannot do.
+    # What to do first, once and in one line; then how, what was written, what is held, and what this cannot do.
     emergency = helpers.emergency or Message("core/help.emergency")
     call = helpers.call or Message("core/help.call")
     child = plan.family.child.name
     quiet = _quiet((flag for flag, _ in ordered), catalogue)
     written = [] if quiet else longest(words for _, words in ordered if words not in catalogue.known_tags)
-    messages = []
-    if urgency == "now":
-        messages.append(Message("core/alert.now", {"emergency": emergency, "call": call}))
-    if written:
-        messages.append(Message("core/alert.wrote", {"words": "; ".join(written)}))
-    # What to do is said once and for the most urgent: a worried reader needs one instruction, not five.
+    messages = [Message(f"core/alert.{urgency}", {"emergency": emergency, "call": call})]
+    # How is said for the most urgent alone: a worried reader needs one instruction, not five.
     values = {"child": child, "call": call, "emergency": emergency}
     urgent = quiet[:1] or [*dict.fromkeys(pair[0] for pair in ordered if raised[pair] == urgency)]
     # A flag that is another here than by itself would ask for too little, or for too much; but the kind words to
@@ -79,8 +75,8 @@ def what_to_do(
     elif helpers.safeguarding and any(flag in SOUNDING.values() for flag, _ in ordered):
         # The second reader cannot say whose danger it hears.
         messages.append(Message("core/alert.help-for-you", {"help": helpers.safeguarding}))
-    if urgency != "now":
-        messages.append(Message(f"core/alert.{urgency}", {"call": call}))
+    if written:
+        messages.append(Message("core/alert.wrote", {"words": "; ".join(written)}))
     if pauses:
         messages.append(Message("core/alert.paused-quiet" if quiet else "core/alert.paused"))
     messages.append(Message("core/alert.limits"))

@@ -17,6 +17,7 @@ from coachplan.knowledge.precedence import caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action, Kind
 from coachplan.model.skills import Source
+from coachplan.model.suggestions import BECAUSE
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import change_to, make_concrete, tried_next
 from coachplan.progress.days import Practice
@@ -50,7 +51,7 @@ def reason_and_action(reason: Message, kind: str, values: Mapping[str, object]) 
     """
     Return the reason and what to do, as one sentence or two.
     """
-    return Message("core/because", {"reason": reason, "do": Message(f"core/do.{kind}", values)})
+    return Message(BECAUSE, {"reason": reason, "do": Message(f"core/do.{kind}", values)})
 
 
 def from_barrier(met: MetBarrier, case: FocusCase) -> Candidate | None:

@@ -18,7 +18,7 @@ from coachplan.knowledge.conditions import decisive, evaluate, trace
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
-from coachplan.model.evidence import Basis, RuleTrace, SignalValue
+from coachplan.model.evidence import Basis, RuleTrace, SignalValue, signal_words
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import tried_next
@@ -198,7 +198,7 @@ def _values(case: FocusCase, measured: Mapping[str, Measured]) -> tuple[SignalVa
 def _lacks(name: str, case: FocusCase) -> Message:
     needs = case.catalogue.signals[name].needs
     said: object = needs if case.catalogue.words.find(needs, "en") is None else Message(needs)
-    return Message("core/missing.signal", {"signal": name, "needs": said})
+    return Message("core/missing.signal", {"signal": signal_words(name), "needs": said})
 
 
 def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measured]) -> tuple[Basis, ...]:

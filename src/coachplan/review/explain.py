@@ -11,62 +11,81 @@ from collections.abc import Iterator
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
+from coachplan.model.caregiver_view import step_in
 from coachplan.model.entries import ROLES, Role
-from coachplan.model.evidence import Basis
-from coachplan.model.suggestions import Suggestion
+from coachplan.model.evidence import Basis, signal_words
+from coachplan.model.suggestions import Suggestion, step_and_reason
 
 __all__ = ["say"]
 
 _TWO_VIEWS = "core/two-views#say"
 
 
-def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audience: Role = "caregiver") -> str:
+def say(
+    suggestion: Suggestion,
+    texts: Texts,
+    language: str | None = None,
+    audience: Role = "caregiver",
+    *,
+    numbers: bool = True,
+) -> str:
     """
-    Return a suggestion in words. For a caregiver: the reason and what to do. For a clinician also the readings with
-    their thresholds, the entries behind them, the rule, its sources, what was held back, and who may accept it.
+    Return a suggestion in words. For a caregiver: what they did, the step, how, what to look for, and why. For a
+    clinician a line each of the step, of what was found, of how sure that is and of what would change it, then whatever
+    holds it back; and last, unless *numbers* is False, the rule, its readings and thresholds, entries and sources.
     """
     if audience not in ROLES:
         raise CoachplanError(
             Finding(what=no_such("audience", audience), hint=suggest(audience, ROLES), code="unknown-word")
         )
     language = language or suggestion.language
-    because = texts.say(suggestion.message, language)
     if audience == "caregiver":
-        more = [texts.say(each, language) for each in (suggestion.queued, suggestion.asks) if each is not None]
-        return " ".join([because, *more])
-    return "\n".join(_clinician_lines(suggestion, because, texts, language))
+        return " ".join(step_in(suggestion, lambda message: texts.say(message, language)).lines)
+    lines = list(_clinician_lines(suggestion, texts, language))
+    return "\n".join([*lines, *_numbers(suggestion, texts, language)] if numbers else lines)
 
 
-def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, language: str) -> Iterator[str]:
+def _clinician_lines(suggestion: Suggestion, texts: Texts, language: str) -> Iterator[str]:
     def line(name: str, **values: object) -> str:
         return texts.say(Message(f"core/told.{name}", values), language)
 
-    kind = Message(f"core/kind.{suggestion.action.kind}")
-    yield line("step", focus=suggestion.focus, kind=kind, rule=suggestion.rule)
-    yield because
-    basis = texts.find(f"{suggestion.rule}#basis", language)
-    if basis:
-        yield basis
+    yield line("step", focus=suggestion.focus, kind=Message(f"core/kind.{suggestion.action.kind}"))
+    yield texts.say(suggestion.message, language)
     if suggestion.standing is not None:
-        yield texts.say(suggestion.standing, language)
+        yield line("found", found=suggestion.standing)
+    if suggestion.doubt is not None:
+        yield line("doubt", doubt=suggestion.doubt)
+    if suggestion.would_change is not None:
+        yield line("would-change", enough=suggestion.would_change)
     if apart := _apart(suggestion.message):
         yield line("apart", apart=apart)
-    if suggestion.basis:
-        yield line("readings", readings="; ".join(texts.say(_reading(basis), language) for basis in suggestion.basis))
-    if suggestion.evidence:
-        yield line("entries", entries=", ".join(suggestion.evidence))
+    said = step_and_reason(suggestion.message)
     for message in suggestion.held:
-        yield line("held", why=message)
+        if message not in said:
+            yield line("held", why=message)
     if suggestion.queued is not None:
         yield texts.say(suggestion.queued, language)
     if suggestion.asks is not None:
         yield line("ask", question=suggestion.asks)
-    if suggestion.sources:
-        yield line("sources", sources="; ".join(f"{each.citation} [{each.grade}]" for each in suggestion.sources))
     accepted = [line("needs", role=Message(f"core/role.{suggestion.needs}"))]
     if suggestion.review_by:
         accepted.append(line("again", day=suggestion.review_by.isoformat()))
     yield " ".join(accepted)
+
+
+def _numbers(suggestion: Suggestion, texts: Texts, language: str) -> Iterator[str]:
+    # Behind the lines for whoever asks: the rule as it stands in the content, and each reading by its name in words.
+    def line(name: str, **values: object) -> str:
+        return texts.say(Message(f"core/told.{name}", values), language)
+
+    basis = texts.find(f"{suggestion.rule}#basis", language)
+    yield line("rule", rule=suggestion.rule) + (f" {basis}" if basis else "")
+    if suggestion.basis:
+        yield line("readings", readings="; ".join(texts.say(_reading(basis), language) for basis in suggestion.basis))
+    if suggestion.evidence:
+        yield line("entries", entries=", ".join(suggestion.evidence))
+    if suggestion.sources:
+        yield line("sources", sources="; ".join(f"{each.citation} [{each.grade}]" for each in suggestion.sources))
 
 
 def _apart(message: Message) -> object:
@@ -77,7 +96,7 @@ def _apart(message: Message) -> object:
 
 def _reading(basis: Basis) -> Message:
     seen = f"{basis.seen:.2g}" if isinstance(basis.seen, float) else basis.seen
-    values: dict[str, object] = {"signal": basis.signal, "needed": basis.needed}
+    values: dict[str, object] = {"signal": signal_words(basis.signal), "needed": basis.needed}
     values["seen"] = Message("core/unknown") if seen is None else seen
     if basis.low is None or basis.high is None:
         return Message("core/told.reading", values)

@@ -7,6 +7,7 @@ The order of the work stands in `review`; each part has a file of its own. Does 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import attrgetter
@@ -23,7 +24,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
-from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion
+from coachplan.model.suggestions import BECAUSE, HELD_BY_CAUTION, Alert, Suggestion
 from coachplan.model.told import FromWords
 from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.focus_case import FocusCase
@@ -36,9 +37,11 @@ from coachplan.review.alerts import Alerts, EntryReading, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
+from coachplan.review.feedback import told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.highlights import lately, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
+from coachplan.review.outlook import outlook
 from coachplan.review.queue import one_change
 from coachplan.review.urgency import told_of_expected
 
@@ -80,10 +83,15 @@ def review(
             suggestions.append(_pause(case, raised.alerts))
             continue
         barriers = barriers_met(case.practice, own, catalogue, plan.family.language, told)
-        decision = decide(case, rules, _restraints(case, context, raised.alerts), barriers)
+        restraints = _restraints(case, context, raised.alerts)
+        decision = decide(case, rules, restraints, barriers)
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
-        suggestions.append(_suggestion(case, decision, barriers, unread=unsure))
+        step = _suggestion(case, decision, barriers, unread=unsure)
+        if step.action.kind == "continue" and not restraints:
+            # What a person, a flag or an absence holds back, no number of days lets go.
+            step = evolve(step, would_change=outlook(case, rules))
+        suggestions.append(step)
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
@@ -220,6 +228,7 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         plan.approval is not None and plan.approval.opens(decision.action, case.focus)
     )
     days = 7 if not case.focus.maintaining else _next_probe(practice)
+    rests = decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held)
     now = after = None
     if plan.approval is not None:
         now = home_practice(case.focus, case.child, case.catalogue)
@@ -236,12 +245,14 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
         needs="caregiver" if allowed and not asked else "clinician",
-        rests=decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held),
+        rests=rests,
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
         held=decision.held,
         asks=_asks(case, barriers),
-        standing=_standing(practice),
+        did=told_back(case) if decision.action.kind != "pause" else None,
+        standing=_standing(practice, case.values["counted"]),
+        doubt=_doubt(practice),
         notice=_tiny_win(case, decision),
         practice=now,
         practice_after=after if after != now else None,
@@ -267,11 +278,35 @@ def _tiny_win(case: FocusCase, decision: Decision) -> Message | None:
     return Message("core/notice", {"win": win})
 
 
-def _standing(practice: Practice) -> Message | None:
+def _standing(practice: Practice, counted: object) -> Message | None:
     if not any(day.usual for day in practice.days):
         return None
-    about, surely = practice.belief.success(), practice.belief.bound(practice.parameters.sure)
-    return Message("core/standing", {"about": round(10 * about), "least": int(10 * surely)})
+    return Message("core/standing", {"counted": counted, "about": round(10 * practice.belief.success())})
+
+
+#: Under so many tries any count can be chance, as `core/too-early` has it.
+_FEW_TRIES = 9
+
+#: From this far apart the days lately say themselves why it is not sure.
+_FAR_APART = 0.5
+
+
+def _doubt(practice: Practice) -> Message | None:
+    # The range of nine cases of ten on each side, and the first thing that makes it wide.
+    judged = [day for day in practice.lately if day.tries]
+    if not judged or not any(day.usual for day in practice.days):
+        return None
+    sure, belief = practice.parameters.sure, practice.belief
+    least, most = int(10 * belief.bound(sure)), math.ceil(10 * belief.bound(1 - sure))
+    tries, shares = sum(day.tries for day in judged), [day.share for day in judged]
+    why = "range"
+    if len(judged) < practice.parameters.lately_days or tries < _FEW_TRIES:
+        why = "too-few"
+    elif not sum(day.counted[0] for day in judged):
+        why = "marks"
+    elif max(shares) - min(shares) >= _FAR_APART:
+        why = "swings"
+    return Message(f"core/doubt.{why}", {"least": least, "most": most, "n": len(judged)})
 
 
 def _next_probe(practice: Practice) -> int:
@@ -288,7 +323,7 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         action=Action("pause"),
         rule="core/red-flag",
         message=Message(
-            "core/because",
+            BECAUSE,
             {
                 "reason": _with_words("core/red-flag", first, case),
                 "do": Message("core/do.pause", case.values),

@@ -85,7 +85,7 @@ def shown(review: Review) -> tuple[str, ...]:
 
 
 def _of_a_step(step: CaregiverStep) -> tuple[str, ...]:
-    return step.words, step.what, step.how, step.success, step.question, step.notice
+    return (*step.lines, step.what, step.how, step.success)
 
 
 def _or(words: Iterable[str]) -> str:

@@ -1,0 +1,138 @@
+"""
+What would change the step: how many more days like one of the last would be enough, worked out by the rules themselves.
+
+Days are added to the practice as they were written, and the same conditions are asked again. Decides nothing, and
+promises nothing: the days to come are the family's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+
+from attrs import evolve
+
+from coachplan.base.messages import Message
+from coachplan.knowledge.conditions import evaluate
+from coachplan.knowledge.rules import Rule
+from coachplan.planning.focus_case import FocusCase
+from coachplan.planning.offered import is_asked
+from coachplan.progress.days import Circumstance, Day, Practice
+from coachplan.progress.practising import steps_left
+from coachplan.progress.readings import Measured
+from coachplan.progress.statistics import share_of
+
+__all__ = ["outlook"]
+
+#: How far ahead is looked: two weeks of practice at five days a week. Beyond it nobody plans.
+_MOST = 10
+
+#: A day as good as days are, where none so far is good enough.
+_BETTER = 0.9
+
+#: From this share down it is said, too, what would make it a smaller step.
+_LOW = 0.35
+
+
+def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
+    """
+    Return what would be enough for a step up, in days like the best one lately; where little works, what would make it
+    a smaller step. None where nothing can be worked out: no step above, no day that can be judged.
+    """
+    practice = case.practice
+    days = [day for day in practice.lately if day.usual]
+    if not days or not steps_left(practice):
+        return None
+    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
+    share = share_of(practice.lately) or 0.0
+    if share <= _LOW:
+        worst = min(reversed(days), key=lambda day: day.share)
+        count = _days_until("step-down", worst, case, asked)
+        return None if count is None else _said("down", count, worst, practice)
+    best = max(reversed(days), key=lambda day: day.share)
+    count = _days_until("step-up", best, case, asked)
+    if count is not None:
+        return _said("up", count, best, practice)
+    better = evolve(best, successes=_BETTER * best.tries, pools=_as_good(best))
+    count = _days_until("step-up", better, case, asked) if best.share < _BETTER else None
+    if count is None:
+        return Message("core/outlook.far", {"n": _MOST})
+    return Message("core/outlook.better", {"n": count, "about": round(10 * _BETTER)})
+
+
+def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule]) -> int | None:
+    proposing = [rule for rule in asked if rule.then == kind and rule.id.startswith("core/")]
+    holding = [rule for rule in asked if kind in rule.holds]
+    practice = case.practice
+    for count in range(1, _MOST + 1):
+        practice = _with(practice, like)
+        look = _Look(case, practice)
+        if any(_speaks(rule, look) for rule in proposing) and not any(_speaks(rule, look) for rule in holding):
+            return count
+    return None
+
+
+def _with(practice: Practice, like: Day) -> Practice:
+    # The next day, calm, with the counts of that one and without anybody's marks.
+    on = max(practice.on, practice.days[-1].on) + timedelta(days=1)
+    day = evolve(
+        like,
+        on=on,
+        entries=(),
+        tags=frozenset(),
+        tags_at=MappingProxyType({}),
+        impossible=0,
+        confidence=None,
+        stress=None,
+    )
+    belief = practice.belief.after(day.tries, day.successes)
+    return evolve(practice, on=on, days=(*practice.days, day), belief=belief, last_entry=on)
+
+
+def _as_good(day: Day) -> Mapping[Circumstance, tuple[float, float]]:
+    return MappingProxyType({at: (tries, _BETTER * tries) for at, (tries, _) in day.pools.items()})
+
+
+class _Look:
+    """
+    What the readings would be. One that cannot be made is not known, as in a review.
+    """
+
+    __slots__ = ("_case", "_practice", "_seen")
+
+    def __init__(self, case: FocusCase, practice: Practice) -> None:
+        self._case, self._practice = case, practice
+        self._seen: dict[str, float | str | None] = {}
+
+    def __call__(self, name: str) -> float | str | None:
+        if name not in self._seen:
+            self._seen[name] = self._read(name)
+        return self._seen[name]
+
+    @property
+    def days(self) -> int:
+        return len(self._practice.days)
+
+    def _read(self, name: str) -> float | str | None:
+        try:
+            made: object = self._case.catalogue.signals[name].measure(self._practice)
+        except (Exception, SystemExit):  # noqa: BLE001 - the review names it; here it is only not known
+            return None
+        value = made.value if isinstance(made, Measured) else made
+        return value if isinstance(value, float | int | str) and not isinstance(value, bool) else None
+
+
+def _speaks(rule: Rule, look: _Look) -> bool:
+    return rule.after <= look.days and evaluate(rule.condition, look) is True
+
+
+def _said(way: str, count: int, like: Day, practice: Practice) -> Message:
+    ago = (practice.on - like.on).days
+    called: object = Message(f"core/weekday.{like.on.isoweekday()}") if ago < 7 else like.on.isoformat()
+    tries, successes = (round(each) for each in like.counted)
+    if tries:
+        how = Message("core/outlook.of", {"successes": successes, "tries": tries})
+    else:
+        how = Message("core/outlook.in-ten", {"about": round(10 * like.share)})
+    return Message(f"core/outlook.{way}", {"n": count, "day": called, "how": how})

@@ -1,0 +1,126 @@
+"""
+How coachplan speaks, as `docs/explanation/voice.md` says: what of it a test can hold, in every text there is.
+
+Every flag is made an alert, every text is looked at for shapes that fail with some names, and what a caregiver is shown
+of a step comes in the order of a person.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coachplan import Approval, Caregiver, Child, Entry, Family, Focus, Plan, Routine
+from coachplan.testing.builders import installed
+
+DAY = date(2026, 3, 2)
+CATALOGUE = installed().catalogue
+TEXTS = CATALOGUE.words.by_language
+LANGUAGES = ("en", "es")
+PAGE = Path(__file__).parent.parent / "docs" / "explanation" / "voice.md"
+
+#: Verbs of calling somebody. A telephone may be spoken of as often as it helps.
+CALLING = {
+    "en": re.compile(r"\b(?:call|calls|calling|ring|dial)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:llama|llame|llamen|llamar|marca|marque)\b", re.IGNORECASE),
+}
+
+#: Words of whoever builds or measures, which no parent says.
+TECHNICAL = {
+    "en": "baseline criterion data deficit dosage intervention metric prompt protocol reinforce reinforcement "
+    "regression score signal stimulus target threshold trial",
+    "es": "criterio datos déficit dosis estímulo intervención línea-base métrica protocolo puntaje refuerzo umbral",
+}
+
+#: Before a gap no article can stand: what fills it may be a name, a plural, or begin with a vowel.
+ARTICLE = {
+    "en": re.compile(r"\b(?:a|an)\s+[“\"]?\{(?!n\b|minutes)|\{child\}['’]s?\b", re.IGNORECASE),
+    "es": re.compile(
+        r"\b(?:el|la|los|las|un|una|del|al)\s+[«“\"]?\{(?!(?:n|minutes|on|day|until|step|item)\b)", re.IGNORECASE
+    ),
+}
+
+
+def _for_caregivers(language):
+    return {
+        text_key: words
+        for text_key, words in sorted(TEXTS[language].items())
+        if text_key not in CATALOGUE.for_clinicians and "#" in text_key
+    }
+
+
+def _alert(flag, language):
+    family = Family(
+        Child("Sam", 40),
+        caregivers=(Caregiver("Alex", language=language),),
+        routines=(Routine("r", "play"),),
+        id="f",
+    )
+    focus = Focus("f1", "r", skill="ot/puzzle", step=1, strategy="ot/backward-chaining", since=DAY)
+    plan = Plan("p", family, focuses=(focus,))
+    plan = installed().approve(plan, Approval.everything(plan, by="Dana, OT", on=DAY), role="clinician")
+    words = [words for words in CATALOGUE.flags[flag].words.get(language, ()) if re.fullmatch(r"[\w ',]+", words)]
+    for written in words:
+        for alert in installed().review(plan, [Entry("e1", DAY, "f1", hard=written)], on=DAY).alerts:
+            if alert.flags[:1] == (flag,):
+                return alert
+    return None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_alert_says_once_to_call_and_says_it_first(language):
+    """Whatever the flag: one verb of calling at the most, in the first sentence, and what was written comes after."""
+    tried = 0
+    for flag in CATALOGUE.flags:
+        alert = _alert(flag, language)
+        if alert is None:
+            continue
+        tried += 1
+        called = CALLING[language].findall(alert.say)
+        assert len(called) <= 1, f"{flag}: {alert.say}"
+        first = alert.messages[0].key
+        assert f"core/alert.{alert.urgency}" == first, flag
+        if called:
+            assert CALLING[language].search(alert.say).start() < alert.say.index("."), flag
+    assert tried > 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_fails_with_a_name_a_plural_or_a_vowel(language):
+    """No article stands before a gap, and no ending after a name."""
+    wrong = {key: words for key, words in TEXTS[language].items() if ARTICLE[language].search(words)}
+    wrong = {key: words for key, words in wrong.items() if key not in CATALOGUE.for_clinicians}
+    assert {} == wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_technical_word_is_said_to_a_caregiver(language):
+    """The words of whoever measures stay with the clinician."""
+    words = "|".join(TECHNICAL[language].split())
+    found = re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)
+    assert {} == {key: said for key, said in _for_caregivers(language).items() if found.search(said)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_long(language):
+    """At most 24 words from stop to stop, 28 in Spanish: whoever is tired reads no further."""
+    most = {"en": 24, "es": 28}[language]
+    long = {
+        key: sentence.strip()
+        for key, said in _for_caregivers(language).items()
+        for sentence in re.split(r"[.?!:;]", said)
+        if len(sentence.split()) > most
+    }
+    assert {} == long
+
+
+def test_the_page_of_the_voice_has_twenty_pairs():
+    """Each pair has what was said before and what is said now, and no two are one."""
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    pairs = [row for row in rows if not set(row[0]) <= set("- ") and row[0] != "Before"]
+    assert len(pairs) >= 20
+    assert len(set(pairs)) == len(pairs)
+    assert all(before != now for before, now in pairs)
