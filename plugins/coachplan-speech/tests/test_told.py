@@ -111,6 +111,13 @@ def test_no_article_is_torn_from_its_preposition(catalogue: Catalogue) -> None:
     assert [] == [words for words in texts.values() if re.search(r"\b(?:de|a) \{interest\}", words)]
 
 
+def test_no_name_stands_where_spanish_changes_a_word(catalogue: Catalogue) -> None:
+    """
+    Before `Inés`, Spanish says `e` for `y`, and before `Óscar` `u` for `o`: no name follows either.
+    """
+    assert [] == [words for words in said(catalogue, "es").values() if re.search(r"\b[yo] \{child\}", words)]
+
+
 def test_no_title_in_spanish_orders_anything(catalogue: Catalogue) -> None:
     """
     What a child practises is called by an infinitive: `Mira lo que señalas` would be said to the parent.
