@@ -67,7 +67,7 @@ def _why(
             return closed
     routine = family.routine(goal.routine)
     if routine is not None and routine not in roomy:
-        return Message("core/left-out.no-room", {"routine": routine.called})
+        return Message("core/goal.no-room", {"routine": routine.called})
     return Message("core/goal.nothing-fits")
 
 
