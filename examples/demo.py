@@ -33,11 +33,13 @@ def show_proposals(engine: Engine, family: Family, skill: str) -> Plan:
             print(f"     + {reason}")
     for reason in proposals[0].left_out[:4]:
         print(f"     - {reason}")
-    chosen = engine.propose(family, on=START, skill=skill, limit=1)[0].plan
+    first = engine.propose(family, on=START, skill=skill, limit=1)[0]
+    chosen = first.plan
     print(
         f"\n  Chosen together: {engine.catalogue.skills[skill].title}. "
         f"How: {engine.catalogue.strategies[chosen.focuses[0].strategy].title}."
     )
+    print("\n    " + "\n    ".join(first.together))
     return chosen
 
 
@@ -57,7 +59,9 @@ def show_review(engine: Engine, family: Family, review: Review, week: int) -> No
             )
     shown = review.for_caregiver()
     asked = [" ".join([f"“{each.words}”", *each.answers]) for each in shown.questions]
-    for title, words in (("Wins", shown.wins), ("For the next session", asked), ("Please note", shown.notes)):
+    goals = [standing.say("en", audience="clinician") for standing in review.goals]
+    parts = (("What they want", goals), ("Wins", shown.wins), ("For the next session", asked))
+    for title, words in (*parts, ("Please note", shown.notes)):
         if words:
             print(f"\n  {title}:\n    " + "\n    ".join(words))
     negated = [f"“{each.words}” ({each.kind})" for each in review.mentions if each.urgency is None]
