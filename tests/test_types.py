@@ -85,7 +85,8 @@ def test_a_typo_is_refused_before_it_runs(refused, number):
     assert typo in said if typo else "" == said
 
 
-ANNOTATED = "Action Win Question Missing WhyNot CaregiverView Goal GoalStanding Option Tracker PluginStatus Finding".split()
+ANNOTATED = "Action Win Question Missing WhyNot CaregiverView Option Tracker PluginStatus Finding".split()
+ANNOTATED += ["Goal", "GoalStanding"]
 WORDS = "Kind Role Support SkillMeasure Grade PartOfDay DidStrategy Urgency MentionKind Status".split()
 
 

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import CORE_TAGS, ROLES, TEXT_FIELDS, Entry
 from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
-from coachplan.model.goals import Goal
 from coachplan.model.plans import Approval, Focus, Hold, Plan
 from coachplan.model.skills import SUPPORTS, Skill
 from coachplan.model.strategies import Strategy
+from coachplan.testing.goals import goals
 from coachplan.testing.knowledge import catalogues, conditions, maybe, one_of, some, whole
 from coachplan.testing.toy import TOY, toy
 
@@ -122,8 +122,7 @@ def texts(*, dangerous: bool = True) -> st.SearchStrategy[str]:
 @st.composite
 def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | None = None) -> Family:
     """
-    Draw a family with one to four routines that the skills of *catalogue* know, values that may rule things out, and
-    goals that name what there is.
+    Draw a family with one to four routines that the skills of *catalogue* know, goals, and values that rule things out.
     """
     child = Child(
         draw(one_of("Sam", "Noor", "Zoë", "李")),
@@ -149,7 +148,7 @@ def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | Non
         avoid=draw(some([*tags, *catalogue.strategies], most=1)),
         materials=draw(some(_words_of(catalogue, "materials"))),
         minutes_a_day=draw(maybe(5, 10, 30)),
-        goals=tuple([draw(_goals(kinds, catalogue)) for _ in range(draw(one_of(0, 0, 1, 2)))]),
+        goals=draw(goals(kinds, catalogue)),
     )
 
 
@@ -160,18 +159,6 @@ def _kinds(catalogue: Catalogue) -> list[str]:
 def _words_of(catalogue: Catalogue, name: str) -> list[str]:
     items: list[Any] = [*catalogue.strategies.values(), *catalogue.skills.values()]
     return sorted({word for item in items for word in getattr(item, name, ())})
-
-
-@st.composite
-def _goals(draw: st.DrawFn, kinds: Sequence[str], catalogue: Catalogue) -> Goal:
-    skills = catalogue.skills
-    return Goal(
-        draw(one_of("Mornings without tears.", "play with us!")),
-        routine=draw(one_of("", *kinds)),
-        discipline=draw(one_of("", *dict.fromkeys(skill.discipline for skill in skills.values()))),
-        skill=draw(one_of("", *skills)),
-        by=draw(one_of("", "Grandma Bo")),
-    )
 
 
 @st.composite
