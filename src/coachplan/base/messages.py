@@ -241,12 +241,12 @@ class Texts:
 
 
 #: Sentences of the core that a value says only where it holds them as messages.
-_HELD = ("core/alert.", "core/fit.", "core/missing.")
+_HELD = ("core/alert.", "core/fit.", "core/goal.", "core/missing.", "core/together.")
 
 
 def _is_of_the_core(text_key: str) -> bool:
-    # A sentence, and no part of an item; but for those of alerts, of what fits and of what is missing, which stand in
-    # the value that says them, or are never said by it.
+    # A sentence, and no part of an item; but for those of alerts, goals, what fits and what is missing, which stand
+    # in the value that says them, or are never said by it.
     return text_key.startswith("core/") and "#" not in text_key and not text_key.startswith(_HELD)
 
 

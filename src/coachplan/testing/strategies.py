@@ -336,8 +336,7 @@ def logs(
     if not unkind or not found:
         return tuple(found)
     for fault in draw(some(_FAULTS, most=3)):
-        chosen = found[draw(whole(0, len(found) - 1))]
-        found.append(evolve(chosen, **_FAULTS[fault]))
+        found.append(evolve(found[draw(whole(0, len(found) - 1))], **_FAULTS[fault]))
     return tuple(draw(st.permutations(found)))
 
 
