@@ -45,8 +45,8 @@ ONE_PLACE = [entry(n, 5, place="home") for n in range(1, 7)]
         (at(step=4), of_five(1, 2, 1), "We are at step 4 of 4 on the way there."),
         (at(step=4), [entry(1, 5)], "We are at step 4 of 4 on the way there."),
         (at(step=4), ONE_PLACE, "The last step of it works most of the time now. Does it feel reached?"),
-        (at(step=4), TWO_PLACES, "It is there in more than one place now. Is this what you wanted?"),
-        (at(step=4), TWO_PEOPLE, "It is there with more than one person now. Is this what you wanted?"),
+        (at(step=4), TWO_PLACES, "It is there in more than one place now. Does it feel reached?"),
+        (at(step=4), TWO_PEOPLE, "It is there with more than one person now. Does it feel reached?"),
         (
             at(step=4),
             [*ONE_PLACE[:-1], evolve(ONE_PLACE[-1], tags=["distressed"])],
@@ -55,7 +55,7 @@ ONE_PLACE = [entry(n, 5, place="home") for n in range(1, 7)]
         (
             at(step=4, maintaining=True),
             [entry(3, 5)],
-            "It is there now, and we only look in on it. Is this what you wanted?",
+            "It is there now, and we only look in on it. Does it feel reached?",
         ),
         (at(step=4, maintaining=True), [entry(3, 1)], "It was there, and it needs a little help again."),
         (at(skill="toy/wave-bye", routine="bed"), [entry(3, 1)], "Nothing in this plan is about this yet."),
