@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from textwrap import fill
 
-from coachplan import Approval, Engine, Entry, Family, Help, Plan, Review
+from coachplan import Approval, Engine, Entry, Family, Help, Proposal, Review
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
 
@@ -29,13 +29,11 @@ def show(words: str, *, mark: str = "", indent: int = 2) -> None:
     print(fill(words, 96, initial_indent=start, subsequent_indent=" " * len(start)))
 
 
-def show_first_plan(engine: Engine, plan: Plan, reasons: tuple[str, ...]) -> None:
-    focus = plan.focuses[0]
-    strategy = engine.catalogue.strategies[focus.strategy]
+def show_first_plan(proposal: Proposal) -> None:
     print("\nA first plan, drafted with the therapist")
-    show(f"{engine.catalogue.skills[focus.skill].title}. {focus.cue}")
-    show(strategy.what.format(child=plan.family.child.name), mark="How: ")
-    for reason in reasons[:3]:
+    for line in proposal.together:
+        show(line)
+    for reason in proposal.reasons[:3]:
         show(reason, mark="+ ", indent=4)
 
 
@@ -50,7 +48,7 @@ def show_week(engine: Engine, review: Review, written: list[Entry], week: int, c
         show(alert.words, mark="! ", indent=4)
     for win in shown.wins[:2]:
         show(win, mark="* ", indent=4)
-    for line in step.lines:
+    for line in (*step.lines, *shown.goals):
         show(line, indent=4)
     for asked in shown.questions[:1]:
         show(" ".join([f"“{asked.words}”", *asked.answers]), mark="? ", indent=4)
@@ -65,14 +63,14 @@ def one_family(engine: Engine, sample: tuple[str, str, str, str], *, full: bool)
     family_file, log_file, skill, therapist = sample
     family = read(Family, DATA / family_file, catalogue=engine.catalogue)
     child, caregiver = family.child, family.caregivers[0].name
-    title = engine.catalogue.skills[skill].title
-    print(f"\n{child.name}, {child.age_months // 12} years old, with {caregiver}: {title}")
+    age = f"{child.age_months} months" if child.age_months < 24 else f"{child.age_months // 12} years"
+    print(f"\n{child.name}, {age} old, with {caregiver}: {engine.catalogue.skills[skill].title}")
     proposal = engine.propose(family, on=START, skill=skill, limit=1)[0]
     plan = engine.approve(
         proposal.plan, Approval.everything(proposal.plan, by=therapist, on=START), role="clinician"
     )
     if full:
-        show_first_plan(engine, plan, proposal.reasons)
+        show_first_plan(proposal)
 
     log = read_log(DATA / log_file, tags=engine.catalogue.known_tags)
     for row in log.bad_rows:

@@ -37,6 +37,7 @@ from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Routine
+from coachplan.model.goals import Goal
 from coachplan.model.plans import Approval, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill
@@ -110,6 +111,7 @@ EXAMPLES = {
     "plugin-failed": lambda _: thrown(CoachplanError(check_plugin(object(), examples=1).findings)),
     "unknown-id": lambda _: content_from_text(CONTENT + '[[skill]]\nid = "toy/a"\nsources = ["toy/none"]\n'),
     "unknown-caution": lambda _: ENGINE.propose(evolve(FAMILY, child=Child("Sam", 48, cautions=["disphagia"])), on=D),
+    "unknown-discipline": lambda _: ENGINE.propose(evolve(FAMILY, goals=[Goal("Play", discipline="toi")]), on=D),
     "unknown-focus": lambda _: ENGINE.options(OPEN, "f2", on=D),
     "unknown-routine": lambda _: ENGINE.propose(FAMILY, on=D, routine="lunch"),
     "unknown-routine-kind": lambda _: ENGINE.propose(evolve(FAMILY, routines=[Routine("a", "noon")]), on=D),

@@ -29,6 +29,8 @@ from coachplan.model.entries import Entry
 from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
+from coachplan.model.goal_standings import GoalStanding
+from coachplan.model.goals import Goal
 from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
@@ -53,7 +55,10 @@ def tells(words):
 
 CHILD = Child(NAME, 48, interests=[SAID], strengths=[SAID, NAME], cautions=[SAID], assessed=[SAID])
 ROUTINE = Routine("play", "play", label=SAID, who=[NAME], place=SAID)
-FAMILY = Family(CHILD, [Caregiver(NAME)], [ROUTINE], values=[SAID], avoid=[SAID], materials=[NAME], id="fam")
+GOAL = Goal(SAID, routine=SAID, discipline="toy", skill="toy/stack-blocks", by=NAME)
+FAMILY = Family(
+    CHILD, [Caregiver(NAME)], [ROUTINE], values=[SAID], avoid=[SAID], materials=[NAME], goals=[GOAL], id="fam"
+)
 FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=DAY, cue=SAID, why=SAID)
 ENTRY = Entry(
     "e1", DAY, focus="f1", who=NAME, place=SAID, tries=5, worked=SAID, hard=SAID, question=SAID, win=SAID, tags=[SAID]
@@ -85,9 +90,10 @@ MISSING = Missing(what="e1", about="f1", message=MESSAGE)
 QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,))
 WIN = Win(entry="e1", focus="f1", words=SAID)
 TRACE = RuleTrace(focus="f1", rule="core/x", verdict=False, clauses=(CLAUSE,), held_back_by=(CLAUSE,))
+STANDING = GoalStanding(goal=GOAL, focuses=["f1", SAID], message=MESSAGE, numbers=[MESSAGE])
 REVIEW = Review(
     id="r1", plan="p1@0", on=DAY, next_steps=(SUGGESTION,), alerts=(ALERT,), wins=(WIN,), questions=(QUESTION,),
-    readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,),
+    readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,), goals=(STANDING,),
 )  # fmt: skip
 STEP = CaregiverStep(
     focus="f1", kind="continue", words=SAID, what=SAID, how=SAID, success=SAID, question=SAID, notice=SAID
@@ -95,7 +101,7 @@ STEP = CaregiverStep(
 TOLD = CaregiverAlert(urgency="now", flags=["toy/a"], entries=["e1"], words=SAID, pauses=True)
 ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID])
 VALUES = [
-    CHILD, ROUTINE, FAMILY, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
+    CHILD, ROUTINE, FAMILY, GOAL, STANDING, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
     BadRow(line=2, reason="found a text.", raw=SAID, words=SAID),
     Log(entries=[ENTRY], bad_rows=[BadRow(line=2, reason="x", raw=SAID, words=SAID)]),
@@ -106,9 +112,10 @@ VALUES = [
     SignalValue(signal="who", focus=SAID, value=SAID, entries=[SAID]),
     FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
-    Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
+    Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,), together=(SAID,)),
     CaregiverView(
-        language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,)
+        language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,),
+        goals=(SAID,),
     ), TOLD, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip

@@ -86,6 +86,7 @@ def test_a_typo_is_refused_before_it_runs(refused, number):
 
 
 ANNOTATED = "Action Win Question Missing WhyNot CaregiverView Option Tracker PluginStatus Finding".split()
+ANNOTATED += ["Goal", "GoalStanding"]
 WORDS = "Kind Role Support SkillMeasure Grade PartOfDay DidStrategy Urgency MentionKind Status".split()
 
 

@@ -26,6 +26,8 @@ from coachplan.model.entries import DidStrategy, Entry, Role
 from coachplan.model.evidence import Mention, MentionKind, Reading
 from coachplan.model.family import Caregiver, Child, Family, PartOfDay, Routine
 from coachplan.model.flags import Help, RedFlag, Urgency
+from coachplan.model.goal_standings import GoalStanding
+from coachplan.model.goals import Goal
 from coachplan.model.options import Option
 from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.plugin_status import PluginStatus, Status
@@ -56,6 +58,8 @@ __all__ = [
     "Family",
     "Finding",
     "Focus",
+    "Goal",
+    "GoalStanding",
     "Grade",
     "Help",
     "InvalidError",

@@ -21,6 +21,8 @@ from coachplan.model.actions import KINDS, Action
 from coachplan.model.entries import CORE_TAGS, Entry
 from coachplan.model.evidence import MENTION_KINDS, Basis, ClauseTrace, Mention, RuleTrace, SignalValue
 from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
+from coachplan.model.goal_standings import GoalStanding
+from coachplan.model.goals import Goal
 from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import SUPPORTS, Skill, Source, Step
@@ -66,9 +68,10 @@ routines = st.builds(
     part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY), who=words, place=texts,
     goes=st.none() | st.integers(1, 5), matters=st.none() | st.integers(1, 5),
 )  # fmt: skip
+goals = st.builds(Goal, texts.filter(str.strip), routine=texts, discipline=texts, skill=texts, by=texts)
 families = st.builds(
     Family, children, tuples(caregivers), routines=tuples(routines), values=words, avoid=words, materials=words,
-    minutes_a_day=st.none() | positive, id=texts.filter(str.strip),
+    minutes_a_day=st.none() | positive, id=texts.filter(str.strip), goals=tuples(goals),
 )  # fmt: skip
 focuses = st.builds(
     Focus, texts, texts, skill=texts, step=st.integers(1, 9), strategy=texts, since=days, minutes=positive,
@@ -144,9 +147,13 @@ reviews = st.builds(
                  urgency=st.none() | urgencies, start=st.integers(0, 99))
     ),
     language=texts, made_with=tuples(st.tuples(texts, texts)),
+    goals=tuples(
+        st.builds(GoalStanding, goal=goals, focuses=words, message=messages, numbers=tuples(messages), language=texts)
+    ),
 )  # fmt: skip
 proposals = st.builds(
-    Proposal, plan=plans, reasons=words, cautions=words, left_out=words, score=st.floats(allow_nan=False, width=16)
+    Proposal, plan=plans, reasons=words, cautions=words, left_out=words, together=words,
+    score=st.floats(allow_nan=False, width=16)
     .filter(lambda score: abs(score) < 9e9),
 )  # fmt: skip
 

@@ -54,6 +54,7 @@ INVALID = {
 UNKNOWN = {
     "unknown-id": "there is nothing of this id",
     "unknown-caution": "there is no caution of this name",
+    "unknown-discipline": "there is no discipline of this name",
     "unknown-focus": "the plan has no focus of this id",
     "unknown-routine": "the family has no routine of this id",
     "unknown-routine-kind": "there is no kind of routine of this id",

@@ -24,6 +24,8 @@ from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention, Reading
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help, RedFlag
+from coachplan.model.goal_standings import GoalStanding
+from coachplan.model.goals import Goal
 from coachplan.model.options import Option
 from coachplan.model.plans import Approval, Focus, Plan
 from coachplan.model.plugin_status import PluginStatus
@@ -77,6 +79,7 @@ FORMATS: Mapping[Any, str] = MappingProxyType(
         Win: "coachplan-win/1",
         Question: "coachplan-question/1",
         Missing: "coachplan-missing/1",
+        GoalStanding: "coachplan-goal-standing/1",
         PluginStatus: "coachplan-plugin-status/1",
         Finding: "coachplan-finding/1",
         # parts that an app shows and changes one by one
@@ -85,6 +88,7 @@ FORMATS: Mapping[Any, str] = MappingProxyType(
         Child: "coachplan-child/1",
         Caregiver: "coachplan-caregiver/1",
         Routine: "coachplan-routine/1",
+        Goal: "coachplan-goal/1",
         Help: "coachplan-help/1",
         # knowledge, as it is shown; written by hand it is content
         Skill: "coachplan-skill/1",

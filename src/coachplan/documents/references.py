@@ -15,6 +15,7 @@ from coachplan.base.codes import unknown
 from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
+from coachplan.knowledge.goals import findings_in_goals
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family, Routine
 from coachplan.model.plans import ALL, Approval, Focus, Plan
@@ -77,6 +78,8 @@ def _in_family(family: Family, catalogue: Catalogue, where: str, path: str) -> I
         # A strategy of a plugin that is not here cannot be checked; a misspelt one of ours would silently be offered.
         if "/" in avoided and namespace_of(avoided) in namespaces:
             yield from _known("strategy", avoided, catalogue.strategies, where, f"{path}avoid[{position}]")
+    routines = [routine.id for routine in family.routines]
+    yield from findings_in_goals(family.goals, routines, catalogue, where=where, path=path)
 
 
 def _in_focus(

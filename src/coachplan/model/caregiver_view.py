@@ -105,7 +105,8 @@ class CaregiverView:
     """
     What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
     and the questions. *from_words*: what was read in notes as if it had been ticked, to be put right or confirmed.
-    *notes*: what was not checked.
+    *notes*: what was not checked. *goals*: what the family wants and how far it is, a sentence or two each; none while
+    the plan is paused.
     """
 
     language: str = field(validator=text)
@@ -118,6 +119,7 @@ class CaregiverView:
     )
     from_words: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    goals: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 # -- out of the parts of a review

@@ -1,5 +1,5 @@
 """
-Who practises: a child, the caregivers, the family's routines and what matters to them.
+Who practises: a child, the caregivers, the family's routines, what matters to them and what they want.
 
 Holds what a family says about itself. Knows nothing of skills, plans or logs.
 """
@@ -17,6 +17,7 @@ from coachplan.base.disclosure import shown
 from coachplan.base.languages import a_language, language_code
 from coachplan.base.messages import Message, key
 from coachplan.base.validators import a, an_id, day, each, number, one_of, strings, text
+from coachplan.model.goals import Goal
 
 __all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "PartOfDay", "Routine"]
 
@@ -110,7 +111,8 @@ class Family:
 
     A value such as `no-screens` rules out what carries the tag `screens`; another value (`floor-meals`) speaks for what
     carries it as a tag. *avoid* lists strategy ids or tags that are never offered. *minutes_a_day* is the family's
-    whole budget. *id* tells it from every other family: two children may be called Sam.
+    whole budget. *goals* are what they want, the most wanted first. *id* tells it from every other family: two children
+    may be called Sam.
     """
 
     child: Child = field(validator=a(Child))
@@ -120,6 +122,7 @@ class Family:
     avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     materials: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     minutes_a_day: float | None = field(kw_only=True, default=None, validator=number(0, above=True))
+    goals: tuple[Goal, ...] = field(kw_only=True, default=(), converter=tuple[Goal, ...], validator=each(a(Goal)))
     id: str = field(kw_only=True, validator=an_id, repr=shown, metadata={"missing": NO_FAMILY_ID})
 
     @property

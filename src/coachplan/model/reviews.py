@@ -23,6 +23,7 @@ from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
+from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import (
     UNCHECKED,
@@ -54,6 +55,8 @@ class Review:
     *from_words* is what the words of entries tell beyond what was ticked, marked and counted in them lately: the rules
     take it as if it had been, and it takes nothing back.
 
+    *goals* are how far the plan is with each goal of the family, in their order.
+
     *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
     of the core and the plugins that took part.
     """
@@ -76,6 +79,9 @@ class Review:
     language: str = field(default="en", converter=kept_language, validator=text)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
+    goals: tuple[GoalStanding, ...] = field(
+        default=(), converter=tuple[GoalStanding, ...], validator=each(a(GoalStanding))
+    )
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
@@ -122,8 +128,9 @@ class Review:
     def for_caregiver(self, language: str | None = None) -> CaregiverView:
         """
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
-        approval opens (the rest as `ask`) and the questions with their careful answers. Raises `CoachplanError` for
-        what is no language, and for a review that came out of a document without words.
+        approval opens (the rest as `ask`), how far the family's goals are, and the questions with their careful
+        answers. Raises `CoachplanError` for what is no language, and for a review that came out of a document without
+        words.
         """
         chosen = language_code(language) if language else self.language
 
@@ -141,6 +148,7 @@ class Review:
             return view
         wins = once(say(win.message) for win in self.wins)
         from_words = once(say(message) for each in self.from_words for message in each.messages)
+        view = evolve(view, goals=once(say(standing.message) for standing in self.goals))
         return evolve(view, wins=wins, questions=questions_in(self.questions, say), from_words=from_words)
 
     @checked

@@ -282,7 +282,8 @@ def notice_of(suggestion: Suggestion) -> Message | None:
 @frozen(kw_only=True)
 class Proposal:
     """
-    A first plan, why it fits, what to look out for, and what was left out and why.
+    A first plan, why it fits, what to look out for, and what was left out and why. *together* is how it is done, a line
+    each: who practises, when, how, and what the adult does next.
     """
 
     plan: Plan = field(validator=a(Plan))
@@ -290,6 +291,7 @@ class Proposal:
     cautions: tuple[str, ...] = field(converter=strings, repr=False)
     left_out: tuple[str, ...] = field(converter=strings, repr=False)
     score: float = field(default=0.0, validator=number())
+    together: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 @plain_errors

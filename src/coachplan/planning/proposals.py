@@ -1,22 +1,23 @@
 """
 First plans for a family: one routine that matters and has room, one skill, one strategy, five minutes, and why it fits.
 
-Cautions, ages and what the family avoids are hard filters; what was left out is said, with the reason. Does not know of
-any log.
+Cautions, ages and what the family avoids are hard filters, and what the family wants leads what is left; what was left
+out is said, with the reason. Does not know of any log.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts, key
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.goals import findings_in_goals
 from coachplan.model.entries import Role
 from coachplan.model.family import Family, Routine
 from coachplan.model.interests import interest_for
@@ -26,22 +27,17 @@ from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Proposal, Proposals
 from coachplan.planning.cautioned import ChildCautions, titles_of, unknown_openings
-from coachplan.planning.fit import Fit, best_first, fit_skill, weighed
+from coachplan.planning.fit import best_first, fit_skill, weighed
+from coachplan.planning.goals import HOW, said, wants_it_in
+from coachplan.planning.joint_plan import joint_plan
+from coachplan.planning.leading import Candidate, led_by, spread
 from coachplan.planning.revisions import named, refuse, told_apart
+from coachplan.planning.unmet_goals import unmet_goals
 
 __all__ = ["options", "propose"]
 
 #: Five minutes inside an existing routine: a floor that families keep, not a proven dose (OWN).
 MINUTES = 5
-
-
-@frozen(kw_only=True)
-class _Candidate:
-    routine: Routine
-    skill: Skill
-    strategy: Strategy
-    fit: Fit
-    score: float
 
 
 def propose(
@@ -57,9 +53,9 @@ def propose(
     role: Role = "caregiver",
 ) -> Proposals:
     """
-    Return up to *limit* first plans, best first, and what was left out. *skill* and *routine* (ids) narrow the search;
-    what one of the plans *beside* practises already is left out. *approval*: what a clinician opened in spite of a
-    caution; given in another *role*, it is refused.
+    Return up to *limit* first plans, best first, and what was left out. What serves a goal of the family leads. *skill*
+    and *routine* (ids) narrow the search; what one of the plans *beside* practises already is left out. *approval*:
+    what a clinician opened in spite of a caution; given in another *role*, it is refused.
 
     Raises `CoachplanError` where the family or a narrowing names something that does not exist, and where one of the
     plans is another family's, or two are the same or have the same focus.
@@ -79,14 +75,14 @@ def propose(
             )
     practised = [focus for plan in others for focus in plan.focuses]
     left_out: list[Message] = []
-    candidates: list[_Candidate] = []
+    candidates: list[Candidate] = []
     routines = [each for each in family.routines if routine in (None, each.id)]
     for offered in routines:
         if not _has_room(offered, family):
             left_out.append(Message("core/left-out.no-room", {"routine": offered.called}))
             continue
         for each in catalogue.skills.values():
-            if skill not in (None, each.id) or not _belongs(each, offered, routines, skill):
+            if skill not in (None, each.id) or not _belongs(each, offered, routines, skill, family, catalogue):
                 continue
             candidates += _for_skill(each, offered, family, catalogue, on, left_out, approval)
     again = {(focus.skill, focus.routine) for focus in practised}
@@ -96,8 +92,12 @@ def propose(
         left_out.append(Message("core/left-out.practised", {"item": title, "routine": found.routine.called}))
     if not candidates and not left_out:
         left_out += _nothing_here(routines, skill)
-    candidates.sort(key=lambda found: (-found.score, found.routine.id, found.skill.id))
-    chosen = _spread(candidates, limit)
+    candidates = led_by(family.goals, candidates, catalogue)
+    if skill is None and routine is None:
+        # Of what was not asked about nothing is said.
+        roomy = [each for each in routines if _has_room(each, family)]
+        left_out[:0] = unmet_goals(family, catalogue, on, candidates, roomy, practised=practised, approval=approval)
+    chosen = spread(candidates, limit)
     texts, language = catalogue.words, family.language
     out = tuple(dict.fromkeys(texts.say(message, language) for message in left_out))
     taken = {focus.id for focus in practised}
@@ -120,14 +120,15 @@ def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str
     findings += catalogue.known_cautions.unknown(
         family.child.cautions, item="child.cautions", where=place_name(family.id)
     )
+    own = [each.id for each in family.routines]
+    findings += findings_in_goals(family.goals, own, catalogue, where=place_name(family.id))
     if skill is not None and skill not in catalogue.skills:
         findings.append(
             Finding(what=no_such("skill", skill), hint=suggest(skill, catalogue.skills), code="unknown-skill")
         )
     if routine is not None and family.routine(routine) is None:
-        known = [each.id for each in family.routines]
         what = no_such("routine", routine, here="the family has")
-        findings.append(Finding(what=what, hint=suggest(routine, known), code="unknown-routine"))
+        findings.append(Finding(what=what, hint=suggest(routine, own), code="unknown-routine"))
     if findings:
         raise CoachplanError(findings)
 
@@ -154,11 +155,15 @@ def _nothing_here(routines: list[Routine], skill: str | None) -> Iterable[Messag
             yield Message("core/fit.other-routine", values)
 
 
-def _belongs(skill: Skill, routine: Routine, routines: list[Routine], asked: str | None) -> bool:
+def _belongs(
+    skill: Skill, routine: Routine, routines: list[Routine], asked: str | None, family: Family, catalogue: Catalogue
+) -> bool:
     # In a routine of its own kinds; one that was asked for may go elsewhere where the family has none of those.
     if not skill.routines or routine.kind in skill.routines:
         return True
-    return asked is not None and not any(other.kind in skill.routines for other in routines)
+    if any(other.kind in skill.routines for other in routines):
+        return False
+    return asked is not None or any(wants_it_in(goal, skill, routine.id, catalogue) for goal in family.goals)
 
 
 def _has_room(routine: Routine, family: Family) -> bool:
@@ -174,7 +179,7 @@ def _for_skill(
     on: date,
     left_out: list[Message],
     approval: Approval | None,
-) -> Iterable[_Candidate]:
+) -> Iterable[Candidate]:
     skill_fit = fit_skill(skill, family, on, cautions=ChildCautions.of(family, catalogue, approval))
     if skill_fit.against:
         left_out.extend(skill_fit.against)
@@ -192,7 +197,7 @@ def _for_skill(
     # What matters most to the family weighs most; then where the day is hard; then how well the strategy fits.
     matters, hard = family.matters(routine.id), 6 - (routine.goes or 3)
     score = 3.0 * matters + 1.0 * hard + fit.score + 0.2 * routine.days_a_week + _at_home(skill, family, on)
-    yield _Candidate(
+    yield Candidate(
         routine=routine,
         skill=skill,
         strategy=strategy,
@@ -210,21 +215,7 @@ def _at_home(skill: Skill, family: Family, on: date) -> float:
     return special + 4.0 * (1 - (family.child.age_in_months(on) - low) / (high - low))
 
 
-def _spread(candidates: list[_Candidate], limit: int) -> list[_Candidate]:
-    # First one plan a skill and a routine, so that there is something to choose from; then the next best.
-    chosen: list[_Candidate] = []
-    for fresh in (True, False):
-        for each in candidates:
-            if len(chosen) >= limit:
-                return chosen
-            skills = {one.skill.id for one in chosen}
-            routines = {one.routine.id for one in chosen}
-            if each.skill.id not in skills and (not fresh or each.routine.id not in routines):
-                chosen.append(each)
-    return chosen
-
-
-def _focus_id(found: _Candidate, family: Family, taken: set[str]) -> str:
+def _focus_id(found: Candidate, family: Family, taken: set[str]) -> str:
     # Discipline, skill and routine, without what parts the cells of a table: who keeps the log can read it.
     routines = [_in_a_cell(routine.id) for routine in family.routines]
     name = _in_a_cell(found.routine.id)
@@ -240,7 +231,7 @@ def _in_a_cell(name: str) -> str:
 
 
 def _proposal(
-    found: _Candidate, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...], taken: set[str]
+    found: Candidate, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...], taken: set[str]
 ) -> Proposal:
     texts, language = catalogue.words, family.language
     routine, skill, strategy = found.routine, found.skill, found.strategy
@@ -271,6 +262,7 @@ def _proposal(
         why=why,
     )
     reasons = [
+        *_wanted(found, family, values),
         Message("core/fit.matters", {"routine": routine.called, "matters": routine.matters or "?"})
         if routine.matters is not None
         else Message("core/fit.routine", {"routine": routine.called}),
@@ -280,10 +272,17 @@ def _proposal(
     return Proposal(
         plan=Plan(f"{family.id}-{focus.id}-{on.isoformat()}", family, focuses=(focus,)),
         reasons=tuple(dict.fromkeys(texts.say(reason, language) for reason in reasons)),
+        together=tuple(texts.say(line, language) for line in joint_plan(focus, routine, strategy, family)),
         cautions=tuple(_cautions(found, family, texts, language, catalogue)),
         left_out=left_out,
         score=round(found.score, 3),
     )
+
+
+def _wanted(found: Candidate, family: Family, values: Mapping[str, object]) -> Iterable[Message]:
+    # One goal is enough to begin with: the one that it serves most.
+    for serves in found.serves[:1]:
+        yield said(family.goals[serves.place], family, Message(f"core/goal.serves.{HOW[serves.how]}", values))
 
 
 def _unsure(family: Family, catalogue: Catalogue) -> bool:
@@ -319,7 +318,7 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
     return tuple(option for *_, option in sorted(ranked, key=lambda each: each[:3]))
 
 
-def _cautions(found: _Candidate, family: Family, texts: Texts, language: str, catalogue: Catalogue) -> Iterable[str]:
+def _cautions(found: Candidate, family: Family, texts: Texts, language: str, catalogue: Catalogue) -> Iterable[str]:
     title = Message(key(found.strategy.id, "title"))
     known = catalogue.known_cautions
     practised: tuple[Skill | Strategy, ...] = (found.skill, found.strategy)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coachplan.base.errors import nearest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
+from coachplan.knowledge.goals import unknown_in
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
 from coachplan.planning.cautioned import ruled_out
@@ -29,6 +31,7 @@ def missing_items(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
     yield from _above_the_ladder(plan, context)
     yield from _no_routine(plan)
     yield from _cautions(plan, context)
+    yield from _goals(plan, context)
 
 
 def _absent(context: ReviewContext) -> Iterable[Missing]:
@@ -69,6 +72,16 @@ def _cautions(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
         for why in ruled_out(plan, focus, context.catalogue)[:1]:
             message = Message("core/missing.ruled-out", {"focus": focus.id, "why": why})
             yield Missing(what=focus.skill, about=focus.id, message=message)
+
+
+def _goals(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
+    routines = [routine.id for routine in plan.family.routines]
+    for goal in plan.family.goals:
+        for unknown in unknown_in(goal, routines, context.catalogue):
+            near = nearest(unknown.found, unknown.known)
+            values = {"words": goal.quoted, "item": unknown.found, **({"nearest": near} if near else {})}
+            message = Message(f"core/missing.goal{'-near' if near else ''}", values)
+            yield Missing(what=unknown.found, about="family", message=message)
 
 
 def _no_routine(plan: Plan) -> Iterable[Missing]:

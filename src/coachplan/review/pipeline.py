@@ -43,6 +43,7 @@ from coachplan.review.highlights import lately, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.outlook import outlook
 from coachplan.review.queue import one_change
+from coachplan.review.standing import standings
 from coachplan.review.urgency import told_of_expected
 
 __all__ = ["review", "standing"]
@@ -73,11 +74,13 @@ def review(
     unread = max(_unread(intake.usable, raised), default=None)
     decisions: list[Decision] = []
     suggestions: list[Suggestion] = []
+    cases: list[FocusCase] = []
     skills: dict[str, object] = {}
     for focus in then.focuses:
         own = by_focus.get(focus.id, ())
         practice = _practice(plan, focus, own, on, catalogue, told)
         case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision, agreed=agreed)
+        cases.append(case)
         skills[focus.id] = case.values["skill"]
         if paused:
             suggestions.append(_pause(case, raised.alerts))
@@ -111,6 +114,7 @@ def review(
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
         wins=() if paused else wins(plan, intake, raised, on, catalogue.numbers, told),
+        goals=standings(plan, zip(cases, suggestions, strict=True), paused=paused),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),

@@ -20,6 +20,7 @@ from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Suggestion
 from coachplan.planning.revisions import told_apart
 from coachplan.planning.wording import routine_words
+from coachplan.review.standing import told_together
 
 __all__ = ["arbitrate", "one_change"]
 
@@ -63,7 +64,7 @@ def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
     _one_in_a_routine(claims, waits)
     _within_the_minutes(claims, waits)
     _one_change(claims, waits, paused=any(review.paused for _, review in reviewed))
-    return tuple(
+    waited = [
         evolve(
             review,
             next_steps=tuple(
@@ -74,7 +75,8 @@ def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
             ),
         )
         for index, (_, review) in enumerate(reviewed)
-    )
+    ]
+    return told_together([(plan, review) for (plan, _), review in zip(reviewed, waited, strict=True)])
 
 
 def _one_child(plans: Iterable[Plan]) -> None:

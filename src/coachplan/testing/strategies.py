@@ -22,6 +22,7 @@ from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routi
 from coachplan.model.plans import Approval, Focus, Hold, Plan
 from coachplan.model.skills import SUPPORTS, Skill
 from coachplan.model.strategies import Strategy
+from coachplan.testing.goals import goals
 from coachplan.testing.knowledge import catalogues, conditions, maybe, one_of, some, whole
 from coachplan.testing.toy import TOY, toy
 
@@ -121,7 +122,7 @@ def texts(*, dangerous: bool = True) -> st.SearchStrategy[str]:
 @st.composite
 def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | None = None) -> Family:
     """
-    Draw a family with one to four routines that the skills of *catalogue* know, and values that may rule things out.
+    Draw a family with one to four routines that the skills of *catalogue* know, goals, and values that rule things out.
     """
     child = Child(
         draw(one_of("Sam", "Noor", "Zoë", "李")),
@@ -147,6 +148,7 @@ def families(draw: st.DrawFn, catalogue: Catalogue = TOY, *, language: str | Non
         avoid=draw(some([*tags, *catalogue.strategies], most=1)),
         materials=draw(some(_words_of(catalogue, "materials"))),
         minutes_a_day=draw(maybe(5, 10, 30)),
+        goals=draw(goals(kinds, catalogue)),
     )
 
 
@@ -334,8 +336,7 @@ def logs(
     if not unkind or not found:
         return tuple(found)
     for fault in draw(some(_FAULTS, most=3)):
-        chosen = found[draw(whole(0, len(found) - 1))]
-        found.append(evolve(chosen, **_FAULTS[fault]))
+        found.append(evolve(found[draw(whole(0, len(found) - 1))], **_FAULTS[fault]))
     return tuple(draw(st.permutations(found)))
 
 

@@ -1,0 +1,57 @@
+"""
+How far a plan is with what the family wants: in plain words for a caregiver, with the numbers for a clinician.
+
+Holds what was found and says it. Counts nothing itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any, SupportsIndex
+
+from attrs import field, frozen
+
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import no_such, shown
+from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.languages import kept_language, language_code
+from coachplan.base.messages import Message, Texts
+from coachplan.base.validators import a, each, strings, text
+from coachplan.model.entries import ROLES, Role
+from coachplan.model.goals import Goal
+from coachplan.model.speaking import NO_TEXTS, pickled, speak
+
+__all__ = ["GoalStanding"]
+
+
+@plain_errors
+@frozen(kw_only=True)
+class GoalStanding:
+    """
+    How far a plan is with one *goal*: the ids of the *focuses* that serve it, those that serve it most first, and the
+    *message* that a caregiver is shown. *numbers* are for the clinician, one for each of those focuses.
+    """
+
+    goal: Goal = field(validator=a(Goal))
+    focuses: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    message: Message = field(validator=a(Message))
+    numbers: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+    language: str = field(default="en", converter=kept_language, validator=text)
+    _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return pickled(self, protocol)
+
+    @checked
+    def say(self, language: str | None = None, audience: Role = "caregiver") -> str:
+        """
+        Return how far it is, in words; without *language* in that of the review. A clinician is told the numbers, too.
+        Raises `CoachplanError` for what is no language or audience, and where there are no words.
+        """
+        if audience not in ROLES:
+            raise CoachplanError(
+                Finding(what=no_such("audience", audience), hint=suggest(audience, ROLES), code="unknown-word")
+            )
+        chosen = language_code(language) if language else self.language
+        told = (self.message, *(self.numbers if audience == "clinician" else ()))
+        return " ".join(speak(self._texts, message, chosen) for message in told)
