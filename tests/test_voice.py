@@ -8,6 +8,7 @@ of a step comes in the order of a person.
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,9 @@ import pytest
 
 from coachplan import Approval, Caregiver, Child, Entry, Family, Focus, Plan, Routine
 from coachplan.testing.builders import installed
+
+sys.path.insert(0, str(Path(__file__).parent))
+import voices  # noqa: E402 - beside the tests, and no package
 
 DAY = date(2026, 3, 2)
 CATALOGUE = installed().catalogue
@@ -124,3 +128,9 @@ def test_the_page_of_the_voice_has_twenty_pairs():
     assert len(pairs) >= 20
     assert len(set(pairs)) == len(pairs)
     assert all(before != now for before, now in pairs)
+
+
+def test_the_printed_voices_are_as_they_are_said():
+    """`python tests/voices.py` writes them anew."""
+    for name, words in voices.pages().items():
+        assert words == (voices.PAGES / name).read_text(encoding="utf-8"), name

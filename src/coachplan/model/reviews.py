@@ -7,7 +7,7 @@ the review. Knows nothing of how anything here was decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, SupportsIndex
 
@@ -41,6 +41,14 @@ __all__ = ["Review"]
 
 def _versions(given: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, version) for name, version in map(strings, listed(given)))
+
+
+def _tells(message: Message, say: Callable[[Message], str]) -> bool:
+    # “no time”, understood as “no time”: nothing to put right.
+    values = dict(message.values)
+    understood = values.get("tag", values.get("mark"))
+    same = isinstance(understood, Message) and say(understood).casefold() == str(values["words"]).strip(" .,!").casefold()
+    return not same
 
 
 @plain_errors
@@ -147,7 +155,7 @@ class Review:
         if self.paused:
             return view
         wins = once(say(win.message) for win in self.wins)
-        from_words = once(say(message) for each in self.from_words for message in each.messages)
+        from_words = once(say(message) for each in self.from_words for message in each.messages if _tells(message, say))
         view = evolve(view, goals=once(say(standing.message) for standing in self.goals))
         return evolve(view, wins=wins, questions=questions_in(self.questions, say), from_words=from_words)
 
