@@ -18,7 +18,7 @@ from coachplan import Approval, Caregiver, Child, Entry, Family, Focus, Plan, Ro
 from coachplan.testing.builders import installed
 
 sys.path.insert(0, str(Path(__file__).parent))
-import voices  # noqa: E402 - beside the tests, and no package
+import voices  # beside the tests, and no package
 
 DAY = date(2026, 3, 2)
 CATALOGUE = installed().catalogue
@@ -68,7 +68,7 @@ def _alert(flag, language):
     plan = installed().approve(plan, Approval.everything(plan, by="Dana, OT", on=DAY), role="clinician")
     words = [words for words in CATALOGUE.flags[flag].words.get(language, ()) if re.fullmatch(r"[\w ',]+", words)]
     for written in words:
-        for alert in installed().review(plan, [Entry("e1", DAY, "f1", hard=written)], on=DAY).alerts:
+        for alert in installed().review(plan, [Entry("e1", DAY, focus="f1", hard=written)], on=DAY).alerts:
             if alert.flags[:1] == (flag,):
                 return alert
     return None

@@ -1,8 +1,8 @@
 """
 Every sentence that the twelve families, and their therapists, are told: printed to be read from top to bottom.
 
-`python tests/voices.py` writes `docs/explanation/voices/`, a page a language; `test_voice.py` holds that they are as the
-code says it. Beside them stand the sentences that take a name, a routine or an interest, filled with awkward ones.
+`python tests/voices.py` writes `docs/explanation/voices/`, a page a language; `test_voice.py` holds that they are as
+the code says it. Beside them stand the sentences that take a name, a routine or an interest, filled with awkward ones.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def told(review: Review, language: str) -> Iterator[str]:
     yield from _listed("To note", view.notes)
     for suggestion in review.next_steps:
         said = engine.say(suggestion, language=language, audience="clinician", numbers=False).splitlines()
-        yield from _listed("For the therapist", [*said[2:], str(review.why_not(suggestion.focus, "step-up").say(language))])
+        why = review.why_not(suggestion.focus, "step-up").say(language)
+        yield from _listed("For the therapist", [*said[2:], why])
 
 
 def families(language: str) -> Iterator[str]:

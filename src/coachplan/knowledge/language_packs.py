@@ -160,7 +160,7 @@ def _values(text: Text, english: list[str], item: str, where: str, whole: Catalo
         return
     forms = [gaps(words) for words in english]
     # A rule may be told with whatever is known of a focus, also where the English leaves it out.
-    known = frozenset[str]().union(*forms, OF_A_FOCUS if item in whole.rules else ())
+    known = frozenset[str]().union(*forms, OF_A_FOCUS if text.key.partition("#")[0] in whole.rules else ())
     for name in sorted(used - known):
         yield Finding(
             where=where,
