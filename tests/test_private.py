@@ -24,12 +24,13 @@ from coachplan.documents.logs import BadRow, Log, dump_log, read_log
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action
+from coachplan.model.approvals import Approval
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
-from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
+from coachplan.model.plans import Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot

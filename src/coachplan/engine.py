@@ -27,12 +27,13 @@ from coachplan.base.validators import strings
 from coachplan.documents.content import FolderRead, read_catalogue, read_folder
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry, Role
 from coachplan.model.evidence import Reading
 from coachplan.model.family import Family, PartOfDay
 from coachplan.model.flags import Help
 from coachplan.model.options import Option
-from coachplan.model.plans import Approval, Plan
+from coachplan.model.plans import Plan
 from coachplan.model.plugin_status import PluginStatus
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposals, Suggestion
