@@ -52,7 +52,7 @@ PROMISED = (
     "Child Caregiver Routine Family Step Skill Source Strategy RedFlag Rule Catalogue Focus Approval Plan Entry "
     "Proposal Review Suggestion Alert Mention Reading Engine Help CoachplanError hookimpl"
 ).split()
-VERBS = "propose review read say apply decline clear approve hold change end record track".split()
+VERBS = "propose review read say apply decline clear answer approve hold change end record track".split()
 
 
 def core_files():

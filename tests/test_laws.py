@@ -147,6 +147,9 @@ _VERBS = {
     "decline": lambda at, plan, review, step, log, role, on: at.decline(
         plan, step, by="Alex", role=role, on=on, why="no"
     ),
+    "answer": lambda at, plan, review, step, log, role, on: (
+        at.answer(plan, review.questions[0], by="Alex", role=role, on=on, words="yes") if review.questions else plan
+    ),
     "record": lambda at, plan, review, step, log, role, on: at.record(plan, review),
     "clear": _clear,
     "hold": lambda at, plan, review, step, log, role, on: at.hold(

@@ -24,6 +24,7 @@ from coachplan.documents.logs import BadRow, Log, dump_log, read_log
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action
+from coachplan.model.answered import Answered
 from coachplan.model.approvals import Approval
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
@@ -69,10 +70,11 @@ HOLD = Hold(focus="f1", until=DAY, by=NAME, on=DAY, why=SAID)
 OPEN_FLAG = OpenFlag(entry="e1", flag="toy/a", urgency="now", words=SAID, on=DAY)
 CLEARANCE = Clearance(entry="e1", flags=["toy/a"], words=[SAID], by=NAME, on=DAY, note=SAID)
 DECLINED = Declined(focus="f1", action=Action("clarify"), rule="core/x", by=NAME, on=DAY, why=SAID)
+ANSWERED = Answered(question="q1", by=NAME, on=DAY, words=SAID, asked=SAID)
 CHANGE = Change(on=DAY, kind="change", by=NAME, why=SAID, focus="f1", before=FOCUS, after=FOCUS)
 PLAN = Plan(
     "p1", FAMILY, focuses=[FOCUS], approval=APPROVAL, holds=[HOLD], cleared=[CLEARANCE], open_flags=[OPEN_FLAG],
-    declined=[DECLINED], history=[CHANGE],
+    declined=[DECLINED], history=[CHANGE], answered=[ANSWERED],
 )  # fmt: skip
 SUGGESTION = Suggestion(
     focus="f1", action=Action("clarify"), rule="core/x", message=MESSAGE, plan="p1", revision=0, basis=(BASIS,),
@@ -83,7 +85,7 @@ ALERT = Alert(
     messages=(MESSAGE,),
 )  # fmt: skip
 MISSING = Missing(what="e1", about="f1", message=MESSAGE)
-QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,))
+QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,), entries=[SAID], answered=MESSAGE)
 WIN = Win(entry="e1", focus="f1", words=SAID)
 TRACE = RuleTrace(focus="f1", rule="core/x", verdict=False, clauses=(CLAUSE,), held_back_by=(CLAUSE,))
 REVIEW = Review(
@@ -94,7 +96,7 @@ STEP = CaregiverStep(
     focus="f1", kind="continue", words=SAID, what=SAID, how=SAID, success=SAID, question=SAID, notice=SAID
 )
 TOLD = CaregiverAlert(urgency="now", flags=["toy/a"], entries=["e1"], words=SAID, pauses=True)
-ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID])
+ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID], answered=SAID)
 VALUES = [
     CHILD, ROUTINE, FAMILY, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
@@ -105,7 +107,7 @@ VALUES = [
     Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
     Mention(words=SAID, kind="affirmed", flag=SAID, urgency="now", language=SAID, entry=SAID), Message(SAID),
     SignalValue(signal="who", focus=SAID, value=SAID, entries=[SAID]),
-    FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
+    FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, ANSWERED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
     Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
     CaregiverView(

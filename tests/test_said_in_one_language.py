@@ -93,6 +93,7 @@ def values(plan, entries, review, engine):
     yield from (words for each in family.routines for words in (each.label, each.id))
     yield from (hold.by for hold in plan.holds)
     yield from (clearance.by for clearance in plan.cleared)
+    yield from (each.words for each in plan.answered)
     for each in entries:
         yield from (each.id, each.focus, each.who, each.place, *each.tags, each.language or "")
         yield from (text.strip() for text in (each.hard, each.worked, each.win, each.question))

@@ -35,6 +35,7 @@ ALL: Literal["all"] = "all"
 HighestStep = int | Literal["all"]
 
 
+@runtime_checkable
 class _Focus(Protocol):
     # A plan holds its approval, so what an approval asks of a focus and of a plan is said here.
     @property
@@ -53,8 +54,8 @@ class _Plan(Protocol):
     def focuses(self) -> tuple[_Focus, ...]: ...
 
 
-#: As it is called where something else is given.
-_Plan.__name__ = "Plan"
+#: As they are called where something else is given.
+_Focus.__name__, _Plan.__name__ = "Focus", "Plan"
 
 
 def _steps(given: Mapping[str, HighestStep] | None) -> FrozenMap[str, HighestStep] | None:

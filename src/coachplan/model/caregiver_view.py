@@ -12,7 +12,6 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from coachplan.base.constructors import plain_errors
-from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, strings, text
@@ -56,13 +55,15 @@ class CaregiverAlert:
 class CaregiverQuestion:
     """
     A question for the next session as it was written, and the careful answers that are on file. *id* is the same for
-    the same words, in every review; *entries* are those that ask it.
+    the same words, in every review; *entries* are those that ask it. *answered* says when it was answered, where it was
+    asked again since.
     """
 
     id: str = field(validator=text, repr=shown)
     entries: tuple[str, ...] = field(converter=strings, repr=shown)
     words: str = field(validator=text, repr=False)
     answers: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    answered: str = field(default="", validator=text, repr=False)
 
 
 @plain_errors
@@ -162,15 +163,13 @@ def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQues
     """
     found: dict[str, CaregiverQuestion] = {}
     for asked in questions:
-        # Spaces, capitals and the marks at the end make no other question of it.
-        same = " ".join(asked.words.casefold().split())
-        name = digest(same.rstrip(" ?!.…") or same)[:12]
-        answers = tuple(map(say, asked.messages))
+        name, answers = asked.id, tuple(map(say, asked.messages))
         before = found.get(name) or CaregiverQuestion(id=name, entries=(), words=asked.words)
         found[name] = evolve(
             before,
-            entries=once((*before.entries, asked.entry)),
+            entries=once((*before.entries, asked.entry, *asked.entries)),
             answers=once((*before.answers, *answers)),
+            answered=before.answered if asked.answered is None else say(asked.answered),
         )
     return tuple(found.values())
 

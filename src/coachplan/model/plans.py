@@ -21,6 +21,7 @@ from coachplan.base.disclosure import shown
 from coachplan.base.ids import namespace_of
 from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.model.actions import KINDS, Action, Kind
+from coachplan.model.answered import Answered
 from coachplan.model.approvals import Approval
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.family import PARTS_OF_DAY, Family, PartOfDay
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 #: What a person does to a plan, in its history beside the kinds of step.
-Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record"]
+Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record", "answer"]
 
 _SHARE = number(0, 1)
 
@@ -158,7 +159,8 @@ class Change:
     """
     One change in the history of a plan: what kind, by whom, by which rule, and the focus before and after.
 
-    *kind* is a kind of step, or a person's verb: `change`, `hold`, `end`, `approve`, `clear`, `decline`, `record`.
+    *kind* is a kind of step, or a person's verb: `change`, `hold`, `end`, `approve`, `clear`, `decline`, `record`,
+    `answer`.
     """
 
     on: date = field(validator=day)
@@ -209,6 +211,9 @@ class Plan:
         kw_only=True, default=(), converter=tuple[Change, ...], validator=each(a(Change))
     )
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
+    answered: tuple[Answered, ...] = field(
+        kw_only=True, default=(), converter=tuple[Answered, ...], validator=each(a(Answered))
+    )
 
     @property
     def version(self) -> str:
@@ -220,10 +225,17 @@ class Plan:
     @property
     def agreed(self) -> str:
         """
-        A digest of what was agreed: all of it but the flags that were recorded. A suggestion is of this, so that it can
-        still be taken after its own review was recorded.
+        A digest of what was agreed: all of it but the flags that were recorded and the questions that were answered. A
+        suggestion is of this, so that it can still be taken after its own review was recorded.
         """
-        return digest(evolve(self, open_flags=()))
+        return digest(evolve(self, open_flags=(), answered=(), history=self.decided))
+
+    @property
+    def decided(self) -> tuple[Change, ...]:
+        """
+        Its history without what changes nothing that was agreed: that a question was answered.
+        """
+        return tuple(change for change in self.history if change.kind != "answer")
 
     @property
     def settled(self) -> dict[tuple[str, str, str, str], Urgency]:
@@ -269,7 +281,7 @@ class Plan:
 
         The day of a change itself is already asked about with the change made, as whoever made it would expect.
         """
-        later = [change for change in self.history if change.on > on]
+        later = [change for change in self.decided if change.on > on]
         if not later:
             return self
         stood = {change.focus: change.before for change in reversed(later) if change.before is not None}

@@ -20,6 +20,7 @@ from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, one_of, strings, text
 from coachplan.model.actions import Action
+from coachplan.model.answered import question_id
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis
 from coachplan.model.flags import URGENCIES, Urgency, urgent
@@ -87,7 +88,8 @@ class Win:
 @frozen(kw_only=True)
 class Question:
     """
-    A question for the next session, as it was written, with the careful answers that are on file.
+    A question for the next session, as it was written, with the careful answers that are on file. *entry* is the first
+    that asks it, and *entries* are all of them; *answered* says when it was answered, where it was asked again since.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -95,6 +97,15 @@ class Question:
     words: str = field(validator=text, repr=False)
     answers: tuple[str, ...] = field(default=(), converter=strings)
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+    entries: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    answered: Message | None = field(default=None, validator=a(Message))
+
+    @property
+    def id(self) -> str:
+        """
+        The same for the same words, in every review: by it a question is marked as answered.
+        """
+        return question_id(self.words)
 
 
 @plain_errors

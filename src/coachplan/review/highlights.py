@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.answered import Answered, question_id
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention
 from coachplan.model.plans import Plan
@@ -78,9 +81,7 @@ def wins(
     ]
     said_once = {(win.focus, win.words): win for win in found}
     honoured = {win.focus for win in (*said_once.values(), *own)}
-    own += [
-        Win(entry=entry, focus=focus, by="caregiver") for focus, entry in noticed.items() if focus not in honoured
-    ]
+    own += [Win(entry=entry, focus=focus, by="caregiver") for focus, entry in noticed.items() if focus not in honoured]
     return (*said_once.values(), *own)
 
 
@@ -108,26 +109,42 @@ def questions(
     plan: Plan, intake: Intake, on: date, catalogue: Catalogue, hear_entry: Callable[[Entry], EntryReading]
 ) -> tuple[Question, ...]:
     """
-    Return the questions for the next session, with the careful answers that are on file.
+    Return the questions for the next session, each once, with the careful answers that are on file. What was answered
+    comes back only where it was written again since.
     """
     began = on - timedelta(days=catalogue.numbers.questions_days - 1)
-    found = []
+    settled = {each.question: each for each in plan.answered if each.on <= on}
+    found: dict[str, Question] = {}
     for entry in intake.usable:
         if entry.on < began:
             continue
         answers = hear_entry(entry).answers
         words = entry.question.strip()
-        if words or answers:
-            found.append(
-                Question(
-                    entry=entry.id,
-                    focus=entry.focus,
-                    words=words or next(t for t in (entry.hard, entry.worked, entry.win) if t),
-                    answers=answers,
-                    messages=tuple(Message(key(item, "say"), {"child": plan.family.child.name}) for item in answers),
-                )
-            )
-    return tuple(found)
+        if not words and not answers:
+            continue
+        words = words or next(t for t in (entry.hard, entry.worked, entry.win) if t)
+        name = question_id(words)
+        before = settled.get(name)
+        if before is not None and entry.on <= before.on:
+            continue
+        same = found.get(name) or Question(entry=entry.id, focus=entry.focus, words=words, answered=_answered(before))
+        all_answers = tuple(dict.fromkeys((*same.answers, *answers)))
+        found[name] = evolve(
+            same,
+            answers=all_answers,
+            messages=[Message(key(item, "say"), {"child": plan.family.child.name}) for item in all_answers],
+            entries=(*same.entries, entry.id),
+        )
+    return tuple(found.values())
+
+
+def _answered(before: Answered | None) -> Message | None:
+    if before is None:
+        return None
+    values = {"day": before.on.isoformat(), "words": before.words.strip()}
+    return (
+        Message("core/answered.said", values) if values["words"] else Message("core/answered", {"day": values["day"]})
+    )
 
 
 def worth_a_look(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Mention, ...]:

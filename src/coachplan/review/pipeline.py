@@ -96,7 +96,7 @@ def review(
     ]
     now = agreed if then is plan else plan.agreed
     made = Review(
-        id=_digest((now, plan.open_flags, on, context.made_with), intake.versions),
+        id=_digest((now, (*plan.open_flags, *plan.answered), on, context.made_with), intake.versions),
         plan=f"{plan.id}@{plan.revision}",
         agreed=now,
         on=on,
