@@ -31,6 +31,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
+from coachplan.model.observed import Observation
 from coachplan.model.plans import Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
@@ -58,8 +59,9 @@ ROUTINE = Routine("play", "play", label=SAID, who=[NAME], place=SAID)
 FAMILY = Family(CHILD, [Caregiver(NAME)], [ROUTINE], values=[SAID], avoid=[SAID], materials=[NAME], id="fam")
 FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=DAY, cue=SAID, why=SAID)
 ENTRY = Entry(
-    "e1", DAY, focus="f1", who=NAME, place=SAID, tries=5, worked=SAID, hard=SAID, question=SAID, win=SAID, tags=[SAID]
-)
+    "e1", DAY, focus="f1", who=NAME, place=SAID, tries=5, worked=SAID, hard=SAID, question=SAID, win=SAID, tags=[SAID],
+    seen=SAID, tried=SAID,
+)  # fmt: skip
 MENTION = Mention(words=SAID, kind="affirmed", flag="toy/a", phrase=SAID, cue=SAID, entry="e1")
 MESSAGE = Message("core/x", {"child": NAME, "why": SAID, "more": Message("core/y", {"words": SAID})})
 SIGNAL = SignalValue(signal="who", focus="f1", value=NAME, lacks=MESSAGE)
@@ -84,6 +86,7 @@ ALERT = Alert(
     urgency="now", flags=("toy/a",), words=(SAID,), urgencies=("now",), entry="e1", on=DAY, pauses=True,
     messages=(MESSAGE,),
 )  # fmt: skip
+OBSERVED = Observation(entry="e1", focus="f1", on=DAY, who=NAME, seen=SAID, tried=SAID)
 MISSING = Missing(what="e1", about="f1", message=MESSAGE)
 QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,), entries=[SAID], answered=MESSAGE)
 WIN = Win(entry="e1", focus="f1", words=SAID)
@@ -91,6 +94,7 @@ TRACE = RuleTrace(focus="f1", rule="core/x", verdict=False, clauses=(CLAUSE,), h
 REVIEW = Review(
     id="r1", plan="p1@0", on=DAY, next_steps=(SUGGESTION,), alerts=(ALERT,), wins=(WIN,), questions=(QUESTION,),
     readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,),
+    observed=(OBSERVED,),
 )  # fmt: skip
 STEP = CaregiverStep(
     focus="f1", kind="continue", words=SAID, what=SAID, how=SAID, success=SAID, question=SAID, notice=SAID
@@ -107,12 +111,14 @@ VALUES = [
     Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
     Mention(words=SAID, kind="affirmed", flag=SAID, urgency="now", language=SAID, entry=SAID), Message(SAID),
     SignalValue(signal="who", focus=SAID, value=SAID, entries=[SAID]),
-    FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, ANSWERED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
+    FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, ANSWERED, CHANGE, PLAN,
+    Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
     Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
     CaregiverView(
-        language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,)
-    ), TOLD, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
+        language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,),
+        observed=(SAID,),
+    ), TOLD, OBSERVED, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
 

@@ -94,6 +94,7 @@ class CaregiverView:
     """
     What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
     and the questions. *from_words*: what was read in notes as if it had been ticked, to be put right or confirmed.
+    *observed*: what a clinician saw, and what was tried together.
     *notes*: what was not checked.
     """
 
@@ -107,6 +108,7 @@ class CaregiverView:
     )
     from_words: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    observed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 # -- out of the parts of a review

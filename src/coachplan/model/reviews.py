@@ -23,6 +23,7 @@ from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
+from coachplan.model.observed import Observation
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import (
     UNCHECKED,
@@ -54,6 +55,8 @@ class Review:
     *from_words* is what the words of entries tell beyond what was ticked, marked and counted in them lately: the rules
     take it as if it had been, and it takes nothing back.
 
+    *observed* is what a clinician saw and tried with the family lately.
+
     *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
     of the core and the plugins that took part.
     """
@@ -75,6 +78,9 @@ class Review:
         default=(), converter=tuple[FromWords, ...], validator=each(a(FromWords))
     )
     worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    observed: tuple[Observation, ...] = field(
+        default=(), converter=tuple[Observation, ...], validator=each(a(Observation))
+    )
     language: str = field(default="en", converter=kept_language, validator=text)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
@@ -145,7 +151,9 @@ class Review:
             return view
         wins = once(say(win.message) for win in self.wins)
         from_words = once(say(message) for each in self.from_words for message in each.messages)
-        return evolve(view, wins=wins, questions=questions_in(self.questions, say), from_words=from_words)
+        observed = once(" ".join(map(say, each.messages)) for each in self.observed)
+        questions = questions_in(self.questions, say)
+        return evolve(view, wins=wins, questions=questions, from_words=from_words, observed=observed)
 
     @checked
     def reading(self, focus: str, signal: str) -> SignalValue:

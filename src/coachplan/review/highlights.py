@@ -122,7 +122,7 @@ def questions(
         words = entry.question.strip()
         if not words and not answers:
             continue
-        words = words or next(t for t in (entry.hard, entry.worked, entry.win) if t)
+        words = words or next(t for t in (entry.hard, entry.worked, entry.win, entry.seen, entry.tried) if t)
         name = question_id(words)
         before = settled.get(name)
         if before is not None and entry.on <= before.on:

@@ -39,6 +39,7 @@ from coachplan.review.decisions import Decision, Restraint, decide
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.highlights import lately, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
+from coachplan.review.observations import observed
 from coachplan.review.queue import one_change
 from coachplan.review.urgency import told_of_expected
 
@@ -62,7 +63,8 @@ def review(
     told = {beyond.entry: beyond for beyond in heard if beyond is not None}
     by_focus: dict[str, list[Entry]] = {}
     for entry in intake.usable:
-        by_focus.setdefault(entry.focus, []).append(entry)
+        if not entry.only_observes:
+            by_focus.setdefault(entry.focus, []).append(entry)
     rules = tuple(catalogue.rules.values())
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
@@ -109,6 +111,7 @@ def review(
         missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
         from_words=[told[entry.id] for entry in lately(intake, on, catalogue.numbers) if entry.id in told],
+        observed=() if paused else observed(plan, lately(intake, on, catalogue.numbers), raised),
         worth_a_look=worth_a_look(intake, raised, on, catalogue.numbers),
         language=plan.family.language,
         made_with=context.made_with,
