@@ -105,7 +105,7 @@ def test_nothing_is_shown_while_the_plan_is_paused():
 
 
 def test_an_observation_is_no_day_of_practice():
-    """Neither the child's, of whom nothing was counted, nor the caregiver's; tries counted in a session are evidence."""
+    """Neither the child's, of whom nothing was counted, nor the caregiver's; tries of a session are evidence."""
     assert 2 == review(OPEN, [*of_five(3, 3), seen()]).reading("f1", "days").value
     counted = evolve(seen(), tries=5, successes=4)
     found = review(OPEN, [*of_five(3, 3), counted])

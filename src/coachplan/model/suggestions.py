@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal, SupportsIndex, overload
+from typing import Any, Literal, SupportsIndex, get_args, overload
 
 from attrs import field, frozen
 
@@ -32,6 +32,7 @@ __all__ = [
     "HELD_BY_CAUTION",
     "UNCHECKED",
     "Alert",
+    "Growth",
     "HomePractice",
     "Missing",
     "Proposal",
@@ -60,12 +61,17 @@ HELD_BY_CAUTION = "core/held-by-caution"
 _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
 
 
+#: In what a caregiver grew over weeks: how sure they are, doing as was agreed, telling it in their own words.
+Growth = Literal["confidence", "strategy", "words"]
+
+
 @plain_errors
 @frozen(kw_only=True)
 class Win:
     """
     Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the
-    caregiver's, who made time on so many *days*; with none of either, that they saw what was hard and wrote it down.
+    caregiver's, who made time on so many *days*, or grew over weeks in what *growth* says; with none of these, that
+    they saw what was hard and wrote it down. *who* is the name of whoever wrote it, where one is known.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -73,12 +79,16 @@ class Win:
     words: str = field(default="", validator=text, repr=False)
     by: Literal["child", "caregiver"] = field(default="child", validator=one_of(("child", "caregiver")))
     days: int = field(default=0, validator=number(0, whole=True))
+    growth: Growth | None = field(default=None, validator=one_of(get_args(Growth)))
+    who: str = field(default="", validator=text, repr=False)
 
     @property
     def message(self) -> Message:
         """
         The win as a sentence: whose it is, in the words that were written.
         """
+        if self.by == "caregiver" and self.growth is not None:
+            return Message(f"core/win.grown.{self.growth}")
         if self.by == "caregiver":
             return Message("core/win.caregiver", {"n": self.days}) if self.days else Message("core/win.noticed")
         return Message("core/win.child", {"words": self.words})

@@ -23,7 +23,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
-from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion
+from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion, Win
 from coachplan.model.told import FromWords
 from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.focus_case import FocusCase
@@ -37,6 +37,7 @@ from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
 from coachplan.review.gaps import lacking, missing_items
+from coachplan.review.growth import grown
 from coachplan.review.highlights import lately, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.observations import observed
@@ -89,6 +90,7 @@ def review(
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
+    growth = () if paused else grown(plan, intake, raised, on, catalogue.numbers, told, suggestions)
     missing = [
         *intake.missing,
         *raised.missing,
@@ -104,7 +106,7 @@ def review(
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
-        wins=() if paused else wins(plan, intake, raised, on, catalogue.numbers, told),
+        wins=() if paused else (*wins(plan, intake, raised, on, catalogue.numbers, told), *_one_a_focus(growth)),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
@@ -275,6 +277,14 @@ def _standing(practice: Practice) -> Message | None:
         return None
     about, surely = practice.belief.success(), practice.belief.bound(practice.parameters.sure)
     return Message("core/standing", {"about": round(10 * about), "least": int(10 * surely)})
+
+
+def _one_a_focus(growth: Iterable[Win]) -> Iterable[Win]:
+    # Of several caregivers of one focus the first is told here; each sees their own by name.
+    first: dict[str, Win] = {}
+    for win in growth:
+        first.setdefault(win.focus, win)
+    return first.values()
 
 
 def _next_probe(practice: Practice) -> int:
