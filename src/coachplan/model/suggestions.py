@@ -250,7 +250,7 @@ class Suggestion:
     @property
     def question(self) -> str:
         """
-        The coaching question about what got in the way, in the first caregiver's language; empty without one.
+        The coaching question about what got in the way, or about what went well, in the first caregiver's language; empty without one.
         """
         return "" if self.asks is None else speak(self._texts, self.asks, self.language)
 

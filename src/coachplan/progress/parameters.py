@@ -68,6 +68,7 @@ class Parameters:
     declined_days: int
     wins_days: int
     questions_days: int
+    asked_share: float
     growth_span: int
     growth_marks: int
     growth_confidence: float

@@ -7,6 +7,7 @@ Makes words out of what was decided. Decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
@@ -14,6 +15,7 @@ from coachplan.base.messages import Message, Texts
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis
 from coachplan.model.suggestions import Suggestion
+from coachplan.review.reflection import AFTER_SUCCESS
 
 __all__ = ["say"]
 
@@ -32,9 +34,14 @@ def say(suggestion: Suggestion, texts: Texts, language: str | None = None, audie
     language = language or suggestion.language
     because = texts.say(suggestion.message, language)
     if audience == "caregiver":
-        more = [texts.say(each, language) for each in (suggestion.queued, suggestion.asks) if each is not None]
+        # What went well is asked about by itself (`Suggestion.question`); what got in the way belongs to the step.
+        more = [texts.say(each, language) for each in (suggestion.queued, suggestion.asks) if _belongs(each)]
         return " ".join([because, *more])
     return "\n".join(_clinician_lines(suggestion, because, texts, language))
+
+
+def _belongs(message: Message | None) -> TypeGuard[Message]:
+    return message is not None and not message.key.startswith(AFTER_SUCCESS)
 
 
 def _clinician_lines(suggestion: Suggestion, because: str, texts: Texts, language: str) -> Iterator[str]:

@@ -42,6 +42,7 @@ from coachplan.review.highlights import lately, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.observations import observed
 from coachplan.review.queue import one_change
+from coachplan.review.reflection import asked_after_success
 from coachplan.review.urgency import told_of_expected
 
 __all__ = ["review", "standing"]
@@ -86,7 +87,8 @@ def review(
         decision = decide(case, rules, _restraints(case, context, raised.alerts), barriers)
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
-        suggestions.append(_suggestion(case, decision, barriers, unread=unsure))
+        after = None if raised.alerts else own
+        suggestions.append(_suggestion(case, decision, barriers, unread=unsure, written=after))
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
@@ -217,13 +219,24 @@ def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restra
         )
 
 
-def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier, ...], *, unread: bool) -> Suggestion:
+def _suggestion(
+    case: FocusCase,
+    decision: Decision,
+    barriers: tuple[MetBarrier, ...],
+    *,
+    unread: bool,
+    written: Iterable[Entry] | None,
+) -> Suggestion:
     plan, practice = case.plan, case.practice
     # Where some of what was written could not be read, a person reads it before anything harder is taken on.
     asked = decision.needs_clinician or (unread and decision.action.kind in HELD_BY_SOON)
     allowed = decision.action.kind in ALWAYS_OPEN or (
         plan.approval is not None and plan.approval.opens(decision.action, case.focus)
     )
+    rests = decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held)
+    asks = _asks(case, barriers)
+    if asks is None and written is not None:  # under a flag there are other things to say
+        asks = asked_after_success(case, decision.action.kind, written, rests=rests)
     days = 7 if not case.focus.maintaining else _next_probe(practice)
     now = after = None
     if plan.approval is not None:
@@ -241,11 +254,11 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         evidence=tuple(entry for day in practice.lately for entry in day.entries),
         sources=decision.sources,
         needs="caregiver" if allowed and not asked else "clinician",
-        rests=decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held),
+        rests=rests,
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
         held=decision.held,
-        asks=_asks(case, barriers),
+        asks=asks,
         standing=_standing(practice),
         notice=_tiny_win(case, decision),
         practice=now,
