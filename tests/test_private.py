@@ -89,12 +89,12 @@ ALERT = Alert(
 OBSERVED = Observation(entry="e1", focus="f1", on=DAY, who=NAME, seen=SAID, tried=SAID)
 MISSING = Missing(what="e1", about="f1", message=MESSAGE)
 QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,), entries=[SAID], answered=MESSAGE)
-WIN = Win(entry="e1", focus="f1", words=SAID)
+WIN = Win(entry="e1", focus="f1", words=SAID, who=NAME)
 TRACE = RuleTrace(focus="f1", rule="core/x", verdict=False, clauses=(CLAUSE,), held_back_by=(CLAUSE,))
 REVIEW = Review(
     id="r1", plan="p1@0", on=DAY, next_steps=(SUGGESTION,), alerts=(ALERT,), wins=(WIN,), questions=(QUESTION,),
     readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,),
-    observed=(OBSERVED,),
+    observed=(OBSERVED,), own_wins=(WIN,), caregivers=[Caregiver(NAME)],
 )  # fmt: skip
 STEP = CaregiverStep(
     focus="f1", kind="continue", words=SAID, what=SAID, how=SAID, success=SAID, question=SAID, notice=SAID
@@ -117,7 +117,7 @@ VALUES = [
     Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,)),
     CaregiverView(
         language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,),
-        observed=(SAID,),
+        observed=(SAID,), works=(SAID,),
     ), TOLD, OBSERVED, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip

@@ -94,7 +94,8 @@ class CaregiverView:
     """
     What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
     and the questions. *from_words*: what was read in notes as if it had been ticked, to be put right or confirmed.
-    *observed*: what a clinician saw, and what was tried together.
+    *observed*: what a clinician saw, and what was tried together. *works*: what another caregiver does that works, as
+    they wrote it.
     *notes*: what was not checked.
     """
 
@@ -109,6 +110,7 @@ class CaregiverView:
     from_words: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     observed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    works: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 # -- out of the parts of a review

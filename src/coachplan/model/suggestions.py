@@ -71,7 +71,8 @@ class Win:
     """
     Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the
     caregiver's, who made time on so many *days*, or grew over weeks in what *growth* says; with none of these, that
-    they saw what was hard and wrote it down. *who* is the name of whoever wrote it, where one is known.
+    they saw what was hard and wrote it down. By the caregiver and with *words*, it is what they do that works, as they
+    wrote it. *who* is the name of whoever wrote it, where one is known.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -89,6 +90,8 @@ class Win:
         """
         if self.by == "caregiver" and self.growth is not None:
             return Message(f"core/win.grown.{self.growth}")
+        if self.by == "caregiver" and self.words:
+            return Message("core/works", {"who": self.who, "words": self.words})
         if self.by == "caregiver":
             return Message("core/win.caregiver", {"n": self.days}) if self.days else Message("core/win.noticed")
         return Message("core/win.child", {"words": self.words})
@@ -250,7 +253,8 @@ class Suggestion:
     @property
     def question(self) -> str:
         """
-        The coaching question about what got in the way, or about what went well, in the first caregiver's language; empty without one.
+        The coaching question about what got in the way or went well, in the first caregiver's language; empty without
+        one.
         """
         return "" if self.asks is None else speak(self._texts, self.asks, self.language)
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coachplan.base.names import same_name
 from coachplan.model.entries import Entry
 from coachplan.model.observed import Observation
 from coachplan.model.plans import Plan
-from coachplan.progress.names import same_name
 from coachplan.review.alerts import Alerts
+from coachplan.review.writers import A_NAME
 
 __all__ = ["observed"]
-
-#: A name has no more letters than this; what is longer slipped into its field.
-_A_NAME = 40
 
 
 def observed(plan: Plan, lately: Iterable[Entry], raised: Alerts) -> tuple[Observation, ...]:
@@ -33,6 +31,6 @@ def observed(plan: Plan, lately: Iterable[Entry], raised: Alerts) -> tuple[Obser
         seen, tried = (words.strip().removesuffix(".") for words in (entry.seen, entry.tried))
         if entry.role != "clinician" or entry.id in heard or not (seen or tried):
             continue
-        who = "" if same_name(entry.who) in {*family, ""} or len(entry.who) > _A_NAME else entry.who.strip()
+        who = "" if same_name(entry.who) in {*family, ""} or len(entry.who) > A_NAME else entry.who.strip()
         found.append(Observation(entry=entry.id, focus=entry.focus, on=entry.on, who=who, seen=seen, tried=tried))
     return tuple(found)

@@ -38,7 +38,7 @@ from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown
-from coachplan.review.highlights import lately, questions, wins, worth_a_look
+from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.observations import observed
 from coachplan.review.queue import one_change
@@ -92,6 +92,7 @@ def review(
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
+    won = () if paused else wins(plan, intake, raised, on, catalogue.numbers, told)
     growth = () if paused else grown(plan, intake, raised, on, catalogue.numbers, told, suggestions)
     missing = [
         *intake.missing,
@@ -108,7 +109,8 @@ def review(
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
-        wins=() if paused else (*wins(plan, intake, raised, on, catalogue.numbers, told), *_one_a_focus(growth)),
+        wins=(*won, *_one_a_focus(growth)),
+        own_wins=() if paused else (*own_wins(plan, intake, raised, on, catalogue.numbers, told, won), *growth),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
@@ -118,6 +120,7 @@ def review(
         observed=() if paused else observed(plan, lately(intake, on, catalogue.numbers), raised),
         worth_a_look=worth_a_look(intake, raised, on, catalogue.numbers),
         language=plan.family.language,
+        caregivers=plan.family.caregivers,
         made_with=context.made_with,
     )
     return with_texts(made, catalogue.words)

@@ -6,11 +6,14 @@ Knows nothing of what was written.
 
 from __future__ import annotations
 
+from coachplan.base.names import same_name
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
-from coachplan.progress.names import same_name
 
-__all__ = ["writer"]
+__all__ = ["A_NAME", "writer"]
+
+#: A name has no more letters than this; what is longer slipped into its field.
+A_NAME = 40
 
 
 def writer(entry: Entry, family: Family) -> str:

@@ -80,6 +80,7 @@ def shown(review: Review) -> tuple[str, ...]:
         *(words for asked in view.questions for words in (asked.words, *asked.answers, asked.answered) if words),
         *view.notes,
         *view.observed,
+        *view.works,
         *(alert.say for alert in review.alerts),
         *(step.because for step in review.next_steps),
     )
