@@ -109,6 +109,8 @@ def read_entry(
         if not asked and not asks_advice(text):
             continue
         for mention in read(catalogue.answer_lexicon, text, language, on=entry.on).mentions:
+            if mention.kind == "figurative" and not mention.cue:  # its own list says that it looks like it, and is not
+                continue
             if asked and not observes:
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
