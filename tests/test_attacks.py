@@ -28,10 +28,11 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import caution
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help, Phrasing, RedFlag
-from coachplan.model.plans import Approval, Clearance, Declined, Hold, Plan
+from coachplan.model.plans import Clearance, Declined, Hold, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.progress.signals import Measured, Signal
 from coachplan.testing.builders import ENGINE, FOCUS, OPEN, PLAN, Bringing, D, day, entry, of_five, review

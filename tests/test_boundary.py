@@ -148,7 +148,7 @@ RIGHT = {
     ("write_schemas", "folder"): Path("nowhere"),
     "texts": ENGINE.catalogue.words, ("kind_of_form", "form"): "plan",
     ("read_folder", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
-    ("approve", "role"): "clinician",
+    ("approve", "role"): "clinician", ("answer", "question"): ASKING.questions[0], ("answer", "words"): "Yes.",
     ("hold", "on"): day(3), ("clear", "on"): day(4), ("clear", "role"): "clinician",
 }  # fmt: skip
 

@@ -35,10 +35,11 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Routine
 from coachplan.model.goals import Goal
-from coachplan.model.plans import Approval, OpenFlag, Plan
+from coachplan.model.plans import OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill
 from coachplan.planning.revisions import refuse

@@ -13,8 +13,8 @@ from attrs import evolve
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
-from coachplan.model.plans import Approval
 from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Strategy
 from coachplan.plugins.hookspecs import hookimpl

@@ -29,7 +29,6 @@ ORDER = (
 #: Files that may pass 350 lines, each with the reason why it is one concept.
 LONG = {
     "src/coachplan/engine.py": "the verbs, one after another, each with what it takes and returns",
-    "src/coachplan/model/plans.py": "one plan, and the parts that it is made of and kept with",
     "src/coachplan/progress/signals.py": "one table, a reading a row",
     "src/coachplan/notes/repair.py": "one pass after another over the same text, in the order that damage is undone",
     "src/coachplan/knowledge/conditions.py": "the kinds of node of one tree, each with its values, trace and words",
@@ -53,7 +52,7 @@ PROMISED = (
     "Child Caregiver Routine Family Step Skill Source Strategy RedFlag Rule Catalogue Focus Approval Plan Entry "
     "Proposal Review Suggestion Alert Mention Reading Engine Help CoachplanError hookimpl"
 ).split()
-VERBS = "propose review read say apply decline clear approve hold change end record track".split()
+VERBS = "propose review read say apply decline clear answer approve hold change end record track".split()
 
 
 def core_files():

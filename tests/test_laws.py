@@ -25,9 +25,10 @@ from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import KINDS, Action
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Hold, Plan
+from coachplan.model.plans import Focus, Hold, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Strategy
@@ -145,6 +146,9 @@ _VERBS = {
     ),
     "decline": lambda at, plan, review, step, log, role, on: at.decline(
         plan, step, by="Alex", role=role, on=on, why="no"
+    ),
+    "answer": lambda at, plan, review, step, log, role, on: (
+        at.answer(plan, review.questions[0], by="Alex", role=role, on=on, words="yes") if review.questions else plan
     ),
     "record": lambda at, plan, review, step, log, role, on: at.record(plan, review),
     "clear": _clear,

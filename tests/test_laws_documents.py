@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 import coachplan
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads, read, write
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
 from coachplan.testing.builders import ENGINE

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError, NotAllowedError
 from coachplan.engine import Engine
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
-from coachplan.model.plans import Approval, Plan
+from coachplan.model.plans import Plan
 from coachplan.testing.builders import Bringing
 from coachplan.testing.knowledge import one_of, whole
 from coachplan.testing.strategies import FIRST_DAY, logs, plans

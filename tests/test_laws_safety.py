@@ -23,10 +23,11 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import MAY_BE_HELD, caution
 from coachplan.knowledge.rules import TOPICS, Parameter, Rule
 from coachplan.model.actions import KINDS, Action
+from coachplan.model.approvals import EXPECTED_DAYS, Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Answer, Help, RedFlag, Worse, more_urgent
-from coachplan.model.plans import EXPECTED_DAYS, Approval, Declined, Focus, Hold, Plan
+from coachplan.model.plans import Declined, Focus, Hold, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.strategies import RoutineKind, Tag
 from coachplan.plugins.hookspecs import hookimpl

@@ -24,6 +24,8 @@ from coachplan.documents.logs import BadRow, Log, dump_log, read_log
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action
+from coachplan.model.answered import Answered
+from coachplan.model.approvals import Approval
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
@@ -31,7 +33,8 @@ from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
 from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.goals import Goal
-from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
+from coachplan.model.observed import Observation
+from coachplan.model.plans import Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
@@ -61,8 +64,9 @@ FAMILY = Family(
 )
 FOCUS = Focus("f1", "play", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=DAY, cue=SAID, why=SAID)
 ENTRY = Entry(
-    "e1", DAY, focus="f1", who=NAME, place=SAID, tries=5, worked=SAID, hard=SAID, question=SAID, win=SAID, tags=[SAID]
-)
+    "e1", DAY, focus="f1", who=NAME, place=SAID, tries=5, worked=SAID, hard=SAID, question=SAID, win=SAID, tags=[SAID],
+    seen=SAID, tried=SAID,
+)  # fmt: skip
 MENTION = Mention(words=SAID, kind="affirmed", flag="toy/a", phrase=SAID, cue=SAID, entry="e1")
 MESSAGE = Message("core/x", {"child": NAME, "why": SAID, "more": Message("core/y", {"words": SAID})})
 SIGNAL = SignalValue(signal="who", focus="f1", value=NAME, lacks=MESSAGE)
@@ -73,10 +77,11 @@ HOLD = Hold(focus="f1", until=DAY, by=NAME, on=DAY, why=SAID)
 OPEN_FLAG = OpenFlag(entry="e1", flag="toy/a", urgency="now", words=SAID, on=DAY)
 CLEARANCE = Clearance(entry="e1", flags=["toy/a"], words=[SAID], by=NAME, on=DAY, note=SAID)
 DECLINED = Declined(focus="f1", action=Action("clarify"), rule="core/x", by=NAME, on=DAY, why=SAID)
+ANSWERED = Answered(question="q1", by=NAME, on=DAY, words=SAID, asked=SAID)
 CHANGE = Change(on=DAY, kind="change", by=NAME, why=SAID, focus="f1", before=FOCUS, after=FOCUS)
 PLAN = Plan(
     "p1", FAMILY, focuses=[FOCUS], approval=APPROVAL, holds=[HOLD], cleared=[CLEARANCE], open_flags=[OPEN_FLAG],
-    declined=[DECLINED], history=[CHANGE],
+    declined=[DECLINED], history=[CHANGE], answered=[ANSWERED],
 )  # fmt: skip
 SUGGESTION = Suggestion(
     focus="f1", action=Action("clarify"), rule="core/x", message=MESSAGE, plan="p1", revision=0, basis=(BASIS,),
@@ -86,20 +91,22 @@ ALERT = Alert(
     urgency="now", flags=("toy/a",), words=(SAID,), urgencies=("now",), entry="e1", on=DAY, pauses=True,
     messages=(MESSAGE,),
 )  # fmt: skip
+OBSERVED = Observation(entry="e1", focus="f1", on=DAY, who=NAME, seen=SAID, tried=SAID)
 MISSING = Missing(what="e1", about="f1", message=MESSAGE)
-QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,))
-WIN = Win(entry="e1", focus="f1", words=SAID)
+QUESTION = Question(entry="e1", focus="f1", words=SAID, messages=(MESSAGE,), entries=[SAID], answered=MESSAGE)
+WIN = Win(entry="e1", focus="f1", words=SAID, who=NAME)
 TRACE = RuleTrace(focus="f1", rule="core/x", verdict=False, clauses=(CLAUSE,), held_back_by=(CLAUSE,))
 STANDING = GoalStanding(goal=GOAL, focuses=["f1", SAID], message=MESSAGE, numbers=[MESSAGE])
 REVIEW = Review(
     id="r1", plan="p1@0", on=DAY, next_steps=(SUGGESTION,), alerts=(ALERT,), wins=(WIN,), questions=(QUESTION,),
     readings=(SIGNAL,), trace=(TRACE,), missing=(MISSING,), mentions=(MENTION,), goals=(STANDING,),
+    observed=(OBSERVED,), own_wins=(WIN,), caregivers=[Caregiver(NAME)],
 )  # fmt: skip
 STEP = CaregiverStep(
     focus="f1", kind="continue", words=SAID, what=SAID, how=SAID, success=SAID, question=SAID, notice=SAID
 )
 TOLD = CaregiverAlert(urgency="now", flags=["toy/a"], entries=["e1"], words=SAID, pauses=True)
-ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID])
+ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID], answered=SAID)
 VALUES = [
     CHILD, ROUTINE, FAMILY, GOAL, STANDING, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
@@ -110,13 +117,14 @@ VALUES = [
     Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
     Mention(words=SAID, kind="affirmed", flag=SAID, urgency="now", language=SAID, entry=SAID), Message(SAID),
     SignalValue(signal="who", focus=SAID, value=SAID, entries=[SAID]),
-    FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, CHANGE, PLAN, Phase(first=None, last=None, focus=FOCUS),
+    FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, ANSWERED, CHANGE, PLAN,
+    Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
     Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,), together=(SAID,)),
     CaregiverView(
         language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,),
-        goals=(SAID,),
-    ), TOLD, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
+        goals=(SAID,), observed=(SAID,), works=(SAID,),
+    ), TOLD, OBSERVED, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
 

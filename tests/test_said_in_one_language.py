@@ -93,9 +93,10 @@ def values(plan, entries, review, engine):
     yield from (words for each in family.routines for words in (each.label, each.id))
     yield from (hold.by for hold in plan.holds)
     yield from (clearance.by for clearance in plan.cleared)
+    yield from (each.words for each in plan.answered)
     for each in entries:
         yield from (each.id, each.focus, each.who, each.place, *each.tags, each.language or "")
-        yield from (text.strip() for text in (each.hard, each.worked, each.win, each.question))
+        yield from (text.strip() for text in (each.hard, each.worked, each.win, each.question, each.seen, each.tried))
     yield from (words for alert in review.alerts for words in (*alert.words, alert.entry))
     yield from (each.words for read in review.from_words for each in (*read.tags, *read.went, *read.counts))
     yield from (str(each.value) for each in review.readings)

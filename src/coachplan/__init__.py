@@ -21,6 +21,7 @@ from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action, Kind
+from coachplan.model.approvals import Approval
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import DidStrategy, Entry, Role
 from coachplan.model.evidence import Mention, MentionKind, Reading
@@ -29,7 +30,7 @@ from coachplan.model.flags import Help, RedFlag, Urgency
 from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.goals import Goal
 from coachplan.model.options import Option
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.plugin_status import PluginStatus, Status
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Direction, Grade, Skill, SkillMeasure, Source, Step, StepKind, Support

@@ -27,16 +27,19 @@ from coachplan.base.validators import strings
 from coachplan.documents.content import FolderRead, read_catalogue, read_folder
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
+from coachplan.model.approvals import Approval
+from coachplan.model.caregiver_view import CaregiverQuestion
 from coachplan.model.entries import Entry, Role
 from coachplan.model.evidence import Reading
 from coachplan.model.family import Family, PartOfDay
 from coachplan.model.flags import Help
 from coachplan.model.options import Option
-from coachplan.model.plans import Approval, Plan
+from coachplan.model.plans import Plan
 from coachplan.model.plugin_status import PluginStatus
 from coachplan.model.reviews import Review
-from coachplan.model.suggestions import Alert, Proposals, Suggestion
+from coachplan.model.suggestions import Alert, Proposals, Question, Suggestion
 from coachplan.notes.two_readers import read_twice
+from coachplan.planning import answers as answering
 from coachplan.planning import changes as applying
 from coachplan.planning import clearances as clearing
 from coachplan.planning import proposals as proposing
@@ -342,6 +345,29 @@ class Engine:
         """
         alerts = () if entries is None else self._alerts(plan, entries, on)
         return clearing.clear(plan, alert, by=by, on=on, role=role, note=note, alerts=alerts)
+
+    @checked
+    def answer(
+        self,
+        plan: Plan,
+        question: Question | CaregiverQuestion | str,
+        *,
+        by: str,
+        on: date,
+        role: Role = "caregiver",
+        words: str = "",
+        entries: Iterable[Entry] | None = None,
+    ) -> Plan:
+        """
+        Return the plan with a question marked as answered, with the *words* that were said. Entries up to that day ask
+        it no more; where it is written again later, the review says when it was answered. Nothing else changes: no
+        decision, no alert, and not what was agreed.
+
+        *question*: one of a review or of a caregiver's view, or its id; an id alone asks for *entries*, the log. Raises
+        `UnknownIdError` where nobody asked it, and `StaleError` for an id without the log.
+        """
+        asked = None if entries is None else self.review(plan, entries, on=on).questions
+        return answering.answer(plan, question, by=by, on=on, role=role, words=words, asked=asked)
 
     @checked
     def approve(self, plan: Plan, approval: Approval, *, role: Role = "caregiver") -> Plan:

@@ -18,12 +18,13 @@ from coachplan.base.messages import Message, Texts
 from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import KINDS, Action
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import CORE_TAGS, Entry
 from coachplan.model.evidence import MENTION_KINDS, Basis, ClauseTrace, Mention, RuleTrace, SignalValue
 from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
 from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.goals import Goal
-from coachplan.model.plans import Approval, Change, Clearance, Declined, Focus, Hold, OpenFlag, Plan
+from coachplan.model.plans import Change, Clearance, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import SUPPORTS, Skill, Source, Step
 from coachplan.model.strategies import RoutineKind, Strategy, Tag

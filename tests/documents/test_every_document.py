@@ -31,9 +31,10 @@ from coachplan.documents.codec import dumps, from_dict, loads, to_dict
 from coachplan.documents.formats import FORMATS, Entries
 from coachplan.documents.schema import definitions, schema, write_schemas
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
-from coachplan.model.plans import Approval, Focus, Hold, Plan
+from coachplan.model.plans import Focus, Hold, Plan
 from coachplan.model.skills import Skill, Step
 from coachplan.model.suggestions import Missing, Proposal
 from coachplan.testing.builders import ENGINE, OPEN, day, of_five

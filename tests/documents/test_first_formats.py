@@ -13,9 +13,10 @@ import pytest
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads, read
 from coachplan.documents.logs import read_log
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
-from coachplan.model.plans import Approval, Plan
+from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Proposal, Suggestion
 from coachplan.testing.builders import ENGINE

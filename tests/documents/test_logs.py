@@ -257,7 +257,7 @@ def test_wrong_columns_are_told_at_once():
         (
             "log.csv: line 1: column 2: there is no column 'Shoe'. The columns are id, on, focus, revision, "
             "part_of_day, who, place, role, tries, successes, amount, minutes, went, support, did_strategy, "
-            "confidence, stress, worked, hard, question, win, language, tags."
+            "confidence, stress, worked, hard, question, win, language, tags, seen, tried."
         ),
         "log.csv: line 1: column 3: there is no column 'trys'. Did you mean 'tries'?",
         "log.csv: line 1: column 4: there is no column 'Notes'. Did you mean 'worked', 'hard', 'question' or 'win'?",

@@ -17,11 +17,12 @@ from coachplan.documents.codec import structure, unstructure
 from coachplan.documents.files import dumps_json, loads_json
 from coachplan.knowledge.rules import Parameter, Rule
 from coachplan.model.actions import KINDS, Action
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import CORE_TAGS, Entry, impossible
 from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Answer, Help, Phrasing, RedFlag, more_urgent
-from coachplan.model.plans import Approval, Change, Focus, Plan
+from coachplan.model.plans import Change, Focus, Plan
 from coachplan.model.skills import Skill, Source, Step
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 

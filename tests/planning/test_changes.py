@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads
 from coachplan.model.actions import KINDS, Action
-from coachplan.model.plans import Approval, Change, Declined, Focus, OpenFlag, Plan
+from coachplan.model.approvals import Approval
+from coachplan.model.plans import Change, Declined, Focus, OpenFlag, Plan
 from coachplan.testing.builders import ENGINE, FAMILY, FOCUS, OPEN, PLAN, D, at, day, entry, of_five, review, step
 
 UP = of_five(5, 5, 5)

@@ -16,9 +16,9 @@ from coachplan.documents.codec import dumps, loads
 from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import KINDS, Action
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import ROLES
 from coachplan.model.family import PARTS_OF_DAY
-from coachplan.model.plans import Approval
 from coachplan.model.strategies import Barrier
 from coachplan.model.suggestions import Suggestion
 from coachplan.testing.builders import ENGINE, FOCUS, OPEN, PLAN, Bringing, D, at, day, entry, of_five, review, step

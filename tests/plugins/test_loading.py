@@ -28,10 +28,11 @@ from coachplan.documents.contract import CONTRACT, contract_refused
 from coachplan.engine import Engine, core_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Parameter, Rule
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import URGENCIES, Answer, Phrasing, RedFlag
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.strategies import Strategy, Tag
 from coachplan.notes.patterns import forms, lessens
 from coachplan.notes.reader import read

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from coachplan.engine import Engine, core_catalogue
 from coachplan.knowledge.conditions import evaluate
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
-from coachplan.model.plans import Approval, Phase, Plan
+from coachplan.model.plans import Phase, Plan
 from coachplan.model.skills import Skill, Step
 from coachplan.progress.ability import Priors, aim_evidence, begin
 from coachplan.progress.pooling import practice_of

@@ -50,7 +50,7 @@ def test_one_alert_an_entry_most_urgent_first():
     assert ("hiccups all day",) == found.alerts[1].words
 
 
-@pytest.mark.parametrize("field", ["worked", "hard", "question", "win"])
+@pytest.mark.parametrize("field", ["worked", "hard", "question", "win", "seen", "tried"])
 def test_every_text_is_read(field):
     """What worked, what was hard, the question and the win are all read."""
     assert [("today", "e1")] == alerts(review(OPEN, [entry(1, 3, **{field: "hiccups all day"})]))

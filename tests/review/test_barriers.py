@@ -65,6 +65,12 @@ def test_once_is_a_day_and_not_a_pattern():
     assert found.question
 
 
+def test_what_got_in_the_way_is_asked_about_before_what_went_well():
+    """One question at a time, and the barrier's comes first, however well the day went."""
+    found = step(entries(4, 4, 4, hard=("", "", "would not sit")))
+    assert "When did it go a little better?" == found.question
+
+
 def test_another_barrier_offers_another_time():
     """A new baby moves practice to another routine before anything is asked of the child."""
     found = step(entries(2, 2, 2, hard=("new baby", "the new baby", "")))

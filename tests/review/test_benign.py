@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coachplan.model.plans import Approval
+from coachplan.model.approvals import Approval
 from coachplan.testing.builders import PLAN, day, entry, installed
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from coachplan.progress.names import same_name
+from coachplan.base.names import same_name
 from coachplan.testing.builders import OPEN, entry, review
 
 JOSE = "Jos\u00e9"

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import Engine
+from coachplan.model.approvals import Approval
 from coachplan.model.family import Routine
-from coachplan.model.plans import Approval
 from coachplan.testing.builders import ENGINE, FAMILY, FOCUS, OPEN, PLAN, D, at, day, entry, of_five, review, step
 from coachplan.testing.toy import toy
 

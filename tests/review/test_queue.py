@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.testing.builders import ENGINE, OPEN, D
 
 FAMILY = Family(

@@ -10,8 +10,9 @@ from attrs import evolve
 from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
+from coachplan.model.approvals import Approval
 from coachplan.model.evidence import Basis, RuleTrace
-from coachplan.model.plans import Approval, Declined, OpenFlag
+from coachplan.model.plans import Declined, OpenFlag
 from coachplan.model.skills import Source
 from coachplan.model.strategies import Barrier
 from coachplan.progress.readings import Measured

@@ -17,9 +17,10 @@ from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads
 from coachplan.documents.content import content_from_text, read_catalogue
 from coachplan.engine import Engine
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Step
 from coachplan.testing import builders

@@ -14,8 +14,8 @@ from coachplan.base.errors import CoachplanError
 from coachplan.documents.content import content_from_text
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import EXPECTED_DAYS, Approval
 from coachplan.model.flags import RedFlag, Worse
-from coachplan.model.plans import EXPECTED_DAYS, Approval
 from coachplan.testing.builders import FAMILY, OPEN, PLAN, Bringing, D, day, entry, installed
 from coachplan.testing.toy import OWN, toy
 

@@ -55,9 +55,9 @@ from coachplan.documents.formats import ENTRIES, FORMATS, Entries, as_today, for
 from coachplan.documents.mistakes import findings_of
 from coachplan.documents.references import unknown_ids
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import HighestStep
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
-from coachplan.model.plans import HighestStep
 from coachplan.model.speaking import with_texts
 
 __all__ = [

@@ -19,6 +19,7 @@ from coachplan.documents.files import check_format
 from coachplan.documents.older import in_todays_words
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
+from coachplan.model.approvals import Approval
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention, Reading
@@ -27,7 +28,7 @@ from coachplan.model.flags import Help, RedFlag
 from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.goals import Goal
 from coachplan.model.options import Option
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.plugin_status import PluginStatus
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Source, Step

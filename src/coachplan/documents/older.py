@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from coachplan.model.plans import ALL
+from coachplan.model.approvals import ALL
 
 __all__ = ["in_todays_words"]
 

@@ -16,9 +16,10 @@ from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
 from coachplan.knowledge.goals import findings_in_goals
+from coachplan.model.approvals import ALL, Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family, Routine
-from coachplan.model.plans import ALL, Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import Proposal, Proposals
 
 if TYPE_CHECKING:

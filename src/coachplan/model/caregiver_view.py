@@ -12,7 +12,6 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from coachplan.base.constructors import plain_errors
-from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, strings, text
@@ -64,13 +63,15 @@ class CaregiverAlert:
 class CaregiverQuestion:
     """
     A question for the next session as it was written, and the careful answers that are on file. *id* is the same for
-    the same words, in every review; *entries* are those that ask it.
+    the same words, in every review; *entries* are those that ask it. *answered* says when it was answered, where it was
+    asked again since.
     """
 
     id: str = field(validator=text, repr=shown)
     entries: tuple[str, ...] = field(converter=strings, repr=shown)
     words: str = field(validator=text, repr=False)
     answers: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    answered: str = field(default="", validator=text, repr=False)
 
 
 @plain_errors
@@ -105,8 +106,10 @@ class CaregiverView:
     """
     What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
     and the questions. *from_words*: what was read in notes as if it had been ticked, to be put right or confirmed.
-    *notes*: what was not checked. *goals*: what the family wants and how far it is, a sentence or two each; none while
-    the plan is paused.
+    *goals*: what the family wants and how far it is, a sentence or two each; none while the plan is paused. *observed*:
+    what a clinician saw, and what was tried together. *works*: what another caregiver does that works, as they wrote
+    it.
+    *notes*: what was not checked.
     """
 
     language: str = field(validator=text)
@@ -120,6 +123,8 @@ class CaregiverView:
     from_words: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     notes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     goals: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    observed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    works: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
 
 # -- out of the parts of a review
@@ -176,15 +181,13 @@ def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQues
     """
     found: dict[str, CaregiverQuestion] = {}
     for asked in questions:
-        # Spaces, capitals and the marks at the end make no other question of it.
-        same = " ".join(asked.words.casefold().split())
-        name = digest(same.rstrip(" ?!.…") or same)[:12]
-        answers = tuple(map(say, asked.messages))
+        name, answers = asked.id, tuple(map(say, asked.messages))
         before = found.get(name) or CaregiverQuestion(id=name, entries=(), words=asked.words)
         found[name] = evolve(
             before,
-            entries=once((*before.entries, asked.entry)),
+            entries=once((*before.entries, asked.entry, *asked.entries)),
             answers=once((*before.answers, *answers)),
+            answered=before.answered if asked.answered is None else say(asked.answered),
         )
     return tuple(found.values())
 

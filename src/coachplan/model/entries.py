@@ -24,7 +24,17 @@ from coachplan.base.validators import day, number, one_of, strings, text
 from coachplan.model.family import PARTS_OF_DAY, PartOfDay
 from coachplan.model.skills import SUPPORTS, SkillMeasure, Support
 
-__all__ = ["CORE_TAGS", "NAME_FIELDS", "ROLES", "TEXT_FIELDS", "DidStrategy", "Entry", "Role", "impossible"]
+__all__ = [
+    "CORE_TAGS",
+    "NAME_FIELDS",
+    "OBSERVED_FIELDS",
+    "ROLES",
+    "TEXT_FIELDS",
+    "DidStrategy",
+    "Entry",
+    "Role",
+    "impossible",
+]
 
 #: The tags that every log may use; plugins add their own.
 CORE_TAGS = (
@@ -61,8 +71,11 @@ ROLES: tuple[Role, ...] = get_args(Role)
 #: Whether the strategy was done as it was agreed.
 DidStrategy = Literal["yes", "partly", "no"]
 
+#: What an observation is written in: what was seen, and what was tried together.
+OBSERVED_FIELDS = ("seen", "tried")
+
 #: The free text of an entry, in the order in which it is read.
-TEXT_FIELDS = ("worked", "hard", "question", "win")
+TEXT_FIELDS = ("worked", "hard", "question", "win", *OBSERVED_FIELDS)
 
 #: Fields for a name, a code or a mark, in which a sentence may stand all the same, as where columns slipped.
 NAME_FIELDS = ("who", "place", "focus", "id", "language", "went")
@@ -97,6 +110,8 @@ class Entry:
     how long it took; *confidence* is 0-10 and *stress* 1-5; *did_strategy* is `yes`, `partly` or `no`. *went* is for
     those who do not count: `not-yet`, `a-little`, `mostly` or `on-their-own`, or the same in the caregiver's words.
 
+    *seen* and *tried* are for an observation by a clinician: what was seen, and what was tried together.
+
     Of one id, the highest *revision* counts. Of *tags* neither case nor spaces around count: `Injured` is `injured`.
     """
 
@@ -125,6 +140,29 @@ class Entry:
         kw_only=True, default=None, converter=optional(kept_language), validator=text, repr=shown
     )
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=_tags, repr=shown)
+    seen: str = field(kw_only=True, default="", validator=text, repr=False)
+    tried: str = field(kw_only=True, default="", validator=text, repr=False)
+
+    @property
+    def only_observes(self) -> bool:
+        """
+        Whether it is a clinician's observation and nothing else: no count, no mark, no tag, and no other text.
+        """
+        if self.role != "clinician" or not (self.seen or self.tried):
+            return False
+        return self == Entry(
+            self.id,
+            self.on,
+            focus=self.focus,
+            revision=self.revision,
+            part_of_day=self.part_of_day,
+            who=self.who,
+            place=self.place,
+            role=self.role,
+            language=self.language,
+            seen=self.seen,
+            tried=self.tried,
+        )
 
     @property
     def content(self) -> str:

@@ -7,36 +7,31 @@ decided here and nowhere else: the day after it was made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import repeat
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
 
-from coachplan.base.arguments import checked, explained
-from coachplan.base.asking import asking
+from coachplan.base.arguments import explained
 from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
-from coachplan.base.disclosure import found, plain, shown
-from coachplan.base.errors import CoachplanError, Finding
-from coachplan.base.frozen_map import FrozenMap
+from coachplan.base.disclosure import shown
 from coachplan.base.ids import namespace_of
-from coachplan.base.validators import BEYOND, Unfit, a, day, each, names_somebody, number, one_of, strings, text
+from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.model.actions import KINDS, Action, Kind
+from coachplan.model.answered import Answered
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.family import PARTS_OF_DAY, Family, PartOfDay
 from coachplan.model.flags import URGENCIES, Urgency, more_urgent, urgent
 
 __all__ = [
-    "ALL",
-    "EXPECTED_DAYS",
-    "Approval",
     "Change",
     "Clearance",
     "Declined",
     "Focus",
-    "HighestStep",
     "Hold",
     "OpenFlag",
     "Phase",
@@ -44,17 +39,8 @@ __all__ = [
     "Verb",
 ]
 
-#: So many days a clinician may expect a sign of a child before somebody has to look again: half a year.
-EXPECTED_DAYS = 183
-
-#: In an approval: every strategy that fits, and every step of a skill.
-ALL: Literal["all"] = "all"
-
-#: The highest step that is open: its number, or all of them.
-HighestStep = int | Literal["all"]
-
 #: What a person does to a plan, in its history beside the kinds of step.
-Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record"]
+Verb = Literal["change", "hold", "end", "approve", "clear", "decline", "record", "answer"]
 
 _SHARE = number(0, 1)
 
@@ -88,129 +74,6 @@ class Focus:
     part_of_day: PartOfDay | None = field(kw_only=True, default=None, validator=one_of(PARTS_OF_DAY))
     generalising: bool = field(kw_only=True, default=False, validator=a(bool))
     maintaining: bool = field(kw_only=True, default=False, validator=a(bool))
-
-
-def _steps(given: Mapping[str, HighestStep] | None) -> FrozenMap[str, HighestStep] | None:
-    if given is None:
-        return None
-    if not isinstance(given, Mapping) or not all(isinstance(skill, str) for skill in given):
-        raise CoachplanError(Finding(item="steps", what=f"found {found(given)}.", hint=_STEPS, code="not-a-table"))
-    return FrozenMap({plain(skill): ALL if _is_all(step) else step for skill, step in given.items()})
-
-
-@asking(additionalProperties={"minimum": 1})
-def _open(_instance: object, attribute: Any, steps: FrozenMap[str, HighestStep] | None) -> None:
-    if steps is not None and not all(map(_is_step, steps.values())):
-        raise Unfit(attribute.name, f"found {found(steps)}.", _STEPS, "not-a-table")
-
-
-#: What is right there.
-_STEPS = f"Expected the highest open step or {ALL!r}, by skill id."
-
-
-def _despite(given: Mapping[str, Iterable[str]]) -> FrozenMap[str, tuple[str, ...]]:
-    if not isinstance(given, Mapping) or not all(isinstance(item, str) for item in given):
-        raise CoachplanError(Finding(item="despite", what=f"found {found(given)}.", hint=_DESPITE, code="not-a-table"))
-    return FrozenMap({plain(item): strings(cautions) for item, cautions in given.items()})
-
-
-#: What is right there.
-_DESPITE = "Expected the cautions that were looked at, by the id of the skill or strategy."
-
-
-def _is_all(step: object) -> bool:
-    return isinstance(step, str) and plain(step) == ALL
-
-
-def _is_step(step: object) -> bool:
-    return _is_all(step) or (isinstance(step, int) and not isinstance(step, bool) and 1 <= step < BEYOND)
-
-
-@plain_errors
-@frozen
-class Approval:
-    """
-    What a named clinician opened: the highest step of each skill, the strategies and the routines.
-
-    *steps* None opens no step beyond the one in the plan; `{skill: "all"}` opens each of that skill, and the strategies
-    `("all",)` each one that fits. *despite* opens what a caution of the child rules out: by the id of a skill or a
-    strategy, the cautions that were looked at, `{"feeding/open-cup": ["swallowing"]}`. Another one rules it out still.
-
-    *expected* are the flags that are known of this child, until the day *expected_until*: see `expects`.
-    """
-
-    by: str = field(validator=text, repr=False)
-    on: date = field(validator=day)
-    steps: FrozenMap[str, HighestStep] | None = field(kw_only=True, default=None, converter=_steps, validator=_open)
-    strategies: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    routines: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    expected: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
-    expected_until: date | None = field(kw_only=True, default=None, validator=day)
-    despite: FrozenMap[str, tuple[str, ...]] = field(kw_only=True, default=FrozenMap(), converter=_despite)
-
-    @classmethod
-    @checked
-    def everything(cls, plan: Plan, *, by: str, on: date) -> Approval:
-        """
-        Open all that fits: every step of the plan's skills, every strategy, every routine of the family; and nothing in
-        spite of a caution. Raises `InvalidError` for what is no plan or no day.
-        """
-        return cls(
-            by,
-            on,
-            steps={focus.skill: ALL for focus in plan.focuses},
-            strategies=(ALL,),
-            routines=tuple(routine.id for routine in plan.family.routines),
-        )
-
-    @explained
-    def opens(self, action: Action, focus: Focus) -> bool:
-        """
-        Say whether a caregiver may take a step of *focus* that a clinician opened: the step, strategy or routine that
-        it names. What names none of them is open.
-        """
-        if action.kind == "step-up":
-            highest = self.highest_step(focus.skill) or 0
-            return action.step is not None and (highest == ALL or action.step <= highest)
-        if action.kind == "change-strategy":
-            return action.strategy is not None and self.opens_strategy(action.strategy)
-        if action.kind == "change-routine":
-            return action.routine == focus.routine or action.routine in self.routines
-        return True
-
-    @explained
-    def expects(self, flag: str, *, written: date, on: date) -> bool:
-        """
-        Say whether a flag that was raised on the day *written* is expected, asked *on* a day: from the day of the
-        approval to its end day, and for no longer than `EXPECTED_DAYS`. Where nobody is named, nothing is. Raises
-        `InvalidError` for what is no day.
-        """
-        last = self.expected_until
-        if flag not in self.expected or last is None or not names_somebody(self.by):
-            return False
-        asked = max(written, on)
-        return self.on <= written and asked <= last and (asked - self.on).days <= EXPECTED_DAYS
-
-    @explained
-    def opens_strategy(self, strategy: str) -> bool:
-        """
-        Say whether a strategy may be used.
-        """
-        return ALL in self.strategies or strategy in self.strategies
-
-    @explained
-    def opened_despite(self, item: str) -> tuple[str, ...]:
-        """
-        Return the cautions in spite of which a skill or strategy was opened. Where nobody is named, nothing is.
-        """
-        return self.despite.get(item, ()) if names_somebody(self.by) else ()
-
-    @explained
-    def highest_step(self, skill: str) -> HighestStep | None:
-        """
-        Return the highest open step of a skill, `"all"` where each is open, or None where none was opened.
-        """
-        return None if self.steps is None else self.steps.get(skill)
 
 
 @plain_errors
@@ -296,7 +159,8 @@ class Change:
     """
     One change in the history of a plan: what kind, by whom, by which rule, and the focus before and after.
 
-    *kind* is a kind of step, or a person's verb: `change`, `hold`, `end`, `approve`, `clear`, `decline`, `record`.
+    *kind* is a kind of step, or a person's verb: `change`, `hold`, `end`, `approve`, `clear`, `decline`, `record`,
+    `answer`.
     """
 
     on: date = field(validator=day)
@@ -347,6 +211,9 @@ class Plan:
         kw_only=True, default=(), converter=tuple[Change, ...], validator=each(a(Change))
     )
     revision: int = field(kw_only=True, default=0, validator=number(0, whole=True))
+    answered: tuple[Answered, ...] = field(
+        kw_only=True, default=(), converter=tuple[Answered, ...], validator=each(a(Answered))
+    )
 
     @property
     def version(self) -> str:
@@ -358,10 +225,17 @@ class Plan:
     @property
     def agreed(self) -> str:
         """
-        A digest of what was agreed: all of it but the flags that were recorded. A suggestion is of this, so that it can
-        still be taken after its own review was recorded.
+        A digest of what was agreed: all of it but the flags that were recorded and the questions that were answered. A
+        suggestion is of this, so that it can still be taken after its own review was recorded.
         """
-        return digest(evolve(self, open_flags=()))
+        return digest(evolve(self, open_flags=(), answered=(), history=self.decided))
+
+    @property
+    def decided(self) -> tuple[Change, ...]:
+        """
+        Its history without what changes nothing that was agreed: that a question was answered.
+        """
+        return tuple(change for change in self.history if change.kind != "answer")
 
     @property
     def settled(self) -> dict[tuple[str, str, str, str], Urgency]:
@@ -407,7 +281,7 @@ class Plan:
 
         The day of a change itself is already asked about with the change made, as whoever made it would expect.
         """
-        later = [change for change in self.history if change.on > on]
+        later = [change for change in self.decided if change.on > on]
         if not later:
             return self
         stood = {change.focus: change.before for change in reversed(later) if change.before is not None}

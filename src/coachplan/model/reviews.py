@@ -16,14 +16,17 @@ from attrs import evolve, field, frozen
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
-from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
+from coachplan.base.names import same_name
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
+from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding
+from coachplan.model.observed import Observation
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import (
     UNCHECKED,
@@ -64,6 +67,8 @@ class Review:
     take it as if it had been, and it takes nothing back.
 
     *goals* are how far the plan is with each goal of the family, in their order.
+    *observed* is what a clinician saw and tried with the family lately. *own_wins* is each caregiver's own part, by
+    entries of their own, and *caregivers* are those of the family.
 
     *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
     of the core and the plugins that took part.
@@ -84,7 +89,14 @@ class Review:
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     from_words: tuple[FromWords, ...] = field(default=(), converter=tuple[FromWords, ...], validator=each(a(FromWords)))
     worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    observed: tuple[Observation, ...] = field(
+        default=(), converter=tuple[Observation, ...], validator=each(a(Observation))
+    )
     language: str = field(default="en", converter=kept_language, validator=text)
+    caregivers: tuple[Caregiver, ...] = field(
+        default=(), converter=tuple[Caregiver, ...], validator=each(a(Caregiver))
+    )
+    own_wins: tuple[Win, ...] = field(default=(), converter=tuple[Win, ...], validator=each(a(Win)))
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
     goals: tuple[GoalStanding, ...] = field(
@@ -133,14 +145,21 @@ class Review:
         return evolve(reasons[0], more=tuple(reasons[1:]))
 
     @checked
-    def for_caregiver(self, language: str | None = None) -> CaregiverView:
+    def for_caregiver(self, language: str | None = None, who: str | None = None) -> CaregiverView:
         """
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`), how far the family's goals are, and the questions with their careful
-        answers. Raises `CoachplanError` for what is no language, and for a review that came out of a document without
-        words.
+        answers.
+
+        *who*: one of the family's caregivers, by name. The language is theirs, unless one is given; the child's wins
+        are everybody's, and their own part is of entries of their own; `works` tells what the others do that works.
+
+        Raises `CoachplanError` for what is no language, and for a review that came out of a document without words;
+        `UnknownIdError` where the family has no such caregiver.
         """
-        chosen = language_code(language) if language else self.language
+        reader = None if who is None else self._caregiver(who)
+        own = self.language if reader is None else reader.language
+        chosen = language_code(language) if language else own
 
         def say(message: Message) -> str:
             return speak(self._texts, message, chosen)
@@ -154,10 +173,37 @@ class Review:
         )
         if self.paused:
             return view
-        wins = once(say(win.message) for win in self.wins)
+        won, works = self._wins_for(reader)
+        wins = once(say(win.message) for win in won)
         from_words = once(say(message) for each in self.from_words for message in each.messages if _tells(message, say))
-        view = evolve(view, goals=once(say(standing.message) for standing in self.goals))
-        return evolve(view, wins=wins, questions=questions_in(self.questions, say), from_words=from_words)
+        goals = once(say(standing.message) for standing in self.goals)
+        observed = once(" ".join(map(say, each.messages)) for each in self.observed)
+        questions = questions_in(self.questions, say)
+        told = once(say(win.message) for win in works)
+        view = evolve(view, wins=wins, questions=questions, from_words=from_words)
+        return evolve(view, observed=observed, works=told, goals=goals)
+
+    def _caregiver(self, who: str) -> Caregiver:
+        named = {same_name(each.name): place for place, each in reversed(tuple(enumerate(self.caregivers)))}
+        place = named.get(same_name(who))
+        if place is None:
+            # A name is no code, and is not told: which of them is near, by its place.
+            near = nearest(same_name(who), named)
+            hint = "" if near is None else f"Did you mean the name of caregivers[{named[near]}]?"
+            hint = hint or f"Give the name of one of its {len(self.caregivers)} caregivers (Family.caregivers)."
+            what = "the family has no caregiver of this name."
+            raise CoachplanError(Finding(item="who", what=what, hint=hint, code="unknown-id"))
+        return self.caregivers[place]
+
+    def _wins_for(self, reader: Caregiver | None) -> tuple[tuple[Win, ...], tuple[Win, ...]]:
+        # The child's wins and the reader's own part; and what others do that works, which is then no win once more.
+        if reader is None:
+            return self.wins, ()
+        works = tuple(win for win in self.own_wins if win.words and win.who != reader.name)
+        told = {(win.entry, win.words) for win in works}
+        childs = tuple(win for win in self.wins if win.by == "child" and (win.entry, win.words) not in told)
+        mine = tuple(win for win in self.own_wins if not win.words and win.who == reader.name)
+        return (*childs, *mine), works
 
     @checked
     def reading(self, focus: str, signal: str) -> SignalValue:

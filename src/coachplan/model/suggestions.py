@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal, SupportsIndex, overload
+from typing import Any, Literal, SupportsIndex, get_args, overload
 
 from attrs import field, frozen
 
@@ -20,6 +20,7 @@ from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, one_of, strings, text
 from coachplan.model.actions import Action
+from coachplan.model.answered import question_id
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis
 from coachplan.model.flags import URGENCIES, Urgency, urgent
@@ -32,6 +33,7 @@ __all__ = [
     "HELD_BY_CAUTION",
     "UNCHECKED",
     "Alert",
+    "Growth",
     "HomePractice",
     "Missing",
     "Proposal",
@@ -61,12 +63,18 @@ HELD_BY_CAUTION = "core/held-by-caution"
 _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
 
 
+#: In what a caregiver grew over weeks: how sure they are, doing as was agreed, telling it in their own words.
+Growth = Literal["confidence", "strategy", "words"]
+
+
 @plain_errors
 @frozen(kw_only=True)
 class Win:
     """
     Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the
-    caregiver's, who made time on so many *days*; with none of either, that they saw what was hard and wrote it down.
+    caregiver's, who made time on so many *days*, or grew over weeks in what *growth* says; with none of these, that
+    they saw what was hard and wrote it down. By the caregiver and with *words*, it is what they do that works, as they
+    wrote it. *who* is the name of whoever wrote it, where one is known.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -74,12 +82,18 @@ class Win:
     words: str = field(default="", validator=text, repr=False)
     by: Literal["child", "caregiver"] = field(default="child", validator=one_of(("child", "caregiver")))
     days: int = field(default=0, validator=number(0, whole=True))
+    growth: Growth | None = field(default=None, validator=one_of(get_args(Growth)))
+    who: str = field(default="", validator=text, repr=False)
 
     @property
     def message(self) -> Message:
         """
         The win as a sentence: whose it is, in the words that were written.
         """
+        if self.by == "caregiver" and self.growth is not None:
+            return Message(f"core/win.grown.{self.growth}")
+        if self.by == "caregiver" and self.words:
+            return Message("core/works", {"who": self.who, "words": self.words})
         if self.by == "caregiver":
             return Message("core/win.caregiver", {"n": self.days}) if self.days else Message("core/win.noticed")
         return Message("core/win.child", {"words": self.words})
@@ -89,7 +103,8 @@ class Win:
 @frozen(kw_only=True)
 class Question:
     """
-    A question for the next session, as it was written, with the careful answers that are on file.
+    A question for the next session, as it was written, with the careful answers that are on file. *entry* is the first
+    that asks it, and *entries* are all of them; *answered* says when it was answered, where it was asked again since.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -97,6 +112,15 @@ class Question:
     words: str = field(validator=text, repr=False)
     answers: tuple[str, ...] = field(default=(), converter=strings)
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
+    entries: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
+    answered: Message | None = field(default=None, validator=a(Message))
+
+    @property
+    def id(self) -> str:
+        """
+        The same for the same words, in every review: by it a question is marked as answered.
+        """
+        return question_id(self.words)
 
 
 @plain_errors
@@ -236,7 +260,8 @@ class Suggestion:
     @property
     def question(self) -> str:
         """
-        The coaching question about what got in the way, in the first caregiver's language; empty without one.
+        The coaching question about what got in the way or went well, in the first caregiver's language; empty without
+        one.
         """
         return "" if self.asks is None else speak(self._texts, self.asks, self.language)
 

@@ -16,8 +16,9 @@ from coachplan.base.errors import Finding, suggest
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.cautions import KnownCautions
+from coachplan.model.approvals import Approval
 from coachplan.model.family import Family
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
 

@@ -19,8 +19,9 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import HELD_BY_SOON, NEVER_QUEUED
 from coachplan.model.actions import Action, Kind
+from coachplan.model.approvals import ALL, EXPECTED_DAYS, Approval
 from coachplan.model.entries import Role
-from coachplan.model.plans import ALL, EXPECTED_DAYS, Approval, Change, Declined, Focus, Hold, OpenFlag, Plan
+from coachplan.model.plans import Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.cautioned import ChildCautions, ruled_out, unknown_openings
 from coachplan.planning.fit import fit_strategy, step_of

@@ -16,9 +16,9 @@ from attrs import frozen
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import Approval
 from coachplan.model.family import Family, Routine
 from coachplan.model.interests import interest_for
-from coachplan.model.plans import Approval
 from coachplan.model.skills import GRADES, Skill, Source, Step
 from coachplan.model.strategies import Strategy
 from coachplan.planning.cautioned import ChildCautions

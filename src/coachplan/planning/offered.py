@@ -88,7 +88,7 @@ def in_time(plan: Plan, suggestion: Suggestion, on: date) -> None:
         raise refuse(f"this suggestion was made on {made}, after {on}.", code="wrong-day")
     if on > last:
         raise refuse(f"this suggestion could be taken until {last}.", AGAIN, code="too-late")
-    if any(past.on > made for past in plan.history):
+    if any(past.on > made for past in plan.decided):
         raise refuse("this suggestion is stale: the plan was changed after its day.", AGAIN, code="stale")
     if last > made + (_UNTIL_A_PROBE if focus_of(plan, suggestion.focus).maintaining else _A_WEEK):
         raise refuse(f"no suggestion made on {made} can be taken until {last}.", AGAIN, code="not-offered")

@@ -18,11 +18,12 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.goals import findings_in_goals
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Role
 from coachplan.model.family import Family, Routine
 from coachplan.model.interests import interest_for
 from coachplan.model.options import Option
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Proposal, Proposals

@@ -68,6 +68,13 @@ class Parameters:
     declined_days: int
     wins_days: int
     questions_days: int
+    asked_share: float
+    growth_span: int
+    growth_marks: int
+    growth_confidence: float
+    growth_days: int
+    growth_most: float
+    growth_letters: int
 
     @classmethod
     def of(cls, values: Mapping[str, float]) -> Parameters:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coachplan.base.names import same_name
 from coachplan.model.entries import Entry, impossible
 from coachplan.model.plans import Focus, Hold, Phase
 from coachplan.model.skills import SUPPORTS, Skill, Step
@@ -25,7 +26,6 @@ from coachplan.progress.ability import Belief, Priors, begin
 from coachplan.progress.breaks import last_gap, rests_of
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
 from coachplan.progress.marks import count_in_words, disagrees, marked, told_by_words
-from coachplan.progress.names import same_name
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["practice_of"]

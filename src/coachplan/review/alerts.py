@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.model.entries import NAME_FIELDS, TEXT_FIELDS, Entry
+from coachplan.model.entries import NAME_FIELDS, OBSERVED_FIELDS, TEXT_FIELDS, Entry
 from coachplan.model.evidence import Mention, Reading, SecondReading
 from coachplan.model.flags import MENTION_URGENCIES, URGENCIES, Help, MentionUrgency, Urgency, more_urgent
 from coachplan.model.plans import Plan
@@ -95,8 +95,11 @@ def read_entry(
         text = getattr(entry, name)
         if not text:
             continue
-        reading = hear(text, language, telling=True)
-        told[name] = reading.told
+        # What a clinician saw and tried is no practice of the family: read for signs alone. Who counts or ticks, does.
+        observes = name in OBSERVED_FIELDS and entry.role == "clinician"
+        reading = hear(text, language, telling=not observes)
+        if not observes:
+            told[name] = reading.told
         heard.update(reading.heard)
         seconds.add(reading.second_reader)
         checked = checked and reading.checked
@@ -106,7 +109,9 @@ def read_entry(
         if not asked and not asks_advice(text):
             continue
         for mention in read(catalogue.answer_lexicon, text, language, on=entry.on).mentions:
-            if asked:
+            if mention.kind == "figurative" and not mention.cue:  # its own list says that it looks like it, and is not
+                continue
+            if asked and not observes:
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
                 never[(mention.flag, mention.words)] = None

@@ -6,11 +6,14 @@ A win is named, not scored; nothing under pressure is one, and nothing that carr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+
+from attrs import evolve
 
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.answered import Answered, question_id
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention
 from coachplan.model.plans import Plan
@@ -20,8 +23,9 @@ from coachplan.notes.praise import is_win
 from coachplan.progress.parameters import Parameters
 from coachplan.review.alerts import Alerts, EntryReading
 from coachplan.review.intake import Intake
+from coachplan.review.writers import A_NAME, writer
 
-__all__ = ["lately", "questions", "wins", "worth_a_look"]
+__all__ = ["lately", "own_wins", "questions", "wins", "worth_a_look"]
 
 
 def lately(intake: Intake, on: date, parameters: Parameters) -> tuple[Entry, ...]:
@@ -49,39 +53,79 @@ def wins(
     # Nor anything in which a list found a sign, though nothing more than a look came of it.
     flagged = {alert.entry for alert in raised.alerts}
     flagged |= {one.entry for one in raised.mentions if one.urgency == "look" and one.source == "word-list"}
-    child = plan.family.child.name
+    child, family = plan.family.child.name, plan.family
     found: list[Win] = []
+    for entry in intake.usable:
+        if entry.on < began or entry.id in flagged or _was_pressed(entry, told.get(entry.id)):
+            continue
+        written = dict.fromkeys(text.strip() for text in (entry.win, entry.worked))
+        hard = _told_hard(told.get(entry.id))
+        found += [
+            Win(entry=entry.id, focus=entry.focus, words=words, who=writer(entry, family))
+            for words in written
+            if is_win(words, child) and not any(each in words for each in hard)
+        ]
+    said_once = {(win.focus, win.words): win for win in found}
+    newest = lately(intake, on, parameters)
+    return (*said_once.values(), *_own_part(newest, told, {win.focus for win in said_once.values()}))
+
+
+def own_wins(
+    plan: Plan,
+    intake: Intake,
+    raised: Alerts,
+    on: date,
+    parameters: Parameters,
+    told: Mapping[str, FromWords],
+    child: Iterable[Win],
+) -> tuple[Win, ...]:
+    """
+    Return each caregiver's own part lately, from entries of their own: that they made time, and what they do that
+    works, as they wrote it. *child*: the wins of the child, which honour everybody.
+    """
+    honoured = {win.focus for win in child if win.by == "child"}
+    # What any reader heard something in is told to nobody else, cleared or not.
+    heard = {mention.entry for mention in raised.mentions if mention.urgency is not None}
+    heard |= {alert.entry for alert in raised.alerts} | raised.unread
+    by_person: dict[str, list[Entry]] = {}
+    for entry in lately(intake, on, parameters):
+        who = writer(entry, plan.family)
+        if entry.role == "caregiver" and 0 < len(who) <= A_NAME:
+            by_person.setdefault(who, []).append(entry)
+    found: list[Win] = []
+    for who, entries in sorted(by_person.items()):
+        found += [evolve(win, who=who) for win in _own_part(entries, told, honoured)]
+        works = {(each.focus, each.worked.strip()): each for each in entries if each.id not in heard}
+        found += [
+            Win(entry=entry.id, focus=focus, words=words, by="caregiver", who=who)
+            for (focus, words), entry in works.items()
+            if _works(entry, plan.family.child.name, told.get(entry.id))
+        ]
+    return tuple(found)
+
+
+def _works(entry: Entry, child: str, told: FromWords | None) -> bool:
+    words = entry.worked.strip()
+    pressed = _was_pressed(entry, told) or not _HARD.isdisjoint(entry.tags)
+    return not pressed and is_win(words, child) and not any(each in words for each in _told_hard(told))
+
+
+def _own_part(entries: Iterable[Entry], told: Mapping[str, FromWords], honoured: set[str]) -> list[Win]:
     # The caregiver's own part is honoured once a focus: the days that they made time for it, whether or not they
     # marked the strategy, since unmarked is not undone; and that what was hard was seen and written down.
     practised: dict[str, dict[date, str]] = {}
     noticed: dict[str, str] = {}
-    for entry in intake.usable:
-        if entry.on < began:
-            continue
+    for entry in entries:
         if is_win(entry.hard) and entry.role == "caregiver":
             noticed[entry.focus] = entry.id
-        if _was_pressed(entry, told.get(entry.id)):
-            continue
-        if _made_time(entry, told.get(entry.id)):
+        if not _was_pressed(entry, told.get(entry.id)) and _made_time(entry, told.get(entry.id)):
             practised.setdefault(entry.focus, {})[entry.on] = entry.id
-        if entry.id not in flagged:
-            written = dict.fromkeys(text.strip() for text in (entry.win, entry.worked))
-            hard = _told_hard(told.get(entry.id))
-            found += [
-                Win(entry=entry.id, focus=entry.focus, words=words)
-                for words in written
-                if is_win(words, child) and not any(each in words for each in hard)
-            ]
     own = [
         Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days))
         for focus, days in practised.items()
     ]
-    said_once = {(win.focus, win.words): win for win in found}
-    honoured = {win.focus for win in (*said_once.values(), *own)}
-    own += [
-        Win(entry=entry, focus=focus, by="caregiver") for focus, entry in noticed.items() if focus not in honoured
-    ]
-    return (*said_once.values(), *own)
+    had = honoured | {win.focus for win in own}
+    return own + [Win(entry=entry, focus=focus, by="caregiver") for focus, entry in noticed.items() if focus not in had]
 
 
 #: What a child shows in words that are no win, whatever else they tell.
@@ -108,26 +152,42 @@ def questions(
     plan: Plan, intake: Intake, on: date, catalogue: Catalogue, hear_entry: Callable[[Entry], EntryReading]
 ) -> tuple[Question, ...]:
     """
-    Return the questions for the next session, with the careful answers that are on file.
+    Return the questions for the next session, each once, with the careful answers that are on file. What was answered
+    comes back only where it was written again since.
     """
     began = on - timedelta(days=catalogue.numbers.questions_days - 1)
-    found = []
+    settled = {each.question: each for each in plan.answered if each.on <= on}
+    found: dict[str, Question] = {}
     for entry in intake.usable:
         if entry.on < began:
             continue
         answers = hear_entry(entry).answers
         words = entry.question.strip()
-        if words or answers:
-            found.append(
-                Question(
-                    entry=entry.id,
-                    focus=entry.focus,
-                    words=words or next(t for t in (entry.hard, entry.worked, entry.win) if t),
-                    answers=answers,
-                    messages=tuple(Message(key(item, "say"), {"child": plan.family.child.name}) for item in answers),
-                )
-            )
-    return tuple(found)
+        if not words and not answers:
+            continue
+        words = words or next(t for t in (entry.hard, entry.worked, entry.win, entry.seen, entry.tried) if t)
+        name = question_id(words)
+        before = settled.get(name)
+        if before is not None and entry.on <= before.on:
+            continue
+        same = found.get(name) or Question(entry=entry.id, focus=entry.focus, words=words, answered=_answered(before))
+        all_answers = tuple(dict.fromkeys((*same.answers, *answers)))
+        found[name] = evolve(
+            same,
+            answers=all_answers,
+            messages=[Message(key(item, "say"), {"child": plan.family.child.name}) for item in all_answers],
+            entries=(*same.entries, entry.id),
+        )
+    return tuple(found.values())
+
+
+def _answered(before: Answered | None) -> Message | None:
+    if before is None:
+        return None
+    values = {"day": before.on.isoformat(), "words": before.words.strip()}
+    return (
+        Message("core/answered.said", values) if values["words"] else Message("core/answered", {"day": values["day"]})
+    )
 
 
 def worth_a_look(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Mention, ...]:

@@ -24,7 +24,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
-from coachplan.model.suggestions import BECAUSE, HELD_BY_CAUTION, Alert, Suggestion
+from coachplan.model.suggestions import BECAUSE, HELD_BY_CAUTION, Alert, Suggestion, Win
 from coachplan.model.told import FromWords
 from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.focus_case import FocusCase
@@ -39,10 +39,13 @@ from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision, Restraint, decide
 from coachplan.review.feedback import told_back
 from coachplan.review.gaps import lacking, missing_items
-from coachplan.review.highlights import lately, questions, wins, worth_a_look
+from coachplan.review.growth import grown
+from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
+from coachplan.review.observations import observed
 from coachplan.review.outlook import outlook
 from coachplan.review.queue import one_change
+from coachplan.review.reflection import asked_after_success
 from coachplan.review.standing import standings
 from coachplan.review.urgency import told_of_expected
 
@@ -66,7 +69,8 @@ def review(
     told = {beyond.entry: beyond for beyond in heard if beyond is not None}
     by_focus: dict[str, list[Entry]] = {}
     for entry in intake.usable:
-        by_focus.setdefault(entry.focus, []).append(entry)
+        if not entry.only_observes:
+            by_focus.setdefault(entry.focus, []).append(entry)
     rules = tuple(catalogue.rules.values())
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
@@ -90,7 +94,8 @@ def review(
         decision = decide(case, rules, restraints, barriers)
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
-        step = _suggestion(case, decision, barriers, unread=unsure)
+        after = None if raised.alerts else own
+        step = _suggestion(case, decision, barriers, unread=unsure, written=after)
         if step.action.kind == "continue" and not restraints:
             # What a person, a flag or an absence holds back, no number of days lets go.
             step = evolve(step, would_change=outlook(case, rules))
@@ -98,6 +103,8 @@ def review(
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
+    won = () if paused else wins(plan, intake, raised, on, catalogue.numbers, told)
+    growth = () if paused else grown(plan, intake, raised, on, catalogue.numbers, told, suggestions)
     missing = [
         *intake.missing,
         *raised.missing,
@@ -107,13 +114,14 @@ def review(
     ]
     now = agreed if then is plan else plan.agreed
     made = Review(
-        id=_digest((now, plan.open_flags, on, context.made_with), intake.versions),
+        id=_digest((now, (*plan.open_flags, *plan.answered), on, context.made_with), intake.versions),
         plan=f"{plan.id}@{plan.revision}",
         agreed=now,
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
-        wins=() if paused else wins(plan, intake, raised, on, catalogue.numbers, told),
+        wins=(*won, *_one_a_focus(growth)),
+        own_wins=() if paused else (*own_wins(plan, intake, raised, on, catalogue.numbers, told, won), *growth),
         goals=standings(plan, zip(cases, suggestions, strict=True), paused=paused),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
@@ -121,8 +129,10 @@ def review(
         missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
         from_words=[told[entry.id] for entry in lately(intake, on, catalogue.numbers) if entry.id in told],
+        observed=() if paused else observed(plan, lately(intake, on, catalogue.numbers), raised),
         worth_a_look=worth_a_look(intake, raised, on, catalogue.numbers),
         language=plan.family.language,
+        caregivers=plan.family.caregivers,
         made_with=context.made_with,
     )
     return with_texts(made, catalogue.words)
@@ -224,13 +234,24 @@ def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restra
         )
 
 
-def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier, ...], *, unread: bool) -> Suggestion:
+def _suggestion(
+    case: FocusCase,
+    decision: Decision,
+    barriers: tuple[MetBarrier, ...],
+    *,
+    unread: bool,
+    written: Iterable[Entry] | None,
+) -> Suggestion:
     plan, practice = case.plan, case.practice
     # Where some of what was written could not be read, a person reads it before anything harder is taken on.
     asked = decision.needs_clinician or (unread and decision.action.kind in HELD_BY_SOON)
     allowed = decision.action.kind in ALWAYS_OPEN or (
         plan.approval is not None and plan.approval.opens(decision.action, case.focus)
     )
+    rests = decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held)
+    asks = _asks(case, barriers)
+    if asks is None and written is not None:  # under a flag there are other things to say
+        asks = asked_after_success(case, decision.action.kind, written, rests=rests)
     days = 7 if not case.focus.maintaining else _next_probe(practice)
     rests = decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held)
     now = after = None
@@ -253,7 +274,7 @@ def _suggestion(case: FocusCase, decision: Decision, barriers: tuple[MetBarrier,
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
         held=decision.held,
-        asks=_asks(case, barriers),
+        asks=asks,
         did=told_back(case) if decision.action.kind != "pause" else None,
         standing=_standing(practice, case.values["counted"]),
         doubt=_doubt(practice),
@@ -311,6 +332,14 @@ def _doubt(practice: Practice) -> Message | None:
     elif max(shares) - min(shares) >= _FAR_APART:
         why = "swings"
     return Message(f"core/doubt.{why}", {"least": least, "most": most, "n": len(judged)})
+
+
+def _one_a_focus(growth: Iterable[Win]) -> Iterable[Win]:
+    # Of several caregivers of one focus the first is told here; each sees their own by name.
+    first: dict[str, Win] = {}
+    for win in growth:
+        first.setdefault(win.focus, win)
+    return first.values()
 
 
 def _next_probe(practice: Practice) -> int:

@@ -20,6 +20,7 @@ from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Suggestion
 from coachplan.planning.revisions import told_apart
 from coachplan.planning.wording import routine_words
+from coachplan.review.reflection import AFTER_SUCCESS
 from coachplan.review.standing import told_together
 
 __all__ = ["arbitrate", "one_change"]
@@ -68,7 +69,7 @@ def arbitrate(reviewed: Sequence[tuple[Plan, Review]]) -> tuple[Review, ...]:
         evolve(
             review,
             next_steps=tuple(
-                evolve(each, queued=waits[index, each.focus])
+                _waiting(each, waits[index, each.focus])
                 if (index, each.focus) in waits and each.queued is None
                 else each
                 for each in review.next_steps
@@ -95,6 +96,12 @@ def _one_child(plans: Iterable[Plan]) -> None:
 
 def _waits(claim: _Claim, waits: dict[tuple[int, str], Message], message: Message) -> None:
     waits.setdefault((claim.index, claim.focus.id), message)
+
+
+def _waiting(suggestion: Suggestion, queued: Message) -> Suggestion:
+    # What went well is asked about where practice goes on, and of one thing at a time.
+    over = suggestion.asks is not None and suggestion.asks.key.startswith(AFTER_SUCCESS)
+    return evolve(suggestion, queued=queued, asks=None if over else suggestion.asks)
 
 
 def _eases(claim: _Claim) -> bool:
@@ -162,4 +169,4 @@ def one_change(plan: Plan, suggestions: list[Suggestion], skills: Mapping[str, o
     ]
     waits: dict[tuple[int, str], Message] = {}
     _one_change(claims, waits, paused=False)
-    return [evolve(each, queued=waits[0, each.focus]) if (0, each.focus) in waits else each for each in suggestions]
+    return [_waiting(each, waits[0, each.focus]) if (0, each.focus) in waits else each for each in suggestions]

@@ -17,9 +17,10 @@ from attrs import evolve
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Suggestion
 from coachplan.plugins.hookspecs import hookimpl

@@ -17,9 +17,10 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import CORE_TAGS, ROLES, TEXT_FIELDS, Entry
 from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Hold, Plan
+from coachplan.model.plans import Focus, Hold, Plan
 from coachplan.model.skills import SUPPORTS, Skill
 from coachplan.model.strategies import Strategy
 from coachplan.testing.goals import goals

@@ -76,6 +76,7 @@ def plan_on(plan: Plan, on: date) -> Plan:
         cleared=[each for each in plan.cleared if each.on <= on],
         open_flags=[each for each in plan.open_flags if each.on <= on],
         declined=[each for each in plan.declined if each.on <= on],
+        answered=[each for each in plan.answered if each.on <= on],
     )
 
 

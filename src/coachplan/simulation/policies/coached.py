@@ -16,8 +16,9 @@ from coachplan.base.disclosure import place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import Approval
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Plan
+from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Source, Step
 from coachplan.model.strategies import Strategy

@@ -77,8 +77,10 @@ def shown(review: Review) -> tuple[str, ...]:
         *(alert.words for alert in view.alerts),
         *view.wins,
         *(words for step in view.next_steps for words in _of_a_step(step) if words),
-        *(words for asked in view.questions for words in (asked.words, *asked.answers)),
+        *(words for asked in view.questions for words in (asked.words, *asked.answers, asked.answered) if words),
         *view.notes,
+        *view.observed,
+        *view.works,
         *(alert.say for alert in review.alerts),
         *(step.because for step in review.next_steps),
     )

@@ -15,9 +15,10 @@ from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.documents.codec import structure
+from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.plans import Approval, Focus, Hold, Plan
+from coachplan.model.plans import Focus, Hold, Plan
 from coachplan.testing.scenarios.expected import at_its_place, expected, forbidden
 from coachplan.testing.scenarios.model import CERTAINTIES, Scenario
 from coachplan.testing.scenarios.strict_keys import Slips
