@@ -152,7 +152,38 @@ def test_what_is_no_win_is_not_called_one(written):
     assert [] == [win.words for win in made.wins if win.by == "child"]
 
 
-@pytest.mark.parametrize("written", ["his sister clapped for him", "she did it with her brother", "❤️", "ate two peas"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "He did it once I shouted",
+        "She ate it all after Dad yelled",
+        "He finally gave in",
+        "she gave in and put the shoes on by herself",
+        "we won the sock battle, all on his own in the end",
+        "Lo hizo cuando le grité",
+        "Se lo comió todo en cuanto lo regañé",
+        "Al final cedió",
+        "por fin se dio por vencida y lo hizo solita",
+    ],
+)
+def test_what_was_pressed_for_is_no_win(written):
+    """Whatever came of it: a raised voice, and a child who gave in, are not quoted back as one."""
+    made = review(OPEN, [entry(1, 3, win=written)])
+    assert [] == [win.words for win in made.wins if win.words]
+    assert 1 == made.reading("f1", "pressured-days").value
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "his sister clapped for him",
+        "she did it with her brother",
+        "❤️",
+        "ate two peas",
+        "I gave in and we danced",
+        "cedió el turno solito",
+    ],
+)
 def test_what_is_a_win_stays_one(written):
     """Also beside another child, and without a letter."""
     made = review(OPEN, [entry(1, 3, win=written)])

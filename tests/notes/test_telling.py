@@ -207,6 +207,30 @@ def test_every_phrase_tells_what_it_is_listed_for(language, name, phrase):
         ("no hubo tiempo esta semana", {"no-time"}),
         ("se fue la luz", {"interrupted"}),
         ("vino la terapeuta nueva", {"new-person"}),
+        ("It was a battle, I won in the end", {"pressured"}),
+        ("a real standoff tonight but we won", {"pressured"}),
+        ("Fue una batalla, al final gané yo", {"pressured"}),
+        ("otra guerra con la cuchara, ganamos nosotros", {"pressured"}),
+        ("He clung to me and shook", {"distressed"}),
+        ("Se me pegó temblando", {"distressed"}),
+        ("me abrazó y temblaba", {"distressed"}),
+        ("He only did it after I raised my voice", {"pressured"}),
+        ("she ate two spoons once I shouted", {"pressured"}),
+        ("Dad yelled until he sat down", {"pressured"}),
+        ("He did it once I shouted", {"pressured"}),
+        ("Solo lo hizo después de que le alcé la voz", {"pressured"}),
+        ("lo hizo solo cuando le grité", {"pressured"}),
+        ("Comió hasta que su papá le gritó", {"pressured"}),
+        ("He finally gave in", {"pressured"}),
+        ("Dad raised his voice and then he sat", {"pressured"}),
+        ("Sam gave in after ten minutes", {"pressured"}),
+        ("Al final cedió", {"pressured"}),
+        ("por fin se dio por vencido y abrió la boca", {"pressured"}),
+        ("acabó cediendo", {"pressured"}),
+        ("I told him no dinner unless he did it", {"pressured"}),
+        ("no tablet until she says it", {"pressured"}),
+        ("Le dije que sin cena si no lo hacía", {"pressured"}),
+        ("Le dije que si no lo hacía no había postre", {"pressured"}),
     ],
 )
 def test_lists_hear_what_would_have_been_ticked(text, told_so):
@@ -247,11 +271,92 @@ def test_lists_hear_what_would_have_been_ticked(text, told_so):
         ("pressured", "no fue necesario insistir"),
         ("pressured", "sin obligarlo"),
         ("tired", "no estaba cansado"),
+        ("tired", "I was so tired but he was great"),
+        ("tired", "I am exhausted, but Ana did it"),
+        ("tired", "we were shattered but she sang the whole song"),
+        ("tired", "yo estaba agotada pero él lo hizo muy bien"),
+        ("tired", "Estoy muy cansada hoy, pero Leo se portó de maravilla"),
+        ("no-time", "No time yesterday but today was great"),
+        ("no-time", "We did not have time on Monday, today we did it twice"),
+        ("no-time", "yesterday there was no time, today he did four"),
+        ("no-time", "Ayer no hubo tiempo pero hoy salió muy bien"),
+        ("no-time", "El lunes no practicamos, hoy sí"),
+        ("no-time", "We had no time on Monday. Today we did it twice"),
+        ("no-time", "El martes no hubo tiempo. Hoy sí y muy bien"),
+        ("tired", "Yo muerta de cansancio pero ella feliz"),
+        ("distressed", "pushed her on the swing"),
+        ("pressured", "I pushed him on the trike"),
+        ("pressured", "lo empujé en el columpio"),
+        ("pressured", "Me obliga a jugar todo el día"),
+        ("pressured", "nos obligó a cantar la canción diez veces"),
+        ("pressured", "I finally gave in and gave him the tablet"),
+        ("pressured", "yo cedí y le di la tablet"),
+        ("pressured", "le cedió el turno a su hermana"),
+        ("pressured", "he won the race in the end"),
+        ("pressured", "he did it and we all shouted hooray"),
     ],
 )
 def test_what_is_denied_past_or_another_childs_is_not_ticked(tag, text):
     """By no list, nor by weights that hear the same words."""
     assert tag not in by_lists(text) | tags(text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("tired", "I was so tired, we skipped it"),
+        ("tired", "he was so tired but he did it"),
+        ("tired", "we were both exhausted"),
+        ("tired", "estaba muy cansado, pero lo hizo"),
+        ("tired", "yo estaba agotada y no hicimos nada"),
+        ("no-time", "no time today, maybe tomorrow"),
+        ("no-time", "No time again, today was mad"),
+        ("no-time", "hoy no hubo tiempo, ayer sí"),
+        ("distressed", "pushed her on the swing and she cried"),
+        ("pressured", "I pushed him to finish it"),
+        ("pressured", "mi suegra obliga a comer"),
+    ],
+)
+def test_what_stands_beside_it_is_told(tag, text):
+    """Who was too tired, or short of time, on the very day, is no other."""
+    assert tag in by_lists(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("She never refused", "not-yet"),
+        ("He did not refuse once", "not-yet"),
+        ("nothing was refused today", "not-yet"),
+        ("Nunca se negó", "not-yet"),
+        ("No se negó ni una vez", "not-yet"),
+        ("cried by herself in her room", "on-their-own"),
+        ("sobbed on his own under the table", "on-their-own"),
+        ("screamed all by himself in bed", "on-their-own"),
+        ("lloró solito en su cuarto", "on-their-own"),
+        ("se quedó llorando ella sola", "on-their-own"),
+    ],
+)
+def test_how_it_went_is_not_what_was_denied_or_wept(text, mark):
+    """By no list, nor by weights that hear the same words."""
+    assert mark not in by_lists(text)
+    went = told(text).went
+    assert went is None or went.mark != mark
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("She refused everything, never again", "not-yet"),
+        ("he cried, and then he zipped it all by himself, no help", "on-their-own"),
+        ("lloró al principio, y luego lo puso ella sola sin ayuda", "on-their-own"),
+    ],
+)
+def test_how_it_went_beside_it_is_told(text, mark):
+    """Tears before it was done take nothing away but the win."""
+    found = told(text)
+    assert found.went is None or found.went.mark == mark
+    assert found.wins == ()
 
 
 @pytest.mark.parametrize(

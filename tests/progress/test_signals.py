@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from attrs import evolve
 
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
@@ -210,3 +211,57 @@ def test_the_latest_probe():
 def test_calm_days():
     """Days lately without distress, refusal, gagging, coughing, vomiting or pressure."""
     assert 2 == value([*of_five(5, 5), entry(3, 5, tags=["refused"])], "calm-days")
+
+
+# -- what comes seldom
+
+SELDOM = evolve(OPEN, focuses=[evolve(OPEN.focuses[0], days_per_week=1)])
+
+
+def rule(log, number):
+    return review(SELDOM, log, number).step_for("f1").rule
+
+
+def test_what_comes_every_eight_weeks_is_not_quiet_after_six():
+    """Its own log says how long is usual; half as long again is late."""
+    cuts = [entry(number, 1, tries=1) for number in (1, 57, 113)]
+    assert ("no", "yes") == tuple(value(cuts, "overdue", SELDOM, number) for number in (113 + 84, 113 + 85))
+    assert "core/quiet" != rule(cuts, 113 + 45)
+    assert "core/quiet" == rule(cuts, 113 + 85)
+
+
+def test_what_is_usual_is_told_by_three_entries():
+    """Two say nothing of it, and six weeks are long; weekly ones are late no sooner than after six weeks."""
+    two = [entry(number, 1, tries=1) for number in (1, 57)]
+    assert "yes" == value(two, "overdue", SELDOM, 58)
+    assert "core/quiet" == rule(two, 57 + 42)
+    weekly = [entry(number, 1, tries=1) for number in (1, 8, 15, 22)]
+    assert "yes" == value(weekly, "overdue", SELDOM, 22 + 20)
+    assert "core/quiet" != rule(weekly, 22 + 20)
+    assert "core/quiet" == rule(weekly, 22 + 42)
+
+
+def test_a_usual_wait_is_no_break():
+    """A haircut every ten weeks is not started anew each time."""
+    cuts = [entry(number, 1, tries=1) for number in (1, 71, 141, 211)]
+    assert (4, 0) == tuple(value(cuts, signal, SELDOM, 211) for signal in ("days", "gap"))
+    assert 1 == value([*cuts, entry(211 + 120, 1, tries=1)], "days", SELDOM, 211 + 120)
+
+
+def test_daily_practice_has_no_usual_wait():
+    """Fourteen days are quiet, whatever the log waited before."""
+    assert "core/quiet" == review(OPEN, [entry(1, 3), entry(13, 3), entry(25, 3)], 40).step_for("f1").rule
+
+
+# -- doubts
+
+
+def test_doubts_are_counted_since_the_talk():
+    """Of the newest two days with a mark, and of those after a talk alone."""
+    log = [entry(number, 5, confidence=mark) for number, mark in ((1, 4), (2, 4), (3, 4))]
+    assert 2 == value(log, "doubt-days")
+    talked = ENGINE.apply(OPEN, step(OPEN, log), by="Alex", on=day(3))
+    assert 0 == value(log, "doubt-days", talked, 4)
+    since = [*log, entry(4, 5, confidence=6), entry(5, 5), entry(6, 5, confidence=6)]
+    assert (1, 2) == tuple(value(since[:end], "doubt-days", talked, 7) for end in (5, 6))
+    assert 1 == value([*since, entry(7, 5, confidence=9)], "doubt-days", talked, 7)

@@ -543,6 +543,46 @@ def test_a_sentence_in_the_wrong_column_is_heard(field):
     assert not review(OPEN, [entry(1, 3, who="Grandma Rosa", place="the blue kitchen")]).paused
 
 
+@pytest.mark.parametrize("field", ["who", "place", "went", "focus"])
+@pytest.mark.parametrize(
+    ("words", "tag"),
+    [
+        ("cried all the time", "distressed"),
+        ("Grandma, he screamed", "distressed"),
+        ("refused everything", "refused"),
+        ("had to bribe him", "pressured"),
+        ("lloró todo el tiempo", "distressed"),
+        ("no quiso nada", "refused"),
+        ("lo obligué a comer", "pressured"),
+    ],
+)
+def test_what_stands_in_the_wrong_column_is_told(field, words, tag):
+    """Tears, a no and pressing are told wherever they were written, in whose words."""
+    beyond = read_entry(entry(1, **{field: words}), ENGINE.catalogue, "en").beyond
+    assert beyond is not None
+    found = {each.tag: each.words for each in beyond.tags}
+    assert found.get(tag, "nothing") in words
+
+
+@pytest.mark.parametrize("field", ["who", "place", "went"])
+@pytest.mark.parametrize(
+    "words",
+    ["Grandma Rosa", "the new teacher", "at a new park", "in the blue kitchen", "by herself", "maestra nueva"],
+)
+def test_a_name_tells_nothing(field, words):
+    """A place may be new on each day, and a mark is no win; only what the child felt or did is told of a name."""
+    assert read_entry(entry(1, **{field: words}), ENGINE.catalogue, "en").beyond is None
+
+
+@pytest.mark.parametrize("word", ["crying", "cried", "refused", "lloró", "berrinche"])
+def test_a_mark_of_one_word_that_is_none_is_told(word):
+    """An unknown mark says nothing of how it went, and its tears are heard."""
+    beyond = read_entry(entry(1, went=word), ENGINE.catalogue, "en").beyond
+    assert beyond is not None
+    assert 1 == len(beyond.tags)
+    assert () == beyond.went
+
+
 @pytest.mark.parametrize(
     "typed",
     ["injured", "Injured", "INJURED", " injured ", "injured\n", "\u00a0injured", "#injured", "Injured!"],

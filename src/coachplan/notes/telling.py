@@ -34,6 +34,8 @@ TICKED = (
 SAID, STEPS = "went", ("went a-little", "went mostly", "went on-their-own")
 #: Tags in whose sentence nothing is a win; and so many words before a count they are what was counted ("cried 3 of 3").
 _SPOILS = frozenset((*UPSET, *LISTED))
+#: The lists by which a mark that the weights tell is known as denied, where it is not its own alone.
+_SAYS: Mapping[str, tuple[str, ...]] = {"not-yet": ("not-yet", "refused")}
 _COUNTED = 3
 #: The chances of each mark where a list says how it went and the weights say nothing: counted on 33, 9, 40 and 29 notes
 #: of people left out, with one added to each, so that none is nothing.
@@ -75,6 +77,8 @@ def tell(
     cried = {sentences.of(cutting.starts[at]) for at in upset}
     spoilt = cried | {sentences.of(one.start) for one in signs if one.urgency is not None}
     went = weighed.went() if weighed else None
+    if went is not None and _is_denied(went.mark, denied, {one.name for one in ticked}):
+        went = None  # "never refused" weighs much of "refused", and "cried by herself" of "by herself"
     if went is None:
         # "She cried by herself" is no good news, and "refused everything" is none either way.
         went = _listed_mark(one for one in sure if one.name in MARKS[:2] or sentences.of(one.start) not in cried)
@@ -89,6 +93,14 @@ def tell(
         counts=list(_counts(cutting, upset, doubts)),
         wins=() if "pressured" in tags else list(dict.fromkeys(wins)),
     )
+
+
+def _is_denied(mark: str, denied: AbstractSet[str], said: AbstractSet[str]) -> bool:
+    """
+    Say whether the lists that say a mark hear it, and hear nothing but what is *denied* or another's.
+    """
+    names = _SAYS.get(mark, (mark,))
+    return not denied.isdisjoint(names) and said.isdisjoint(names)
 
 
 def _is_good(cutting: Words, win: Meant, sentences: _Sentences) -> bool:

@@ -11,9 +11,10 @@ from datetime import date
 
 from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.approvals import Approval
 from coachplan.model.family import Family, Routine
 from coachplan.model.goals import Goal
-from coachplan.model.plans import Approval, Focus
+from coachplan.model.plans import Focus
 from coachplan.model.skills import Skill
 from coachplan.planning.cautioned import ChildCautions
 from coachplan.planning.fit import fit_skill

@@ -100,8 +100,9 @@ class Practice:
     *days* run oldest first. *changed_on* is the day of the last change of any kind, or None. *gap* is the length in
     days of the break before the first of *days*, where it was long; else 0. *parameters* gives the parameters.
     *written*: every day since the last change with anything written, and its tags. *rare*: the routine comes so seldom
-    that its chances are counted and not its days. *belief*: what all phases so far say of the child. *talked_on*: the
-    day on which the plan was last talked over or made lighter, or None. *rests*: days agreed to be without practice.
+    that its chances are counted and not its days; *usual_gap*: the days from one entry of it to the next, as its log
+    has them, or None. *belief*: what all phases so far say of the child. *talked_on*: the day on which the plan was
+    last talked over or made lighter, or None. *rests*: days agreed to be without practice.
     """
 
     focus: Focus
@@ -118,6 +119,7 @@ class Practice:
     rests: Rests = ()
     written: tuple[tuple[date, frozenset[str]], ...] = ()
     rare: bool = False
+    usual_gap: float | None = None
     lately: tuple[Day, ...] = field(init=False)
     last_three: tuple[Day, ...] = field(init=False)
     load_days: tuple[Day, ...] = field(init=False)

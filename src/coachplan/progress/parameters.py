@@ -24,6 +24,7 @@ class Parameters:
     lately_tries: float
     gap_days: int
     rare_gap_days: int
+    rare_late: float
     amount_tries: float
     mark_tries: float
     told_tries: float

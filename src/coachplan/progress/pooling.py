@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from statistics import median
 from types import MappingProxyType
 
@@ -67,7 +68,10 @@ def practice_of(
 
     rare = _is_rare(focus, sorted(day for day in by_day if day >= focus.since), seldom=seldom)
     pooling = _Pooling(skill=skill, strategy=strategy, parameters=parameters, told=told, rare=rare)
+    usual = _usual_gap(sorted(by_day)) if rare else None
     long = parameters.rare_gap_days if rare else parameters.gap_days
+    if usual is not None:
+        long = max(long, ceil(usual * parameters.rare_late))
     practised: list[Day] = []
     belief, before, last_day = None, None, None
     for stood, last in _stretches(phases, focus, on):
@@ -96,6 +100,7 @@ def practice_of(
             if day >= focus.since
         ),
         rare=rare,
+        usual_gap=usual,
     )
 
 
@@ -108,6 +113,18 @@ def _is_rare(focus: Focus, written: Sequence[date], *, seldom: bool) -> bool:
         return False
     between = [(later - earlier).days for earlier, later in pairwise(written)]
     return not between or median(between) >= _SELDOM
+
+
+#: Of so many times between two entries something is usual.
+_USUAL = 2
+
+
+def _usual_gap(written: Sequence[date]) -> float | None:
+    """
+    Return the usual days from one entry to the next; None where there are too few to tell.
+    """
+    between = [(later - earlier).days for earlier, later in pairwise(written)]
+    return median(between) if len(between) >= _USUAL else None
 
 
 def _stretches(phases: Iterable[Phase], focus: Focus, on: date) -> list[tuple[Focus, date | None]]:

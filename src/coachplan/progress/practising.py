@@ -16,9 +16,11 @@ from coachplan.progress.days import NOT_JUDGED, Day, Practice
 __all__ = [
     "calm_days",
     "confidence_days",
+    "doubt_days",
     "extra_help_days",
     "marked",
     "newest",
+    "overdue",
     "practised_share",
     "probe",
     "quiet_days",
@@ -68,6 +70,14 @@ def quiet_days(practice: Practice) -> float:
     """
     since = practice.last_entry or practice.focus.since
     return max(0, (practice.on - since).days - days_within(practice.rests, since + timedelta(days=1), practice.on))
+
+
+def overdue(practice: Practice) -> bool:
+    """
+    Say whether it is quiet for longer than is usual: any time is, but where the log of a rare routine says otherwise.
+    """
+    usual = practice.usual_gap
+    return usual is None or quiet_days(practice) > usual * practice.parameters.rare_late
 
 
 def tagged_days(*tags: str) -> Callable[[Practice], float]:
@@ -139,6 +149,16 @@ def newest(marks: list[tuple[Day, float]]) -> float | None:
     Return the mean of the newest two marks: what was harder before does not speak any more. None without any.
     """
     return mean(value for _, value in marks[-_NEWEST:]) if marks else None
+
+
+def doubt_days(practice: Practice) -> float:
+    """
+    Return how many of the newest two days with a mark have low confidence, of the days since the plan was last talked
+    over or made lighter, where it was.
+    """
+    talked = practice.talked_on
+    since = [(day, mark) for day, mark in confidence_days(practice) if talked is None or day.on > talked]
+    return sum(1 for _, mark in since[-_NEWEST:] if mark < practice.parameters.low_confidence)
 
 
 def written_days(*tags: str) -> Callable[[Practice], float]:

@@ -19,8 +19,10 @@ from coachplan.progress.days import Practice
 from coachplan.progress.practising import (
     calm_days,
     confidence_days,
+    doubt_days,
     extra_help_days,
     newest,
+    overdue,
     practised_share,
     probe,
     quiet_days,
@@ -324,6 +326,15 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         ),
     ),
     Signal(
+        "doubt-days",
+        "of the newest two practised days with a mark since the plan was last talked over, those with low confidence",
+        unit="days",
+        low=0,
+        high=2,
+        whole=True,
+        measure=doubt_days,
+    ),
+    Signal(
         "confidence",
         "the caregiver's confidence, the mean of the newest two marks, of the last days alone",
         unit="0-10",
@@ -364,6 +375,12 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         whole=True,
         measure=quiet_days,
+    ),
+    Signal(
+        "overdue",
+        "whether nothing was written for longer than is usual for a routine that comes once a week or less",
+        words=("yes", "no"),
+        measure=lambda practice: yes_no(overdue(practice)),
     ),
     Signal(
         "days-since-change",

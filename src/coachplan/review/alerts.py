@@ -18,7 +18,7 @@ from coachplan.model.evidence import Mention, Reading, SecondReading
 from coachplan.model.flags import MENTION_URGENCIES, URGENCIES, Help, MentionUrgency, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
-from coachplan.model.told import FromWords, Told
+from coachplan.model.told import MARKS, FromWords, Told
 from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read
@@ -90,6 +90,7 @@ def read_entry(
     unread: dict[str, None] = {}
     seconds: set[SecondReading] = set()
     told: dict[str, Told] = {}
+    told_of_names: list[Told] = []
     heard: set[str] = set()
     for name in TEXT_FIELDS:
         text = getattr(entry, name)
@@ -115,11 +116,13 @@ def read_entry(
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
                 never[(mention.flag, mention.words)] = None
-    # A tag that no tag is may be a word for a sign by itself; a name or a code of one word is none.
+    # A tag or a mark that is none may be a word for a sign by itself; a name or a code of one word is none.
     unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
+    short = {*unknown, *({entry.went} - set(MARKS))}
     for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
-        if text and (len(text.split()) >= _A_SENTENCE or text in unknown):
-            reading = hear(text, family_language)
+        if text and (len(text.split()) >= _A_SENTENCE or text in short):
+            reading = hear(text, family_language, telling=True)
+            told_of_names.append(reading.told)
             heard.update(reading.heard)
             seconds.add(reading.second_reader)
             mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
@@ -133,7 +136,7 @@ def read_entry(
         checked=checked,
         unread=tuple(unread),
         second_readings=frozenset(seconds - {"read"}),
-        beyond=beyond_the_ticks(entry, told),
+        beyond=beyond_the_ticks(entry, told, told_of_names),
         heard=frozenset(heard),
     )
 
