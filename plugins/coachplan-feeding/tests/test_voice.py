@@ -18,7 +18,7 @@ from coachplan.model.strategies import Strategy
 _DID = {
     "en": re.compile(
         r"You (?:ate|changed|chewed|chose|cut|dipped|ended|followed|gave|held|helped|kept|laid|looked|made|offered|patted"
-        r"|played|poked|poured|put|said|sat|showed|stayed|stood|talked|turned|wrote|asked|watched)\b"
+        r"|played|poked|poured|put|said|sat|showed|stayed|stood|talked|turned|wrote|asked|waited|watched)\b"
     ),
     "es": re.compile(r"(?:(?:Le|Te|Lo|La) )?[A-ZÁÉÍÓÚa-záéíóúñ]+(?:aste|iste)\b"),
 }
