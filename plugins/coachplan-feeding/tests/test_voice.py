@@ -157,16 +157,16 @@ def test_what_to_look_for_names_who_does_it(catalogue: Catalogue, language: str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_alert_says_first_what_to_do_and_calls_once(catalogue: Catalogue, language: str) -> None:
+def test_a_flag_says_first_what_to_do_and_leaves_the_call_to_its_frame(catalogue: Catalogue, language: str) -> None:
     """
-    The sentence of a flag begins with what to do. The frame of an alert says whom to call, so that it is said once.
+    The sentence of a flag begins with what to do. The frame of an alert says to call, so that it is said once.
     """
     begins = {"en": r"(?:Please|Get help)\b", "es": r"(?:Por favor,|Pide ayuda)"}[language]
     said = {flag.id: _said(catalogue, flag.id, "say", language) for flag in catalogue.flags.values()}
 
     assert [] == [flag for flag, words in said.items() if not re.match(begins, words)]
     calls = re.compile(r"\bcall\b|\bllam\w+", re.IGNORECASE)
-    assert [] == [flag for flag, words in said.items() if len(calls.findall(words)) > 1]
+    assert [] == [flag for flag, words in said.items() if calls.search(words)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
