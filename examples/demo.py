@@ -55,7 +55,8 @@ def show_week(engine: Engine, review: Review, written: list[Entry], week: int, c
     print(f"  {therapist} reads:")
     for line in engine.say(review.next_steps[0], language="en", audience="clinician", numbers=False).splitlines():
         show(line, indent=4)
-    if review.next_steps[0].action.kind in ("step-down", "change-strategy"):
+    suggestion = review.next_steps[0]
+    if suggestion.would_change is None and suggestion.action.kind not in ("step-up", "maintain", "pause"):
         show(review.why_not(step.focus, "step-up").say("en"), mark="Why not a step up? ", indent=4)
 
 
@@ -93,6 +94,12 @@ def one_family(engine: Engine, sample: tuple[str, str, str, str], *, full: bool)
             show(f"{therapist} saw {child.name}, and cleared the alert on {day}.", indent=4 if full else 10)
         elif step.action.kind != "continue":
             plan = engine.apply(plan, step, by=therapist, role="clinician", on=day, entries=so_far)
+
+
+    if full:
+        print("\nWhat became of the plan")
+        for change in plan.history:
+            show(f"{change.on}  {change.kind:<16} {change.by}", indent=2)
 
 
 def _in_a_line(engine: Engine, review: Review) -> str:

@@ -27,6 +27,7 @@ from coachplan.knowledge.rules import Rule
 from coachplan.measures import judge, lrri, nap
 from coachplan.model.evidence import Reading
 from coachplan.model.flags import Help, RedFlag
+from coachplan.model.goals import Goal
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing, Question, Win
 from coachplan.simulation import (
@@ -103,6 +104,8 @@ REVIEW = ENGINE.review(OPEN, of_five(5, 5, 5), on=day(3))
 PROPOSALS = ENGINE.propose(FAMILY, on=D)
 PROPOSAL = PROPOSALS[0]
 VIEW, ASKING = HURT.for_caregiver(), ENGINE.review(OPEN, [entry(1, 3, question="Why?")], on=day(1)).for_caregiver()
+GOAL = Goal("calm mornings", routine="play")
+WANTED = ENGINE.review(attrs.evolve(OPEN, family=attrs.evolve(FAMILY, goals=[GOAL])), of_five(5, 5, 5), on=day(3))
 SUGGESTION, ALERT = REVIEW.next_steps[0], HURT.alerts[0]
 SCENARIO = Scenario(name="a", certainty="sure", plan=OPEN, entries=LOG, review_day=day(4))
 POLICY, COHORT = next(iter(TEXTBOOK.values())), next(iter(COHORTS.values()))
@@ -118,7 +121,7 @@ VALUES = (
     Win(entry="e1", focus="f1", words="He did"), Question(entry="e1", focus="f1", words="Why?"),
     Missing(what="tries", about="f1", message=Message("core/x")), HURT.mentions[0], Reading(mentions=HURT.mentions),
     VIEW.alerts[0],
-    ASKING.questions[0],
+    ASKING.questions[0], GOAL, WANTED.goals[0],
     logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),
     Move(kind="continue", now=Situation()), Figure(1.0), nap([1, 2], [3, 4]), judge([1, 2, 3, 2, 1], [4, 5, 6, 5, 6]),
 )  # fmt: skip

@@ -17,20 +17,20 @@ from coachplan.testing.builders import OPEN
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 SHOWN = {
-    "01_first_plan.py": ["Left out, and why:", "matters to you", "This is a draft for your clinician"],
+    "01_first_plan.py": ["Left out, and why:", "matters to you", "This is a draft for your therapist"],
     "02_a_week_of_feedback.py": ["Went well:", "he held the sock open himself", "The plan now: step 2"],
-    "03_why_and_why_not.py": ["rule core/continue", "Not a step up, by core/step-up", "success-low at 0.66 or more"],
+    "03_why_and_why_not.py": ["Found: ", "What would change it: Ready for a step up", "Not a step up yet."],
     "04_your_own_plugin.py": ["physio loaded", "was tired", "Please have the fall looked at today."],
     "05_replay_a_real_series.py": ["Adults relearning speech sounds", "CC BY 4.0", "step-up", "continue"],
     "06_a_web_service.py": ["POST  /plans/{plan}/entries", "must have: id, on, focus", "coachplan-entry/1"],
     "demo.py": [
-        "First plans that would fit",
-        "Why not a step up?",
-        "ALERT (today)",
-        "Practice is paused until a clinician has spoken with you",
-        "For the caregiver (es):",
-        "cleared it on",
-        "The plan's history",
+        "A first plan, drafted with the therapist",
+        "Alex reads:",
+        "What would change it: Ready for a step up",
+        "Why not a step up? Something else comes before a step up.",
+        "an alert (today): “coughs every time on water”",
+        "cleared the alert on",
+        "What became of the plan",
     ],
 }
 
@@ -51,6 +51,23 @@ def test_an_example_runs_and_shows_its_point(name: str, capfd: pytest.CaptureFix
     assert "" == told
     for words in SHOWN[name]:
         assert words in said
+
+
+def test_the_demo_tells_every_family_in_full_when_asked(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it two pages; with it each family week by week, in its own language, and the alert in full."""
+    demo = str(EXAMPLES / "demo.py")
+    runpy.run_path(demo, run_name="__main__")
+    short = capfd.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["demo.py", "--full"])
+    runpy.run_path(demo, run_name="__main__")
+    full = capfd.readouterr().out
+
+    assert len(short.splitlines()) <= 160 < len(full.splitlines())
+    assert "Marisol reads, in es:" in full
+    assert "! Please call today: the clinic, 555 0100." in full
+    assert "{" not in short + full
 
 
 def _references(part: object) -> list[str]:

@@ -124,6 +124,14 @@ def test_what_is_pickled_carries_its_own_words_alone(found):
     assert all_said(found) == all_said(pickle.loads(pickle.dumps(found)))
 
 
+def test_what_was_read_from_words_is_pickled_with_its_words():
+    """Sentences that are made only when they are asked for travel, too."""
+    found = review(OPEN, [entry(n, 3, hard="He cried the whole time, 3 of 5", went="", tries=None) for n in (1, 2)])
+    again = pickle.loads(pickle.dumps(found))
+    assert found.for_caregiver("en").from_words
+    assert [found.for_caregiver(each) for each in ("en", "es")] == [again.for_caregiver(each) for each in ("en", "es")]
+
+
 def test_a_copy_speaks():
     """A copy, a deep copy, and one without words, which has none afterwards."""
     for made in (copy.copy(CHOKED), copy.deepcopy(CHOKED)):

@@ -306,8 +306,8 @@ def test_the_core_says_it_in_spanish():
     assert [] == [(name, hit[0]) for name, say in said.items() if (hit := unwanted.search(say))]
     for name, say in said.items():
         assert all(len(sentence.split()) <= 26 for sentence in re.split(r"[.;]", say)), name
-    urgent = {one.id for one in CORE_FLAGS if one.urgency == "now"} - {"core/help-was-called"}
-    assert [] == [name for name in urgent if not re.search(r"\bya\b", said[name])]
+    # How soon, and whom to call, is said once and before: by the alert.
+    assert [] == [name for name in said if re.search(r"\bllam(?:a|en|ar)\b", said[name], re.IGNORECASE)]
 
 
 def test_every_source_of_the_core_is_listed_and_graded():

@@ -145,7 +145,7 @@ def test_a_proposal_is_a_draft_for_the_clinician():
     """It says so, names what rules the strategy out and what is needed for it."""
     seat = next(each for each in propose() if each.plan.focuses[0].strategy == "toy/firm-seat")
     words = " ".join(seat.cautions)
-    assert "clinician" in words
+    assert "draft for your therapist" in words
     assert "a hip problem" in words
     assert "hip-pain" not in words
     assert "chair" in words

@@ -9,7 +9,6 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan import Catalogue
 from coachplan.engine import Engine
 from coachplan.testing.builders import Bringing, at, entry, of_five, review
 from coachplan.testing.toy import TOY
@@ -24,11 +23,7 @@ def _with_an_act():
         evolve(each, did="You showed it once, and waited for {child}.") if each.id == "toy/show-first" else each
         for each in TOY.strategies.values()
     ]
-    whole = Catalogue(
-        **{shelf: tuple(getattr(TOY, shelf).values()) for shelf in ("skills", "rules", "flags", "barriers")},
-        strategies=strategies,
-    )
-    return Engine(plugins=[Bringing(whole, name="toy")])
+    return Engine(plugins=[Bringing("toy", evolve(TOY, strategies=strategies))])
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=8), st.sampled_from(("en", "es")))
@@ -80,5 +75,5 @@ def test_what_is_told_comes_in_the_order_of_a_person():
 
 def test_nothing_is_told_back_where_nothing_was_practised():
     """No entry, nothing done; and while the plan is paused nothing is cheered."""
-    assert "" == _did([])
+    assert "" == review(at(), [], 3).for_caregiver("en").next_steps[0].did
     assert "" == _did([entry(1, 5, hard="he turned blue and stopped breathing")])

@@ -258,7 +258,7 @@ def test_why_not_step_up():
     assert 0.3 < found.seen < 0.66
     assert "Ready for a step up when about 3 more days go like Tuesday (4 of 5)." == found.enough
     assert "11 of 15 tries worked lately" in str(found)
-    assert "share that surely works at 0.66 or more" == found.more[0].enough
+    assert "share that surely works: 0.66 or more" == found.more[0].enough
     assert "success-low" not in "".join(map(str, (found, *found.more)))
 
 
@@ -266,7 +266,7 @@ def test_why_not_yet():
     """Two days are one too few, and ten tries say too little."""
     found = review(OPEN, of_five(5, 5)).why_not("f1", "step-up")
     assert "Not a step up yet: 1 more practised day first." == str(found)
-    assert "share that surely works at 0.66 or more" in [each.enough for each in found.more]
+    assert "share that surely works: 0.66 or more" in [each.enough for each in found.more]
 
 
 def test_why_not_while_paused():

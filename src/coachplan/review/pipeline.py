@@ -7,7 +7,6 @@ The order of the work stands in `review`; each part has a file of its own. Does 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import attrgetter
@@ -15,10 +14,9 @@ from operator import attrgetter
 from attrs import evolve, fields
 
 from coachplan.base.digests import digest
-from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_A_PERSON, HELD_BY_SOON
+from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_SOON
 from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
@@ -26,17 +24,16 @@ from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
 from coachplan.model.suggestions import BECAUSE, HELD_BY_CAUTION, Alert, Suggestion, Win
 from coachplan.model.told import FromWords
-from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
 from coachplan.progress.days import Practice
 from coachplan.progress.pooling import practice_of
-from coachplan.review.alert_words import shown
 from coachplan.review.alerts import Alerts, EntryReading, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
+from coachplan.review.certainty import doubt, found
 from coachplan.review.context import ReviewContext
-from coachplan.review.decisions import Decision, Restraint, decide
+from coachplan.review.decisions import Decision, decide
 from coachplan.review.feedback import told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown
@@ -46,6 +43,7 @@ from coachplan.review.observations import observed
 from coachplan.review.outlook import outlook
 from coachplan.review.queue import one_change
 from coachplan.review.reflection import asked_after_success
+from coachplan.review.restraints import restraints, with_words
 from coachplan.review.standing import standings
 from coachplan.review.urgency import told_of_expected
 
@@ -90,13 +88,13 @@ def review(
             suggestions.append(_pause(case, raised.alerts))
             continue
         barriers = barriers_met(case.practice, own, catalogue, plan.family.language, told)
-        restraints = _restraints(case, context, raised.alerts)
-        decision = decide(case, rules, restraints, barriers)
+        held = restraints(case, context, raised.alerts)
+        decision = decide(case, rules, held, barriers)
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
         after = None if raised.alerts else own
         step = _suggestion(case, decision, barriers, unread=unsure, written=after)
-        if step.action.kind == "continue" and not restraints:
+        if step.action.kind == "continue" and not held:
             # What a person, a flag or an absence holds back, no number of days lets go.
             step = evolve(step, would_change=outlook(case, rules))
         suggestions.append(step)
@@ -186,54 +184,6 @@ def _practice(
     )
 
 
-def _restraints(case: FocusCase, context: ReviewContext, alerts: tuple[Alert, ...]) -> tuple[Restraint, ...]:
-    return (
-        *_held_by_people(case),
-        *_held_by_flags(case, alerts),
-        *_held_by_cautions(case),
-        *_held_by_absence(case, context),
-    )
-
-
-def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
-    for hold in case.plan.holds:
-        if hold.focus == case.focus.id and hold.on <= case.practice.on <= hold.until:
-            values = {"by": hold.by, "until": hold.until.isoformat(), "child": case.child}
-            yield Restraint(
-                kinds=HELD_BY_A_PERSON, by="core/held-by-a-person", message=Message("core/held-by-a-person", values)
-            )
-
-
-def _held_by_flags(case: FocusCase, alerts: tuple[Alert, ...]) -> Iterable[Restraint]:
-    if alerts:
-        message = _with_words("core/held-by-flag", alerts[0], case)
-        yield Restraint(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
-
-
-def _with_words(said: str, alert: Alert, case: FocusCase) -> Message:
-    # Another sentence where what was written is not to be shown.
-    if words := shown(alert, case.catalogue):
-        return Message(said, {"words": "; ".join(words), "child": case.child})
-    return Message(f"{said}.quiet")
-
-
-def _held_by_cautions(case: FocusCase) -> Iterable[Restraint]:
-    # A clinician who takes a step has looked. Nobody else does, and it rests until one has.
-    for why in ruled_out(case.plan, case.focus, case.catalogue)[:1]:
-        yield Restraint(kinds=(), by=HELD_BY_CAUTION, message=Message(HELD_BY_CAUTION, {"why": why}), asks=True)
-
-
-def _held_by_absence(case: FocusCase, context: ReviewContext) -> Iterable[Restraint]:
-    focus, catalogue = case.focus, context.catalogue
-    lacking = context.lacking(namespace_of(item) for item in (focus.skill, focus.strategy))
-    if lacking or focus.skill not in catalogue.skills or focus.strategy not in catalogue.strategies:
-        # One item can be gone, too, where its plugin is there: a newer release may have dropped it.
-        values = {"plugin": lacking[0] if lacking else namespace_of(focus.skill), "child": case.child}
-        yield Restraint(
-            kinds=HELD_BY_SOON, by="core/plugin-absent", message=Message("core/plugin-absent", values), asks=True
-        )
-
-
 def _suggestion(
     case: FocusCase,
     decision: Decision,
@@ -276,8 +226,8 @@ def _suggestion(
         held=decision.held,
         asks=asks,
         did=told_back(case) if decision.action.kind != "pause" else None,
-        standing=_standing(practice, case.values["counted"]),
-        doubt=_doubt(practice),
+        standing=found(practice, case.values["counted"]),
+        doubt=doubt(practice),
         notice=_tiny_win(case, decision),
         practice=now,
         practice_after=after if after != now else None,
@@ -301,37 +251,6 @@ def _tiny_win(case: FocusCase, decision: Decision) -> Message | None:
     number = len(case.practice.days) % len(skill.tiny_wins) + 1
     win = Message(key(skill.id, f"tiny_wins.{number}"), {"child": case.child})
     return Message("core/notice", {"win": win})
-
-
-def _standing(practice: Practice, counted: object) -> Message | None:
-    if not any(day.usual for day in practice.days):
-        return None
-    return Message("core/standing", {"counted": counted, "about": round(10 * practice.belief.success())})
-
-
-#: Under so many tries any count can be chance, as `core/too-early` has it.
-_FEW_TRIES = 9
-
-#: From this far apart the days lately say themselves why it is not sure.
-_FAR_APART = 0.5
-
-
-def _doubt(practice: Practice) -> Message | None:
-    # The range of nine cases of ten on each side, and the first thing that makes it wide.
-    judged = [day for day in practice.lately if day.tries]
-    if not judged or not any(day.usual for day in practice.days):
-        return None
-    sure, belief = practice.parameters.sure, practice.belief
-    least, most = int(10 * belief.bound(sure)), math.ceil(10 * belief.bound(1 - sure))
-    tries, shares = sum(day.tries for day in judged), [day.share for day in judged]
-    why = "range"
-    if len(judged) < practice.parameters.lately_days or tries < _FEW_TRIES:
-        why = "too-few"
-    elif not sum(day.counted[0] for day in judged):
-        why = "marks"
-    elif max(shares) - min(shares) >= _FAR_APART:
-        why = "swings"
-    return Message(f"core/doubt.{why}", {"least": least, "most": most, "n": len(judged)})
 
 
 def _one_a_focus(growth: Iterable[Win]) -> Iterable[Win]:
@@ -358,7 +277,7 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         message=Message(
             BECAUSE,
             {
-                "reason": _with_words("core/red-flag", first, case),
+                "reason": with_words("core/red-flag", first, case),
                 "do": Message("core/do.pause", case.values),
             },
         ),

@@ -308,8 +308,7 @@ def entries(
     """
     Draw one entry of a focus of *plan*. Unless *possible*, its counts and marks may be ones that cannot be.
     """
-    fields = draw(_written(plan, tags, possible, written))
-    return Entry(entry_id, on if on is not None else draw(days(span=40)), **fields)
+    return Entry(entry_id, on or draw(days(span=40)), **draw(_written(plan, tags, possible, written)))
 
 
 @st.composite

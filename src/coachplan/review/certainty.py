@@ -1,0 +1,50 @@
+"""
+What was found of how it goes, and how sure that is: two lines for a clinician.
+
+Counts as they were written, then what is believed of an ordinary day. Decides nothing.
+"""
+
+from __future__ import annotations
+
+import math
+
+from coachplan.base.messages import Message
+from coachplan.progress.days import Practice
+
+__all__ = ["doubt", "found"]
+
+#: Under so many tries any count can be chance, as `core/too-early` has it.
+_FEW_TRIES = 9
+
+#: From this far apart the days lately say themselves why it is not sure.
+_FAR_APART = 0.5
+
+
+def found(practice: Practice, counted: object) -> Message | None:
+    """
+    Return what was counted lately, *counted* as it is said, and how many tries in ten work on an ordinary day. None
+    where no day can be judged.
+    """
+    if not any(day.usual for day in practice.days):
+        return None
+    return Message("core/standing", {"counted": counted, "about": round(10 * practice.belief.success())})
+
+
+def doubt(practice: Practice) -> Message | None:
+    """
+    Return how sure that is: between which it may be, in nine cases of ten on each side, and why no surer.
+    """
+    judged = [day for day in practice.lately if day.tries]
+    if not judged or not any(day.usual for day in practice.days):
+        return None
+    sure, belief = practice.parameters.sure, practice.belief
+    least, most = int(10 * belief.bound(sure)), math.ceil(10 * belief.bound(1 - sure))
+    tries, shares = sum(day.tries for day in judged), [day.share for day in judged]
+    why = "range"
+    if len(judged) < practice.parameters.lately_days or tries < _FEW_TRIES:
+        why = "too-few"
+    elif not sum(day.counted[0] for day in judged):
+        why = "marks"
+    elif max(shares) - min(shares) >= _FAR_APART:
+        why = "swings"
+    return Message(f"core/doubt.{why}", {"least": least, "most": most, "n": len(judged)})
