@@ -17,8 +17,10 @@ from coachplan.documents.logs import dump_log, read_log
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.goals import Goal
 from coachplan.planning import fit
-from coachplan.testing.builders import ENGINE, D, day
+from coachplan.testing.builders import ENGINE, Bringing, D, day
+from coachplan.testing.toy import TOY
 
 FAMILY = Family(
     Child("Sam", 48, interests=["trains"]),
@@ -321,3 +323,19 @@ def test_plans_that_cannot_be_told_apart_are_refused():
     ):
         with pytest.raises(CoachplanError, match=said):
             propose(beside=beside)
+
+
+def test_what_begins_with_the_therapist_there_is_not_brought_up_by_itself():
+    """A first step that is a clinician's comes where it is asked for, or a goal names it; else it says why not."""
+    stacking = TOY.skills["toy/stack-blocks"]
+    first = evolve(stacking.steps[0], clinician=True)
+    skills = [
+        evolve(each, steps=(first, *each.steps[1:])) if each.id == stacking.id else each for each in TOY.skills.values()
+    ]
+    engine = Engine(plugins=[Bringing("toy", evolve(TOY, skills=skills))])
+    unasked = engine.propose(FAMILY, on=D, limit=9)
+    assert stacking.id not in {proposal.plan.focuses[0].skill for proposal in unasked}
+    assert any("only for when your therapist is with you" in words for words in unasked.left_out)
+    assert engine.propose(FAMILY, on=D, skill=stacking.id)
+    wanted = evolve(FAMILY, goals=[Goal("to build a tower", skill=stacking.id)])
+    assert stacking.id == engine.propose(wanted, on=D)[0].plan.focuses[0].skill

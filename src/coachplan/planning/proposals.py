@@ -85,7 +85,7 @@ def propose(
         for each in catalogue.skills.values():
             if skill not in (None, each.id) or not _belongs(each, offered, routines, skill, family, catalogue):
                 continue
-            candidates += _for_skill(each, offered, family, catalogue, on, left_out, approval)
+            candidates += _for_skill(each, offered, family, catalogue, on, left_out, approval, skill)
     again = {(focus.skill, focus.routine) for focus in practised}
     for found in [found for found in candidates if (found.skill.id, found.routine.id) in again]:
         candidates.remove(found)
@@ -180,10 +180,16 @@ def _for_skill(
     on: date,
     left_out: list[Message],
     approval: Approval | None,
+    asked: str | None,
 ) -> Iterable[Candidate]:
     skill_fit = fit_skill(skill, family, on, cautions=ChildCautions.of(family, catalogue, approval))
     if skill_fit.against:
         left_out.extend(skill_fit.against)
+        return
+    if skill.steps[0].clinician and skill.id != asked and all(goal.skill != skill.id for goal in family.goals):
+        # Nothing that begins with the therapist there is brought up by itself.
+        step = Message(key(skill.id, "steps.1.title"))
+        left_out.append(Message("core/caution.clinician-step", {"step": step}))
         return
     strategies = weighed(catalogue, skill, routine, family, on, approval=approval)
     for _, fit in strategies:
