@@ -432,10 +432,19 @@ TAKEN = {
 @pytest.mark.parametrize("name", TAKEN)
 def test_a_step_sets_nothing_but_its_own(kind, name):
     """A pause that also sets a step, or anything that sets what its kind does not, is refused, flag or no flag."""
-    if TAKEN[name][0] == kind or (kind, name) == ("step-up", "step"):
+    by_a_step = {("step-up", "step"), ("step-up", "strategy"), ("step-down", "strategy")}
+    if TAKEN[name][0] == kind or (kind, name) in by_a_step:
         return
     forged = evolve(step(OPEN, UP), action=Action(kind, **{name: TAKEN[name][1]}), needs="caregiver")
     with pytest.raises(CoachplanError, match=f"{kind} sets no {name}"):
+        ENGINE.apply(OPEN, forged, by="Dana", role="clinician", on=day(3))
+
+
+@pytest.mark.parametrize("action", [Action("step-up", step=3), Action("step-down", step=1)])
+def test_a_step_brings_no_strategy_that_it_would_not_bring(action):
+    """Where the strategy goes with the help of the step, another beside it is forged."""
+    forged = evolve(step(OPEN, UP), action=evolve(action, strategy="toy/wait-and-look"), needs="caregiver")
+    with pytest.raises(CoachplanError, match="does not lead to this"):
         ENGINE.apply(OPEN, forged, by="Dana", role="clinician", on=day(3))
 
 

@@ -137,11 +137,13 @@ class Approval:
         Say whether a caregiver may take a step of *focus* that a clinician opened: the step, strategy or routine that
         it names. What names none of them is open.
         """
+        if action.strategy is not None and not self.opens_strategy(action.strategy):
+            return False
         if action.kind == "step-up":
             highest = self.highest_step(focus.skill) or 0
             return action.step is not None and (highest == ALL or action.step <= highest)
         if action.kind == "change-strategy":
-            return action.strategy is not None and self.opens_strategy(action.strategy)
+            return action.strategy is not None
         if action.kind == "change-routine":
             return action.routine == focus.routine or action.routine in self.routines
         return True

@@ -30,6 +30,7 @@ __all__ = [
     "best_strategies",
     "fit_skill",
     "fit_strategy",
+    "goes_with",
     "step_of",
     "supported_by",
     "weighed",
@@ -117,7 +118,10 @@ def _in_routine(strategy: Strategy, kind: str) -> bool:
     return not strategy.routines or kind in strategy.routines
 
 
-def _goes_with(strategy: Strategy, step: Step | None) -> bool:
+def goes_with(strategy: Strategy, step: Step | None) -> bool:
+    """
+    Say whether a strategy goes with the help that a step gives.
+    """
     # Hands over hands and "touch last" contradict each other, whatever else speaks for it.
     return step is None or not strategy.supports or step.support in strategy.supports
 
@@ -166,7 +170,7 @@ def fit_strategy(
         no("clinician-only")
     if not _of_skill(strategy, skill):
         no("other-skill")
-    if not _goes_with(strategy, step):
+    if not goes_with(strategy, step):
         no("other-help")
     if not _in_routine(strategy, kind):
         no("other-routine", routine=Message(key(kind, "title")))

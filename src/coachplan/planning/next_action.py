@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from attrs import evolve
+
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action, Kind
@@ -17,7 +19,7 @@ from coachplan.model.family import Routine
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Barrier
-from coachplan.planning.fit import best_strategies, step_of
+from coachplan.planning.fit import best_strategies, goes_with, step_of
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.wording import routine_words, step_words
 from coachplan.progress.contexts import better_time
@@ -27,6 +29,7 @@ __all__ = [
     "another_routine",
     "asks_a_clinician",
     "change_to",
+    "help_at",
     "lighter",
     "make_concrete",
     "open_strategies",
@@ -47,10 +50,10 @@ def make_concrete(kind: Kind, case: FocusCase, prefer: Sequence[str] = ()) -> Co
     if kind == "step-up":
         if skill is None or focus.step >= len(skill.steps):
             return None
-        return _to_step(kind, focus.step + 1, skill)
+        return _to_step(kind, focus.step + 1, skill, case)
     if kind == "step-down":
         if skill is not None and focus.step > 1:
-            return _to_step(kind, focus.step - 1, skill)
+            return _to_step(kind, focus.step - 1, skill, case)
         return make_concrete("change-strategy", case, prefer)
     if kind == "change-strategy":
         fitting = open_strategies(case.plan, focus, case.catalogue, case.practice.on, prefer)
@@ -74,8 +77,33 @@ def asks_a_clinician(skill: Skill | None, number: int) -> bool:
     return step is not None and step.clinician
 
 
-def _to_step(kind: Kind, number: int, skill: Skill) -> Concrete:
-    return Action(kind, step=number), {"next_step": step_words(skill.id, number)}, asks_a_clinician(skill, number)
+def _to_step(kind: Kind, number: int, skill: Skill, case: FocusCase) -> Concrete:
+    strategy = help_at(case.plan, case.focus, number, case.catalogue, case.practice.on)
+    words: dict[str, object] = {"next_step": step_words(skill.id, number)}
+    if strategy is not None:
+        words |= {"new_strategy": Message(key(strategy, "title")), "do": f"{kind}-with"}
+    return Action(kind, step=number, strategy=strategy), words, asks_a_clinician(skill, number)
+
+
+def help_at(plan: Plan, focus: Focus, number: int, catalogue: Catalogue, on: date) -> str | None:
+    """
+    Return the strategy that comes with another step of a focus, where the one in force does not go with its help: the
+    one that was used at that step before, else what fits best, of those that are open first. None where the strategy
+    goes with it, or no other does.
+
+    A step down takes along only what is open: nothing may stand between a family and something easier.
+    """
+    skill, strategy = catalogue.skills.get(focus.skill), catalogue.strategies.get(focus.strategy)
+    step = None if skill is None else step_of(skill, number)
+    if strategy is None or step is None or goes_with(strategy, step):
+        return None
+    approval = plan.approval
+    before = [phase.focus for phase in reversed(plan.phases(focus.id)) if phase.focus.step == number]
+    known = (each.strategy for each in before if each.strategy in catalogue.strategies)
+    used = [each for each in known if goes_with(catalogue.strategies[each], step)]
+    fitting = [*used[:1], *open_strategies(plan, evolve(focus, step=number), catalogue, on)]
+    opened = [each for each in fitting if approval is None or approval.opens_strategy(each)]
+    return next(iter(opened or (fitting if number > focus.step else ())), None)
 
 
 def change_to(strategy: str, case: FocusCase) -> Concrete | None:

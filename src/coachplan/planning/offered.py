@@ -31,7 +31,14 @@ from coachplan.model.family import PARTS_OF_DAY
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.planning.cautioned import ruled_out
-from coachplan.planning.next_action import another_routine, asks_a_clinician, lighter, open_strategies, tried_next
+from coachplan.planning.next_action import (
+    another_routine,
+    asks_a_clinician,
+    help_at,
+    lighter,
+    open_strategies,
+    tried_next,
+)
 from coachplan.planning.revisions import focus_of, refuse
 
 __all__ = ["AGAIN", "Look", "in_time", "is_asked", "who_by_the_log", "who_may_take"]
@@ -41,8 +48,8 @@ AGAIN = "Review the plan again and take the new suggestion."
 
 #: What each kind of step sets; the others set nothing.
 _SETS = {
-    "step-up": ("step",),
-    "step-down": ("step",),
+    "step-up": ("step", "strategy"),
+    "step-down": ("step", "strategy"),
     "change-strategy": ("strategy",),
     "change-routine": ("routine", "part_of_day"),
     "lighten": ("minutes", "days_per_week"),
@@ -203,9 +210,12 @@ def _steps(kind: str, plan: Plan, focus: Focus, catalogue: Catalogue, on: date) 
         above = focus.step + 1
         if skill is None or above > len(skill.steps):
             return {}
-        return {Action("step-up", step=above): asks_a_clinician(skill, above)}
+        helped = help_at(plan, focus, above, catalogue, on)
+        return {Action("step-up", step=above, strategy=helped): asks_a_clinician(skill, above)}
     if kind == "step-down" and skill is not None and focus.step > 1:
-        return {Action("step-down", step=focus.step - 1): asks_a_clinician(skill, focus.step - 1)}
+        below = focus.step - 1
+        helped = help_at(plan, focus, below, catalogue, on)
+        return {Action("step-down", step=below, strategy=helped): asks_a_clinician(skill, below)}
     if kind in ("step-down", "change-strategy") or kind in catalogue.strategies:
         fitting = [
             each

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.messages import Message, Texts, key
+from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.goals import findings_in_goals
 from coachplan.model.approvals import Approval
@@ -25,13 +25,13 @@ from coachplan.model.interests import interest_for
 from coachplan.model.options import Option
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
-from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Proposal, Proposals
-from coachplan.planning.cautioned import ChildCautions, titles_of, unknown_openings
+from coachplan.planning.cautioned import ChildCautions, unknown_openings
 from coachplan.planning.fit import best_first, fit_skill, weighed
 from coachplan.planning.goals import HOW, said, wants_it_in
 from coachplan.planning.joint_plan import joint_plan
 from coachplan.planning.leading import Candidate, led_by, spread
+from coachplan.planning.look_out import look_out
 from coachplan.planning.revisions import named, refuse, told_apart
 from coachplan.planning.unmet_goals import unmet_goals
 
@@ -280,7 +280,7 @@ def _proposal(
         plan=Plan(f"{family.id}-{focus.id}-{on.isoformat()}", family, focuses=(focus,)),
         reasons=tuple(dict.fromkeys(texts.say(reason, language) for reason in reasons)),
         together=tuple(texts.say(line, language) for line in joint_plan(focus, routine, strategy, family)),
-        cautions=tuple(_cautions(found, family, texts, language, catalogue)),
+        cautions=tuple(look_out(found.skill, found.strategy, family, catalogue)),
         left_out=left_out,
         score=round(found.score, 3),
     )
@@ -323,33 +323,3 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[O
         )
         ranked.append((bool(fit.against), [-each for each in fit.order], strategy.id, option))
     return tuple(option for *_, option in sorted(ranked, key=lambda each: each[:3]))
-
-
-def _cautions(found: Candidate, family: Family, texts: Texts, language: str, catalogue: Catalogue) -> Iterable[str]:
-    title = Message(key(found.strategy.id, "title"))
-    known = catalogue.known_cautions
-    practised: tuple[Skill | Strategy, ...] = (found.skill, found.strategy)
-    for item in practised:
-        # What the child has and a clinician opened is told among the reasons.
-        others = [each for each in item.cautions if not any(known.in_the_way(family.child.cautions, [each]))]
-        called = ", ".join(texts.say(each, language) for each in titles_of(others, known))
-        if called:
-            values = {"item": Message(key(item.id, "title")), "caution": called}
-            yield texts.say(Message("core/caution.not-with", values), language)
-    items: tuple[Skill | Strategy, ...] = (*catalogue.skills.values(), *catalogue.strategies.values())
-    for caution in family.child.cautions:
-        # What nothing here names is known, and rules nothing out: whoever reads the plan has to think of it.
-        if not any(True for item in items for _ in known.in_the_way([caution], item.cautions)):
-            called = ", ".join(texts.say(each, language) for each in titles_of([caution], known))
-            yield texts.say(Message("core/caution.unnamed", {"caution": called}), language)
-    if found.strategy.materials and not family.materials:
-        wanted = ", ".join(found.strategy.materials)
-        yield texts.say(Message("core/caution.materials", {"item": title, "materials": wanted}), language)
-    if found.skill.steps[0].clinician:
-        step = Message(key(found.skill.id, "steps.1.title"))
-        yield texts.say(Message("core/caution.clinician-step", {"step": step}), language)
-    carried = {tag for strategy in catalogue.strategies.values() for tag in strategy.tags}
-    for value in family.values:
-        if value.removeprefix("no-") not in carried:
-            yield texts.say(Message("core/caution.value", {"value": value}), language)
-    yield texts.say(Message("core/caution.draft"), language)

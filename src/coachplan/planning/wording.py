@@ -10,6 +10,7 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import HomePractice
+from coachplan.planning.fit import goes_with, step_of
 from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import Practice
 from coachplan.progress.statistics import share_of
@@ -43,7 +44,9 @@ def home_practice(focus: Focus, child: str, catalogue: Catalogue) -> HomePractic
         return None
     values = {"child": child}
     # What is only looked in on needs no help; how to help with a strategy that is not here, nobody can say.
-    helped = focus.strategy in catalogue.strategies and not focus.maintaining
+    # Nor does anybody help in a way that does not go with the step.
+    strategy = catalogue.strategies.get(focus.strategy)
+    helped = strategy is not None and goes_with(strategy, step_of(skill, focus.step)) and not focus.maintaining
     step = step_words(skill.id, focus.step)
     with_clinician = skill.steps[focus.step - 1].clinician
     return HomePractice(
