@@ -7,11 +7,12 @@ One family in full and the others in a line a week; `--full` tells all of them.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from textwrap import fill
 
-from coachplan import Approval, Engine, Entry, Family, Help, Proposal, Review
+from coachplan import Approval, Engine, Entry, Family, Help, Plan, Proposal, Review
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
 
@@ -60,19 +61,15 @@ def show_week(engine: Engine, review: Review, written: list[Entry], week: int, c
         show(review.why_not(step.focus, "step-up").say("en"), mark="Why not a step up? ", indent=4)
 
 
-def one_family(engine: Engine, sample: tuple[str, str, str, str], *, full: bool) -> None:
+def loop(engine: Engine, sample: tuple[str, str, str, str]) -> Iterator[tuple[Plan, Review, list[Entry]]]:
+    """
+    Yield each week's review, what was written, and the plan as it is then: what was suggested is taken, and an alert is
+    seen to by the therapist.
+    """
     family_file, log_file, skill, therapist = sample
     family = read(Family, DATA / family_file, catalogue=engine.catalogue)
-    child, caregiver = family.child, family.caregivers[0].name
-    age = f"{child.age_months} months" if child.age_months < 24 else f"{child.age_months // 12} years"
-    print(f"\n{child.name}, {age} old, with {caregiver}: {engine.catalogue.skills[skill].title}")
-    proposal = engine.propose(family, on=START, skill=skill, limit=1)[0]
-    plan = engine.approve(
-        proposal.plan, Approval.everything(proposal.plan, by=therapist, on=START), role="clinician"
-    )
-    if full:
-        show_first_plan(proposal)
-
+    plan = engine.propose(family, on=START, skill=skill, limit=1)[0].plan
+    plan = engine.approve(plan, Approval.everything(plan, by=therapist, on=START), role="clinician")
     log = read_log(DATA / log_file, tags=engine.catalogue.known_tags)
     for row in log.bad_rows:
         print(f"  Line {row.line} of {log_file} was not used: {row.reason}")
@@ -81,21 +78,30 @@ def one_family(engine: Engine, sample: tuple[str, str, str, str], *, full: bool)
         day = START + timedelta(days=7 * week - 1)
         so_far = [entry for entry in log.entries if entry.on <= day]
         review = engine.review(plan, so_far, on=day)
-        step = review.next_steps[0]
-        if full:
-            this_week = [entry for entry in so_far if entry.on > day - timedelta(days=7)]
-            show_week(engine, review, this_week, week, caregiver, therapist)
-        else:
-            show(_in_a_line(engine, review), mark=f"Week {week}: ")
-        plan = engine.record(plan, review)
+        plan, step = engine.record(plan, review), review.next_steps[0]
         if review.paused:
             for alert in review.alerts:
                 plan = engine.clear(plan, alert, by=therapist, role="clinician", on=day, note="seen in the clinic")
-            show(f"{therapist} saw {child.name}, and cleared the alert on {day}.", indent=4 if full else 10)
         elif step.action.kind != "continue":
             plan = engine.apply(plan, step, by=therapist, role="clinician", on=day, entries=so_far)
+        yield plan, review, [entry for entry in so_far if entry.on > day - timedelta(days=7)]
 
 
+def one_family(engine: Engine, sample: tuple[str, str, str, str], *, full: bool) -> None:
+    *_, skill, therapist = sample
+    for week, (plan, review, written) in enumerate(loop(engine, sample), start=1):
+        child, caregiver = plan.family.child, plan.family.caregivers[0].name
+        if week == 1:
+            age = f"{child.age_months} months" if child.age_months < 24 else f"{child.age_months // 12} years"
+            print(f"\n{child.name}, {age} old, with {caregiver}: {engine.catalogue.skills[skill].title}")
+            if full:
+                show_first_plan(engine.propose(plan.family, on=START, skill=skill, limit=1)[0])
+        if full:
+            show_week(engine, review, written, week, caregiver, therapist)
+        else:
+            show(_in_a_line(engine, review), mark=f"Week {week}: ")
+        if review.paused:
+            show(f"{therapist} saw {child.name}, and cleared the alert on {review.on}.", indent=4 if full else 10)
     if full:
         print("\nWhat became of the plan")
         for change in plan.history:

@@ -7,6 +7,7 @@ the code says it. Beside them stand the sentences that take a name, a routine or
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,20 @@ def families(language: str) -> Iterator[str]:
             yield from told(installed().review(scenario.plan, scenario.entries, on=scenario.review_day), language)
 
 
+def demo(language: str) -> Iterator[str]:
+    """
+    Yield one page: the families of the demo week by week, in one language.
+    """
+    made = runpy.run_path(str(HERE.parent / "examples" / "demo.py"))
+    yield f"# What the families of the demo are told ({LANGUAGES[language]})"
+    yield ""
+    for sample in made["FAMILIES"]:
+        for week, (plan, review, _) in enumerate(made["loop"](installed(), sample), start=1):
+            yield f"## {plan.family.child.name}, week {week}"
+            yield ""
+            yield from told(review, language)
+
+
 def awkward(language: str) -> Iterator[str]:
     """
     Yield each sentence that takes a name, a routine or an interest, filled with values that are hard to fill in.
@@ -101,9 +116,9 @@ def pages() -> dict[str, str]:
     """
     Return each page by the name of its file.
     """
-    return {
-        f"{language}.md": "\n".join((*families(language), *awkward(language))).rstrip() + "\n" for language in LANGUAGES
-    }
+    made = {f"{language}.md": (*families(language), *awkward(language)) for language in LANGUAGES}
+    made |= {f"demo.{language}.md": tuple(demo(language)) for language in LANGUAGES}
+    return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
 
 
 def main() -> None:
