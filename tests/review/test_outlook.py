@@ -54,6 +54,21 @@ def test_after_an_upset_day_calm_ones_are_counted():
     assert "1 more day goes like" in found.why_not("f1", "step-up").say("en")
 
 
+def test_nothing_is_looked_ahead_of_where_the_skill_is_only_looked_in_on():
+    """A skill that is there is practised no more, and nothing would be enough for a step of it."""
+    found = review(at(step=2, maintaining=True), of_five(3, 3, 3)).next_steps[0]
+    assert found.would_change is None
+
+
+def test_on_the_first_step_another_way_is_what_would_come():
+    """Nothing is smaller than the first step."""
+    found = review(at(step=1), of_five(1, 1)).next_steps[0]
+    assert "core/outlook.other-way" == found.would_change.key
+    like = _values(_values(found.would_change)["how"])["successes"]
+    after = review(at(step=1), of_five(1, 1, *[like] * _values(found.would_change)["n"])).next_steps[0]
+    assert "change-strategy" == after.action.kind
+
+
 def test_nothing_is_promised_of_days_that_tell_nothing():
     """Without a day that can be judged nothing is worked out."""
     assert review(at(), [entry(1, None, tries=None, worked="nice")]).next_steps[0].would_change is None

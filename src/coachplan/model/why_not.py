@@ -134,8 +134,8 @@ def reasons_not(
             yield from _what_is_asked(traced, suggestion, kind, texts, reason)
 
 
-#: What would make it a smaller step, where little works: nothing that anybody waits for.
-_SMALLER = "core/outlook.down"
+#: What would make it smaller or another way, where little works: nothing that anybody waits for.
+_SMALLER = ("core/outlook.down", "core/outlook.other-way")
 
 
 def _lacking(traced: RuleTrace) -> tuple[int, str]:
@@ -153,7 +153,7 @@ def _what_is_asked(
     basis = Message(f"{traced.rule}#basis")
     if kind == "step-up" and suggestion.standing is not None and wished:
         enough = suggestion.would_change
-        if enough is None or enough.key == _SMALLER:
+        if enough is None or enough.key in _SMALLER:
             enough = Message("core/enough.most")
         yield asked("worked-out", wished[0], enough, found=suggestion.standing)
     elif wished and texts.find(basis.key, "en") is not None:

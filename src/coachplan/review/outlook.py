@@ -42,14 +42,15 @@ def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
     """
     practice = case.practice
     days = [day for day in practice.lately if day.usual]
-    if not days or not steps_left(practice):
-        return None
     asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
+    if not days or not steps_left(practice) or all(rule.then != "step-up" for rule in asked):
+        return None
     share = share_of(practice.lately) or 0.0
     if share <= _LOW:
         worst = min(reversed(days), key=lambda day: day.share)
         count = _days_until("step-down", worst, case, asked)
-        return None if count is None else _said("down", count, worst, practice)
+        way = "down" if case.focus.step > 1 else "other-way"
+        return None if count is None else _said(way, count, worst, practice)
     best = max(reversed(days), key=lambda day: day.share)
     count = _days_until("step-up", best, case, asked)
     if count is not None:
