@@ -5,6 +5,7 @@ What is answered to one question does not contradict itself, whichever plugins a
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from coachplan.testing.builders import OPEN, entry, installed, review
 
@@ -85,3 +86,18 @@ def test_each_pair_names_answers_that_there_are():
     """An answer that is called otherwise by now would never be found beside another."""
     known = {*installed().catalogue.answers, *installed().catalogue.never_suggest}
     assert set() == {name for pair in CONTRADICT for name in pair} - known
+
+
+@pytest.mark.parametrize(
+    ("skill", "strategy", "answers"),
+    [
+        ("ot/puzzle", "ot/backward-chaining", set()),
+        ("speech/takes-turns", "speech/pause-and-look", {"speech/what-counts-as-a-word"}),
+        ("feeding/open-cup", "feeding/show-what-comes", {"feeding/touching-counts"}),
+    ],
+)
+def test_what_means_something_else_elsewhere_is_answered_by_the_discipline_that_is_practised(skill, strategy, answers):
+    """ "Does that count?" is of words in speech and of a touch at meals; in dressing it is neither."""
+    plan = evolve(OPEN, focuses=[evolve(OPEN.focuses[0], skill=skill, strategy=strategy, step=1)])
+    (asked,) = review(plan, [entry(1, 3, question="does that count?")], engine=installed()).questions
+    assert answers == set(asked.answers)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.answered import Answered, question_id
@@ -161,7 +162,7 @@ def questions(
     for entry in intake.usable:
         if entry.on < began:
             continue
-        answers = hear_entry(entry).answers
+        answers = _of_this_practice(hear_entry(entry).answers, entry.focus, plan, catalogue)
         words = entry.question.strip()
         if not words and not answers:
             continue
@@ -179,6 +180,19 @@ def questions(
             entries=(*same.entries, entry.id),
         )
     return tuple(found.values())
+
+
+def _of_this_practice(answers: Iterable[str], focus: str, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
+    # "Does that count?" means something else in each discipline: those of the focus speak first, and of others one
+    # alone, where no other does. What must never be suggested stands whatever it is asked of.
+    found = tuple(answers)
+    practised = plan.focus(focus)
+    own = {CORE_NAMESPACE} | ({namespace_of(practised.skill), namespace_of(practised.strategy)} if practised else set())
+    told = [each for each in found if each in catalogue.answers]
+    homes = {namespace_of(each) for each in told}
+    if len(homes) <= 1 or practised is None:
+        return found
+    return tuple(each for each in found if each not in told or namespace_of(each) in own)
 
 
 def _answered(before: Answered | None) -> Message | None:
