@@ -120,7 +120,7 @@ def test_what_is_pickled_carries_its_own_words_alone(found):
     assert 150_000 < len(pickle.dumps(many))
     for value in (found, *found.next_steps, *found.alerts, found.why_not("f1", "lighten")):
         packed = pickle.dumps(with_texts(value, many))
-        assert len(packed) == len(pickle.dumps(value)) < 40_000
+        assert len(packed) == len(pickle.dumps(value)) < 42_000
     assert all_said(found) == all_said(pickle.loads(pickle.dumps(found)))
 
 
