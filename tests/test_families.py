@@ -34,7 +34,7 @@ DIFFERS = {
     "FAM-03a": "the step agrees; crying through the routine is worth a word to the therapist as well",
     "FAM-03b": "the same alert stands until somebody has looked",
     "FAM-03c": "what the child told is for now and not for today: a hand on a child may be tonight's",
-    "FAM-04b": "two weeks of mostly are not sure enough yet; the question has no answer on file",
+    "FAM-04b": "two weeks of mostly are not sure enough yet; the win was written more than a week ago",
     "FAM-04c": "there is a step above, which comes before another place",
     "FAM-05a": "being held down is told as past, and heard all the same: a clinician looks first",
     "FAM-05b": "the same alerts stand until somebody has looked",
@@ -49,7 +49,7 @@ DIFFERS = {
     "FAM-08c": "the alert agrees; the older one stands beside it",
     "FAM-10b": "holding back is for the therapist soon; nothing takes the sitting away until then",
     "FAM-11a": "the win was written more than a week ago",
-    "FAM-11b": "mostly over two weeks is not sure enough yet; the question has no answer on file",
+    "FAM-11b": "mostly over two weeks is not sure enough yet",
     "FAM-11c": "the win was written more than a week ago",
     "FAM-12a": "who feeds on which day is told in the notes alone, and three days are few",
 }

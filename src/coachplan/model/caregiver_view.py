@@ -17,6 +17,7 @@ from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.actions import Kind
 from coachplan.model.flags import Urgency
+from coachplan.model.speaking import WROTE, said_once
 from coachplan.model.suggestions import (
     HELD_BY_CAUTION,
     Alert,
@@ -34,6 +35,7 @@ __all__ = [
     "CaregiverView",
     "alerts_in",
     "questions_in",
+    "read_in",
     "step_in",
 ]
 
@@ -136,14 +138,14 @@ def alerts_in(alerts: Iterable[Alert], say: Say) -> tuple[CaregiverAlert, ...]:
     """
     same: dict[object, list[Alert]] = {}
     for alert in alerts:
-        asks = tuple(message for message in alert.messages if message.key != _WROTE)
+        asks = tuple(message for message in alert.messages if message.key != WROTE)
         same.setdefault((alert.urgency, alert.pauses, asks), []).append(alert)
     return tuple(
         CaregiverAlert(
             urgency=together[0].urgency,
             flags=once(flag for alert in together for flag in alert.flags),
             entries=once(alert.entry for alert in together),
-            words=" ".join(map(say, _with_all_that_was_written(together))),
+            words=said_once(_with_all_that_was_written(together), say),
             pauses=together[0].pauses,
         )
         for together in same.values()
@@ -157,22 +159,19 @@ def once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-_WROTE = "core/alert.wrote"
-
-
 def _with_all_that_was_written(alerts: list[Alert]) -> Iterable[Message]:
     # The order is that of the first that quotes anything; its place is where all that was written is quoted.
     quoted = [
         words
         for alert in alerts
         for message in alert.messages
-        if message.key == _WROTE
+        if message.key == WROTE
         for words in str(dict(message.values)["words"]).split("; ")
     ]
     # What stands inside a longer piece was quoted with it.
     wrote = [words for words in once(quoted) if not any(words in other and words != other for other in quoted)]
-    first = next((alert for alert in alerts if any(each.key == _WROTE for each in alert.messages)), alerts[0])
-    return (Message(_WROTE, {"words": "; ".join(wrote)}) if each.key == _WROTE else each for each in first.messages)
+    first = next((alert for alert in alerts if any(each.key == WROTE for each in alert.messages)), alerts[0])
+    return (Message(WROTE, {"words": "; ".join(wrote)}) if each.key == WROTE else each for each in first.messages)
 
 
 def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQuestion, ...]:
@@ -190,6 +189,22 @@ def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQues
             answered=before.answered if asked.answered is None else say(asked.answered),
         )
     return tuple(found.values())
+
+
+def read_in(messages: Iterable[Message], say: Say) -> tuple[str, ...]:
+    """
+    Return what was read in notes, in words. Of several that were understood alike, one sentence quotes them all.
+    """
+    alike: dict[object, list[Message]] = {}
+    for message in messages:
+        values = {name: value for name, value in message.values if name != "words"}
+        alike.setdefault((message.key, tuple(values.items())), []).append(message)
+    return once(say(_with_all_words(same)) for same in alike.values())
+
+
+def _with_all_words(same: list[Message]) -> Message:
+    words = once(str(dict(each.values)["words"]) for each in same)
+    return Message(same[0].key, {**dict(same[0].values), "words": "; ".join(words)})
 
 
 def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:

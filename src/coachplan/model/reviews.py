@@ -22,7 +22,7 @@ from coachplan.base.messages import Message, Texts
 from coachplan.base.names import same_name
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, step_in
+from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, read_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding
@@ -44,6 +44,10 @@ __all__ = ["Review"]
 
 def _versions(given: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, version) for name, version in map(strings, listed(given)))
+
+
+def _saw(did: Message | None) -> bool:
+    return did is not None and did.key == "core/did.saw-it-was-hard"
 
 
 def _tells(message: Message, say: Callable[[Message], str]) -> bool:
@@ -164,24 +168,31 @@ class Review:
         def say(message: Message) -> str:
             return speak(self._texts, message, chosen)
 
+        won, works = ((), ()) if self.paused else self._wins_for(reader)
+        # That it was hard, and seen, is said once: as a win where it is one.
+        seen = {win.focus for win in won if win.message.key == "core/win.noticed"}
         view = CaregiverView(
             language=chosen,
             paused=self.paused,
             alerts=alerts_in(self.alerts, say),
-            next_steps=[step_in(suggestion, say) for suggestion in self.next_steps],
+            next_steps=[
+                step_in(evolve(each, did=None) if each.focus in seen and _saw(each.did) else each, say)
+                for each in self.next_steps
+            ],
             notes=once(say(each.message) for each in self.missing if each.message.key in UNCHECKED),
         )
         if self.paused:
             return view
-        won, works = self._wins_for(reader)
-        wins = once(say(win.message) for win in won)
-        from_words = once(say(message) for each in self.from_words for message in each.messages if _tells(message, say))
-        goals = once(say(standing.message) for standing in self.goals)
-        observed = once(" ".join(map(say, each.messages)) for each in self.observed)
-        questions = questions_in(self.questions, say)
-        told = once(say(win.message) for win in works)
-        view = evolve(view, wins=wins, questions=questions, from_words=from_words)
-        return evolve(view, observed=observed, works=told, goals=goals)
+        read = (message for each in self.from_words for message in each.messages if _tells(message, say))
+        return evolve(
+            view,
+            wins=once(say(win.message) for win in won),
+            questions=questions_in(self.questions, say),
+            from_words=read_in(read, say),
+            observed=once(" ".join(map(say, each.messages)) for each in self.observed),
+            works=once(say(win.message) for win in works),
+            goals=once(say(standing.message) for standing in self.goals),
+        )
 
     def _caregiver(self, who: str) -> Caregiver:
         named = {same_name(each.name): place for place, each in reversed(tuple(enumerate(self.caregivers)))}

@@ -7,7 +7,8 @@ place of an emergency number would be worse than an error. Makes words. Decides 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, SupportsIndex, TypeVar, cast
 
 import attrs
@@ -16,7 +17,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 
-__all__ = ["NO_TEXTS", "pickled", "speak", "with_texts"]
+__all__ = ["NO_TEXTS", "WROTE", "pickled", "said_once", "speak", "with_texts"]
 
 T = TypeVar("T")
 
@@ -33,6 +34,23 @@ def speak(texts: Texts, message: Message, language: str = "en") -> str:
             Finding(what="this came out of a document, without the words to speak in.", hint=hint, code="without-words")
         )
     return texts.say(message, language)
+
+
+#: What was written in a note, as it was written.
+WROTE = "core/alert.wrote"
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
+
+
+def said_once(messages: Iterable[Message], say: Callable[[Message], str]) -> str:
+    """
+    Return the words of an alert. A sentence that several flags have is said once; what was written stays whole.
+    """
+    told: dict[str, None] = {}
+    for message in messages:
+        words = say(message)
+        told.update(dict.fromkeys([words] if message.key == WROTE else _SENTENCE_ENDS.split(words)))
+    return " ".join(told)
 
 
 @checked

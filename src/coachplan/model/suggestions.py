@@ -26,7 +26,7 @@ from coachplan.model.evidence import Basis
 from coachplan.model.flags import URGENCIES, Urgency, urgent
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
-from coachplan.model.speaking import NO_TEXTS, pickled, speak
+from coachplan.model.speaking import NO_TEXTS, pickled, said_once, speak
 
 __all__ = [
     "BECAUSE",
@@ -187,7 +187,7 @@ class Alert:
         """
         What to do, in the first caregiver's language.
         """
-        return " ".join(speak(self._texts, message, self.language) for message in self.messages)
+        return said_once(self.messages, lambda message: speak(self._texts, message, self.language))
 
 
 @plain_errors

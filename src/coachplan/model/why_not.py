@@ -137,6 +137,9 @@ def reasons_not(
 #: What would make it smaller or another way, where little works: nothing that anybody waits for.
 _SMALLER = ("core/outlook.down", "core/outlook.other-way")
 
+#: How many steps there are above: at the last one no count and no day leads further.
+_STEPS_LEFT = "steps-left"
+
 
 def _lacking(traced: RuleTrace) -> tuple[int, str]:
     return len(traced.held_back_by), traced.rule
@@ -154,7 +157,9 @@ def _what_is_asked(
     if kind == "step-up" and suggestion.standing is not None and wished:
         enough = suggestion.would_change
         if enough is None or enough.key in _SMALLER:
-            enough = Message("core/enough.most")
+            enough = Message("core/enough.most-and-free" if suggestion.held else "core/enough.most")
+        if top := next((clause for clause in wished if clause.signal == _STEPS_LEFT), None):
+            yield asked("last-step", top, top.enough)
         yield asked("worked-out", wished[0], enough, found=suggestion.standing)
     elif wished and texts.find(basis.key, "en") is not None:
         yield asked("asks", wished[0], wished[0].enough, basis=basis)

@@ -27,6 +27,8 @@ def is_win(text: str, child: str = "") -> bool:
         return any(letter.isalpha() or ord(letter) > 0x2000 for letter in text)  # a heart or a smile is one
     if len(words) == 1 and len(words[0]) == 1 and words[0].isascii():
         return False
+    if sum(word.isdigit() for word in words) == 1 and all(word.isdigit() or len(word) == 1 for word in words):
+        return False  # "a 3", "10": a mark on some scale, and nothing that was done
     return " ".join(words) not in _nothing() and not _is_of_another_child(tuple(words), tuple(cut(child).words))
 
 

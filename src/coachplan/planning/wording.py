@@ -81,14 +81,22 @@ def message_values(plan: Plan, practice: Practice) -> dict[str, object]:
 #: Why the same step goes on, by the share on which each is true; where nothing can be told, there is no hurry.
 _PACE = ((0.6, "well"), (0.25, "coming"), (0.0, "new"))
 
+#: Tags of a day on which nobody wants to hear that it goes well.
+_HARD = frozenset({"distressed", "refused", "pressured"})
+
 
 def _pace(practice: Practice) -> Message:
+    if any(not day.tags.isdisjoint(_HARD) for day in practice.last_three):
+        return Message("core/pace.calm")
     share = share_of(practice.lately) or 0.0
     return Message(f"core/pace.{next(word for least, word in _PACE if share >= least)}")
 
 
 #: The share from which a day that was marked went well: a "mostly".
 _WELL = 0.7
+
+#: Words that count as less than one try leave open how the day went: it is none that went well, and none that did not.
+_OPEN = 1
 
 
 def _counted(practice: Practice) -> dict[str, object]:
@@ -99,7 +107,7 @@ def _counted(practice: Practice) -> dict[str, object]:
     by_amount = 2 * sum(day.measured for day in judged) >= len(judged) > 0
     kind, lately = "tries", days
     if 2 * len(days) < len(judged) or not days:
-        kind, lately = "amount" if by_amount else "marks", judged
+        kind, lately = "amount" if by_amount else "marks", [day for day in judged if day.tries >= _OPEN] or judged
     if not judged:
         return {"successes": 0, "tries": 0, "counted": Message("core/counted.none", {"n": len(practice.lately)})}
     reached = sum(1 for day in lately if (day.share >= 1 if kind == "amount" else day.share >= _WELL))

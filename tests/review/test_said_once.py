@@ -1,0 +1,81 @@
+"""What a family and a therapist are told is said once, to whoever reads it, and is true of the days it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from coachplan.base.messages import Message
+from coachplan.model.caregiver_view import read_in
+from coachplan.model.speaking import said_once
+from coachplan.notes.praise import is_win
+from coachplan.testing.builders import ENGINE, at, entry, of_five, review
+
+
+def _say(message):
+    return ENGINE.catalogue.words.say(message, "en")
+
+
+def test_a_sentence_of_several_flags_is_said_once_and_what_was_written_stays_whole():
+    """Two flags that ask for the same ask once; a family's own repetition is not touched."""
+    stop = Message("core/choking#say")
+    wrote = Message("core/alert.wrote", {"words": "No. No. No."})
+    said = said_once([stop, stop, wrote], _say)
+    assert said == f"{_say(stop)} You wrote: “No. No. No.”."
+
+
+def test_what_was_understood_alike_is_asked_about_once():
+    """Three words for one thing are one line; another thing, or a count, is its own."""
+    upset, tired = (Message(f"core/tag.{tag}") for tag in ("distressed", "tired"))
+    read = [
+        Message("core/from-words.tag", {"words": words, "tag": tag})
+        for words, tag in (("crying", upset), ("slept", tired), ("sobbed", upset), ("crying", upset))
+    ]
+    assert [line.partition("”")[0] for line in read_in(read, _say)] == [
+        "Where it says “crying; sobbed",
+        "Where it says “slept",
+    ]
+
+
+def test_that_it_was_hard_and_seen_is_told_once():
+    """Where it is the win, the step does not begin with it again."""
+    view = review(at(), [entry(day, hard="cried all the way", tags=["distressed"]) for day in (1, 2, 3)])
+    shown = view.for_caregiver("en")
+    assert "You saw what was hard and wrote it down. That helps the plan fit you." in shown.wins
+    assert "" == shown.next_steps[0].did
+
+
+def test_nobody_hears_that_it_goes_well_after_tears():
+    """However high the counts: after a hard day there is no hurry."""
+    step = (
+        review(at(step=2), [entry(1, 4), entry(2, 3), entry(3, 4, tags=["distressed"])])
+        .for_caregiver("en")
+        .next_steps[0]
+    )
+    assert "Keep the same small step" in step.words
+    assert "There is no hurry. A few calm days come first." == step.why
+
+
+def test_at_the_last_step_no_days_are_asked_for():
+    """What would be next is nothing, and a therapist is told so."""
+    last = len(ENGINE.catalogue.skills[at().focuses[0].skill].steps)
+    found = review(at(step=last), of_five(3, 3, 3, 3)).why_not("f1", "step-up")
+    assert "Not a step up: this is the last step." == found.say("en")
+
+
+def test_a_therapist_is_not_told_that_they_wrote_it():
+    """What was written is quoted to whoever reads it, and the family's own sentence stays theirs."""
+    found = review(at(), [*of_five(4, 4, 4), entry(4, 4, hard="I feel like a failure")])
+    step = found.next_steps[0]
+    told = ENGINE.say(step, language="en", audience="clinician", numbers=False)
+    assert step.held
+    assert "You wrote" in _say(step.held[0])
+    assert "You wrote" not in told
+    assert "was written. " in told
+
+
+@pytest.mark.parametrize(
+    ("words", "won"), [("a 3", False), ("10", False), ("4 of 5", True), ("4/5", True), ("3 x", False), ("ba", True)]
+)
+def test_a_mark_on_some_scale_is_no_win(words, won):
+    """One number says nothing of what was done; a count of tries does."""
+    assert won is is_win(words)
