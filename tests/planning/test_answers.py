@@ -179,3 +179,20 @@ def test_an_answer_does_not_go_back():
     plan = ENGINE.answer(OPEN, question, on=day(4), **WHO)
     with pytest.raises(CoachplanError, match="History only goes forward"):
         ENGINE.answer(plan, question, on=D, **WHO)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Cuándo come José",
+        "¿ Cuándo come José ?",
+        "¿Cuándo come Jose\u0301?",
+        "«¿Cuándo come José?»",
+        "¿cuándo, come José",
+    ],
+)
+def test_a_question_is_one_however_a_keyboard_writes_it(written):
+    """An opening mark that was left out, and an accent in two pieces, bring back nothing that was answered."""
+    assert question_id("¿Cuándo come José?") == question_id(written)
+    assert question_id("What's that?") == question_id("What’s that")
+    assert question_id("1.5 or 15?") != question_id("15 or 15?")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.engine import Engine
-from coachplan.testing.builders import Bringing, at, entry, of_five, review
+from coachplan.testing.builders import OPEN, PLAN, Bringing, at, entry, of_five, review
 from coachplan.testing.toy import TOY
 
 
@@ -77,3 +77,25 @@ def test_nothing_is_told_back_where_nothing_was_practised():
     """No entry, nothing done; and while the plan is paused nothing is cheered."""
     assert "" == review(at(), [], 3).for_caregiver("en").next_steps[0].did
     assert "" == _did([entry(1, 5, hard="he turned blue and stopped breathing")])
+
+
+def test_what_a_clinician_did_in_a_session_is_not_told_as_done_at_home():
+    """Of a session the child's part alone is told."""
+    engine = _with_an_act()
+    session = of_five(4, 4, 4, role="clinician", who="Dana", did_strategy="yes")
+    assert "Lately Sam did it nearly every time." == _did(session, engine=engine)
+    assert "" == _did([*session[:2], evolve(session[2], tags=["distressed"])], engine=engine)
+    assert "" == _did(of_five(0, 0, 0, role="clinician"), engine=engine)
+
+
+def test_no_act_is_told_in_a_plan_that_nobody_approved():
+    """What to do is not said there, and so not that it was done."""
+    view = review(PLAN, of_five(4, 4, 4, did_strategy="yes"), engine=_with_an_act()).for_caregiver()
+    assert "Lately Sam did it nearly every time." == view.next_steps[0].did
+
+
+def test_nothing_is_told_back_of_what_rests():
+    """Praise for what a caution rules out would say: go on."""
+    family = evolve(OPEN.family, child=evolve(OPEN.family.child, cautions=["hip"]))
+    plan = at(evolve(OPEN, family=family), strategy="toy/firm-seat")
+    assert "" == review(plan, of_five(5, 5, 5)).for_caregiver().next_steps[0].did

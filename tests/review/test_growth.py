@@ -141,3 +141,16 @@ def test_the_kinds_have_their_words():
     """Each kind of growth has a sentence in every language of the core."""
     for words in (ENGINE.catalogue.words.by_language[language] for language in ("en", "es")):
         assert {f"core/win.grown.{kind}" for kind in Growth.__args__} <= set(words)
+
+
+def test_the_last_days_are_days_and_not_marks():
+    """Three marks of one day do not hide what was a lot the day before; and a mark that cannot be hides nothing."""
+    family = evolve(PLAN.family, caregivers=[Caregiver("Alex"), Caregiver("Yuki")])
+    plan = evolve(PLAN, family=family, focuses=[PLAN.focuses[0], evolve(PLAN.focuses[0], id="f2", routine="tidy")])
+    last = SURER[-1].on
+    assert ["confidence"] == growth(review(plan, SURER))
+    for marks in ((1, 1, 2), (-3, 0, -1)):
+        easy = [evolve(SURER[-1], id=f"x{n}", stress=each, who="Yuki") for n, each in enumerate(marks)]
+        high = entry(1, 3, id="a", stress=5, focus="f2", who="Yuki")
+        log = [*SURER, evolve(high, on=last - timedelta(days=1)), *easy]
+        assert [] == [win for win in review(plan, log).wins if win.growth]

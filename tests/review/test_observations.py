@@ -112,3 +112,15 @@ def test_an_observation_is_no_day_of_practice():
     assert 3 == found.reading("f1", "days").value
     assert [2] == [win.days for win in found.wins if win.by == "caregiver"]
     assert found.observed
+
+
+def test_what_raised_a_sign_by_a_tag_is_not_shown_once_it_is_cleared():
+    """It is said in other words, by a person, whatever raised it."""
+    log = [entry(1, 3), seen(2, tags=["injured"])]
+    found = review(OPEN, log)
+    plan = ENGINE.record(OPEN, found)
+    for alert in found.alerts:
+        plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=log[1].on)
+    after = review(plan, log)
+    assert not after.alerts
+    assert () == after.observed

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachplan.testing.builders import at, entry, of_five, review
+from coachplan.base.messages import Message
+from coachplan.engine import Engine
+from coachplan.knowledge.rules import Rule
+from coachplan.progress.signals import Signal
+from coachplan.testing.builders import ENGINE, OPEN, Bringing, D, at, day, entry, of_five, review
+from coachplan.testing.toy import OWN, TOY
 
 COUNTS = st.lists(st.integers(0, 5), min_size=1, max_size=8)
 
@@ -72,3 +81,104 @@ def test_on_the_first_step_another_way_is_what_would_come():
 def test_nothing_is_promised_of_days_that_tell_nothing():
     """Without a day that can be judged nothing is worked out."""
     assert review(at(), [entry(1, None, tries=None, worked="nice")]).next_steps[0].would_change is None
+
+
+def _log(draw_days):
+    return [evolve(each, id=f"e{number}", on=day(number)) for number, each in enumerate(draw_days, start=1)]
+
+
+#: A day as it may have been: counted or marked, somewhere, with somebody, well or ill.
+DAYS = st.lists(
+    st.builds(
+        lambda counts, more: entry(1, counts[1], counts[0], **more) if counts else entry(1, went="mostly", **more),
+        st.sampled_from([None, (1, 0), (1, 1), (3, 3), (5, 0), (5, 2), (5, 5), (10, 3)]),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "who": st.sampled_from(["Alex", "Nan"]),
+                "place": st.sampled_from(["home", "school"]),
+                "part_of_day": st.sampled_from(["morning", "evening"]),
+                "confidence": st.sampled_from([4, 9]),
+                "tags": st.sampled_from([["another-way"], ["ill"], ["distressed"], ["no-time"]]),
+            },
+        ),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(DAYS)
+def test_whatever_else_was_written_as_many_days_as_are_told_are_enough(days):
+    """Another rule may speak first: then those days are not enough, and nobody is told that they were."""
+    log = _log(days)
+    said = review(at(), log).next_steps[0].would_change
+    if said is None or said.key not in ("core/outlook.up", "core/outlook.down"):
+        return
+    kind = {"core/outlook.up": "step-up", "core/outlook.down": "step-down"}[said.key]
+    more, named = _values(said)["n"], _values(said)["day"]
+    on = log[-1].on
+    like = next(
+        each
+        for each in log
+        if named == each.on.isoformat()
+        or ((on - each.on).days < 7 and named == Message(f"core/weekday.{each.on.isoweekday()}"))
+    )
+    like = evolve(like, tags=[], confidence=None)
+    after = [evolve(like, id=f"x{number}", on=on + timedelta(days=number)) for number in range(1, more + 1)]
+    assert kind == review(at(), [*log, *after]).next_steps[0].action.kind
+
+
+def test_the_days_of_what_comes_once_a_week_are_a_week_apart():
+    """What is believed of a child fades between them, as it will."""
+    plan = at(days_per_week=1)
+    log = [entry(1 + 7 * week, hits, tries=3, id=f"e{week}") for week, hits in enumerate((2, 3, 2))]
+    said = review(plan, log).next_steps[0].would_change
+    assert "core/outlook.up" == said.key
+    like = evolve(log[1], id="x")
+    after = [evolve(like, id=f"x{n}", on=log[-1].on + timedelta(days=7 * n)) for n in range(1, _values(said)["n"] + 1)]
+    assert "step-up" == review(plan, [*log, *after]).next_steps[0].action.kind
+
+
+def test_nothing_is_worked_out_while_a_reading_is_broken():
+    """However many days go well: what cannot be read holds it back."""
+
+    def broken(practice):
+        raise RuntimeError("broken")
+
+    rule = Rule("toy/odd", "toy/strange > 3", holds=["step-up"], say="No.", sources=[OWN])
+    signal = Signal("toy/strange", "a strange reading", measure=broken)
+    engine = Engine(plugins=[Bringing("toy", evolve(TOY, signals=[signal], rules=[rule]))])
+    found = review(at(), of_five(4, 4), engine=engine)
+    assert found.next_steps[0].would_change is None
+    assert "core/reading-broken" == found.why_not("f1", "step-up").rule
+
+
+def test_a_plugin_that_speaks_first_is_heard_in_what_is_worked_out():
+    """A discipline may be more careful than the core, on those days, too."""
+    rule = Rule("toy/talk", "success > 0", about="practised", then="clarify", after=4, say="Hm.", sources=[OWN])
+    engine = Engine(plugins=[Bringing("toy", evolve(TOY, rules=[rule]))])
+    assert "core/outlook.far" == review(at(), of_five(3, 4, 4), engine=engine).next_steps[0].would_change.key
+
+
+def test_of_what_is_only_looked_in_on_nothing_is_worked_out():
+    """There is no practice by which it would become ready."""
+    assert review(at(maintaining=True), of_five(3, 4, 3)).next_steps[0].would_change is None
+
+
+def _held():
+    few = of_five(3, 4, 3, 2)
+    barred = at(evolve(OPEN, family=evolve(OPEN.family, child=evolve(OPEN.family.child, cautions=["hip"]))))
+    yield "core/held-by-a-person", ENGINE.hold(OPEN, "f1", until=day(20), by="Dana", on=D), few
+    yield "core/held-by-flag", OPEN, [*few[:3], entry(4, 2, hard="He coughs with every drink of water lately")]
+    yield "core/held-by-caution", at(barred, strategy="toy/firm-seat"), few
+
+
+@pytest.mark.parametrize(("rule", "plan", "log"), list(_held()))
+def test_what_no_days_let_go_is_said_before_what_days_would_do(rule, plan, log):
+    """Under a hold, a flag and a caution nobody is told of tries that would make it ready."""
+    found = review(plan, log)
+    why = found.why_not("f1", "step-up")
+    assert (rule, "continue") == (why.rule, found.next_steps[0].action.kind)
+    assert not any("Ready for a step up" in each.say() for each in (why, *why.more))

@@ -110,3 +110,11 @@ def test_the_clinician_reads_it_too():
     """What the family was asked is what the next session can begin with."""
     found = review(FEW, [entry(1, 4)])
     assert "What did you do just before that?" in ENGINE.say(found.next_steps[0], audience="clinician")
+
+
+def test_strain_is_the_caregivers_and_of_no_focus():
+    """What was marked at another focus leaves no more time to think here."""
+    plan = evolve(FEW, focuses=[*FEW.focuses, evolve(FEW.focuses[0], id="f2", routine="tidy")])
+    log = of_five(3, 3)
+    assert asked(review(plan, [*log, entry(2, 3, id="x", focus="f2", stress=2)]))
+    assert not asked(review(plan, [*log, entry(2, 3, id="x", focus="f2", stress=5)]))

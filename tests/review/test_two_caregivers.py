@@ -4,6 +4,7 @@ Two who practise with one child: each is shown their own part in their own langu
 
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachplan import Caregiver, UnknownIdError
+from coachplan import Caregiver, Goal, UnknownIdError
 from coachplan.documents.codec import dumps, loads, with_texts
 from coachplan.model.reviews import Review
 from coachplan.testing.builders import ENGINE, OPEN, entry, review
@@ -152,3 +153,73 @@ def test_a_stored_review_shows_the_same():
     assert found.for_caregiver(who="Yuki") == stored.for_caregiver(who="Yuki")
     with pytest.raises(UnknownIdError):
         evolve(stored, caregivers=()).for_caregiver(who="Yuki")
+
+
+HIT = "My husband hits us at dinner, what should I do?"
+
+
+def cleared(plan, log):
+    """The plan with every alert of a log cleared on its last day."""
+    found = review(plan, log)
+    plan = ENGINE.record(plan, found)
+    for alert in found.alerts:
+        plan = ENGINE.clear(plan, alert, by="Dana", role="clinician", on=log[-1].on)
+    return plan
+
+
+@pytest.mark.parametrize("who", [None, "Yuki", "Obaachan"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"question": HIT},
+        {"win": "He ate though dad hits us"},
+        {"worked": "Counting, while my husband hits us"},
+        {"hard": HIT, "win": "two bites"},
+        {"hard": f"{HIT} Он сказал, что убьёт нас, если я скажу кому-нибудь"},
+    ],
+)
+def test_of_what_a_feared_person_may_read_nothing_is_shown_again(who, more):
+    """Not while it stands, and not once a clinician cleared it: who holds the telephone is as unknown as before."""
+    log = [entry(1, 3), entry(2, 3), entry(3, 3, **more)]
+    before = review(TWO, log)
+    assert before.paused
+    after = review(cleared(TWO, log), log)
+    assert not after.paused
+    for found in (before, after):
+        for language in ("en", "es"):
+            view = found.for_caregiver(language, who=who)
+            shown = " ".join(
+                [
+                    *view.wins,
+                    *view.works,
+                    *view.observed,
+                    *view.goals,
+                    *view.from_words,
+                    *view.notes,
+                    *(each.words for each in view.questions),
+                    *(each.words for each in view.alerts),
+                    *(line for each in view.next_steps for line in each.lines),
+                ]
+            )
+            assert not re.search(r"husband|hits|dad|two bites|убьёт", shown)
+    assert "question" not in more or before.questions  # the clinician has it
+
+
+WANT = [Goal("He builds!", by=" yuki"), Goal("He waits", by="Obaachan"), Goal("He sings")]
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (None, ["You said", "Obaachan said", "You said"]),
+        ("Yuki", ["You said", "Obaachan said", "You said"]),
+        ("Obaachan", [" yuki said", "You said", "You said"]),
+    ],
+)
+def test_a_goal_is_told_to_each_as_theirs_or_as_the_others(who, said):
+    """Nobody is told that they said what somebody else did."""
+    plan = evolve(TWO, family=evolve(TWO.family, goals=WANT))
+    found = review(plan, LOG)
+    for each in (found, pickle.loads(pickle.dumps(found))):
+        told = each.for_caregiver("en", who=who).goals
+        assert said == [words.partition(":")[0] for words in told]

@@ -6,6 +6,7 @@ Says which question is meant, by whom and when it was answered. Does not know wh
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from attrs import field, frozen
@@ -18,14 +19,19 @@ from coachplan.model.entries import ROLES, Role
 
 __all__ = ["Answered", "question_id"]
 
+#: What stands around a word and is none of it.
+_MARKS = "?!¿¡.…,;:()\"'“”„‘«»"
+
 
 def question_id(words: str) -> str:
     """
-    Return the id of a question: 12 hexadecimal digits, the same for the same words. Spaces, capitals and the marks at
-    the end make no other question of it.
+    Return the id of a question: 12 hexadecimal digits, the same for the same words. Spaces, capitals, the marks around
+    a word, and how a keyboard makes an accent or an apostrophe make no other question of it.
     """
-    same = " ".join(words.casefold().split())
-    return digest(same.rstrip(" ?!.…") or same)[:12]
+    seen = "".join(char for char in words if unicodedata.category(char) != "Cf")
+    same = " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold()).split())
+    bare = " ".join(word for each in same.replace("’", "'").split() if (word := each.strip(_MARKS)))
+    return digest(bare or same.rstrip(" ?!.…") or same)[:12]
 
 
 @plain_errors

@@ -16,12 +16,16 @@ from coachplan.base.disclosure import no_such, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
+from coachplan.base.names import same_name
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.goals import Goal
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 
-__all__ = ["GoalStanding"]
+__all__ = ["GoalStanding", "told_to"]
+
+#: The same said of oneself, and of somebody by name.
+_SAID = (("core/goal.you-said", "core/goal.said"), ("core/goal.you-said-marked", "core/goal.said-marked"))
 
 
 @plain_errors
@@ -42,6 +46,13 @@ class GoalStanding:
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return pickled(self, protocol)
 
+    @property
+    def may_say(self) -> tuple[Message, ...]:
+        """
+        The message as it is said to each caregiver of the family.
+        """
+        return tuple(Message(each) for pair in _SAID for each in pair)
+
     @checked
     def say(self, language: str | None = None, audience: Role = "caregiver") -> str:
         """
@@ -55,3 +66,20 @@ class GoalStanding:
         chosen = language_code(language) if language else self.language
         told = (self.message, *(self.numbers if audience == "clinician" else ()))
         return " ".join(speak(self._texts, message, chosen) for message in told)
+
+
+def told_to(standing: GoalStanding, reader: str | None) -> Message:
+    """
+    Return the message of a standing as it is right for a *reader*, a caregiver by name: what somebody else wants is
+    theirs. Without a reader it is as it stands, told to the first caregiver.
+    """
+    message, by = standing.message, standing.goal.by
+    if reader is None or not by:
+        return message
+    mine = same_name(by) == same_name(reader)
+    for own, others in _SAID:
+        if message.key == others and mine:
+            return Message(own, {name: value for name, value in message.values if name != "by"})
+        if message.key == own and not mine:
+            return Message(others, {**dict(message.values), "by": by})
+    return message

@@ -25,7 +25,7 @@ from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, read_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
-from coachplan.model.goal_standings import GoalStanding
+from coachplan.model.goal_standings import GoalStanding, told_to
 from coachplan.model.observed import Observation
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import (
@@ -72,7 +72,8 @@ class Review:
 
     *goals* are how far the plan is with each goal of the family, in their order.
     *observed* is what a clinician saw and tried with the family lately. *own_wins* is each caregiver's own part, by
-    entries of their own, and *caregivers* are those of the family.
+    entries of their own, and *caregivers* are those of the family. *quiet* are the entries of which nothing that was
+    written is shown to a caregiver, since somebody who is feared may read it, too: also once that was cleared.
 
     *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
     of the core and the plugins that took part.
@@ -101,6 +102,7 @@ class Review:
         default=(), converter=tuple[Caregiver, ...], validator=each(a(Caregiver))
     )
     own_wins: tuple[Win, ...] = field(default=(), converter=tuple[Win, ...], validator=each(a(Win)))
+    quiet: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)
     agreed: str = field(default="", validator=text)
     goals: tuple[GoalStanding, ...] = field(
@@ -179,20 +181,29 @@ class Review:
                 step_in(evolve(each, did=None) if each.focus in seen and _saw(each.did) else each, say)
                 for each in self.next_steps
             ],
-            notes=once(say(each.message) for each in self.missing if each.message.key in UNCHECKED),
+            notes=once(
+                say(each.message)
+                for each in self.missing
+                if each.message.key in UNCHECKED and each.what not in self.quiet
+            ),
         )
         if self.paused:
             return view
-        read = (message for each in self.from_words for message in each.messages if _tells(message, say))
+        told_again = (each for each in self.from_words if each.entry not in self.quiet)
+        read = (message for each in told_again for message in each.messages if _tells(message, say))
+        name = None if reader is None else reader.name
         return evolve(
             view,
             wins=once(say(win.message) for win in won),
-            questions=questions_in(self.questions, say),
+            questions=questions_in((each for each in self.questions if not self._is_quiet(each)), say),
             from_words=read_in(read, say),
             observed=once(" ".join(map(say, each.messages)) for each in self.observed),
             works=once(say(win.message) for win in works),
-            goals=once(say(standing.message) for standing in self.goals),
+            goals=once(say(told_to(standing, name)) for standing in self.goals),
         )
+
+    def _is_quiet(self, asked: Question) -> bool:
+        return any(entry in self.quiet for entry in (asked.entry, *asked.entries))
 
     def _caregiver(self, who: str) -> Caregiver:
         named = {same_name(each.name): place for place, each in reversed(tuple(enumerate(self.caregivers)))}

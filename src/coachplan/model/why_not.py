@@ -20,7 +20,7 @@ from coachplan.base.validators import a, argument, each, figure_or_text, listed,
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import ClauseTrace, RuleTrace, signal_words
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
-from coachplan.model.suggestions import Suggestion, step_and_reason
+from coachplan.model.suggestions import HELD_BY_CAUTION, Suggestion, step_and_reason
 
 __all__ = ["WhyNot", "reasons_not"]
 
@@ -116,6 +116,11 @@ def reasons_not(
     proposing = [traced for traced in trace if traced.focus == focus and traced.then == kind]
     if not proposing:
         yield reason("no-rule", "")
+    barred = next((held for held in suggestion.held if held.key in _BARS), None)
+    if kind == "step-up" and barred is not None and not any(traced.speaks for traced in proposing):
+        # However the days go, they do not let it go.
+        rule = barred.key.removesuffix(".quiet")
+        yield reason("outranked", rule, why=barred, enough=Message("core/enough.silent"))
     # What is true and gives way comes first: only that holds it back. Then what waits, then the rule that came nearest.
     for traced in sorted(proposing, key=lambda each: (not each.speaks, each.verdict is not True, _lacking(each))):
         if traced.speaks and suggestion.action.kind == "continue":
@@ -133,6 +138,16 @@ def reasons_not(
         if traced.verdict is not True:
             yield from _what_is_asked(traced, suggestion, kind, texts, reason)
 
+
+#: What no number of days lets go: a person's word, a flag, a caution, and what cannot be read.
+_BARS = (
+    "core/held-by-a-person",
+    "core/held-by-flag",
+    "core/held-by-flag.quiet",
+    "core/plugin-absent",
+    "core/reading-broken",
+    HELD_BY_CAUTION,
+)
 
 #: What would make it smaller or another way, where little works: nothing that anybody waits for.
 _SMALLER = ("core/outlook.down", "core/outlook.other-way")
@@ -154,7 +169,8 @@ def _what_is_asked(
     # "Not known" would be enough for some clauses, and is nothing to wish for where a reading would do.
     wished = [clause for clause in traced.held_back_by if clause.needed != "unknown"] or list(traced.held_back_by)
     basis = Message(f"{traced.rule}#basis")
-    if kind == "step-up" and suggestion.standing is not None and wished:
+    barred = any(held.key in _BARS for held in suggestion.held)
+    if kind == "step-up" and suggestion.standing is not None and wished and not barred:
         enough = suggestion.would_change
         if enough is None or enough.key in _SMALLER:
             enough = Message("core/enough.most-and-free" if suggestion.held else "core/enough.most")

@@ -62,13 +62,16 @@ class EntryReading:
 class Alerts:
     """
     The alerts of a plan, most urgent first, all mentions, what could not be checked, and the entries with words that
-    nobody could read.
+    nobody could read. *heard* are the entries that raise a sign, or are worth a look, cleared or not; *quiet* those of
+    a sign of which nothing that was written is shown again.
     """
 
     alerts: tuple[Alert, ...]
     mentions: tuple[Mention, ...]
     missing: tuple[Missing, ...]
     unread: frozenset[str]
+    heard: frozenset[str] = frozenset()
+    quiet: frozenset[str] = frozenset()
 
 
 def read_entry(
@@ -210,7 +213,14 @@ def raise_alerts(
         mentions=tuple(mentions),
         missing=tuple(dict.fromkeys(missing)),
         unread=frozenset(unread),
+        heard=frozenset((*raised, *(mention.entry for mention in mentions if mention.urgency is not None))),
+        quiet=frozenset(entry for entry, signs in raised.items() if any(_is_quiet(sign, catalogue) for sign in signs)),
     )
+
+
+def _is_quiet(sign: _Sign, catalogue: Catalogue) -> bool:
+    flag = catalogue.flags.get(sign[0])
+    return flag is not None and flag.quiet
 
 
 def _signs(

@@ -29,8 +29,10 @@ from coachplan.progress.signals import Signal
 from coachplan.review.barriers import MetBarrier
 from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
-__all__ = ["Decision", "Restraint", "decide"]
+__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide"]
 
+#: What is held where a reading that would hold something back cannot be made.
+READING_BROKEN = "core/reading-broken"
 
 #: Readings that a clinician is shown whatever the rules ask.
 _SHOWN = ("success-now", "success-next", "growth", "does-little")
@@ -91,8 +93,8 @@ def decide(
     unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
     if unread:
         # A rule that would have held back cannot be asked, so nothing harder is taken on.
-        message = Message("core/reading-broken", {"signal": unread[0]})
-        holds.append(Restraint(kinds=HELD_BY_SOON, by="core/reading-broken", message=message))
+        message = Message(READING_BROKEN, {"signal": unread[0]})
+        holds.append(Restraint(kinds=HELD_BY_SOON, by=READING_BROKEN, message=message))
     chosen = _choose(case, true, holds, barriers)
     return Decision(
         action=chosen.action,

@@ -19,7 +19,7 @@ from coachplan.review.alerts import Alerts
 from coachplan.review.intake import Intake
 from coachplan.review.writers import writer
 
-__all__ = ["grown"]
+__all__ = ["grown", "is_a_lot"]
 
 #: One mark a day, oldest first.
 _Marks = Sequence[tuple[date, float]]
@@ -44,7 +44,7 @@ def grown(
     """
     began = on - timedelta(days=parameters.wins_days - 1)
     written = [entry for entry in intake.usable if entry.role == "caregiver"]
-    if _is_a_lot(written, parameters):
+    if is_a_lot(written, parameters):
         return ()
     flagged = {alert.entry for alert in raised.alerts}
     found = []
@@ -115,8 +115,15 @@ def _a_day(entries: Sequence[Entry], read: Callable[[Entry], float | None]) -> _
 
 
 def _confidence(entry: Entry) -> float | None:
-    bad = {name for name, _ in impossible(entry)}
-    return None if "confidence" in bad else entry.confidence
+    return None if "confidence" in _impossible(entry) else entry.confidence
+
+
+def _stress(entry: Entry) -> float | None:
+    return None if "stress" in _impossible(entry) else entry.stress
+
+
+def _impossible(entry: Entry) -> set[str]:
+    return {name for name, _ in impossible(entry)}
 
 
 def _done(entry: Entry) -> float | None:
@@ -127,10 +134,17 @@ def _letters(entry: Entry) -> float:
     return sum(len("".join(words.split())) for words in (entry.worked, entry.hard, entry.win))
 
 
-def _is_a_lot(entries: Sequence[Entry], parameters: Parameters) -> bool:
-    # Stress belongs to the caregiver and to no focus.
-    marks = [(entry.on, entry.stress) for entry in entries if entry.stress is not None]
-    return any(stress >= parameters.high_stress for _, stress in marks[-parameters.lately_days :])
+def is_a_lot(entries: Iterable[Entry], parameters: Parameters) -> bool:
+    """
+    Say whether stress was high, for any caregiver, on any of the last days with a mark: it belongs to them and to no
+    focus.
+    """
+    marks: dict[date, float] = {}
+    for entry in entries:
+        stress = _stress(entry) if entry.role == "caregiver" else None
+        if stress is not None:
+            marks[entry.on] = max(stress, marks.get(entry.on, stress))
+    return any(marks[day] >= parameters.high_stress for day in sorted(marks)[-parameters.lately_days :])
 
 
 def _was_hard(entries: Sequence[Entry], told: Mapping[str, FromWords], parameters: Parameters) -> bool:

@@ -52,7 +52,7 @@ def wins(
     # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
     began = on - timedelta(days=parameters.wins_days - 1)
     # Nor anything in which a list found a sign, though nothing more than a look came of it.
-    flagged = {alert.entry for alert in raised.alerts}
+    flagged = {alert.entry for alert in raised.alerts} | raised.quiet
     flagged |= {one.entry for one in raised.mentions if one.urgency == "look" and one.source == "word-list"}
     child, family = plan.family.child.name, plan.family
     found: list[Win] = []
@@ -86,8 +86,7 @@ def own_wins(
     """
     honoured = {win.focus for win in child if win.by == "child"}
     # What any reader heard something in is told to nobody else, cleared or not.
-    heard = {mention.entry for mention in raised.mentions if mention.urgency is not None}
-    heard |= {alert.entry for alert in raised.alerts} | raised.unread
+    heard = raised.heard | raised.unread
     by_person: dict[str, list[Entry]] = {}
     for entry in lately(intake, on, parameters):
         who = writer(entry, plan.family)

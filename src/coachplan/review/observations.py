@@ -23,8 +23,7 @@ def observed(plan: Plan, lately: Iterable[Entry], raised: Alerts) -> tuple[Obser
     Return the clinician's observations among the entries of *lately*, in their order. What any reader took for a sign,
     or for worth a look, is left out, whole.
     """
-    heard = {mention.entry for mention in raised.mentions if mention.urgency is not None}
-    heard |= {alert.entry for alert in raised.alerts} | raised.unread
+    heard = raised.heard | raised.unread
     family = {same_name(each.name) for each in plan.family.caregivers}
     found = []
     for entry in lately:

@@ -1,8 +1,9 @@
 """
 What would change the step: how many more days like one of the last would be enough, worked out by the rules themselves.
 
-Days are added to the practice as they were written, and the same conditions are asked again. Decides nothing, and
-promises nothing: the days to come are the family's.
+Days are added to the practice as they were written, the same conditions are asked again, and what would then be enough
+is decided as any other day is: another rule may speak first. Changes nothing, and promises nothing: the days to come
+are the family's.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from coachplan.progress.days import Circumstance, Day, Practice
 from coachplan.progress.practising import steps_left
 from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
+from coachplan.review.decisions import decide
 
 __all__ = ["outlook"]
 
@@ -31,6 +33,9 @@ _MOST = 10
 #: A day as good as days are, where none so far is good enough.
 _BETTER = 0.9
 
+#: Days from one chance to the next where the routine is rare and its log is too short to tell.
+_A_WEEK = 7
+
 #: From this share down it is said, too, what would make it a smaller step.
 _LOW = 0.35
 
@@ -38,7 +43,8 @@ _LOW = 0.35
 def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
     """
     Return what would be enough for a step up, in days like the best one lately; where little works, what would make it
-    a smaller step. None where nothing can be worked out: no step above, no day that can be judged.
+    a smaller step. None where nothing can be worked out: no step above, no day that can be judged, or a skill that is
+    only looked in on.
     """
     practice = case.practice
     days = [day for day in practice.lately if day.usual]
@@ -65,18 +71,23 @@ def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
 def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule]) -> int | None:
     proposing = [rule for rule in asked if rule.then == kind and rule.id.startswith("core/")]
     holding = [rule for rule in asked if kind in rule.holds]
+    # Below the first step there is none: there it becomes another way, or a talk about one.
+    lowest = kind == "step-down" and case.focus.step == 1
+    becomes = ("change-strategy", "clarify") if lowest else (kind,)
     practice = case.practice
     for count in range(1, _MOST + 1):
         practice = _with(practice, like)
         look = _Look(case, practice)
-        if any(_speaks(rule, look) for rule in proposing) and not any(_speaks(rule, look) for rule in holding):
+        enough = any(_speaks(rule, look) for rule in proposing) and not any(_speaks(rule, look) for rule in holding)
+        if enough and decide(evolve(case, practice=practice), asked, ()).action.kind in becomes:
             return count
     return None
 
 
 def _with(practice: Practice, like: Day) -> Practice:
-    # The next day, calm, with the counts of that one and without anybody's marks.
-    on = max(practice.on, practice.days[-1].on) + timedelta(days=1)
+    # The next day of practice, calm, with the counts of that one and without anybody's marks.
+    last = practice.days[-1].on
+    on = max(practice.on + timedelta(days=1), last + timedelta(days=_to_the_next(practice)))
     day = evolve(
         like,
         on=on,
@@ -87,8 +98,14 @@ def _with(practice: Practice, like: Day) -> Practice:
         confidence=None,
         stress=None,
     )
-    belief = practice.belief.after(day.tries, day.successes)
-    return evolve(practice, on=on, days=(*practice.days, day), belief=belief, last_entry=on)
+    usual = next(each.on for each in reversed(practice.days) if each.usual)
+    belief = practice.belief.after(day.tries, day.successes, (on - usual).days - 1)
+    written = (*practice.written, (on, day.tags))
+    return evolve(practice, on=on, days=(*practice.days, day), belief=belief, last_entry=on, written=written)
+
+
+def _to_the_next(practice: Practice) -> int:
+    return round(practice.usual_gap or _A_WEEK) if practice.rare else 1
 
 
 def _as_good(day: Day) -> Mapping[Circumstance, tuple[float, float]]:

@@ -7,7 +7,7 @@ The order of the work stands in `review`; each part has a file of its own. Does 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -33,10 +33,10 @@ from coachplan.review.alerts import Alerts, EntryReading, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.certainty import doubt, found
 from coachplan.review.context import ReviewContext
-from coachplan.review.decisions import Decision, decide
+from coachplan.review.decisions import READING_BROKEN, Decision, decide
 from coachplan.review.feedback import told_back
 from coachplan.review.gaps import lacking, missing_items
-from coachplan.review.growth import grown
+from coachplan.review.growth import grown, is_a_lot
 from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
 from coachplan.review.intake import select_entries
 from coachplan.review.observations import observed
@@ -74,6 +74,9 @@ def review(
     then = plan.as_of(on)
     agreed = then.agreed
     unread = max(_unread(intake.usable, raised), default=None)
+    # Under a flag there are other things to say than what went well, and under strain there is no time to think of it.
+    newest = lately(intake, on, catalogue.numbers)
+    calm = not raised.alerts and not is_a_lot(newest, catalogue.numbers)
     decisions: list[Decision] = []
     suggestions: list[Suggestion] = []
     cases: list[FocusCase] = []
@@ -92,10 +95,9 @@ def review(
         decision = decide(case, rules, held, barriers)
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
-        after = None if raised.alerts else own
-        step = _suggestion(case, decision, barriers, unread=unsure, written=after)
-        if step.action.kind == "continue" and not held:
-            # What a person, a flag or an absence holds back, no number of days lets go.
+        step = _suggestion(case, decision, barriers, unread=unsure, own=own, calm=calm)
+        if step.action.kind == "continue" and not held and not _is_blind(decision):
+            # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
             step = evolve(step, would_change=outlook(case, rules))
         suggestions.append(step)
     if not paused:
@@ -126,11 +128,12 @@ def review(
         trace=tuple(traced for decision in decisions for traced in decision.trace),
         missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
-        from_words=[told[entry.id] for entry in lately(intake, on, catalogue.numbers) if entry.id in told],
-        observed=() if paused else observed(plan, lately(intake, on, catalogue.numbers), raised),
+        from_words=[told[entry.id] for entry in newest if entry.id in told],
+        observed=() if paused else observed(plan, newest, raised),
         worth_a_look=worth_a_look(intake, raised, on, catalogue.numbers),
         language=plan.family.language,
         caregivers=plan.family.caregivers,
+        quiet=sorted(raised.quiet),
         made_with=context.made_with,
     )
     return with_texts(made, catalogue.words)
@@ -190,7 +193,8 @@ def _suggestion(
     barriers: tuple[MetBarrier, ...],
     *,
     unread: bool,
-    written: Iterable[Entry] | None,
+    own: Sequence[Entry],
+    calm: bool,
 ) -> Suggestion:
     plan, practice = case.plan, case.practice
     # Where some of what was written could not be read, a person reads it before anything harder is taken on.
@@ -200,10 +204,11 @@ def _suggestion(
     )
     rests = decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held)
     asks = _asks(case, barriers)
-    if asks is None and written is not None:  # under a flag there are other things to say
-        asks = asked_after_success(case, decision.action.kind, written, rests=rests)
+    if asks is None and calm:
+        asks = asked_after_success(case, decision.action.kind, own, rests=rests)
     days = 7 if not case.focus.maintaining else _next_probe(practice)
-    rests = decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held)
+    # Of what rests nothing is told back: it would sound like praise for what must not be done for now.
+    did = None if rests or decision.action.kind == "pause" else told_back(case, own)
     now = after = None
     if plan.approval is not None:
         now = home_practice(case.focus, case.child, case.catalogue)
@@ -225,7 +230,7 @@ def _suggestion(
         review_by=practice.on + timedelta(days=days),
         held=decision.held,
         asks=asks,
-        did=told_back(case) if decision.action.kind != "pause" else None,
+        did=did,
         standing=found(practice, case.values["counted"]),
         doubt=doubt(practice),
         notice=_tiny_win(case, decision),
@@ -233,6 +238,10 @@ def _suggestion(
         practice_after=after if after != now else None,
         language=plan.family.language,
     )
+
+
+def _is_blind(decision: Decision) -> bool:
+    return any(message.key == READING_BROKEN for message in decision.held)
 
 
 def _asks(case: FocusCase, barriers: tuple[MetBarrier, ...]) -> Message | None:
