@@ -35,6 +35,7 @@ from coachplan.model.suggestions import (
     Question,
     Suggestion,
     Win,
+    childs_part,
 )
 from coachplan.model.told import FromWords
 from coachplan.model.why_not import WhyNot, reasons_not
@@ -178,7 +179,7 @@ class Review:
             paused=self.paused,
             alerts=alerts_in(self.alerts, say),
             next_steps=[
-                step_in(evolve(each, did=None) if each.focus in seen and _saw(each.did) else each, say)
+                step_in(evolve(each, did=self._did(each, reader, said=each.focus in seen)), say)
                 for each in self.next_steps
             ],
             notes=once(
@@ -226,6 +227,15 @@ class Review:
         childs = tuple(win for win in self.wins if win.by == "child" and (win.entry, win.words) not in told)
         mine = tuple(win for win in self.own_wins if not win.words and win.who == reader.name)
         return (*childs, *mine), works
+
+    def _did(self, suggestion: Suggestion, reader: Caregiver | None, *, said: bool) -> Message | None:
+        if said and _saw(suggestion.did):
+            return None
+        # The adult's act is told to whoever did it: with several who practise, nobody is told another's as their own.
+        writers = {win.who for win in self.own_wins if win.focus == suggestion.focus}
+        if reader is None or writers == {reader.name}:
+            return suggestion.did
+        return childs_part(suggestion.did)
 
     @checked
     def reading(self, focus: str, signal: str) -> SignalValue:

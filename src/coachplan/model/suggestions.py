@@ -41,6 +41,7 @@ __all__ = [
     "Question",
     "Suggestion",
     "Win",
+    "childs_part",
     "notice_of",
     "step_and_reason",
 ]
@@ -294,6 +295,20 @@ def step_and_reason(message: Message) -> tuple[Message, Message | None]:
     if message.key == BECAUSE and isinstance(step, Message) and isinstance(reason, Message):
         return step, reason
     return message, None
+
+
+def childs_part(did: Message | None) -> Message | None:
+    """
+    Return what the child did of what is told back, without the adult's part; None where there is nothing else.
+    """
+    reached = did if did is None or did.key != "core/did" else dict(did.values).get("reached")
+    if not isinstance(reached, Message) or not reached.key.startswith("core/did."):
+        return None
+    return None if reached.key in _OF_THE_ADULT else reached
+
+
+#: What is told back of the adult alone.
+_OF_THE_ADULT = ("core/did.saw-it-was-hard", "core/did.not-yet")
 
 
 def notice_of(suggestion: Suggestion) -> Message | None:
