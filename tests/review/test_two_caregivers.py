@@ -228,12 +228,12 @@ def test_a_goal_is_told_to_each_as_theirs_or_as_the_others(who, said):
 
 
 def test_what_one_did_is_not_told_to_another_as_their_own():
-    """Nan practised, and Alex did not: Alex reads what Sam did, and not that Alex saw or wrote anything."""
-    both = evolve(OPEN, family=evolve(OPEN.family, caregivers=[Caregiver("Alex"), Caregiver("Nan")]))
-    calm = ENGINE.review(both, [entry(n, 4, who="Nan", did_strategy="yes") for n in (1, 2, 3)], on=day(3))
+    """Gran practised, and Alex did not: Alex reads what Sam did, and not that Alex saw or wrote anything."""
+    both = evolve(OPEN, family=evolve(OPEN.family, caregivers=[Caregiver("Alex"), Caregiver("Gran")]))
+    calm = ENGINE.review(both, [entry(n, 4, who="Gran", did_strategy="yes") for n in (1, 2, 3)], on=day(3))
     assert "Lately Sam did it nearly every time." == calm.for_caregiver(who="Alex").next_steps[0].did
-    tears = [entry(n, 4, who="Nan", hard="he cried", tags=["distressed"]) for n in (1, 2)]
+    tears = [entry(n, 4, who="Gran", hard="he cried", tags=["distressed"]) for n in (1, 2)]
     upset = ENGINE.review(both, tears, on=day(2))
     assert "You saw when it was hard" not in " ".join(upset.for_caregiver(who="Alex").next_steps[0].lines)
-    never = ENGINE.review(both, [entry(n, 0, who="Nan") for n in (1, 2)], on=day(2))
+    never = ENGINE.review(both, [entry(n, 0, who="Gran") for n in (1, 2)], on=day(2))
     assert "" == never.for_caregiver(who="Alex").next_steps[0].did
