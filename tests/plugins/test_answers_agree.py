@@ -97,7 +97,8 @@ def test_each_pair_names_answers_that_there_are():
     ],
 )
 def test_what_means_something_else_elsewhere_is_answered_by_the_discipline_that_is_practised(skill, strategy, answers):
-    """ "Does that count?" is of words in speech and of a touch at meals; in dressing it is neither."""
+    """Of what two disciplines would answer, the one that is practised speaks; in dressing neither does."""
     plan = evolve(OPEN, focuses=[evolve(OPEN.focuses[0], skill=skill, strategy=strategy, step=1)])
-    (asked,) = review(plan, [entry(1, 3, question="does that count?")], engine=installed()).questions
+    written = [entry(1, 3, question="does signing count as a word? and does touching count?")]
+    (asked,) = review(plan, written, engine=installed()).questions
     assert answers == set(asked.answers)

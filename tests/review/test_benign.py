@@ -40,6 +40,7 @@ STILL = {
     "Pinched a finger in the toy box, cried one minute, then asked for the box again.": "soon",
     "used to say ba, now he says ball": "look",
     "She doesn't babble anymore, she talks all day now!": "look",
+    "Doesn't want the bottle anymore, drinks from the open cup like his brother.": "look",
     "She wears her hearing aids from breakfast to bath now.": "soon",
     "He bit his tongue a bit at lunch, it bled for a second and then he wanted ice cream.": "soon",
     "He used to cry when I left the room, now he waves.": "today",
@@ -47,6 +48,7 @@ STILL = {
     "She is deaf in one ear so I sat on her good side and she turned to me four times.": "today",
     "Antes decía pa, ahora ya dice pan.": "look",
     "Barely slept, blocked nose. We just read.": "soon",
+    "He doesn't bum shuffle these days, he runs.": "look",
     "She has stopped waving at the bus, she shouts bye bus instead.": "soon",
     "Baby brother choked up some milk in his cot so I had to run, she finished the puzzle by herself.": "today",
 }

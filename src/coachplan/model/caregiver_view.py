@@ -17,16 +17,9 @@ from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.actions import Kind
 from coachplan.model.flags import Urgency
+from coachplan.model.sentences import step_and_reason
 from coachplan.model.speaking import WROTE, said_once
-from coachplan.model.suggestions import (
-    HELD_BY_CAUTION,
-    Alert,
-    HomePractice,
-    Question,
-    Suggestion,
-    notice_of,
-    step_and_reason,
-)
+from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, HomePractice, Question, Suggestion, notice_of
 
 __all__ = [
     "CaregiverAlert",

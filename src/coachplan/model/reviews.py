@@ -27,16 +27,9 @@ from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding, told_to
 from coachplan.model.observed import Observation
+from coachplan.model.sentences import childs_part
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
-from coachplan.model.suggestions import (
-    UNCHECKED,
-    Alert,
-    Missing,
-    Question,
-    Suggestion,
-    Win,
-    childs_part,
-)
+from coachplan.model.suggestions import UNCHECKED, Alert, Missing, Question, Suggestion, Win
 from coachplan.model.told import FromWords
 from coachplan.model.why_not import WhyNot, reasons_not
 
@@ -99,9 +92,7 @@ class Review:
         default=(), converter=tuple[Observation, ...], validator=each(a(Observation))
     )
     language: str = field(default="en", converter=kept_language, validator=text)
-    caregivers: tuple[Caregiver, ...] = field(
-        default=(), converter=tuple[Caregiver, ...], validator=each(a(Caregiver))
-    )
+    caregivers: tuple[Caregiver, ...] = field(default=(), converter=tuple[Caregiver, ...], validator=each(a(Caregiver)))
     own_wins: tuple[Win, ...] = field(default=(), converter=tuple[Win, ...], validator=each(a(Win)))
     quiet: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     made_with: tuple[tuple[str, str], ...] = field(default=(), converter=_versions)

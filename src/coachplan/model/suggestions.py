@@ -29,7 +29,6 @@ from coachplan.model.skills import Source
 from coachplan.model.speaking import NO_TEXTS, pickled, said_once, speak
 
 __all__ = [
-    "BECAUSE",
     "HELD_BY_CAUTION",
     "UNCHECKED",
     "Alert",
@@ -41,9 +40,7 @@ __all__ = [
     "Question",
     "Suggestion",
     "Win",
-    "childs_part",
     "notice_of",
-    "step_and_reason",
 ]
 
 #: What is said where a note was not checked: no word list knows its language, or some of it could not be read; and
@@ -280,35 +277,6 @@ class Suggestion:
         Whether nothing is practised until somebody was asked, or beside another plan.
         """
         return self.rests or self.action.kind == "pause" or (self.queued is not None and self.queued.key in _RESTING)
-
-
-#: A step and its reason, in this order.
-BECAUSE = "core/because"
-
-
-def step_and_reason(message: Message) -> tuple[Message, Message | None]:
-    """
-    Return the step and its reason apart; what is no step with a reason is returned whole.
-    """
-    values = dict(message.values)
-    step, reason = values.get("do"), values.get("reason")
-    if message.key == BECAUSE and isinstance(step, Message) and isinstance(reason, Message):
-        return step, reason
-    return message, None
-
-
-def childs_part(did: Message | None) -> Message | None:
-    """
-    Return what the child did of what is told back, without the adult's part; None where there is nothing else.
-    """
-    reached = did if did is None or did.key != "core/did" else dict(did.values).get("reached")
-    if not isinstance(reached, Message) or not reached.key.startswith("core/did."):
-        return None
-    return None if reached.key in _OF_THE_ADULT else reached
-
-
-#: What is told back of the adult alone.
-_OF_THE_ADULT = ("core/did.saw-it-was-hard", "core/did.not-yet")
 
 
 def notice_of(suggestion: Suggestion) -> Message | None:

@@ -19,8 +19,9 @@ from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, argument, each, figure_or_text, listed, one_of, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import ClauseTrace, RuleTrace, signal_words
+from coachplan.model.sentences import step_and_reason
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
-from coachplan.model.suggestions import HELD_BY_CAUTION, Suggestion, step_and_reason
+from coachplan.model.suggestions import HELD_BY_CAUTION, Suggestion
 
 __all__ = ["WhyNot", "reasons_not"]
 

@@ -16,8 +16,8 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.precedence import caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action, Kind
+from coachplan.model.sentences import BECAUSE
 from coachplan.model.skills import Source
-from coachplan.model.suggestions import BECAUSE
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import change_to, make_concrete, tried_next
 from coachplan.progress.days import Practice

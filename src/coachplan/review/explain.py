@@ -14,7 +14,8 @@ from coachplan.base.messages import Message, Texts
 from coachplan.model.caregiver_view import step_in
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis, signal_words
-from coachplan.model.suggestions import Suggestion, step_and_reason
+from coachplan.model.sentences import step_and_reason
+from coachplan.model.suggestions import Suggestion
 
 __all__ = ["say"]
 

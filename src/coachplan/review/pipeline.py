@@ -21,8 +21,9 @@ from coachplan.model.actions import Action
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
+from coachplan.model.sentences import BECAUSE
 from coachplan.model.speaking import with_texts
-from coachplan.model.suggestions import BECAUSE, HELD_BY_CAUTION, Alert, Suggestion, Win
+from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion, Win
 from coachplan.model.told import FromWords
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.taken import after_step

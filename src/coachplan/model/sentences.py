@@ -1,0 +1,39 @@
+"""
+What a sentence of a suggestion is made of, taken apart: the step and its reason, the adult's part and the child's.
+
+Knows the few keys that hold other messages. Makes no words.
+"""
+
+from __future__ import annotations
+
+from coachplan.base.messages import Message
+
+__all__ = ["BECAUSE", "childs_part", "step_and_reason"]
+
+#: A step and its reason, in this order.
+BECAUSE = "core/because"
+
+
+def step_and_reason(message: Message) -> tuple[Message, Message | None]:
+    """
+    Return the step and its reason apart; what is no step with a reason is returned whole.
+    """
+    values = dict(message.values)
+    step, reason = values.get("do"), values.get("reason")
+    if message.key == BECAUSE and isinstance(step, Message) and isinstance(reason, Message):
+        return step, reason
+    return message, None
+
+
+def childs_part(did: Message | None) -> Message | None:
+    """
+    Return what the child did of what is told back, without the adult's part; None where there is nothing else.
+    """
+    reached = did if did is None or did.key != "core/did" else dict(did.values).get("reached")
+    if not isinstance(reached, Message) or not reached.key.startswith("core/did."):
+        return None
+    return None if reached.key in _OF_THE_ADULT else reached
+
+
+#: What is told back of the adult alone.
+_OF_THE_ADULT = ("core/did.saw-it-was-hard", "core/did.not-yet")
