@@ -63,7 +63,8 @@ def whole_addresses(app: Any, docname: str, source: list[str]) -> None:
         contents = [
             f"```{{toctree}}\n:hidden:\n:glob:\n:caption: {name}\n\n{kind}/*\n```" for name, kind in _KINDS.items()
         ]
-        source[0] += "\n\n" + "\n\n".join([*contents, "```{toctree}\n:hidden:\n\ndesign\n```"])
+        rest = "```{toctree}\n:hidden:\n:glob:\n\ndesign\nexplanation/voices/*\n```"
+        source[0] += "\n\n" + "\n\n".join([*contents, rest])
 
 
 def through_the_door(_app: Any, _env: Any, node: Any, contnode: Any) -> Any:
