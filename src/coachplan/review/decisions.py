@@ -29,7 +29,7 @@ from coachplan.progress.signals import Signal
 from coachplan.review.barriers import MetBarrier
 from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
-__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide"]
+__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide", "reader"]
 
 #: What is held where a reading that would hold something back cannot be made.
 READING_BROKEN = "core/reading-broken"
@@ -80,7 +80,7 @@ def decide(
     """
     measured: dict[str, Measured] = {}
     broken: dict[str, str] = {}
-    look = _reader(case, measured, broken)
+    look = reader(case, measured, broken)
     asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
     traces = tuple(_ask(rule, case.practice, look) for rule in asked)
     for name in _SHOWN:
@@ -141,9 +141,16 @@ def _would_hold(asked: Iterable[Rule], traces: Iterable[RuleTrace]) -> frozenset
     )
 
 
-def _reader(
-    case: FocusCase, measured: dict[str, Measured], broken: dict[str, str]
+def reader(
+    case: FocusCase, measured: dict[str, Measured] | None = None, broken: dict[str, str] | None = None
 ) -> Callable[[str], float | str | None]:
+    """
+    Return what looks a reading of a focus up by its name, each made once. What was *measured* and what is *broken* is
+    kept where it is given; one that is broken is not known.
+    """
+    measured = {} if measured is None else measured
+    broken = {} if broken is None else broken
+
     def look(name: str) -> float | str | None:
         found = measured.get(name)
         if found is None:

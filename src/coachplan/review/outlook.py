@@ -21,9 +21,8 @@ from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.offered import is_asked
 from coachplan.progress.days import Circumstance, Day, Practice
 from coachplan.progress.practising import steps_left
-from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
-from coachplan.review.decisions import decide
+from coachplan.review.decisions import decide, reader
 
 __all__ = ["outlook"]
 
@@ -77,9 +76,13 @@ def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule]) -> int
     practice = case.practice
     for count in range(1, _MOST + 1):
         practice = _with(practice, like)
-        look = _Look(case, practice)
-        enough = any(_speaks(rule, look) for rule in proposing) and not any(_speaks(rule, look) for rule in holding)
-        if enough and decide(evolve(case, practice=practice), asked, ()).action.kind in becomes:
+        then = evolve(case, practice=practice)
+        look = reader(then)
+        # The few rules that it turns on are asked before all of them are: most days more are not enough.
+        old = [rule for rule in (*proposing, *holding) if rule.after <= len(practice.days)]
+        speaks = {rule.id for rule in old if evaluate(rule.condition, look)}
+        held = any(rule.id in speaks for rule in holding)
+        if speaks and not held and decide(then, asked, ()).action.kind in becomes:
             return count
     return None
 
@@ -110,39 +113,6 @@ def _to_the_next(practice: Practice) -> int:
 
 def _as_good(day: Day) -> Mapping[Circumstance, tuple[float, float]]:
     return MappingProxyType({at: (tries, _BETTER * tries) for at, (tries, _) in day.pools.items()})
-
-
-class _Look:
-    """
-    What the readings would be. One that cannot be made is not known, as in a review.
-    """
-
-    __slots__ = ("_case", "_practice", "_seen")
-
-    def __init__(self, case: FocusCase, practice: Practice) -> None:
-        self._case, self._practice = case, practice
-        self._seen: dict[str, float | str | None] = {}
-
-    def __call__(self, name: str) -> float | str | None:
-        if name not in self._seen:
-            self._seen[name] = self._read(name)
-        return self._seen[name]
-
-    @property
-    def days(self) -> int:
-        return len(self._practice.days)
-
-    def _read(self, name: str) -> float | str | None:
-        try:
-            made: object = self._case.catalogue.signals[name].measure(self._practice)
-        except (Exception, SystemExit):  # noqa: BLE001 - the review names it; here it is only not known
-            return None
-        value = made.value if isinstance(made, Measured) else made
-        return value if isinstance(value, float | int | str) and not isinstance(value, bool) else None
-
-
-def _speaks(rule: Rule, look: _Look) -> bool:
-    return rule.after <= look.days and evaluate(rule.condition, look) is True
 
 
 def _said(way: str, count: int, like: Day, practice: Practice) -> Message:
