@@ -39,13 +39,13 @@ from coachplan.review.feedback import told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown, is_a_lot
 from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
+from coachplan.review.how_far import standings
 from coachplan.review.intake import select_entries
 from coachplan.review.observations import observed
 from coachplan.review.outlook import outlook
 from coachplan.review.queue import one_change
 from coachplan.review.reflection import asked_after_success
 from coachplan.review.restraints import restraints, with_words
-from coachplan.review.standing import standings
 from coachplan.review.urgency import told_of_expected
 
 __all__ = ["review", "standing"]

@@ -20,8 +20,8 @@ from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Suggestion
 from coachplan.planning.revisions import told_apart
 from coachplan.planning.wording import routine_words
+from coachplan.review.how_far import told_together
 from coachplan.review.reflection import AFTER_SUCCESS
-from coachplan.review.standing import told_together
 
 __all__ = ["arbitrate", "one_change"]
 
