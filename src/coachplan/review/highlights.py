@@ -50,14 +50,14 @@ def wins(
     the words of an entry tell, by its id.
     """
     # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
-    began = on - timedelta(days=parameters.wins_days - 1)
     # Nor anything in which a list found a sign, though nothing more than a look came of it.
     flagged = {alert.entry for alert in raised.alerts} | raised.quiet
     flagged |= {one.entry for one in raised.mentions if one.urgency == "look" and one.source == "word-list"}
     child, family = plan.family.child.name, plan.family
     found: list[Win] = []
-    for entry in intake.usable:
-        if entry.on < began or entry.id in flagged or _was_pressed(entry, told.get(entry.id)):
+    newest = lately(intake, on, parameters)
+    for entry in newest:
+        if entry.id in flagged or _was_pressed(entry, told.get(entry.id)):
             continue
         written = dict.fromkeys(text.strip() for text in (entry.win, entry.worked))
         hard = _told_hard(told.get(entry.id))
@@ -67,7 +67,6 @@ def wins(
             if is_win(words, child) and not any(each in words for each in hard)
         ]
     said_once = {(win.focus, win.words): win for win in found}
-    newest = lately(intake, on, parameters)
     return (*said_once.values(), *_own_part(newest, told, {win.focus for win in said_once.values()}))
 
 
