@@ -1,5 +1,5 @@
-# What a person can run here: `make demo`, `make check`, `make test`, `make coverage`, `make bench`, `make docs`, `make mutants`, `make clean`.
-# Needs make and Python 3.11 or newer, nothing else. Everything is put into $(VENV); nothing outside is touched.
+# What a person can run here: `make demo`, `make check`, `make test`, `make test-all`, `make coverage`, `make bench`, `make docs`, `make mutants`,
+# `make clean`. Needs make and Python 3.11 or newer, nothing else; `make test-all` needs Chromium and a few fonts, too, and says so. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
 
@@ -19,9 +19,12 @@ export PYTHONPYCACHEPREFIX := $(REMEMBERED)/python
 export MYPY_CACHE_DIR := $(REMEMBERED)/mypy
 export RUFF_CACHE_DIR := $(REMEMBERED)/ruff
 export HYPOTHESIS_STORAGE_DIRECTORY := $(REMEMBERED)/hypothesis
-PYTEST := -m pytest -o "cache_dir=$(REMEMBERED)/pytest" tests $(PLUGINS)
+PYTEST := -m pytest -o "cache_dir=$(REMEMBERED)/pytest" --ignore=tests/beyond tests $(PLUGINS)
 
-.PHONY: demo check test coverage bench docs mutants clean
+# The browser that pages are looked at in; found by name, or said: CHROMIUM=/path/to/chromium
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: demo check test test-all coverage bench docs mutants clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
@@ -39,6 +42,12 @@ test: $(VENV)/.can-test
 	@$(VENV)/bin/mypy --strict
 	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so"
 	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal
+
+test-all: $(VENV)/.can-go-beyond test
+	@test -n "$(CHROMIUM)" || { echo "This needs a browser: apt-get install --no-install-recommends chromium fonts-noto-core poppler-utils, or CHROMIUM=/path/to/chromium"; exit 1; }
+	@command -v pdftotext >/dev/null || { echo "This needs pdftotext: apt-get install --no-install-recommends poppler-utils"; exit 1; }
+	@echo "==> What needs more than Python: pages in a browser, printed; what others read of what is written for them"
+	@CHROMIUM="$(CHROMIUM)" $(VENV)/bin/python -m pytest -o "cache_dir=$(REMEMBERED)/pytest" tests/beyond
 
 coverage: $(VENV)/.can-test
 	@echo "==> Which lines and branches the tests run; some minutes longer than the tests alone"
@@ -80,6 +89,11 @@ $(VENV)/.can-run: $(VENV)/pyvenv.cfg constraints/run.txt $(PROJECTS)
 $(VENV)/.can-test: $(VENV)/.can-run constraints/test.txt
 	@echo "==> Installing what the tests need; this can take a minute"
 	@$(PIP) install --require-hashes -r constraints/test.txt
+	@touch $@
+
+$(VENV)/.can-go-beyond: $(VENV)/.can-test constraints/beyond.txt
+	@echo "==> Installing what the tests beyond Python alone need; this can take a minute"
+	@$(PIP) install --require-hashes -r constraints/beyond.txt
 	@touch $@
 
 $(VENV)/.can-explain: $(VENV)/.can-test constraints/docs.txt

@@ -17,7 +17,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 
 PROJECTS = [ROOT, *(ROOT / "plugins" / name for name in PLUGINS)]
 HOME = "https://github.com/coachplan/coachplan"
-LOCKS = ("run", "test", "docs", "mutants")
+LOCKS = ("run", "test", "docs", "beyond", "mutants")
 
 _PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)(?: ; [^\\]+)? \\$")
 _NAMED = re.compile(r"^[A-Za-z0-9_.-]+")
@@ -63,21 +63,26 @@ def test_what_is_locked_twice_is_locked_alike():
     """What runs coachplan is the same release where it is tested."""
     assert locked("run").items() <= locked("test").items()
     assert set() == set(locked("mutants")) & set(locked("test"))
-    pages, test = locked("docs"), locked("test")
-    assert {name: test[name] for name in pages if name in test} == {name: pages[name] for name in pages if name in test}
+    test = locked("test")
+    for lock in map(locked, ("docs", "beyond")):
+        both = test.keys() & lock.keys()
+        assert {name: test[name] for name in both} == {name: lock[name] for name in both}
 
 
 def test_whatever_is_asked_for_is_locked():
     """Every dependency, extra and group of the core has its release."""
     raw = project(ROOT)
     extras = raw["project"]["optional-dependencies"]
-    run = [*raw["project"]["dependencies"], *extras["cli"]]
+    run = [*raw["project"]["dependencies"], *extras["cli"], *extras["pages"]]
     groups = raw["dependency-groups"]
 
     assert {_NAMED.match(each)[0] for each in run} | set(asked_for("build", groups)) <= set(locked("run"))
     assert {_NAMED.match(each)[0] for each in extras["testing"]} <= set(asked_for("test", groups))
     assert set(asked_for("dev", groups)) <= set(locked("test"))
+    light = {_NAMED.match(each)[0] for name, needs in extras.items() if name != "pdf" for each in needs}
+    assert light <= set(asked_for("test", groups))
     assert set(asked_for("docs", groups)) <= set(locked("docs"))
+    assert set(asked_for("beyond", groups)) <= set(locked("beyond"))
     assert set(asked_for("mutants", groups)) == set(locked("mutants"))
 
 

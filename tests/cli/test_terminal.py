@@ -17,11 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError
 from coachplan.cli import lint as looking
 from coachplan.cli.lint import look
 from coachplan.cli.new_plugin import new_plugin
-from coachplan.cli.terminal import visible
 from coachplan.documents.codec import dumps
 from coachplan.documents.content import read_catalogue
 from coachplan.documents.files import MOST_BYTES, read_bytes, write_bytes

@@ -18,9 +18,10 @@ import attrs
 import click
 from attrs import frozen
 
+from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
-from coachplan.cli.terminal import put, visible
+from coachplan.cli.terminal import put
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
 from coachplan.engine import Engine

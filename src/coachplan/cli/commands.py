@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coachplan.base.clean import visible
 from coachplan.base.columns import columns
-from coachplan.cli.terminal import put, visible
+from coachplan.cli.terminal import put
 
 if TYPE_CHECKING:
     from coachplan.model.plugin_status import PluginStatus

@@ -9,47 +9,15 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import signal
 import sys
-import unicodedata
 from contextlib import suppress
 
 import click
 
-__all__ = ["put", "run", "visible"]
+from coachplan.base.clean import visible
 
-#: Letters and blanks that show nothing at all.
-_BLANK = frozenset("\u034f\u115f\u1160\u3164\uffa0")
-
-#: What joins an emoji out of several, or shapes letters of other scripts, stays where it has something to join.
-_JOINT = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d]")
-
-
-def visible(text: str) -> str:
-    r"""
-    Return a text with every control, direction and other unseen character as an escape that can be read: `\u202e`.
-
-    Ends of lines, letters, accents and emoji stay as they are. JSON stays the same document.
-    """
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return text
-    kept = {found.start() for found in _JOINT.finditer(text)}
-    return "".join(
-        sign if sign == "\n" or position in kept or not _unseen(sign) else _escaped(sign)
-        for position, sign in enumerate(text)
-    )
-
-
-def _unseen(sign: str) -> bool:
-    return sign in _BLANK or unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
-
-
-def _escaped(sign: str) -> str:
-    # In halves where it is beyond four digits, as JSON writes it.
-    halves = sign.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4))
-
+__all__ = ["put", "run"]
 
 def put(text: str, *, err: bool = False) -> None:
     """
