@@ -165,6 +165,13 @@ class Engine:
         return self._plugins
 
     @property
+    def help(self) -> Help:
+        """
+        Whom to call, as this engine was told.
+        """
+        return self._context.helpers
+
+    @property
     def catalogue(self) -> Catalogue:
         """
         All knowledge there is: each shelf a mapping by id.

@@ -14,7 +14,12 @@ from coachplan.base.asking import asking
 from coachplan.base.disclosure import found, found_code, plain
 from coachplan.base.errors import CoachplanError, Finding
 
-__all__ = ["a_language", "base_language", "by_language", "kept_language", "language_code"]
+__all__ = ["a_language", "base_language", "by_language", "kept_language", "language_code", "right_to_left"]
+
+#: Written from right to left, whatever their script is called in full.
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ku khw ks pnb prs ps sd syr ug ur yi".split())
+#: Of what is written in two ways, the script says it.
+_SCRIPTS = {"arab": True, "hebr": True, "syrc": True, "thaa": True, "latn": False, "cyrl": False}
 
 #: A language by its code of two letters: its codes of three, what it is called in English, and by those who speak it.
 _CALLED = """
@@ -122,3 +127,12 @@ def by_language(_instance: object, _attribute: object, _values: object) -> None:
     """
     Stand beside a converter: what the field holds is by language.
     """
+
+
+def right_to_left(language: str) -> bool:
+    """
+    Say whether a language is written from right to left: by its script where it names one, else by what it is.
+    """
+    parts = language_code(language).casefold().split("-")
+    named = [_SCRIPTS[part] for part in parts[1:] if part in _SCRIPTS]
+    return named[0] if named else parts[0] in _RIGHT_TO_LEFT

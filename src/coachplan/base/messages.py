@@ -264,6 +264,7 @@ _HELD = (
     "core/notice",
     "core/outlook.",
     "core/pace.",
+    "core/page.",
     "core/part-of-day.",
     "core/plugin-absent",
     "core/queued",

@@ -1,0 +1,38 @@
+"""
+How a paper finds its words: in the language asked for, out of the texts of the catalogue.
+
+Knows no paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from coachplan.base.languages import language_code
+from coachplan.base.messages import Message, Texts
+
+__all__ = ["Say", "day_words", "saying"]
+
+#: Makes the words of a message in one language.
+Say = Callable[[Message], str]
+
+
+def saying(texts: Texts, language: str) -> Say:
+    """
+    Return what makes words in a language.
+    """
+    chosen = language_code(language)
+    return lambda message: texts.say(message, chosen)
+
+
+def day_words(day: date, say: Say) -> str:
+    """
+    Return a day as a person writes it: its weekday, day and month.
+    """
+    values = {
+        "weekday": Message(f"core/weekday.{day.isoweekday()}"),
+        "day": day.day,
+        "month": Message(f"core/page.month.{day.month}"),
+    }
+    return say(Message("core/page.day", values))
