@@ -214,10 +214,10 @@ class Engine:
         )
 
     @checked
-    def options(self, plan: Plan, focus: str, *, on: date) -> tuple[Option, ...]:
+    def options(self, plan: Plan, focus: str, *, on: date, language: str | None = None) -> tuple[Option, ...]:
         """
-        Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first.
-        Raises `UnknownIdError` where the plan has no such focus.
+        Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first,
+        in a language, or in the first caregiver's. Raises `UnknownIdError` where the plan has no such focus.
         """
         a_day(on)
         found = plan.focus(focus)
@@ -225,7 +225,7 @@ class Engine:
             known = [each.id for each in plan.focuses]
             what = no_such("focus", focus, here=f"the plan {found_code(plan.id)} has")
             raise CoachplanError(Finding(what=what, hint=suggest(focus, known), code="unknown-focus"))
-        return proposing.options(plan, found, self.catalogue, on)
+        return proposing.options(plan, found, self.catalogue, on, language and language_code(language))
 
     @checked
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:

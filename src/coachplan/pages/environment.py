@@ -6,16 +6,19 @@ Needs the extra `coachplan[pages]`. Knows no page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from coachplan.base.clean import clean
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.messages import Message, Texts
+from coachplan.papers.speaking import saying
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["environment"]
+__all__ = ["environment", "headings", "quoting"]
 
 
 @cache
@@ -42,3 +45,19 @@ def environment() -> Environment:
 def _finished(value: object) -> object:
     # Only what is plain text: what a template or a drawing made is markup, and was made of clean parts.
     return clean(value) if type(value) is str else value
+
+
+def headings(texts: Texts, language: str) -> Callable[[str], str]:
+    """
+    Return what says a heading by its name.
+    """
+    say = saying(texts, language)
+    return lambda name: say(Message(f"core/page.title.{name}"))
+
+
+def quoting(texts: Texts, language: str) -> Callable[[str], str]:
+    """
+    Return what puts words that were written in the quotation marks of a language.
+    """
+    say = saying(texts, language)
+    return lambda words: say(Message("core/page.quoted", {"words": words}))

@@ -7,12 +7,12 @@ values of `coachplan.papers`, and says nothing that is not in them but the headi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from coachplan.base.messages import Message, Texts
 from coachplan.pages.drawings import drawing, routine_drawing, step_drawing
-from coachplan.pages.environment import environment
+from coachplan.pages.environment import environment, headings
 from coachplan.papers.cues import Cues
 from coachplan.papers.handout import Handout
 from coachplan.papers.log_sheet import LogSheet
@@ -62,11 +62,3 @@ def _page(name: str, papers: Sequence[Any], texts: Texts, paper: Paper, title: s
         routine_drawing=routine_drawing,
         step_drawing=step_drawing,
     )
-
-
-def headings(texts: Texts, language: str) -> Callable[[str], str]:
-    """
-    Return what says a heading by its name.
-    """
-    say = saying(texts, language)
-    return lambda name: say(Message(f"core/page.title.{name}"))

@@ -298,16 +298,19 @@ def _unsure(family: Family, catalogue: Catalogue) -> bool:
     return any(mark < catalogue.numbers.low_confidence for mark in marks)
 
 
-def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> tuple[Option, ...]:
+def options(
+    plan: Plan, focus: Focus, catalogue: Catalogue, on: date, language: str | None = None
+) -> tuple[Option, ...]:
     """
     Return every strategy for the skill of a focus with the reasons for and against it here, those that fit best first.
 
-    In the first caregiver's language. Strategies that belong to other skills or routines are not listed.
+    In the first caregiver's language, unless one is given. Strategies that belong to other skills or routines are not
+    listed.
     """
     skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
     if skill is None or routine is None:
         return ()
-    texts, language = catalogue.words, plan.family.language
+    texts, language = catalogue.words, language or plan.family.language
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     ranked = []
     every = weighed(

@@ -1,0 +1,348 @@
+"""
+The therapist's brief: what to talk about, on one page, and the detail behind it, for a period of days.
+
+Alerts come first, in the exact words that were written. In its factual form, for a school or a doctor, it says what was
+practised and what was seen, and no advice; what only the family's own clinician may read is left out. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from attrs import evolve, field, frozen
+
+from coachplan.base.disclosure import shown
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.languages import right_to_left
+from coachplan.base.messages import Message, key
+from coachplan.base.validators import a, day, each, number, strings, text
+from coachplan.engine import Engine
+from coachplan.measures.differences import pogo
+from coachplan.model.entries import Entry
+from coachplan.model.flags import Urgency
+from coachplan.model.plans import Focus, Plan
+from coachplan.model.reviews import Review
+from coachplan.notes.praise import is_win
+from coachplan.papers.for_whom import reviewed
+from coachplan.papers.speaking import Say, day_words, saying
+from coachplan.planning.wording import routine_words
+from coachplan.progress.breaks import days_within, rests_of
+from coachplan.review.intake import select_entries
+from coachplan.review.writers import writer
+
+__all__ = ["Brief", "BriefAlert", "BriefFocus", "Said", "brief"]
+
+#: As many strategies as are weighed in a talk.
+_OPTIONS = 5
+#: As far back as a brief looks where nobody says since when.
+_DAYS = 28
+
+
+@frozen(kw_only=True)
+class Said:
+    """
+    Words as they were written, on which day and by whom.
+    """
+
+    on: str = field(validator=text)
+    who: str = field(default="", validator=text, repr=False)
+    words: str = field(validator=text, repr=False)
+    entry: str = field(default="", validator=text, repr=shown)
+
+
+@frozen(kw_only=True)
+class BriefAlert:
+    """
+    An alert: the exact *words* first, then the whole note as it was written, and what the family is told to do.
+    """
+
+    urgency: Urgency = field(validator=text)
+    called: str = field(validator=text)
+    on: str = field(validator=text)
+    who: str = field(default="", validator=text, repr=False)
+    words: tuple[str, ...] = field(converter=strings, repr=False)
+    note: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    told: str = field(default="", validator=text, repr=False)
+    flags: tuple[str, ...] = field(converter=strings)
+    pauses: bool = field(validator=a(bool))
+
+
+@frozen(kw_only=True)
+class BriefFocus:
+    """
+    One focus: where it stands on its ladder, how often it was practised of what was planned (days), the kind of step
+    that is *suggested* and what was found, in the clinician's voice (*finding*, lines), the strategies that fit in
+    their order (*options*), and how far it is from its baseline to its aim, where there are both (*measure*).
+    """
+
+    focus: str = field(validator=text, repr=shown)
+    title: str = field(validator=text, repr=False)
+    step: str = field(default="", validator=text, repr=False)
+    where: str = field(default="", validator=text, repr=False)
+    strategy: str = field(default="", validator=text, repr=False)
+    practised: str = field(default="", validator=text)
+    suggested: str = field(default="", validator=text)
+    days: int = field(default=0, validator=number(0, whole=True))
+    planned: int = field(default=0, validator=number(0, whole=True))
+    finding: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    options: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    measure: str = field(default="", validator=text)
+
+
+@frozen(kw_only=True)
+class Brief:
+    """
+    What a clinician reads before a session, in words of one *language*, of the days from *since* to *until*. *alerts*
+    first; *look*: what is worth a look and no alert; the focuses; then what was written: *wins*, what was *hard*,
+    *questions* with the answers on file, what a clinician *observed*; how far the *goals* are; the *changes* of the
+    plan in these days; and what could not be used (*missing*).
+    """
+
+    language: str = field(validator=text)
+    right_to_left: bool = field(default=False, validator=a(bool))
+    family: str = field(validator=text, repr=shown)
+    child: str = field(validator=text, repr=False)
+    age: str = field(validator=text)
+    since: date = field(validator=day)
+    until: date = field(validator=day)
+    period: str = field(validator=text)
+    approved: str = field(default="", validator=text, repr=False)
+    factual: bool = field(default=False, validator=a(bool))
+    paused: bool = field(default=False, validator=a(bool))
+    alerts: tuple[BriefAlert, ...] = field(
+        default=(), converter=tuple[BriefAlert, ...], validator=each(a(BriefAlert))
+    )
+    look: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...], validator=each(a(Said)))
+    focuses: tuple[BriefFocus, ...] = field(
+        default=(), converter=tuple[BriefFocus, ...], validator=each(a(BriefFocus))
+    )
+    goals: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    wins: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...], validator=each(a(Said)))
+    hard: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...], validator=each(a(Said)))
+    questions: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...], validator=each(a(Said)))
+    answers: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    observed: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...], validator=each(a(Said)))
+    changes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    missing: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    left_out: str = field(default="", validator=text)
+
+
+def brief(
+    engine: Engine,
+    plan: Plan,
+    entries: Iterable[Entry],
+    review: Review,
+    *,
+    since: date | None = None,
+    language: str = "",
+    factual: bool = False,
+) -> Brief:
+    """
+    Return the brief of a plan for the days from *since* to the day of the review; without it, of four weeks, or since
+    the plan began. *factual* says what was practised and seen, and no advice.
+
+    Raises `StaleError` where the review is not of this plan as it stands, and `InvalidError` where *since* is after the
+    day of the review.
+    """
+    reviewed(plan, review)
+    until = review.on
+    first = max(until - timedelta(days=_DAYS - 1), plan.first_day or until) if since is None else since
+    if first > until:
+        hint = "Give a day up to that of the review."
+        raise CoachplanError(Finding(item="since", what="it is after the review.", hint=hint, code="wrong-day"))
+    made_in = language or review.language
+    say = saying(engine.catalogue.words, made_in)
+    intake = select_entries(plan, entries, until, engine.catalogue)
+    log = [each for each in intake.usable if first <= each.on <= until]
+    whole = Brief(
+        language=made_in,
+        right_to_left=right_to_left(made_in),
+        family=plan.family.id,
+        child=plan.family.child.name,
+        age=_age(plan, until, say),
+        since=first,
+        until=until,
+        period=say(Message("core/page.period", {"first": day_words(first, say), "last": day_words(until, say)})),
+        approved=_approved(plan, say),
+        factual=factual,
+        paused=review.paused,
+        alerts=_alerts(plan, intake.usable, review, say),
+        look=[_said(each.words, each.entry, intake.usable, plan, say) for each in review.worth_a_look],
+        focuses=[_focus(engine, plan, focus, log, review, first, made_in, say) for focus in plan.focuses],
+        goals=[standing.say(made_in, audience="clinician") for standing in review.goals],
+        wins=list(_wins(plan, log, review, say)),
+        hard=[
+            _said(entry.hard, entry.id, log, plan, say) for entry in log if entry.hard.strip() and is_win(entry.hard)
+        ],
+        questions=[_said(each.words, each.entry, intake.usable, plan, say) for each in review.questions],
+        answers=tuple(tuple(map(say, each.messages)) for each in review.questions),
+        observed=[
+            Said(on=day_words(each.on, say), who=each.who, words=" ".join(map(say, each.messages)), entry=each.entry)
+            for each in review.observed
+        ],
+        changes=list(_changes(plan, first, until, say)),
+        missing=list(
+            dict.fromkeys(each.say(made_in) for each in review.missing if each.what not in engine.catalogue.signals)
+        ),
+    )
+    return _facts_alone(whole, review, say) if factual else whole
+
+
+def _facts_alone(whole: Brief, review: Review, say: Say) -> Brief:
+    # What only the family's own clinician may read stays there; that something was left out is said.
+    quiet = frozenset(review.quiet)
+
+    def open_to_others(said: Iterable[Said]) -> tuple[Said, ...]:
+        return tuple(each for each in said if each.entry not in quiet)
+
+    return evolve(
+        whole,
+        alerts=[],
+        look=(),
+        focuses=[evolve(each, suggested="", finding=(), options=()) for each in whole.focuses],
+        wins=open_to_others(whole.wins),
+        hard=open_to_others(whole.hard),
+        questions=(),
+        answers=(),
+        observed=open_to_others(whole.observed),
+        missing=(),
+        left_out=say(Message("core/page.left-out")),
+    )
+
+
+# -- of the family and its plan
+
+
+def _age(plan: Plan, on: date, say: Say) -> str:
+    years, months = divmod(plan.family.child.age_in_months(on, plan.first_day), 12)
+    parts = [Message("core/page.years", {"n": years})] if years else []
+    parts += [Message("core/page.months", {"n": months})] if months or not years else []
+    return ", ".join(map(say, parts))
+
+
+def _approved(plan: Plan, say: Say) -> str:
+    if plan.approval is None:
+        return say(Message("core/page.draft"))
+    values = {"by": plan.approval.by, "day": day_words(plan.approval.on, say)}
+    return say(Message("core/page.approved", values))
+
+
+def _changes(plan: Plan, first: date, until: date, say: Say) -> Iterable[str]:
+    for turn in plan.history:
+        if not first <= turn.on <= until or turn.kind == "record":
+            continue
+        values = {"day": day_words(turn.on, say), "by": turn.by, "what": Message(f"core/page.turn.{turn.kind}")}
+        named = turn.after or turn.before
+        if named is None:
+            yield say(Message("core/page.change", values))
+        else:
+            title = Message(key(named.skill, f"steps.{named.step}.title"))
+            yield say(Message("core/page.change-of", {**values, "step": title}))
+
+
+# -- of one focus
+
+
+def _focus(
+    engine: Engine, plan: Plan, focus: Focus, log: list[Entry], review: Review, first: date, language: str, say: Say
+) -> BriefFocus:
+    skill = engine.catalogue.skills.get(focus.skill)
+    suggestion = review.step_for(focus.id)
+    # The first line names the focus and the kind of step, which stand above.
+    lines = engine.say(suggestion, language=language, audience="clinician", numbers=False).splitlines()[1:]
+    practised, planned = _practised(plan, focus, log, first, review.on)
+    steps = len(skill.steps) if skill is not None else 0
+    values = {"step": focus.step, "last": steps, "title": Message(key(focus.skill, f"steps.{focus.step}.title"))}
+    known = skill is not None and focus.step <= steps
+    options = engine.options(plan, focus.id, on=review.on, language=language)
+    fitting = [option for option in options if option.fits][:_OPTIONS]
+    unnamed = Message("core/this-practice")
+    strategy = engine.catalogue.strategies.get(focus.strategy)
+    return BriefFocus(
+        focus=focus.id,
+        title=say(Message(key(focus.skill, "title")) if skill is not None else unnamed),
+        step=say(Message("core/page.step-of", values)) if known else "",
+        where=say(Message("core/page.routine", {"routine": routine_words(plan, focus.routine)})),
+        strategy=say(unnamed if strategy is None else Message(key(strategy.id, "title"))),
+        suggested=say(Message(f"core/kind.{suggestion.action.kind}")),
+        practised=say(Message("core/page.practised", {"days": practised, "n": planned})),
+        days=practised,
+        planned=planned,
+        finding=lines,
+        options=[
+            say(Message("core/page.tried", {"what": option.title})) if option.tried else option.title
+            for option in fitting
+        ],
+        measure=_measure(focus, log, say),
+    )
+
+
+def _practised(plan: Plan, focus: Focus, log: list[Entry], first: date, last: date) -> tuple[int, int]:
+    # As in a review: days of an agreed rest and ill days are not planned days. A session is no practice at home.
+    own = [each for each in log if each.focus == focus.id and each.role == "caregiver" and not each.only_observes]
+    done, ill = {each.on for each in own}, {each.on for each in own if "ill" in each.tags}
+    began = max(first, plan.phases(focus.id)[0].first or first)
+    rests = rests_of((hold for hold in plan.holds if hold.focus == focus.id), last)
+    due = (last - began).days + 1 - days_within(rests, began, last)
+    due -= sum(1 for each in ill if not days_within(rests, each, each))
+    return len(done), max(round(due * focus.days_per_week / 7), 0)
+
+
+def _measure(focus: Focus, log: list[Entry], say: Say) -> str:
+    shares = [
+        each.successes / each.tries
+        for each in log
+        if each.focus == focus.id and each.on >= focus.since and each.tries and each.successes is not None
+        if each.successes <= each.tries
+    ]
+    if focus.baseline is None or focus.aim is None or focus.aim == focus.baseline or not shares:
+        return ""
+    gone = pogo([focus.baseline], shares, focus.aim)
+    values = {"baseline": f"{100 * focus.baseline:.0f}", "aim": f"{100 * focus.aim:.0f}", "gone": f"{gone.value:.0f}"}
+    return say(Message("core/page.measure", {**values, "n": len(shares)}))
+
+
+# -- what was written
+
+
+def _alerts(plan: Plan, log: Iterable[Entry], review: Review, say: Say) -> list[BriefAlert]:
+    newest = {each.id: each for each in log}
+    found = []
+    for alert in review.alerts:
+        entry = newest.get(alert.entry)
+        note = () if entry is None else (entry.worked, entry.hard, entry.question, entry.win, entry.seen, entry.tried)
+        found.append(
+            BriefAlert(
+                urgency=alert.urgency,
+                called=say(Message(f"core/page.urgency.{alert.urgency}")),
+                on=day_words(alert.on, say),
+                who="" if entry is None else writer(entry, plan.family),
+                words=alert.words,
+                note=tuple(part for part in note if part.strip()),
+                told=" ".join(map(say, dict.fromkeys(alert.messages))),
+                flags=alert.flags,
+                pauses=alert.pauses,
+            )
+        )
+    return found
+
+
+def _said(words: str, entry_id: str, log: Iterable[Entry], plan: Plan, say: Say) -> Said:
+    entry = next((each for each in log if each.id == entry_id), None)
+    if entry is None:
+        return Said(on="", words=words, entry=entry_id)
+    return Said(on=day_words(entry.on, say), who=writer(entry, plan.family), words=words, entry=entry_id)
+
+
+def _wins(plan: Plan, log: list[Entry], review: Review, say: Say) -> Iterable[Said]:
+    # As in a review, over all the days of the brief: nothing under pressure, and nothing beside a sign.
+    flagged = {alert.entry for alert in review.alerts} | {each.entry for each in plan.cleared} | set(review.quiet)
+    if review.paused:
+        return
+    for entry in log:
+        if entry.id in flagged or "pressured" in entry.tags:
+            continue
+        for words in dict.fromkeys(part.strip() for part in (entry.win, entry.worked)):
+            if is_win(words, plan.family.child.name):
+                yield Said(on=day_words(entry.on, say), who=writer(entry, plan.family), words=words, entry=entry.id)

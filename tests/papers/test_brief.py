@@ -1,0 +1,155 @@
+"""
+The therapist's brief: alerts in their exact words first, then what was practised, written, changed and suggested.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coachplan.base.errors import CoachplanError
+from coachplan.model.entries import Entry
+from coachplan.model.plans import Hold
+from coachplan.papers.brief import brief
+from coachplan.testing.builders import ENGINE, FOCUS, OPEN, D, at, day, entry, of_five
+from coachplan.testing.strategies import logs, plans
+
+CHOKED = entry(9, id="c1", hard="He choked on a grape and his lips went blue.", worked="the song")
+
+
+def made(plan=OPEN, log=(), number=9, **more):
+    """The brief of a plan on a day by its number."""
+    return brief(ENGINE, plan, log, ENGINE.review(plan, log, on=day(number)), **more)
+
+
+def test_an_alert_stands_in_the_exact_words_first():
+    """Then the whole note, and what the family is told."""
+    found = made(log=[*of_five(3, 4), CHOKED])
+
+    [alert] = found.alerts
+    assert ("now", "Now", "Alex") == (alert.urgency, alert.called, alert.who)
+    assert "lips went blue" in alert.words
+    assert ("the song", CHOKED.hard) == alert.note
+    assert alert.told
+    assert found.paused
+    assert () == found.wins
+
+
+def test_what_was_practised_of_what_was_planned():
+    """Days, and not entries; days of an agreed rest and ill days were not planned."""
+    twice = [*of_five(3, 4, 4), entry(3, 2, id="again")]
+    held = evolve(OPEN, holds=[Hold(focus=FOCUS.id, until=day(7), by="Alex", on=D)])
+
+    assert (3, 5) == (made(log=twice, number=7).focuses[0].days, made(log=twice, number=7).focuses[0].planned)
+    assert 1 == made(held, twice, number=7).focuses[0].planned
+    assert 4 == made(log=[*twice, entry(4, tags=["ill"])], number=7).focuses[0].planned
+
+
+def test_the_step_is_in_the_clinicians_voice():
+    """What was found, how sure that is, what would change it; no id and no number behind."""
+    [focus] = made(log=of_five(3, 3, 4)).focuses
+
+    assert "carrying on" == focus.suggested
+    assert any(line.startswith("Found:") for line in focus.finding)
+    assert any(line.startswith("In doubt:") for line in focus.finding)
+    assert not any("core/" in line or FOCUS.id == line for line in focus.finding)
+    assert focus.options
+
+
+def test_it_is_of_the_days_that_were_asked_for():
+    """What was written before stays away; alerts do not."""
+    log = [entry(1, win="he clapped his hands"), entry(8, win="he built a tower")]
+    later = made(log=[*log, evolve(CHOKED, on=day(2))], since=day(7))
+
+    assert ["he built a tower"] == [said.words for said in made(log=log, since=day(7)).wins]
+    assert 2 == len(made(log=log).wins)
+    assert 1 == len(later.alerts)
+
+
+def test_days_after_the_review_are_refused():
+    """A brief of days to come says nothing."""
+    with pytest.raises(CoachplanError) as refused:
+        made(since=day(10))
+
+    assert ["wrong-day"] == [finding.code for finding in refused.value.findings]
+
+
+def test_what_changed_since():
+    """Each change once, with who made it; and none from before."""
+    plan = ENGINE.change(OPEN, FOCUS.id, by="Dana, OT", role="clinician", on=day(4), minutes=3, entries=[])
+
+    assert 1 == len(made(plan, since=day(3)).changes)
+    assert "Dana, OT" in made(plan).changes[0]
+    assert () == made(plan, since=day(6)).changes
+
+
+def test_how_far_it_is_from_baseline_to_aim():
+    """Where both were set: PoGO over the counts of this step."""
+    plan = at(baseline=0.2, aim=0.8)
+
+    assert "50 % of the way" in made(plan, [entry(1, 5, 10), entry(2, 5, 10)]).focuses[0].measure
+    assert "" == made(plan, []).focuses[0].measure
+    assert "" == made(OPEN, of_five(3)).focuses[0].measure
+
+
+def test_the_factual_form_gives_no_advice():
+    """A school or a doctor reads what was practised and seen: no step, no way and no alert."""
+    log = [*of_five(3, 4), entry(3, win="he built a tower", question="is it fine to use the sofa?")]
+    told, facts = made(log=log), made(log=log, factual=True)
+
+    assert told.questions
+    assert told.focuses[0].finding
+    assert (told.wins, told.hard) == (facts.wins, facts.hard)
+    [focus] = facts.focuses
+    assert ((), (), "", ()) == (facts.questions, focus.finding, focus.suggested, focus.options)
+    assert told.focuses[0].practised == facts.focuses[0].practised
+    assert facts.left_out
+    assert not told.left_out
+
+
+def test_quiet_words_reach_nobody_else():
+    """What is said in confidence stays with the family's own clinician, who has all of it."""
+    hidden = entry(3, id="q1", hard="my husband hits us", win="she hummed")
+    clinician, facts = made(log=[hidden]), made(log=[hidden], factual=True)
+
+    assert "hits us" in " ".join(clinician.alerts[0].note)
+    assert not any(said.entry == "q1" for said in (*facts.wins, *facts.hard, *facts.observed))
+    assert () == facts.alerts
+
+
+def test_a_review_of_another_plan_is_refused():
+    """What was agreed since may be otherwise."""
+    with pytest.raises(CoachplanError) as refused:
+        brief(ENGINE, at(minutes=3), [], ENGINE.review(OPEN, [], on=D))
+
+    assert ["stale"] == [finding.code for finding in refused.value.findings]
+
+
+@given(st.data())
+def test_nothing_that_raised_an_alert_is_left_out(data):
+    """Whatever was written: each alert of the review stands in the brief, with its words; and no win beside a pause."""
+    plan = data.draw(plans())
+    log = data.draw(logs(plan))
+    review = ENGINE.review(plan, log, on=D + timedelta(days=30))
+    found = brief(ENGINE, plan, log, review)
+
+    assert [alert.words for alert in review.alerts] == [alert.words for alert in found.alerts]
+    assert [focus.id for focus in plan.focuses] == [focus.focus for focus in found.focuses]
+    assert not (review.paused and found.wins)
+    flagged = {alert.entry for alert in review.alerts}
+    assert flagged.isdisjoint(said.entry for said in found.wins)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_is_whole_in_its_language(language):
+    """No key is shown, and no sentence of another language."""
+    found = made(log=[*of_five(3, 4), Entry("w", day(3), focus=FOCUS.id, win="torre")], language=language)
+
+    said = [found.age, found.period, found.approved, *found.changes, *(focus.practised for focus in found.focuses)]
+    assert language == found.language
+    assert all(said)
+    assert not any("core/" in words or "{" in words for words in said)
