@@ -22,9 +22,16 @@ TAGS = frozenset(CORE_TAGS)
 NAME = "log.csv"
 HARD = st.text('",;\r\n\t a=|', max_size=9)
 ENTRIES = st.builds(
-    Entry, st.sampled_from(["e1", "e2", '"', "a,b"]), st.just(DAY), focus=st.just("f1"),
-    tries=st.none() | st.integers(0, 99), worked=HARD, hard=HARD, tried=HARD, tags=st.lists(st.sampled_from(CORE_TAGS), max_size=3).map(tuple),
-)  # fmt: skip
+    Entry,
+    st.sampled_from(["e1", "e2", '"', "a,b"]),
+    st.just(DAY),
+    focus=st.just("f1"),
+    tries=st.none() | st.integers(0, 99),
+    worked=HARD,
+    hard=HARD,
+    tried=HARD,
+    tags=st.lists(st.sampled_from(CORE_TAGS), max_size=3).map(tuple),
+)
 
 
 def added(text, entries):
