@@ -19,6 +19,7 @@ KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
     "docs/design.md": {"plans/x.json", "families/x.toml"},
+    "docs/how-to/family-folder.md": {"plan-2.json"},
     "docs/how-to/new-language.md": {"reading.toml", "sentences.toml", "words.toml"},
     "docs/how-to/new-plugin.md": {
         "src/coachplan_physiotherapy/catalogue/content.toml",

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Message
 from coachplan.documents.codec import dumps, loads, read, structure
+from coachplan.documents.family_folder import FamilyFolder
+from coachplan.documents.family_requests import Erased, Exported
 from coachplan.documents.files import dumps_toml, loads_json, loads_toml
 from coachplan.documents.logs import BadRow, Log, dump_log, read_log
 from coachplan.engine import Engine
@@ -125,6 +127,8 @@ VALUES = [
         language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,),
         goals=(SAID,), observed=(SAID,), works=(SAID,),
     ), TOLD, OBSERVED, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
+    FamilyFolder(f"/home/{NAME}", tags=[SAID]), Exported(files=["plan.json"], left_out=[SAID]),
+    Erased(files=["plan.json"], left=[SAID], gone=False),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
 

@@ -22,6 +22,7 @@ from coachplan.base.validators import BEYOND
 from coachplan.documents.dotted_keys import no_long_keys
 
 __all__ = [
+    "MOST_BYTES",
     "check_format",
     "decode",
     "dumps_json",

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
+
+from attrs import frozen
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, did_you_mean
@@ -17,7 +20,7 @@ from coachplan.documents.files import check_format, line_at, next_line, table_ro
 from coachplan.documents.log_rows import COLUMNS, LOG_FORMAT, NAMELESS, BadRow, bad_row, called, column_of, entry_of
 from coachplan.model.entries import TEXT_FIELDS, Entry
 
-__all__ = ["table_entries"]
+__all__ = ["Head", "head_of", "table_entries"]
 
 #: How far down a header is looked for, below a title and what else stands above it.
 _DEEPEST = 10
@@ -25,6 +28,46 @@ _DEEPEST = 10
 _SEP = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*\s*\Z', re.IGNORECASE)
 #: What a column may be beside one of ours: it only counts the rows, the caller leaves it out, it says which child.
 _COUNTER, _LEFT_OUT, _CHILD = "(counts the rows)", "(left out)", "child"
+
+
+@frozen(kw_only=True)
+class Head:
+    """
+    What stands above the rows of a table: its columns, what parts the cells, and the place and line of the first row.
+    """
+
+    columns: list[str]
+    delimiter: str
+    position: int
+    line: int
+    header_line: int
+    above: list[BadRow]
+
+
+def head_of(
+    text: str,
+    name: str,
+    columns: Mapping[str, str] = MappingProxyType({}),
+    needed: tuple[str, ...] = ("on", "focus"),
+) -> Head | None:
+    """
+    Find the header of a table; None where there is none, and nothing that it could be the header of.
+
+    Raises `CoachplanError` for a column that is not known, stands twice, or is *needed* and not there.
+    """
+    position, line = _after_comment(text, name)
+    position, line, sep = _after_sep(text, position, line)
+    position, line = _after_blank(text, position, line)
+    if position >= len(text):
+        return None
+    above, position, line = _header_at(text, position, line, sep, columns, needed)
+    written = line_at(text, position)
+    delimiter = sep or _delimiter(written, columns)
+    header = _header(_names(written, delimiter, columns), name, line, needed)
+    return Head(
+        columns=header, delimiter=delimiter, position=next_line(text, position), line=line + 1, header_line=line,
+        above=above,
+    )  # fmt: skip
 
 
 def table_entries(
@@ -37,23 +80,17 @@ def table_entries(
     no column says it.
     """
     needed = ("on",) if focus else ("on", "focus")
-    position, line = _after_comment(text, name)
-    position, line, sep = _after_sep(text, position, line)
-    position, line = _after_blank(text, position, line)
-    if position >= len(text):
+    head = head_of(text, name, columns, needed)
+    if head is None:
         return
-    above, position, line = _header_at(text, position, line, sep, columns, needed)
-    yield from above
-    header_line = line_at(text, position)
-    delimiter = sep or _delimiter(header_line, columns)
-    header = _header(_names(header_line, delimiter, columns), name, line, needed)
-    _whose(header, child, name, line)
-    _about(header, focus, name, line)
-    position, line = next_line(text, position), line + 1
+    yield from head.above
+    header, delimiter = head.columns, head.delimiter
+    _whose(header, child, name, head.header_line)
+    _about(header, focus, name, head.header_line)
     children = set()
 
     def rows() -> Iterator[tuple[bool, Entry | BadRow]]:
-        for here, cells, raw in table_rows(text, position, line, delimiter):
+        for here, cells, raw in table_rows(text, head.position, head.line, delimiter):
             if cells is None:
                 reason = "A quotation mark in this row is not closed, or stands inside a note without being doubled."
                 yield False, bad_row(here, reason, raw, raw)

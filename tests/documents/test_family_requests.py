@@ -1,0 +1,172 @@
+"""
+What a family may ask for: all of it in one file, and that it be deleted.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+
+import pytest
+
+from coachplan.base.errors import CoachplanError, UnreadableError
+from coachplan.documents.family_folder import FamilyFolder
+from coachplan.documents.family_requests import erase, export, restore
+from coachplan.testing.builders import OPEN, entry
+
+
+def names_in(folder):
+    return sorted(each.name for each in folder.iterdir())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = FamilyFolder.make(tmp_path / "sam", OPEN.family)
+    made.save(OPEN, made_from=None)
+    made.append([entry(1, worked="it did")])
+    with (made.path / "log.csv").open("ab") as log:
+        log.write(b"e2,someday,f1,a row that cannot be read\r\n")
+    return made
+
+
+def contents(folder):
+    return {name: (folder.path / name).read_bytes() for name in folder.files()}
+
+
+def a_zip(**files):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as whole:
+        for name, content in files.items():
+            whole.writestr(name, content)
+    return made.getvalue()
+
+
+def test_an_export_has_all_of_it_and_is_read_back(folder, tmp_path):
+    """Byte for byte, bad rows included; what is none of ours is named."""
+    (folder.path / "photo.jpg").write_bytes(b"x")
+    done = export(folder, tmp_path / "sam.zip")
+    again = restore(tmp_path / "sam.zip", tmp_path / "again")
+
+    assert ("family.toml", "log.csv", "plan.json") == done.files
+    assert ("photo.jpg",) == done.left_out
+    assert contents(folder) == contents(again)
+    assert folder.family() == again.family()
+    assert folder.plans() == again.plans()
+    assert folder.log() == again.log()
+    assert 1 == len(again.log().bad_rows)
+    assert 0o600 == stat.S_IMODE((tmp_path / "sam.zip").stat().st_mode)
+    assert {0o600} == {stat.S_IMODE((again.path / name).stat().st_mode) for name in again.files()}
+    assert "photo" not in repr(done)
+
+
+def test_the_same_folder_is_the_same_export(folder, tmp_path):
+    """No clock is in it."""
+    export(folder, tmp_path / "a.zip")
+    export(str(folder.path), str(tmp_path / "b.zip"))
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_a_damaged_folder_is_exported_and_erased_as_it_is(folder, tmp_path):
+    """What cannot be read is the family's, too."""
+    (folder.path / "plan.json").write_bytes(b"\xff{")
+    (folder.path / "family.toml").write_bytes(b'# ours\nformat = "coachplan-family/1"\nchild = \xff')
+    before = contents(folder)
+    export(folder, tmp_path / "sam.zip")
+    assert before == contents(restore(tmp_path / "sam.zip", tmp_path / "again"))
+    assert ("family.toml", "log.csv", "plan.json") == erase(folder).files
+
+
+def test_nothing_is_written_over(folder, tmp_path):
+    """Neither a file by an export nor a folder by what is read back."""
+    export(folder, tmp_path / "sam.zip")
+    with pytest.raises(UnreadableError, match="there already"):
+        export(folder, tmp_path / "sam.zip")
+    with pytest.raises(UnreadableError, match="already"):
+        restore(tmp_path / "sam.zip", folder.path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no zip",
+        b"",
+        a_zip(**{"log.csv": "a"}),
+        a_zip(**{"family.toml": "a", "../evil.json": "a"}),
+        a_zip(**{"family.toml": "a", "/tmp/plan.json": "a"}),
+        a_zip(**{"family.toml": "a", "plan-/../../x.json": "a"}),
+        a_zip(**{"family.toml": "a", "other.txt": "a"}),
+        a_zip(**{"family.toml": "a"})[:-30],
+    ],
+)
+def test_what_is_no_export_makes_no_folder(tmp_path, content):
+    """Whatever a file says that its parts are called, nothing is written outside, and nothing half."""
+    (tmp_path / "some.zip").write_bytes(content)
+    with pytest.raises(UnreadableError, match="no export"):
+        restore(tmp_path / "some.zip", tmp_path / "in" / "new")
+    assert ["some.zip"] == names_in(tmp_path)
+
+
+def test_an_export_that_would_not_end_is_refused(tmp_path):
+    """A small file that would be an endless one is not unpacked."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as whole, whole.open("family.toml", "w") as part:
+        for _ in range(101):
+            part.write(bytes(1_000_000))
+    (tmp_path / "some.zip").write_bytes(made.getvalue())
+    with pytest.raises(UnreadableError, match="no export"):
+        restore(tmp_path / "some.zip", tmp_path / "new")
+
+
+def test_erased_is_gone_and_said(folder):
+    """All of ours, the half written included, and the folder with it."""
+    (folder.path / ".plan-9.json.new").write_text("half of a plan")
+    done = erase(folder)
+
+    assert ("family.toml", "log.csv", "plan.json") == done.files
+    assert done.gone
+    assert not folder.path.exists()
+
+
+def test_what_is_none_of_ours_is_left_and_named(folder):
+    """Only what is called as ours is deleted."""
+    for name in ("photo.jpg", "planning.json", "plan.json.bak", ".other.new"):
+        (folder.path / name).write_bytes(b"x")
+    (folder.path / "inside").mkdir()
+    done = erase(folder.path)
+
+    assert (".other.new", "inside", "photo.jpg", "plan.json.bak", "planning.json") == done.left
+    assert not done.gone
+    assert sorted(done.left) == names_in(folder.path)
+    assert "photo" not in repr(done)
+
+
+@pytest.mark.parametrize("text", [None, "", 'format = "coachplan-content/1"\n', "name = 'Sam'"])
+def test_what_is_no_family_is_not_erased(tmp_path, text):
+    """A folder of something else stays whole, a plan.json in it included."""
+    (tmp_path / "plan.json").write_text("{}")
+    if text is not None:
+        (tmp_path / "family.toml").write_text(text)
+    before = names_in(tmp_path)
+    for ask in (lambda: erase(tmp_path), lambda: export(tmp_path, tmp_path / "a.zip")):
+        with pytest.raises(CoachplanError, match=r"family\.toml"):
+            ask()
+    assert before == names_in(tmp_path)
+
+
+def test_no_link_is_followed_and_none_is_left_behind_unsaid(folder, tmp_path):
+    """What a link leads to would be left, so nothing is deleted until somebody looked."""
+    (tmp_path / "elsewhere.json").write_text("theirs")
+    (folder.path / "plan-2.json").symlink_to(tmp_path / "elsewhere.json")
+    before = names_in(folder.path)
+    for ask in (lambda: erase(folder), lambda: export(folder, tmp_path / "a.zip")):
+        with pytest.raises(UnreadableError, match="a link"):
+            ask()
+    assert before == names_in(folder.path)
+    assert "theirs" == (tmp_path / "elsewhere.json").read_text()
+
+    (folder.path / "plan-2.json").unlink()
+    (tmp_path / "link").symlink_to(folder.path)
+    with pytest.raises(UnreadableError, match="a link"):
+        erase(tmp_path / "link")
+    assert folder.family() == OPEN.family
