@@ -244,6 +244,7 @@ class Texts:
 _HELD = (
     "core/after-success",
     "core/alert.",
+    "core/ask.",
     "core/caution.",
     "core/counted.",
     "core/cue",

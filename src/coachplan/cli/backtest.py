@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +19,7 @@ from attrs import frozen
 from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
-from coachplan.cli.terminal import put
+from coachplan.cli.terminal import progress_bar, put
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
 from coachplan.engine import Engine
@@ -39,7 +37,6 @@ __all__ = ["command"]
 
 _OWN = "coachplan"
 
-Progress = Callable[[int, int], None] | None
 
 
 @frozen(kw_only=True)
@@ -175,13 +172,13 @@ def command(
 def _figures(run: _Run, chosen: Iterable[str]) -> tuple[str, dict[str, object]]:
     own = coached(content=run.rules.content, plugins=run.rules.plugins, skill=run.skill)
     policies = [_policy(name, own) for name in chosen]
-    with _progress("families") as progress:
+    with progress_bar("families") as progress:
         found = backtest(policies, run.cohorts, **run.shared, progress=progress)
     return printing.figures(found), {"results": [attrs.asdict(each) for each in found]}
 
 
 def _reliability(run: _Run) -> tuple[str, dict[str, object]]:
-    with _progress("families") as progress:
+    with progress_bar("families") as progress:
         found = calibration(
             run.cohorts,
             content=run.rules.content,
@@ -196,7 +193,7 @@ def _reliability(run: _Run) -> tuple[str, dict[str, object]]:
 def _differences(run: _Run, second: Rules) -> tuple[str, dict[str, object]]:
     if run.skill != MADE_UP and run.skill not in second.engine.catalogue.skills:
         raise click.BadParameter(f"{second.name} has no skill {run.skill!r}: name its plugin.", param_hint="--diff")
-    with _progress("families") as progress:
+    with progress_bar("families") as progress:
         found = compare(run.rules, second, run.cohorts, skill=run.skill, **run.shared, progress=progress)
     text = printing.differences(found, run.rules.name, second.name, families=len(run.cohorts) * run.families)
     return text, {"second": attrs.asdict(second), "differences": [attrs.asdict(each) for each in found]}
@@ -212,7 +209,7 @@ def _recorded(
         put(f"{log.name}: line {row.line} is not in this: {row.reason}", err=True)
     asked = {name: engine for name, engine in engines.items() if _OWN in chosen}
     textbook = [TEXTBOOK[name] for name in chosen if name != _OWN and name not in SEEING]
-    with _progress("looks") as progress:
+    with progress_bar("looks") as progress:
         statements = replay(
             agreed,
             written.entries,
@@ -309,18 +306,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"a {type(value).__name__} cannot stand in a document")
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Progress]:
-    # On a terminal only, and beside the figures: what is piped on stays clean.
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=0, label=what, file=sys.stderr) as bar:
-
-        def moved(done: int, whole: int) -> None:
-            bar.length = whole
-            bar.update(done - bar.pos)
-
-        yield moved

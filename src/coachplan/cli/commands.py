@@ -28,6 +28,23 @@ __all__ = ["coachplan"]
 #: Commands that live with what they are about: the file, the object in it, and the line that the help shows.
 _ELSEWHERE = {
     "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
+    "start": ("cli/family.py", "coachplan.cli.family:start", "Make the folder of a new family."),
+    "propose": ("cli/family.py", "coachplan.cli.family:propose", "Propose first plans, or open one of them."),
+    "review": ("cli/family.py", "coachplan.cli.family:review", "Alerts first, then one small step a focus."),
+    "why-not": ("cli/family.py", "coachplan.cli.family:why_not", "Why a kind of step was not taken."),
+    "log": ("cli/writing.py", "coachplan.cli.writing:log", "Write down a practice."),
+    "approve": ("cli/changes.py", "coachplan.cli.changes:approve", "Open all of a plan that fits."),
+    "apply": ("cli/changes.py", "coachplan.cli.changes:apply", "Take the suggested step."),
+    "decline": ("cli/changes.py", "coachplan.cli.changes:decline", "Turn the suggested step down."),
+    "clear": ("cli/changes.py", "coachplan.cli.changes:clear", "Clear an alert that was looked at."),
+    "answer": ("cli/changes.py", "coachplan.cli.changes:answer", "Mark a question as answered."),
+    "export": ("cli/changes.py", "coachplan.cli.changes:export", "Put all of a family into one file."),
+    "erase": ("cli/changes.py", "coachplan.cli.changes:erase", "Delete all of a family."),
+    "handout": ("cli/papers.py", "coachplan.cli.papers:handout", "The page that a caregiver holds."),
+    "log-sheet": ("cli/papers.py", "coachplan.cli.papers:log_sheet", "The sheet for the fridge."),
+    "cues": ("cli/papers.py", "coachplan.cli.papers:cues", "Cards with the one sentence."),
+    "brief": ("cli/papers.py", "coachplan.cli.papers:brief", "What a clinician reads before a session."),
+    "overview": ("cli/papers.py", "coachplan.cli.papers:overview", "Who needs you first, and why."),
 }
 
 

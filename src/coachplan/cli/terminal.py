@@ -11,13 +11,18 @@ import io
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import click
 
 from coachplan.base.clean import visible
+from coachplan.base.errors import CoachplanError
 
-__all__ = ["put", "run"]
+__all__ = ["Progress", "progress_bar", "put", "run"]
+
+#: Is told how many are done, and of how many; None where nobody looks.
+Progress = Callable[[int, int], None] | None
 
 def put(text: str, *, err: bool = False) -> None:
     """
@@ -25,6 +30,23 @@ def put(text: str, *, err: bool = False) -> None:
     """
     encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
     click.echo(visible(text).encode(encoding, "backslashreplace").decode(encoding), err=err)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Progress]:
+    """
+    Show how far long work is: on a terminal only, and beside the figures, so that what is piped on stays clean.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=0, label=what, file=sys.stderr) as bar:
+
+        def moved(done: int, whole: int) -> None:
+            bar.length = whole
+            bar.update(done - bar.pos)
+
+        yield moved
 
 
 def run(command: click.Command) -> None:
@@ -53,6 +75,9 @@ def _code(command: click.Command) -> int:
         error.show(file=shown)
         put(shown.getvalue().rstrip("\n"), err=True)
         return error.exit_code
+    except CoachplanError as error:
+        put(f"Error: {error}", err=True)
+        return 1
     except click.Abort:
         put("Aborted.", err=True)
         return 1

@@ -25,7 +25,7 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.notes.praise import is_win
 from coachplan.papers.for_whom import reviewed
-from coachplan.papers.speaking import Say, day_words, saying
+from coachplan.papers.speaking import Say, day_words, longest, saying
 from coachplan.planning.wording import routine_words
 from coachplan.progress.breaks import days_within, rests_of
 from coachplan.review.intake import select_entries
@@ -318,7 +318,7 @@ def _alerts(plan: Plan, log: Iterable[Entry], review: Review, say: Say) -> list[
                 called=say(Message(f"core/page.urgency.{alert.urgency}")),
                 on=day_words(alert.on, say),
                 who="" if entry is None else writer(entry, plan.family),
-                words=alert.words,
+                words=longest(alert.words),
                 note=tuple(part for part in note if part.strip()),
                 told=" ".join(map(say, dict.fromkeys(alert.messages))),
                 flags=alert.flags,

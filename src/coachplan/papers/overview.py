@@ -21,7 +21,7 @@ from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import UNCHECKED
 from coachplan.papers.for_whom import reviewed
-from coachplan.papers.speaking import Say, day_words, saying
+from coachplan.papers.speaking import Say, day_words, longest, saying
 
 __all__ = ["FIRST", "Overview", "OverviewRow", "overview"]
 
@@ -98,7 +98,7 @@ def overview(engine: Engine, cases: Iterable[tuple[Plan, Review]], *, language: 
 
 def _waiting(plan: Plan, review: Review, say: Say) -> Iterator[tuple[str, date | None, str]]:
     for alert in review.alerts:
-        values = {"words": "; ".join(alert.words), "day": day_words(alert.on, say)}
+        values = {"words": "; ".join(longest(alert.words)), "day": day_words(alert.on, say)}
         yield alert.urgency, alert.on, say(Message("core/page.waits.alert", values))
     if plan.approval is None:
         yield "draft", None, say(Message("core/page.waits.draft"))

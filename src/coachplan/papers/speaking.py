@@ -6,13 +6,13 @@ Knows no paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from coachplan.base.languages import language_code
 from coachplan.base.messages import Message, Texts
 
-__all__ = ["Say", "day_words", "saying"]
+__all__ = ["Say", "day_words", "longest", "saying"]
 
 #: Makes the words of a message in one language.
 Say = Callable[[Message], str]
@@ -36,3 +36,11 @@ def day_words(day: date, say: Say) -> str:
         "month": Message(f"core/page.month.{day.month}"),
     }
     return say(Message("core/page.day", values))
+
+
+def longest(words: Iterable[str]) -> tuple[str, ...]:
+    """
+    Return what was written, each piece once, without pieces that stand inside a longer one.
+    """
+    pieces = tuple(dict.fromkeys(words))
+    return tuple(each for each in pieces if not any(each in other and each != other for other in pieces))

@@ -1,0 +1,145 @@
+"""
+The commands by which people change a plan: approve, apply, decline, clear, answer; and what a family may ask.
+
+A person is named for every change. What comes of it is kept only where the plan is still the one it was made from.
+Decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coachplan.base.columns import columns
+from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.cli.opened import Opened, family_options, focus_of, show
+from coachplan.cli.terminal import put
+from coachplan.documents import family_requests as requests
+from coachplan.model.approvals import Approval
+from coachplan.model.entries import ROLES
+from coachplan.model.plans import Plan
+
+__all__ = ["answer", "apply", "approve", "clear", "decline", "erase", "export"]
+
+_BY = click.option("--by", required=True, metavar="NAME", help="Who decides this.")
+_ROLE = click.option(
+    "--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom they decide it."
+)
+_FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+
+
+@click.command()
+@family_options(log=False)
+@click.option("--by", required=True, metavar="NAME", help="The clinician who opens it.")
+def approve(of: Opened, by: str) -> None:
+    """
+    Open all of a plan that fits, as a clinician.
+    """
+    made = of.engine.approve(of.plan, Approval.everything(of.plan, by=by, on=of.on), role="clinician")
+    _save(of, made)
+
+
+@click.command()
+@family_options()
+@_FOCUS
+@_BY
+@_ROLE
+def apply(of: Opened, focus_id: str, by: str, role: Any) -> None:
+    """
+    Take the step that the review of the day suggests.
+    """
+    step = of.review.step_for(focus_of(of.plan, focus_id))
+    _save(of, of.engine.apply(of.plan, step, by=by, on=of.on, role=role, entries=of.log.entries))
+
+
+@click.command()
+@family_options()
+@_FOCUS
+@_BY
+@_ROLE
+@click.option("--why", default="", help="The reason, in their words.")
+def decline(of: Opened, focus_id: str, by: str, role: Any, why: str) -> None:
+    """
+    Turn the suggested step down; it is not offered again until something changes.
+    """
+    step = of.review.step_for(focus_of(of.plan, focus_id))
+    _save(of, of.engine.decline(of.plan, step, by=by, on=of.on, why=why, role=role))
+
+
+@click.command()
+@family_options()
+@click.argument("entry")
+@_BY
+@click.option("--note", default="", help="What was looked at.")
+def clear(of: Opened, entry: str, by: str, note: str) -> None:
+    """
+    Clear the alert of ENTRY, as a clinician who has looked at it.
+    """
+    alerts = {alert.entry: alert for alert in of.review.alerts}
+    if entry not in alerts:
+        what, hint = "there is no alert of such an entry.", suggest(entry, alerts)
+        raise CoachplanError(Finding(item="entry", what=what, hint=hint, code="unknown-id"))
+    made = of.engine.clear(
+        of.plan, alerts[entry], by=by, on=of.on, role="clinician", note=note, entries=of.log.entries
+    )
+    _save(of, made)
+
+
+@click.command()
+@family_options()
+@click.argument("question")
+@_BY
+@_ROLE
+@click.option("--words", default="", help="What was said.")
+def answer(of: Opened, question: str, by: str, role: Any, words: str) -> None:
+    """
+    Mark a QUESTION as answered, by its id as `coachplan review --clinician` shows it.
+    """
+    made = of.engine.answer(
+        of.plan, question, by=by, on=of.on, role=role, words=words, entries=of.log.entries
+    )
+    _save(of, made)
+
+
+def _save(of: Opened, made: Plan) -> None:
+    of.folder.save(made, made_from=of.plan.version)
+    if of.as_json:
+        show(made)
+        return
+    turn = made.history[-1]
+    put(f"Kept: {turn.kind}, by {turn.by}, on {turn.on}.")
+    rows = [(focus.id, f"step {focus.step}", focus.strategy) for focus in made.focuses]
+    put(columns(rows, indent="  "))
+
+
+# -- what a family may ask
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
+def export(folder: Path, to: Path) -> None:
+    """
+    Put all that is kept of the family in FOLDER into one new file, TO, such as sam.zip.
+    """
+    made = requests.export(folder, to)
+    put(f"Put into {to}: {', '.join(made.files)}.")
+    if made.left_out:
+        put(f"Not ours, and left out: {', '.join(made.left_out)}.")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase(folder: Path, yes: bool) -> None:
+    """
+    Delete all that is kept of the family in FOLDER. It cannot be taken back.
+    """
+    if not yes:
+        click.confirm(f"Delete all that is kept in {folder}?", abort=True)
+    made = requests.erase(folder)
+    put(f"Deleted: {', '.join(made.files)}.")
+    if made.left:
+        put(f"Not ours, and left: {', '.join(made.left)}.")

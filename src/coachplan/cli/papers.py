@@ -1,0 +1,184 @@
+"""
+The commands that make what people hold in their hands: handout, log sheet, cues, brief, overview.
+
+Each is a page of HTML that prints; with `--pdf` a PDF; with `--json` the same as values. Decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coachplan.base.errors import CoachplanError
+from coachplan.cli.clock import today
+from coachplan.cli.opened import DAY, Opened, family_options, show, signs_in_bad_rows, write
+from coachplan.cli.terminal import progress_bar, put
+from coachplan.documents.family_folder import FamilyFolder
+from coachplan.engine import Engine
+from coachplan.model.flags import Help
+from coachplan.pages.for_caregivers import cues_page, handout_page, log_sheet_page
+from coachplan.pages.for_clinicians import brief_page, overview_page
+from coachplan.pages.pdf import pdf
+from coachplan.papers import brief as briefs
+from coachplan.papers import overview as overviews
+from coachplan.papers.cues import cues as cards
+from coachplan.papers.handout import handouts
+from coachplan.papers.log_sheet import log_sheets
+
+__all__ = ["brief", "cues", "handout", "log_sheet", "overview"]
+
+_TO = click.option("--to", default="", metavar="FILE", help="Where to write it; - prints it.")
+_PDF = click.option("--pdf", "as_pdf", is_flag=True, help="As PDF.")
+_PAPER = click.option("--paper", type=click.Choice(("A4", "Letter")), default=None, help="For this paper.")
+_WHO = click.option("--who", default="", metavar="NAME", help="For this caregiver, in their language.")
+
+
+def _keep(of: Opened, page: str, name: str, to: str, *, as_pdf: bool) -> None:
+    where = to or str(of.folder.path / f"{name}.{'pdf' if as_pdf else 'html'}")
+    write(pdf(page) if as_pdf else page, where)
+
+
+@click.command()
+@family_options()
+@_WHO
+@_TO
+@_PDF
+@_PAPER
+def handout(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
+    """
+    Make the page that a caregiver holds: what to do at home, how, and whom to call.
+
+    \b
+    Examples:
+      coachplan handout sam
+      coachplan handout sam --who Rosa --pdf --paper A4
+    """
+    signs_in_bad_rows(of)
+    made = handouts(of.engine, of.plan, of.review, who=who, language=of.language)
+    if of.as_json:
+        show(list(made))
+        return
+    _keep(of, handout_page(made, of.engine.catalogue.words, paper=paper or ""), "handout", to, as_pdf=as_pdf)
+
+
+@click.command("log-sheet")
+@family_options(log=False)
+@_WHO
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 31), help="How many days.")
+@_TO
+@_PDF
+@_PAPER
+def log_sheet(of: Opened, who: str, days: int, to: str, as_pdf: bool, paper: Any) -> None:
+    """
+    Make the sheet for the fridge, from the day on: a line a day to fill in by hand.
+    """
+    made = log_sheets(of.engine, of.plan, first=of.on, days=days, who=who, language=of.language)
+    if of.as_json:
+        show(list(made))
+        return
+    _keep(of, log_sheet_page(made, of.engine.catalogue.words, paper=paper or ""), "log-sheet", to, as_pdf=as_pdf)
+
+
+@click.command()
+@family_options()
+@_WHO
+@_TO
+@_PDF
+@_PAPER
+def cues(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
+    """
+    Make cards to cut out, with the one sentence on each.
+    """
+    signs_in_bad_rows(of)
+    made = cards(handouts(of.engine, of.plan, of.review, who=who, language=of.language))
+    if of.as_json:
+        show(made)
+    elif made is not None:
+        _keep(of, cues_page(made, of.engine.catalogue.words, paper=paper or ""), "cues", to, as_pdf=as_pdf)
+
+
+@click.command()
+@family_options()
+@click.option("--since", type=DAY, metavar="DAY", help="From this day on. Without it, four weeks.")
+@click.option("--factual", is_flag=True, help="For a school or a doctor: what was practised and seen, and no advice.")
+@_TO
+@_PDF
+@_PAPER
+def brief(of: Opened, since: Any, factual: bool, to: str, as_pdf: bool, paper: Any) -> None:
+    """
+    Make what a clinician reads before a session: alerts first, then what was practised, written and suggested.
+
+    \b
+    Examples:
+      coachplan brief sam
+      coachplan brief sam --since 2026-03-02 --factual --pdf
+    """
+    signs_in_bad_rows(of)
+    first = None if since is None else since.date()
+    made = briefs.brief(
+        of.engine, of.plan, of.log.entries, of.review, since=first, language=of.language, factual=factual
+    )
+    if of.as_json:
+        show(made)
+        return
+    name = "facts" if factual else "brief"
+    _keep(of, brief_page(made, of.engine.catalogue.words, paper=paper or ""), name, to, as_pdf=as_pdf)
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--on", type=DAY, metavar="DAY", help="The day. Without it, today.")
+@click.option("--language", default="en", show_default=True, help="In this language.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of a clinic's content.")
+@click.option("--to", default="", metavar="FILE", help="As a page, into this file; - prints it.")
+@_PDF
+@_PAPER
+def overview(
+    folders: tuple[Path, ...],
+    on: Any,
+    language: str,
+    as_json: bool,
+    content: tuple[Path, ...],
+    to: str,
+    as_pdf: bool,
+    paper: Any,
+) -> int:
+    """
+    Show who needs you first, and why, out of many FOLDERS of families.
+
+    What is wrong in one family is named, and stops no other. Ends with 1 where one could not be read.
+
+    \b
+    Example:
+      coachplan overview families/* --to overview.html
+    """
+    engine = Engine(content=content, help=Help())
+    day = today() if on is None else on.date()
+    cases, broken = [], 0
+    with progress_bar("families") as progress:
+        for done, folder in enumerate(folders, start=1):
+            try:
+                of = Opened(FamilyFolder(folder, tags=engine.catalogue.known_tags), engine, day, "", language, as_json)
+                log = of.log
+                signs_in_bad_rows(of)
+                cases += [(plan, engine.review(plan, log.entries, on=day)) for plan in of.folder.plans()]
+            except CoachplanError as error:
+                broken += 1
+                put(f"{folder}: it could not be read, and somebody must look at it. {error}", err=True)
+            if progress is not None:
+                progress(done, len(folders))
+    made = overviews.overview(engine, cases, language=language)
+    if as_json:
+        show(made)
+    elif to:
+        page = overview_page(made, engine.catalogue.words, paper=paper or "")
+        write(pdf(page) if as_pdf else page, to)
+    else:
+        for row in made.rows:
+            put(f"{row.called}: {row.child} ({row.family})")
+            for reason in row.reasons:
+                put(f"  {reason}")
+    return 1 if broken else 0

@@ -1,0 +1,136 @@
+"""
+The command by which a practice is written down: a few questions in the caregiver's language, the quick mark first.
+
+What was written is added to the log whole or not at all, and is read for signs at once: an alert is the first that is
+shown. Decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from coachplan.base.digests import digest
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.messages import Message, key
+from coachplan.cli.opened import Opened, family_options, focus_of, show, signs_in_bad_rows
+from coachplan.cli.terminal import put
+from coachplan.documents.files import decode
+from coachplan.documents.logs import Log, read_log
+from coachplan.model.entries import ROLES, Entry
+from coachplan.model.told import MARKS
+from coachplan.notes.marks import known_marks, plainly
+from coachplan.papers.for_whom import language_of
+from coachplan.papers.speaking import Say, saying
+
+__all__ = ["ALERT", "log"]
+
+#: How a command ends that found an open alert.
+ALERT = 3
+
+_TEXTS = ("worked", "hard", "question", "win")
+
+
+@click.command()
+@family_options(log=False)
+@click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+@click.option("--who", default="", metavar="NAME", help="Who writes.")
+@click.option("--went", default=None, metavar="MARK", help="How it went: not-yet, a-little, mostly, on-their-own.")
+@click.option("--tries", type=int, default=None, help="How many tries.")
+@click.option("--successes", type=int, default=None, help="How many of them worked.")
+@click.option("--worked", default=None, help="What worked.")
+@click.option("--hard", default=None, help="What was hard.")
+@click.option("--question", default=None, help="One question for the next session.")
+@click.option("--win", default=None, help="A tiny win.")
+@click.option("--tag", "tags", multiple=True, help="A tag, such as ill. May be repeated.")
+@click.option("--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom it is written.")
+@click.option("--from", "source", default="", metavar="FILE", help="Add a whole log, CSV or JSON Lines; - reads it.")
+def log(of: Opened, focus_id: str, who: str, source: str, role: Any, tags: tuple[str, ...], **given: Any) -> int:
+    """
+    Write down a practice: asks what was not given, in the caregiver's language, and shows alerts first.
+
+    Ends with 3 where an alert is open.
+
+    \b
+    Examples:
+      coachplan log sam
+      coachplan log sam --went mostly --worked "he held it open"
+      coachplan log sam --from march.csv
+    """
+    language = of.language or language_of(of.plan.family, who)
+    say = saying(of.engine.catalogue.words, language)
+    if source:
+        read = _whole(of, source)
+        kept, missed = of.folder.append(read.entries), signs_in_bad_rows(of, read)
+    else:
+        entry = _asked(of, focus_of(of.plan, focus_id), who, language, given, say)
+        kept, missed = of.folder.append([evolve(entry, role=role, tags=tags)]), False
+    return _told(of, kept, language, say) or (ALERT if missed else 0)
+
+
+def _whole(of: Opened, source: str) -> Log:
+    if source == "-":
+        return read_log(decode(sys.stdin.buffer.read(), "-") + "\n", name="-", tags=of.folder.tags)
+    return read_log(Path(source), tags=of.folder.tags)
+
+
+def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say) -> int:
+    # Read anew, with what was just written in it.
+    review = of.engine.review(of.plan, of.folder.log().entries, on=max(of.on, *(each.on for each in kept), of.on))
+    if of.as_json:
+        show({"kept": list(kept), "alerts": list(review.alerts)})
+        return ALERT if review.alerts else 0
+    view = review.for_caregiver(language)
+    for alert in view.alerts:
+        put(f"! {alert.words}")
+    if not view.alerts:
+        put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": len(kept)})))
+    for line in view.from_words[:2] if not view.paused else ():
+        put(f"- {line}")
+    return ALERT if view.alerts else 0
+
+
+# -- asking
+
+
+def _asked(of: Opened, focus: str, who: str, language: str, given: dict[str, Any], say: Say) -> Entry:
+    asks = all(value is None for value in given.values())
+    if asks and not sys.stdin.isatty():
+        what, hint = "nothing was given to write down.", "Say how it went: --went mostly, or --worked, --hard."
+        raise CoachplanError(Finding(what=what, hint=hint, code="missing-field"))
+    said = _answers(of, focus, say) if asks else given.items()
+    written = {name: value for name, value in said if value is not None}
+    entry = Entry("new", of.on, focus=focus, who=who, language=language, **written)
+    # The same words on the same day after the same rows are the same entry: what is sent twice counts once.
+    place = sum(1 for each in of.folder.log().entries if each.on == of.on) + 1
+    return evolve(entry, id=f"{of.on}-{place}-{digest(entry)[:6]}")
+
+
+def _answers(of: Opened, focus: str, say: Say) -> Iterator[tuple[str, Any]]:
+    named = of.plan.focus(focus)
+    title = Message("core/this-practice") if named is None else Message(key(named.skill, "title"))
+    put(say(Message("core/ask.about", {"what": title})))
+    marks = [say(Message(f"core/mark.{mark}")) for mark in MARKS]
+    for number, mark in enumerate(marks, start=1):
+        put(f"  {number}  {mark}")
+    known = known_marks(of.engine.catalogue.words)
+    while True:
+        said = click.prompt(say(Message("core/ask.went")), default="", show_default=False).strip()
+        if not said:
+            break
+        if said.isdigit() and 1 <= int(said) <= len(MARKS):
+            yield "went", MARKS[int(said) - 1]
+            break
+        if plainly(said) in known:
+            yield "went", known[plainly(said)]
+            break
+        put(say(Message("core/ask.a-number", {"n": len(MARKS)})))
+    for name in _TEXTS:
+        words = click.prompt(say(Message(f"core/ask.{name}")), default="", show_default=False).strip()
+        if words:
+            yield name, words
