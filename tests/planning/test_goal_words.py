@@ -67,6 +67,11 @@ def test_an_ordinary_goal_is_no_mention():
         "Dinners without my husband hitting us.",
         "What if my husband hits us again?",
         "Mi marido me pega y quiero que pare",
+        "Que mi esposo ya no me pegue",
+        "Que mi pareja deje de golpearme",
+        "Que mi marido nunca más nos golpee",
+        "Que mi novio no vuelva a pegarme",
+        "Que mi esposo nos deje de pegar",
         "He told me that daddy hits him. That must end",
     ],
 )
@@ -78,8 +83,9 @@ def test_a_quiet_goal_is_quiet_however_it_is_meant(words):
 
 
 def test_a_sign_that_may_be_shown_makes_no_goal_quiet():
-    """Fewer seizures is what they want, and they are told how far it is."""
-    assert frozenset() == heard(FITS, Goal("he stops choking"), PLAY).quiet
+    """Fewer seizures is what they want, and they are told how far it is. What only looks like a quiet sign is none."""
+    looks = [Goal("My husband kicked us the ball"), Goal("que mi esposo no me pegue la gripa")]
+    assert frozenset() == heard(FITS, Goal("he stops choking"), PLAY, *looks).quiet
 
 
 def test_each_goal_is_read_once_in_the_language_of_whoever_wants_it(monkeypatch):

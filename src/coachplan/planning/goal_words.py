@@ -52,9 +52,11 @@ def read_goals(family: Family, catalogue: Catalogue) -> GoalWords:
 
 
 def _is_quiet(mention: Mention, catalogue: Catalogue) -> bool:
-    # However it is meant: who wishes not to be hit any more denies it in words alone, and may be read all the same.
+    # However it is meant: who wishes not to be hit any more denies it in words alone, and may be read all the same. What
+    # the list of the sign itself knows as looking like it (a ball that is kicked to us) is no sign.
     flag = catalogue.flags.get(mention.flag)
-    return flag is not None and flag.quiet
+    only_looks_so = mention.kind == "figurative" and not mention.cue
+    return flag is not None and flag.quiet and not only_looks_so
 
 
 def _language(goal: Goal, family: Family) -> str:
