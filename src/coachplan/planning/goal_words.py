@@ -52,8 +52,8 @@ def read_goals(family: Family, catalogue: Catalogue) -> GoalWords:
 
 
 def _is_quiet(mention: Mention, catalogue: Catalogue) -> bool:
-    # However it is meant: who wishes not to be hit any more denies it in words alone, and may be read all the same. What
-    # the list of the sign itself knows as looking like it (a ball that is kicked to us) is no sign.
+    # However it is meant: who wishes not to be hit any more denies it in words alone, and may be read all the same. But
+    # what the list of the sign itself knows as looking like it (a ball that is kicked to us) is none.
     flag = catalogue.flags.get(mention.flag)
     only_looks_so = mention.kind == "figurative" and not mention.cue
     return flag is not None and flag.quiet and not only_looks_so
