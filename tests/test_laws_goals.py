@@ -1,6 +1,6 @@
 """
 The laws of goals, over all three disciplines: what a family wants leads, and opens nothing; and no review decides
-otherwise for it.
+otherwise for it, whatever its words sound like.
 """
 
 from __future__ import annotations
@@ -26,7 +26,23 @@ CLOSED = [item for item in SKILLS if CATALOGUE.skills[item].cautions or CATALOGU
 KINDS = ("dinner", "snack", "bath", "play", "bedtime", "dressing", "outing", "toothbrushing")
 CAUTIONS = sorted({caution for item in CLOSED for caution in CATALOGUE.skills[item].cautions})
 
-words = st.sampled_from(["Mornings without tears.", "¡Que coma con nosotros!", "talk", "all of it, opened, despite"])
+#: What sounds like a sign and is a wish; and what somebody who is feared may read, said straight, denied or supposed.
+HEARD = ("Fewer seizures.", "He stops choking at dinner", "Que deje de tener convulsiones")
+QUIET = (
+    "My husband stops hitting us",
+    "That my husband does not hit us any more.",
+    "What if my husband hits us again?",
+    "Mi esposo me pega, que ya no",
+)
+HARMLESS = (
+    "Mornings without tears.",
+    "¡Que coma con nosotros!",
+    "talk",
+    "all of it, opened, despite",
+    "No more head injuries",
+    "Que no se ahogue",
+)
+words = st.sampled_from([*HARMLESS, *HEARD, *QUIET])
 skills = st.sampled_from(CLOSED) | st.sampled_from(SKILLS)
 
 
@@ -97,10 +113,13 @@ def test_what_serves_a_goal_leads(family):
 
     leads = [serves(each) for each in found]
     assert sorted(leads, reverse=True) == leads
-    for each, leading in zip(found, leads, strict=True):
-        assert leading == any(goal.quoted in each.reasons[0] for goal in family.goals)
+    said = [goal for goal in family.goals if goal.words not in QUIET]
+    for each in found:
+        (focus,) = each.plan.focuses
+        leading = any(how_it_serves(goal, focus.skill, focus.routine, CATALOGUE) for goal in said)
+        assert leading == any(goal.quoted in each.reasons[0] for goal in said)
     focuses = [each.plan.focuses[0] for each in found]
-    for goal in family.goals:
+    for goal in said:
         told = any(goal.quoted in left for left in found.left_out)
         here = any(how_it_serves(goal, focus.skill, focus.routine, CATALOGUE) for focus in focuses)
         elsewhere = any(how_it_serves(goal, focus.skill, goal.routine, CATALOGUE) for focus in focuses)
@@ -125,13 +144,15 @@ def decided(review):
     for step in told["next_steps"]:
         step.pop("agreed")
     missing = [each for each in told.get("missing", ()) if "core/missing.goal" not in each["message"]["key"]]
-    return {name: part for name, part in told.items() if name not in _OF_THE_GOALS} | {"missing": missing}
+    looks = [each for each in told.get("worth_a_look", ()) if not each.get("goal")]
+    kept = {name: part for name, part in told.items() if name not in _OF_THE_GOALS}
+    return kept | {"missing": missing, "worth_a_look": looks}
 
 
 @settings(max_examples=60)
 @given(st.data())
 def test_a_goal_changes_no_decision(data):
-    """The same steps, alerts, wins, readings and reasons with and without goals, known or not."""
+    """The same steps, alerts, wins, readings and reasons with and without goals, known or not, in any words."""
     plan = data.draw(plans())
     log = data.draw(logs(plan))
     names = st.lists(
@@ -153,6 +174,57 @@ def test_a_goal_changes_no_decision(data):
     shown = after.for_caregiver("en")
     assert evolve(shown, goals=()) == evolve(before.for_caregiver("en"), goals=())
     assert not (shown.paused and shown.goals)
+    assert TOYS.record(plan, before).open_flags == TOYS.record(wanting, after).open_flags
+
+
+@settings(max_examples=40)
+@given(families(), st.data())
+def test_the_words_of_a_goal_propose_nothing(family, data):
+    """What is proposed is the same whatever the goals sound like, but for the sentences that quote them."""
+    other = evolve(family, goals=[evolve(goal, words=data.draw(words)) for goal in family.goals])
+    found, again = ENGINE.propose(family, on=D, limit=5), ENGINE.propose(other, on=D, limit=5)
+    assert [practised(each) for each in found] == [practised(each) for each in again]
+    for one, same in zip(found, again, strict=True):
+        assert evolve(one.plan, family=other) == same.plan
+        assert (one.cautions, one.together, one.score) == (same.cautions, same.together, same.score)
+
+
+def everything_for_a_caregiver(engine, found, review, caregivers):
+    """All that is said to whoever is at home."""
+    said = [*found.left_out]
+    for each in found:
+        said += [*each.reasons, *each.together, *each.cautions, *each.left_out, each.plan.focuses[0].cue]
+    for language in ("en", "es"):
+        said += [standing.say(language) for standing in review.goals]
+        said += [engine.say(each, language=language) for each in review.next_steps]
+        views = [review.for_caregiver(language), *(review.for_caregiver(language, who=who) for who in caregivers)]
+        said += map(str, map(to_dict, views))
+    return " ".join(said)
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_a_quiet_goal_is_in_no_text_for_a_caregiver(data):
+    """Whoever is feared may read the same telephone. The therapist is told of each, as the words of a goal."""
+    plan = data.draw(plans())
+    family = evolve(plan.family, goals=data.draw(st.lists(wishes(("play", "bed")), min_size=1, max_size=3)))
+    known = {"", "play", "bed"} & {"", *(each.id for each in family.routines)}
+    goals = [evolve(goal, discipline="", skill="", routine=goal.routine if goal.routine in known else "")
+             for goal in family.goals]  # fmt: skip
+    family = evolve(family, goals=goals)
+    wanting = evolve(plan, family=family)
+    made = TOYS.review(wanting, data.draw(logs(wanting)), on=day(data.draw(st.integers(1, 45))))
+    found = TOYS.propose(evolve(family, child=evolve(family.child, cautions=())), on=D, limit=5)
+    told = everything_for_a_caregiver(TOYS, found, made, [each.name for each in family.caregivers])
+    assert not any(goal.quoted in told for goal in family.goals if goal.words in QUIET)
+    heard = {goal.words for goal in family.goals if goal.words in (*QUIET, *HEARD)}
+    for looks in (made.worth_a_look, found.worth_a_look, *(each.worth_a_look for each in found)):
+        of_goals = [mention for mention in looks if mention.goal]
+        assert heard == {mention.goal for mention in of_goals}
+        assert {("look", "")} >= {(mention.urgency, mention.entry) for mention in of_goals}
+    for standing in made.goals:
+        assert standing.quiet == (standing.goal.words in QUIET)
+        assert standing.goal.quoted in standing.say("en", audience="clinician")
 
 
 @settings(max_examples=40)

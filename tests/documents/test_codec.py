@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Message, Texts
+from coachplan.base.names import same_name
 from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import KINDS, Action
@@ -64,6 +65,8 @@ languages = st.sampled_from(["en", "es-MX", "pt-BR", "zh-Hant", "xx"])
 caregivers = st.builds(
     Caregiver, texts, language=languages, confidence=st.none() | st.floats(0, 10) | st.integers(0, 10)
 )
+#: No two of one name.
+people = st.lists(caregivers, max_size=2, unique_by=lambda one: same_name(one.name)).map(tuple)
 routines = st.builds(
     Routine, texts, texts, label=texts, days_a_week=st.integers(1, 7), minutes=st.none() | positive,
     part_of_day=st.none() | st.sampled_from(PARTS_OF_DAY), who=words, place=texts,
@@ -71,7 +74,7 @@ routines = st.builds(
 )  # fmt: skip
 goals = st.builds(Goal, texts.filter(str.strip), routine=texts, discipline=texts, skill=texts, by=texts)
 families = st.builds(
-    Family, children, tuples(caregivers), routines=tuples(routines), values=words, avoid=words, materials=words,
+    Family, children, people, routines=tuples(routines), values=words, avoid=words, materials=words,
     minutes_a_day=st.none() | positive, id=texts.filter(str.strip), goals=tuples(goals),
 )  # fmt: skip
 focuses = st.builds(

@@ -27,13 +27,14 @@ from coachplan.base.asking import asks
 from coachplan.base.errors import CoachplanError
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Message
+from coachplan.base.names import same_name
 from coachplan.documents.codec import dumps, from_dict, loads, to_dict
 from coachplan.documents.formats import FORMATS, Entries
 from coachplan.documents.schema import definitions, schema, write_schemas
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
-from coachplan.model.family import Family
+from coachplan.model.family import Caregiver, Family
 from coachplan.model.plans import Focus, Hold, Plan
 from coachplan.model.skills import Skill, Step
 from coachplan.model.suggestions import Missing, Proposal
@@ -94,7 +95,9 @@ def drawn(kind, asking=()):
         return st.one_of(*(drawn(each, asking) for each in inner))
     if origin is tuple and inner[-1] is Ellipsis:
         least = asking.get("minItems", 0)
-        return st.lists(drawn(inner[0], asking.get("items", ())), min_size=least, max_size=2).map(tuple)
+        told_apart = {"unique_by": lambda one: same_name(one.name)} if inner[0] is Caregiver else {}
+        drawn_each = drawn(inner[0], asking.get("items", ()))
+        return st.lists(drawn_each, min_size=least, max_size=2, **told_apart).map(tuple)
     if origin is tuple:
         return st.tuples(*map(drawn, inner))
     if origin is FrozenMap:
@@ -311,10 +314,25 @@ def _no_language(raw, code):
     return code == "unknown-language"
 
 
+def _one_name(raw, code):
+    names = [same_name(each["name"]) for people in values_at(raw, "caregivers") for each in people]
+    return code == "duplicate" and len(set(names)) < len(names)
+
+
+def values_at(raw, name):
+    for path in paths(raw):
+        if path and path[-1] == name:
+            found = raw
+            for key in path:
+                found = found[key]
+            yield found
+
+
 #: Where the two may disagree, each with the reason: which of them takes the document, and how it is known.
 CANNOT_SAY = {
     "3.0 is a whole number to JSON Schema; here it is not, since nothing is coerced": _whole_as_float,
     "which words are a language, no pattern can say": _no_language,
+    "that two people have one name, however it is typed, no schema can say": _one_name,
     "a schema is of today's number; older ones are read as well": _older,
 }
 

@@ -76,6 +76,14 @@ def test_one_entry_however_it_was_saved(text):
     assert Entry(entry.id, DAY, focus="f1", tries=5, part_of_day="evening") == entry
 
 
+@pytest.mark.parametrize("cell", ["nan", "NaN", "Nan", "NAN", "na", "Na", "N/A", "#N/A", "NULL", "Null", "None", "-"])
+def test_where_a_count_should_stand_no_name_does(cell):
+    """In any spelling it says that there is nothing; where a name is asked for, it stays as it was written."""
+    entry = only(f"on,focus,tries,stress,part_of_day,who\n2026-03-14,f1,{cell},{cell},{cell},{cell}\n")
+
+    assert Entry(entry.id, DAY, focus="f1", who=cell) == entry
+
+
 @pytest.mark.parametrize(("cell", "minutes"), [("0:05:30", 5.5), ("5 min", 5), ("5minutes", 5), ("1:00:00", 60)])
 def test_minutes_as_a_clock_or_with_their_unit(cell, minutes):
     """A span of time with its seconds, and a number with its unit, are minutes."""

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve, fields
 from attrs.exceptions import FrozenInstanceError
 
-from coachplan.base.errors import CoachplanError
+from coachplan.base.errors import CoachplanError, InvalidError
 from coachplan.base.messages import Message
 from coachplan.documents.codec import structure, unstructure
 from coachplan.documents.files import dumps_json, loads_json
@@ -110,6 +110,32 @@ def test_the_language_is_the_first_caregivers():
     """The first caregiver's language is the family's; English where nobody is named."""
     assert "es" == Family(Child("Sam", 48), [Caregiver("Ana", language="es"), Caregiver("Bo")], id="sam").language
     assert "en" == Family(Child("Sam", 48), [], id="sam").language
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("Maria", "Jo", "Maria"), ("Maria", "Jo", "MARIA "), ("José", "Jo", "Jose\u0301"), ("Nan", "nan", "Nan\u200b")],
+)
+def test_two_caregivers_of_one_name_are_told_apart_or_refused(names):
+    """However it is typed: what one wrote would be told as the other's. It is said which two they are, and not how they
+    are called."""
+    with pytest.raises(InvalidError) as refused:
+        Family(Child("Sam", 48), list(map(Caregiver, names)), id="fam-7")
+    (finding,) = refused.value.findings
+    assert ("caregivers[2]", "duplicate") == (finding.item, finding.code)
+    assert "the family 'fam-7' has a caregiver of this name already, at caregivers[0]." == finding.what
+    assert "Maria (aunt)" in finding.hint
+    assert names[0] not in finding.what
+    with pytest.raises(InvalidError, match=r"caregivers\[2\]: the family has a caregiver of this name already"):
+        structure(Family, {"id": "x", "child": {"name": "Sam", "age_months": 48}, "caregivers": [
+            {"name": each} for each in names
+        ]})  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [("Maria", "Maria (aunt)"), ("Jose", "José"), ("", "n/a"), ("Nan", "nan")])
+def test_who_is_told_apart_may_be_in_one_family(names):
+    """An accent left out may be another person; and who has no name has not the same one."""
+    assert 2 == len(Family(Child("Sam", 48), list(map(Caregiver, names)), id="sam").caregivers)
 
 
 def test_a_routine_is_found_by_its_id():

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from attrs import evolve
+from attrs import asdict, evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +80,16 @@ def test_the_goal_stands_in_the_familys_own_words():
 
     assert "Quiet evenings on the rug" in made(plan)[0].goal
     assert "" == made(elsewhere)[0].goal
+
+
+def test_a_goal_that_somebody_who_is_feared_may_read_is_on_no_paper():
+    """Paper lies about. The next goal that this serves stands there, and nothing where there is none."""
+    quiet, other = Goal("My husband stops hitting us", routine="play"), Goal("Quiet evenings", routine="play")
+    with_goals = [evolve(OPEN, family=evolve(OPEN.family, goals=goals)) for goals in ([quiet], [quiet, other])]
+    alone, both = (made(plan)[0] for plan in with_goals)
+    assert "" == alone.goal
+    assert "Quiet evenings" in both.goal
+    assert not any("husband" in str(asdict(each)) for each in (alone, both))
 
 
 def test_a_sentence_of_their_own_stands_as_they_wrote_it():

@@ -155,7 +155,7 @@ def test_a_skill_is_proposed_in_the_routine_that_the_goal_names():
 def test_it_is_said_whose_goal_it_is():
     """The first caregiver is "you", and so is whoever is not named; anybody else is named."""
     whose = (("", "You said"), ("Alex", "You said"), ("Grandma June", "Grandma June said"), ("Sam", "Sam said"))
-    for by, said in whose:
+    for by, said in (*whose, ("n/a", "You said"), ("nan", "You said"), ("Nan", "Nan said")):
         first = propose(wanting(Goal("Play", routine="play", by=by)))[0]
         assert first.reasons[0].startswith(f"{said}: “Play”.")
 

@@ -207,15 +207,15 @@ def test_of_what_a_feared_person_may_read_nothing_is_shown_again(who, more):
     assert "question" not in more or before.questions  # the clinician has it
 
 
-WANT = [Goal("He builds!", by=" yuki"), Goal("He waits", by="Obaachan"), Goal("He sings")]
+WANT = [Goal("He builds!", by=" yuki"), Goal("He waits", by="Obaachan"), Goal("He sings"), Goal("He runs", by="nan")]
 
 
 @pytest.mark.parametrize(
     ("who", "said"),
     [
-        (None, ["You said", "Obaachan said", "You said"]),
-        ("Yuki", ["You said", "Obaachan said", "You said"]),
-        ("Obaachan", [" yuki said", "You said", "You said"]),
+        (None, ["You said", "Obaachan said", "You said", "You said"]),
+        ("Yuki", ["You said", "Obaachan said", "You said", "You said"]),
+        ("Obaachan", [" yuki said", "You said", "You said", "You said"]),
     ],
 )
 def test_a_goal_is_told_to_each_as_theirs_or_as_the_others(who, said):

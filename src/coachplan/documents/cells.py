@@ -23,7 +23,6 @@ __all__ = [
     "cell_of",
     "choice_in",
     "day_in",
-    "is_missing",
     "tags_in",
 ]
 
@@ -42,20 +41,11 @@ _WHOLE = re.compile(r"\s*([+-]?[0-9]{1,300})\s*\Z")
 _ROUND = re.compile(r"\s*([+-]?[0-9]{1,300})\.0+\s*\Z")
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,300}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)\s*\Z")
 _DECIMAL_COMMA = re.compile(r"\s*([+-]?[0-9]+),([0-9]{1,2})\s*\Z")
-#: What people and spreadsheets write where there is nothing to write.
-_MISSING = frozenset(("", "-", "--", "\u2013", "\u2014", "?", "n/a", "na", "#n/a", "nan", "<na>", "none", "null"))
 #: A span of time: with seconds, so that `5:30` is not guessed to be hours or minutes.
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9]):([0-5][0-9])\Z")
 _WITH_UNIT = re.compile(r"(.*[0-9])\s*(?:mins?\.?|minutes?|minutos?)\Z", re.IGNORECASE)
 #: A moment, of which the day is kept. One of Greenwich (`Z`) may be another day at home, so it is refused.
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?\Z")
-
-
-def is_missing(cell: str) -> bool:
-    """
-    Whether a cell says that there is nothing: empty, or a sign for it such as `-` or `n/a`.
-    """
-    return cell.strip().casefold() in _MISSING
 
 
 def day_in(written: object) -> object:

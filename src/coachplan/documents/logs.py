@@ -20,8 +20,9 @@ from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, place_name
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.names import is_missing
 from coachplan.base.validators import a, each, strings
-from coachplan.documents.cells import cell_of, is_missing, tags_in
+from coachplan.documents.cells import cell_of, tags_in
 from coachplan.documents.codec import unstructure
 from coachplan.documents.files import decode, dumps_json, loads_toml, read_bytes, read_text, write_bytes
 from coachplan.documents.log_lines import json_rows

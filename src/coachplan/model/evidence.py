@@ -71,6 +71,9 @@ class Mention:
     *source* says which reader found it. A word list: *phrase* is the one that was found, and *cue* the words around
     that decided the kind (empty where it is affirmed). Others: *weighed* are the words that weighed most, or that mean
     more together.
+
+    *entry* is the id of the entry in which they stand. Those of a goal stand in none: *goal* has all the words of what
+    is wanted, and is empty for those of an entry.
     """
 
     words: str = field(validator=text, repr=False)
@@ -84,6 +87,7 @@ class Mention:
     cue: str = field(default="", validator=text, repr=False)
     source: MentionSource = field(default="word-list", validator=one_of(MENTION_SOURCES), repr=shown)
     weighed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    goal: str = field(default="", validator=text, repr=False)
 
     @property
     def because(self) -> tuple[str, ...]:

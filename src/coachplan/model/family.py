@@ -7,16 +7,18 @@ Holds what a family says about itself. Knows nothing of skills, plans or logs.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
 from coachplan.base.arguments import explained
+from coachplan.base.asking import asking, asks
 from coachplan.base.constructors import plain_errors
-from coachplan.base.disclosure import shown
+from coachplan.base.disclosure import found_code, is_code, shown
 from coachplan.base.languages import a_language, language_code
 from coachplan.base.messages import Message, key
-from coachplan.base.validators import a, an_id, day, each, number, one_of, strings, text
+from coachplan.base.names import same_name
+from coachplan.base.validators import Unfit, a, an_id, day, each, number, one_of, strings, text
 from coachplan.model.goals import Goal
 
 __all__ = ["PARTS_OF_DAY", "Caregiver", "Child", "Family", "PartOfDay", "Routine"]
@@ -102,6 +104,25 @@ NO_FAMILY_ID = 'Add a line id = "...": a short name of your own that no other fa
 #: What stands in the middle, where a family marked nothing.
 _NOT_SAID = 3
 
+#: What mends a family in which two have one name.
+_TOLD_APART = 'Tell them apart as you do at home: "Maria" and "Maria (aunt)".'
+
+_CAREGIVERS = each(a(Caregiver))
+
+
+@asking(**asks(_CAREGIVERS))
+def _told_apart(family: Any, attribute: Any, caregivers: Any) -> None:
+    # Who writes is known by a name alone: what one of two wrote would be told as the other's.
+    _CAREGIVERS(family, attribute, caregivers)
+    first: dict[str, int] = {}
+    for place, caregiver in enumerate(caregivers):
+        name = same_name(caregiver.name)
+        if name and first.setdefault(name, place) != place:
+            # A name is nothing for a log: whose it is, is told by the places.
+            whose = f"the family {found_code(family.id)}" if is_code(getattr(family, "id", None)) else "the family"
+            what = f"{whose} has a caregiver of this name already, at {attribute.name}[{first[name]}]."
+            raise Unfit(f"{attribute.name}[{place}]", what, _TOLD_APART, "duplicate")
+
 
 @plain_errors
 @frozen
@@ -111,12 +132,13 @@ class Family:
 
     A value such as `no-screens` rules out what carries the tag `screens`; another value (`floor-meals`) speaks for what
     carries it as a tag. *avoid* lists strategy ids or tags that are never offered. *minutes_a_day* is the family's
-    whole budget. *goals* are what they want, the most wanted first. *id* tells it from every other family: two children
+    whole budget. *goals* are what they want, the most wanted first. No two *caregivers* have one name, however it is
+    typed; who does is told apart, as `Maria` and `Maria (aunt)`. *id* tells the family from every other: two children
     may be called Sam.
     """
 
     child: Child = field(validator=a(Child))
-    caregivers: tuple[Caregiver, ...] = field(converter=tuple[Caregiver, ...], validator=each(a(Caregiver)))
+    caregivers: tuple[Caregiver, ...] = field(converter=tuple[Caregiver, ...], validator=_told_apart)
     routines: tuple[Routine, ...] = field(default=(), converter=tuple[Routine, ...], validator=each(a(Routine)))
     values: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
     avoid: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)

@@ -16,7 +16,7 @@ from coachplan.base.disclosure import no_such, shown
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
-from coachplan.base.names import same_name
+from coachplan.base.names import is_nobody, same_name
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.goals import Goal
@@ -34,6 +34,8 @@ class GoalStanding:
     """
     How far a plan is with one *goal*: the ids of the *focuses* that serve it, those that serve it most first, and the
     *message* that a caregiver is shown. *numbers* are for the clinician, one for each of those focuses.
+
+    Of a goal that is *quiet* no caregiver is shown anything: somebody who is feared may read its words, too.
     """
 
     goal: Goal = field(validator=a(Goal))
@@ -41,6 +43,7 @@ class GoalStanding:
     message: Message = field(validator=a(Message))
     numbers: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
     language: str = field(default="en", converter=kept_language, validator=text)
+    quiet: bool = field(default=False, validator=a(bool))
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
@@ -56,7 +59,9 @@ class GoalStanding:
     @checked
     def say(self, language: str | None = None, audience: Role = "caregiver") -> str:
         """
-        Return how far it is, in words; without *language* in that of the review. A clinician is told the numbers, too.
+        Return how far it is, in words; without *language* in that of the review. A clinician is told the numbers, too,
+        and a caregiver nothing of a goal that is quiet.
+
         Raises `CoachplanError` for what is no language or audience, and where there are no words.
         """
         if audience not in ROLES:
@@ -64,6 +69,8 @@ class GoalStanding:
                 Finding(what=no_such("audience", audience), hint=suggest(audience, ROLES), code="unknown-word")
             )
         chosen = language_code(language) if language else self.language
+        if self.quiet and audience != "clinician":
+            return ""
         told = (self.message, *(self.numbers if audience == "clinician" else ()))
         return " ".join(speak(self._texts, message, chosen) for message in told)
 
@@ -74,7 +81,7 @@ def told_to(standing: GoalStanding, reader: str | None) -> Message:
     theirs. Without a reader it is as it stands, told to the first caregiver.
     """
     message, by = standing.message, standing.goal.by
-    if reader is None or not by:
+    if reader is None or is_nobody(by):
         return message
     mine = same_name(by) == same_name(reader)
     for own, others in _SAID:

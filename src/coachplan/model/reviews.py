@@ -59,7 +59,8 @@ class Review:
     The review of a plan on a day. Equal to another when it says the same; *id* names its inputs.
 
     *worth_a_look* is for the therapist alone: what was written lately that sounds as if somebody should see it, and
-    that no alert is made of. It is never shown to the caregiver and holds nothing back.
+    that no alert is made of; and what was heard in the words of a goal, whenever it was wanted (`Mention.goal`). It is
+    never shown to the caregiver and holds nothing back.
 
     *from_words* is what the words of entries tell beyond what was ticked, marked and counted in them lately: the rules
     take it as if it had been, and it takes nothing back.
@@ -191,7 +192,7 @@ class Review:
             from_words=read_in(read, say),
             observed=once(" ".join(map(say, each.messages)) for each in self.observed),
             works=once(say(win.message) for win in works),
-            goals=once(say(told_to(standing, name)) for standing in self.goals),
+            goals=once(say(told_to(standing, name)) for standing in self.goals if not standing.quiet),
         )
 
     def _is_quiet(self, asked: Question) -> bool:

@@ -22,7 +22,7 @@ from coachplan.base.validators import a, day, each, number, one_of, strings, tex
 from coachplan.model.actions import Action
 from coachplan.model.answered import question_id
 from coachplan.model.entries import ROLES, Role
-from coachplan.model.evidence import Basis
+from coachplan.model.evidence import Basis, Mention
 from coachplan.model.flags import URGENCIES, Urgency, urgent
 from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
@@ -291,7 +291,8 @@ def notice_of(suggestion: Suggestion) -> Message | None:
 class Proposal:
     """
     A first plan, why it fits, what to look out for, and what was left out and why. *together* is how it is done, a line
-    each: who practises, when, how, and what the adult does next.
+    each: who practises, when, how, and what the adult does next. *worth_a_look* is for the therapist alone: what was
+    heard in the words of the family's goals. No caregiver is shown it, and it changes nothing that is proposed.
     """
 
     plan: Plan = field(validator=a(Plan))
@@ -300,6 +301,7 @@ class Proposal:
     left_out: tuple[str, ...] = field(converter=strings, repr=False)
     score: float = field(default=0.0, validator=number())
     together: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
 
 
 @plain_errors
@@ -307,10 +309,14 @@ class Proposal:
 class Proposals(Sequence[Proposal]):
     """
     First plans, best first, read like a tuple; and what was *left_out*, with the reason: also where nothing fits.
+    *worth_a_look* is for the therapist alone, as in each of them.
     """
 
     proposals: tuple[Proposal, ...] = field(converter=tuple[Proposal, ...], validator=each(a(Proposal)))
     left_out: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
+    worth_a_look: tuple[Mention, ...] = field(
+        kw_only=True, default=(), converter=tuple[Mention, ...], validator=each(a(Mention))
+    )
 
     @overload
     def __getitem__(self, index: int) -> Proposal: ...
@@ -326,7 +332,8 @@ class Proposals(Sequence[Proposal]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Proposals):
-            return (self.proposals, self.left_out) == (other.proposals, other.left_out)
+            mine, others = ((each.proposals, each.left_out, each.worth_a_look) for each in (self, other))
+            return mine == others
         return self.proposals == other if isinstance(other, tuple) else NotImplemented
 
     def __hash__(self) -> int:

@@ -206,7 +206,8 @@ def _made(plan: Plan, review: Review, say: Say) -> str:
 
 
 def _goal(review: Review, focus: Focus, who: str, say: Say) -> str:
-    standing = next((each for each in review.goals if focus.id in each.focuses), None)
+    told = (each for each in review.goals if focus.id in each.focuses and not each.quiet)
+    standing = next(told, None)
     return "" if standing is None else say(told_to(standing, who or None))
 
 

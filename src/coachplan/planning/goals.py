@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from coachplan.base.messages import Message
-from coachplan.base.names import same_name
+from coachplan.base.names import is_nobody, same_name
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Family
 from coachplan.model.goals import Goal
@@ -82,7 +82,9 @@ def said(goal: Goal, family: Family, then: Message) -> Message:
     Return what was said, in their words, and what follows from it. It is "you" where it is the first caregiver's, or
     nobody's in particular.
     """
-    yours = not goal.by or any(same_name(goal.by) == same_name(caregiver.name) for caregiver in family.caregivers[:1])
+    yours = is_nobody(goal.by) or any(
+        same_name(goal.by) == same_name(caregiver.name) for caregiver in family.caregivers[:1]
+    )
     # Some languages put no full stop behind words that have a mark of their own.
     end = "-marked" if goal.quoted.endswith(("!", "?", "…")) else ""
     values: dict[str, object] = {"words": goal.quoted, "then": then}

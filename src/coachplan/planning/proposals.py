@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import islice
 
 from attrs import evolve
 
@@ -28,6 +29,7 @@ from coachplan.model.skills import Skill
 from coachplan.model.suggestions import Proposal, Proposals
 from coachplan.planning.cautioned import ChildCautions, unknown_openings
 from coachplan.planning.fit import best_first, fit_skill, weighed
+from coachplan.planning.goal_words import GoalWords, read_goals
 from coachplan.planning.goals import HOW, said, wants_it_in
 from coachplan.planning.joint_plan import joint_plan
 from coachplan.planning.leading import Candidate, led_by, spread
@@ -94,16 +96,19 @@ def propose(
     if not candidates and not left_out:
         left_out += _nothing_here(routines, skill)
     candidates = led_by(family.goals, candidates, catalogue)
+    wanted = read_goals(family, catalogue)
     if skill is None and routine is None:
         # Of what was not asked about nothing is said.
         roomy = [each for each in routines if _has_room(each, family)]
-        left_out[:0] = unmet_goals(family, catalogue, on, candidates, roomy, practised=practised, approval=approval)
+        left_out[:0] = unmet_goals(
+            family, catalogue, on, candidates, roomy, practised=practised, approval=approval, quiet=wanted.quiet
+        )
     chosen = spread(candidates, limit)
     texts, language = catalogue.words, family.language
     out = tuple(dict.fromkeys(texts.say(message, language) for message in left_out))
     taken = {focus.id for focus in practised}
-    made = [_proposal(each, family, catalogue, on, out, taken) for each in chosen]
-    return Proposals(made, left_out=out)
+    made = [_proposal(each, family, catalogue, on, out, taken, wanted) for each in chosen]
+    return Proposals(made, left_out=out, worth_a_look=wanted.mentions)
 
 
 def _check(family: Family, catalogue: Catalogue, skill: str | None, routine: str | None) -> None:
@@ -238,7 +243,13 @@ def _in_a_cell(name: str) -> str:
 
 
 def _proposal(
-    found: Candidate, family: Family, catalogue: Catalogue, on: date, left_out: tuple[str, ...], taken: set[str]
+    found: Candidate,
+    family: Family,
+    catalogue: Catalogue,
+    on: date,
+    left_out: tuple[str, ...],
+    taken: set[str],
+    wanted: GoalWords,
 ) -> Proposal:
     texts, language = catalogue.words, family.language
     routine, skill, strategy = found.routine, found.skill, found.strategy
@@ -269,7 +280,7 @@ def _proposal(
         why=why,
     )
     reasons = [
-        *_wanted(found, family, values),
+        *_wanted(found, family, wanted, values),
         Message("core/fit.matters", {"routine": routine.called, "matters": routine.matters or "?"})
         if routine.matters is not None
         else Message("core/fit.routine", {"routine": routine.called}),
@@ -283,12 +294,14 @@ def _proposal(
         cautions=tuple(look_out(found.skill, found.strategy, family, catalogue)),
         left_out=left_out,
         score=round(found.score, 3),
+        worth_a_look=wanted.mentions,
     )
 
 
-def _wanted(found: Candidate, family: Family, values: Mapping[str, object]) -> Iterable[Message]:
-    # One goal is enough to begin with: the one that it serves most.
-    for serves in found.serves[:1]:
+def _wanted(found: Candidate, family: Family, wanted: GoalWords, values: Mapping[str, object]) -> Iterable[Message]:
+    # One goal is enough to begin with: the one that it serves most, of those that anybody at home may read.
+    told = (each for each in found.serves if family.goals[each.place] not in wanted.quiet)
+    for serves in islice(told, 1):
         yield said(family.goals[serves.place], family, Message(f"core/goal.serves.{HOW[serves.how]}", values))
 
 
@@ -313,9 +326,7 @@ def options(
     texts, language = catalogue.words, language or plan.family.language
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     ranked = []
-    every = weighed(
-        catalogue, skill, routine, plan.family, on, plan.first_day, approval=plan.approval, step=focus.step
-    )
+    every = weighed(catalogue, skill, routine, plan.family, on, plan.first_day, approval=plan.approval, step=focus.step)
     for strategy, fit in every:
         option = Option(
             strategy=strategy.id,

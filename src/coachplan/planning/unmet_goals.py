@@ -36,15 +36,17 @@ def unmet_goals(
     *,
     practised: Collection[Focus] = (),
     approval: Approval | None = None,
+    quiet: Collection[Goal] = (),
 ) -> Iterator[Message]:
     """
     Yield, for each goal that none of the *candidates* serves, what was said and why there is nothing. *roomy* are the
-    routines that have room, *practised* is what other plans of the family practise already.
+    routines that have room, *practised* is what other plans of the family practise already. Of a goal that is *quiet*
+    nothing is said, as a caregiver may read it.
     """
     served = {place for found in candidates for place in found.goals}
     cautions = ChildCautions.of(family, catalogue, approval)
     for place, goal in enumerate(family.goals):
-        if place in served:
+        if place in served or goal in quiet:
             continue
         if any(how_it_serves(goal, focus.skill, focus.routine, catalogue) for focus in practised):
             yield said(goal, family, Message("core/goal.practised"))
@@ -72,9 +74,7 @@ def _why(
     return Message("core/goal.nothing-fits")
 
 
-def _closed(
-    goal: Goal, family: Family, catalogue: Catalogue, on: date, cautions: ChildCautions
-) -> Message | None:
+def _closed(goal: Goal, family: Family, catalogue: Catalogue, on: date, cautions: ChildCautions) -> Message | None:
     # The skill itself first; then what comes before it, as that is what would be proposed.
     for each in (goal.skill, *comes_before(goal.skill, catalogue)):
         skill: Skill | None = catalogue.skills.get(each)

@@ -44,14 +44,15 @@ class _Serving:
 
 
 def standings(
-    plan: Plan, decided: Iterable[tuple[FocusCase, Suggestion]], *, paused: bool
+    plan: Plan, decided: Iterable[tuple[FocusCase, Suggestion]], *, paused: bool, quiet: Collection[Goal] = ()
 ) -> tuple[GoalStanding, ...]:
     """
     Return how far the plan is with each goal of its family, in their order, after what was *decided* about each focus.
-    While the plan is *paused* by a flag, all of them wait.
+    While the plan is *paused* by a flag, all of them wait. Those that are *quiet* are told to the clinician alone.
     """
     decided = tuple(decided)
-    return tuple(_standing(goal, plan.family, decided, paused=paused) for goal in plan.family.goals)
+    told = (_standing(goal, plan.family, decided, paused=paused) for goal in plan.family.goals)
+    return tuple(evolve(each, quiet=each.goal in quiet) for each in told)
 
 
 def _standing(

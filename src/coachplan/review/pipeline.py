@@ -26,6 +26,7 @@ from coachplan.model.speaking import with_texts
 from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion, Win
 from coachplan.model.told import FromWords
 from coachplan.planning.focus_case import FocusCase
+from coachplan.planning.goal_words import read_goals
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
 from coachplan.progress.days import Practice
@@ -113,6 +114,8 @@ def review(
         *missing_items(plan, context),
         *(each for decision in decisions for each in lacking(decision)),
     ]
+    # After all was decided: what a goal says in its words reaches nothing but the therapist.
+    wanted = read_goals(plan.family, catalogue)
     now = agreed if then is plan else plan.agreed
     made = Review(
         id=_digest((now, (*plan.open_flags, *plan.answered), on, context.made_with), intake.versions),
@@ -123,7 +126,7 @@ def review(
         alerts=raised.alerts,
         wins=(*won, *_one_a_focus(growth)),
         own_wins=() if paused else (*own_wins(plan, intake, raised, on, catalogue.numbers, told, won), *growth),
-        goals=standings(plan, zip(cases, suggestions, strict=True), paused=paused),
+        goals=standings(plan, zip(cases, suggestions, strict=True), paused=paused, quiet=wanted.quiet),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         trace=tuple(traced for decision in decisions for traced in decision.trace),
@@ -131,7 +134,7 @@ def review(
         mentions=raised.mentions,
         from_words=[told[entry.id] for entry in newest if entry.id in told],
         observed=() if paused else observed(plan, newest, raised),
-        worth_a_look=worth_a_look(intake, raised, on, catalogue.numbers),
+        worth_a_look=(*worth_a_look(intake, raised, on, catalogue.numbers), *wanted.mentions),
         language=plan.family.language,
         caregivers=plan.family.caregivers,
         quiet=sorted(raised.quiet),
