@@ -74,13 +74,15 @@ def _near(matches: Sequence[Match], end: int) -> list[int]:
 
 #: From which word up to which, by item and by whose words they are.
 _Spans = dict[tuple[str, str], list[tuple[int, int]]]
+#: What makes a sign less, where it was found, likewise.
+_Lessening = dict[tuple[str, str], list[Match]]
 
 _REASONS = frozenset({"because", "porque"})
 
 
 def _excepted(
     lexicon: Lexicon, matches: Iterable[Match], words: Sequence[str], breaks: Sequence[int]
-) -> tuple[_Spans, _Spans]:
+) -> tuple[_Spans, _Lessening]:
     """
     Return from where to where the words of each item are known not to be the sign, and to be less of it, by item and by
     whose words they are: what somebody brings takes none of the signs of others away. Neither reaches over a new
@@ -88,20 +90,34 @@ def _excepted(
     """
     known = core_vocabulary()
     out: _Spans = {}
-    less: _Spans = {}
+    less: _Lessening = {}
     for match in matches:
         listed = lexicon.listed[match.phrase]
         own = frozenset(match.places)
         gives_reason = any(words[index] in _REASONS and index not in own for index in range(match.first, match.last))
         if listed.excepts and not gives_reason and not parted(known, words, breaks, match.first, match.last - 1, own):
-            spans = less if listed.lessens else out
-            spans.setdefault((listed.item, listed.owner), []).append((match.first, match.last))
+            whose = (listed.item, listed.owner)
+            if listed.lessens:
+                less.setdefault(whose, []).append(match)
+            else:
+                out.setdefault(whose, []).append((match.first, match.last))
     return out, less
 
 
 def _lies_in(listed: Listed, match: Match, spans: _Spans) -> bool:
     own = spans.get((listed.item, listed.owner), ())
     return any(match.first < last and first < match.last for first, last in own)
+
+
+def _is_less(listed: Listed, match: Match, less: _Lessening) -> bool:
+    """
+    Say whether words that make a sign less lie over it. A sign that names all of them and more keeps its level:
+    "stutters a lot" says more than "stutters".
+    """
+    own = less.get((listed.item, listed.owner), ())
+    named = frozenset(match.places)
+    over = (one for one in own if match.first < one.last and one.first < match.last)
+    return any(not named > frozenset(one.places) for one in over)
 
 
 @define
@@ -198,7 +214,7 @@ def _read_part(
     judged: dict[tuple[int, int, int, str], MentionKind] = {}
     best: dict[tuple[str, str], list[tuple[Match, Listed, MentionKind, Sentence]]] = {}
     for match, sign in signs:
-        listed = evolve(sign, lessened=True) if less and _lies_in(sign, match, less) else sign
+        listed = evolve(sign, lessened=True) if less and _is_less(sign, match, less) else sign
         brought = lexicon.vocabulary(listed)
         read_in = sentence if brought is None else theirs[brought]
         kept = best.setdefault((listed.item, listed.owner), [])

@@ -179,9 +179,7 @@ class _Weighed:
     What the second reader weighed of a note, and where in it each thing is told.
     """
 
-    def __init__(
-        self, cutting: Words, reader: SecondReader, pieces: Iterable[Piece], sentences: _Sentences
-    ) -> None:
+    def __init__(self, cutting: Words, reader: SecondReader, pieces: Iterable[Piece], sentences: _Sentences) -> None:
         self.cutting, self.reader, self.sentences = cutting, reader, sentences
         self.whole = [piece for piece in pieces if piece.tells]
         self.places: dict[Piece, Places] = {}

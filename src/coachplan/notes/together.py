@@ -23,6 +23,8 @@ __all__ = ["BESIDE", "HARDER", "RULES", "Number", "Rule", "heard_beside", "heard
 
 #: What belongs together stands within so many words, how often within fewer; and of a longer piece so many are quoted.
 _WITHIN, _TIMES, _QUOTED = 40, 8, 30
+#: Who went away and who had a knife belong together only where one is told right after the other.
+_NEXT = 3
 #: A child's first months, in days: a fever then is an emergency.
 _SMALL = 90
 _DAY, _MONTH = 24.0, 30.4
@@ -48,12 +50,13 @@ class Number:
 @frozen
 class Rule:
     """
-    So urgent where one of each of *needs* stands in a note, near to one another. A need is several things seen, by the
-    names of their lists, or numbers, any of which is enough.
+    So urgent where one of each of *needs* stands in a note, near to one another: no more than *within* words apart. A
+    need is several things seen, by the names of their lists, or numbers, any of which is enough.
     """
 
     urgency: Urgency
     needs: tuple[tuple[str | Number, ...], ...] = field(converter=tuple[tuple["str | Number", ...], ...])
+    within: int = _WITHIN
 
 
 #: What raises a sign of the lists by one: it came suddenly, or is worse than ever.
@@ -67,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule("now", (("head-hit",), ("changed", "vomited"))),
     Rule("now", (("nothing-drunk", "dry", "vomited"), ("dried-out",))),
     Rule("now", (("nothing-drunk", "dry"), (Number("duration", 6, 120),), ("changed",))),
+    Rule("now", (("fled",), ("armed",)), _NEXT),
     Rule("today", ((Number("temperature", 40.0, 43.0),),)),
     Rule("today", (_FEVER, (Number("duration", 3 * _DAY, 30 * _DAY),))),
     Rule("today", (_FEVER, ("wound",))),
@@ -121,7 +125,7 @@ def heard_together(
         if URGENCIES.index(rule.urgency) >= loudest:
             break
         needs = [sorted(piece for one in need for piece in seen if _is(one, piece)) for need in rule.needs]
-        found = _nearest(needs, cutting)
+        found = _nearest(needs, cutting, rule.within)
         if found:
             return (_mention(rule.urgency, found, cutting),)
     return tuple(_raised(cutting, seen, mentions, loudest)) if grave or loudest > 1 else ()
@@ -189,22 +193,22 @@ def _is_back(cutting: Words, age: Amount, age_months: float | None) -> bool:
     return age_months is not None and age_months * _MONTH >= 2 * _SMALL and not outright
 
 
-def _nearest(needs: Sequence[Sequence[_Piece]], cutting: Words) -> tuple[_Piece, ...]:
+def _nearest(needs: Sequence[Sequence[_Piece]], cutting: Words, most: int) -> tuple[_Piece, ...]:
     """
     Return one piece of each need, near to one another; nothing where there are none. The same words are not two things.
     """
     for one in needs[0]:
-        others = [_beside(one, needed, cutting) for needed in needs[1:]]
+        others = [_beside(one, needed, cutting, most) for needed in needs[1:]]
         if None not in others:
             return (one, *(other for other in others if other is not None))
     return ()
 
 
-def _beside(one: _Piece, needed: Sequence[_Piece], cutting: Words) -> _Piece | None:
+def _beside(one: _Piece, needed: Sequence[_Piece], cutting: Words, most: int) -> _Piece | None:
     at = bisect_left(needed, one)
     near = [*needed[max(0, at - 2) : at + 3], *(piece for piece in needed[:1] if not piece.is_written)]
     apart = [piece for piece in near if isinstance(piece.what, Amount) or not _overlap(piece, one)]
-    close = [piece for piece in apart if _belong(one, piece, cutting)]
+    close = [piece for piece in apart if _belong(one, piece, cutting, most)]
     return min(close, key=lambda piece: abs(piece.first - one.first), default=None)
 
 
@@ -212,23 +216,21 @@ def _overlap(one: _Piece, other: _Piece) -> bool:
     return one.first < other.last and other.first < one.last
 
 
-def _belong(one: _Piece, other: _Piece, cutting: Words) -> bool:
+def _belong(one: _Piece, other: _Piece, cutting: Words, most: int) -> bool:
     """
-    Say whether two pieces stand near: how often and how long in one sentence, or at its very end.
+    Say whether two pieces stand near, by *most* words: how often and how long in one sentence, or at its very end.
     """
     if not other.is_written or not one.is_written:
         return True
     first, last = sorted((one, other))
     gap = last.first - first.last
     kinds = {piece.what.kind for piece in (one, other) if isinstance(piece.what, Amount)}
-    within = _TIMES if "times" in kinds else _WITHIN
+    within = _TIMES if "times" in kinds else most
     joined = max(cutting.breaks[first.last : last.first + 1], default=0) < STOP
     return gap <= within and (joined or gap <= 1 or not kinds & {"times", "duration"})
 
 
-def _raised(
-    cutting: Words, seen: Iterable[_Piece], mentions: Iterable[Mention], loudest: int
-) -> Iterator[Mention]:
+def _raised(cutting: Words, seen: Iterable[_Piece], mentions: Iterable[Mention], loudest: int) -> Iterator[Mention]:
     """
     Yield the most urgent sign of the lists that is sudden, or worse than ever, in its own sentence: one level up. Where
     the sign's own words say so, its list knew it.
