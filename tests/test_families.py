@@ -29,8 +29,6 @@ LOOKS = {
 DIFFERS = {
     "FAM-01c": "no other routine is free: which part of the day is easier is asked",
     "FAM-02a": "which twin is in the bath is told in the notes alone, and nothing reads it",
-    "FAM-02b": "of a second child by name nobody can tell that the vomiting was not this one's",
-    "FAM-02c": "the same, and nobody has cleared it since",
     "FAM-03a": "the step agrees; crying through the routine is worth a word to the therapist as well",
     "FAM-03b": "the same alert stands until somebody has looked",
     "FAM-03c": "what the child told is for now and not for today: a hand on a child may be tonight's",

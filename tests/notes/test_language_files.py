@@ -14,7 +14,7 @@ from coachplan.model.told import MARKS
 from coachplan.notes.language_files import LANGUAGES, word_sets
 from coachplan.notes.meant import EARLIER
 from coachplan.notes.patterns import malformed
-from coachplan.notes.telling import LISTED, TICKED
+from coachplan.notes.telling import LISTED, SAID, TICKED
 from coachplan.notes.together import HARDER, RULES
 from coachplan.notes.tokens import plain_letters
 from coachplan.notes.vocabulary import CUES, TABLES, Vocabulary, core_vocabulary
@@ -50,8 +50,9 @@ def test_a_file_has_only_tables_that_are_read(language):
         "together": TOGETHER,
         "ticked": {*TICKED, EARLIER, "grown-up", "young"},
         "went": set(MARKS),
+        "untold": {*TICKED, SAID},
     }
-    others = {"word-sets", "spelling", "short-forms", "counting", "amounts", "marks", "praise"}
+    others = {"word-sets", "spelling", "short-forms", "counting", "amounts", "marks", "praise", "another-child"}
     assert set(read) <= {*TABLES, *lists, *others}
     for table, names in lists.items():
         assert set(read[table]) <= names

@@ -386,6 +386,50 @@ def test_no_good_news_is_made_of_sad_words(text):
     assert "on-their-own" not in by_lists(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("he hid behind the couch", "new-person"),
+        ("se escondió atrás del sillón", "new-person"),
+        ("se escondió detrás de la cortina", "new-person"),
+        ("She slept all night and was in a great mood", "tired"),
+        ("Durmió solo. Dos noches seguidas ya!", "tired"),
+        ("Qué felicidad, durmió en su cama. Dos noches seguidas ya.", "tired"),
+    ],
+)
+def test_what_the_weights_alone_mistake_is_not_told(text, tag):
+    """A child behind the sofa is no new person, and a good night is no tired child."""
+    assert tag not in tags(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("he hid behind the couch, there was a new therapist", "new-person"),
+        ("se escondió atrás del sillón porque vino la terapeuta nueva", "new-person"),
+        ("she slept all night but was exhausted", "tired"),
+        ("durmió bien pero estaba cansado", "tired"),
+    ],
+)
+def test_what_a_list_hears_beside_it_is_told(text, tag):
+    """The lists are taken at their word."""
+    assert tag in tags(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he hit me twice", "he hit me twice today", "me pegó dos veces", "durmió muy bien", "she slept really well"],
+)
+def test_blows_and_sleep_say_nothing_of_how_it_went(text):
+    """No practice went a little or mostly by them."""
+    assert told(text).went is None
+
+
+def test_how_it_went_is_told_beside_a_blow():
+    """Where the sentence says more than that."""
+    assert told("he hit me twice but then did all five by himself, no help").went.mark == "on-their-own"
+
+
 def test_counted_chances_are_chances():
     """Of each mark, and the mark in the middle is the one that was told."""
     assert set(LISTED_CHANCES) == set(MARKS)

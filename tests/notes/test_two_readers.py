@@ -190,3 +190,25 @@ def test_a_note_too_long_to_be_read_twice_says_so():
     assert "in-part" == reading.second_reader
     assert "core/breathing" in {one.flag for one in reading.mentions if one.urgency == "now"}
     assert read(LEXICON, text).mentions == reading.mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qué felicidad, durmió en su cama. Dos noches seguidas ya.",
+        "Durmió solo. Dos noches seguidas ya!",
+        "Slept in his own bed. Two nights in a row now!",
+    ],
+)
+def test_nights_that_are_only_counted_are_no_danger(text):
+    """They say what the sentence before them says, and by themselves they are worth a look at most."""
+    assert not read_twice(LEXICON, text).mentions
+    assert {one.urgency for one in read_twice(LEXICON, text.split(". ")[1]).mentions} <= {"look"}
+
+
+@pytest.mark.parametrize(
+    "text", ["No ha dormido nada. Dos noches seguidas ya.", "she has not slept. two nights in a row now"]
+)
+def test_what_is_counted_after_a_danger_is_one(text):
+    """The sentence before them is heard, with them."""
+    assert any(one.urgency in ("today", "now") for one in read_twice(LEXICON, text).mentions)

@@ -22,11 +22,13 @@ from coachplan.notes.reader import mentions_in
 from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 
-__all__ = ["BY_OTHERS", "EARLIER", "Doubts", "Meant", "begun", "meant_in", "no_win", "ticked_in"]
+__all__ = ["BY_OTHERS", "EARLIER", "Doubts", "Meant", "begun", "meant_in", "no_win", "ticked_in", "untold_in"]
 
 #: The tables of a file of words whose lists these are; and those of what is only told, read apart, so that they turn
 #: no sign. Sets of words stand among them.
 _TABLES, _TICKED = ("told", "together"), ("ticked", "went")
+#: Beside what the weights alone tell nothing of a tag, or of how it went.
+_UNTOLD = ("untold",)
 _NO_WIN = "no-win"
 #: The list of words for days that an entry does not tell of: nothing in their sentence is ticked for today.
 EARLIER = "earlier"
@@ -153,6 +155,14 @@ def ticked_in(cutting: Words, doubts: Doubts) -> tuple[tuple[Meant, ...], frozen
     denied |= {one.name for one, sentence in meant if sentence in earlier}
     told = [evolve(one, doubt="") for one, sentence in meant if sentence not in earlier and not _is_doubtful(one)]
     return tuple(told), frozenset(denied.difference(one.name for one in told))
+
+
+def untold_in(cutting: Words) -> tuple[Meant, ...]:
+    """
+    Return the words beside which the weights alone do not tell what they are listed for.
+    """
+    found = _found(_lexicon(_UNTOLD), cutting, Doubts(cutting))
+    return tuple(one for one, kind, _ in found if kind in ("affirmed", "somebody-else"))
 
 
 def _found(lexicon: Lexicon, cutting: Words, doubts: Doubts) -> Iterator[tuple[Meant, MentionKind, str]]:

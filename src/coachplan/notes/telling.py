@@ -16,7 +16,7 @@ from math import exp
 from coachplan.model.evidence import Mention
 from coachplan.model.told import MARKS, Told, ToldCount, ToldMark, ToldTag
 from coachplan.notes.counted import counts_in
-from coachplan.notes.meant import Doubts, Meant, no_win, ticked_in
+from coachplan.notes.meant import Doubts, Meant, no_win, ticked_in, untold_in
 from coachplan.notes.pieces import sentence_starts
 from coachplan.notes.second_reader import Piece, Places, SecondReader
 from coachplan.notes.tokens import ASKED, Words
@@ -47,6 +47,8 @@ LISTED_CHANCES: Mapping[str, tuple[float, ...]] = {
 }
 #: So many words that weighed most are named; and of a longer sentence so many are quoted.
 _DECIDING, _QUOTED = 3, 30
+#: So few words more in a sentence say nothing more of how it went ("he hit me twice today").
+_LITTLE = 3
 
 
 def tell(
@@ -68,6 +70,11 @@ def tell(
     weighed = _Weighed(cutting, reader, pieces, sentences) if reader and any(one.tells for one in pieces) else None
     # "Not tired at all" weighs much of "tired".
     tags = {one.tag: one for one in weighed.tags() if one.tag not in denied} if weighed else {}
+    untold = untold_in(cutting) if tags or weighed else ()
+    tags = {tag: one for tag, one in tags.items() if not any(sentences.beside(each, one, tag) for each in untold)}
+    # What another has, by the lists of signs, is none of this child's.
+    others = {one.start for one in signs if one.kind == "somebody-else"}
+    sure = [one for one in sure if one.name not in LISTED or one.start not in others]
     tags |= {
         one.name: ToldTag(tag=one.name, words=one.words, start=one.start)
         for one in sorted(sure, key=lambda one: -one.start)
@@ -77,6 +84,8 @@ def tell(
     cried = {sentences.of(cutting.starts[at]) for at in upset}
     spoilt = cried | {sentences.of(one.start) for one in signs if one.urgency is not None}
     went = weighed.went() if weighed else None
+    if went is not None and any(sentences.is_most_of(each, went) for each in untold):
+        went = None
     if went is not None and _is_denied(went.mark, denied, {one.name for one in ticked}):
         went = None  # "never refused" weighs much of "refused", and "cried by herself" of "by herself"
     if went is None:
@@ -138,6 +147,21 @@ class _Sentences:
     def span(self, sentence: int) -> tuple[int, int]:
         edges = [*self.edges, len(self.cutting.words)]
         return edges[sentence], edges[sentence + 1]
+
+    def beside(self, words: Meant, told: ToldTag, tag: str) -> bool:
+        """
+        Say whether these words, listed for *tag*, stand in the sentence that tells it.
+        """
+        return words.name == tag and self.of(words.start) == self.of(told.start)
+
+    def is_most_of(self, words: Meant, told: ToldMark) -> bool:
+        """
+        Say whether the sentence that tells how it went has little beside these words, listed for it.
+        """
+        if words.name != SAID or self.of(words.start) != self.of(told.start):
+            return False
+        first, last = self.span(self.of(told.start))
+        return last - first <= words.last - words.first + _LITTLE
 
     def written(self, start: int) -> str:
         first, last = self.span(self.of(start))

@@ -23,7 +23,7 @@ __all__ = ["BESIDE", "HARDER", "RULES", "Number", "Rule", "heard_beside", "heard
 
 #: What belongs together stands within so many words, how often within fewer; and of a longer piece so many are quoted.
 _WITHIN, _TIMES, _QUOTED = 40, 8, 30
-#: Who went away and who had a knife belong together only where one is told right after the other.
+#: What belongs together only where one is told right after the other: who went away, and who had a knife.
 _NEXT = 3
 #: A child's first months, in days: a fever then is an emergency.
 _SMALL = 90
@@ -71,9 +71,13 @@ RULES: tuple[Rule, ...] = (
     Rule("now", (("nothing-drunk", "dry", "vomited"), ("dried-out",))),
     Rule("now", (("nothing-drunk", "dry"), (Number("duration", 6, 120),), ("changed",))),
     Rule("now", (("fled",), ("armed",)), _NEXT),
+    Rule("now", (("stays-under-glass",),)),
+    Rule("now", (_FEVER, ("purple-spots",)), _TIMES),
     Rule("today", ((Number("temperature", 40.0, 43.0),),)),
+    Rule("today", (("wandered", "missed-medicine", "drugged", "in-nose-or-ear"),)),
     Rule("today", (_FEVER, (Number("duration", 3 * _DAY, 30 * _DAY),))),
     Rule("today", (_FEVER, ("wound",))),
+    Rule("today", (("headache",), ("vomited",)), _NEXT),
     Rule("today", (_FEVER, ("nothing-drunk", "drinks-little"))),
     Rule("today", (("vomited",), (Number("times", 3),))),
     Rule("today", (("nothing-drunk", "dry"), (Number("duration", 8, 5 * _DAY),))),

@@ -17,6 +17,8 @@ from attrs import evolve
 from coachplan.model.evidence import Mention, Reading, SecondReading
 from coachplan.model.flags import SOUNDING, URGENCIES, MentionUrgency, Urgency
 from coachplan.notes.amounts import amounts_in
+from coachplan.notes.another_child import another_child
+from coachplan.notes.language_files import words_of
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.meant import Doubts, begun, meant_in
 from coachplan.notes.pieces import MOST_WORDS
@@ -56,6 +58,7 @@ def read_twice(
     """
     cutting = cut(text)
     reading = read_words(lexicon, cutting, language, child, on)
+    reading = evolve(reading, mentions=another_child(reading.mentions, cutting, child, lexicon))
     reader = shipped() if second is None else second
     if not cutting.words:
         return evolve(reading, second_reader="off" if isinstance(reader, str) else "read")
@@ -159,6 +162,8 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
 
     def level(piece: Piece, scores: Piece) -> MentionUrgency | None:
         found = _level(scores, reader)
+        if found and scores is piece and _only_counts(piece, cutting):
+            return "look" if piece.first == 0 and piece.last == len(cutting.words) else None
         heard = {urgency for _, urgency in meant[_from(places, piece) : bisect_left(places, piece.last)]}
         if heard:
             # A sign that a list heard keeps the level that its list gives, but for what sounds much more urgent.
@@ -182,6 +187,13 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
     alerts = {piece: heard for piece, heard in found.items() if heard != "look"}
     looks = sorted(found, key=lambda each: -each.sounds("soon"))[:1]
     return [_mention(piece, found[piece], cutting, reader) for piece in (alerts or looks)]
+
+
+def _only_counts(piece: Piece, cutting: Words) -> bool:
+    """
+    "Two nights in a row now" says what the sentence before it says, and that one is weighed, too.
+    """
+    return words_of("amounts", "only-counts").issuperset(cutting.words[piece.first : piece.last])
 
 
 def _from(places: Sequence[int], piece: Piece) -> int:
