@@ -1144,9 +1144,7 @@ def test_what_stands_after_a_present_emergency_takes_nothing_away(language):
     assert [] == [text for text in texts if not is_seen(text)]
 
 
-@pytest.mark.parametrize(
-    "text", ["choking, no air, please no", "choking and not breathing, oh no", "choked and can't breathe no"]
-)
+@pytest.mark.parametrize("text", ["choking, no air, please no", "choking and not breathing, oh no", "choked and can't breathe no"])
 def test_a_no_at_the_end_denies_no_sign_at_the_beginning(text):
     """The word before the first one is none: a plea at the end of a note takes nothing back."""
     assert "core/choking-now" in {one.flag for one in ENGINE.read(text).mentions if one.urgency == "now"}

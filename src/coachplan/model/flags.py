@@ -116,7 +116,9 @@ class RedFlag:
     say: str = field(kw_only=True, validator=text)
     tags: tuple[str, ...] = field(kw_only=True, default=(), converter=strings)
     pauses: bool | None = field(kw_only=True, default=None, validator=a(bool))
-    worse: tuple[Worse, ...] = field(kw_only=True, default=(), converter=tuple[Worse, ...], validator=each(a(Worse)))
+    worse: tuple[Worse, ...] = field(
+        kw_only=True, default=(), converter=tuple[Worse, ...], validator=each(a(Worse))
+    )
     may_be_expected: bool = field(kw_only=True, default=False, validator=a(bool))
     quiet: bool = field(kw_only=True, default=False, validator=a(bool))
     sources: tuple[Source, ...] = field(

@@ -56,6 +56,7 @@ Grade = Literal["SR", "RCT", "SCD", "OBS", "CON", "WEAK", "OWN"]
 GRADES: tuple[Grade, ...] = get_args(Grade)
 
 
+
 def step_kinds(given: Iterable[StepKind]) -> tuple[StepKind, ...]:
     """
     Keep kinds of step as a tuple of words; whether each is one, whoever reads them asks.

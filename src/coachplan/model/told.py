@@ -112,7 +112,9 @@ class FromWords:
             if not self.counts
         ]
         said += [
-            Message("core/from-words.count", {"words": each.words, "successes": each.successes, "tries": each.tries})
+            Message(
+                "core/from-words.count", {"words": each.words, "successes": each.successes, "tries": each.tries}
+            )
             for each in self.counts
         ]
         return tuple(said)

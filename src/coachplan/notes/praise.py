@@ -34,7 +34,9 @@ def is_win(text: str, child: str = "") -> bool:
 
 @cache
 def _nothing() -> frozenset[str]:
-    return frozenset(" ".join(cut(each).words) for table in tables("praise") for each in table.get("nothing", ()))
+    return frozenset(
+        " ".join(cut(each).words) for table in tables("praise") for each in table.get("nothing", ())
+    )
 
 
 def _is_of_another_child(words: tuple[str, ...], child: tuple[str, ...]) -> bool:

@@ -29,7 +29,6 @@ _OTHER_CIRCUMSTANCES = frozenset({"ill", "new-place", "new-person"})
 
 _UPSET = frozenset({"distressed", "refused"})
 
-
 class Circumstance(NamedTuple):
     """
     With how much help, where, with whom and when something was tried; empty where it was not written.
