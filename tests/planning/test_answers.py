@@ -90,8 +90,8 @@ def test_asked_again_it_says_when_it_was_answered():
     (found,) = review(plan, log).questions
     (shown,) = review(plan, log).for_caregiver().questions
     assert ("q6",) == found.entries == shown.entries
-    assert shown.answered == f"This was answered on {day(3)}: “After ten.”"
-    assert f"Esto se respondió el {day(3)}: «After ten.»" == review(plan, log).for_caregiver("es").questions[0].answered
+    assert shown.answered == "This was answered on Wednesday 4 March: “After ten.”"
+    assert "Esto se respondió el miércoles 4 de marzo: «After ten.»" == review(plan, log).for_caregiver("es").questions[0].answered
     again = ENGINE.answer(plan, shown, by="Alex", on=day(7))
     (third,) = review(again, [*log, *asking(9)]).for_caregiver().questions
     assert f"This was answered on {day(7)}." == third.answered

@@ -276,7 +276,15 @@ class Suggestion:
         """
         Whether nothing is practised until somebody was asked, or beside another plan.
         """
-        return self.rests or self.action.kind == "pause" or (self.queued is not None and self.queued.key in _RESTING)
+        return self.rests or self.action.kind == "pause" or self.is_waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """
+        Whether it is not practised meanwhile beside another plan, or until an alert there was seen to: *queued* says
+        so.
+        """
+        return self.queued is not None and self.queued.key in _RESTING
 
 
 def notice_of(suggestion: Suggestion) -> Message | None:

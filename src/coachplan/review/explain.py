@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coachplan.base.dates import said_day
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
@@ -70,7 +71,7 @@ def _clinician_lines(suggestion: Suggestion, texts: Texts, language: str) -> Ite
         yield line("ask", question=suggestion.asks)
     accepted = [line("needs", role=Message(f"core/role.{suggestion.needs}"))]
     if suggestion.review_by:
-        accepted.append(line("again", day=suggestion.review_by.isoformat()))
+        accepted.append(line("again", day=said_day(suggestion.review_by, suggestion.on)))
     yield " ".join(accepted)
 
 
