@@ -50,7 +50,8 @@ def told(review: Review, language: str) -> Iterator[str]:
     for step in view.next_steps:
         yield from _listed("The step", step.lines)
     yield from _listed("What they want", view.goals)
-    yield from _listed("Asked", [" ".join([f"“{each.words}”", *each.answers]) for each in view.questions])
+    asked = ([f"“{each.words}”", each.answered, *each.answers, each.waits] for each in view.questions)
+    yield from _listed("Asked", [" ".join(filter(None, parts)) for parts in asked])
     yield from _listed("From the words", view.from_words)
     yield from _listed("To note", view.notes)
     for suggestion in review.next_steps:

@@ -62,7 +62,7 @@ class CaregiverQuestion:
     """
     A question for the next session as it was written, and the careful answers that are on file. *id* is the same for
     the same words, in every review; *entries* are those that ask it. *answered* says when it was answered, where it was
-    asked again since.
+    asked again since; *waits*, where there is no answer on file, that it goes to the therapist.
     """
 
     id: str = field(validator=text, repr=shown)
@@ -70,6 +70,7 @@ class CaregiverQuestion:
     words: str = field(validator=text, repr=False)
     answers: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     answered: str = field(default="", validator=text, repr=False)
+    waits: str = field(default="", validator=text, repr=False)
 
 
 @plain_errors
@@ -186,6 +187,7 @@ def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQues
             entries=once((*before.entries, asked.entry, *asked.entries)),
             answers=once((*before.answers, *answers)),
             answered=before.answered if asked.answered is None else say(asked.answered),
+            waits=before.waits if asked.waits is None else say(asked.waits),
         )
     return tuple(found.values())
 

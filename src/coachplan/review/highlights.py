@@ -158,6 +158,7 @@ def questions(
     began = on - timedelta(days=catalogue.numbers.questions_days - 1)
     settled = {each.question: each for each in plan.answered if each.on <= on}
     found: dict[str, Question] = {}
+    newest: dict[str, date] = {}
     for entry in intake.usable:
         if entry.on < began:
             continue
@@ -180,7 +181,16 @@ def questions(
             messages=[Message(key(item, "say"), {"child": plan.family.child.name}) for item in all_answers],
             entries=(*same.entries, entry.id),
         )
-    return tuple(found.values())
+        newest[name] = entry.on
+    fresh = on - timedelta(days=catalogue.numbers.wins_days - 1)
+    return tuple(_with_where_it_goes(asked, fresh=newest[name] >= fresh) for name, asked in found.items())
+
+
+def _with_where_it_goes(asked: Question, *, fresh: bool) -> Question:
+    # Said once, in the week in which it was asked; after that, that it is not lost.
+    if asked.messages:
+        return asked
+    return evolve(asked, waits=Message("core/question.goes" if fresh else "core/question.waits"))
 
 
 def _of_this_practice(answers: Iterable[str], focus: str, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
