@@ -56,8 +56,8 @@ def told(review: Review, language: str) -> Iterator[str]:
     yield from _listed("To note", view.notes)
     for suggestion in review.next_steps:
         said = engine.say(suggestion, language=language, audience="clinician", numbers=False).splitlines()
-        why = review.why_not(suggestion.focus, "step-up").say(language)
-        yield from _listed("For the therapist", [*said[2:], why])
+        yield from _listed("For the therapist", said[2:])
+        yield from _listed("Asked why no step up", [review.why_not(suggestion.focus, "step-up").say(language)])
 
 
 def families(language: str) -> Iterator[str]:

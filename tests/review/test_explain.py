@@ -4,6 +4,7 @@ A suggestion in words: for a caregiver, for a clinician, in a language.
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -63,6 +64,17 @@ def test_a_clinician_reads_how_it_went_until_the_pause(language, said):
         assert [line for line in lines if line.startswith(begins)], lines
     day_of_it = {"en": "Wednesday 4 March", "es": "el miércoles 4 de marzo"}[language]
     assert 2 <= sum(day_of_it in line for line in lines)
+
+
+def test_a_clinician_who_asks_why_not_is_not_spoken_to_as_the_one_who_wrote():
+    """Of what was written it is told that it was, and not by whom; after a journey to another process as well."""
+    found = review(OPEN, [*of_five(3, 3, 3), entry(4, 2, id="e4", hard="He coughs with every drink of water lately")])
+    assert "core/held-by-flag" in [each.key for each in found.next_steps[0].held]
+    for each in (found, pickle.loads(pickle.dumps(found))):
+        said = each.why_not("f1", "step-up").say("en")
+        assert "You wrote" not in said
+        assert "was written" in said
+    assert found.why_not("f1", "step-up").say("en") == said
 
 
 def test_each_entry_that_stops_the_plan_is_counted():
