@@ -1,4 +1,4 @@
-# What a person can run here: `make demo`, `make check`, `make test`, `make test-all`, `make coverage`, `make bench`, `make docs`, `make mutants`,
+# What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all`, `make coverage`, `make bench`, `make docs`, `make mutants`,
 # `make clean`. Needs make and Python 3.11 or newer, nothing else; `make test-all` needs Chromium and a few fonts, too, and says so. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
@@ -28,7 +28,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
-	@$(VENV)/bin/python examples/demo.py
+	@$(VENV)/bin/python examples/demo.py $(ARGS)
 
 check: $(VENV)/.can-test
 	@echo "==> Every content and scenario file, line by line"

@@ -50,13 +50,14 @@ def told(review: Review, language: str) -> Iterator[str]:
     for step in view.next_steps:
         yield from _listed("The step", step.lines)
     yield from _listed("What they want", view.goals)
-    yield from _listed("Asked", [" ".join([f"“{each.words}”", *each.answers]) for each in view.questions])
+    asked = ([f"“{each.words}”", each.answered, *each.answers, each.waits] for each in view.questions)
+    yield from _listed("Asked", [" ".join(filter(None, parts)) for parts in asked])
     yield from _listed("From the words", view.from_words)
     yield from _listed("To note", view.notes)
     for suggestion in review.next_steps:
         said = engine.say(suggestion, language=language, audience="clinician", numbers=False).splitlines()
-        why = review.why_not(suggestion.focus, "step-up").say(language)
-        yield from _listed("For the therapist", [*said[2:], why])
+        yield from _listed("For the therapist", said[2:])
+        yield from _listed("Asked why no step up", [review.why_not(suggestion.focus, "step-up").say(language)])
 
 
 def families(language: str) -> Iterator[str]:

@@ -72,6 +72,33 @@ def test_the_same_question_is_one_for_the_clinician_too():
     assert (ASKED, "q1", ("q1", "q2", "q3")) == (found.words, found.entry, found.entries)
 
 
+@pytest.mark.parametrize(
+    ("language", "goes", "waits"),
+    [
+        ("en", "This one goes to your therapist.", "Your therapist still has this one."),
+        ("es", "Esta pregunta es para tu terapeuta.", "Esta pregunta sigue con tu terapeuta."),
+    ],
+)
+def test_what_nobody_here_answers_is_told_where_it_goes(language, goes, waits):
+    """Once that it goes to the therapist; a week later, that it is still there; once answered, nothing any more."""
+    log = asking(1)
+    at_first, later = (ENGINE.review(OPEN, log, on=day(n)) for n in (2, 12))
+    assert not at_first.questions[0].answers
+    told = [each.for_caregiver(language).questions[0].waits for each in (at_first, later)]
+    assert [goes, waits] == told
+    assert [ASKED] == [each.words for each in later.questions]
+    plan = ENGINE.answer(OPEN, later.questions[0], on=day(12), words="After ten.", **WHO)
+    assert () == ENGINE.review(plan, log, on=day(13)).for_caregiver(language).questions
+
+
+def test_what_is_answered_here_is_sent_to_nobody():
+    """A careful answer is on file: it is said, and nothing beside it."""
+    log = [entry(1, 3, question="Should I use thickener?")]
+    for asked in review(OPEN, log).questions:
+        shown = next(each for each in review(OPEN, log).for_caregiver().questions if each.id == asked.id)
+        assert bool(shown.answers) != bool(shown.waits)
+
+
 def test_what_was_answered_does_not_come_back():
     """Neither for the clinician nor for the caregiver, in any review from that day on; before it, it stands."""
     log = asking(1, 3)
@@ -90,11 +117,12 @@ def test_asked_again_it_says_when_it_was_answered():
     (found,) = review(plan, log).questions
     (shown,) = review(plan, log).for_caregiver().questions
     assert ("q6",) == found.entries == shown.entries
-    assert shown.answered == f"This was answered on {day(3)}: “After ten.”"
-    assert f"Esto se respondió el {day(3)}: «After ten.»" == review(plan, log).for_caregiver("es").questions[0].answered
+    assert shown.answered == "This was answered on Wednesday 4 March: “After ten.”"
+    (told,) = review(plan, log).for_caregiver("es").questions
+    assert "Esto se respondió el miércoles 4 de marzo: «After ten.»" == told.answered
     again = ENGINE.answer(plan, shown, by="Alex", on=day(7))
     (third,) = review(again, [*log, *asking(9)]).for_caregiver().questions
-    assert f"This was answered on {day(7)}." == third.answered
+    assert "This was answered on Sunday 8 March." == third.answered
 
 
 def test_a_red_flag_in_a_question_is_no_less_one():

@@ -111,7 +111,7 @@ def test_a_clinician_opens_an_item_in_spite_of_a_caution():
     assert not seat(plan).fits
     opened = ENGINE.approve(plan, opening(HIP), role="clinician")
     assert seat(opened).fits
-    said = "“A firm seat” is offered in spite of a hip problem, as Dana, SLP opened it on 2026-03-02."
+    said = "“A firm seat” is offered in spite of a hip problem, as Dana, SLP opened it on Monday 2 March 2026."
     assert said in seat(opened).reasons
     taken = ENGINE.change(opened, "f1", by="Alex", on=day(2), strategy="toy/firm-seat")
     assert "toy/firm-seat" == taken.focuses[0].strategy

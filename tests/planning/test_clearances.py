@@ -181,7 +181,7 @@ def test_an_old_clearance_clears_nothing_and_says_so():
     assert ["now"] == [alert.urgency for alert in found.alerts]
     (said,) = [each for each in found.missing if each.message.key == "core/missing.clearance"]
     assert BAD.id == said.what
-    assert "An old clearance of entry e2, by Dana, SLP on 2026-03-06, does not say" in said.why
+    assert "An old clearance of entry e2, by Dana, SLP on Friday 6 March, does not say" in said.why
     assert "clears nothing any more" in said.why
     quiet = ENGINE.review(old, of_five(5), on=day(9))
     assert "core/missing.clearance" not in [each.message.key for each in quiet.missing]

@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coachplan.model.suggestions import HELD_BY_CAUTION
 from coachplan.testing.builders import ENGINE, FOCUS, OPEN, PLAN, at, entry, of_five, review
 from coachplan.testing.strategies import FIRST_DAY, logs, plans
 
@@ -130,3 +131,50 @@ def test_nothing_is_lost_and_nothing_said_twice(data):
     assert len(ids) == len(set(ids))
     if not view.paused:
         assert {e for q in found.questions for e in q.entries} == {e for asked in view.questions for e in asked.entries}
+
+
+# -- what to do tonight
+
+
+def test_a_smaller_step_after_upset_days_says_how():
+    """Two upset days: the smaller step is what is done tonight, so it says how, and what to look for."""
+    log = [entry(1, 3), entry(2, 3, tags=["distressed"]), entry(3, 3, tags=["distressed"])]
+    found = review(OPEN, log)
+    (step,) = found.for_caregiver().next_steps
+    after = BLOCKS.steps[FOCUS.step - 2]
+    assert ("core/distress", "step-down", True) == (found.next_steps[0].rule, step.kind, found.next_steps[0].rests)
+    assert (after.title, after.look_for) == (step.what, step.success)
+    assert step.how
+    assert any(step.how in line for line in step.lines)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_where_practice_rests_it_is_said_what_to_do_instead(language):
+    """A smaller step that the clinician must open first: until then no practice, and somebody near."""
+    shut = evolve(OPEN, approval=evolve(OPEN.approval, steps={}, strategies=[]))
+    log = [entry(1, 3), entry(2, 3, tags=["pressured"]), entry(3, 3, tags=["pressured"])]
+    (step,) = review(shut, log).for_caregiver(language).next_steps
+    assert ("ask", "", "", "") == (step.kind, step.what, step.how, step.success)
+    assert step.instead
+    assert step.instead in step.lines
+
+
+def test_help_that_does_not_go_with_the_step_is_not_left_out_without_a_word():
+    """A strategy that is made for other help: nobody is left with a step and no way to do it."""
+    for number, rung in enumerate(BLOCKS.steps, start=1):
+        (step,) = review(at(OPEN, step=number), of_five(3)).for_caregiver().next_steps
+        assert step.how, rung
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_every_step_says_how_or_that_there_is_nothing_to_do(data):
+    """Whatever was written: how, what to do instead, that it rests, that it pauses, or that it is only looked in on."""
+    plan = data.draw(plans())
+    on = FIRST_DAY + timedelta(days=20)
+    found = ENGINE.review(plan, data.draw(logs(plan)), on=on)
+    for made, shown in zip(found.next_steps, found.for_caregiver().next_steps, strict=True):
+        over = plan.focus(shown.focus).maintaining or made.action.kind in ("pause", "maintain")
+        told = made.is_waiting or any(held.key == HELD_BY_CAUTION for held in made.held)
+        talked_over = shown.kind == "ask" and not made.rests
+        assert shown.how or shown.instead or over or told or talked_over, shown.lines

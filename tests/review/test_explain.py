@@ -4,6 +4,7 @@ A suggestion in words: for a caregiver, for a clinician, in a language.
 
 from __future__ import annotations
 
+import pickle
 import re
 
 import pytest
@@ -45,6 +46,44 @@ def test_a_clinician_reads_three_lines_before_the_numbers():
     assert ["Found", "In doubt", "What would change it"] == [line.partition(":")[0] for line in lines[2:5]]
     assert ENGINE.say(found, audience="clinician").startswith("\n".join(lines))
     assert not re.search(r"core/|Entries|0\.\d", "\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when a clinician clears"]),
+        ("es", ["Lo que se ve: 8 de 10", "La duda: ", "Qué lo cambiaría: La pausa termina cuando alguien de terapia"]),
+    ],
+)
+def test_a_clinician_reads_how_it_went_until_the_pause(language, said):
+    """An alert pauses the plan: what was found till then, since when it is paused, and who lets it go on."""
+    found = step(OPEN, [*of_five(4, 4), entry(3, None, tries=None, id="e3", hard="He choked and his lips went blue.")])
+    lines = ENGINE.say(found, language=language, audience="clinician", numbers=False).splitlines()
+    assert "pause" == found.action.kind
+    for begins in said:
+        assert [line for line in lines if line.startswith(begins)], lines
+    day_of_it = {"en": "Wednesday 4 March", "es": "el miércoles 4 de marzo"}[language]
+    assert 2 <= sum(day_of_it in line for line in lines)
+
+
+def test_a_clinician_who_asks_why_not_is_not_spoken_to_as_the_one_who_wrote():
+    """Of what was written it is told that it was, and not by whom; after a journey to another process as well."""
+    found = review(OPEN, [*of_five(3, 3, 3), entry(4, 2, id="e4", hard="He coughs with every drink of water lately")])
+    assert "core/held-by-flag" in [each.key for each in found.next_steps[0].held]
+    for each in (found, pickle.loads(pickle.dumps(found))):
+        said = each.why_not("f1", "step-up").say("en")
+        assert "You wrote" not in said
+        assert "was written" in said
+    assert found.why_not("f1", "step-up").say("en") == said
+
+
+def test_each_entry_that_stops_the_plan_is_counted():
+    """Two of them are cleared one by one, and the first day is told."""
+    blue = "He choked and his lips went blue."
+    log = [entry(n, None, tries=None, id=f"e{n}", hard=blue) for n in (2, 3)]
+    words = ENGINE.say(step(OPEN, log), audience="clinician", numbers=False)
+    assert "in 2 entries, since Tuesday 3 March" in words
+    assert "each of the 2 entries" in words
 
 
 def test_a_clinician_reads_what_it_stands_on():

@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coachplan.base.dates import said_day
 from coachplan.base.messages import Message
 from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
@@ -122,7 +123,7 @@ def test_whatever_else_was_written_as_many_days_as_are_told_are_enough(days):
     like = next(
         each
         for each in log
-        if named == each.on.isoformat()
+        if named == said_day(each.on, on)
         or ((on - each.on).days < 7 and named == Message(f"core/weekday.{each.on.isoweekday()}"))
     )
     like = evolve(like, tags=[], confidence=None)

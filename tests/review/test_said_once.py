@@ -31,8 +31,8 @@ def test_what_was_understood_alike_is_asked_about_once():
         for words, tag in (("crying", upset), ("slept", tired), ("sobbed", upset), ("crying", upset))
     ]
     assert [line.partition("”")[0] for line in read_in(read, _say)] == [
-        "Where it says “crying; sobbed",
-        "Where it says “slept",
+        "We read “crying; sobbed",
+        "We read “slept",
     ]
 
 

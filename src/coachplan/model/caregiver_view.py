@@ -37,6 +37,9 @@ Say = Callable[[Message], str]
 
 _NOTHING = HomePractice()
 
+#: What makes it easier for the child: done from tonight on, also where what was too much rests.
+_EASED: tuple[Kind, ...] = ("step-down", "change-strategy", "change-routine", "lighten")
+
 
 @plain_errors
 @frozen(kw_only=True)
@@ -59,7 +62,7 @@ class CaregiverQuestion:
     """
     A question for the next session as it was written, and the careful answers that are on file. *id* is the same for
     the same words, in every review; *entries* are those that ask it. *answered* says when it was answered, where it was
-    asked again since.
+    asked again since; *waits*, where there is no answer on file, that it goes to the therapist.
     """
 
     id: str = field(validator=text, repr=shown)
@@ -67,6 +70,7 @@ class CaregiverQuestion:
     words: str = field(validator=text, repr=False)
     answers: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     answered: str = field(default="", validator=text, repr=False)
+    waits: str = field(default="", validator=text, repr=False)
 
 
 @plain_errors
@@ -79,7 +83,9 @@ class CaregiverStep:
     small to watch for.
 
     What there is none of is empty. While a focus rests, and in a plan that nobody has approved, *what*, *how* and
-    *success* are. *lines* are all of it but *what*, in the order in which a person would say it.
+    *success* are; *instead* says then what to do in the place of practice, where *words* do not say it. A smaller step
+    or another way that the caregiver may take is done at once, and so says how. *lines* are all of it but *what*, in
+    the order in which a person would say it.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -87,6 +93,7 @@ class CaregiverStep:
     words: str = field(validator=text, repr=False)
     what: str = field(default="", validator=text, repr=False)
     how: str = field(default="", validator=text, repr=False)
+    instead: str = field(default="", validator=text, repr=False)
     success: str = field(default="", validator=text, repr=False)
     did: str = field(default="", validator=text, repr=False)
     why: str = field(default="", validator=text, repr=False)
@@ -180,6 +187,7 @@ def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQues
             entries=once((*before.entries, asked.entry, *asked.entries)),
             answers=once((*before.answers, *answers)),
             answered=before.answered if asked.answered is None else say(asked.answered),
+            waits=before.waits if asked.waits is None else say(asked.waits),
         )
     return tuple(found.values())
 
@@ -200,6 +208,13 @@ def _with_all_words(same: list[Message]) -> Message:
     return Message(same[0].key, {**dict(same[0].values), "words": "; ".join(words)})
 
 
+def _instead(kind: str, suggestion: Suggestion) -> Message | None:
+    if suggestion.rests:
+        return Message("core/instead")
+    # Where the clinician is asked it is said that nothing needs to change until then.
+    return None if kind == "ask" else Message("core/instead.draft")
+
+
 def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:
     """
     Return one step in words: what the approval opens; the rest as `ask`.
@@ -212,8 +227,11 @@ def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:
         practice = suggestion.practice
     elif suggestion.queued is not None:
         kind, message, practice = "continue", suggestion.queued, suggestion.practice
-    if practice is None or suggestion.is_resting:
+    # What was too much rests; what it is eased to, and may be begun tonight, does not.
+    if practice is None or (suggestion.is_resting and (kind not in _EASED or suggestion.queued is not None)):
         practice = _NOTHING
+    said_plainly = kind in ("pause", "maintain") or barred is not None or suggestion.is_waiting
+    instead = None if practice is not _NOTHING or said_plainly else _instead(kind, suggestion)
 
     def words(part: Message | None) -> str:
         return "" if part is None else say(part)
@@ -226,6 +244,7 @@ def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:
         words=say(step),
         what=words(practice.what),
         how=words(practice.how),
+        instead=words(instead),
         success=words(practice.success),
         why=words(why),
         question=words(suggestion.asks),
@@ -233,5 +252,5 @@ def step_in(suggestion: Suggestion, say: Say) -> CaregiverStep:
     )
     how = say(Message("core/step.how", {"how": practice.how})) if practice.how is not None else ""
     success = say(Message("core/step.success", {"success": practice.success})) if practice.success is not None else ""
-    said = (shown.did, shown.words, how, success, shown.why, shown.question, shown.notice)
+    said = (shown.did, shown.words, how, shown.instead, success, shown.why, shown.question, shown.notice)
     return evolve(shown, lines=[line for line in said if line])

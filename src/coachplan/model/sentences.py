@@ -6,9 +6,9 @@ Knows the few keys that hold other messages. Makes no words.
 
 from __future__ import annotations
 
-from coachplan.base.messages import Message
+from coachplan.base.messages import Message, Texts
 
-__all__ = ["BECAUSE", "childs_part", "step_and_reason"]
+__all__ = ["BECAUSE", "childs_part", "step_and_reason", "to_a_clinician"]
 
 #: A step and its reason, in this order.
 BECAUSE = "core/because"
@@ -23,6 +23,18 @@ def step_and_reason(message: Message) -> tuple[Message, Message | None]:
     if message.key == BECAUSE and isinstance(step, Message) and isinstance(reason, Message):
         return step, reason
     return message, None
+
+
+def to_a_clinician(message: Message, texts: Texts) -> Message:
+    """
+    Return a message as it is said to a clinician: what says "you" to whoever wrote it has another wording for who reads
+    it, where there is one.
+    """
+    values = dict(message.values)
+    if isinstance(reason := values.get("reason"), Message):
+        return Message(message.key, {**values, "reason": to_a_clinician(reason, texts)})
+    told = f"{message.key}.told"
+    return message if texts.find(told, "en") is None else Message(told, values)
 
 
 def childs_part(did: Message | None) -> Message | None:

@@ -77,7 +77,9 @@ def pickled(value: Any, protocol: SupportsIndex) -> Any:
     """
     if not any(value._texts.by_language.values()):  # noqa: SLF001 - of the values that speak, and of nothing else
         return object.__reduce_ex__(value, protocol)
-    needed = frozenset(message.key for message in _messages_in(value))
+    said = frozenset(message.key for message in _messages_in(value))
+    # What is said to a clinician in other words may still be asked for.
+    needed = said | {f"{key}.told" for key in said}
     return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed))  # noqa: SLF001 - as above
 
 

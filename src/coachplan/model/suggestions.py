@@ -102,7 +102,8 @@ class Win:
 class Question:
     """
     A question for the next session, as it was written, with the careful answers that are on file. *entry* is the first
-    that asks it, and *entries* are all of them; *answered* says when it was answered, where it was asked again since.
+    that asks it, and *entries* are all of them; *answered* says when it was answered, where it was asked again since;
+    *waits*, where no answer is on file, whose it is to answer.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -112,6 +113,7 @@ class Question:
     messages: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
     entries: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     answered: Message | None = field(default=None, validator=a(Message))
+    waits: Message | None = field(default=None, validator=a(Message))
 
     @property
     def id(self) -> str:
@@ -276,7 +278,15 @@ class Suggestion:
         """
         Whether nothing is practised until somebody was asked, or beside another plan.
         """
-        return self.rests or self.action.kind == "pause" or (self.queued is not None and self.queued.key in _RESTING)
+        return self.rests or self.action.kind == "pause" or self.is_waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """
+        Whether it is not practised meanwhile beside another plan, or until an alert there was seen to: *queued* says
+        so.
+        """
+        return self.queued is not None and self.queued.key in _RESTING
 
 
 def notice_of(suggestion: Suggestion) -> Message | None:

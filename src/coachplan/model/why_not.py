@@ -19,7 +19,7 @@ from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, argument, each, figure_or_text, listed, one_of, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import ClauseTrace, RuleTrace, signal_words
-from coachplan.model.sentences import step_and_reason
+from coachplan.model.sentences import step_and_reason, to_a_clinician
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import HELD_BY_CAUTION, Suggestion
 
@@ -90,7 +90,8 @@ def reasons_not(
         **more: object,
     ) -> WhyNot:
         shown = Message("core/unknown") if seen is None else round(seen, 3) if isinstance(seen, float) else seen
-        values = {"kind": called, "seen": shown, "enough": enough or "", **more}
+        said = {name: to_a_clinician(each, texts) if isinstance(each, Message) else each for name, each in more.items()}
+        values = {"kind": called, "seen": shown, "enough": enough or "", **said}
         return WhyNot(
             focus=focus,
             kind=kind,

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.dates import said_day
 from coachplan.base.disclosure import shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.languages import right_to_left
@@ -155,6 +156,10 @@ def brief(
     say = saying(engine.catalogue.words, made_in)
     intake = select_entries(plan, entries, until, engine.catalogue)
     log = [each for each in intake.usable if first <= each.on <= until]
+
+    def quoted(words: str, entry: str) -> Said:
+        return _said(words, entry, intake.usable, plan, until, say)
+
     whole = Brief(
         language=made_in,
         right_to_left=right_to_left(made_in),
@@ -163,24 +168,19 @@ def brief(
         age=_age(plan, until, say),
         since=first,
         until=until,
-        period=say(Message("core/page.period", {"first": day_words(first, say), "last": day_words(until, say)})),
-        approved=_approved(plan, say),
+        period=say(Message("core/page.period", {"first": said_day(first, until), "last": said_day(until, until)})),
+        approved=_approved(plan, until, say),
         factual=factual,
         paused=review.paused,
         alerts=_alerts(plan, intake.usable, review, say),
-        look=[_said(each.words, each.entry, intake.usable, plan, say) for each in review.worth_a_look],
+        look=[quoted(each.words, each.entry) for each in review.worth_a_look],
         focuses=[_focus(engine, plan, focus, log, review, first, made_in, say) for focus in plan.focuses],
         goals=[standing.say(made_in, audience="clinician") for standing in review.goals],
         wins=list(_wins(plan, log, review, say)),
-        hard=[
-            _said(entry.hard, entry.id, log, plan, say) for entry in log if entry.hard.strip() and is_win(entry.hard)
-        ],
-        questions=[_said(each.words, each.entry, intake.usable, plan, say) for each in review.questions],
+        hard=[quoted(entry.hard, entry.id) for entry in log if is_win(entry.hard)],
+        questions=[quoted(each.words, each.entry) for each in review.questions],
         answers=tuple(tuple(map(say, each.messages)) for each in review.questions),
-        observed=[
-            Said(on=day_words(each.on, say), who=each.who, words=" ".join(map(say, each.messages)), entry=each.entry)
-            for each in review.observed
-        ],
+        observed=[evolve(quoted(" ".join(map(say, each.messages)), each.entry), who=each.who) for each in review.observed],
         changes=list(_changes(plan, first, until, say)),
         missing=list(
             dict.fromkeys(each.say(made_in) for each in review.missing if each.what not in engine.catalogue.signals)
@@ -221,10 +221,10 @@ def _age(plan: Plan, on: date, say: Say) -> str:
     return ", ".join(map(say, parts))
 
 
-def _approved(plan: Plan, say: Say) -> str:
+def _approved(plan: Plan, until: date, say: Say) -> str:
     if plan.approval is None:
         return say(Message("core/page.draft"))
-    values = {"by": plan.approval.by, "day": day_words(plan.approval.on, say)}
+    values = {"by": plan.approval.by, "day": said_day(plan.approval.on, until)}
     return say(Message("core/page.approved", values))
 
 
@@ -232,7 +232,7 @@ def _changes(plan: Plan, first: date, until: date, say: Say) -> Iterable[str]:
     for turn in plan.history:
         if not first <= turn.on <= until or turn.kind == "record":
             continue
-        values = {"day": day_words(turn.on, say), "by": turn.by, "what": Message(f"core/page.turn.{turn.kind}")}
+        values = {"day": day_words(turn.on, until, say), "by": turn.by, "what": Message(f"core/page.turn.{turn.kind}")}
         named = turn.after or turn.before
         if named is None:
             yield say(Message("core/page.change", values))
@@ -316,7 +316,7 @@ def _alerts(plan: Plan, log: Iterable[Entry], review: Review, say: Say) -> list[
             BriefAlert(
                 urgency=alert.urgency,
                 called=say(Message(f"core/page.urgency.{alert.urgency}")),
-                on=day_words(alert.on, say),
+                on=day_words(alert.on, review.on, say),
                 who="" if entry is None else writer(entry, plan.family),
                 words=longest(alert.words),
                 note=tuple(part for part in note if part.strip()),
@@ -328,11 +328,11 @@ def _alerts(plan: Plan, log: Iterable[Entry], review: Review, say: Say) -> list[
     return found
 
 
-def _said(words: str, entry_id: str, log: Iterable[Entry], plan: Plan, say: Say) -> Said:
+def _said(words: str, entry_id: str, log: Iterable[Entry], plan: Plan, on: date, say: Say) -> Said:
     entry = next((each for each in log if each.id == entry_id), None)
     if entry is None:
         return Said(on="", words=words, entry=entry_id)
-    return Said(on=day_words(entry.on, say), who=writer(entry, plan.family), words=words, entry=entry_id)
+    return Said(on=day_words(entry.on, on, say), who=writer(entry, plan.family), words=words, entry=entry_id)
 
 
 def _wins(plan: Plan, log: list[Entry], review: Review, say: Say) -> Iterable[Said]:
@@ -345,4 +345,9 @@ def _wins(plan: Plan, log: list[Entry], review: Review, say: Say) -> Iterable[Sa
             continue
         for words in dict.fromkeys(part.strip() for part in (entry.win, entry.worked)):
             if is_win(words, plan.family.child.name):
-                yield Said(on=day_words(entry.on, say), who=writer(entry, plan.family), words=words, entry=entry.id)
+                yield Said(
+                    on=day_words(entry.on, review.on, say),
+                    who=writer(entry, plan.family),
+                    words=words,
+                    entry=entry.id,
+                )

@@ -202,7 +202,7 @@ def _is_made(cue: str, values: Mapping[str, object], texts: Texts) -> bool:
 
 def _made(plan: Plan, review: Review, say: Say) -> str:
     by = "" if plan.approval is None else plan.approval.by
-    return say(Message("core/page.made", {"day": day_words(review.on, say), "by": by}))
+    return say(Message("core/page.made", {"day": day_words(review.on, review.on, say), "by": by}))
 
 
 def _goal(review: Review, focus: Focus, who: str, say: Say) -> str:

@@ -91,14 +91,14 @@ def overview(engine: Engine, cases: Iterable[tuple[Plan, Review]], *, language: 
         language=chosen,
         right_to_left=right_to_left(chosen),
         on=newest,
-        day="" if newest is None else day_words(newest, say),
+        day="" if newest is None else day_words(newest, newest, say),
         rows=rows,
     )
 
 
 def _waiting(plan: Plan, review: Review, say: Say) -> Iterator[tuple[str, date | None, str]]:
     for alert in review.alerts:
-        values = {"words": "; ".join(longest(alert.words)), "day": day_words(alert.on, say)}
+        values = {"words": "; ".join(longest(alert.words)), "day": day_words(alert.on, review.on, say)}
         yield alert.urgency, alert.on, say(Message("core/page.waits.alert", values))
     if plan.approval is None:
         yield "draft", None, say(Message("core/page.waits.draft"))

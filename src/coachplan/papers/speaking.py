@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from coachplan.base.dates import said_day
 from coachplan.base.languages import language_code
 from coachplan.base.messages import Message, Texts
 
@@ -26,16 +27,11 @@ def saying(texts: Texts, language: str) -> Say:
     return lambda message: texts.say(message, chosen)
 
 
-def day_words(day: date, say: Say) -> str:
+def day_words(day: date, on: date, say: Say) -> str:
     """
-    Return a day as a person writes it: its weekday, day and month.
+    Return a day in words, as it is said *on* a day.
     """
-    values = {
-        "weekday": Message(f"core/weekday.{day.isoweekday()}"),
-        "day": day.day,
-        "month": Message(f"core/page.month.{day.month}"),
-    }
-    return say(Message("core/page.day", values))
+    return say(said_day(day, on))
 
 
 def longest(words: Iterable[str]) -> tuple[str, ...]:

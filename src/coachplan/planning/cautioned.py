@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from coachplan.base.dates import said_day
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.messages import Message, key
@@ -73,7 +74,7 @@ class ChildCautions:
             for each in meant:
                 values: dict[str, object] = {"item": title, "caution": Message(key(each, "title"))}
                 if each in looked_at and self.approval is not None:
-                    by_whom = {"by": self.approval.by, "on": self.approval.on.isoformat()}
+                    by_whom = {"by": self.approval.by, "on": said_day(self.approval.on)}
                     yield Message("core/fit.opened", {**values, **by_whom}), True
                 else:
                     yield Message("core/fit.caution", values), False

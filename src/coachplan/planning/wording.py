@@ -43,15 +43,19 @@ def home_practice(focus: Focus, child: str, catalogue: Catalogue) -> HomePractic
     if skill is None or focus.step > len(skill.steps):
         return None
     values = {"child": child}
-    # What is only looked in on needs no help; how to help with a strategy that is not here, nobody can say.
-    # Nor does anybody help in a way that does not go with the step.
+    # What is only looked in on needs no help; how to help with a strategy that is not here, nobody can say. Nor does
+    # anybody help in a way that does not go with the step: then the clinician is asked, and nobody is left without a
+    # word.
     strategy = catalogue.strategies.get(focus.strategy)
     helped = strategy is not None and goes_with(strategy, step_of(skill, focus.step)) and not focus.maintaining
     step = step_words(skill.id, focus.step)
+    how = Message(key(focus.strategy, "what"), values) if helped else None
+    if how is None and not focus.maintaining:
+        how = Message("core/help-unknown")
     with_clinician = skill.steps[focus.step - 1].clinician
     return HomePractice(
         what=Message("core/with-clinician", {"step": step}) if with_clinician else step,
-        how=Message(key(focus.strategy, "what"), values) if helped else None,
+        how=how,
         success=Message(key(skill.id, f"steps.{focus.step}.look_for"), values),
     )
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from coachplan.base.dates import said_day
 from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, OBSERVED_FIELDS, TEXT_FIELDS, Entry
@@ -207,7 +208,7 @@ def raise_alerts(
             kept_paused = any((entry_id, sign) in pausing for sign in still)
             alerts.append(_alert(entry_id, min(days[entry_id]), still, kept_paused, plan, catalogue, helpers))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
-    missing += _without_content(plan, alerts)
+    missing += _without_content(plan, alerts, on)
     return Alerts(
         alerts=tuple(alerts),
         mentions=tuple(mentions),
@@ -260,12 +261,12 @@ def _read_once(entry: Entry, second: frozenset[SecondReading], plan: Plan) -> It
         yield Missing(what=entry.id, about=entry.focus, message=Message("core/missing.second-in-part", values))
 
 
-def _without_content(plan: Plan, alerts: Iterable[Alert]) -> Iterator[Missing]:
+def _without_content(plan: Plan, alerts: Iterable[Alert], on: date) -> Iterator[Missing]:
     # An old clearance says which entry, and not what stood in it: it clears nothing, and says so where it is missed.
     standing = {alert.entry for alert in alerts}
     for clearance in plan.cleared:
         if clearance.entry in standing and not any(clearance.seen):
-            values = {"entry": clearance.entry, "on": clearance.on.isoformat(), "by": clearance.by}
+            values = {"entry": clearance.entry, "on": said_day(clearance.on, on), "by": clearance.by}
             message = Message("core/missing.clearance", values)
             yield Missing(what=clearance.entry, about="plan", message=message)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coachplan.base.dates import said_day
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.messages import Message, Texts
 from coachplan.model.caregiver_view import step_in
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis, signal_words
-from coachplan.model.sentences import step_and_reason
+from coachplan.model.sentences import step_and_reason, to_a_clinician
 from coachplan.model.suggestions import Suggestion
 
 __all__ = ["say"]
@@ -51,7 +52,7 @@ def _clinician_lines(suggestion: Suggestion, texts: Texts, language: str) -> Ite
         return texts.say(Message(f"core/told.{name}", values), language)
 
     yield line("step", focus=suggestion.focus, kind=Message(f"core/kind.{suggestion.action.kind}"))
-    yield texts.say(_to_a_clinician(suggestion.message, texts), language)
+    yield texts.say(to_a_clinician(suggestion.message, texts), language)
     if suggestion.standing is not None:
         yield line("found", found=suggestion.standing)
     if suggestion.doubt is not None:
@@ -63,14 +64,16 @@ def _clinician_lines(suggestion: Suggestion, texts: Texts, language: str) -> Ite
     said = step_and_reason(suggestion.message)
     for message in suggestion.held:
         if message not in said:
-            yield line("held", why=_to_a_clinician(message, texts))
+            yield line("held", why=to_a_clinician(message, texts))
     if suggestion.queued is not None:
         yield texts.say(suggestion.queued, language)
     if suggestion.asks is not None:
         yield line("ask", question=suggestion.asks)
+    if suggestion.action.kind == "pause":
+        return  # nobody takes it, and it is looked at again when somebody clears it
     accepted = [line("needs", role=Message(f"core/role.{suggestion.needs}"))]
     if suggestion.review_by:
-        accepted.append(line("again", day=suggestion.review_by.isoformat()))
+        accepted.append(line("again", day=said_day(suggestion.review_by, suggestion.on)))
     yield " ".join(accepted)
 
 
@@ -87,15 +90,6 @@ def _numbers(suggestion: Suggestion, texts: Texts, language: str) -> Iterator[st
         yield line("entries", entries=", ".join(suggestion.evidence))
     if suggestion.sources:
         yield line("sources", sources="; ".join(f"{each.citation} [{each.grade}]" for each in suggestion.sources))
-
-
-def _to_a_clinician(message: Message, texts: Texts) -> Message:
-    # What says "you" to whoever wrote it has another wording for who reads it, where there is one.
-    values = dict(message.values)
-    if isinstance(reason := values.get("reason"), Message):
-        return Message(message.key, {**values, "reason": _to_a_clinician(reason, texts)})
-    told = f"{message.key}.told"
-    return message if texts.find(told, "en") is None else Message(told, values)
 
 
 def _apart(message: Message) -> object:

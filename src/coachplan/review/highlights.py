@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
+from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
@@ -157,6 +158,7 @@ def questions(
     began = on - timedelta(days=catalogue.numbers.questions_days - 1)
     settled = {each.question: each for each in plan.answered if each.on <= on}
     found: dict[str, Question] = {}
+    newest: dict[str, date] = {}
     for entry in intake.usable:
         if entry.on < began:
             continue
@@ -169,7 +171,9 @@ def questions(
         before = settled.get(name)
         if before is not None and entry.on <= before.on:
             continue
-        same = found.get(name) or Question(entry=entry.id, focus=entry.focus, words=words, answered=_answered(before))
+        same = found.get(name)
+        if same is None:
+            same = Question(entry=entry.id, focus=entry.focus, words=words, answered=_answered(before, on))
         all_answers = tuple(dict.fromkeys((*same.answers, *answers)))
         found[name] = evolve(
             same,
@@ -177,7 +181,16 @@ def questions(
             messages=[Message(key(item, "say"), {"child": plan.family.child.name}) for item in all_answers],
             entries=(*same.entries, entry.id),
         )
-    return tuple(found.values())
+        newest[name] = entry.on
+    fresh = on - timedelta(days=catalogue.numbers.wins_days - 1)
+    return tuple(_with_where_it_goes(asked, fresh=newest[name] >= fresh) for name, asked in found.items())
+
+
+def _with_where_it_goes(asked: Question, *, fresh: bool) -> Question:
+    # Said once, in the week in which it was asked; after that, that it is not lost.
+    if asked.messages:
+        return asked
+    return evolve(asked, waits=Message("core/question.goes" if fresh else "core/question.waits"))
 
 
 def _of_this_practice(answers: Iterable[str], focus: str, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
@@ -193,13 +206,13 @@ def _of_this_practice(answers: Iterable[str], focus: str, plan: Plan, catalogue:
     return tuple(each for each in found if each not in told or namespace_of(each) in own)
 
 
-def _answered(before: Answered | None) -> Message | None:
+def _answered(before: Answered | None, on: date) -> Message | None:
     if before is None:
         return None
-    values = {"day": before.on.isoformat(), "words": before.words.strip()}
-    return (
-        Message("core/answered.said", values) if values["words"] else Message("core/answered", {"day": values["day"]})
-    )
+    values: dict[str, object] = {"day": said_day(before.on, on)}
+    if words := before.words.strip():
+        return Message("core/answered.said", {**values, "words": words})
+    return Message("core/answered", values)
 
 
 def worth_a_look(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Mention, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from coachplan.base.dates import said_day
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.base.messages import Message
@@ -85,11 +86,11 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
         if entry.focus not in began and len(same_focus := meant.get(_folded(entry.focus), [])) == 1:
             entry = evolve(entry, focus=same_focus[0])
         if entry.on > on:
-            set_aside(entry, "later", on=entry.on.isoformat())
+            set_aside(entry, "later", on=said_day(entry.on, on))
         elif entry.focus not in began:
             set_aside(entry, "focus", focus=entry.focus, known=", ".join(sorted(began)))
         elif entry.on < began[entry.focus]:
-            set_aside(entry, "early", on=entry.on.isoformat())
+            set_aside(entry, "early", on=said_day(entry.on, on))
         elif wrong := next((tag for tag in entry.tags if tag not in known_tags), None):
             close = nearest(wrong, known_tags) or ", ".join(CORE_TAGS)
             set_aside(entry, "tag", tag=wrong, nearest=close)

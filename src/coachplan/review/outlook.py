@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from attrs import evolve
 
+from coachplan.base.dates import said_day
 from coachplan.base.messages import Message
 from coachplan.knowledge.conditions import evaluate
 from coachplan.knowledge.rules import Rule
@@ -117,7 +118,7 @@ def _as_good(day: Day) -> Mapping[Circumstance, tuple[float, float]]:
 
 def _said(way: str, count: int, like: Day, practice: Practice) -> Message:
     ago = (practice.on - like.on).days
-    called: object = Message(f"core/weekday.{like.on.isoweekday()}") if ago < 7 else like.on.isoformat()
+    called: object = Message(f"core/weekday.{like.on.isoweekday()}") if ago < 7 else said_day(like.on, practice.on)
     tries, successes = (round(each) for each in like.counted)
     if tries:
         how = Message("core/outlook.of", {"successes": successes, "tries": tries})

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from attrs import evolve, fields
 
+from coachplan.base.dates import said_day
 from coachplan.base.digests import digest
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
@@ -282,7 +283,10 @@ def _next_probe(practice: Practice) -> int:
 
 def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
     plan, practice = case.plan, case.practice
-    first = next(alert for alert in alerts if alert.pauses)
+    stopping = [alert for alert in alerts if alert.pauses]
+    first, began = stopping[0], min(alert.on for alert in stopping)
+    # Nothing is told of practice to whoever is called away from it; the clinician who comes sees how it went till then.
+    since: dict[str, object] = {"n": len(stopping), "day": said_day(began, practice.on)}
     return Suggestion(
         focus=practice.focus.id,
         action=Action("pause"),
@@ -297,7 +301,11 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         plan=plan.id,
         revision=case.revision,
         agreed=case.agreed,
-        evidence=tuple(dict.fromkeys(alert.entry for alert in alerts if alert.pauses)),
+        evidence=tuple(dict.fromkeys(alert.entry for alert in stopping)),
+        held=[Message("core/paused-since", since)],
+        standing=found(practice, case.values["counted"]),
+        doubt=doubt(practice),
+        would_change=Message("core/outlook.cleared", since),
         on=practice.on,
         review_by=practice.on,
         language=plan.family.language,

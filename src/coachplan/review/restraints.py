@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coachplan.base.dates import said_day
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message
 from coachplan.knowledge.precedence import HELD_BY_A_PERSON, HELD_BY_SOON
@@ -36,7 +37,7 @@ def restraints(case: FocusCase, context: ReviewContext, alerts: tuple[Alert, ...
 def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
     for hold in case.plan.holds:
         if hold.focus == case.focus.id and hold.on <= case.practice.on <= hold.until:
-            values = {"by": hold.by, "until": hold.until.isoformat(), "child": case.child}
+            values = {"by": hold.by, "until": said_day(hold.until, case.practice.on), "child": case.child}
             yield Restraint(
                 kinds=HELD_BY_A_PERSON, by="core/held-by-a-person", message=Message("core/held-by-a-person", values)
             )

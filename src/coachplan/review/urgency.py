@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from coachplan.base.dates import said_day
 from coachplan.base.messages import Message
 from coachplan.knowledge.cautions import KnownCautions
 from coachplan.model.flags import MENTION_URGENCIES, MentionUrgency, RedFlag, Urgency, Worse, more_urgent
@@ -142,8 +143,8 @@ def told_of_expected(plan: Plan, flags: Mapping[str, RedFlag], on: date) -> tupl
         for name in approval.expected
         if name in flags and _may_be_expected(flags[name]) and approval.expects(name, written=approval.on, on=on)
     ]
-    until = approval.expected_until.isoformat() if approval.expected_until is not None else "-"
-    values = {"by": approval.by, "on": approval.on.isoformat(), "until": until}
+    until = said_day(approval.expected_until, on) if approval.expected_until is not None else "-"
+    values = {"by": approval.by, "on": said_day(approval.on, on), "until": until}
     said = {"expected": in_force, "expected-no-more": [name for name in approval.expected if name not in in_force]}
     return tuple(
         Missing(what=what, about="plan", message=Message(f"core/missing.{what}", {**values, "flags": ", ".join(names)}))
