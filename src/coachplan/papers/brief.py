@@ -180,7 +180,9 @@ def brief(
         hard=[quoted(entry.hard, entry.id) for entry in log if is_win(entry.hard)],
         questions=[quoted(each.words, each.entry) for each in review.questions],
         answers=tuple(tuple(map(say, each.messages)) for each in review.questions),
-        observed=[evolve(quoted(" ".join(map(say, each.messages)), each.entry), who=each.who) for each in review.observed],
+        observed=[
+            evolve(quoted(" ".join(map(say, each.messages)), each.entry), who=each.who) for each in review.observed
+        ],
         changes=list(_changes(plan, first, until, say)),
         missing=list(
             dict.fromkeys(each.say(made_in) for each in review.missing if each.what not in engine.catalogue.signals)
