@@ -31,6 +31,7 @@ __all__ = [
     "one_try",
     "result_in",
     "successes_of",
+    "undeclared",
     "unknown_code",
     "written_so",
 ]
@@ -132,8 +133,15 @@ def unknown_code(text: str, codes: Iterable[str], *, alone: bool = True) -> Coac
     if asked.casefold() in ("p", "v", "i", "c", "m"):
         hint = f"It means one thing on one sheet and another elsewhere: say which. {hint}"
     # A sign such as a tick is no word of anybody's.
-    told = repr(asked) if 0 < len(asked) <= 2 else found_code(asked) if alone else f"({found(asked)})"
-    return CoachplanError(Finding(what=f"the code {told} is not declared.", hint=hint, code="unknown-word"))
+    told = repr(asked) if 0 < len(asked) <= 2 else found_code(asked) if alone else found(asked)
+    return CoachplanError(Finding(what=undeclared("code", told), hint=hint, code="unknown-word"))
+
+
+def undeclared(kind: str, told: str) -> str:
+    """
+    Say that a code, a level of cue or a target was not declared; *told* is it in quotes, or what kind of thing it is.
+    """
+    return f"the {kind} {told} is not declared." if told[0] == "'" else f"this {kind} is not declared: {told}."
 
 
 def cue_in(text: str, cues: Mapping[str, Support]) -> Support:
@@ -146,7 +154,7 @@ def cue_in(text: str, cues: Mapping[str, Support]) -> Support:
     alike = {support for cue, support in cues.items() if cue.casefold() == asked.casefold()}
     if len(alike) == 1:
         return alike.pop()
-    what = f"the cue level {found_code(asked)} is not declared."
+    what = undeclared("cue level", found_code(asked))
     hint = f"{suggest(asked, cues)} Say what it means, as in cues = {{ VC = 'verbal' }}."
     raise CoachplanError(Finding(what=what, hint=hint, code="unknown-word"))
 
@@ -201,7 +209,7 @@ def _marks(written: str, codes: Mapping[str, Try], cues: Mapping[str, Support]) 
         tries = _tries(part, codes)
         if tries is None:
             # What stands behind the marks may be a level of cue, of one word or of several.
-            if position == 0 or not cues:
+            if position == 0 or not cues or any(_tries(after, codes) for after in parts[position + 1 :]):
                 raise unknown_code(part, codes, alone=len(parts) == 1)
             return Result(counts=counts, support=_cue(" ".join(parts[position:]), cues))
         for each in tries:

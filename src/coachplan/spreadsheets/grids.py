@@ -54,6 +54,15 @@ class Cell:
     comment: str = field(default="", repr=False)
     merged: str = ""
     first: tuple[int, int] | None = None
+    #: What the cell says, as text: `80%`, `2026-03-02`, `TRUE`; and whether nothing stands here, not even a comment.
+    text: str = field(init=False, repr=False, eq=False, default="")
+    blank: bool = field(init=False, repr=False, eq=False, default=True)
+
+    def __attrs_post_init__(self) -> None:
+        # Once, since each is asked for over and over.
+        text = _shown(self.value, self.percent)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "blank", not (self.comment or self.unsaved or text.strip()))
 
     @property
     def place(self) -> str:
@@ -64,39 +73,27 @@ class Cell:
         return f"{self.sheet}, {here}" if self.sheet else here
 
     @property
-    def text(self) -> str:
-        """
-        What the cell says, as text: `80%`, `2026-03-02`, `TRUE`.
-        """
-        value = self.value
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return value
-        if isinstance(value, bool):
-            return "TRUE" if value else "FALSE"
-        if isinstance(value, int | float):
-            if self.percent:
-                return f"{round(value * 100, 8):.12g}%"
-            return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-        if isinstance(value, datetime):
-            whole = value.time() == time(0)
-            return value.date().isoformat() if whole else value.isoformat(" ")
-        return value.isoformat() if isinstance(value, date | time) else str(value)
-
-    @property
-    def blank(self) -> bool:
-        """
-        Whether nothing stands here, not even a comment.
-        """
-        return not (self.text.strip() or self.comment or self.unsaved)
-
-    @property
     def words(self) -> str:
         """
         What the cell says, with its comment below it.
         """
         return "\n".join(part for part in (self.text, self.comment) if part.strip())
+
+
+def _shown(value: object, percent: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        if percent:
+            return f"{round(value * 100, 8):.12g}%"
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 @frozen(kw_only=True)

@@ -162,8 +162,7 @@ def _one_named(made: Heading, layout: Layout) -> bool:
 
 def _column(cell: Cell, layout: Layout) -> Column:
     name = folded(cell.text)
-    declared = {folded(heading): part for heading, part in layout.columns.items()}
-    targets = {folded(target): focus for target, focus in layout.focuses.items()}
+    declared, targets = layout.part_by_heading, layout.focus_by_target
     across = layout.shape in _ACROSS
     if not name:
         return Column(part="unnamed", heading=cell)

@@ -137,6 +137,10 @@ class Layout:
     tries: int | None = field(default=None, validator=number(1, 100_000, whole=True))
     notes: str = field(default="hard", validator=one_of(TEXT_FIELDS))
     role: Role = field(default="clinician", validator=one_of(ROLES))
+    #: The same three tables by what is compared: made once, since every cell asks for them.
+    tries_by_code: Mapping[str, Try] = field(init=False, eq=False, repr=False, default=FrozenMap[str, Try]())
+    part_by_heading: Mapping[str, str] = field(init=False, eq=False, repr=False, default=FrozenMap[str, str]())
+    focus_by_target: Mapping[str, str] = field(init=False, eq=False, repr=False, default=FrozenMap[str, str]())
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.fill_down, bool):
@@ -149,13 +153,15 @@ class Layout:
         if both:
             what = "it is a code of a try and a level of cue."
             raise _wrong(f"cues: {place_name(both[0])}", what, "Declare it as one of them.", "duplicate")
-
-    @property
-    def tries_by_code(self) -> dict[str, Try]:
-        """
-        The declared codes, as they are compared, with what each means.
-        """
-        return {written_so(code): meant for code, says in self.codes.items() if (meant := meant_by(says))}
+        for name, made in (
+            (
+                "tries_by_code",
+                {written_so(code): meant for code, says in self.codes.items() if (meant := meant_by(says))},
+            ),
+            ("part_by_heading", {folded(heading): part for heading, part in self.columns.items()}),
+            ("focus_by_target", {folded(target): focus for target, focus in self.focuses.items()}),
+        ):
+            object.__setattr__(self, name, FrozenMap(made))
 
 
 def _once(name: str, table: Mapping[str, str], alike: Any) -> None:
@@ -218,7 +224,7 @@ def read_layout(path: Path | str) -> Layout:
     """
     file = Path(path)
     raw = loads_toml(read_text(file), name=file.name)
-    fields = {each.name for each in attrs.fields(Layout)} - {"shape"}
+    fields = {each.name for each in attrs.fields(Layout) if each.init} - {"shape"}
     findings = [
         Finding(where=file.name, item=place_name(name), what="there is no such field.", hint=suggest(name, fields),
                 code="unknown-field")

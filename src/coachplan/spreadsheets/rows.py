@@ -28,6 +28,7 @@ from coachplan.spreadsheets.codes import (
     one_try,
     result_in,
     successes_of,
+    undeclared,
     unknown_code,
 )
 from coachplan.spreadsheets.days import day_in_cell, stamped_day, zone_named
@@ -198,10 +199,10 @@ def _focus(made: Written, labels: Mapping[str, Cell], layout: Layout) -> None:
         if part == "focus":
             made.focus = cell.text.strip()
             return
-        known = {folded(target): focus for target, focus in layout.focuses.items()}
+        known = layout.focus_by_target
         asked = folded(cell.text)
         if asked not in known:
-            what = f"the target {found_code(cell.text.strip())} is not declared."
+            what = undeclared("target", found_code(cell.text.strip()))
             hint = f'{suggest(asked, known)} Say which focus it is in focuses, or "" to leave it out.'
             made.wrong.append(Finding(item=cell.place, what=what, hint=hint, code="unknown-word"))
         made.focus = known.get(asked, "")

@@ -99,7 +99,7 @@ class Table:
                     yield self._aside([row], "No day has anything for this step.", {at: cells[at]})
 
     def _below(self, row: int, cells: Mapping[int, Cell]) -> Iterator[Row]:
-        if heading_at(self.grid, row, cells, self.layout) is not None:
+        if self._is_like_headings(cells) and heading_at(self.grid, row, cells, self.layout) is not None:
             # A second table below the first.
             alone = evolve(self.grid, cells={(row, at): cell for at, cell in cells.items()}, broken={})
             self.heading = headed(alone, evolve(self.layout, header=None), self.where) or self.heading
@@ -113,6 +113,10 @@ class Table:
         named = {at: cell for at, cell in cells.items() if at in columns and at not in stray and columns[at].part}
         if any(not cell.blank for cell in named.values()):
             yield from self._row(row, named)
+
+    def _is_like_headings(self, cells: Mapping[int, Cell]) -> bool:
+        said = {folded(column.heading.text) for column in self.heading.columns.values()}
+        return any(isinstance(cell.value, str) and folded(cell.text) in said for cell in cells.values())
 
     def _is_stray(self, at: int) -> bool:
         column = self.heading.columns.get(at)
@@ -186,7 +190,7 @@ class Table:
                 reason = f"{cell.place}: This is no day, and nothing else stands in this row that can be read."
             elif part == "counter" and not numbering(text):
                 reason = f"{cell.place}: There is text where only a count is expected."
-            elif part == "target" and text and folded(text) not in map(folded, self.layout.focuses):
+            elif part == "target" and text and folded(text) not in self.layout.focus_by_target:
                 reason = f"{cell.place}: This is no target that is declared, and nothing else stands in this row."
             else:
                 continue
