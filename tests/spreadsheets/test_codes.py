@@ -31,7 +31,8 @@ def test_a_meaning_is_an_outcome_a_help_or_both(written, expected):
     ("written", "expected"),
     [
         ("+", "success"), ("\N{MINUS SIGN}", "miss"), ("\N{EN DASH}", "miss"), ("\N{FULLWIDTH PLUS SIGN}", "success"),
-        (" nr ", "no-response"), ("p", "prompted"), ("i", "miss"), ("I", "success"), ("y", "success"), ("Z", None), ("", None),
+        (" nr ", "no-response"), ("p", "prompted"), ("i", "miss"), ("I", "success"), ("y", "success"),
+        ("Z", None), ("", None),
     ],
 )  # fmt: skip
 def test_a_code_is_itself_however_it_is_typed(written, expected):
@@ -65,10 +66,12 @@ def test_a_result_is_counted(written, counts, support):
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("5/3", "found 5 of 3"), ("3/10/2026", "the code '3/10/2026' is not declared"), ("+ ? -", "'?' is not declared"),
+        ("5/3", "found 5 of 3"), ("3/10/2026", "the code '3/10/2026' is not declared"),
+        ("+ ? -", "'?' is not declared"),
         ("+ he cried", "this cue level is not declared: a text of 8 characters"),
         ("he cried", "'he' is not declared"), ("cried a lot", "this code is not declared: a text of 5 characters"),
-        ("3/10 XX", "the cue level 'XX'"), ("30 % XX", "the cue level 'XX'"), ("120 %", "found 120 %"), ("+NR", "this code is not declared: a text of 3 characters"),
+        ("3/10 XX", "the cue level 'XX'"), ("30 % XX", "the cue level 'XX'"), ("120 %", "found 120 %"),
+        ("+NR", "this code is not declared: a text of 3 characters"),
     ],
 )  # fmt: skip
 def test_what_is_not_declared_is_refused(written, told):

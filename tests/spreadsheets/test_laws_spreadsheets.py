@@ -144,7 +144,8 @@ def unfolded(sign):
     return name
 
 
-HEADINGS = ["Date", "Target", "Trials", "Correct", "%", "Prompt", "Notes", "Trial", "socks", "shoes", "T1", "T2", "Step",
+HEADINGS = ["Date", "Target", "Trials", "Correct", "%", "Prompt", "Notes", "Trial", "socks", "shoes", "T1",
+            "T2", "Step",
             "Result", "Timestamp", "Total", "id", "Who", "Minutes", "Tags", "", "on", "focus"]  # fmt: skip
 ANYTHING = st.one_of(
     st.none(), st.text(max_size=12), st.sampled_from([*CODES, "3/10", "30 %", "++-", "2026-03-02", "3/4/2026", "Total",
@@ -207,7 +208,7 @@ NOTED = st.tuples(
 
 @given(st.lists(NOTED, max_size=8), st.sampled_from(["trials", "cells"]))
 def test_every_word_is_in_an_entry_or_handed_back(rows, shape):
-    """Each row has a note of its own, a row that cannot be read as well as one that can: none is dropped, none doubled."""
+    """Each row has a note of its own, whether it can be read or not: none is dropped, none doubled."""
     layout = layout_named(shape, focuses=FOCUSES, codes=CODES)
     noted = [[*row, f"note{number}x"] for number, row in enumerate(rows)]
     log = read_workbook(written([["Date", *FOCUSES, "Total", "Notes"], *noted]), layout)

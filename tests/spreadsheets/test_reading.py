@@ -184,7 +184,7 @@ def test_a_google_forms_export(written):
 
 def test_a_stamp_without_a_zone_is_refused(book):
     """Near midnight it is another day elsewhere, so the zone is asked for."""
-    rows = [FORM[0], [datetime(2026, 3, 2, 23, 40), 5, 4, "", ""]]
+    rows = [FORM[0], [datetime.fromisoformat("2026-03-02T23:40"), 5, 4, "", ""]]
     with pytest.raises(CoachplanError, match="Sheet 1, A1: the time zone of the stamps is not said"):
         read_workbook(book(("Theo", rows)), layout_named("google-forms", columns=ASKED, focus="f1"))
     layout = layout_named("google-forms", columns=ASKED, focus="f1", zone="America/Los_Angeles", home="Europe/Madrid")

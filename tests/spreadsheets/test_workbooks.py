@@ -1,10 +1,11 @@
 """
-What is peculiar to a workbook: errors, formats, what is hidden, merged or was never worked out, and files that are none.
+What is peculiar to a workbook: errors, formats, what is hidden, merged or never worked out; and files that are none.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
@@ -87,7 +88,7 @@ def test_a_formula_without_its_value_is_refused(book, rewritten):
 
     content = rewritten(
         book(("Week 2", rows)), "xl/worksheets/sheet1.xml",
-        lambda text: text.replace("<f>2+3</f><v></v>", "<f>2+3</f><v>5</v>").replace("<f>2+3</f><v />", "<f>2+3</f><v>5</v>"),
+        lambda text: re.sub(r"<f>2\+3</f><v ?/?>(?:</v>)?", "<f>2+3</f><v>5</v>", text),
     )  # fmt: skip
     assert [(2, 5, 3), (2, 5, 4)] == counts(read_workbook(content, SESSIONS))
 
@@ -193,7 +194,9 @@ def test_a_comment_on_a_cell_is_kept_as_words(book):
 )
 def test_a_day_is_never_guessed(book, written, told):
     """Each is refused with its cell; a day with its format, and a text year first, are read."""
-    log = read_with(book, [HEAD, [written, 5, 3], [datetime(2026, 3, 5, 7, 40), 5, 4], ["2026-03-06", 5, 5]])
+    log = read_with(
+        book, [HEAD, [written, 5, 3], [datetime.fromisoformat("2026-03-05T07:40"), 5, 4], ["2026-03-06", 5, 5]]
+    )
     assert [(5, 5, 4), (6, 5, 5)] == counts(log)
     assert f"Sheet 'Week 2', A2: {told}" in one_reason(log)
 

@@ -113,17 +113,23 @@ class Grid:
     lines: Mapping[int, str] = field(factory=FrozenMap, repr=False)
     broken: Mapping[int, str] = field(factory=FrozenMap, repr=False)
 
-    def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+    #: Each row that has cells, with those by column; made once, since every row that is handed back asks for its own.
+    by_row: Mapping[int, Mapping[int, Cell]] = field(init=False, repr=False, eq=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        by_row: dict[int, dict[int, Cell]] = {row: {} for row in self.broken}
+        for (row, column), cell in sorted(self.cells.items(), key=lambda each: each[0]):
+            if not cell.blank or cell.first:
+                by_row.setdefault(row, {})[column] = cell
+        object.__setattr__(self, "by_row", by_row)
+
+    def rows(self) -> Iterator[tuple[int, Mapping[int, Cell]]]:
         """
         Yield each row that has something in it: its number, and its cells by column, in order.
         """
-        by_row: dict[int, dict[int, Cell]] = {row: {} for row in self.broken}
-        for (row, column), cell in sorted(self.cells.items()):
-            if not cell.blank or cell.first:
-                by_row.setdefault(row, {})[column] = cell
-        for row in sorted(by_row):
-            if row in self.broken or any(not cell.blank for cell in by_row[row].values()):
-                yield row, by_row[row]
+        for row in sorted(self.by_row):
+            if row in self.broken or any(not cell.blank for cell in self.by_row[row].values()):
+                yield row, self.by_row[row]
 
     def label(self, cell: Cell) -> Cell:
         """
@@ -138,7 +144,7 @@ class Grid:
         """
         if row in self.lines:
             return self.lines[row]
-        return "\t".join(cell.words for (line, _), cell in sorted(self.cells.items()) if line == row and not cell.blank)
+        return "\t".join(cell.words for cell in self.by_row.get(row, {}).values() if not cell.blank)
 
     def within(self, area: str) -> Grid:
         """

@@ -15,7 +15,8 @@ from attrs import define, evolve, field
 
 from coachplan.base.disclosure import found, found_code
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.documents.cells import FROM_CELL, NUMBERS, is_missing
+from coachplan.base.names import is_missing
+from coachplan.documents.cells import FROM_CELL, NUMBERS
 from coachplan.documents.log_rows import COLUMNS
 from coachplan.model.entries import TEXT_FIELDS
 from coachplan.model.skills import Support
