@@ -218,3 +218,33 @@ def test_every_word_is_in_an_entry_or_handed_back(rows, shape):
         assert in_entries.count(note) <= 1
         assert (note in in_entries) != (note in handed_back)
         assert all(cell in handed_back for cell in cells if cell in ("?", "he cried", "soon"))
+
+
+SESSION = st.integers(0, 100).flatmap(
+    lambda tries: st.tuples(DAYS, st.sampled_from([*FOCUSES]), st.just(tries), st.integers(0, tries))
+)
+
+
+@given(st.lists(SESSION, max_size=12), st.booleans())
+def test_sessions_come_back_as_they_were_written(rows, as_percent):
+    """Tries and successes, or tries and a percentage as it is rounded: the same counts."""
+    layout = layout_named("sessions", focuses=FOCUSES)
+    rows = [row for row in rows if row[2] or not as_percent]
+    table = [(day, target, n, "" if as_percent else k, f"{100 * k / n:.0f} %" if as_percent else "")
+             for day, target, n, k in rows]  # fmt: skip
+    log = read_workbook(written([["Date", "Target", "Trials", "Correct", "%"], *table]), layout)
+
+    assert [(day, FOCUSES[target], n, k) for day, target, n, k in rows] == [
+        (entry.on, entry.focus, entry.tries, entry.successes) for entry in log.entries
+    ]
+    assert () == log.bad_rows
+
+
+@given(st.lists(st.tuples(DAYS, st.lists(MARKS, min_size=4, max_size=4)), max_size=8))
+def test_prompt_codes_come_back_as_they_were_counted(rows):
+    """One code a trial across: a count for each kind of help."""
+    layout = layout_named("prompt-codes", focus="f1", codes=CODES)
+    log = read_workbook(written([["Date", "T1", "T2", "T3", "T4"], *([day, *marks] for day, marks in rows)]), layout)
+
+    assert meant((day, "f1", mark) for day, marks in rows for mark in marks) == counted(log)
+    assert () == log.bad_rows

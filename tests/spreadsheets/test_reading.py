@@ -5,12 +5,14 @@ Each layout by a sheet as a therapist keeps it, as a workbook and as text; and w
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
-from coachplan import CoachplanError, UnknownIdError, UnreadableError
+from coachplan import CoachplanError, Engine, UnknownIdError, UnreadableError
 from coachplan.spreadsheets import Layout, layout_named, read_layout, read_workbook
 
+KEPT = Path(__file__).parent / "kept"
 MARCH_2, MARCH_3 = date(2026, 3, 2), date(2026, 3, 3)
 TWO = {"socks": "f1", "shoes": "f2"}
 
@@ -280,3 +282,46 @@ def test_one_day_for_the_sheet_in_a_cell_of_its_own(book):
     log = read_workbook(book(("Sheet1", wrong)), layout_named("trials", focuses={"socks": "f1"}, day="B1"))
     assert () == log.entries
     assert "Sheet 'Sheet1', B1: found the text '3/2/2026': which number is the month is not said." in reasons(log)[1]
+
+
+def test_a_sheet_of_trials_in_spanish_as_it_was_saved():
+    """Semicolons, a line for Excel, a title, days first and a row of totals."""
+    layout = layout_named(
+        "trials", focuses={"Calcetines": "f1", "Zapatos": "f2"}, codes={"P": "prompted"}, dates="day-first"
+    )
+    log = read_workbook(KEPT / "ensayos.csv", layout)
+    assert [
+        ("03-02", "f1", 2, 1, None), ("03-02", "f2", 2, 1, None), ("03-03", "f1", 1, 1, None),
+        ("03-03", "f2", 1, 1, None),
+    ] == shorts(log)  # fmt: skip
+    assert ["lloró; luego siguió"] == [entry.hard for entry in log.entries if entry.hard]
+    assert ["A2: This stands above the headings, so it is read as a title.",
+            "A8: This reads as a row of totals, and no entry."] == reasons(log)  # fmt: skip
+
+
+def test_a_form_as_it_was_exported():
+    """The day that was asked for goes before the stamp; what could not be counted comes back."""
+    columns = {"Which day?": "on", "How did it go?": "result", "What was hard?": "hard", "Username": ""}
+    layout = layout_named("google-forms", columns=columns, focus="f1", cues={"VC": "verbal"}, zone="Europe/Madrid")
+    log = read_workbook(KEPT / "form.csv", layout)
+    assert [("03-02", "f1", 5, 3, None), ("03-05", "f1", 5, 4, "verbal")] == shorts(log)
+    assert ["C4: this code is not declared: a text of 5 characters."] == [r[: r.index(". ") + 1] for r in reasons(log)]
+
+
+def test_a_task_analysis_as_it_was_copied_out():
+    """A day and a mark that cannot be read cost their own day, and no other."""
+    layout = layout_named("task-analysis", focus="f1", codes={"PP": "partial"})
+    log = read_workbook(KEPT / "steps.csv", layout)
+    assert [("03-04", "f1", 3, 3, None)] == shorts(log)
+    assert 2 == len(log.bad_rows)
+    assert any(reason.startswith("B1: found a text of 9 characters.") for reason in reasons(log))
+    assert any(reason.startswith("C4: the code '?' is not declared.") for reason in reasons(log))
+
+
+def test_a_danger_in_a_row_that_is_refused_is_still_heard(table):
+    """Its words are handed back to be read, whatever was wrong with its numbers."""
+    rows = [["Date", "socks", "Notes"], ["3/4/2026", "?", "He stopped breathing and went blue"]]
+    log = read_workbook(table(rows), layout_named("trials", focuses=TWO))
+    assert () == log.entries
+    (row,) = log.bad_rows
+    assert "now" in {mention.urgency for mention in Engine(plugins=[]).read(row.words).mentions}

@@ -236,7 +236,8 @@ class Table:
             if not focus:
                 what = "nothing says which focus this is about."
                 item = (tried.cells or slot.cells)[0].place
-                wrong.append(Finding(item=item, what=what, hint="Declare focus or focuses.", code="missing-field"))
+                hint = "Write its target, or declare focus."
+                wrong.append(Finding(item=item, what=what, hint=hint, code="missing-field"))
             if wrong:
                 cells = tried.cells if len(focuses) > 1 else slot.cells
                 made.append(self._bad(slot.rows, _told(wrong), dict(enumerate(cells))))
