@@ -27,6 +27,7 @@ INVENTED = {
         "tests/scenarios/first.toml",
         "tests/test_physiotherapy.py",
     },
+    "docs/how-to/spreadsheets.md": {"mine.toml"},
     "docs/how-to/scenarios.md": {"tests/scenarios/anything.toml", "families/ada.toml", "plans/talked-over.json"},
     "docs/reference/api/codec.md": {"sam.json"},
     "docs/reference/api/logs.md": {"april.csv"},

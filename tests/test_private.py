@@ -6,6 +6,7 @@ Every place that can hold words is given words that stand nowhere else, and they
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import traceback
@@ -41,6 +42,7 @@ from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 from coachplan.review.intake import Intake
+from coachplan.spreadsheets import LAYOUTS, Layout, layout_named, read_workbook
 from coachplan.testing.toy import toy
 
 DAY = date(2026, 3, 2)
@@ -114,6 +116,7 @@ VALUES = [
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
     BadRow(line=2, reason="found a text.", raw=SAID, words=SAID),
     Log(entries=[ENTRY], bad_rows=[BadRow(line=2, reason="x", raw=SAID, words=SAID)]),
+    Layout(shape="sessions", columns={SAID: ""}, focuses={SAID: "f1"}, codes={SAID: "miss"}, sheet=SAID),
     Intake(usable=(ENTRY,), versions=(ENTRY,), missing=()),
     Entry(SAID, DAY, focus=SAID, language=SAID),  # a table whose columns have slipped
     Routine(SAID, SAID), Family(CHILD, [], id=SAID), Action("change-routine", routine=SAID, strategy=SAID),
@@ -353,3 +356,24 @@ def test_a_question_that_cannot_be_asked_does_not_repeat_itself(wrong):
         lambda: engine.say(SUGGESTION, audience=wrong),
     ):
         quiet(ask)
+
+
+@pytest.mark.parametrize("shape", LAYOUTS)
+def test_a_sheet_tells_no_note_and_no_heading(shape):
+    """A heading, a target, a code, a day, a cue that is somebody's words: named by its cell and its length alone."""
+    layouts = [
+        layout_named(shape, focus="f1", zone="Europe/Madrid"),
+        layout_named(shape, focuses={CUT: "f1", "x": "f2"}),
+    ]
+    headings = ["Date", "Timestamp", "Target", "Step", "x", "T1", "Result", "%", "Cue", "Trials", "Notes", "Tags", CUT]
+    said = 0
+    for layout in layouts:
+        for heading in [*headings, f"{NAME} fell"]:
+            for cell in (CUT, f"{CUT} it", f"{NAME} it fell", f"3/4 {CUT}", f"30 % {CUT}", f"+ {CUT}", ""):
+                table = f"Date,x,T1,{heading}\n2026-03-02,{cell},+,{cell}\n{cell},+,{cell},{CUT}\n".encode()
+                said += bool(quiet(read_workbook, table, layout))
+                with contextlib.suppress(CoachplanError):
+                    log = read_workbook(table, layout)
+                    assert not tells(repr(log))
+                    assert not tells(" ".join(row.reason for row in log.bad_rows)), log.bad_rows
+    assert said
