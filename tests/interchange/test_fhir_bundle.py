@@ -5,7 +5,7 @@ A whole Bundle: whatever plan, log and review it is made of, it is FHIR R4, and 
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from attrs import evolve
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan import Approval, CoachplanError, Entry, InvalidError, StaleError
-from coachplan.interchange.fhir import bundle
+from coachplan.interchange.fhir import bundle, export
 from coachplan.testing import strategies as made
 from coachplan.testing.builders import ENGINE, FAMILY, OPEN, PLAN, D, day, entry, of_five, review
 
@@ -100,7 +100,7 @@ def test_a_review_of_another_plan_is_refused(exported):
     with pytest.raises(StaleError, match="another plan"):
         exported(evolve(OPEN, id="p2"), log, review=found)
     changed = ENGINE.change(OPEN, "f1", by="Dana, OT", role="clinician", on=D, entries=log, minutes=3)
-    with pytest.raises(StaleError, match="says otherwise by now"):
+    with pytest.raises(StaleError, match="as it stood before"):
         exported(changed, log, review=found)
 
 
@@ -140,7 +140,7 @@ def test_a_draft_is_a_proposal(exported, of_kind):
     for made_of, status, intent in ((draft, "draft", "proposal"), (approved, "active", "plan")):
         for kind in ("CarePlan", "ServiceRequest"):
             assert {(status, intent)} == {(each["status"], each["intent"]) for each in of_kind(made_of, kind)}
-    assert [] == of_kind(draft, "Provenance")
+    assert [] == of_kind(draft, "Provenance") + of_kind(draft, "Communication")
     assert "patientInstruction" not in of_kind(draft, "ServiceRequest")[0]
     assert "Look for" in of_kind(approved, "ServiceRequest")[0]["patientInstruction"]
 
@@ -166,3 +166,19 @@ def test_a_sentence_in_the_place_of_a_name_is_no_name(exported):
     told = json.dumps(exported(OPEN, [slipped], names="left-out"))
 
     assert "He choked again" in told
+
+
+def test_a_repr_and_an_error_tell_no_words():
+    """What an export is made of shows ids and days; what names become is not shown, nor a name in an error."""
+    family = evolve(FAMILY, child=evolve(FAMILY.child, name="Zorblax"))
+    plan, log = evolve(OPEN, family=family), [entry(1, 3, hard="Zorblax fell", who="Quint")]
+    asked = {"stamp": datetime(2026, 3, 31, tzinfo=UTC), "catalogue": ENGINE.catalogue, "language": "en"}
+    for names in ("as-written", "left-out", {"Zorblax": "Quint"}):
+        of = export(plan, log, review(plan, log), names=names, **asked)
+        assert [] == [
+            word for word in ("Zorblax", "Quint", "fell") if word in repr((of, of.wording, of.wording.naming))
+        ]
+    for wrong in ({"names": "Zorblax fell"}, {"base": "Zorblax fell"}, {"names": {"Zorblax fell": 5}}):
+        with pytest.raises(InvalidError) as told:
+            export(plan, log, review(plan, log), **{**asked, **wrong})
+        assert "Zorblax" not in str(told.value)

@@ -17,13 +17,13 @@ from uuid import NAMESPACE_URL, uuid5
 from coachplan.base.arguments import checked
 from coachplan.base.messages import Message
 from coachplan.interchange.naming import Names
-from coachplan.interchange.same_plan import of_this_plan
 from coachplan.interchange.wording import Wording, wording
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import Urgency
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.papers.for_whom import reviewed
 from coachplan.review.explain import say as explained
 
 __all__ = ["LONGEST", "cards"]
@@ -54,7 +54,7 @@ def cards(
     `InvalidError` for what is no language or no way with names, and `StaleError` for a review of another plan, or of
     this one as it stood.
     """
-    of_this_plan(plan, review)
+    reviewed(plan, review)
     worded = wording(catalogue.words, language, names, plan)
     made = [_alert(worded, review, alert) for alert in review.alerts]
     if not review.paused:

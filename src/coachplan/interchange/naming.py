@@ -72,10 +72,11 @@ def naming(names: Names, plan: Plan, entries: Iterable[Entry], say: Callable[[Me
     """
     if names == "as-written":
         return Naming(kept=True)
-    if isinstance(names, str) and names != "left-out":
-        what, hint = f"found {found_code(names)}.", 'Give "as-written", "left-out", or a table of names.'
+    asked: object = names
+    if asked != "left-out" and not isinstance(asked, Mapping):
+        what, hint = f"found {found_code(asked)}.", 'Give "as-written", "left-out", or a table of names.'
         raise CoachplanError(Finding(item="names", what=what, hint=hint, code="unknown-word"))
-    given = _given(names) if isinstance(names, Mapping) else {}
+    given = _given(asked) if isinstance(asked, Mapping) else {}
     known: dict[str, tuple[str, str]] = {}
     for name, who in _people(plan, entries):
         if same_name(name):

@@ -22,14 +22,15 @@ __all__ = ["messages"]
 
 def messages(of: Export) -> Iterator[dict[str, Any]]:
     """
-    Yield a message to each caregiver of the family, where there is something to say.
+    Yield a message to each caregiver of the family, where there is something to say. Of a draft, which no caregiver is
+    shown, there are alerts alone.
     """
     for number, caregiver in enumerate(of.plan.family.caregivers):
         known = any(each.name == caregiver.name for each in of.review.caregivers)
         view = of.review.for_caregiver(caregiver.language, who=caregiver.name if known else None)
         alerts = [alert for alert in view.alerts if not _kept_back(of, alert)]
-        said = [of.wording.text(each) for each in (_alarming(view, alerts) if view.alerts else _told(view))]
-        said = [each for each in said if each]
+        shown = _alarming(view, alerts) if view.alerts or of.is_draft else _told(view)
+        said = [text for each in shown if (text := of.wording.text(each))]
         if not said:
             continue
         urgency = min((alert.urgency for alert in alerts), key=URGENCIES.index, default=None)

@@ -18,13 +18,13 @@ from coachplan.interchange.fhir.codes import QUIET
 from coachplan.interchange.fhir.ids import BASE, Ids, checked_base
 from coachplan.interchange.fhir.narrative import narrative
 from coachplan.interchange.naming import Names
-from coachplan.interchange.same_plan import of_this_plan
 from coachplan.interchange.wording import Wording, wording
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
+from coachplan.papers.for_whom import reviewed
 
 __all__ = ["Export", "export", "instant"]
 
@@ -133,7 +133,7 @@ def export(
     language, no way with names or no address; and `StaleError` for a review of another plan, or of this one as it
     stood.
     """
-    of_this_plan(plan, review)
+    reviewed(plan, review)
     given = tuple(entries)
     worded = wording(catalogue.words, language, names, plan, given)
     return Export(
