@@ -1,5 +1,5 @@
 # What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all`, `make coverage`, `make bench`, `make docs`, `make mutants`,
-# `make clean`. Needs make and Python 3.11 or newer, nothing else; `make test-all` needs Chromium and a few fonts, too, and says so. Everything is put into $(VENV); nothing outside is touched.
+# `make clean`. Needs make and Python 3.11 or newer, nothing else; `make test-all` needs Chromium, a few fonts and npm, too, and says so. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
 
@@ -46,6 +46,7 @@ test: $(VENV)/.can-test
 test-all: $(VENV)/.can-go-beyond test
 	@test -n "$(CHROMIUM)" || { echo "This needs a browser: apt-get install --no-install-recommends chromium fonts-noto-core poppler-utils, or CHROMIUM=/path/to/chromium"; exit 1; }
 	@command -v pdftotext >/dev/null || { echo "This needs pdftotext: apt-get install --no-install-recommends poppler-utils"; exit 1; }
+	@command -v npm >/dev/null || { echo "This needs Node and npm: apt-get install --no-install-recommends nodejs npm"; exit 1; }
 	@echo "==> What needs more than Python: pages in a browser, printed; what others read of what is written for them"
 	@CHROMIUM="$(CHROMIUM)" $(VENV)/bin/python -m pytest -o "cache_dir=$(REMEMBERED)/pytest" tests/beyond
 

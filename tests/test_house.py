@@ -42,6 +42,8 @@ OUTSIDE = {
 MIDDLE = frozenset(("base", "model", "notes", "progress", "knowledge", "planning", "review"))
 #: What no file of the core may import, the rim included.
 NEVER = {"http", "random", "secrets", "socket", "ssl", "urllib", "uuid"}
+#: But for what names things to other systems by a UUID: one that is made of our own ids, and of no chance and no clock.
+NAMING, UUIDS = "interchange", {"NAMESPACE_URL", "UUID", "uuid5"}
 #: But for this file, which takes them away from a plugin under test.
 DENYING = CORE / "testing" / "conformance" / "sandbox.py"
 #: The one file that reads a clock: what a command takes for today where nobody said the day.
@@ -166,7 +168,7 @@ def test_what_decides_reads_no_file():
 
 
 #: The doors that are promised; what another package offers is taken from the file where it stands.
-DOORS = ("measures", "simulation", "spreadsheets", "testing", "cli")
+DOORS = ("measures", "interchange/fhir", "simulation", "spreadsheets", "testing", "cli")
 
 
 def test_a_package_opens_with_its_charter_and_hands_nothing_on():
@@ -175,7 +177,7 @@ def test_a_package_opens_with_its_charter_and_hands_nothing_on():
         short(path)
         for path in core_files()
         if path.name == "__init__.py"
-        and path.relative_to(CORE).parts[:-1] not in {(), *((door,) for door in DOORS)}
+        and path.relative_to(CORE).parts[:-1] not in {(), *(tuple(door.split("/")) for door in DOORS)}
         and len(tree_of(path).body) != 1
     ]
 
@@ -229,9 +231,25 @@ def test_the_middle_sees_no_clock_no_chance_and_no_outside():
         here = concept(path)
         denied = OUTSIDE if here in MIDDLE else NEVER
         denied = denied - {"random"} if here == SEEDED else denied
+        denied = denied - {"uuid"} if here == NAMING else denied
         seen += [f"{short(path)}:{line} {name}" for name, line in imported(path) if name.split(".")[0] in denied]
 
     assert [] == seen
+
+
+def test_a_uuid_is_made_of_our_own_ids():
+    """What other systems know a plan by is the same whenever it is made: nothing else of the module is taken."""
+    taken = set()
+    for path in core_files():
+        if path == DENYING:
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ImportFrom) and node.module == "uuid":
+                taken |= {name.name for name in node.names}
+            elif isinstance(node, ast.Import):
+                taken |= {name.name for name in node.names if name.name == "uuid"}
+
+    assert set() == taken - UUIDS
 
 
 def test_made_up_families_draw_from_a_seed_alone():

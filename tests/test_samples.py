@@ -108,11 +108,13 @@ def a_plugin(monkeypatch):
 
 PREPARED = {
     "docs/how-to/embed.md": saved_plan,
+    "docs/how-to/health-record.md": in_the_middle,
     "docs/how-to/new-language.md": a_language,
     "docs/how-to/new-plugin.md": a_plugin,
     "docs/how-to/scenarios.md": scenarios,
     "docs/reference/api/codec.md": in_the_middle,
     "docs/reference/api/engine.md": in_the_middle,
+    "docs/reference/api/interchange.md": in_the_middle,
     "docs/reference/api/logs.md": in_the_middle,
     "docs/reference/documents.md": documents,
     "docs/reference/errors.md": in_the_middle,
