@@ -111,6 +111,7 @@ PREPARED = {
     "docs/how-to/new-language.md": a_language,
     "docs/how-to/new-plugin.md": a_plugin,
     "docs/how-to/scenarios.md": scenarios,
+    "docs/how-to/without-names.md": in_the_middle,
     "docs/reference/api/codec.md": in_the_middle,
     "docs/reference/api/engine.md": in_the_middle,
     "docs/reference/api/logs.md": in_the_middle,
