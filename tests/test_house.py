@@ -48,6 +48,8 @@ DENYING = CORE / "testing" / "conformance" / "sandbox.py"
 CLOCK = CORE / "cli" / "clock.py"
 #: And for made-up families, whose chance is drawn from a seed: only `Random` is imported there.
 SEEDED = "simulation"
+#: And for what others read, who know a thing by a UUID: it is made of our own ids (`uuid5`), and never of chance.
+NAMED_FOR_OTHERS = "interchange"
 
 #: design.md, section 3.
 PROMISED = (
@@ -229,6 +231,7 @@ def test_the_middle_sees_no_clock_no_chance_and_no_outside():
         here = concept(path)
         denied = OUTSIDE if here in MIDDLE else NEVER
         denied = denied - {"random"} if here == SEEDED else denied
+        denied = denied - {"uuid"} if here == NAMED_FOR_OTHERS else denied
         seen += [f"{short(path)}:{line} {name}" for name, line in imported(path) if name.split(".")[0] in denied]
 
     assert [] == seen
@@ -249,6 +252,27 @@ def test_made_up_families_draw_from_a_seed_alone():
                 unseeded += [] if node.args else [f"{short(path)}:{node.lineno}"]
 
     assert [] == unseeded
+
+
+def test_what_others_know_a_thing_by_is_made_of_our_ids():
+    """What others read takes `uuid5` and the namespaces from the uuid module: the other kinds see a clock or chance."""
+    taken = {
+        name.name
+        for path in core_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "uuid"
+        for name in node.names
+    }
+    whole = [
+        short(path)
+        for path in core_files()
+        if path != DENYING
+        and any(m == "uuid" for m, _ in imported(path))
+        and not any(isinstance(node, ast.ImportFrom) and node.module == "uuid" for node in ast.walk(tree_of(path)))
+    ]
+
+    assert taken <= {"uuid5", "UUID", "NAMESPACE_DNS", "NAMESPACE_OID", "NAMESPACE_URL"}
+    assert [] == whole
 
 
 def test_nothing_asks_for_the_time_or_the_environment():

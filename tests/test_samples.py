@@ -107,6 +107,7 @@ def a_plugin(monkeypatch):
 
 
 PREPARED = {
+    "docs/how-to/calendar.md": in_the_middle,
     "docs/how-to/embed.md": saved_plan,
     "docs/how-to/new-language.md": a_language,
     "docs/how-to/new-plugin.md": a_plugin,
