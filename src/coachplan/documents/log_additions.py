@@ -7,6 +7,7 @@ nothing of files.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from attrs import evolve
@@ -23,8 +24,12 @@ from coachplan.model.entries import Entry
 __all__ = ["added_to", "mended", "whole_letters"]
 
 #: What is written behind a row that was cut short: one cell too many, so that it is handed back with its words, and no
-#: half of a number is taken for the number.
+#: half of a number is taken for the number. A row that has all its cells is left: what may lack are last words.
 _CUT = "this row was cut short"
+
+
+#: A mark of quotation that is not doubled: whether it closes what stands open before it is decided by what follows it.
+_SINGLE = re.compile(r'(?<!")"(?:"")*(?!")')
 
 
 def whole_letters(content: bytes) -> bytes:
@@ -64,9 +69,12 @@ def mended(text: str, name: str) -> str:
 
 def _how_it_ends(text: str, head: Head) -> tuple[bool, int]:
     # Whether a mark of quotation waits to be closed by whatever comes; and how many cells more are one too many.
+    last = text.rfind('"')
+    if text.endswith(("\n", "\r")) and (last < 0 or text[last - 1 : last] not in ("", *'",;|\t\r\n')):
+        return False, 0  # the last mark closes a cell, or stands where it opens none: no need to go through it all
     left_open, fewer = False, 0
     for _, cells, raw in table_rows(text, head.position, head.line, head.delimiter):
-        left_open = cells is None or (left_open and '"' not in raw)
+        left_open = cells is None or (left_open and not _SINGLE.search(raw))
         fewer = max(0, len(head.columns) - len(cells) + 1) if cells and len(cells) < len(head.columns) else 0
     return left_open, fewer
 
