@@ -7,7 +7,6 @@ nothing of files.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from attrs import evolve
@@ -26,10 +25,6 @@ __all__ = ["added_to", "mended", "whole_letters"]
 #: What is written behind a row that was cut short: one cell too many, so that it is handed back with its words, and no
 #: half of a number is taken for the number. A row that has all its cells is left: what may lack are last words.
 _CUT = "this row was cut short"
-
-
-#: A mark of quotation that is not doubled: whether it closes what stands open before it is decided by what follows it.
-_SINGLE = re.compile(r'(?<!")"(?:"")*(?!")')
 
 
 def whole_letters(content: bytes) -> bytes:
@@ -72,10 +67,14 @@ def _how_it_ends(text: str, head: Head) -> tuple[bool, int]:
     last = text.rfind('"')
     if text.endswith(("\n", "\r")) and (last < 0 or text[last - 1 : last] not in ("", *'",;|\t\r\n')):
         return False, 0  # the last mark closes a cell, or stands where it opens none: no need to go through it all
-    left_open, fewer = False, 0
-    for _, cells, raw in table_rows(text, head.position, head.line, head.delimiter):
-        left_open = cells is None or (left_open and not _SINGLE.search(raw))
-        fewer = max(0, len(head.columns) - len(cells) + 1) if cells and len(cells) < len(head.columns) else 0
+    # Asked of the reader itself: whether a mark that closes, a line further down, makes another row of what is there.
+    ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    rows, closed = (
+        list(table_rows(ended + more, head.position, head.line, head.delimiter)) for more in ("", f'"{head.delimiter}')
+    )
+    cells = rows[-1][1] if rows else None
+    fewer = max(0, len(head.columns) - len(cells) + 1) if cells and len(cells) < len(head.columns) else 0
+    left_open = closed[: len(rows)] != rows
     return left_open, fewer
 
 
