@@ -107,11 +107,13 @@ def a_plugin(monkeypatch):
 
 
 PREPARED = {
+    "docs/how-to/calendar.md": in_the_middle,
     "docs/how-to/embed.md": saved_plan,
     "docs/how-to/health-record.md": in_the_middle,
     "docs/how-to/new-language.md": a_language,
     "docs/how-to/new-plugin.md": a_plugin,
     "docs/how-to/scenarios.md": scenarios,
+    "docs/how-to/without-names.md": in_the_middle,
     "docs/reference/api/codec.md": in_the_middle,
     "docs/reference/api/engine.md": in_the_middle,
     "docs/reference/api/interchange.md": in_the_middle,

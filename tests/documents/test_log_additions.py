@@ -68,7 +68,9 @@ def test_a_row_that_was_cut_short_is_joined_to_nothing(before, last, after, data
     assert whole.startswith(text)
     assert tuple(before) == read.entries[: len(before)]
     assert after == read.entries[-1]
-    assert [each for each in read.entries[len(before) : -1] if each != last] == []
+    # a row that has all its cells is one, even where its last words were never written
+    assert [each for each in read.entries[len(before) : -1] if evolve(each, tried=last.tried) != last] == []
+    assert all(last.tried.startswith(each.tried) for each in read.entries[len(before) : -1])
 
 
 @given(st.lists(ENTRIES, max_size=2), ENTRIES, st.data())
@@ -81,6 +83,26 @@ def test_half_of_a_row_is_no_entry_and_its_words_are_there(before, last, data):
     assert tuple(before) == read.entries
     for words in (each.split()[0] for each in [whole[start:at].decode()] if each.split()):
         assert words in "\n".join(row.raw for row in read.bad_rows)
+
+
+@given(st.text('",;\r\na', max_size=30), ENTRIES)
+def test_whatever_stands_there_keeps_its_rows(written, after):
+    """Of any table, however its marks of quotation stand: no row becomes another by what is added."""
+    text = f"# coachplan-log/1\nid,on,focus,tries,worked,hard,tried,tags\n{written}"
+    before = read_log(mended(text, NAME), name=NAME)
+    read = read_log(added(text, [after])[0], name=NAME)
+
+    assert (*before.entries, after) == read.entries
+    assert before.bad_rows == read.bad_rows
+
+
+def test_a_doubled_mark_closes_nothing():
+    """Cut in the middle of a doubled mark of quotation at the beginning of a line: what comes after is still apart."""
+    last = Entry("e1", DAY, focus="f1", tried=';\r"')
+    after = Entry("e2", DAY, focus="f1", tried=",;")
+    whole = dump_log([last])
+    for at in range(whole.index("e1,"), len(whole)):
+        assert after == read_log(added(whole[:at], [after])[0], name=NAME).entries[-1]
 
 
 def test_a_number_that_was_cut_is_not_taken_for_the_number():

@@ -23,7 +23,7 @@ from coachplan.model.entries import Entry
 __all__ = ["added_to", "mended", "whole_letters"]
 
 #: What is written behind a row that was cut short: one cell too many, so that it is handed back with its words, and no
-#: half of a number is taken for the number.
+#: half of a number is taken for the number. A row that has all its cells is left: what may lack are last words.
 _CUT = "this row was cut short"
 
 
@@ -64,10 +64,17 @@ def mended(text: str, name: str) -> str:
 
 def _how_it_ends(text: str, head: Head) -> tuple[bool, int]:
     # Whether a mark of quotation waits to be closed by whatever comes; and how many cells more are one too many.
-    left_open, fewer = False, 0
-    for _, cells, raw in table_rows(text, head.position, head.line, head.delimiter):
-        left_open = cells is None or (left_open and '"' not in raw)
-        fewer = max(0, len(head.columns) - len(cells) + 1) if cells and len(cells) < len(head.columns) else 0
+    last = text.rfind('"')
+    if text.endswith(("\n", "\r")) and (last < 0 or text[last - 1 : last] not in ("", *'",;|\t\r\n')):
+        return False, 0  # the last mark closes a cell, or stands where it opens none: no need to go through it all
+    # Asked of the reader itself: whether a mark that closes, a line further down, makes another row of what is there.
+    ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    rows, closed = (
+        list(table_rows(ended + more, head.position, head.line, head.delimiter)) for more in ("", f'"{head.delimiter}')
+    )
+    cells = rows[-1][1] if rows else None
+    fewer = max(0, len(head.columns) - len(cells) + 1) if cells and len(cells) < len(head.columns) else 0
+    left_open = closed[: len(rows)] != rows
     return left_open, fewer
 
 
