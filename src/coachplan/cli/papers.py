@@ -162,9 +162,12 @@ def overview(
         for done, folder in enumerate(folders, start=1):
             try:
                 of = Opened(FamilyFolder(folder, tags=engine.catalogue.known_tags), engine, day, "", language, as_json)
-                log = of.log
+                of.folder.family()
+                plans, log = of.folder.plans(), of.log
                 signs_in_bad_rows(of)
-                cases += [(plan, engine.review(plan, log.entries, on=day)) for plan in of.folder.plans()]
+                if not plans:
+                    put(f"{folder}: no plan yet.", err=True)
+                cases += [(plan, engine.review(plan, log.entries, on=day)) for plan in plans]
             except CoachplanError as error:
                 broken += 1
                 put(f"{folder}: it could not be read, and somebody must look at it. {error}", err=True)

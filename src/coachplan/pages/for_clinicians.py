@@ -12,7 +12,7 @@ from coachplan.base.messages import Message, Texts
 from coachplan.pages.drawings import drawing
 from coachplan.pages.environment import environment, headings, quoting
 from coachplan.pages.for_caregivers import Paper
-from coachplan.papers.brief import Brief
+from coachplan.papers.brief_parts import Brief
 from coachplan.papers.overview import Overview
 from coachplan.papers.speaking import saying
 
