@@ -46,19 +46,21 @@ def any_series(draw, measure=None):
     points = []
     for number in days:
         phase = sum(1 for begin in changes if begin <= number)
-        for observer in ("caregiver", "clinician") if both and number % 3 == 0 else ("caregiver",):
-            points.append(_point(draw, number, phase, observer, measure, low, high))
+        observers = ("caregiver", "clinician") if both and number % 3 == 0 else ("caregiver",)
+        points += [_point(draw, number, phase, observer, measure, low, high) for observer in observers]
     off = []
     if draw(st.booleans()):
         first = draw(st.integers(0, span))
         last = min(span, first + draw(st.integers(0, 20)))
         off = [DaysOff(first=on(first), last=on(last), kind=draw(st.sampled_from(["agreed", "ill", "gap"])))]
-    flags = [FlagDay(on=on(each), cleared=each % 2 == 0) for each in sorted(draw(st.sets(st.integers(0, span), max_size=3)))]
+    flagged = sorted(draw(st.sets(st.integers(0, span), max_size=3)))
+    flags = [FlagDay(on=on(each), cleared=each % 2 == 0) for each in flagged]
     aim = None
     if measure == "tries" and draw(st.booleans()):
         aim = AimLine(first=on(begins[-1]), start=0.2, aim=0.8, aim_day=draw(st.sampled_from([None, on(5), on(90)])))
     return Series(
-        focus="f1", skill=Message("toy/stack-blocks#title"), measure=measure, low=low, high=high, since=on(0), until=on(span),
+        focus="f1", skill=Message("toy/stack-blocks#title"), measure=measure, low=low, high=high,
+        since=on(0), until=on(span),
         phases=phases, points=points, off=off, flags=flags, aim=aim, texts=TEXTS,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The days that an axis names: they never meet, and are what a calendar would name."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ def test_no_name_meets_another(begin, span):
     found = named(FIRST + begin, FIRST + begin + span)
     day = WIDTH / (span + 2)
     assert found
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         wide = [2.0 * max(map(len, tick.words.split("\n"))) for tick in (one, other)]
         assert (other.at - one.at) * day > sum(wide)
 

@@ -22,9 +22,7 @@ FULL = [
     *of_five(1, 2, 3), entry(4, went="mostly"), entry(5, minutes=3), entry(6, 5, tags=["pressured"]),
     entry(7, tags=["ill"]), entry(8, 4, 8, role="clinician"), entry(30, 3, 4),
 ]  # fmt: skip
-PLAN = evolve(
-    at(baseline=0.2, aim=0.8, aim_day=day(40)), holds=[Hold(focus="f1", by="Alex", on=day(8), until=day(10))]
-)
+PLAN = evolve(at(baseline=0.2, aim=0.8, aim_day=day(40)), holds=[Hold(focus="f1", by="Alex", on=day(8), until=day(10))])
 
 
 def test_it_says_all_that_is_shown():
@@ -109,7 +107,8 @@ def test_an_amount_is_written_plainly(value, written):
 def test_every_practised_day_has_its_row_and_every_sentence_its_words(data):
     """For any plan and log, in both languages: one row a point, and no brace is left."""
     plan = data.draw(plans(focuses=[1]))
-    drawn = series(plan, data.draw(logs(plan, written=st.sampled_from(["He laughed.", "no time today"]))), "f1", on=day(50), catalogue=KNOWN)
+    log = data.draw(logs(plan, written=st.sampled_from(["He laughed.", "no time today"])))
+    drawn = series(plan, log, "f1", on=day(50), catalogue=KNOWN)
     for language in ("en", "es"):
         table = days_table(drawn, language)
         assert len(drawn.points) == sum(1 for row in table.rows if row[2])

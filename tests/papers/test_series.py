@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
@@ -15,7 +16,7 @@ from coachplan.papers.series import series
 from coachplan.progress.pooling import practice_of
 from coachplan.review.intake import select_entries
 from coachplan.review.tracker import hearing
-from coachplan.testing.builders import ENGINE, OPEN, D, at, day, entry, of_five, review
+from coachplan.testing.builders import ENGINE, OPEN, PLAN, D, at, day, entry, of_five, review
 from coachplan.testing.strategies import logs, plans
 
 KNOWN = ENGINE.catalogue
@@ -102,7 +103,7 @@ def test_no_line_crosses_a_change_a_gap_or_days_off(history):
     drawn = series(plan, log, "f1", on=day(80), catalogue=KNOWN)
     for line in drawn.lines:
         assert 1 == len({p.phase for p in line}) == len({p.observer for p in line})
-        for one, other in zip(line, line[1:], strict=False):
+        for one, other in pairwise(line):
             assert one.on < other.on
             assert (other.on - one.on).days - 1 < drawn.gap_days
             assert not any(one.on < off.last and off.first < other.on for off in drawn.off if off.kind != "ill")
@@ -225,6 +226,14 @@ def test_an_unknown_focus_and_a_window_without_days_are_refused():
         series(OPEN, [], "f2", on=D, catalogue=KNOWN)
     with pytest.raises(CoachplanError, match="window has no day"):
         shown(OPEN, [], 4, since=day(9))
+
+
+def test_a_draft_is_shown_to_no_caregiver_and_a_review_is_of_this_plan():
+    """As every paper."""
+    with pytest.raises(CoachplanError, match="draft"):
+        shown(PLAN, [], 4, audience="caregiver")
+    with pytest.raises(CoachplanError, match="another plan"):
+        shown(at(minutes=9), of_five(1), 4, review=review(OPEN, of_five(1)))
 
 
 def test_a_plan_that_begins_tomorrow_has_an_empty_chart():

@@ -7,19 +7,13 @@ gaps, the aim and alerts. Draws what a series has. Measures and judges nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache, partial
-from threading import RLock
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
-from warnings import catch_warnings, filterwarnings
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.ft2font import LoadFlags
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D, Affine2DBase, ScaledTranslation, Transform
@@ -31,52 +25,22 @@ from coachplan.base.messages import Message
 from coachplan.charts.calendar_axis import Tick, ticks
 from coachplan.charts.labels import Labels, fitted, letter, placed
 from coachplan.charts.signs import BLACK, GREY, MIDDLE, PALE, SIGNS, Shown, shown
+from coachplan.charts.style import FONT, SIZES, style, wide
 from coachplan.papers.alternative import title
 from coachplan.papers.series import Series
 
-__all__ = ["draw", "style"]
+__all__ = ["draw"]
 
 #: In points. As wide as a column of text on A4.
 _WIDTH, _PLOT = 16 / 2.54 * 72, 150.0
 _LEFT, _RIGHT = 44.0, 18.0
 _LINE, _ROW, _EDGE = 9.6, 12.0, 5.0
-_SIZES = {"title": 9.0, "text": 7.5, "small": 6.5}
 
 #: The room under what was counted, for practice without a count, and over it, for alerts; as parts of the axis.
 _UNDER, _OVER = 0.13, 0.12
 
-#: The one font that comes with matplotlib, so that the same words have the same place everywhere.
-_FONT = "DejaVu Sans"
-
-# The settings of matplotlib belong to the whole process. One drawing at a time borrows them, so that two of different
-# threads never put back what the other had borrowed.
-_BORROWED = RLock()
-
-
-@cache
-def _advance(sign: str, weight: str) -> float:
-    """
-    Return how wide a sign is, as a part of the size of its font.
-    """
-    font = get_font(findfont(FontProperties(family=_FONT, weight=weight)))
-    font.set_size(100, 72)
-    # What the font lacks a reader's own will have, as wide as the widest letter.
-    known = sign if font.get_char_index(ord(sign)) else "W"
-    return float(font.load_char(ord(known), LoadFlags.NO_HINTING).linearHoriAdvance) / 65536 / 100
-
-
-@contextmanager
-def style() -> Iterator[None]:
-    """
-    Draw with settings of our own, whatever the program around has set; its settings are as they were afterwards.
-    """
-    ours: Any = {name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith("backend")}
-    ours |= {"font.family": [_FONT], "svg.fonttype": "none", "svg.hashsalt": "coachplan", "text.parse_math": False}
-    ours |= {"hatch.linewidth": 0.5, "path.simplify": False, "toolbar": mpl.rcParams["toolbar"]}
-    with _BORROWED, mpl.rc_context(ours), catch_warnings():
-        # What the font lacks stands as an empty box in a picture, and as itself in SVG.
-        filterwarnings("ignore", message="Glyph")
-        yield
+#: Dots an inch of a figure of our own, unless a picture asks for others.
+_DOTS = 200
 
 
 @checked
@@ -118,9 +82,6 @@ class _Drawing:
         self.last = max(series.until.toordinal(), self.first + 6)
         self.say: Callable[[Message], str] = lambda message: one_line(series.say(message, language))
 
-    def wide(self, words: str, size: str = "text", weight: str = "normal") -> float:
-        return _SIZES[size] * sum(_advance(sign, weight) for sign in words)
-
     def on(self, ax: Axes | None) -> Axes:
         own = ax is None
         width = _WIDTH - _LEFT - _RIGHT if ax is None else _size(ax)[0]
@@ -132,7 +93,7 @@ class _Drawing:
             above = _EDGE + _ROW + 3 + self.rise(labels)
             below = _EDGE + 2 * _LINE + 8 + _ROW * len(key) + self.deep(explained)
             high = above + _PLOT + below
-            figure = Figure(figsize=(_WIDTH / 72, high / 72), dpi=72)
+            figure = Figure(figsize=(_WIDTH / 72, high / 72), dpi=_DOTS)
             FigureCanvasAgg(figure)
             ax = figure.add_axes((_LEFT / _WIDTH, below / high, width / _WIDTH, _PLOT / high))
         self.ax = ax
@@ -153,13 +114,13 @@ class _Drawing:
         return (on - self.first + 1) / (self.last - self.first + 2)
 
     def fits(self, number: str) -> float:
-        return self.wide(number, "small")
+        return wide(number, "small")
 
     def labels(self, width: float) -> Labels:
         words = [self.say(phase.label) for phase in self.series.phases]
         begins = [phase.first.toordinal() for phase in self.series.phases]
         at = [0.0 if each <= self.first else width * self.place(each - 0.5) for each in begins]
-        return placed(words, at, width + _RIGHT - 3, self.wide, partial(self.wide, weight="bold"))
+        return placed(words, at, width + _RIGHT - 3, wide, partial(wide, weight="bold"))
 
     def rise(self, labels: Labels) -> float:
         return (labels.lines * _LINE + 2) * labels.rows
@@ -172,11 +133,9 @@ class _Drawing:
             return []
         words = [f"{letter(place)}  {self.say(phase.label)}" for place, phase in enumerate(self.series.phases)]
         half = (width + _RIGHT) / 2
-        two = len(words) > 3 and all(self.wide(each) < half - 10 for each in words)
+        two = len(words) > 3 and all(wide(each) < half - 10 for each in words)
         deep = (len(words) + 1) // 2 if two else len(words)
-        return [
-            (half * (place // deep), place % deep, fitted(each, width, self.wide)) for place, each in enumerate(words)
-        ]
+        return [(half * (place // deep), place % deep, fitted(each, width, wide)) for place, each in enumerate(words)]
 
     def deep(self, explained: list[tuple[float, int, str]]) -> float:
         return _LINE * (max(line for _, line, _ in explained) + 1) + 4 if explained else 0
@@ -186,8 +145,8 @@ class _Drawing:
         at = 0.0
         for sign, message in self.shown.key:
             room = 16.0 if sign.sign else 0.0
-            words = fitted(self.say(message), width - room, self.wide)
-            long = room + self.wide(words) + 12
+            words = fitted(self.say(message), width - room, wide)
+            long = room + wide(words) + 12
             if rows[-1] and at + long - 12 > width + _RIGHT - 4:
                 rows.append([])
                 at = 0.0
@@ -199,7 +158,7 @@ class _Drawing:
 
     def text(self, x: float, y: float, words: str, where: Transform, size: str = "text", **more: Any) -> None:
         self.ax.text(
-            x, y, words, transform=where, fontsize=_SIZES[size], family=_FONT, parse_math=False, clip_on=False, **more
+            x, y, words, transform=where, fontsize=SIZES[size], family=FONT, parse_math=False, clip_on=False, **more
         )
 
     def points(self, x: float, y: float, down: float, up: float) -> Transform:
@@ -220,9 +179,9 @@ class _Drawing:
             at = [series.low + span * part / 5 for part in range(6)]
         of = 100 if series.measure == "tries" else 1
         ax.set_yticks(at, [f"{value * of:g}".replace("-", "−") for value in at])
-        marks: list[Tick] = ticks(self.first, self.last, self.width, self.place, self.wide, self.say)
+        marks: list[Tick] = ticks(self.first, self.last, self.width, self.place, wide, self.say)
         ax.set_xticks([tick.at for tick in marks], [tick.words for tick in marks])
-        ax.tick_params(labelsize=_SIZES["text"], labelfontfamily=_FONT, colors=BLACK, width=0.7, length=3, pad=2)
+        ax.tick_params(labelsize=SIZES["text"], labelfontfamily=FONT, colors=BLACK, width=0.7, length=3, pad=2)
         for label in (*ax.get_xticklabels(), *ax.get_yticklabels()):
             label.set_parse_math(False)
         for side in ("top", "right"):
@@ -237,7 +196,7 @@ class _Drawing:
         if own:
             high = self.rise(self.labels(self.width)) + 5
             head = self.say(title(series))
-            head = fitted(head, self.width + _RIGHT, lambda each: self.wide(each, "title", "bold"))
+            head = fitted(head, self.width + _RIGHT, lambda each: wide(each, "title", "bold"))
             self.text(-_LEFT + _EDGE, high, head, self.points(0, 1, 0, 0), "title", weight="bold", va="bottom")
 
     def bands(self) -> None:
@@ -271,7 +230,7 @@ class _Drawing:
             where = self.points(self.place(at - 0.5), 0, 0, 0)
             self.ax.add_artist(
                 Line2D([0, 0], [0, height + top], transform=where, color=BLACK, linewidth=0.8, linestyle=(0, (4, 2.5)),
-                       clip_on=False, zorder=2)
+                       clip_on=False, zorder=2.5)
             )  # fmt: skip
         for label in labels.labels:
             weight = "bold" if labels.lettered else "normal"

@@ -16,8 +16,9 @@ from coachplan.base.clean import one_line
 from coachplan.base.disclosure import found_code
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.languages import language_code
-from coachplan.charts.drawing import draw, style
+from coachplan.charts.drawing import draw
 from coachplan.charts.inline import fragment
+from coachplan.charts.style import style
 from coachplan.papers.alternative import alternative, title
 from coachplan.papers.series import Series
 

@@ -41,50 +41,48 @@ def fragment(drawn: str, *, title: str, description: str, prefix: str, family: s
         "role": "img",
         "aria-labelledby": f"{prefix}-title {prefix}-desc",
         **_WHOLE,
+        "font-family": family,
     }
-    inside = "".join(_written(child, prefix, family) for child in root)
+    inside = "".join(_written(child, prefix) for child in root)
     return f"<svg{_attributes(attributes)}>{about}{inside}</svg>"
 
 
-def _written(element: ET.Element, prefix: str, family: str) -> str:
+def _written(element: ET.Element, prefix: str) -> str:
     name = element.tag.removeprefix(_SVG)
     if name in _LEFT_OUT:
         return ""
-    inside = "".join(_written(child, prefix, family) + _text(_blank(child.tail)) for child in element)
+    inside = "".join(_written(child, prefix) + _text(_blank(child.tail)) for child in element)
     words = _text(element.text or "") if name in ("text", "tspan") else _text(_blank(element.text))
     if not inside and not words and name in ("g", "defs"):
         return ""
-    found = dict(_own(element, prefix, family))
+    found = dict(_own(element, prefix))
     return (
         f"<{name}{_attributes(found)}>{words}{inside}</{name}>" if words or inside else f"<{name}{_attributes(found)}/>"
     )
 
 
-def _own(element: ET.Element, prefix: str, family: str) -> Iterator[tuple[str, str]]:
+def _own(element: ET.Element, prefix: str) -> Iterator[tuple[str, str]]:
     for name, value in element.items():
         if name == "id":
             yield "id", f"{prefix}-{value}"
         elif name in ("href", _LINK):
             yield "href", f"#{prefix}-{value.removeprefix('#')}"
         elif name == "style":
-            yield from _from_style(value, prefix, family)
+            yield from _from_style(value, prefix)
         else:
             yield name, _pointed(" ".join(value.split()), prefix)
 
 
-def _from_style(style: str, prefix: str, family: str) -> Iterator[tuple[str, str]]:
+def _from_style(style: str, prefix: str) -> Iterator[tuple[str, str]]:
     for said in filter(None, map(str.strip, style.split(";"))):
         name, _, value = said.partition(":")
         name, value = name.strip(), value.strip()
         found = _FONT.fullmatch(value) if name == "font" else None
         if found is not None:
             yield "font-size", found[2]
-            yield "font-family", family
             if found[1]:
                 yield "font-weight", found[1]
-        elif name == "font-family":
-            yield name, family
-        else:
+        elif name != "font-family":  # said once, of the whole
             yield name, _pointed(value, prefix)
 
 
@@ -101,4 +99,8 @@ def _text(words: str) -> str:
 
 
 def _attributes(found: dict[str, str]) -> str:
-    return "".join(f' {name}="{escape(value)}"' for name, value in found.items())
+    return "".join(f' {name}="{_quoted(value)}"' for name, value in found.items())
+
+
+def _quoted(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")

@@ -29,6 +29,7 @@ from coachplan.model.skills import MEASURES, SkillMeasure
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import Alert
 from coachplan.model.told import FromWords
+from coachplan.papers.for_whom import opened, reviewed
 from coachplan.papers.points import Point, points_of
 from coachplan.papers.series_parts import AimLine, ChartedPhase, DaysOff, FlagDay, Lately, OffKind
 from coachplan.progress.breaks import Rests, days_within, rests_of
@@ -135,12 +136,17 @@ def series(
     without one those that the plan has recorded are marked. A caregiver's leaves out the alerts that only a clinician
     may see, and those that were cleared.
 
-    Raises `UnknownIdError` for a focus that the plan never had, and `InvalidError` for a window without a day.
+    Raises `UnknownIdError` for a focus that the plan never had, `InvalidError` for a window without a day, `StaleError`
+    for a review of another plan, and `NotAllowedError` for a draft that a caregiver would be shown.
     """
     if not plan.knows(focus):
         known = [each.id for each in plan.focuses]
         what = no_such("focus", focus, here=f"the plan {found_code(plan.id)} has")
         raise CoachplanError(Finding(what=what, hint=suggest(focus, known), code="unknown-focus"))
+    if review is not None:
+        reviewed(plan, review)
+    if audience == "caregiver":
+        opened(plan)
     usable = select_entries(plan, entries, on, catalogue).usable
     log = [entry for entry in usable if entry.focus == focus and not entry.only_observes]
     hear = hearing(plan, catalogue, {})
