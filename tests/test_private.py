@@ -134,16 +134,13 @@ VALUES = [
         language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,),
         goals=(SAID,), observed=(SAID,), works=(SAID,),
     ), TOLD, OBSERVED, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
-<<<<<<< HEAD
     FamilyFolder(f"/home/{NAME}", tags=[SAID]), Exported(files=["plan.json"], left_out=[SAID]),
     Erased(files=["plan.json"], left=[SAID], gone=False),
-=======
     Series(
         focus=SAID, skill=MESSAGE, measure="tries", low=0, high=1, since=DAY, until=DAY,
         phases=[ChartedPhase(first=DAY, last=DAY, label=MESSAGE)],
     ), ChartedPhase(first=DAY, last=DAY, label=MESSAGE), DaysTable(head=["Day"], rows=((SAID,),)),
     Point(on=DAY, phase=0, observer="caregiver", kind="coarse", value=0.5, marks=["mostly"], entries=[SAID]),
->>>>>>> c177828 (Explain the chart on a page, with a picture that the code makes)
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
 
