@@ -168,7 +168,7 @@ def test_what_decides_reads_no_file():
 
 
 #: The doors that are promised; what another package offers is taken from the file where it stands.
-DOORS = ("measures", "interchange/fhir", "simulation", "spreadsheets", "testing", "cli")
+DOORS = ("measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "testing", "cli")
 
 
 def test_a_package_opens_with_its_charter_and_hands_nothing_on():

@@ -41,6 +41,10 @@ from coachplan.model.plans import Change, Clearance, Declined, Focus, Hold, Open
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
+from coachplan.papers.alternative import DaysTable
+from coachplan.papers.points import Point
+from coachplan.papers.series import Series
+from coachplan.papers.series_parts import ChartedPhase
 from coachplan.review.intake import Intake
 from coachplan.spreadsheets import LAYOUTS, Layout, layout_named, read_workbook
 from coachplan.testing.toy import toy
@@ -132,6 +136,11 @@ VALUES = [
     ), TOLD, OBSERVED, ASKED, HomePractice(what=MESSAGE, how=MESSAGE, success=MESSAGE),
     FamilyFolder(f"/home/{NAME}", tags=[SAID]), Exported(files=["plan.json"], left_out=[SAID]),
     Erased(files=["plan.json"], left=[SAID], gone=False),
+    Series(
+        focus=SAID, skill=MESSAGE, measure="tries", low=0, high=1, since=DAY, until=DAY,
+        phases=[ChartedPhase(first=DAY, last=DAY, label=MESSAGE)],
+    ), ChartedPhase(first=DAY, last=DAY, label=MESSAGE), DaysTable(head=["Day"], rows=((SAID,),)),
+    Point(on=DAY, phase=0, observer="caregiver", kind="coarse", value=0.5, marks=["mostly"], entries=[SAID]),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
 

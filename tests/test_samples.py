@@ -108,6 +108,7 @@ def a_plugin(monkeypatch):
 
 PREPARED = {
     "docs/how-to/calendar.md": in_the_middle,
+    "docs/how-to/chart.md": in_the_middle,
     "docs/how-to/embed.md": saved_plan,
     "docs/how-to/health-record.md": in_the_middle,
     "docs/how-to/new-language.md": a_language,

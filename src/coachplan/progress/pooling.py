@@ -8,7 +8,7 @@ days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from math import ceil
@@ -29,7 +29,7 @@ from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
 from coachplan.progress.marks import count_in_words, disagrees, marked, told_by_words
 from coachplan.progress.parameters import Parameters
 
-__all__ = ["practice_of"]
+__all__ = ["long_gap", "one_by_one", "practice_of", "stretches"]
 
 #: Tags that nobody ticks of a day without practice.
 _TOLD_OF_PRACTICE = frozenset({"distressed", "refused", "pressured", "another-way"})
@@ -69,12 +69,10 @@ def practice_of(
     rare = _is_rare(focus, sorted(day for day in by_day if day >= focus.since), seldom=seldom)
     pooling = _Pooling(skill=skill, strategy=strategy, parameters=parameters, told=told, rare=rare)
     usual = _usual_gap(sorted(by_day)) if rare else None
-    long = parameters.rare_gap_days if rare else parameters.gap_days
-    if usual is not None:
-        long = max(long, ceil(usual * parameters.rare_late))
+    long = long_gap(parameters, rare=rare, usual=usual)
     practised: list[Day] = []
     belief, before, last_day = None, None, None
-    for stood, last in _stretches(phases, focus, on):
+    for stood, last in stretches(phases, focus, on):
         practised = pooling.days(by_day, stood, last)
         belief = _moved(belief, before, stood) if belief and before else begin(Priors.of(parameters), stood.baseline)
         belief = _followed(belief, practised, last_day, long)
@@ -104,6 +102,34 @@ def practice_of(
     )
 
 
+def long_gap(parameters: Parameters, *, rare: bool, usual: float | None) -> int:
+    """
+    Return from how many days without practice it begins anew. *usual*: the days from one chance to the next, of a
+    *rare* routine.
+    """
+    long = parameters.rare_gap_days if rare else parameters.gap_days
+    return max(long, ceil(usual * parameters.rare_late)) if rare and usual is not None else long
+
+
+def one_by_one(
+    entries: Iterable[Entry],
+    focus: Focus,
+    *,
+    skill: Skill | None,
+    strategy: Strategy | None,
+    parameters: Parameters,
+    told: Mapping[str, FromWords],
+) -> Iterator[tuple[Entry, Day]]:
+    """
+    Yield each entry that is of practice with what it alone is pooled to, by the focus as it stood then. Together they
+    are the practised days, so a drawing may put them together by whoever counted.
+    """
+    pooling = _Pooling(skill=skill, strategy=strategy, parameters=parameters, told=told, rare=False)
+    for entry in entries:
+        for day in pooling.days({entry.on: [entry]}, focus, None):
+            yield entry, day
+
+
 #: Days from one chance to the next from which a routine comes seldom; and days a week of a plan that says so itself.
 _SELDOM, _FEW = 4, 2
 
@@ -127,8 +153,11 @@ def _usual_gap(written: Sequence[date]) -> float | None:
     return median(between) if len(between) >= _USUAL else None
 
 
-def _stretches(phases: Iterable[Phase], focus: Focus, on: date) -> list[tuple[Focus, date | None]]:
-    # The focus as it stood over time, each with its last day. What only lightens or moves the aim begins none.
+def stretches(phases: Iterable[Phase], focus: Focus, on: date) -> list[tuple[Focus, date | None]]:
+    """
+    Return the focus as it stood over time, oldest first, each with its last day; None for the one that is still open.
+    What only lightens or moves the aim begins none.
+    """
     found: list[tuple[Focus, date | None]] = []
     for phase in phases:
         if phase.first is not None and phase.first > on:
