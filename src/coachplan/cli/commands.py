@@ -44,6 +44,7 @@ _ELSEWHERE = {
     "log-sheet": ("cli/papers.py", "coachplan.cli.papers:log_sheet", "The sheet for the fridge."),
     "cues": ("cli/papers.py", "coachplan.cli.papers:cues", "Cards with the one sentence."),
     "brief": ("cli/papers.py", "coachplan.cli.papers:brief", "What a clinician reads before a session."),
+    "chart": ("cli/papers.py", "coachplan.cli.papers:chart", "The days of a focus as a picture."),
     "calendar": ("cli/interchange.py", "coachplan.cli.interchange:calendar", "Practice times for a calendar."),
     "fhir": ("cli/interchange.py", "coachplan.cli.interchange:fhir", "For a health record."),
     "overview": ("cli/papers.py", "coachplan.cli.papers:overview", "Who needs you first, and why."),

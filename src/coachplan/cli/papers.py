@@ -13,7 +13,7 @@ import click
 
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
-from coachplan.cli.opened import DAY, Opened, family_options, show, signs_in_bad_rows, write
+from coachplan.cli.opened import DAY, Opened, family_options, focus_of, show, signs_in_bad_rows, write
 from coachplan.cli.terminal import progress_bar, put
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
@@ -23,11 +23,13 @@ from coachplan.pages.for_clinicians import brief_page, overview_page
 from coachplan.pages.pdf import pdf
 from coachplan.papers import brief as briefs
 from coachplan.papers import overview as overviews
+from coachplan.papers.alternative import alternative
 from coachplan.papers.cues import cues as cards
 from coachplan.papers.handout import handouts
 from coachplan.papers.log_sheet import log_sheets
+from coachplan.papers.series import series
 
-__all__ = ["brief", "cues", "handout", "log_sheet", "overview"]
+__all__ = ["brief", "chart", "cues", "handout", "log_sheet", "overview"]
 
 _TO = click.option("--to", default="", metavar="FILE", help="Where to write it; - prints it.")
 _PDF = click.option("--pdf", "as_pdf", is_flag=True, help="As PDF.")
@@ -125,6 +127,46 @@ def brief(of: Opened, since: Any, factual: bool, to: str, as_pdf: bool, paper: A
         return
     name = "facts" if factual else "brief"
     _keep(of, brief_page(made, of.engine.catalogue.words, paper=paper or ""), name, to, as_pdf=as_pdf)
+
+
+@click.command()
+@family_options()
+@click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+@click.option("--since", type=DAY, metavar="DAY", help="From this day on. Without it, from its first.")
+@click.option("--caregiver", "for_caregiver", is_flag=True, help="As a caregiver may see it.")
+@_TO
+def chart(of: Opened, focus_id: str, since: Any, for_caregiver: bool, to: str) -> None:
+    """
+    Draw the days of a focus as SVG, or as PNG where the file ends in .png; with --json as values, and in words.
+
+    \b
+    Example:
+      coachplan chart sam --to sam.png
+    """
+    signs_in_bad_rows(of)
+    made = series(
+        of.plan,
+        of.log.entries,
+        focus_of(of.plan, focus_id),
+        on=of.on,
+        catalogue=of.engine.catalogue,
+        since=None if since is None else since.date(),
+        review=of.review,
+        audience="caregiver" if for_caregiver else "clinician",
+    )
+    language = of.language or made.language
+    if of.as_json:
+        show({"series": made, "words": alternative(made, language).splitlines()})
+        return
+    from coachplan import charts  # noqa: PLC0415 - an extra, asked for here
+
+    where = to or str(of.folder.path / "chart.svg")
+    drawn: str | bytes
+    if where.lower().endswith(".png"):
+        drawn = charts.png(made, language=language)
+    else:
+        drawn = charts.svg(made, id_prefix="chart", language=language)
+    write(drawn, where)
 
 
 @click.command()

@@ -24,6 +24,7 @@ from coachplan.model.reviews import Review
 from coachplan.notes.praise import is_win
 from coachplan.papers.brief_parts import Brief, BriefAlert, BriefFocus, Said
 from coachplan.papers.for_whom import reviewed
+from coachplan.papers.series import series
 from coachplan.papers.speaking import Say, day_words, longest, saying
 from coachplan.planning.wording import routine_words
 from coachplan.progress.breaks import days_within, rests_of
@@ -162,7 +163,11 @@ def _focus(
     suggestion = review.step_for(focus.id)
     # The first line names the focus and the kind of step, which stand above.
     lines = engine.say(suggestion, language=language, audience="clinician", numbers=False).splitlines()[1:]
-    practised, planned = _practised(plan, focus, log, first, review.on)
+    drawn = series(
+        plan, log, focus.id, on=review.on, catalogue=engine.catalogue, since=first, until=review.on, review=review
+    )
+    practised = len({point.on for point in drawn.points if point.observer == "caregiver"})
+    planned = _planned(plan, focus, log, first, review.on)
     steps = len(skill.steps) if skill is not None else 0
     values = {"step": focus.step, "last": steps, "title": Message(key(focus.skill, f"steps.{focus.step}.title"))}
     known = skill is not None and focus.step <= steps
@@ -186,18 +191,18 @@ def _focus(
             for option in fitting
         ],
         measure=_measure(focus, log, say),
+        series=drawn,
     )
 
 
-def _practised(plan: Plan, focus: Focus, log: list[Entry], first: date, last: date) -> tuple[int, int]:
-    # As in a review: days of an agreed rest and ill days are not planned days. A session is no practice at home.
-    own = [each for each in log if each.focus == focus.id and each.role == "caregiver" and not each.only_observes]
-    done, ill = {each.on for each in own}, {each.on for each in own if "ill" in each.tags}
+def _planned(plan: Plan, focus: Focus, log: list[Entry], first: date, last: date) -> int:
+    # As in a review: days of an agreed rest and ill days are not planned days.
+    ill = {each.on for each in log if each.focus == focus.id and "ill" in each.tags}
     began = max(first, plan.phases(focus.id)[0].first or first)
     rests = rests_of((hold for hold in plan.holds if hold.focus == focus.id), last)
     due = (last - began).days + 1 - days_within(rests, began, last)
     due -= sum(1 for each in ill if not days_within(rests, each, each))
-    return len(done), max(round(due * focus.days_per_week / 7), 0)
+    return max(round(due * focus.days_per_week / 7), 0)
 
 
 def _measure(focus: Focus, log: list[Entry], say: Say) -> str:

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from coachplan.base.disclosure import shown
 from coachplan.base.validators import a, day, each, number, strings, text
 from coachplan.model.flags import Urgency
+from coachplan.papers.series import Series
 
 __all__ = ["Brief", "BriefAlert", "BriefFocus", "Said"]
 
@@ -51,7 +52,8 @@ class BriefFocus:
     """
     One focus: where it stands on its ladder, how often it was practised of what was planned (days), the kind of step
     that is *suggested* and what was found, in the clinician's voice (*finding*, lines), the strategies that fit in
-    their order (*options*), and how far it is from its baseline to its aim, where there are both (*measure*).
+    their order (*options*), how far it is from its baseline to its aim, where there are both (*measure*), and its days
+    as a chart shows them (*series*).
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -66,6 +68,7 @@ class BriefFocus:
     finding: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     options: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     measure: str = field(default="", validator=text)
+    series: Series | None = field(default=None, validator=a(Series), repr=False)
 
 
 @frozen(kw_only=True)
