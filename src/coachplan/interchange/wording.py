@@ -84,6 +84,4 @@ def wording(texts: Texts, language: str, names: Names, plan: Plan, entries: Iter
     Return how it is worded, in a language. Raises `InvalidError` for what is no language or no way with names.
     """
     chosen = language_code(language)
-    return Wording(
-        texts=texts, language=chosen, naming=naming(names, plan, entries, lambda message: texts.say(message, chosen))
-    )
+    return Wording(texts=texts, language=chosen, naming=naming(names, plan, entries, texts=texts, language=chosen))
