@@ -425,6 +425,21 @@ def test_blows_and_sleep_say_nothing_of_how_it_went(text):
     assert told(text).went is None
 
 
+@pytest.mark.parametrize(
+    "text", ["I was exhausted, did not try", "did not try today", "we didn't practice yesterday", "we did not do it"]
+)
+def test_what_was_not_attempted_did_not_fail(text):
+    """A day on which nobody tried tells nothing of the child."""
+    assert told(text).went is None
+
+
+def test_how_it_went_is_told_beside_what_was_not_tried():
+    """Where the sentence says more than that, and where it was the child who would not."""
+    assert told("he didn't try, threw it").went.mark == "not-yet"
+    [count] = told("we did not try the big spoon but she did 4 of 5").counts
+    assert (count.successes, count.tries) == (4, 5)
+
+
 def test_how_it_went_is_told_beside_a_blow():
     """Where the sentence says more than that."""
     assert told("he hit me twice but then did all five by himself, no help").went.mark == "on-their-own"

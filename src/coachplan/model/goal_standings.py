@@ -71,7 +71,8 @@ class GoalStanding:
         chosen = language_code(language) if language else self.language
         if self.quiet and audience != "clinician":
             return ""
-        told = (self.message, *(self.numbers if audience == "clinician" else ()))
+        # To a clinician it is said by name whose it is.
+        told = (told_to(self, ""), *self.numbers) if audience == "clinician" else (self.message,)
         return " ".join(speak(self._texts, message, chosen) for message in told)
 
 

@@ -24,7 +24,7 @@ from coachplan.model.reviews import Review
 from coachplan.notes.praise import is_win
 from coachplan.papers.brief_parts import Brief, BriefAlert, BriefFocus, Said
 from coachplan.papers.for_whom import reviewed
-from coachplan.papers.series import series
+from coachplan.papers.series import Series, series
 from coachplan.papers.speaking import Say, day_words, longest, saying
 from coachplan.planning.wording import routine_words
 from coachplan.progress.breaks import days_within, rests_of
@@ -106,21 +106,32 @@ def _facts_alone(whole: Brief, review: Review, say: Say) -> Brief:
     quiet = frozenset(review.quiet)
 
     def open_to_others(said: Iterable[Said]) -> tuple[Said, ...]:
-        return tuple(each for each in said if each.entry not in quiet)
+        return tuple(evolve(each, who="") for each in said if each.entry not in quiet)
 
     return evolve(
         whole,
         alerts=[],
         look=(),
-        focuses=[evolve(each, suggested="", finding=(), options=()) for each in whole.focuses],
+        focuses=[
+            evolve(each, strategy="", suggested="", finding=(), options=(), series=_unmarked(each.series))
+            for each in whole.focuses
+        ],
+        goals=(),
         wins=open_to_others(whole.wins),
-        hard=open_to_others(whole.hard),
+        hard=(),
         questions=(),
         answers=(),
         observed=open_to_others(whole.observed),
+        changes=(),
         missing=(),
         left_out=say(Message("core/page.left-out")),
+        paused_words=say(Message("core/page.paused-facts")) if whole.paused else "",
     )
+
+
+def _unmarked(drawn: Series | None) -> Series | None:
+    # That somebody wrote something that raised an alert is told to nobody else by a mark on a chart.
+    return None if drawn is None else evolve(drawn, flags=(), paused=False)
 
 
 # -- of the family and its plan
@@ -130,7 +141,7 @@ def _age(plan: Plan, on: date, say: Say) -> str:
     years, months = divmod(plan.family.child.age_in_months(on, plan.first_day), 12)
     parts = [Message("core/page.years", {"n": years})] if years else []
     parts += [Message("core/page.months", {"n": months})] if months or not years else []
-    return ", ".join(map(say, parts))
+    return say(parts[0] if len(parts) == 1 else Message("core/page.and", {"first": parts[0], "second": parts[1]}))
 
 
 def _approved(plan: Plan, until: date, say: Say) -> str:

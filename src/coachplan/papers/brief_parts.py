@@ -107,3 +107,4 @@ class Brief:
     changes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     missing: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     left_out: str = field(default="", validator=text)
+    paused_words: str = field(default="", validator=text)

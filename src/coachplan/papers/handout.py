@@ -45,7 +45,8 @@ class Handout:
     One focus on one page, in words of one *language*. *title*: the skill; *goal*: what the family wants, in their
     words, where this serves it; *when*: the sentence "When ..., I will ..."; *what*, *how* and *success*: what is done
     at home, how the caregiver helps, and what counts; *helps* and *why*: when this way of helping fits, and why it
-    does; *amount*: minutes and days; *wins*: tiny things to look for; *write*: what to write down; *call*: who to call.
+    does; *amount*: minutes and days; *if_hard*: what to do on a bad day; *wins*: tiny things to look for; *write*: what
+    to write down; *call*: who to call.
 
     *alerts* come first, in the words of the review. While the plan is *paused*, or this focus rests, there is no
     practice in it: *rest* says so. *routine*, *step* and *support* are the kinds that a drawing stands for.
@@ -72,6 +73,7 @@ class Handout:
     amount: str = field(default="", validator=text, repr=False)
     minutes: float = field(default=0, validator=number(0))
     wins: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    if_hard: str = field(default="", validator=text, repr=False)
     write: str = field(default="", validator=text, repr=False)
     call: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     routine: str = field(default="", validator=text, repr=shown)
@@ -106,10 +108,11 @@ def handouts(engine: Engine, plan: Plan, review: Review, *, who: str = "", langu
         on=review.on,
         child=plan.family.child.name,
         title="",
-        made=_made(plan, review, say),
+        made=_made(plan, review, say, paused=view.paused),
         alerts=[alert.words for alert in view.alerts],
         paused=view.paused,
-        call=call_lines(engine.help, say),
+        # An alert says itself whether it is an emergency: beside it nothing may sound as if it were none.
+        call=call_lines(evolve(engine.help, emergency="") if view.paused else engine.help, plan.family.child.name, say),
     )
     made = []
     for focus in plan.focuses:
@@ -126,12 +129,13 @@ def handouts(engine: Engine, plan: Plan, review: Review, *, who: str = "", langu
     return tuple(made)
 
 
-def call_lines(help_: Help, say: Say) -> tuple[str, ...]:
+def call_lines(help_: Help, child: str, say: Say) -> tuple[str, ...]:
     """
     Return whom to call, a line each. Where a family turns for help against somebody at home is not among them: paper
     lies about, and whoever is feared may read it.
     """
-    lines = [say(Message("core/page.call-now", {"number": help_.emergency}))] if help_.emergency else []
+    now = {"number": help_.emergency, "child": child}
+    lines = [say(Message("core/page.call-now", now))] if help_.emergency else []
     if help_.call:
         lines.append(say(Message("core/page.call", {"call": help_.call})))
     return tuple(lines)
@@ -170,6 +174,8 @@ def _practised(paper: Handout, engine: Engine, plan: Plan, focus: Focus, suggest
             say(Message(key(skill.id, f"tiny_wins.{place}"), child))
             for place in range(1, min(_WINS, len(skill.tiny_wins)) + 1)
         ],
+        # Where each try is an upset that is calmed, an upset is no reason to stop.
+        if_hard="" if skill.tries_are_upsets else say(Message("core/page.if-hard", child)),
         write=say(Message("core/page.write", child)),
         routine="" if routine is None else routine.kind,
         step=skill.steps[number_of].kind or "",
@@ -190,7 +196,11 @@ def _when(plan: Plan, focus: Focus, practice: HomePractice, texts: Texts, say: S
     routine = routine_words(plan, focus.routine)
     if focus.cue and not _is_made(focus.cue, {"routine": routine, "skill": Message(key(focus.skill, "title"))}, texts):
         return focus.cue
-    values = {"routine": routine, "what": practice.what or Message("core/this-practice")}
+    values = {
+        "routine": routine,
+        "what": practice.what or Message("core/this-practice"),
+        "child": plan.family.child.name,
+    }
     return say(Message("core/page.when", {**values, "minutes": _figure(focus.minutes)}))
 
 
@@ -200,7 +210,9 @@ def _is_made(cue: str, values: Mapping[str, object], texts: Texts) -> bool:
     return any(cue.startswith(sentence) for sentence in made)
 
 
-def _made(plan: Plan, review: Review, say: Say) -> str:
+def _made(plan: Plan, review: Review, say: Say, *, paused: bool) -> str:
+    if paused:
+        return say(Message("core/page.made-alert", {"day": day_words(review.on, review.on, say)}))
     by = "" if plan.approval is None else plan.approval.by
     return say(Message("core/page.made", {"day": day_words(review.on, review.on, say), "by": by}))
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
+from coachplan.base.dates import said_day
 from coachplan.base.disclosure import shown
 from coachplan.base.languages import right_to_left
 from coachplan.base.messages import Message, key
@@ -30,8 +31,9 @@ _MARKS = ("not-yet", "a-little", "mostly", "on-their-own")
 @frozen(kw_only=True)
 class LogSheet:
     """
-    One focus for some days, in words of one *language*: *title*, what counts as a *success*, a line for each of the
-    *days*, and what stands above the columns: *marks* to tick, what is *counted*, and *columns* to write in.
+    One focus for some days, in words of one *language*: *title*, what counts as a *success*, the *week* that it is for,
+    a line for each of its *days*, and what stands above the columns: *marks* to tick, what is *counted*, and *columns*
+    to write in.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -41,6 +43,7 @@ class LogSheet:
     child: str = field(validator=text, repr=False)
     title: str = field(validator=text, repr=False)
     success: str = field(default="", validator=text, repr=False)
+    week: str = field(validator=text)
     days: tuple[str, ...] = field(converter=strings)
     day: str = field(validator=text)
     went: str = field(validator=text)
@@ -69,6 +72,8 @@ def log_sheets(
     each_day = [first + timedelta(days=ahead) for ahead in range(days)]
     named = [say(Message(f"core/page.sheet.weekday.{day.isoweekday()}", {"day": day.day})) for day in each_day]
 
+    week = {"first": said_day(first, first), "last": said_day(each_day[-1], first)}
+
     def sheet(focus: Focus) -> LogSheet:
         skill = engine.catalogue.skills.get(focus.skill)
         there = skill is not None and focus.step <= len(skill.steps)
@@ -82,6 +87,7 @@ def log_sheets(
             child=plan.family.child.name,
             title=say(title),
             success=say(Message(key(focus.skill, f"steps.{focus.step}.look_for"), child)) if there else "",
+            week=say(Message("core/page.sheet.week", week)),
             days=named,
             day=say(Message("core/page.sheet.day")),
             went=say(Message("core/page.sheet.went")),
@@ -89,7 +95,7 @@ def log_sheets(
             counted=say(Message(f"core/page.sheet.{measure}")),
             columns=[say(Message(f"core/page.sheet.{name}")) for name in ("worked", "hard")],
             ask=say(Message("core/page.sheet.ask")),
-            call=call_lines(engine.help, say),
+            call=call_lines(engine.help, plan.family.child.name, say),
         )
 
     return tuple(map(sheet, plan.focuses))

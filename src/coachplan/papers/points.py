@@ -27,7 +27,7 @@ from coachplan.progress.pooling import one_by_one
 
 __all__ = ["POINT_KINDS", "Point", "PointKind", "points_of"]
 
-#: What a point is made of: tries that were counted; an amount in the measure of the skill; a mark or words alone; what
+#: What a point is made of: tries that were counted; an amount in the measure of the skill; a mark alone; what
 #: was counted and is not judged; practice of which nothing can be told.
 PointKind = Literal["counted", "amount", "coarse", "apart", "practised"]
 POINT_KINDS: tuple[PointKind, ...] = get_args(PointKind)
@@ -140,7 +140,8 @@ def _point(read: list[_Read], on: date, observer: Role, phase: int) -> Point:
         kind, value = "amount", sum(amounts) / len(amounts)
     elif tries:
         kind, value = "counted", successes / tries
-    elif weight:
+    elif weight and any(each.entry.went.strip() for each in read):
+        # A mark is somebody's own judgement; what words seem to say of how it went has no place on an axis.
         kind, value = "coarse", sum(each.coarse[1] for each in read) / weight
     elif others:
         kind, value = "apart", sum(others) / len(others)

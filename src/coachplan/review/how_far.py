@@ -128,7 +128,7 @@ def _works(practice: Practice) -> bool | None:
 def _numbers(serving: _Serving) -> Message:
     case = serving.case
     values: dict[str, object] = {
-        "focus": case.focus.id,
+        "skill": case.values["skill"],
         "how": Message(f"core/goal.how.{serving.how}"),
         "step": case.focus.step,
         "last": _last(case.practice),
