@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from itertools import islice
 from typing import NamedTuple
@@ -25,10 +25,13 @@ from coachplan.model.flags import Help
 from coachplan.model.goals import Goal
 from coachplan.model.plans import Focus, Plan
 from coachplan.pages.for_caregivers import cues_page, handout_page, log_sheet_page
+from coachplan.pages.for_clinicians import brief_page, overview_page
 from coachplan.pages.pdf import pdf
+from coachplan.papers.brief import brief
 from coachplan.papers.cues import cues
 from coachplan.papers.handout import handouts
 from coachplan.papers.log_sheet import log_sheets
+from coachplan.papers.overview import overview
 from coachplan.testing.builders import FOCUS, OPEN, Bringing, D, entry, installed
 from coachplan.testing.toy import toy
 
@@ -74,14 +77,14 @@ class Case(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A page: how it is made of a case and for which paper, and how many printed pages a plan fills."""
+    """
+    A page: how it is made of a case and for which paper, how many printed pages a plan fills, and what of a case can be
+    read back from it.
+    """
 
     page: Callable[[Case, str], str]
     printed: Callable[[Plan], int]
-
-
-def for_each_focus(plan):
-    return len(plan.focuses)
+    says: Callable[[Case], str]
 
 
 def handout(case, paper=""):
@@ -96,10 +99,28 @@ def cards(case, paper=""):
     return cues_page(cues(case.handouts), case.texts, paper=paper)
 
 
+def the_brief(case, paper="", *, factual=False):
+    made = brief(case.engine, case.plan, case.log, case.review, language=case.language, factual=factual)
+    return brief_page(made, case.texts, paper=paper)
+
+
+def the_overview(case, paper=""):
+    made = overview(case.engine, [(case.plan, case.review)], language=case.language)
+    return overview_page(made, case.texts, paper=paper)
+
+
+def one_for_each_focus(plan):
+    return len(plan.focuses)
+
+
 PAGES = {
-    "handout": Row(handout, for_each_focus),
-    "log_sheet": Row(log_sheet, for_each_focus),
-    "cues": Row(cards, lambda _plan: 1),
+    "handout": Row(handout, one_for_each_focus, lambda _case: HELP.call[-8:]),
+    "log_sheet": Row(log_sheet, one_for_each_focus, lambda _case: HELP.call[-8:]),
+    "cues": Row(cards, lambda _plan: 1, lambda case: HELP.emergency if case.log else "5 minu"),
+    # A page, and the detail on the next.
+    "brief": Row(the_brief, lambda _plan: 2, lambda case: case.plan.family.child.name[:11]),
+    "facts": Row(partial(the_brief, factual=True), lambda _plan: 2, lambda case: case.plan.family.child.name[:11]),
+    "overview": Row(the_overview, lambda _plan: 1, lambda case: case.plan.family.child.name[:11]),
 }
 
 GOAL = Goal("I want calm mornings in which everybody gets out of the door without tears.", routine="play")
@@ -326,7 +347,8 @@ def test_the_longest_there_is_still_fits(page, show, language):
     for case in the_longest(language):
         for row in PAGES.values():
             for paper in PAPERS:
-                assert 1 == len(printed(show(page, row.page(case, paper))).pages), case.plan.focuses[0]
+                made = printed(show(page, row.page(case, paper)))
+                assert row.printed(case.plan) == len(made.pages), case.plan.focuses[0]
             assert [] == spilt(page), case.plan.focuses[0]
 
 
@@ -347,7 +369,7 @@ def test_as_pdf_it_is_tagged_and_can_be_read_back(row, case, paper):
     assert case.language == root["/Lang"]
     assert read.metadata.title
     said = " ".join(" ".join(each.extract_text() for each in read.pages).split())
-    assert "555 0100" in said or row is PAGES["cues"]
+    assert row.says(case) in said
     assert made == pdf(text)
 
 
