@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache, partial
 from io import BytesIO
 from itertools import islice
@@ -24,6 +25,7 @@ from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
 from coachplan.model.goals import Goal
 from coachplan.model.plans import Focus, Plan
+from coachplan.pages import for_clinicians
 from coachplan.pages.for_caregivers import cues_page, handout_page, log_sheet_page
 from coachplan.pages.for_clinicians import brief_page, overview_page
 from coachplan.pages.pdf import pdf
@@ -52,6 +54,18 @@ PLUGINS = [
 ENGINE = Engine(plugins=PLUGINS, help=HELP, strict=True)
 PAPERS = ("A4", "Letter")
 LANGUAGES = ("en", "es", "ar")
+#: Some days on which it went better and better, with something to tell each time.
+WEEK = [
+    entry(
+        number,
+        went,
+        who="Alex",
+        win="Two blocks!",
+        hard="He was tired and wanted to stop.",
+        question=f"How long, {went}?",
+    )
+    for number, went in enumerate((1, 2, 3, 4, 4, 5), start=1)
+]
 ALARMING = [entry(1, hard="He choked on a grape and his lips went blue.")]
 
 
@@ -62,10 +76,11 @@ class Case(NamedTuple):
     log: tuple = ()
     language: str = "en"
     engine: Engine = ENGINE
+    ahead: int = 0
 
     @property
     def review(self):
-        return self.engine.review(self.plan, self.log, on=D)
+        return self.engine.review(self.plan, self.log, on=D + timedelta(days=self.ahead))
 
     @property
     def texts(self):
@@ -116,7 +131,7 @@ def one_for_each_focus(plan):
 PAGES = {
     "handout": Row(handout, one_for_each_focus, lambda _case: HELP.call[-8:]),
     "log_sheet": Row(log_sheet, one_for_each_focus, lambda _case: HELP.call[-8:]),
-    "cues": Row(cards, lambda _plan: 1, lambda case: HELP.emergency if case.log else "5 minu"),
+    "cues": Row(cards, lambda _plan: 1, lambda case: HELP.emergency if case.log is ALARMING else "5 minu"),
     # A page, and the detail on the next.
     "brief": Row(the_brief, lambda _plan: 2, lambda case: case.plan.family.child.name[:11]),
     "facts": Row(partial(the_brief, factual=True), lambda _plan: 2, lambda case: case.plan.family.child.name[:11]),
@@ -158,6 +173,7 @@ def hostile(words):
 
 CASES = {
     **{f"full-{language}": Case(FULL, language=language) for language in LANGUAGES},
+    "practised-en": Case(FULL, WEEK, ahead=7),
     "alarming-en": Case(FULL, ALARMING),
     "alarming-es": Case(FULL, ALARMING, "es"),
 }
@@ -171,7 +187,7 @@ def row(request):
 
 @pytest.fixture(params=CASES)
 def case(request):
-    """A plan of two focuses in each language, and one that a red flag pauses."""
+    """A plan of two focuses in each language, with a week of practice, and with a red flag that pauses it."""
     return CASES[request.param]
 
 
@@ -218,6 +234,17 @@ def test_nothing_stands_in_the_way_of_anybody(row, case, page, show, axe):
 
     assert [] == axe(page)
     assert page.evaluate("document.dir || document.documentElement.dir") == ("rtl" if case.language == "ar" else "ltr")
+
+
+def test_the_days_can_be_read_where_nothing_can_be_drawn(page, show, axe, monkeypatch):
+    """Without the charts, a brief has the days of each focus as a table, each by a name of its own."""
+    monkeypatch.setattr(for_clinicians, "_charts", lambda _made: ())
+    made = CASES["practised-en"]
+    both = [evolve(each, focus=focus) for each in WEEK for focus in ("f1", "f2")]
+    show(page, the_brief(made._replace(log=[evolve(each, id=f"{each.id}{each.focus}") for each in both])))
+
+    assert [] == axe(page)
+    assert 2 == page.locator("table").count()
 
 
 def test_axe_finds_what_is_wrong(page, show, axe):
