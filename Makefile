@@ -1,5 +1,6 @@
-# What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all`, `make coverage`, `make bench`, `make docs`, `make mutants`,
-# `make clean`. Needs make and Python 3.11 or newer, nothing else; `make test-all` needs Chromium, a few fonts and npm, too, and says so. Everything is put into $(VENV); nothing outside is touched.
+# What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all` (and its second half alone, `make beyond`), `make coverage`,
+# `make bench`, `make docs`, `make mutants`, `make clean`. Needs make and Python 3.11 or newer, nothing else; what `make test-all` needs beside, it says: Chromium, fonts, Pango,
+# Poppler and npm. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
 
@@ -24,7 +25,7 @@ PYTEST := -m pytest -o "cache_dir=$(REMEMBERED)/pytest" --ignore=tests/beyond te
 # The browser that pages are looked at in; found by name, or said: CHROMIUM=/path/to/chromium
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
-.PHONY: demo check test test-all coverage bench docs mutants clean
+.PHONY: demo check test test-all beyond coverage bench docs mutants clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
@@ -43,12 +44,14 @@ test: $(VENV)/.can-test
 	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so"
 	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal
 
-test-all: $(VENV)/.can-go-beyond test
+test-all: test beyond
+
+beyond: $(VENV)/.can-go-beyond
 	@test -n "$(CHROMIUM)" || { echo "This needs a browser: apt-get install --no-install-recommends chromium fonts-noto-core poppler-utils, or CHROMIUM=/path/to/chromium"; exit 1; }
 	@command -v pdftotext >/dev/null || { echo "This needs pdftotext: apt-get install --no-install-recommends poppler-utils"; exit 1; }
 	@command -v npm >/dev/null || { echo "This needs Node and npm: apt-get install --no-install-recommends nodejs npm"; exit 1; }
 	@echo "==> What needs more than Python: pages in a browser, printed; what others read of what is written for them"
-	@CHROMIUM="$(CHROMIUM)" $(VENV)/bin/python -m pytest -o "cache_dir=$(REMEMBERED)/pytest" tests/beyond
+	@CHROMIUM="$(CHROMIUM)" $(VENV)/bin/python -m pytest -o "cache_dir=$(REMEMBERED)/pytest" -n auto --dist worksteal tests/beyond
 
 coverage: $(VENV)/.can-test
 	@echo "==> Which lines and branches the tests run; some minutes longer than the tests alone"

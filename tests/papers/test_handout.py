@@ -198,9 +198,9 @@ def test_it_is_made_easier_where_nobody_has_to_be_asked():
 
 def test_a_language_from_right_to_left_says_so():
     """Also where only some of its words are there."""
-    arabic = Catalogue(texts=[Text(key="toy/stack-blocks#title", language="ar", words="يرص المكعبات")])
+    arabic = Catalogue(translations=[Text(key="toy/stack-blocks#title", language="ar", words="يرص المكعبات")])
     engine = Engine(plugins=[toy, Bringing("arabic", arabic)])
     [paper] = made(engine=engine, language="ar")
 
-    assert paper.right_to_left
+    assert (paper.right_to_left, paper.title) == (True, "يرص المكعبات")
     assert not made()[0].right_to_left

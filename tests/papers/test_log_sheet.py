@@ -62,6 +62,15 @@ def test_it_is_in_the_language_of_whoever_writes():
         log_sheets(ENGINE, plan, first=D, who="Zorblax")
 
 
+def test_the_sheets_of_one_skill_in_two_routines_are_told_apart():
+    """Each says where it is practised."""
+    two = evolve(OPEN, focuses=[FOCUS, evolve(FOCUS, id="f2", routine="tidy", part_of_day="evening")])
+    play, tidy = log_sheets(ENGINE, two, first=D)
+
+    assert play.title == tidy.title
+    assert ("During play time", "During tidying up, in the evening") == (play.where, tidy.where)
+
+
 def test_four_cards_fill_a_page():
     """The one sentence of each focus, as often as there is room."""
     two = evolve(OPEN, focuses=[FOCUS, evolve(FOCUS, id="f2", routine="tidy")])

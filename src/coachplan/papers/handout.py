@@ -18,7 +18,6 @@ from coachplan.base.messages import Message, Texts, key
 from coachplan.base.validators import a, day, number, strings, text
 from coachplan.engine import Engine
 from coachplan.knowledge.precedence import EASING
-from coachplan.model.family import Routine
 from coachplan.model.flags import Help
 from coachplan.model.goal_standings import told_to
 from coachplan.model.plans import Focus, Plan
@@ -28,7 +27,7 @@ from coachplan.papers.for_whom import opened, reviewed
 from coachplan.papers.speaking import Say, day_words, saying
 from coachplan.planning.wording import routine_words
 
-__all__ = ["Handout", "call_lines", "handouts"]
+__all__ = ["Handout", "call_lines", "handouts", "where_words"]
 
 #: As many tiny wins as a glance takes in.
 _WINS = 3
@@ -141,6 +140,18 @@ def call_lines(help_: Help, child: str, say: Say) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def where_words(plan: Plan, focus: Focus, say: Say) -> str:
+    """
+    Return in which routine a focus is practised, and in which part of the day where that is said.
+    """
+    routine = plan.family.routine(focus.routine)
+    part = focus.part_of_day or (routine.part_of_day if routine is not None else None)
+    named = Message("core/page.routine", {"routine": routine_words(plan, focus.routine)})
+    if part is None:
+        return say(named)
+    return say(Message("core/page.routine-in", {**dict(named.values), "part": Message(f"core/together.part.{part}")}))
+
+
 def _practised(paper: Handout, engine: Engine, plan: Plan, focus: Focus, suggestion: Suggestion, say: Say) -> Handout:
     # What is agreed; but where it is to be made easier, and nobody has to be asked for that, the easier.
     easier = suggestion.action.kind in EASING and suggestion.needs == "caregiver" and suggestion.queued is None
@@ -159,7 +170,7 @@ def _practised(paper: Handout, engine: Engine, plan: Plan, focus: Focus, suggest
     number_of = min(focus.step, len(skill.steps)) - 1
     return evolve(
         paper,
-        where=_where(plan, focus, routine, say),
+        where=where_words(plan, focus, say),
         when=_when(plan, focus, practice, engine.catalogue.words, say),
         what=words(practice.what),
         how=words(practice.how),
@@ -181,14 +192,6 @@ def _practised(paper: Handout, engine: Engine, plan: Plan, focus: Focus, suggest
         step=skill.steps[number_of].kind or "",
         support=skill.steps[number_of].support,
     )
-
-
-def _where(plan: Plan, focus: Focus, routine: Routine | None, say: Say) -> str:
-    part = focus.part_of_day or (routine.part_of_day if routine is not None else None)
-    named = Message("core/page.routine", {"routine": routine_words(plan, focus.routine)})
-    if part is None:
-        return say(named)
-    return say(Message("core/page.routine-in", {**dict(named.values), "part": Message(f"core/together.part.{part}")}))
 
 
 def _when(plan: Plan, focus: Focus, practice: HomePractice, texts: Texts, say: Say) -> str:

@@ -19,7 +19,7 @@ from coachplan.base.validators import a, argument, day, number, strings, text
 from coachplan.engine import Engine
 from coachplan.model.plans import Focus, Plan
 from coachplan.papers.for_whom import language_of, opened
-from coachplan.papers.handout import call_lines
+from coachplan.papers.handout import call_lines, where_words
 from coachplan.papers.speaking import saying
 
 __all__ = ["LogSheet", "log_sheets"]
@@ -31,9 +31,9 @@ _MARKS = ("not-yet", "a-little", "mostly", "on-their-own")
 @frozen(kw_only=True)
 class LogSheet:
     """
-    One focus for some days, in words of one *language*: *title*, what counts as a *success*, the *week* that it is for,
-    a line for each of its *days*, and what stands above the columns: *marks* to tick, what is *counted*, and *columns*
-    to write in.
+    One focus for some days, in words of one *language*: *title*, *where* it is practised, what counts as a *success*,
+    the *week* that it is for, a line for each of its *days*, and what stands above the columns: *marks* to tick, what
+    is *counted*, and *columns* to write in.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -42,6 +42,7 @@ class LogSheet:
     first: date = field(validator=day)
     child: str = field(validator=text, repr=False)
     title: str = field(validator=text, repr=False)
+    where: str = field(default="", validator=text, repr=False)
     success: str = field(default="", validator=text, repr=False)
     week: str = field(validator=text)
     days: tuple[str, ...] = field(converter=strings)
@@ -86,6 +87,7 @@ def log_sheets(
             first=first,
             child=plan.family.child.name,
             title=say(title),
+            where=where_words(plan, focus, say),
             success=say(Message(key(focus.skill, f"steps.{focus.step}.look_for"), child)) if there else "",
             week=say(Message("core/page.sheet.week", week)),
             days=named,
