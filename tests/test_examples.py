@@ -6,6 +6,7 @@ import json
 import runpy
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,36 @@ def test_the_described_service_is_whole(tmp_path: Path, monkeypatch: pytest.Monk
     whole = {"$ref": "#/components/schemas/Plan", "components": service["components"]}
     assert Draft202012Validator(whole).is_valid(to_dict(OPEN))
     assert not Draft202012Validator(whole).is_valid({**to_dict(OPEN), "revision": -1})
+
+
+NOTEBOOK = json.loads((EXAMPLES / "notebook.ipynb").read_text(encoding="utf-8"))
+
+
+def test_the_notebook_is_kept_as_it_was_written() -> None:
+    """No output, no count and nothing of whoever ran it last; code is told what it is for."""
+    written = (EXAMPLES / "notebook.ipynb").read_text(encoding="utf-8")
+    cells = NOTEBOOK["cells"]
+
+    assert json.dumps(NOTEBOOK, indent=1, ensure_ascii=False) + "\n" == written
+    assert {"cells", "metadata", "nbformat", "nbformat_minor"} == NOTEBOOK.keys()
+    assert {"kernelspec", "language_info"} == NOTEBOOK["metadata"].keys()
+    assert {"name": "python"} == NOTEBOOK["metadata"]["language_info"]
+    assert len(cells) == len({cell["id"] for cell in cells})
+    for before, cell in pairwise(cells):
+        assert {} == cell["metadata"]
+        assert "markdown" in (before["cell_type"], cell["cell_type"])
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+
+
+def test_the_code_of_the_notebook_runs(capfd: pytest.CaptureFixture[str]) -> None:
+    """One cell after another; in a kernel, with what each shows: tests/beyond/test_notebook.py."""
+    known: dict[str, object] = {}
+    for cell in NOTEBOOK["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), known)
+    said, told = capfd.readouterr()
+
+    assert "" == told
+    assert "Found: " in said

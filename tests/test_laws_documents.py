@@ -23,8 +23,9 @@ from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Focus, Plan
+from coachplan.model.proposals import Proposal
 from coachplan.model.reviews import Review
-from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.testing.builders import ENGINE
 from coachplan.testing.conformance.sandbox import denied
 from coachplan.testing.strategies import FIRST_DAY, families, logs, plans

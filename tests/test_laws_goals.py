@@ -199,6 +199,8 @@ def everything_for_a_caregiver(engine, found, review, caregivers):
         said += [engine.say(each, language=language) for each in review.next_steps]
         views = [review.for_caregiver(language), *(review.for_caregiver(language, who=who) for who in caregivers)]
         said += map(str, map(to_dict, views))
+    for shown in (review, found, *found, *(each.plan for each in found), *(each.plan.family for each in found)):
+        said += [str(shown), shown._repr_html_()]
     return " ".join(said)
 
 

@@ -37,9 +37,11 @@ from coachplan.model.flags import Help
 from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.goals import Goal
 from coachplan.model.observed import Observation
+from coachplan.model.options import Option, Options
 from coachplan.model.plans import Change, Clearance, Declined, Focus, Hold, OpenFlag, Phase, Plan
+from coachplan.model.proposals import Proposal, Proposals
 from coachplan.model.reviews import Review
-from coachplan.model.suggestions import Alert, HomePractice, Missing, Proposal, Question, Suggestion, Win
+from coachplan.model.suggestions import Alert, HomePractice, Missing, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 from coachplan.papers.alternative import DaysTable
 from coachplan.papers.points import Point
@@ -115,6 +117,8 @@ STEP = CaregiverStep(
 )
 TOLD = CaregiverAlert(urgency="now", flags=["toy/a"], entries=["e1"], words=SAID, pauses=True)
 ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID], answered=SAID)
+PROPOSAL = Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,), together=(SAID,))
+OPTION = Option(strategy="toy/a", title="Show it", reasons=[SAID], against=[SAID])
 VALUES = [
     CHILD, ROUTINE, FAMILY, GOAL, STANDING, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
@@ -129,7 +133,7 @@ VALUES = [
     FOCUS, APPROVAL, HOLD, OPEN_FLAG, CLEARANCE, DECLINED, ANSWERED, CHANGE, PLAN,
     Phase(first=None, last=None, focus=FOCUS),
     SUGGESTION, ALERT, MISSING, QUESTION, WIN, REVIEW, STEP,
-    Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,), together=(SAID,)),
+    PROPOSAL, Proposals([PROPOSAL], left_out=[SAID]), OPTION,
     CaregiverView(
         language="en", paused=True, alerts=(TOLD,), wins=(SAID,), next_steps=(STEP,), questions=(ASKED,), notes=(SAID,),
         goals=(SAID,), observed=(SAID,), works=(SAID,),
@@ -145,11 +149,25 @@ VALUES = [
 ]  # fmt: skip
 
 
+#: What shows itself to a person who prints it: `str` of these tells words, and no `repr` does.
+PRINTED = (Family, Option, Options, Plan, Proposal, Proposals, Review)
+
+
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
 def test_a_repr_tells_ids_and_figures_and_no_words(value):
     """A value in a log, a debugger or a failed assertion shows where it belongs, and nothing that somebody wrote."""
     assert not tells(repr(value))
-    assert not tells(f"{value} {[value]} {(value, {'x': value})}")
+    assert not tells(f"{value!r} {[value]} {(value, {'x': value})}")
+    if not isinstance(value, PRINTED):
+        assert not tells(f"{value}")
+
+
+def test_what_is_printed_for_a_person_is_never_part_of_what_is_logged():
+    """What `str` tells of those few stands in no list of them, and in the `repr` of nothing that holds them."""
+    for value in (Options([OPTION]), *(each for each in VALUES if isinstance(each, PRINTED))):
+        assert tells(str(value)) or str(value) == repr(value)
+        assert not tells("%r %s %s" % (value, [value], {"x": value}))  # noqa: UP031 - as a log is written
+        assert not tells(f"{attrs.make_class('Holds', ['held'])(value)}")
 
 
 def test_what_is_shown_is_enough_to_find_it():

@@ -32,10 +32,11 @@ from coachplan.model.goals import Goal
 from coachplan.model.options import Option
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.plugin_status import PluginStatus, Status
+from coachplan.model.proposals import Proposal, Proposals
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Direction, Grade, Skill, SkillMeasure, Source, Step, StepKind, Support
 from coachplan.model.strategies import Strategy
-from coachplan.model.suggestions import Alert, Missing, Proposal, Proposals, Question, Suggestion, Win
+from coachplan.model.suggestions import Alert, Missing, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.review.tracker import Tracker

@@ -33,11 +33,12 @@ from coachplan.model.entries import Entry, Role
 from coachplan.model.evidence import Reading
 from coachplan.model.family import Family, PartOfDay
 from coachplan.model.flags import Help
-from coachplan.model.options import Option
+from coachplan.model.options import Options
 from coachplan.model.plans import Plan
 from coachplan.model.plugin_status import PluginStatus
+from coachplan.model.proposals import Proposals
 from coachplan.model.reviews import Review
-from coachplan.model.suggestions import Alert, Proposals, Question, Suggestion
+from coachplan.model.suggestions import Alert, Question, Suggestion
 from coachplan.notes.two_readers import read_twice
 from coachplan.planning import answers as answering
 from coachplan.planning import changes as applying
@@ -214,7 +215,7 @@ class Engine:
         )
 
     @checked
-    def options(self, plan: Plan, focus: str, *, on: date, language: str | None = None) -> tuple[Option, ...]:
+    def options(self, plan: Plan, focus: str, *, on: date, language: str | None = None) -> Options:
         """
         Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first,
         in a language, or in the first caregiver's. Raises `UnknownIdError` where the plan has no such focus.

@@ -26,10 +26,11 @@ from coachplan.model.family import PARTS_OF_DAY, Caregiver, Child, Family, Routi
 from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.goals import Goal
 from coachplan.model.plans import Change, Clearance, Declined, Focus, Hold, OpenFlag, Plan
+from coachplan.model.proposals import Proposal
 from coachplan.model.reviews import Review
 from coachplan.model.skills import SUPPORTS, Skill, Source, Step
 from coachplan.model.strategies import RoutineKind, Strategy, Tag
-from coachplan.model.suggestions import Alert, Missing, Proposal, Question, Suggestion, Win
+from coachplan.model.suggestions import Alert, Missing, Question, Suggestion, Win
 
 DAY = date(2026, 3, 14)
 

@@ -36,8 +36,9 @@ from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Caregiver, Family
 from coachplan.model.plans import Focus, Hold, Plan
+from coachplan.model.proposals import Proposal
 from coachplan.model.skills import Skill, Step
-from coachplan.model.suggestions import Missing, Proposal
+from coachplan.model.suggestions import Missing
 from coachplan.testing.builders import ENGINE, OPEN, day, of_five
 
 HERE = Path(__file__).parent

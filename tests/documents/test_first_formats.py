@@ -17,8 +17,9 @@ from coachplan.model.approvals import Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Plan
+from coachplan.model.proposals import Proposal
 from coachplan.model.reviews import Review
-from coachplan.model.suggestions import Alert, Proposal, Suggestion
+from coachplan.model.suggestions import Alert, Suggestion
 from coachplan.testing.builders import ENGINE
 
 FOLDERS = Path(__file__).parent

@@ -12,9 +12,9 @@ from coachplan.documents.codec import dumps, loads
 from coachplan.engine import Engine
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.goals import Goal
+from coachplan.model.proposals import Proposals
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
-from coachplan.model.suggestions import Proposals
 from coachplan.planning import goal_words
 from coachplan.planning.goal_words import read_goals
 from coachplan.testing.builders import ENGINE, OPEN, D, day, of_five, review

@@ -20,7 +20,6 @@ from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS
 from coachplan.model.approvals import Approval
-from coachplan.model.caregiver_view import CaregiverView
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
@@ -110,10 +109,8 @@ def propose(of: Opened, skill: str | None, routine: str | None, take: int | None
     for number, proposal in enumerate(found, start=1):
         focus = proposal.plan.focuses[0]
         put(f"{number}. {of.engine.catalogue.skills[focus.skill].title}: {focus.cue}")
-        for line in (*proposal.together, *proposal.reasons):
-            put(f"   + {line}")
-        for line in proposal.cautions:
-            put(f"   ! {line}")
+        for line in proposal.lines:
+            put(f"   {line}")
     if not found:
         put("Nothing fits yet. Why:")
         for line in found.left_out:
@@ -161,26 +158,9 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
     elif clinician or numbers:
         _for_clinician(of, made, numbers=numbers)
     else:
-        _for_caregiver(made.for_caregiver(of.language or None, who or None))
-    return ALERT if made.alerts or missed else 0
-
-
-def _for_caregiver(view: CaregiverView) -> None:
-    for alert in view.alerts:
-        put(f"! {alert.words}")
-    for lines in (view.wins, view.works, view.observed):
-        for line in lines:
-            put(f"* {line}")
-    for step in view.next_steps:
-        put("")
-        for line in step.lines:
+        for line in made.for_caregiver(of.language or None, who or None).lines:
             put(line)
-    for line in (*view.goals, *view.from_words, *view.notes):
-        put(f"- {line}")
-    for question in view.questions:
-        put(f"? {question.words}")
-        for answered in question.answers:
-            put(f"  {answered}")
+    return ALERT if made.alerts or missed else 0
 
 
 def _for_clinician(of: Opened, made: Review, *, numbers: bool) -> None:

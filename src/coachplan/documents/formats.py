@@ -30,10 +30,11 @@ from coachplan.model.goals import Goal
 from coachplan.model.options import Option
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.plugin_status import PluginStatus
+from coachplan.model.proposals import Proposal, Proposals
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Source, Step
 from coachplan.model.strategies import Strategy
-from coachplan.model.suggestions import Alert, Missing, Proposal, Proposals, Question, Suggestion, Win
+from coachplan.model.suggestions import Alert, Missing, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 
 __all__ = ["ENTRIES", "FORMATS", "Entries", "as_today", "format_of", "kind_of_form"]

@@ -20,7 +20,7 @@ from coachplan.model.approvals import ALL, Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family, Routine
 from coachplan.model.plans import Focus, Plan
-from coachplan.model.suggestions import Proposal, Proposals
+from coachplan.model.proposals import Proposal, Proposals
 
 if TYPE_CHECKING:
     from coachplan.knowledge.catalogue import Catalogue

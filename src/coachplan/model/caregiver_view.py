@@ -6,7 +6,7 @@ What says the same is said once. Makes words out of messages. Decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -127,6 +127,25 @@ class CaregiverView:
     goals: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     observed: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     works: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """
+        All of it as lines, in the order in which a person would say it: alerts (`!`); what went well (`*`); each step,
+        after an empty line; how far the goals are, what was read and what was not checked (`-`); and the questions
+        (`?`), each with its answers under it, or that it waits for one.
+        """
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield from (f"! {alert.words}" for alert in self.alerts)
+        yield from (f"* {line}" for line in (*self.wins, *self.works, *self.observed))
+        for step in self.next_steps:
+            yield from ("", *step.lines)
+        yield from (f"- {line}" for line in (*self.goals, *self.from_words, *self.notes))
+        for question in self.questions:
+            yield f"? {question.words}"
+            yield from (f"  {answer}" for answer in (*question.answers, question.waits) if answer)
 
 
 # -- out of the parts of a review

@@ -6,6 +6,7 @@ Holds what a family says about itself. Knows nothing of skills, plans or logs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -18,6 +19,7 @@ from coachplan.base.disclosure import found_code, is_code, shown
 from coachplan.base.languages import a_language, language_code
 from coachplan.base.messages import Message, key
 from coachplan.base.names import same_name
+from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import Unfit, a, an_id, day, each, number, one_of, strings, text
 from coachplan.model.goals import Goal
 
@@ -124,6 +126,7 @@ def _told_apart(family: Any, attribute: Any, caregivers: Any) -> None:
             raise Unfit(f"{attribute.name}[{place}]", what, _TOLD_APART, "duplicate")
 
 
+@shows_itself
 @plain_errors
 @frozen
 class Family:
@@ -135,6 +138,9 @@ class Family:
     whole budget. *goals* are what they want, the most wanted first. No two *caregivers* have one name, however it is
     typed; who does is told apart, as `Maria` and `Maria (aunt)`. *id* tells the family from every other: two children
     may be called Sam.
+
+    Printed, it is for whoever keeps its data. Of its goals only the number is told: some are nothing for somebody at
+    home to read (`GoalStanding.quiet`), and which they are, a proposal or a review says.
     """
 
     child: Child = field(validator=a(Child))
@@ -168,3 +174,33 @@ class Family:
         """
         routine = self.routine(routine_id)
         return _NOT_SAID if routine is None or routine.matters is None else routine.matters
+
+    def __str__(self) -> str:
+        return as_lines(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        child = self.child
+        yield f"{child.name}, {child.age_months} months"
+        if child.cautions:
+            yield f"! Cautions: {', '.join(child.cautions)}"
+        for caregiver in self.caregivers:
+            sure = "" if caregiver.confidence is None else f", confidence {caregiver.confidence:g} of 10"
+            yield f"With {caregiver.name} ({caregiver.language}{sure})"
+        for routine in self.routines:
+            minutes = "" if routine.minutes is None else f", {routine.minutes:g} minutes"
+            marks = (("goes", routine.goes), ("matters", routine.matters))
+            said = "".join(f", {name} {mark} of 5" for name, mark in marks if mark is not None)
+            yield f"- {routine.label or routine.kind}: {routine.days_a_week} days a week{minutes}{said}"
+        said_of = {
+            "Loves": child.interests,
+            "Does well": child.strengths,
+            "Assessed": child.assessed,
+            "Matters at home": self.values,
+            "Never offered": self.avoid,
+            "At home": self.materials,
+        }
+        yield from (f"{name}: {', '.join(said)}" for name, said in said_of.items() if said)
+        if self.minutes_a_day is not None:
+            yield f"Minutes a day in all: {self.minutes_a_day:g}"
+        if self.goals:
+            yield f"Goals: {len(self.goals)} (a proposal and a review tell of them)"

@@ -19,6 +19,7 @@ from coachplan.base.constructors import plain_errors
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.ids import namespace_of
+from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, names_somebody, number, one_of, strings, text
 from coachplan.model.actions import KINDS, Action, Kind
 from coachplan.model.answered import Answered
@@ -186,6 +187,7 @@ class Phase:
     focus: Focus
 
 
+@shows_itself
 @plain_errors
 @frozen
 class Plan:
@@ -315,3 +317,19 @@ class Plan:
         if now is not None:
             stretches.append(Phase(first=first, last=None, focus=now))
         return tuple(stretches)
+
+    def __str__(self) -> str:
+        return as_lines(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        if self.open_flags:
+            yield "! Something that was written still needs a person: review this plan first."
+        opened = self.approval and f"opened by {self.approval.by} on {self.approval.on}"
+        yield f"{self.family.child.name}: {opened or 'a draft, which no clinician has opened'}"
+        for number_of, focus in enumerate(self.focuses, start=1):
+            routine = self.family.routine(focus.routine)
+            called = focus.routine if routine is None else routine.label or routine.kind
+            yield f"{number_of}. {focus.cue or called}"
+            yield f"   {called}: {focus.skill}, step {focus.step}, with {focus.strategy}"
+            yield f"   {focus.minutes:g} minutes, {focus.days_per_week} days a week, since {focus.since}"
+            yield from (f"   On hold until {hold.until}" for hold in self.holds if hold.focus == focus.id)

@@ -20,6 +20,7 @@ from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.names import same_name
+from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, read_in, step_in
@@ -52,6 +53,7 @@ def _tells(message: Message, say: Callable[[Message], str]) -> bool:
     return not isinstance(understood, Message) or say(understood).casefold() != written
 
 
+@shows_itself
 @plain_errors
 @frozen(kw_only=True)
 class Review:
@@ -72,6 +74,8 @@ class Review:
 
     *plan* is the plan's id and revision, and *agreed* what was agreed in it (`Plan.agreed`); *made_with* the versions
     of the core and the plugins that took part.
+
+    Printed, it is what the family is shown: the lines of `for_caregiver()`. For a log there is `repr`, without words.
     """
 
     id: str = field(eq=False, validator=text, repr=shown)
@@ -105,6 +109,13 @@ class Review:
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return pickled(self, protocol)
+
+    def __str__(self) -> str:
+        # What is printed must not raise: without its words, or with a message that lacks some, it is told as in a log.
+        try:
+            return as_lines(self.for_caregiver().lines).strip("\n")
+        except Exception:  # noqa: BLE001 - whatever a document holds
+            return repr(self)
 
     @property
     def paused(self) -> bool:

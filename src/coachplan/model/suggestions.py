@@ -1,5 +1,5 @@
 """
-What a review is made of: suggestions, alerts, wins, questions, what is missing; and a first plan that is proposed.
+What a review is made of: suggestions, alerts, wins, questions, and what is missing.
 
 Each holds keys and values; words are made when asked for, in the language asked for. Knows nothing of how anything
 here was decided.
@@ -7,9 +7,8 @@ here was decided.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal, SupportsIndex, get_args, overload
+from typing import Any, Literal, SupportsIndex, get_args
 
 from attrs import field, frozen
 
@@ -22,9 +21,8 @@ from coachplan.base.validators import a, day, each, number, one_of, strings, tex
 from coachplan.model.actions import Action
 from coachplan.model.answered import question_id
 from coachplan.model.entries import ROLES, Role
-from coachplan.model.evidence import Basis, Mention
+from coachplan.model.evidence import Basis
 from coachplan.model.flags import URGENCIES, Urgency, urgent
-from coachplan.model.plans import Plan
 from coachplan.model.skills import Source
 from coachplan.model.speaking import NO_TEXTS, pickled, said_once, speak
 
@@ -35,8 +33,6 @@ __all__ = [
     "Growth",
     "HomePractice",
     "Missing",
-    "Proposal",
-    "Proposals",
     "Question",
     "Suggestion",
     "Win",
@@ -294,57 +290,3 @@ def notice_of(suggestion: Suggestion) -> Message | None:
     Return something small to watch for. None where the focus rests: there is no practice to notice anything in.
     """
     return None if suggestion.is_resting else suggestion.notice
-
-
-@plain_errors
-@frozen(kw_only=True)
-class Proposal:
-    """
-    A first plan, why it fits, what to look out for, and what was left out and why. *together* is how it is done, a line
-    each: who practises, when, how, and what the adult does next. *worth_a_look* is for the therapist alone: what was
-    heard in the words of the family's goals. No caregiver is shown it, and it changes nothing that is proposed.
-    """
-
-    plan: Plan = field(validator=a(Plan))
-    reasons: tuple[str, ...] = field(converter=strings, repr=False)
-    cautions: tuple[str, ...] = field(converter=strings, repr=False)
-    left_out: tuple[str, ...] = field(converter=strings, repr=False)
-    score: float = field(default=0.0, validator=number())
-    together: tuple[str, ...] = field(default=(), converter=strings, repr=False)
-    worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
-
-
-@plain_errors
-@frozen(eq=False)
-class Proposals(Sequence[Proposal]):
-    """
-    First plans, best first, read like a tuple; and what was *left_out*, with the reason: also where nothing fits.
-    *worth_a_look* is for the therapist alone, as in each of them.
-    """
-
-    proposals: tuple[Proposal, ...] = field(converter=tuple[Proposal, ...], validator=each(a(Proposal)))
-    left_out: tuple[str, ...] = field(kw_only=True, default=(), converter=strings, repr=False)
-    worth_a_look: tuple[Mention, ...] = field(
-        kw_only=True, default=(), converter=tuple[Mention, ...], validator=each(a(Mention))
-    )
-
-    @overload
-    def __getitem__(self, index: int) -> Proposal: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Proposal, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Proposal | tuple[Proposal, ...]:
-        return self.proposals[index]
-
-    def __len__(self) -> int:
-        return len(self.proposals)
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Proposals):
-            mine, others = ((each.proposals, each.left_out, each.worth_a_look) for each in (self, other))
-            return mine == others
-        return self.proposals == other if isinstance(other, tuple) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self.proposals)

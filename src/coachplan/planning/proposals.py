@@ -23,10 +23,10 @@ from coachplan.model.approvals import Approval
 from coachplan.model.entries import Role
 from coachplan.model.family import Family, Routine
 from coachplan.model.interests import interest_for
-from coachplan.model.options import Option
+from coachplan.model.options import Option, Options
 from coachplan.model.plans import Focus, Plan
+from coachplan.model.proposals import Proposal, Proposals
 from coachplan.model.skills import Skill
-from coachplan.model.suggestions import Proposal, Proposals
 from coachplan.planning.cautioned import ChildCautions, unknown_openings
 from coachplan.planning.fit import best_first, fit_skill, weighed
 from coachplan.planning.goal_words import GoalWords, read_goals
@@ -311,9 +311,7 @@ def _unsure(family: Family, catalogue: Catalogue) -> bool:
     return any(mark < catalogue.numbers.low_confidence for mark in marks)
 
 
-def options(
-    plan: Plan, focus: Focus, catalogue: Catalogue, on: date, language: str | None = None
-) -> tuple[Option, ...]:
+def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date, language: str | None = None) -> Options:
     """
     Return every strategy for the skill of a focus with the reasons for and against it here, those that fit best first.
 
@@ -322,7 +320,7 @@ def options(
     """
     skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
     if skill is None or routine is None:
-        return ()
+        return Options()
     texts, language = catalogue.words, language or plan.family.language
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     ranked = []
@@ -336,4 +334,4 @@ def options(
             tried=strategy.id in used,
         )
         ranked.append((bool(fit.against), [-each for each in fit.order], strategy.id, option))
-    return tuple(option for *_, option in sorted(ranked, key=lambda each: each[:3]))
+    return Options(option for *_, option in sorted(ranked, key=lambda each: each[:3]))
