@@ -35,6 +35,7 @@ class Seen(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.tags, self.attributes, self.words, self.open = [], [], [], []
+        self.goes_on = False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
@@ -44,14 +45,20 @@ class Seen(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag, f"</{tag}> closes nothing"
+        self.goes_on = tag == "strong"  # inside a paragraph
 
     def handle_startendtag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += attrs
 
     def handle_data(self, data):
-        if not self.open or self.open[-1] != "style":
+        if self.open and self.open[-1] == "style":
+            return
+        if self.goes_on:
+            self.words[-1] += data
+        else:
             self.words.append(data)
+        self.goes_on = False
 
 
 def said(value):

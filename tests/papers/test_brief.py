@@ -104,7 +104,9 @@ def test_the_factual_form_gives_no_advice():
 
     assert told.questions
     assert told.focuses[0].finding
-    assert (told.wins, told.hard) == (facts.wins, facts.hard)
+    assert [each.words for each in told.wins] == [each.words for each in facts.wins]
+    assert {""} == {each.who for each in facts.wins}
+    assert ((), ()) == (facts.hard, facts.goals)
     [focus] = facts.focuses
     assert ((), (), "", ()) == (facts.questions, focus.finding, focus.suggested, focus.options)
     assert told.focuses[0].practised == facts.focuses[0].practised

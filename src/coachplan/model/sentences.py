@@ -31,8 +31,10 @@ def to_a_clinician(message: Message, texts: Texts) -> Message:
     it, where there is one.
     """
     values = dict(message.values)
-    if isinstance(reason := values.get("reason"), Message):
-        return Message(message.key, {**values, "reason": to_a_clinician(reason, texts)})
+    parts = {name: part for name in ("do", "reason") if isinstance(part := values.get(name), Message)}
+    if parts:
+        said = {name: to_a_clinician(part, texts) for name, part in parts.items()}
+        return Message(message.key, {**values, **said})
     told = f"{message.key}.told"
     return message if texts.find(told, "en") is None else Message(told, values)
 

@@ -110,8 +110,7 @@ def handouts(engine: Engine, plan: Plan, review: Review, *, who: str = "", langu
         made=_made(plan, review, say, paused=view.paused),
         alerts=[alert.words for alert in view.alerts],
         paused=view.paused,
-        # An alert says itself whether it is an emergency: beside it nothing may sound as if it were none.
-        call=call_lines(evolve(engine.help, emergency="") if view.paused else engine.help, plan.family.child.name, say),
+        call=call_lines(engine.help, plan.family.child.name, say, paused=view.paused),
     )
     made = []
     for focus in plan.focuses:
@@ -128,11 +127,14 @@ def handouts(engine: Engine, plan: Plan, review: Review, *, who: str = "", langu
     return tuple(made)
 
 
-def call_lines(help_: Help, child: str, say: Say) -> tuple[str, ...]:
+def call_lines(help_: Help, child: str, say: Say, *, paused: bool = False) -> tuple[str, ...]:
     """
     Return whom to call, a line each. Where a family turns for help against somebody at home is not among them: paper
     lies about, and whoever is feared may read it.
     """
+    if paused:
+        # An alert says itself whether it is an emergency: beside it nothing may sound as if it were none.
+        return (say(Message("core/page.call-then", {"call": help_.call})),) if help_.call else ()
     now = {"number": help_.emergency, "child": child}
     lines = [say(Message("core/page.call-now", now))] if help_.emergency else []
     if help_.call:
