@@ -35,17 +35,18 @@ class Seen(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.tags, self.attributes, self.words, self.open = [], [], [], []
-        self.goes_on = False
+        self.goes_on = self.begins = False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += attrs
         self.open.append(tag)
+        self.begins = ("class", "do-first") in attrs
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag, f"</{tag}> closes nothing"
-        self.goes_on = tag == "strong"  # inside a paragraph
+        self.goes_on = tag == "strong" and self.begins  # the sentence that an alert begins with
 
     def handle_startendtag(self, tag, attrs):
         self.tags.append(tag)
