@@ -5,41 +5,14 @@ The loop around a family's folder as it is typed: what is printed, what is kept,
 from __future__ import annotations
 
 import json
-import sys
 
 import pytest
 
-from coachplan.cli.commands import coachplan
-from coachplan.cli.terminal import _code
 from coachplan.documents.family_folder import FamilyFolder
 
 DAY = "2026-03-02"
 ANYBODY = ("--child", "S", "--age", "9", "--caregiver", "A", "--language", "en")
 BLUE = "He choked on a grape and his lips went blue."
-
-
-@pytest.fixture
-def typed(monkeypatch, capsys, tmp_path):
-    """What types a command into a folder of its own, and gives its code and what it printed both ways."""
-    monkeypatch.chdir(tmp_path)
-
-    def ask(*words):
-        monkeypatch.setattr(sys, "argv", ["coachplan", *words])
-        code = _code(coachplan)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return ask
-
-
-@pytest.fixture
-def begun(typed):
-    """A family that began, with a plan that a clinician opened."""
-    known = ("--child", "Sam", "--age", "48", "--caregiver", "Alex", "--language", "en", "--routine", "dressing")
-    assert 0 == typed("start", "sam", *known)[0]
-    skill = ("--skill", "ot/pull-up-socks")
-    assert 0 == typed("propose", "sam", "--take", "1", "--by", "Dana, OT", "--on", DAY, *skill)[0]
-    return typed
 
 
 def test_from_nothing_to_a_handout_in_three_commands(begun, tmp_path):

@@ -125,6 +125,12 @@ def command(
 
     With --diff, tell who would be treated differently under a second set of rules. With --logs and --plan, tell what
     each would have said of a recorded log.
+
+    \b
+    Examples:
+      coachplan backtest --list
+      coachplan backtest --families 20 --weeks 12
+      coachplan backtest --logs sam/log.csv --plan sam/plan.json
     """
     if listed:
         put(f"{printing.cohorts_known()}\n\n{printing.policies_known(coached())}")

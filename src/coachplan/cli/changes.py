@@ -36,6 +36,10 @@ _FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Whi
 def approve(of: Opened, by: str) -> None:
     """
     Open all of a plan that fits, as a clinician.
+
+    \b
+    Example:
+      coachplan approve sam --by "Dana, OT"
     """
     made = of.engine.approve(of.plan, Approval.everything(of.plan, by=by, on=of.on), role="clinician")
     _save(of, made)
@@ -49,6 +53,11 @@ def approve(of: Opened, by: str) -> None:
 def apply(of: Opened, focus_id: str, by: str, role: Any) -> None:
     """
     Take the step that the review of the day suggests.
+
+    \b
+    Examples:
+      coachplan apply sam --by Alex
+      coachplan apply sam --by "Dana, OT" --role clinician
     """
     step = of.review.step_for(focus_of(of.plan, focus_id))
     _save(of, of.engine.apply(of.plan, step, by=by, on=of.on, role=role, entries=of.log.entries))
@@ -63,6 +72,10 @@ def apply(of: Opened, focus_id: str, by: str, role: Any) -> None:
 def decline(of: Opened, focus_id: str, by: str, role: Any, why: str) -> None:
     """
     Turn the suggested step down; it is not offered again until something changes.
+
+    \b
+    Example:
+      coachplan decline sam --by Alex --why "not this week"
     """
     step = of.review.step_for(focus_of(of.plan, focus_id))
     _save(of, of.engine.decline(of.plan, step, by=by, on=of.on, why=why, role=role))
@@ -76,6 +89,10 @@ def decline(of: Opened, focus_id: str, by: str, role: Any, why: str) -> None:
 def clear(of: Opened, entry: str, by: str, note: str) -> None:
     """
     Clear the alert of ENTRY, as a clinician who has looked at it.
+
+    \b
+    Example:
+      coachplan clear sam 2026-03-06-1-7c1d22 --by "Dana, OT" --note "seen today"
     """
     alerts = {alert.entry: alert for alert in of.review.alerts}
     if entry not in alerts:
@@ -96,6 +113,10 @@ def clear(of: Opened, entry: str, by: str, note: str) -> None:
 def answer(of: Opened, question: str, by: str, role: Any, words: str) -> None:
     """
     Mark a QUESTION as answered, by its id as `coachplan review --clinician` shows it.
+
+    \b
+    Example:
+      coachplan answer sam 42f10189c97e --by "Dana, OT" --role clinician --words "Yes."
     """
     made = of.engine.answer(
         of.plan, question, by=by, on=of.on, role=role, words=words, entries=of.log.entries
@@ -123,6 +144,10 @@ def _save(of: Opened, made: Plan) -> None:
 def export(folder: Path, to: Path) -> None:
     """
     Put all that is kept of the family in FOLDER into one new file, TO, such as sam.zip.
+
+    \b
+    Example:
+      coachplan export sam sam.zip
     """
     made = requests.export(folder, to)
     put(f"Put into {to}: {', '.join(made.files)}.")
@@ -136,6 +161,10 @@ def export(folder: Path, to: Path) -> None:
 def erase(folder: Path, yes: bool) -> None:
     """
     Delete all that is kept of the family in FOLDER. It cannot be taken back.
+
+    \b
+    Example:
+      coachplan erase sam
     """
     if not yes:
         click.confirm(f"Delete all that is kept in {folder}?", abort=True)

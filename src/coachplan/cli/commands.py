@@ -15,6 +15,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from coachplan.base.clean import visible
 from coachplan.base.columns import columns
@@ -65,6 +66,13 @@ class _Lazy(click.Group):
         found = resolve_name(_ELSEWHERE[cmd_name][1])
         return found if isinstance(found, click.Command) else None
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        # By the names alone: nothing is imported between a key and what it brings.
+        told = {name: _ELSEWHERE[name][2] for name in _ELSEWHERE if _is_here(name)}
+        told |= {name: command.get_short_help_str(80) for name, command in self.commands.items()}
+        found = [CompletionItem(name, help=told[name]) for name in sorted(told) if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
         own = {name: command.get_short_help_str(80) for name, command in self.commands.items() if not command.hidden}
         told = own | {name: _ELSEWHERE[name][2] for name in _ELSEWHERE if _is_here(name)}
@@ -101,6 +109,11 @@ def coachplan() -> None:
 def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) -> None:
     """
     Show every plugin: its version, its status, what it brings, and why one is blocked or failed.
+
+    \b
+    Examples:
+      coachplan plugins
+      coachplan plugins --json
     """
     from coachplan.documents.contract import CONTRACT  # noqa: PLC0415 - as above
     from coachplan.engine import Engine  # noqa: PLC0415 - takes a moment, and --help needs none of it
@@ -154,7 +167,13 @@ def check(files: tuple[Path, ...]) -> None:
     """
     Check content, scenarios, plans, families and logs: FILES, or folders with such files in them.
 
-    Each mistake is told with its file and line, the item, what was found and what would be right.
+    Each mistake is told with its file and line, the item, what was found and what would be right. Ends with 1 where
+    there is one.
+
+    \b
+    Examples:
+      coachplan check sam
+      coachplan check families coachplan-physiotherapy
     """
     from coachplan.cli.lint import look  # noqa: PLC0415 - takes a moment, and --help needs none of it
 
@@ -174,6 +193,42 @@ def _files(number: int) -> str:
     return f"{number} file{'' if number == 1 else 's'}"
 
 
+# -- what a document looks like
+
+
+@coachplan.command(short_help="What a document must look like, as JSON Schema.")
+@click.argument("kind", default="")
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write one file a kind, here.")
+def schema(kind: str, folder: Path | None) -> None:
+    """
+    Print the JSON Schema of a KIND of document, such as plan; without one, of every kind, by its name.
+
+    \b
+    Examples:
+      coachplan schema plan
+      coachplan schema --to schemas
+    """
+    from coachplan.base.disclosure import no_such  # noqa: PLC0415 - as above
+    from coachplan.base.errors import CoachplanError, Finding, suggest  # noqa: PLC0415 - as above
+    from coachplan.documents.formats import FORMATS  # noqa: PLC0415 - as above
+    from coachplan.documents.schema import schema as schema_of  # noqa: PLC0415 - as above
+    from coachplan.documents.schema import write_schemas  # noqa: PLC0415 - as above
+
+    if folder is not None:
+        if kind:
+            raise click.UsageError("--to writes every kind: leave KIND away.")
+        folder.mkdir(parents=True, exist_ok=True)
+        write_schemas(folder)
+        put(f"Wrote {_files(len(list(folder.glob('*.json'))))} into {folder}.", err=True)
+        return
+    known = {named.removeprefix("coachplan-").partition("/")[0]: each for each, named in FORMATS.items()}
+    if kind and kind not in known:
+        what, hint = no_such("kind of document", kind), suggest(kind, known)
+        raise CoachplanError(Finding(item="kind", what=what, hint=hint, code="unknown-word"))
+    told = schema_of(known[kind]) if kind else {name: schema_of(known[name]) for name in sorted(known)}
+    put(json.dumps(told, indent=2, ensure_ascii=False))
+
+
 # -- a new plugin
 
 
@@ -184,6 +239,10 @@ def _files(number: int) -> str:
 def new_plugin(name: str, folder: Path, title: str) -> None:
     """
     Write a new plugin NAME: data that a therapist can edit, with scenarios that test it.
+
+    \b
+    Example:
+      coachplan new-plugin physiotherapy
     """
     from coachplan.base.errors import CoachplanError  # noqa: PLC0415 - as above
     from coachplan.cli.new_plugin import new_plugin as write  # noqa: PLC0415 - takes a moment, and --help needs none of it

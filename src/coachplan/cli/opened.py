@@ -34,6 +34,8 @@ __all__ = ["DAY", "Opened", "family_options", "focus_of", "show", "signs_in_bad_
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
+#: Whom to call is the same for every family of a practice, so it may stand in the environment; nothing else may: who decides
+#: a thing, and as whom, is said each time.
 _SAYS = {"emergency": "The emergency number.", "call": "Whom to call for all else.", "safeguarding": "Help at home."}
 
 
@@ -87,7 +89,10 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
         click.option("--language", default="", help="In this language, as es. Without it, the reader's."),
         click.option("--json", "as_json", is_flag=True, help="Print it as JSON."),
         click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content."),
-        *(click.option(f"--{name}", default="", show_envvar=True, help=says) for name, says in _SAYS.items()),
+        *(
+            click.option(f"--{name}", default="", envvar=f"COACHPLAN_{name.upper()}", show_envvar=True, help=says)
+            for name, says in _SAYS.items()
+        ),
     ]
     options += [click.option("--plan", "plan_id", default="", metavar="ID", help="Which plan, of several.")] * plan
     options += [click.option("--log", "log_file", default="", help="Another log than the folder's, or - .")] * log

@@ -37,6 +37,11 @@ _PAPER = click.option("--paper", type=click.Choice(("A4", "Letter")), default=No
 _WHO = click.option("--who", default="", metavar="NAME", help="For this caregiver, in their language.")
 
 
+def _call(of: Opened) -> None:
+    if not (of.engine.help.emergency or of.engine.help.call):
+        put("It names nobody to call. Say whom: --emergency 112 --call \"the clinic, 555 0100\"", err=True)
+
+
 def _keep(of: Opened, page: str, name: str, to: str, *, as_pdf: bool) -> None:
     where = to or str(of.folder.path / f"{name}.{'pdf' if as_pdf else 'html'}")
     write(pdf(page) if as_pdf else page, where)
@@ -62,6 +67,7 @@ def handout(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
     if of.as_json:
         show(list(made))
         return
+    _call(of)
     _keep(of, handout_page(made, of.engine.catalogue.words, paper=paper or ""), "handout", to, as_pdf=as_pdf)
 
 
@@ -75,11 +81,17 @@ def handout(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
 def log_sheet(of: Opened, who: str, days: int, to: str, as_pdf: bool, paper: Any) -> None:
     """
     Make the sheet for the fridge, from the day on: a line a day to fill in by hand.
+
+    \b
+    Examples:
+      coachplan log-sheet sam
+      coachplan log-sheet sam --days 14 --pdf --paper Letter
     """
     made = log_sheets(of.engine, of.plan, first=of.on, days=days, who=who, language=of.language)
     if of.as_json:
         show(list(made))
         return
+    _call(of)
     _keep(of, log_sheet_page(made, of.engine.catalogue.words, paper=paper or ""), "log-sheet", to, as_pdf=as_pdf)
 
 
@@ -92,6 +104,10 @@ def log_sheet(of: Opened, who: str, days: int, to: str, as_pdf: bool, paper: Any
 def cues(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
     """
     Make cards to cut out, with the one sentence on each.
+
+    \b
+    Example:
+      coachplan cues sam --who Rosa
     """
     signs_in_bad_rows(of)
     made = cards(handouts(of.engine, of.plan, of.review, who=who, language=of.language))

@@ -27,6 +27,7 @@ from coachplan.model.told import MARKS
 from coachplan.notes.marks import known_marks, plainly
 from coachplan.papers.for_whom import language_of
 from coachplan.papers.speaking import Say, saying
+from coachplan.spreadsheets import layout_named, read_layout, read_workbook
 
 __all__ = ["ALERT", "log"]
 
@@ -50,7 +51,21 @@ _TEXTS = ("worked", "hard", "question", "win")
 @click.option("--tag", "tags", multiple=True, help="A tag, such as ill. May be repeated.")
 @click.option("--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom it is written.")
 @click.option("--from", "source", default="", metavar="FILE", help="Add a whole log, CSV or JSON Lines; - reads it.")
-def log(of: Opened, focus_id: str, who: str, source: str, role: Any, tags: tuple[str, ...], **given: Any) -> int:
+@click.option("--layout", default="", metavar="NAME|FILE", help="FILE is a spreadsheet, laid out so: sessions, my.toml.")
+@click.option("--sheet", default="", metavar="NAME", help="This sheet of it alone.")
+@click.option("--child", default="", metavar="NAME", help="Whose rows, where a column of it says whose each is.")
+def log(
+    of: Opened,
+    focus_id: str,
+    who: str,
+    source: str,
+    layout: str,
+    sheet: str,
+    child: str,
+    role: Any,
+    tags: tuple[str, ...],
+    **given: Any,
+) -> int:
     """
     Write down a practice: asks what was not given, in the caregiver's language, and shows alerts first.
 
@@ -61,11 +76,16 @@ def log(of: Opened, focus_id: str, who: str, source: str, role: Any, tags: tuple
       coachplan log sam
       coachplan log sam --went mostly --worked "he held it open"
       coachplan log sam --from march.csv
+      coachplan log sam --from march.xlsx --layout sessions --sheet March --focus ot-pull-up-socks-dressing
     """
+    if layout and not source:
+        raise click.UsageError("--layout says how a file is laid out: name it with --from.")
+    if (sheet or child) and not layout:
+        raise click.UsageError("--sheet and --child are for a spreadsheet: say how it is laid out with --layout.")
     language = of.language or language_of(of.plan.family, who)
     say = saying(of.engine.catalogue.words, language)
     if source:
-        read = _whole(of, source)
+        read = _sheets(of, source, layout, sheet, child, focus_id) if layout else _whole(of, source)
         kept, missed = of.folder.append(read.entries), signs_in_bad_rows(of, read)
     else:
         entry = _asked(of, focus_of(of.plan, focus_id), who, language, given, say)
@@ -77,6 +97,18 @@ def _whole(of: Opened, source: str) -> Log:
     if source == "-":
         return read_log(decode(sys.stdin.buffer.read(), "-") + "\n", name="-", tags=of.folder.tags)
     return read_log(Path(source), tags=of.folder.tags)
+
+
+def _sheets(of: Opened, source: str, layout: str, sheet: str, child: str, focus_id: str) -> Log:
+    meant = read_layout(layout) if layout.lower().endswith(".toml") else layout_named(layout)
+    return read_workbook(
+        sys.stdin.buffer.read() if source == "-" else Path(source),
+        evolve(meant, sheet=sheet or meant.sheet),
+        name="-" if source == "-" else "",
+        focus=focus_of(of.plan, focus_id) if focus_id else "",
+        child=child,
+        tags=of.folder.tags,
+    )
 
 
 def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say) -> int:

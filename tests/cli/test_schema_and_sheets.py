@@ -1,0 +1,118 @@
+"""
+The shape of documents as it is printed and written; and spreadsheets that are added to a log.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+
+import openpyxl
+
+from coachplan.documents.family_folder import FamilyFolder
+from coachplan.documents.schema import schema
+from coachplan.model.plans import Plan
+
+BLUE = "He choked on a grape and his lips went blue."
+FOCUS = "ot-pull-up-socks-dressing"
+
+
+def test_the_schema_of_a_kind_is_printed(typed):
+    """That of the library; without a kind, all by their names; a name that is none is told."""
+    code, said, _ = typed("schema", "plan")
+    every = json.loads(typed("schema")[1])
+    wrong = typed("schema", "plann")
+
+    assert (0, schema(Plan)) == (code, json.loads(said))
+    assert every["plan"] == schema(Plan)
+    assert {"family", "entry", "entries", "review"} <= set(every)
+    assert (1, True) == (wrong[0], "Did you mean 'plan'" in wrong[2])
+
+
+def test_the_schemas_are_written(typed, tmp_path):
+    """A file a kind, in a folder that may be new."""
+    code, _, told = typed("schema", "--to", "schemas")
+
+    assert (0, True) == (code, told.startswith("Wrote "))
+    assert schema(Plan) == json.loads((tmp_path / "schemas" / "plan-3.json").read_text(encoding="utf-8"))
+    assert 2 == typed("schema", "plan", "--to", "schemas")[0]
+
+
+SESSIONS = [
+    ["Date", "Trials", "Correct", "Comments"],
+    ["2026-03-03", 5, 3, "the song helped"],
+    ["2026-03-04", 5, 4, None],
+]
+
+
+def workbook(path, **sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    path.write_bytes(held.getvalue())
+
+
+def test_a_workbook_is_added_as_it_is_laid_out(begun, tmp_path):
+    """One sheet of it, for one focus; as the clinician's, who kept it."""
+    workbook(tmp_path / "march.xlsx", March=SESSIONS, Other=[["notes"], ["nothing"]])
+
+    given = ("--from", "march.xlsx", "--layout", "sessions", "--sheet", "March", "--focus", FOCUS)
+    code, said, told = begun("log", "sam", *given, "--on", "2026-03-04")
+
+    kept = FamilyFolder(tmp_path / "sam").log().entries
+    assert (0, "") == (code, told)
+    assert [(3, 5, FOCUS, "clinician"), (4, 5, FOCUS, "clinician")] == [
+        (each.successes, each.tries, each.focus, each.role) for each in kept
+    ]
+    assert said
+
+
+def test_a_layout_may_be_declared_in_a_file(begun, tmp_path):
+    """And a table of text needs no workbook."""
+    declared = f'layout = "sessions"\nfocus = "{FOCUS}"\nrole = "caregiver"\ndates = "day-first"\n'
+    (tmp_path / "mine.toml").write_text(declared, encoding="utf-8")
+    (tmp_path / "march.csv").write_text("Date,Trials,Correct\n3/3/2026,5,3\n", encoding="utf-8")
+
+    code, _, _ = begun("log", "sam", "--from", "march.csv", "--layout", "mine.toml", "--on", "2026-03-04")
+
+    [entry] = FamilyFolder(tmp_path / "sam").log().entries
+    assert (0, "2026-03-03", "caregiver") == (code, str(entry.on), entry.role)
+
+
+def test_rows_that_slipped_are_shown_and_read_for_signs(begun, tmp_path):
+    """As bad rows of any log are: with where they stand, and 3 where one may name a sign. The good ones are kept."""
+    workbook(tmp_path / "march.xlsx", March=[*SESSIONS, ["sometime", 5, 4, BLUE]])
+
+    given = ("--from", "march.xlsx", "--layout", "sessions", "--focus", FOCUS)
+    code, _, told = begun("log", "sam", *given, "--on", "2026-03-04")
+
+    assert 3 == code
+    assert "could not be read" in told
+    assert "lips went blue" in told
+    assert 2 == len(FamilyFolder(tmp_path / "sam").log().entries)
+
+
+WRONG = [
+    (("--layout", "sessions"), 2, "--from"),
+    (("--from", "march.csv", "--sheet", "March"), 2, "--layout"),
+    (("--from", "march.csv", "--layout", "sesions"), 1, "Did you mean 'sessions'"),
+    (("--from", "march.csv", "--layout", "mine.toml"), 1, "mine.toml"),
+    (("--from", "nowhere.csv", "--layout", "sessions"), 1, "nowhere.csv"),
+    (("--from", "march.csv", "--layout", "sessions", "--focus", "sock"), 1, "no such focus"),
+    (("--from", "march.csv", "--layout", "sessions", "--focus", FOCUS, "--child", "Mia"), 1, "no column"),
+]
+
+
+def test_what_is_wrong_with_a_sheet_is_said_and_nothing_is_kept(begun, tmp_path):
+    """In one sentence."""
+    (tmp_path / "march.csv").write_text("Date,Trials,Correct\n2026-03-03,5,3\n", encoding="utf-8")
+
+    for words, code, told in WRONG:
+        ended, _, said = begun("log", "sam", *words, "--on", "2026-03-04")
+        assert (words, code, True, False) == (words, ended, told in said, "Traceback" in said)
+    assert () == FamilyFolder(tmp_path / "sam").log().entries
