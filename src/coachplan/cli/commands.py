@@ -254,6 +254,7 @@ def new_plugin(name: str, folder: Path, title: str) -> None:
         raise click.ClickException(visible(str(error))) from None
     package = f"coachplan_{name.replace('-', '_')}"
     put(f"Made {made}. Next:")
-    put(f"  1. pip install --editable '{made}[testing]'")
+    put(f'  1. pip install --editable "{made}[testing]"')
     put(f"  2. Change the words in {made / 'src' / package / 'catalogue'}")
-    put(f"  3. coachplan check {made} && pytest {made}")
+    put(f"  3. coachplan check {made}")
+    put(f"  4. pytest {made}")

@@ -108,7 +108,7 @@ def propose(of: Opened, skill: str | None, routine: str | None, take: int | None
         return
     for number, proposal in enumerate(found, start=1):
         focus = proposal.plan.focuses[0]
-        put(f"{number}. {of.engine.catalogue.skills[focus.skill].title}: {focus.cue}")
+        put(f"{number}. {of.engine.catalogue.skills[focus.skill].title} ({focus.skill}): {focus.cue}")
         for line in proposal.lines:
             put(f"   {line}")
     if not found:

@@ -34,8 +34,8 @@ __all__ = ["DAY", "Opened", "family_options", "focus_of", "show", "signs_in_bad_
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
-#: Whom to call is the same for every family of a practice, so it may stand in the environment; nothing else may: who decides
-#: a thing, and as whom, is said each time.
+#: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
+#: decides a thing, and as whom, is said each time.
 _SAYS = {"emergency": "The emergency number.", "call": "Whom to call for all else.", "safeguarding": "Help at home."}
 
 

@@ -39,7 +39,7 @@ _WHO = click.option("--who", default="", metavar="NAME", help="For this caregive
 
 def _call(of: Opened) -> None:
     if not (of.engine.help.emergency or of.engine.help.call):
-        put("It names nobody to call. Say whom: --emergency 112 --call \"the clinic, 555 0100\"", err=True)
+        put('It names nobody to call. Say whom: --emergency 112 --call "the clinic, 555 0100"', err=True)
 
 
 def _keep(of: Opened, page: str, name: str, to: str, *, as_pdf: bool) -> None:

@@ -51,7 +51,7 @@ _TEXTS = ("worked", "hard", "question", "win")
 @click.option("--tag", "tags", multiple=True, help="A tag, such as ill. May be repeated.")
 @click.option("--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom it is written.")
 @click.option("--from", "source", default="", metavar="FILE", help="Add a whole log, CSV or JSON Lines; - reads it.")
-@click.option("--layout", default="", metavar="NAME|FILE", help="FILE is a spreadsheet, laid out so: sessions, my.toml.")
+@click.option("--layout", default="", metavar="NAME|FILE", help="FILE is a spreadsheet, in this layout.")
 @click.option("--sheet", default="", metavar="NAME", help="This sheet of it alone.")
 @click.option("--child", default="", metavar="NAME", help="Whose rows, where a column of it says whose each is.")
 def log(

@@ -1,0 +1,78 @@
+"""
+The commands of the tutorials, typed as they stand there: a page's in order, in a folder of its own.
+
+What is asked is answered as the page answers. A line of three dots stands for what the page leaves out. Files that a page
+shows are written where it says. What is not coachplan's own (pip, pytest, a browser) is not run here.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coachplan.cli.commands import coachplan
+
+TUTORIALS = Path(__file__).resolve().parents[1] / "docs" / "tutorial"
+PAGES = [TUTORIALS / "first-plan.md", TUTORIALS / "first-plugin.md"]
+_BLOCK = re.compile(r"^```(console|toml)\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
+#: What a page tells to type into a file, which its first line names.
+_FILE = re.compile(r"# (?:in |at the end of )?(\S+\.toml)\n")
+#: A question that a command asked, and what the page answers.
+_ANSWER = re.compile(r"^(?:.*\?(?: \[\w+\])?|Routine): (.*)$", re.MULTILINE)
+
+
+def blocks(page):
+    """Each block of commands, or file, of a page, with what the page shows below it."""
+    return [match.groups() for match in _BLOCK.finditer(page.read_text(encoding="utf-8"))]
+
+
+def typed(line, shown=""):
+    """What a command prints, both ways, on any system, and how it ended."""
+    answers = "".join(f"{each}\n" for each in _ANSWER.findall(shown))
+    # A command that ends with a code of its own returns it; an error of ours comes out, and fails the test.
+    ran = CliRunner(echo_stdin=True).invoke(
+        coachplan, shlex.split(line)[1:], input=answers, standalone_mode=False, catch_exceptions=False
+    )
+    return ran.output.replace("\\", "/"), ran.return_value if isinstance(ran.return_value, int) else ran.exit_code
+
+
+def alike(printed, shown):
+    """What was printed is what is shown, however its lines are broken."""
+    parts = [re.escape(" ".join(part.split())) for part in re.split(r"^\.\.\.$", shown, flags=re.MULTILINE)]
+    return re.fullmatch(r"\s*.*?\s*".join(parts), " ".join(printed.split())) is not None
+
+
+def done(page):
+    """Do what a page says, block by block; give what each printed beside what the page shows."""
+    for kind, body, shown in blocks(page):
+        if kind == "toml":
+            named = _FILE.match(body)
+            if named:
+                file = Path(named[1])
+                text = body[named.end() :]
+                text = f"{file.read_text(encoding='utf-8')}\n{text}" if body.startswith("# at the end") else text
+                file.write_text(text, encoding="utf-8")
+            continue
+        lines = [line.partition("  #")[0] for line in body.splitlines() if line.startswith("coachplan ")]
+        told = [typed(line, shown or "") for line in lines]
+        yield body, "".join(words for words, _ in told), shown, [code for _, code in told]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_tutorial_is_true(page, tmp_path, monkeypatch):
+    """Each command prints what the page shows below it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    for body, printed, shown, codes in done(page):
+        assert set(codes) <= {0, 1, 3}, body
+        if shown is not None:
+            assert alike(printed, shown), f"{body}\n{printed}"
+
+
+def test_every_tutorial_of_the_command_line_has_commands():
+    """A page that shows none, or whose blocks are called otherwise, would pass unseen."""
+    assert [True, True] == [sum(kind == "console" for kind, _, _ in blocks(page)) >= 3 for page in PAGES]
