@@ -7,8 +7,11 @@ shows are written where it says. What is not coachplan's own (pip, pytest, a bro
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,12 +35,30 @@ def blocks(page):
 
 def typed(line, shown=""):
     """What a command prints, both ways, on any system, and how it ended."""
+    if line.startswith("pytest "):
+        return pytest_says(shlex.split(line)[1:])
     answers = "".join(f"{each}\n" for each in _ANSWER.findall(shown))
     # A command that ends with a code of its own returns it; an error of ours comes out, and fails the test.
     ran = CliRunner(echo_stdin=True).invoke(
         coachplan, shlex.split(line)[1:], input=answers, standalone_mode=False, catch_exceptions=False
     )
     return ran.output.replace("\\", "/"), ran.return_value if isinstance(ran.return_value, int) else ran.exit_code
+
+
+def pytest_says(words):
+    """What the plugin's own tests print, with the plugin there as if it were installed."""
+    [source] = Path().glob("coachplan-*/src")
+    [package] = [each for each in source.iterdir() if not each.suffix]
+    said = source / f"{package.name}-0.1.0.dist-info"
+    if not said.is_dir():
+        said.mkdir()
+        name = package.name.removeprefix("coachplan_")
+        (said / "METADATA").write_text(f"Metadata-Version: 2.1\nName: coachplan-{name}\nVersion: 0.1.0\n", "utf-8")
+        (said / "entry_points.txt").write_text(f"[coachplan]\n{name} = {package.name}\n", "utf-8")
+    found = os.pathsep.join([str(source.resolve()), *filter(None, [os.environ.get("PYTHONPATH")])])
+    asked = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
+    ran = subprocess.run(asked, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": found})
+    return ran.stdout + ran.stderr, ran.returncode
 
 
 def alike(printed, shown):
@@ -57,7 +78,7 @@ def done(page):
                 text = f"{file.read_text(encoding='utf-8')}\n{text}" if body.startswith("# at the end") else text
                 file.write_text(text, encoding="utf-8")
             continue
-        lines = [line.partition("  #")[0] for line in body.splitlines() if line.startswith("coachplan ")]
+        lines = [line.partition("  #")[0] for line in body.splitlines() if line.startswith(("coachplan ", "pytest "))]
         told = [typed(line, shown or "") for line in lines]
         yield body, "".join(words for words, _ in told), shown, [code for _, code in told]
 
