@@ -12,6 +12,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from sphinx.errors import ExtensionError
+
 import coachplan
 
 project = "coachplan"
@@ -36,6 +38,14 @@ myst_heading_anchors = 4
 HERE = Path(__file__).parent
 HOME = "https://github.com/coachplan/coachplan"
 _LINK = re.compile(r"\]\(([^)#\s:]+)(#[^)\s]*)?\)")
+#: What belongs to the site as it is: its pages and their pictures.
+_OURS = {".md", ".png", ".svg"}
+#: What a page would load from elsewhere when it is opened: a script, a style, a font or a picture, and no link.
+_LOADED = re.compile(
+    r"""<(?:script|img|iframe|source|embed|audio|video)\b[^>]*\s(?:src|srcset)=["']?(?:https?:)?//[^"'\s>]+"""
+    r"""|<link\b(?=[^>]*\brel=["']?(?:stylesheet|preload|preconnect|icon|manifest))[^>]*\bhref=["']?(?:https?:)?//[^"'\s>]+"""
+    r"""|(?:@import\s+|url\()["']?(?:https?:)?//[^"')\s]+"""
+)
 _KINDS = {
     "Learn": "tutorial",
     "Do": "how-to",
@@ -53,7 +63,7 @@ def whole_addresses(app: Any, docname: str, source: list[str]) -> None:
 
     def whole(link: re.Match[str]) -> str:
         target = (page.parent / link[1]).resolve()
-        if target.is_relative_to(HERE) and target.suffix == ".md":
+        if target.is_relative_to(HERE) and target.suffix in _OURS:
             return link[0]
         kind = "tree" if target.is_dir() else "blob"
         return f"]({HOME}/{kind}/main/{target.relative_to(HERE.parent).as_posix()}{link[2] or ''})"
@@ -87,6 +97,20 @@ def first_page(app: Any, error: Exception | None) -> None:
         shutil.copy(out / "README.html", out / "index.html")
 
 
+def nothing_from_outside(app: Any, error: Exception | None) -> None:
+    """
+    See that a page of the site loads nothing from elsewhere when it is opened. Raises `ExtensionError` where one does.
+    """
+    pages = sorted(Path(app.outdir).rglob("*.html")) + sorted(Path(app.outdir).rglob("*.css"))
+    loaded = [
+        f"{page.relative_to(app.outdir)}: {found[0]}"
+        for page in pages
+        for found in _LOADED.finditer(page.read_text(encoding="utf-8"))
+    ]
+    if error is None and loaded:
+        raise ExtensionError("the site loads from outside:\n" + "\n".join(loaded))
+
+
 def setup(app: Any) -> None:
     """
     Tell Sphinx of them.
@@ -94,3 +118,4 @@ def setup(app: Any) -> None:
     app.connect("source-read", whole_addresses)
     app.connect("missing-reference", through_the_door)
     app.connect("build-finished", first_page)
+    app.connect("build-finished", nothing_from_outside)

@@ -1,9 +1,9 @@
 """
 The pictures of pages in docs/pictures/, as the code prints them today: `python docs/pictures.py`.
 
-Makes each page as PDF (extra `coachplan[pdf]`), and a picture of its first page with pdftoppm (Debian: poppler-utils). Fonts
-differ from one machine to the next, so no test compares them; look at them before they are kept. The chart is drawn by
-`tests/charts/test_pictures.py`.
+Makes each page as PDF (extras `coachplan[pdf,charts]`), and a picture of its first page with pdftoppm (Debian:
+poppler-utils). Fonts differ from one machine to the next, so no test compares them; look at them before they are kept.
+The chart is drawn by `tests/charts/test_pictures.py`.
 """
 
 from __future__ import annotations

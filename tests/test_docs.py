@@ -19,6 +19,7 @@ KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
     "docs/design.md": {"plans/x.json", "families/x.toml"},
+    "docs/how-to/command-line.md": {"march.csv", "mine.toml", "plan-2.json", "review.json", "today.json"},
     "docs/how-to/family-folder.md": {"plan-2.json"},
     "docs/how-to/new-language.md": {"reading.toml", "sentences.toml", "words.toml"},
     "docs/how-to/new-plugin.md": {
@@ -32,6 +33,11 @@ INVENTED = {
     "docs/reference/api/codec.md": {"sam.json"},
     "docs/reference/api/logs.md": {"april.csv"},
     "docs/reference/documents.md": {"diary.csv", "march.csv", "plan.json"},
+    "docs/tutorial/first-plugin.md": {
+        "coachplan-physiotherapy/src/coachplan_physiotherapy/catalogue/content.toml",
+        "coachplan-physiotherapy/src/coachplan_physiotherapy/catalogue/es.toml",
+        "coachplan-physiotherapy/tests/scenarios/one-foot.toml",
+    },
 }
 
 #: What moved and is named only to say where it went.

@@ -1,8 +1,8 @@
 """
 The commands of the tutorials, typed as they stand there: a page's in order, in a folder of its own.
 
-What is asked is answered as the page answers. A line of three dots stands for what the page leaves out. Files that a page
-shows are written where it says. What is not coachplan's own (pip, pytest, a browser) is not run here.
+What is asked is answered as the page answers. A line of three dots stands for what the page leaves out. Files that a
+page shows are written where it says. What stands in no console block (pip, a browser) is not run.
 """
 
 from __future__ import annotations
