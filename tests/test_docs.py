@@ -33,6 +33,8 @@ INVENTED = {
     "docs/reference/api/codec.md": {"sam.json"},
     "docs/reference/api/logs.md": {"april.csv"},
     "docs/reference/documents.md": {"diary.csv", "march.csv", "plan.json"},
+    "docs/tutorial/first-embed.md": {"app.py"},
+    "docs/tutorial/first-plan.md": {"sam/family.toml"},
     "docs/tutorial/first-plugin.md": {
         "coachplan-physiotherapy/src/coachplan_physiotherapy/catalogue/content.toml",
         "coachplan-physiotherapy/src/coachplan_physiotherapy/catalogue/es.toml",
