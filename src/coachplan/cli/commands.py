@@ -256,5 +256,4 @@ def new_plugin(name: str, folder: Path, title: str) -> None:
     put(f"Made {made}. Next:")
     put(f'  1. pip install --editable "{made}[testing]"')
     put(f"  2. Change the words in {made / 'src' / package / 'catalogue'}")
-    put(f"  3. coachplan check {made}")
-    put(f"  4. pytest {made}")
+    put(f"  3. coachplan check {made}, and then: pytest {made}")
