@@ -103,6 +103,16 @@ def test_each_paper_can_be_printed_and_read_as_json(begun, paper):
     assert "Sam" in json.dumps(values)
 
 
+def test_a_brief_without_names(begun):
+    """For whoever need not know whose it is: every declared name is another, in notes, too."""
+    begun("log", "sam", "--on", "2026-03-03", "--worked", "Sam let Alex help", "--win", "Sam laughed")
+    page = begun("brief", "sam", "--on", "2026-03-04", "--without-names", "--to", "-")[1]
+    values = begun("brief", "sam", "--on", "2026-03-04", "--without-names", "--json")[1]
+
+    assert "the child laughed" in page
+    assert not any(name in each for name in ("Sam ", "Sam<", "Alex", "Dana") for each in (page, values))
+
+
 def test_one_broken_family_stops_no_other(begun, tmp_path):
     """It is named, the others are shown, and the command ends with 1."""
     (tmp_path / "broken").mkdir()

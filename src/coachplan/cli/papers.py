@@ -27,6 +27,7 @@ from coachplan.papers.alternative import alternative
 from coachplan.papers.cues import cues as cards
 from coachplan.papers.handout import handouts
 from coachplan.papers.log_sheet import log_sheets
+from coachplan.papers.privacy import declared_names, without_names
 from coachplan.papers.series import series
 
 __all__ = ["brief", "chart", "cues", "handout", "log_sheet", "overview"]
@@ -121,10 +122,11 @@ def cues(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
 @family_options()
 @click.option("--since", type=DAY, metavar="DAY", help="From this day on. Without it, four weeks.")
 @click.option("--factual", is_flag=True, help="For a school or a doctor: what was practised and seen, and no advice.")
+@click.option("--without-names", "bare", is_flag=True, help="With others in the place of every declared name.")
 @_TO
 @_PDF
 @_PAPER
-def brief(of: Opened, since: Any, factual: bool, to: str, as_pdf: bool, paper: Any) -> None:
+def brief(of: Opened, since: Any, factual: bool, bare: bool, to: str, as_pdf: bool, paper: Any) -> None:
     """
     Make what a clinician reads before a session: alerts first, then what was practised, written and suggested.
 
@@ -138,6 +140,9 @@ def brief(of: Opened, since: Any, factual: bool, to: str, as_pdf: bool, paper: A
     made = briefs.brief(
         of.engine, of.plan, of.log.entries, of.review, since=first, language=of.language, factual=factual
     )
+    if bare:
+        texts, family = of.engine.catalogue.words, (of.plan, of.log.entries)
+        made = without_names(made, declared_names(family, texts=texts, language=made.language))
     if of.as_json:
         show(made)
         return
