@@ -27,18 +27,30 @@ VICTIM = (
     ("en", "He said he will kill me if I leave with the children"),
     ("en", "I have a black eye from him so we stayed in"),
     ("en", "he choked me in front of Sam"),
+    ("en", "he threatened me with a knife"),
+    ("en", "I am scared of my boyfriend"),
+    ("en", "he slammed me against the wall, the kids saw it"),
+    ("en", "my partner broke the door last night, I am scared"),
+    ("en", "he chokes me sometimes"),
+    ("en", "he hits me when he's been drinking"),
     ("es", "mi esposo me pegó anoche y los niños lo vieron"),
     ("es", "mi pareja se pone violento cuando toma"),
     ("es", "Dijo que me mata si me voy con los niños"),
     ("es", "tengo el ojo morado por él"),
+    ("es", "tengo miedo de mi marido"),
+    ("es", "me amenazó con matarme"),
+    ("es", "me pega cuando ha bebido"),
 )
 TOLD = (
     ("en", "he says mommy grabbed me"),
     ("en", "Sam told us grandma hits her when dad is away"),
     ("en", "he said at bedtime that daddy hits"),
     ("en", "Sam says his teacher locks him in the toilet"),
+    ("en", "she told me her uncle touches her"),
+    ("en", "daddy squeezed my arm she said"),
     ("es", "dice que su abuela le pega"),
     ("es", "me contó que su papá le pega"),
+    ("es", "mi hija dice que el tío la toca"),
 )
 #: The script of a parent who lost control, and any word by which somebody would know what was written.
 LOST_CONTROL = re.compile(r"\bcot\b|might hurt|cuna|hacerle daño", re.IGNORECASE)
@@ -104,6 +116,31 @@ def test_a_forced_meal_accuses_nobody(words):
     """Whoever did it, and whoever writes it down."""
     _, all_of_it = shown("en", words)
     assert None is re.search(r"\byou (forced|held|locked|made)", all_of_it, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("language", "words"), TOLD)
+def test_what_a_child_told_says_nothing_of_the_practice(language, words):
+    """That somebody touches a child is no coaxing at a meal."""
+    told = AT.read(words, language=language).told
+    assert "pressured" not in [tag.tag for tag in told.tags]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He choked up when I said I was proud of him",
+        "he hits me when he is drinking his milk",
+        "he pinned me against the sofa and laughed, we were wrestling",
+        "Dad broke the door handle so we came in by the garden",
+        "she said grandma touched her hand to show her",
+        "he says the teacher touches his shoulder when it is time",
+    ],
+)
+def test_what_only_looks_like_violence_is_not_taken_for_it(words):
+    """A meal, a game, a repair and a prompt."""
+    review = AT.review(OPEN, [entry(1, hard=words, language="en")], on=day(1))
+    raised = {flag for alert in review.alerts for flag in alert.flags}
+    assert not raised & {"core/danger-at-home", "core/violence-at-home", "core/child-told", "core/harm-to-child"}
 
 
 def test_what_was_recorded_stays_quiet():
