@@ -207,6 +207,54 @@ def test_nights_that_are_only_counted_are_no_danger(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "he does it every day now",
+        "she does it every morning now",
+        "he does it every night",
+        "lo hace todos los días",
+        "lo hace ya cada mañana",
+        "He puts both socks on. He does it every day now.",
+    ],
+)
+def test_who_does_it_and_how_often_is_no_danger(text):
+    """Nothing is named that anybody could be worried by."""
+    assert not read_twice(LEXICON, text).mentions
+
+
+@pytest.mark.parametrize("text", ["She got it every single time!", "we do it every evening"])
+def test_who_does_it_and_how_often_tells_of_no_tears(text):
+    """By weights alone it sounded like them."""
+    told = read_twice(LEXICON, text).told
+    assert not told.tags
+    assert told.went is None or told.went.mark != "not-yet"
+
+
+@pytest.mark.parametrize("text", ["he stops breathing every night now", "She cries every night now and holds her ear"])
+def test_what_is_done_every_night_is_heard_where_it_is_named(text):
+    """One word more than who and how often."""
+    assert any(one.urgency in ("soon", "today", "now") for one in read_twice(LEXICON, text).mentions)
+
+
+@pytest.mark.parametrize(
+    "text", ["nope. hands over his mouth and crying", "he cries but he does it", "llora pero lo hace"]
+)
+def test_a_no_in_so_many_words_is_worth_a_look(text):
+    """His own hands, and tears that are told as such: neither is a danger, however it sounds."""
+    reading = read_twice(LEXICON, text)
+    assert {one.urgency for one in reading.mentions} <= {"look"}
+    assert [one.tag for one in reading.told.tags] == ["distressed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["dad had his hands over his mouth and crying", "hands over his mouth and crying, he can't breathe"]
+)
+def test_hands_over_a_mouth_are_heard_where_more_is_said(text):
+    """Whose hands they are, and what else."""
+    assert any(one.urgency == "now" for one in read_twice(LEXICON, text).mentions)
+
+
+@pytest.mark.parametrize(
     "text", ["No ha dormido nada. Dos noches seguidas ya.", "she has not slept. two nights in a row now"]
 )
 def test_what_is_counted_after_a_danger_is_one(text):

@@ -22,13 +22,15 @@ from coachplan.notes.reader import mentions_in
 from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 
-__all__ = ["BY_OTHERS", "EARLIER", "Doubts", "Meant", "begun", "meant_in", "no_win", "ticked_in", "untold_in"]
+__all__ = ["BY_OTHERS", "EARLIER", "Doubts", "Meant", "begun", "meant_in", "no_win", "ticked_in", "unheard_in", "untold_in"]
 
 #: The tables of a file of words whose lists these are; and those of what is only told, read apart, so that they turn
 #: no sign. Sets of words stand among them.
 _TABLES, _TICKED = ("told", "together"), ("ticked", "went")
 #: Beside what the weights alone tell nothing of a tag, or of how it went.
 _UNTOLD = ("untold",)
+#: However these sound, they are no danger.
+_UNHEARD = ("unheard",)
 _NO_WIN = "no-win"
 #: The list of words for days that an entry does not tell of: nothing in their sentence is ticked for today.
 EARLIER = "earlier"
@@ -163,6 +165,14 @@ def untold_in(cutting: Words) -> tuple[Meant, ...]:
     """
     found = _found(_lexicon(_UNTOLD), cutting, Doubts(cutting))
     return tuple(one for one, kind, _ in found if kind in ("affirmed", "somebody-else"))
+
+
+def unheard_in(cutting: Words) -> frozenset[int]:
+    """
+    Return where words stand that are no danger, however they sound, where nothing stands beside them.
+    """
+    found = _found(_lexicon(_UNHEARD), cutting, Doubts(cutting))
+    return frozenset(index for one, _, _ in found for index in range(one.first, one.last))
 
 
 def _found(lexicon: Lexicon, cutting: Words, doubts: Doubts) -> Iterator[tuple[Meant, MentionKind, str]]:

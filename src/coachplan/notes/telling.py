@@ -34,6 +34,8 @@ TICKED = (
 SAID, STEPS = "went", ("went a-little", "went mostly", "went on-their-own")
 #: Tags in whose sentence nothing is a win; and so many words before a count they are what was counted ("cried 3 of 3").
 _SPOILS = frozenset((*UPSET, *LISTED))
+#: What is done at home, and told by a child: none of it is a part of practice.
+_AT_HOME = frozenset(("core/child-told", "core/danger-at-home", "core/violence-at-home"))
 #: The lists by which a mark that the weights tell is known as denied, where it is not its own alone.
 _SAYS: Mapping[str, tuple[str, ...]] = {"not-yet": ("not-yet", "refused")}
 _COUNTED = 3
@@ -72,6 +74,9 @@ def tell(
     tags = {one.tag: one for one in weighed.tags() if one.tag not in denied} if weighed else {}
     untold = untold_in(cutting) if tags or weighed else ()
     tags = {tag: one for tag, one in tags.items() if not any(sentences.beside(each, one, tag) for each in untold)}
+    at_home = {sentences.of(one.start) for one in signs if one.flag in _AT_HOME and one.urgency is not None}
+    if "pressured" in tags and sentences.of(tags["pressured"].start) in at_home:
+        del tags["pressured"]  # whoever touches or threatens presses nobody to practise
     # What another has, by the lists of signs, is none of this child's.
     others = {one.start for one in signs if one.kind == "somebody-else"}
     sure = [one for one in sure if one.name not in LISTED or one.start not in others]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from attrs import evolve
@@ -20,7 +21,7 @@ from coachplan.notes.amounts import amounts_in
 from coachplan.notes.another_child import another_child
 from coachplan.notes.language_files import words_of
 from coachplan.notes.lexicon import Lexicon
-from coachplan.notes.meant import Doubts, begun, meant_in
+from coachplan.notes.meant import Doubts, begun, meant_in, unheard_in
 from coachplan.notes.pieces import MOST_WORDS
 from coachplan.notes.reader import read_words
 from coachplan.notes.second_reader import Piece, SecondReader
@@ -103,7 +104,9 @@ def _with_beside(
     heard = heard_beside(meant, amounts, doubts)
     if not telling:
         return evolve(reading, mentions=mentions, heard=heard)
-    told = tell(beginning, reader, pieces, meant, mentions, doubts)
+    # "She got it every single time" weighs much of "not once", and says nothing but that.
+    weighed = [one for one in pieces if not _only(one, beginning, "only-doing")]
+    told = tell(beginning, reader, weighed, meant, mentions, doubts)
     return evolve(reading, mentions=mentions, heard=heard, told=told)
 
 
@@ -159,24 +162,29 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
     sentences = [piece for piece in pieces if not piece.whole] or whole
     meant, turned = _places(mentions, cutting)
     places = [at for at, _ in meant]
+    unheard = unheard_in(begun(cutting)) if any(_level(one, reader) for one in pieces) else frozenset()
+    plain = {piece for piece in sentences if _is_plain(piece, cutting, unheard)}
 
     def level(piece: Piece, scores: Piece) -> MentionUrgency | None:
         found = _level(scores, reader)
-        if found and scores is piece and _only_counts(piece, cutting):
+        if found and piece in plain and _only(piece, cutting, "only-doing"):
+            return None
+        if found and scores is piece and _only(piece, cutting, "only-counts"):
             return "look" if piece.first == 0 and piece.last == len(cutting.words) else None
         heard = {urgency for _, urgency in meant[_from(places, piece) : bisect_left(places, piece.last)]}
         if heard:
             # A sign that a list heard keeps the level that its list gives, but for what sounds much more urgent.
             surer = _level(scores, reader, _SURER)
             return surer if surer in ("now", "today") and all(_sooner(surer, each) for each in heard) else None
-        return "look" if found and _from(turned, piece) < bisect_left(turned, piece.last) else found
+        is_turned = piece in plain or _from(turned, piece) < bisect_left(turned, piece.last)
+        return "look" if found and is_turned else found
 
     found: dict[Piece, MentionUrgency] = {}
     for piece in sentences:
         if heard := level(piece, piece):
             found[piece] = heard
     for piece in whole:
-        within = [each for each in sentences if piece.first <= each.first < piece.last]
+        within = [each for each in sentences if piece.first <= each.first < piece.last and each not in plain]
         loudest = _level(piece, reader)
         if loudest and within:
             about: Urgency = "soon" if loudest == "look" else loudest
@@ -189,11 +197,20 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
     return [_mention(piece, found[piece], cutting, reader) for piece in (alerts or looks)]
 
 
-def _only_counts(piece: Piece, cutting: Words) -> bool:
+def _only(piece: Piece, cutting: Words, name: str) -> bool:
     """
-    "Two nights in a row now" says what the sentence before it says, and that one is weighed, too.
+    Say whether a piece has none but these words. "Two nights in a row now" says what the sentence before it says, and
+    that one is weighed, too; "he does it every day now" says nothing that anybody could be worried by.
     """
-    return words_of("amounts", "only-counts").issuperset(cutting.words[piece.first : piece.last])
+    return words_of("amounts", name).issuperset(cutting.words[piece.first : piece.last])
+
+
+def _is_plain(piece: Piece, cutting: Words, unheard: AbstractSet[int]) -> bool:
+    """
+    Say whether every word of a sentence says who does a thing and how often, or is known to be no danger.
+    """
+    doing = words_of("amounts", "only-doing")
+    return all(index in unheard or cutting.words[index] in doing for index in range(piece.first, piece.last))
 
 
 def _from(places: Sequence[int], piece: Piece) -> int:
