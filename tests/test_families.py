@@ -29,16 +29,13 @@ LOOKS = {
 DIFFERS = {
     "FAM-01c": "no other routine is free: which part of the day is easier is asked",
     "FAM-02a": "which twin is in the bath is told in the notes alone, and nothing reads it",
-    "FAM-03a": "the step agrees; crying through the routine is worth a word to the therapist as well",
-    "FAM-03b": "the same alert stands until somebody has looked",
     "FAM-03c": "what the child told is for now and not for today: a hand on a child may be tonight's",
     "FAM-04b": "two weeks of mostly are not sure enough yet; the win was written more than a week ago",
     "FAM-04c": "there is a step above, which comes before another place",
-    "FAM-05a": "being held down is told as past, and heard all the same: a clinician looks first",
+    "FAM-05a": "being held down is told as past, and heard all the same: it rests until a clinician has looked",
     "FAM-05b": "the same alerts stand until somebody has looked",
     "FAM-05c": "the same",
-    "FAM-06a": "the fist is not in the plan's approval; the win was written more than a week ago",
-    "FAM-06b": "the fist again",
+    "FAM-06a": "the win was written more than a week ago",
     "FAM-06c": "an arm that suddenly hangs is for now",
     "FAM-07b": "stopping a feed is answered by what must not be suggested, which alerts",
     "FAM-07c": "the emergency agrees; the older alert about the tube feed stands beside it",
@@ -57,6 +54,22 @@ LESS_CAREFUL = {
     "FAM-04c": "a step up and not another place: the ladder goes on in this one first",
     "FAM-10b": "the step waits where it is, and the coach would take it away",
 }
+
+
+#: Alerts beyond what the coach would raise, each with the flag behind it, and why.
+MORE_ALERTS = {
+    "FAM-03c": {"core/child-told": "now and not today: a hand on a child may be tonight's"},
+    "FAM-05a": {
+        "core/forced": "told as past, and heard all the same: a clinician looks first",
+        "core/sounds-soon": "tears as soon as the room is near are for the therapist, soon",
+    },
+    "FAM-06c": {"ot/sudden-weakness": "now and not today: an arm that suddenly hangs may be a stroke"},
+    "FAM-07b": {"feeding/tube-formula-calories": "stopping a tube feed is never answered by silence"},
+    "FAM-07c": {"feeding/tube-formula-calories": "it stands until somebody has looked"},
+    "FAM-08b": {"speech/slow-down": "telling a child to slow down is never answered by silence"},
+    "FAM-08c": {"speech/slow-down": "it stands until somebody has looked"},
+}
+MORE_ALERTS |= {"FAM-05b": MORE_ALERTS["FAM-05a"], "FAM-05c": MORE_ALERTS["FAM-05a"]}
 
 
 @pytest.mark.parametrize("look", sorted(LOOKS))
@@ -80,8 +93,28 @@ def test_no_look_is_less_careful_than_the_coach(look):
     assert careful is (look not in LESS_CAREFUL)
 
 
+@pytest.mark.parametrize("look", sorted(LOOKS))
+def test_no_look_alarms_more_than_the_coach_but_for_what_is_told(look):
+    """As many alerts as expected and none more urgent, and besides them those that are listed with a reason."""
+    scenario = LOOKS[look]
+    if scenario.expect.alerts is None:
+        return  # of this look nothing was written about alerts
+    review = installed().review(scenario.plan, scenario.entries, on=scenario.review_day)
+    listed = set(MORE_ALERTS.get(look, ()))
+    expected = list(scenario.expect.alerts)
+    more = []
+    for alert in review.alerts:
+        if alert.urgency in expected:
+            expected.remove(alert.urgency)
+        else:
+            more.append(alert)
+    assert {flag for flag in listed if any(flag in alert.flags for alert in more)} == listed
+    assert [] == [alert.flags for alert in more if not listed & set(alert.flags)]
+    assert len(more) == len(listed)
+
+
 def test_there_are_twelve_families_with_three_looks_each():
     """Twelve letters of three."""
     assert 36 == len(LOOKS)
     assert 12 == len({look[:-1] for look in LOOKS})
-    assert set(LESS_CAREFUL) <= set(DIFFERS) <= set(LOOKS)
+    assert set(LESS_CAREFUL) | set(MORE_ALERTS) <= set(DIFFERS) <= set(LOOKS)

@@ -74,6 +74,29 @@ def test_a_therapist_is_not_told_that_they_wrote_it():
 
 
 @pytest.mark.parametrize(
+    ("words", "not_yet", "won"),
+    [
+        ("Mia did a whole sentence about the duck today, so proud of her", True, False),
+        ("Mia ate all her peas", False, False),
+        ("Mia comió todos sus chícharos", False, False),
+        ("Mia at swim with Tom so just us two, he said cup AND more in the bath", False, True),
+        ("Mia said duck and Leo said it too", False, True),
+        ("Mia said duck, then he did", True, True),
+        ("Leito said duck", False, True),
+        ("Tom sang it slowly", False, True),
+        ("Bubba said duck", False, True),
+        ("Grandma sang it slowly", False, True),
+        ("Singing did the trick", False, True),
+        ("Said duck twice", True, True),
+        ("Finally ate a pea", False, True),
+    ],
+)
+def test_what_another_child_did_by_name_is_no_win_of_this_one(words, not_yet, won):
+    """A name that is neither the child's nor of who practises, and what a child does."""
+    assert won is is_win(words, "Leo", ["Jen", "Tom"], not_yet=not_yet)
+
+
+@pytest.mark.parametrize(
     ("words", "won"), [("a 3", False), ("10", False), ("4 of 5", True), ("4/5", True), ("3 x", False), ("ba", True)]
 )
 def test_a_mark_on_some_scale_is_no_win(words, won):

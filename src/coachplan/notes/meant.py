@@ -22,7 +22,18 @@ from coachplan.notes.reader import mentions_in
 from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 
-__all__ = ["BY_OTHERS", "EARLIER", "Doubts", "Meant", "begun", "meant_in", "no_win", "ticked_in", "unheard_in", "untold_in"]
+__all__ = [
+    "BY_OTHERS",
+    "EARLIER",
+    "Doubts",
+    "Meant",
+    "begun",
+    "meant_in",
+    "no_win",
+    "ticked_in",
+    "unheard_in",
+    "untold_in",
+]
 
 #: The tables of a file of words whose lists these are; and those of what is only told, read apart, so that they turn
 #: no sign. Sets of words stand among them.

@@ -271,7 +271,8 @@ def _wins(plan: Plan, log: list[Entry], review: Review, say: Say) -> Iterable[Sa
         if entry.id in flagged or "pressured" in entry.tags:
             continue
         for words in dict.fromkeys(part.strip() for part in (entry.win, entry.worked)):
-            if is_win(words, plan.family.child.name):
+            names = [caregiver.name for caregiver in plan.family.caregivers]
+            if is_win(words, plan.family.child.name, names, not_yet=entry.went == "not-yet"):
                 yield Said(
                     on=day_words(entry.on, review.on, say),
                     who=writer(entry, plan.family),

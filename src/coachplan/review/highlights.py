@@ -18,6 +18,7 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.answered import Answered, question_id
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention
+from coachplan.model.family import Family
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Question, Win
 from coachplan.model.told import MARKS, FromWords
@@ -54,7 +55,7 @@ def wins(
     # Nor anything in which a list found a sign, though nothing more than a look came of it.
     flagged = {alert.entry for alert in raised.alerts} | raised.quiet
     flagged |= {one.entry for one in raised.mentions if one.urgency == "look" and one.source == "word-list"}
-    child, family = plan.family.child.name, plan.family
+    family = plan.family
     found: list[Win] = []
     newest = lately(intake, on, parameters)
     for entry in newest:
@@ -65,7 +66,7 @@ def wins(
         found += [
             Win(entry=entry.id, focus=entry.focus, words=words, who=writer(entry, family))
             for words in written
-            if is_win(words, child) and not any(each in words for each in hard)
+            if _is_theirs(words, entry, family) and not any(each in words for each in hard)
         ]
     said_once = {(win.focus, win.words): win for win in found}
     return (*said_once.values(), *_own_part(newest, told, {win.focus for win in said_once.values()}))
@@ -99,15 +100,23 @@ def own_wins(
         found += [
             Win(entry=entry.id, focus=focus, words=words, by="caregiver", who=who)
             for (focus, words), entry in works.items()
-            if _works(entry, plan.family.child.name, told.get(entry.id))
+            if _works(entry, plan.family, told.get(entry.id))
         ]
     return tuple(found)
 
 
-def _works(entry: Entry, child: str, told: FromWords | None) -> bool:
+def _works(entry: Entry, family: Family, told: FromWords | None) -> bool:
     words = entry.worked.strip()
     pressed = _was_pressed(entry, told) or not _HARD.isdisjoint(entry.tags)
-    return not pressed and is_win(words, child) and not any(each in words for each in _told_hard(told))
+    return not pressed and _is_theirs(words, entry, family) and not any(each in words for each in _told_hard(told))
+
+
+def _is_theirs(words: str, entry: Entry, family: Family) -> bool:
+    """
+    Say whether what was written as a win is one of this child or of who practises with it.
+    """
+    names = [caregiver.name for caregiver in family.caregivers]
+    return is_win(words, family.child.name, names, not_yet=entry.went == "not-yet")
 
 
 def _own_part(entries: Iterable[Entry], told: Mapping[str, FromWords], honoured: set[str]) -> list[Win]:
