@@ -143,6 +143,24 @@ def test_what_only_looks_like_violence_is_not_taken_for_it(words):
     assert not raised & {"core/danger-at-home", "core/violence-at-home", "core/child-told", "core/harm-to-child"}
 
 
+@pytest.mark.parametrize(
+    ("question", "medicine"),
+    [
+        ("should I stop the tablet because it does all her talking?", False),
+        ("should I stop the tablet at dinner", False),
+        ("should I stop giving the tablet", True),
+        ("can we stop the epilepsy tablet", True),
+        ("should I halve the tablet", True),
+        ("can I skip the tablet he takes for reflux", True),
+        ("should I stop the tablets", True),
+    ],
+)
+def test_a_tablet_that_talks_is_no_medicine(question, medicine):
+    """One that is given, taken or halved is."""
+    review = AT.review(OPEN, [entry(1, question=question, language="en")], on=day(1))
+    assert medicine is any("core/medicine" in alert.flags for alert in review.alerts)
+
+
 def test_what_was_recorded_stays_quiet():
     """Also where the note is not at hand any more, beside other flags, and after the next day."""
     log = [entry(1, hard="My husband hit me last night. He choked on a grape today.", language="en")]
