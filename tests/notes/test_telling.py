@@ -15,7 +15,7 @@ from coachplan.model.entries import CORE_TAGS
 from coachplan.model.told import MARKS, Told
 from coachplan.notes.amounts import amounts_in
 from coachplan.notes.language_files import LANGUAGES, tables
-from coachplan.notes.meant import EARLIER, Doubts, meant_in
+from coachplan.notes.meant import AWAY, EARLIER, Doubts, meant_in
 from coachplan.notes.patterns import forms, takes_out
 from coachplan.notes.second_table import shipped
 from coachplan.notes.telling import LISTED, LISTED_CHANCES, SAID, STEPS, median_mark, tell
@@ -36,7 +36,7 @@ def tags(text):
 def by_lists(text):
     """What the lists alone tell: tags, and the mark."""
     found = told(text, "refused: somebody changed it")
-    return {one.tag for one in found.tags} | ({found.went.mark} if found.went else set())
+    return {one.tag for one in found.tags} | ({found.went.mark} if found.went else set()) | ({AWAY} if found.away else set())
 
 
 def listed():

@@ -102,7 +102,9 @@ class Practice:
     *written*: every day since the last change with anything written, and its tags. *rare*: the routine comes so seldom
     that its chances are counted and not its days; *usual_gap*: the days from one entry of it to the next, as its log
     has them, or None. *belief*: what all phases so far say of the child. *talked_on*: the day on which the plan was
-    last talked over or made lighter, or None. *rests*: days agreed to be without practice.
+    last talked over or made lighter, or None. *rests*: days agreed to be without practice. *noted*: days that only words
+    tell of, of which nothing is judged, and of practice all the same. *away*: days told to be away from home, from the
+    last entry before to the next.
     """
 
     focus: Focus
@@ -120,6 +122,8 @@ class Practice:
     written: tuple[tuple[date, frozenset[str]], ...] = ()
     rare: bool = False
     usual_gap: float | None = None
+    noted: tuple[date, ...] = ()
+    away: Rests = ()
     lately: tuple[Day, ...] = field(init=False)
     last_three: tuple[Day, ...] = field(init=False)
     load_days: tuple[Day, ...] = field(init=False)
