@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coachplan.knowledge.precedence import caution
@@ -18,6 +18,25 @@ from coachplan.testing.builders import ENGINE, OPEN, D, entry, of_five, review
 #: Four weeks, three times a week.
 DAYS = [1 + 7 * week + day for week in range(4) for day in (0, 2, 4)]
 
+#: Plain words of a good day, and of a bad one, as they are typed.
+GOOD_WORDS = (
+    "no help from me at all", "did both", "first try!", "perfect", "he's got it", "sock up before i even asked",
+    "she beat me to it", "like a pro", "pulled it right up, so proud", "nailed it again", "easy peasy today, one go",
+    "did great", "got most of them", "no problem at all today", "every single time", "smashed it", "got it straight away",
+    "did the lot", "she did all of it", "flawless", "spot on", "I didn't have to help", "piece of cake today",
+    "barely needed me", "did both, no help from me", "se lo puso solito", "otra vez lo logró", "hoy a la primera",
+    "ya casi no lo ayudo", "fácil hoy", "se los subió los dos", "de maravilla", "perfecto", "ya lo hace sola",
+    "todas las veces", "pan comido", "pudo con los dos", "sin que yo hiciera nada", "no tuve que ayudarle",
+    "él solo, sin ayuda",
+)  # fmt: skip
+BAD_WORDS = (
+    "he could not do it", "no luck", "fell over trying, gave up", "I ended up doing it all", "nope", "he just looked at it",
+    "didnt get it", "I had to do the whole thing", "not one time", "he gave up", "same as before, nothing", "didn't work",
+    "zero today", "none", "nothing yet", "failed again", "never once", "not even close", "didnt manage it", "not once",
+    "no success", "no pudo", "nada", "se rindió", "lo hice yo todo", "sigue sin poder", "imposible hoy", "no le salió",
+    "ni una vez", "no hubo caso", "todavía no puede", "no lo consiguió", "tuve que hacerlo yo", "hoy nada", "cero hoy",
+)  # fmt: skip
+
 WELL = st.sampled_from(
     [
         *({"went": each} for each in ("mostly", "on-their-own", "all by herself", "casi siempre", "por su cuenta")),
@@ -26,6 +45,7 @@ WELL = st.sampled_from(
         {"win": "4 out of 5, and so proud"},
         {"worked": "again she did it alone, big smile"},
         {"worked": "lo hizo ella sola, todas las veces"},
+        *({"worked": each} for each in GOOD_WORDS),
     ]
 )
 BADLY = st.sampled_from(
@@ -34,6 +54,7 @@ BADLY = st.sampled_from(
         {"hard": "0 of 5 today"},
         {"hard": "1 out of 5, the rest fell"},
         {"hard": "0 de 5"},
+        *({"hard": each} for each in BAD_WORDS),
     ]
 )
 TICKS = ("distressed", "refused", "pressured", "ill", "tired", "no-time", "another-way", "gagged", "new-place")
@@ -164,6 +185,10 @@ def test_what_is_no_win_is_not_called_one(written):
         "Se lo comió todo en cuanto lo regañé",
         "Al final cedió",
         "por fin se dio por vencida y lo hizo solita",
+        "ate three bites after we promised the ipad",
+        "finally finished when I held his chin",
+        "he let me after I said no park otherwise",
+        "comió tres bocados cuando le prometimos la tablet",
     ],
 )
 def test_what_was_pressed_for_is_no_win(written):
@@ -171,6 +196,22 @@ def test_what_was_pressed_for_is_no_win(written):
     made = review(OPEN, [entry(1, 3, win=written)])
     assert [] == [win.words for win in made.wins if win.words]
     assert 1 == made.reading("f1", "pressured-days").value
+
+
+@given(st.lists(st.sampled_from([{"tags": ["pressured"]}, {"hard": "had to bribe him"}]), min_size=3, max_size=7))
+def test_under_pressure_it_is_honoured_that_it_was_seen(days):
+    """And neither the pressing nor the tries that came of it."""
+    made = review(OPEN, [entry(day, 5, **each) for day, each in enumerate(days, start=1)])
+    assert ["core/win.noticed"] == [win.message.key for win in made.wins]
+
+
+def test_one_good_word_of_six_is_not_called_nearly_every_time():
+    """Only where most of the days say so."""
+    said = ("such a sweet morning", "she giggled", "loving our little game", "she say without me!!", "mommy happy", "so warm")
+    made = review(OPEN, [entry(day, None, worked=each) for day, each in enumerate(said, start=1)])
+    assert not any("nearly every time" in line for step in made.for_caregiver().next_steps for line in step.lines)
+    most = review(OPEN, [entry(day, None, worked="did it on her own") for day in (1, 2, 3, 4)])
+    assert any("nearly every time" in line for step in most.for_caregiver().next_steps for line in step.lines)
 
 
 @pytest.mark.parametrize(
