@@ -4,7 +4,9 @@ What is told in plain words moves a plan, is asked for where it cannot be judged
 
 from __future__ import annotations
 
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,34 +14,25 @@ from hypothesis import strategies as st
 
 from coachplan.knowledge.precedence import caution
 from coachplan.testing.builders import OPEN, D, entry, review
-from test_laws_words import BAD_WORDS, DAYS, GOOD_WORDS
+
+PLAIN = tomllib.loads((Path(__file__).parent / "notes" / "plain-words.toml").read_text(encoding="utf-8"))
+#: Four weeks, three times a week.
+DAYS = [1 + 7 * week + day for week in range(4) for day in (0, 2, 4)]
 
 #: Words of practice from which nothing can be told of how it went.
-UNTOLD = ("the sock has a hole", "he looked out of the window", "purple was on his mind", "el calcetín era azul", "hacía frío")
-
-#: What tells of tears, and of pressing, as it is typed.
-TEARS = (
-    "he cried the whole time", "big meltdown", "in floods of tears", "screamed and sobbed", "so upset", "lost it completely",
-    "tears all the way", "was terrified", "total tantrum", "howled", "she was in bits", "he fell apart", "melted down",
-    "he went to pieces", "he was distraught", "wouldn't stop crying", "she broke down", "got so worked up",
-    "lloró todo el rato", "hizo berrinche", "se puso a llorar", "estaba muy alterado", "pataleta", "un mar de lágrimas",
-    "se deshizo en llanto", "se vino abajo", "se desmoronó", "no paraba de llorar",
-)  # fmt: skip
-PRESSING = (
-    "had to bribe him with the ipad", "begged for one more bite", "made her finish it", "one more bite or no tv",
-    "i kept pushing", "we had to insist", "I talked her into it", "had to coax him a lot", "nagged until he did it",
-    "I put the spoon in even though she said no", "told him no park unless he does it", "i held her hands to make her",
-    "ate three bites after we promised the ipad", "finally finished when I held his chin", "i begged", "had to nag",
-    "lo obligué", "tuve que insistir", "si no comes no hay tele", "le rogué", "lo convencí con la tablet",
-    "tuve que convencerla", "le insistí hasta que lo hizo", "comió tres bocados cuando le prometimos la tablet",
-    "la regañé hasta que lo hizo",
-)  # fmt: skip
+UNTOLD = (
+    "the sock has a hole",
+    "he looked out of the window",
+    "purple was on his mind",
+    "el calcetín era azul",
+    "hacía frío",
+)
 
 
-@pytest.mark.parametrize("words", [*GOOD_WORDS, *BAD_WORDS])
+@pytest.mark.parametrize("words", [*PLAIN["good"], *PLAIN["bad"]])
 def test_plain_words_told_again_and_again_move_a_plan(words):
     """In the right direction, whichever they are, and never because the plan was too big."""
-    field, moved = ("worked", {"step-up"}) if words in GOOD_WORDS else ("hard", {"step-down", "change-strategy"})
+    field, moved = ("worked", {"step-up"}) if words in PLAIN["good"] else ("hard", {"step-down", "change-strategy"})
     log = [entry(day, None, **{field: words}) for day in DAYS]
     steps = [review(OPEN, log, day).step_for("f1") for day in (7, 14, 21, 28)]
     assert moved & {step.action.kind for step in steps}
@@ -83,7 +76,9 @@ def test_days_away_that_words_tell_of_were_not_missed(words):
     assert any(words in said for said in soon.for_caregiver().from_words)
 
 
-@pytest.mark.parametrize("words", ["after our holiday he did it alone", "volvimos de vacaciones y lo hizo", "no holiday"])
+@pytest.mark.parametrize(
+    "words", ["after our holiday he did it alone", "volvimos de vacaciones y lo hizo", "no holiday"]
+)
 def test_what_is_no_day_away_is_not_told_as_one(words):
     """Once everybody is back."""
     assert not [read.away for read in review(OPEN, [entry(1, None, worked=words)]).from_words if read.away]
@@ -91,7 +86,8 @@ def test_what_is_no_day_away_is_not_told_as_one(words):
 
 @settings(max_examples=12)
 @pytest.mark.parametrize(
-    ("words", "tag"), [*((each, "distressed") for each in TEARS), *((each, "pressured") for each in PRESSING)]
+    ("words", "tag"),
+    [*((each, "distressed") for each in PLAIN["tears"]), *((each, "pressured") for each in PLAIN["pressing"])],
 )
 @given(st.lists(st.tuples(st.sampled_from([1, 3, 4, 5, 5]), st.booleans()), min_size=2, max_size=8))
 def test_words_are_never_less_cautious_than_the_tag(words, tag, days):

@@ -4,11 +4,13 @@ What was written counts as what would have been ticked: the laws of words, marks
 
 from __future__ import annotations
 
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.knowledge.precedence import caution
@@ -19,23 +21,7 @@ from coachplan.testing.builders import ENGINE, OPEN, D, entry, of_five, review
 DAYS = [1 + 7 * week + day for week in range(4) for day in (0, 2, 4)]
 
 #: Plain words of a good day, and of a bad one, as they are typed.
-GOOD_WORDS = (
-    "no help from me at all", "did both", "first try!", "perfect", "he's got it", "sock up before i even asked",
-    "she beat me to it", "like a pro", "pulled it right up, so proud", "nailed it again", "easy peasy today, one go",
-    "did great", "got most of them", "no problem at all today", "every single time", "smashed it", "got it straight away",
-    "did the lot", "she did all of it", "flawless", "spot on", "I didn't have to help", "piece of cake today",
-    "barely needed me", "did both, no help from me", "se lo puso solito", "otra vez lo logró", "hoy a la primera",
-    "ya casi no lo ayudo", "fácil hoy", "se los subió los dos", "de maravilla", "perfecto", "ya lo hace sola",
-    "todas las veces", "pan comido", "pudo con los dos", "sin que yo hiciera nada", "no tuve que ayudarle",
-    "él solo, sin ayuda",
-)  # fmt: skip
-BAD_WORDS = (
-    "he could not do it", "no luck", "fell over trying, gave up", "I ended up doing it all", "nope", "he just looked at it",
-    "didnt get it", "I had to do the whole thing", "not one time", "he gave up", "same as before, nothing", "didn't work",
-    "zero today", "none", "nothing yet", "failed again", "never once", "not even close", "didnt manage it", "not once",
-    "no success", "no pudo", "nada", "se rindió", "lo hice yo todo", "sigue sin poder", "imposible hoy", "no le salió",
-    "ni una vez", "no hubo caso", "todavía no puede", "no lo consiguió", "tuve que hacerlo yo", "hoy nada", "cero hoy",
-)  # fmt: skip
+PLAIN = tomllib.loads((Path(__file__).parent / "notes" / "plain-words.toml").read_text(encoding="utf-8"))
 
 WELL = st.sampled_from(
     [
@@ -45,7 +31,7 @@ WELL = st.sampled_from(
         {"win": "4 out of 5, and so proud"},
         {"worked": "again she did it alone, big smile"},
         {"worked": "lo hizo ella sola, todas las veces"},
-        *({"worked": each} for each in GOOD_WORDS),
+        *({"worked": each} for each in PLAIN["good"]),
     ]
 )
 BADLY = st.sampled_from(
@@ -54,7 +40,7 @@ BADLY = st.sampled_from(
         {"hard": "0 of 5 today"},
         {"hard": "1 out of 5, the rest fell"},
         {"hard": "0 de 5"},
-        *({"hard": each} for each in BAD_WORDS),
+        *({"hard": each} for each in PLAIN["bad"]),
     ]
 )
 TICKS = ("distressed", "refused", "pressured", "ill", "tired", "no-time", "another-way", "gagged", "new-place")
@@ -207,7 +193,14 @@ def test_under_pressure_it_is_honoured_that_it_was_seen(days):
 
 def test_one_good_word_of_six_is_not_called_nearly_every_time():
     """Only where most of the days say so."""
-    said = ("such a sweet morning", "she giggled", "loving our little game", "she say without me!!", "mommy happy", "so warm")
+    said = (
+        "such a sweet morning",
+        "she giggled",
+        "loving our little game",
+        "she say without me!!",
+        "mommy happy",
+        "so warm",
+    )
     made = review(OPEN, [entry(day, None, worked=each) for day, each in enumerate(said, start=1)])
     assert not any("nearly every time" in line for step in made.for_caregiver().next_steps for line in step.lines)
     most = review(OPEN, [entry(day, None, worked="did it on her own") for day in (1, 2, 3, 4)])

@@ -115,9 +115,7 @@ class FromWords:
             if not self.counts
         ]
         said += [
-            Message(
-                "core/from-words.count", {"words": each.words, "successes": each.successes, "tries": each.tries}
-            )
+            Message("core/from-words.count", {"words": each.words, "successes": each.successes, "tries": each.tries})
             for each in self.counts
         ]
         said += [Message("core/from-words.away", {"words": self.away})] if self.away else []

@@ -45,7 +45,7 @@ LISTED_CHANCES: Mapping[str, tuple[float, ...]] = {
     "mostly": (0.02, 0.16, 0.8, 0.02),
     "on-their-own": (0.06, 0.09, 0.27, 0.58),
 }
-#: And where the note is nothing but such words: a mark, written in another place; one in ten is taken for its neighbour.
+#: And where the note is nothing but such words, a mark in another place: our proposal, one in ten is off by one.
 ALONE_CHANCES: Mapping[str, tuple[float, ...]] = {
     "not-yet": (0.9, 0.1, 0.0, 0.0),
     "a-little": (0.05, 0.9, 0.05, 0.0),

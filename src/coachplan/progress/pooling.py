@@ -24,18 +24,16 @@ from coachplan.model.skills import SUPPORTS, Skill, Step
 from coachplan.model.strategies import Strategy
 from coachplan.model.told import MARKS, FromWords
 from coachplan.progress.ability import Belief, Priors, begin
-from coachplan.notes.praise import is_win
-from coachplan.progress.breaks import away_around, last_gap, rests_of
+from coachplan.progress.breaks import last_gap, rests_of
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
 from coachplan.progress.marks import count_in_words, disagrees, marked, told_by_words
+from coachplan.progress.only_words import days_away, noted_days
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["long_gap", "one_by_one", "practice_of", "stretches"]
 
 #: Tags that nobody ticks of a day without practice.
 _TOLD_OF_PRACTICE = frozenset({"distressed", "refused", "pressured", "another-way"})
-#: And those beside which words alone tell of none.
-_NO_PRACTICE = frozenset({"no-time", "tired", "ill", "injured", "interrupted"})
 
 
 def practice_of(
@@ -98,10 +96,8 @@ def practice_of(
         talked_on=talked_on,
         rests=rests_of(holds, on),
         written=tuple((day, frozenset().union(*map(pooling.tags_of, written))) for day, written in since.items()),
-        noted=tuple(
-            day for day, written in since.items() if day not in done and any(map(pooling.notes_practice, written))
-        ),
-        away=away_around([day for day, written in since.items() if any(map(pooling.is_away, written))], since, done, on),
+        noted=noted_days(since, done, told, pooling.tags_of),
+        away=days_away(since, done, told, on),
         rare=rare,
         usual_gap=usual,
     )
@@ -231,21 +227,6 @@ class _Pooling:
         if self.skill is not None and self.skill.tries_are_upsets and not may_be_its_cause:
             return tags - {"distressed"}
         return tags
-
-    def is_away(self, entry: Entry) -> bool:
-        """
-        Say whether its words tell of days away from home.
-        """
-        told = self.told.get(entry.id)
-        return told is not None and bool(told.away)
-
-    def notes_practice(self, entry: Entry) -> bool:
-        """
-        Say whether a caregiver wrote of how hard it was, and not that there was no time, or nobody well or at home.
-        """
-        if entry.role != "caregiver" or not is_win(entry.hard) or self.is_away(entry):
-            return False
-        return self.tags_of(entry).isdisjoint(_NO_PRACTICE)
 
     def _day(self, on: date, written: list[Entry], step: Step | None) -> Day | None:
         written.sort(key=lambda entry: entry.id)

@@ -68,7 +68,9 @@ def _reached(practice: Practice, child: str) -> Message | None:
     if not judged:
         return None
     share = share_of(judged) or 0.0
-    unjudged = [day for day in practice.lately if day not in judged and day.tags.isdisjoint(NOT_JUDGED) and not day.helped]
+    unjudged = [
+        day for day in practice.lately if day not in judged and day.tags.isdisjoint(NOT_JUDGED) and not day.helped
+    ]
     if len(unjudged) > len(judged):
         return None  # one day of six says nothing of the six
     how = next(word for least, word in _OFTEN if share >= least)
