@@ -4,7 +4,9 @@ What was written counts as what would have been ticked: the laws of words, marks
 
 from __future__ import annotations
 
+import tomllib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -18,6 +20,9 @@ from coachplan.testing.builders import ENGINE, OPEN, D, entry, of_five, review
 #: Four weeks, three times a week.
 DAYS = [1 + 7 * week + day for week in range(4) for day in (0, 2, 4)]
 
+#: Plain words of a good day, and of a bad one, as they are typed.
+PLAIN = tomllib.loads((Path(__file__).parent / "notes" / "plain-words.toml").read_text(encoding="utf-8"))
+
 WELL = st.sampled_from(
     [
         *({"went": each} for each in ("mostly", "on-their-own", "all by herself", "casi siempre", "por su cuenta")),
@@ -26,6 +31,7 @@ WELL = st.sampled_from(
         {"win": "4 out of 5, and so proud"},
         {"worked": "again she did it alone, big smile"},
         {"worked": "lo hizo ella sola, todas las veces"},
+        *({"worked": each} for each in PLAIN["good"]),
     ]
 )
 BADLY = st.sampled_from(
@@ -34,6 +40,7 @@ BADLY = st.sampled_from(
         {"hard": "0 of 5 today"},
         {"hard": "1 out of 5, the rest fell"},
         {"hard": "0 de 5"},
+        *({"hard": each} for each in PLAIN["bad"]),
     ]
 )
 TICKS = ("distressed", "refused", "pressured", "ill", "tired", "no-time", "another-way", "gagged", "new-place")
@@ -164,6 +171,10 @@ def test_what_is_no_win_is_not_called_one(written):
         "Se lo comió todo en cuanto lo regañé",
         "Al final cedió",
         "por fin se dio por vencida y lo hizo solita",
+        "ate three bites after we promised the ipad",
+        "finally finished when I held his chin",
+        "he let me after I said no park otherwise",
+        "comió tres bocados cuando le prometimos la tablet",
     ],
 )
 def test_what_was_pressed_for_is_no_win(written):
@@ -171,6 +182,29 @@ def test_what_was_pressed_for_is_no_win(written):
     made = review(OPEN, [entry(1, 3, win=written)])
     assert [] == [win.words for win in made.wins if win.words]
     assert 1 == made.reading("f1", "pressured-days").value
+
+
+@given(st.lists(st.sampled_from([{"tags": ["pressured"]}, {"hard": "had to bribe him"}]), min_size=3, max_size=7))
+def test_under_pressure_it_is_honoured_that_it_was_seen(days):
+    """And neither the pressing nor the tries that came of it."""
+    made = review(OPEN, [entry(day, 5, **each) for day, each in enumerate(days, start=1)])
+    assert ["core/win.noticed"] == [win.message.key for win in made.wins]
+
+
+def test_one_good_word_of_six_is_not_called_nearly_every_time():
+    """Only where most of the days say so."""
+    said = (
+        "such a sweet morning",
+        "she giggled",
+        "loving our little game",
+        "she say without me!!",
+        "mommy happy",
+        "so warm",
+    )
+    made = review(OPEN, [entry(day, None, worked=each) for day, each in enumerate(said, start=1)])
+    assert not any("nearly every time" in line for step in made.for_caregiver().next_steps for line in step.lines)
+    most = review(OPEN, [entry(day, None, worked="did it on her own") for day in (1, 2, 3, 4)])
+    assert any("nearly every time" in line for step in most.for_caregiver().next_steps for line in step.lines)
 
 
 @pytest.mark.parametrize(

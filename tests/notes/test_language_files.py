@@ -12,7 +12,7 @@ import pytest
 
 from coachplan.model.told import MARKS
 from coachplan.notes.language_files import LANGUAGES, word_sets
-from coachplan.notes.meant import EARLIER
+from coachplan.notes.meant import AWAY, EARLIER
 from coachplan.notes.patterns import malformed
 from coachplan.notes.telling import LISTED, SAID, TICKED
 from coachplan.notes.together import HARDER, RULES
@@ -48,10 +48,11 @@ def test_a_file_has_only_tables_that_are_read(language):
         "wider": set(WIDER),
         "told": {*LISTED, "win", "no-win"},
         "together": TOGETHER,
-        "ticked": {*TICKED, EARLIER, "grown-up", "young"},
+        "ticked": {*TICKED, AWAY, EARLIER, "grown-up", "young"},
         "went": set(MARKS),
         "untold": {*TICKED, SAID},
         "unheard": {"own-doing"},
+        "alone": {*TICKED, *MARKS, "filler"},
     }
     others = {"word-sets", "spelling", "short-forms", "counting", "amounts", "marks", "praise", "another-child"}
     assert set(read) <= {*TABLES, *lists, *others}
@@ -73,7 +74,7 @@ def test_nothing_that_the_rules_ask_for_is_empty():
     met = {name for language in LANGUAGES for table in ("told", "together") for name in file(language)[table]}
     assert {*TOGETHER, *LISTED, "win", "no-win"} == met
     for language in LANGUAGES:
-        assert {*TICKED, EARLIER, "grown-up", "young"} == set(file(language)["ticked"])
+        assert {*TICKED, AWAY, EARLIER, "grown-up", "young"} == set(file(language)["ticked"])
         assert set(MARKS) == set(file(language)["went"])
 
 

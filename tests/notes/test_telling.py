@@ -15,10 +15,10 @@ from coachplan.model.entries import CORE_TAGS
 from coachplan.model.told import MARKS, Told
 from coachplan.notes.amounts import amounts_in
 from coachplan.notes.language_files import LANGUAGES, tables
-from coachplan.notes.meant import EARLIER, Doubts, meant_in
+from coachplan.notes.meant import AWAY, EARLIER, Doubts, meant_in
 from coachplan.notes.patterns import forms, takes_out
 from coachplan.notes.second_table import shipped
-from coachplan.notes.telling import LISTED, LISTED_CHANCES, SAID, STEPS, median_mark, tell
+from coachplan.notes.telling import ALONE_CHANCES, LISTED, LISTED_CHANCES, SAID, STEPS, median_mark, tell
 from coachplan.notes.tokens import cut
 from coachplan.notes.two_readers import read_twice
 from coachplan.testing.builders import installed
@@ -36,7 +36,11 @@ def tags(text):
 def by_lists(text):
     """What the lists alone tell: tags, and the mark."""
     found = told(text, "refused: somebody changed it")
-    return {one.tag for one in found.tags} | ({found.went.mark} if found.went else set())
+    return (
+        {one.tag for one in found.tags}
+        | ({found.went.mark} if found.went else set())
+        | ({AWAY} if found.away else set())
+    )
 
 
 def listed():
@@ -445,10 +449,44 @@ def test_how_it_went_is_told_beside_a_blow():
     assert told("he hit me twice but then did all five by himself, no help").went.mark == "on-their-own"
 
 
-def test_counted_chances_are_chances():
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("nope", "not-yet"),
+        ("zero today", "not-yet"),
+        ("didnt get it", "not-yet"),
+        ("he could not do it", "not-yet"),
+        ("he gave up", "not-yet"),
+        ("easy peasy, one go", "mostly"),
+        ("every single time", "on-their-own"),
+        ("no hubo caso", "not-yet"),
+        ("a la primera", "mostly"),
+    ],
+)
+def test_a_note_that_is_nothing_but_a_mark_is_one(text, mark):
+    """And the weights, which are of longer notes, tell nothing of it: no want of time, and no refusal."""
+    found = told(text)
+    assert (found.went.mark, found.went.chances, found.tags) == (mark, ALONE_CHANCES[mark], ())
+
+
+@pytest.mark.parametrize("text", ["no hitting this week. not once", "No meltdown. None.", "perfect?", "we did it"])
+def test_among_other_words_or_asked_it_is_no_mark(text):
+    """Nor is that the adults did it."""
+    went = told(text).went
+    assert went is None or went.chances not in ALONE_CHANCES.values()
+
+
+def test_work_that_was_mad_is_no_time():
+    """And nobody's temper."""
+    assert tags("work was mad") == {"no-time"}
+    assert "distressed" in tags("he was so mad")
+
+
+@pytest.mark.parametrize("listed_chances", [LISTED_CHANCES, ALONE_CHANCES])
+def test_counted_chances_are_chances(listed_chances):
     """Of each mark, and the mark in the middle is the one that was told."""
-    assert set(LISTED_CHANCES) == set(MARKS)
-    for mark, chances in LISTED_CHANCES.items():
+    assert set(listed_chances) == set(MARKS)
+    for mark, chances in listed_chances.items():
         assert round(sum(chances), 6) == 1
         assert MARKS[median_mark(chances)] == mark
 

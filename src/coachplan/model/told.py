@@ -71,12 +71,14 @@ class ToldCount:
 class Told:
     """
     All that one note tells: *tags*, *counts* and *wins* in the order written; *went* is None where no words say it.
+    *away* are the words that tell of days away from home, without practice.
     """
 
     tags: tuple[ToldTag, ...] = field(default=(), converter=tuple[ToldTag, ...], validator=each(a(ToldTag)))
     went: ToldMark | None = field(default=None, validator=a(ToldMark, type(None)))
     counts: tuple[ToldCount, ...] = field(default=(), converter=tuple[ToldCount, ...], validator=each(a(ToldCount)))
     wins: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    away: str = field(default="", validator=text, repr=False)
 
 
 @plain_errors
@@ -87,7 +89,7 @@ class FromWords:
 
     *tags* are those that were not ticked; *went* is how practice went, told in its texts one by one, where neither a
     count nor a mark says so; *counts* are those in words, where none was written as a number; *wins* are the sentences
-    that tell of one.
+    that tell of one; *away* are the words that tell of days away, which are not planned days.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -96,6 +98,7 @@ class FromWords:
     went: tuple[ToldMark, ...] = field(default=(), converter=tuple[ToldMark, ...], validator=each(a(ToldMark)))
     counts: tuple[ToldCount, ...] = field(default=(), converter=tuple[ToldCount, ...], validator=each(a(ToldCount)))
     wins: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    away: str = field(default="", validator=text, repr=False)
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -112,9 +115,8 @@ class FromWords:
             if not self.counts
         ]
         said += [
-            Message(
-                "core/from-words.count", {"words": each.words, "successes": each.successes, "tries": each.tries}
-            )
+            Message("core/from-words.count", {"words": each.words, "successes": each.successes, "tries": each.tries})
             for each in self.counts
         ]
+        said += [Message("core/from-words.away", {"words": self.away})] if self.away else []
         return tuple(said)

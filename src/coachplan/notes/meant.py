@@ -23,10 +23,12 @@ from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 
 __all__ = [
+    "AWAY",
     "BY_OTHERS",
     "EARLIER",
     "Doubts",
     "Meant",
+    "alone_in",
     "begun",
     "meant_in",
     "no_win",
@@ -42,9 +44,14 @@ _TABLES, _TICKED = ("told", "together"), ("ticked", "went")
 _UNTOLD = ("untold",)
 #: However these sound, they are no danger.
 _UNHEARD = ("unheard",)
+#: What a note tells that is nothing but these words; none has so many.
+_ALONE = ("alone",)
+_SHORT = 16
 _NO_WIN = "no-win"
 #: The list of words for days that an entry does not tell of: nothing in their sentence is ticked for today.
 EARLIER = "earlier"
+#: The list of words for days on which the family was away: told of no practice, and no tag.
+AWAY = "away"
 #: What others do to the child: a grown-up in its sentence is who did it, and no reason to doubt it.
 BY_OTHERS = frozenset(("pressured", "another-way"))
 #: The sets of words by which somebody is grown up, and by which somebody is not.
@@ -184,6 +191,23 @@ def unheard_in(cutting: Words) -> frozenset[int]:
     """
     found = _found(_lexicon(_UNHEARD), cutting, Doubts(cutting))
     return frozenset(index for one, _, _ in found for index in range(one.first, one.last))
+
+
+def alone_in(cutting: Words) -> tuple[Meant, ...]:
+    """
+    Return what is told by a note that is nothing but the words listed for it, and words that say nothing more.
+    """
+    if not 0 < len(cutting.words) <= _SHORT:
+        return ()
+    filler = words_of("alone", "filler")
+
+    def is_all(one: Meant) -> bool:
+        # Both words of "didn't" begin where it does.
+        first = bisect_left(cutting.starts, one.start)
+        return filler.issuperset((*cutting.words[:first], *cutting.words[one.last :]))
+
+    found = _found(_lexicon(_ALONE), cutting, Doubts(cutting))
+    return tuple(one for one, kind, _ in found if kind == "affirmed" and is_all(one))
 
 
 def _found(lexicon: Lexicon, cutting: Words, doubts: Doubts) -> Iterator[tuple[Meant, MentionKind, str]]:

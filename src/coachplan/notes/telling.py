@@ -16,12 +16,12 @@ from math import exp
 from coachplan.model.evidence import Mention
 from coachplan.model.told import MARKS, Told, ToldCount, ToldMark, ToldTag
 from coachplan.notes.counted import counts_in
-from coachplan.notes.meant import Doubts, Meant, no_win, ticked_in, untold_in
+from coachplan.notes.meant import AWAY, Doubts, Meant, alone_in, no_win, ticked_in, untold_in
 from coachplan.notes.pieces import sentence_starts
 from coachplan.notes.second_reader import Piece, Places, SecondReader
 from coachplan.notes.tokens import ASKED, Words
 
-__all__ = ["LISTED", "LISTED_CHANCES", "SAID", "STEPS", "TICKED", "UPSET", "median_mark", "tell"]
+__all__ = ["ALONE_CHANCES", "LISTED", "LISTED_CHANCES", "SAID", "STEPS", "TICKED", "UPSET", "median_mark", "tell"]
 
 #: Tags of what the body did, which have few words; those that lists tell beside the weights; and of them those that
 #: are not to be missed.
@@ -47,6 +47,13 @@ LISTED_CHANCES: Mapping[str, tuple[float, ...]] = {
     "mostly": (0.02, 0.16, 0.8, 0.02),
     "on-their-own": (0.06, 0.09, 0.27, 0.58),
 }
+#: And where the note is nothing but such words, a mark in another place: our proposal, one in ten is off by one.
+ALONE_CHANCES: Mapping[str, tuple[float, ...]] = {
+    "not-yet": (0.9, 0.1, 0.0, 0.0),
+    "a-little": (0.05, 0.9, 0.05, 0.0),
+    "mostly": (0.0, 0.05, 0.9, 0.05),
+    "on-their-own": (0.0, 0.0, 0.1, 0.9),
+}
 #: So many words that weighed most are named; and of a longer sentence so many are quoted.
 _DECIDING, _QUOTED = 3, 30
 #: So few words more in a sentence say nothing more of how it went ("he hit me twice today").
@@ -68,8 +75,10 @@ def tell(
     """
     sentences = _Sentences(cutting)
     ticked, denied = ticked_in(cutting, doubts)
-    sure = [*(one for one in meant if not one.doubt), *ticked]
-    weighed = _Weighed(cutting, reader, pieces, sentences) if reader and any(one.tells for one in pieces) else None
+    alone = () if cutting.text.rstrip().endswith("?") else alone_in(cutting)
+    sure = [*(one for one in meant if not one.doubt), *ticked, *alone]
+    heavy = reader and not alone and any(one.tells for one in pieces)
+    weighed = _Weighed(cutting, reader, pieces, sentences) if reader and heavy else None
     # "Not tired at all" weighs much of "tired".
     tags = {one.tag: one for one in weighed.tags() if one.tag not in denied} if weighed else {}
     untold = untold_in(cutting) if tags or weighed else ()
@@ -89,13 +98,17 @@ def tell(
     cried = {sentences.of(cutting.starts[at]) for at in upset}
     spoilt = cried | {sentences.of(one.start) for one in signs if one.urgency is not None}
     went = weighed.went() if weighed else None
-    if went is not None and any(sentences.is_most_of(each, went) for each in untold):
+    if went is not None and (
+        any(sentences.is_most_of(each, went) for each in untold if each.name == SAID)
+        or any(sentences.is_most_of(each, went) for each in ticked if each.name == AWAY)
+    ):
         went = None
     if went is not None and _is_denied(went.mark, denied, {one.name for one in ticked}):
         went = None  # "never refused" weighs much of "refused", and "cried by herself" of "by herself"
     if went is None:
         # "She cried by herself" is no good news, and "refused everything" is none either way.
-        went = _listed_mark(one for one in sure if one.name in MARKS[:2] or sentences.of(one.start) not in cried)
+        marks = [one for one in sure if one.name in MARKS[:2] or sentences.of(one.start) not in cried]
+        went = _listed_mark(marks, ALONE_CHANCES if any(one in marks for one in alone) else LISTED_CHANCES)
     wins = [
         sentences.written(one.start)
         for one in sure
@@ -106,6 +119,7 @@ def tell(
         went=went,
         counts=list(_counts(cutting, upset, doubts)),
         wins=() if "pressured" in tags else list(dict.fromkeys(wins)),
+        away=next((sentences.written(one.start) for one in sure if one.name == AWAY), ""),
     )
 
 
@@ -121,11 +135,9 @@ def _is_good(cutting: Words, win: Meant, sentences: _Sentences) -> bool:
     """
     Say whether a sentence that tells of a win says nothing else: that it did not happen, is wished for, or hurt.
     """
+    if sentences.is_asked(win.start):
+        return False
     first, last = sentences.span(sentences.of(win.start))
-    if last < len(cutting.words) and cutting.breaks[last] == ASKED:
-        return False
-    if "?" in cutting.text[cutting.ends[last - 1] : cutting.ends[last - 1] + 2]:
-        return False
     around = {*cutting.words[first : win.first], *cutting.words[win.last : last]}
     exact, stems = no_win()
     return exact.isdisjoint(around) and not any(word.startswith(stems) for word in around)
@@ -153,6 +165,15 @@ class _Sentences:
         edges = [*self.edges, len(self.cutting.words)]
         return edges[sentence], edges[sentence + 1]
 
+    def is_asked(self, start: int) -> bool:
+        """
+        Say whether the sentence is a question.
+        """
+        _, last = self.span(self.of(start))
+        if last < len(self.cutting.words) and self.cutting.breaks[last] == ASKED:
+            return True
+        return "?" in self.cutting.text[self.cutting.ends[last - 1] : self.cutting.ends[last - 1] + 2]
+
     def beside(self, words: Meant, told: ToldTag, tag: str) -> bool:
         """
         Say whether these words, listed for *tag*, stand in the sentence that tells it.
@@ -161,9 +182,9 @@ class _Sentences:
 
     def is_most_of(self, words: Meant, told: ToldMark) -> bool:
         """
-        Say whether the sentence that tells how it went has little beside these words, listed for it.
+        Say whether the sentence that tells how it went has little beside these words.
         """
-        if words.name != SAID or self.of(words.start) != self.of(told.start):
+        if self.of(words.start) != self.of(told.start):
             return False
         first, last = self.span(self.of(told.start))
         return last - first <= words.last - words.first + _LITTLE
@@ -180,7 +201,7 @@ class _Sentences:
 # -- by lists and rules
 
 
-def _listed_mark(sure: Iterable[Meant]) -> ToldMark | None:
+def _listed_mark(sure: Iterable[Meant], chances: Mapping[str, tuple[float, ...]]) -> ToldMark | None:
     """
     Return how practice went as the lists have it: the lowest of the marks that they hear.
     """
@@ -188,7 +209,7 @@ def _listed_mark(sure: Iterable[Meant]) -> ToldMark | None:
     if heard is None:
         return None
     mark = MARKS[MARKS.index(heard.name)]
-    return ToldMark(mark=mark, chances=LISTED_CHANCES[mark], words=heard.words, start=heard.start)
+    return ToldMark(mark=mark, chances=chances[mark], words=heard.words, start=heard.start)
 
 
 def _counts(cutting: Words, upset: AbstractSet[int], doubts: Doubts) -> Iterator[ToldCount]:

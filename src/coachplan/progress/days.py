@@ -29,6 +29,7 @@ _OTHER_CIRCUMSTANCES = frozenset({"ill", "new-place", "new-person"})
 
 _UPSET = frozenset({"distressed", "refused"})
 
+
 class Circumstance(NamedTuple):
     """
     With how much help, where, with whom and when something was tried; empty where it was not written.
@@ -102,7 +103,8 @@ class Practice:
     *written*: every day since the last change with anything written, and its tags. *rare*: the routine comes so seldom
     that its chances are counted and not its days; *usual_gap*: the days from one entry of it to the next, as its log
     has them, or None. *belief*: what all phases so far say of the child. *talked_on*: the day on which the plan was
-    last talked over or made lighter, or None. *rests*: days agreed to be without practice.
+    last talked over or made lighter, or None. *rests*: days agreed to be without practice. *noted*: days of practice
+    that words alone tell of, and nothing judged. *away*: days told to be away from home.
     """
 
     focus: Focus
@@ -120,6 +122,8 @@ class Practice:
     written: tuple[tuple[date, frozenset[str]], ...] = ()
     rare: bool = False
     usual_gap: float | None = None
+    noted: tuple[date, ...] = ()
+    away: Rests = ()
     lately: tuple[Day, ...] = field(init=False)
     last_three: tuple[Day, ...] = field(init=False)
     load_days: tuple[Day, ...] = field(init=False)

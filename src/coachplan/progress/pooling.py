@@ -27,6 +27,7 @@ from coachplan.progress.ability import Belief, Priors, begin
 from coachplan.progress.breaks import last_gap, rests_of
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
 from coachplan.progress.marks import count_in_words, disagrees, marked, told_by_words
+from coachplan.progress.only_words import days_away, noted_days
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["long_gap", "one_by_one", "practice_of", "stretches"]
@@ -78,6 +79,8 @@ def practice_of(
         belief = _followed(belief, practised, last_day, long)
         before, last_day = stood, max((day.on for day in practised if day.usual), default=last_day)
     assert belief is not None  # there is always the stretch of the focus itself
+    done = {day.on for day in practised}
+    since = {day: written for day, written in sorted(by_day.items()) if day >= focus.since}
     start, gap = last_gap([day.on for day in practised], long)
     return Practice(
         focus=focus,
@@ -92,11 +95,9 @@ def practice_of(
         belief=belief,
         talked_on=talked_on,
         rests=rests_of(holds, on),
-        written=tuple(
-            (day, frozenset().union(*map(pooling.tags_of, written)))
-            for day, written in sorted(by_day.items())
-            if day >= focus.since
-        ),
+        written=tuple((day, frozenset().union(*map(pooling.tags_of, written))) for day, written in since.items()),
+        noted=noted_days(since, done, told, pooling.tags_of),
+        away=days_away(since, done, told, on),
         rare=rare,
         usual_gap=usual,
     )

@@ -32,6 +32,7 @@ __all__ = [
     "support_share",
     "tagged_days",
     "unjudged_days",
+    "unjudged_share",
     "written_days",
 ]
 
@@ -44,7 +45,7 @@ _NEWEST = 2
 def practised_share(practice: Practice) -> float | None:
     """
     Return practised days over planned ones in the window; None until it has passed since a change, and for what comes
-    too seldom for it. Days of an agreed rest and ill days are not planned.
+    too seldom for it. Days of an agreed rest, days away and ill days are not planned; a day that words tell of was one.
     """
     if practice.rare:
         return None
@@ -55,10 +56,11 @@ def practised_share(practice: Practice) -> float | None:
     if (practice.on - first).days + 1 < window:
         return None
     began = practice.on - timedelta(days=window - 1)
-    done = sum(1 for day in practice.days if day.on >= began)
+    done = sum(1 for day in (*(each.on for each in practice.days), *practice.noted) if day >= began)
     open_days = window - days_within(practice.rests, began, practice.on)
-    ill = [day for day, tags in practice.written if day >= began and "ill" in tags]
-    open_days -= sum(1 for day in ill if not days_within(practice.rests, day, day))
+    ill = {day for day, tags in practice.written if day >= began and "ill" in tags}
+    away = {day for day in map(began.__add__, map(timedelta, range(window))) if days_within(practice.away, day, day)}
+    open_days -= sum(1 for day in ill | away if not days_within(practice.rests, day, day))
     if open_days < _FEWEST:
         return None  # the first day back is not held against anybody
     return min(1.0, done / (practice.focus.days_per_week * open_days / 7))
@@ -175,10 +177,25 @@ def written_days(*tags: str) -> Callable[[Practice], float]:
 
 def unjudged_days(practice: Practice) -> float:
     """
-    Return the practised days since the last change from which nothing can be told of how it went.
+    Return the practised days since the last change from which nothing can be told of how it went, and those of which
+    only words tell.
     """
+    return len(_unjudged(practice)) + len(practice.noted)
+
+
+def unjudged_share(practice: Practice) -> float:
+    """
+    Return the share of such days among the days with anything written in the window of the days planned.
+    """
+    began = practice.on - timedelta(days=practice.parameters.practised_window - 1)
+    written = {day for day, _ in practice.written if day >= began}
+    unjudged = {day.on for day in _unjudged(practice)}.union(practice.noted) & written
+    return len(unjudged) / len(written) if written else 0.0
+
+
+def _unjudged(practice: Practice) -> list[Day]:
     unknown = [day for day in practice.days if not (day.tries or day.helped or day.impossible)]
-    return sum(1 for day in unknown if day.tags.isdisjoint(NOT_JUDGED))
+    return [day for day in unknown if day.tags.isdisjoint(NOT_JUDGED)]
 
 
 # -- the step and the strategy

@@ -34,6 +34,7 @@ from coachplan.progress.practising import (
     support_share,
     tagged_days,
     unjudged_days,
+    unjudged_share,
     written_days,
 )
 from coachplan.progress.readings import (
@@ -102,6 +103,14 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         low=0,
         whole=True,
         measure=unjudged_days,
+    ),
+    Signal(
+        "unjudged-share",
+        "share of the days with anything written, over 14 days, from which nothing can be told of how it went",
+        unit="share",
+        low=0,
+        high=1,
+        measure=unjudged_share,
     ),
     Signal(
         "rare",

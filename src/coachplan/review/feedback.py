@@ -12,13 +12,16 @@ from collections.abc import Iterable
 from coachplan.base.messages import Message, key
 from coachplan.model.entries import Entry
 from coachplan.planning.focus_case import FocusCase
-from coachplan.progress.days import Practice
+from coachplan.progress.days import NOT_JUDGED, Practice
 from coachplan.progress.statistics import share_of
 
 __all__ = ["told_back"]
 
 #: How often, from the share of tries on which each word is true.
 _OFTEN = ((0.995, "each-time"), (0.8, "nearly"), (0.55, "mostly"), (0.3, "some"), (0.005, "seldom"), (0.0, "not-yet"))
+
+#: Said only where most of the days say so, and from which share a day does.
+_WELL, _NEARLY = ("each-time", "nearly"), 0.8
 
 #: What is said of the child and of whoever was there.
 _NOT_YET = "core/did.not-yet"
@@ -65,8 +68,15 @@ def _reached(practice: Practice, child: str) -> Message | None:
     if not judged:
         return None
     share = share_of(judged) or 0.0
+    unjudged = [
+        day for day in practice.lately if day not in judged and day.tags.isdisjoint(NOT_JUDGED) and not day.helped
+    ]
+    if len(unjudged) > len(judged):
+        return None  # one day of six says nothing of the six
     how = next(word for least, word in _OFTEN if share >= least)
+    if how in _WELL and 2 * sum(day.share >= _NEARLY for day in judged) <= len(judged):
+        how = "mostly"
     measured = 2 * sum(day.measured for day in judged) >= len(judged)
     if measured and how != "not-yet":
-        how = "as-far" if share >= _OFTEN[1][0] else "part-of-the-way"
+        how = "as-far" if share >= _NEARLY else "part-of-the-way"
     return Message(f"core/did.{how}", {"child": child})

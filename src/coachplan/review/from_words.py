@@ -49,5 +49,6 @@ def beyond_the_ticks(entry: Entry, told: Mapping[str, Told], of_names: Iterable[
         went=[] if counted or marked else [each.went for each in practice if each.went is not None],
         counts=[] if counted else list(dict.fromkeys(count for each in practice for count in each.counts)),
         wins=list(dict.fromkeys(win for each in practice for win in each.wins)),
+        away=next((each.away for each in practice if each.away), ""),
     )
-    return found if found.tags or found.went or found.counts or found.wins else None
+    return found if found.tags or found.went or found.counts or found.wins or found.away else None

@@ -125,9 +125,11 @@ def _own_part(entries: Iterable[Entry], told: Mapping[str, FromWords], honoured:
     practised: dict[str, dict[date, str]] = {}
     noticed: dict[str, str] = {}
     for entry in entries:
-        if is_win(entry.hard) and entry.role == "caregiver":
+        # Whoever says that it took pressing saw it, too: that is honoured, and the pressing is not.
+        pressed = _was_pressed(entry, told.get(entry.id))
+        if entry.role == "caregiver" and (pressed or is_win(entry.hard)):
             noticed[entry.focus] = entry.id
-        if not _was_pressed(entry, told.get(entry.id)) and _made_time(entry, told.get(entry.id)):
+        if not pressed and _made_time(entry, told.get(entry.id)):
             practised.setdefault(entry.focus, {})[entry.on] = entry.id
     own = [
         Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days))
