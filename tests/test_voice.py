@@ -115,6 +115,15 @@ def test_no_sentence_fails_with_a_name_a_plural_or_a_vowel(language):
     assert {} == wrong
 
 
+def test_a_spanish_title_names_the_act_or_who_does_it():
+    """What is practised is an infinitive, which stands in «…» and in a sentence; or it says whose part it is."""
+    begins = re.compile(r"(?:No )?\w*[aeiíáé]r(?:se|l[aeo]s?|te)?\b|Tus? |Tú |Un |El |Qué ", re.IGNORECASE)
+    for name, skill in CATALOGUE.skills.items():
+        for part in ("title", *(f"steps.{number}.title" for number, _ in enumerate(skill.steps, start=1))):
+            title = TEXTS["es"][f"{name}#{part}"]
+            assert begins.match(title), f"{name}: {title}"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_technical_word_is_said_to_a_caregiver(language):
     """The words of whoever measures stay with the clinician."""

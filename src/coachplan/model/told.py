@@ -118,3 +118,10 @@ class FromWords:
             for each in self.counts
         ]
         return tuple(said)
+
+    @property
+    def may_say(self) -> tuple[Message, ...]:
+        """
+        What it says when it is asked, so that its words travel with it.
+        """
+        return self.messages
