@@ -98,6 +98,11 @@ def test_hands_move_together_only_where_the_step_says_so(catalogue: Catalogue) -
     resting = catalogue.skills["ot/pull-up-socks"]
     assert "your hand at the wrist" in resting.steps[1].title
     assert first(catalogue, resting, 2) == "ot/backward-chaining"
+    # What a child loves makes no change of clothes the way to teach.
+    routine = Routine("now", "dressing")
+    family = Family(Child("Sam", 40, interests=["trains"]), [Caregiver("Alex")], [routine], id="sam")
+    (way, _), *_ = best_strategies(catalogue, resting, routine, family, DAY, step=2)
+    assert way.id == "ot/backward-chaining"
 
 
 def test_an_upset_child_has_a_calm_one_beside_before_any_word(catalogue: Catalogue) -> None:
