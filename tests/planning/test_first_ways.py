@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
-from coachplan import Caregiver, Child, Family, Routine
+from coachplan import Caregiver, Child, Family, Goal, Routine
 from coachplan.planning.fit import best_strategies
 from coachplan.testing.builders import installed
 
@@ -69,3 +69,19 @@ def test_each_way_comes_first_somewhere_or_has_a_reason():
     never = set(CATALOGUE.strategies) - {*_first_ways()} - BY_CLINICIANS - ASSESSED
     assert never == {*FOR_BARRIERS, *OTHERS_BEGIN}
     assert set(FOR_BARRIERS) <= MEETS
+
+
+def test_staying_at_meals_is_another_skill_than_sitting_to_play():
+    """
+    A meal is stayed at with something in reach and no word; play and books are sat through with a reminder. Neither is
+    offered where the other is, and no goal for a meal brings the other up.
+    """
+    meal, play = (CATALOGUE.skills[name] for name in ("feeding/sits-at-table", "ot/stay-seated"))
+    assert not set(meal.routines) & set(play.routines)
+    assert not {step.support for step in meal.steps} & {step.support for step in play.steps}
+    assert not {step.look_for for step in meal.steps} & {step.look_for for step in play.steps}
+    for kind in ("breakfast", "dinner", "play", "books"):
+        goal = Goal("stay with us for a while", routine="r")
+        family = Family(Child("Mia", 40), [Caregiver("Alex")], [Routine("r", kind)], goals=[goal], id="mia")
+        offered = {each.plan.focuses[0].skill for each in installed().propose(family, on=DAY, limit=50)}
+        assert len(offered & {meal.id, play.id}) == 1, kind

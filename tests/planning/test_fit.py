@@ -155,7 +155,9 @@ def ways(draw, number):
         id=f"toy/way-{number}",
         kinds=draw(some(STEP_KINDS[:3])),
         supports=draw(some(SUPPORTS[:3])),
-        skills=draw(one_of((), (SKILL.id,), ("toy/other", SKILL.id), (SKILL.id, *OTHERS[: FEW - 1]), (SKILL.id, *OTHERS))),
+        skills=draw(
+            one_of((), (SKILL.id,), ("toy/other", SKILL.id), (SKILL.id, *OTHERS[: FEW - 1]), (SKILL.id, *OTHERS))
+        ),
         requires=draw(one_of((), ("seen",))),
         routines=draw(one_of((), ("play",))),
         sources=[graded],

@@ -10,7 +10,6 @@ from itertools import pairwise
 import pytest
 
 import coachplan_feeding
-import coachplan_ot
 from coachplan import Catalogue, Child, Engine, Family, Goal, Routine
 from coachplan.model.family import Caregiver
 from coachplan.planning.fit import best_strategies
@@ -106,25 +105,3 @@ def test_minutes_at_the_table_are_never_doubled(catalogue: Catalogue) -> None:
     targets = [step.target or 0 for step in steps]
     assert all(one < other <= 1.5 * one for one, other in pairwise(targets))
     assert len({step.support for step in steps}) == 1
-
-
-def test_staying_at_meals_is_another_skill_than_sitting_to_play() -> None:
-    """
-    A meal is stayed at with something in reach and no word; play and books are sat through with a reminder. Neither is
-    offered where the other is, and no goal for a meal brings the other up.
-    """
-    engine = Engine(plugins=[coachplan_feeding, coachplan_ot])
-    meal, play = (engine.catalogue.skills[name] for name in ("feeding/sits-at-table", "ot/stay-seated"))
-    assert not set(meal.routines) & set(play.routines)
-    assert not {step.support for step in meal.steps} & {step.support for step in play.steps}
-    assert not {step.look_for for step in meal.steps} & {step.look_for for step in play.steps}
-    for kind in ("breakfast", "dinner", "play", "books"):
-        family = Family(
-            Child("Mia", 40),
-            [Caregiver("Alex")],
-            [Routine("r", kind)],
-            goals=[Goal("stay with us for a while", routine="r")],
-            id="mia",
-        )
-        offered = {each.plan.focuses[0].skill for each in engine.propose(family, on=DAY, limit=50)}
-        assert len(offered & {meal.id, play.id}) == 1, kind

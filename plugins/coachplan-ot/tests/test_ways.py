@@ -80,9 +80,15 @@ def test_a_picture_plan_is_followed_with_a_picture_plan(catalogue: Catalogue) ->
 
 @pytest.mark.parametrize(
     ("skill", "way"),
-    [("ot/weaker-arm-first", "ot/weaker-arm-way"), ("ot/small-jobs", "ot/real-job"), ("ot/helper-hand", "ot/two-hand-jobs")],
+    [
+        ("ot/weaker-arm-first", "ot/weaker-arm-way"),
+        ("ot/small-jobs", "ot/real-job"),
+        ("ot/helper-hand", "ot/two-hand-jobs"),
+    ],
 )
-def test_what_is_made_for_one_skill_comes_before_what_is_made_for_many(catalogue: Catalogue, skill: str, way: str) -> None:
+def test_what_is_made_for_one_skill_comes_before_what_is_made_for_many(
+    catalogue: Catalogue, skill: str, way: str
+) -> None:
     """
     The way of a skill comes first on each of its steps, before one that would go with any task and names the help.
     """

@@ -62,8 +62,8 @@ class CaregiverQuestion:
     """
     A question for the next session as it was written, and the careful answers that are on file. *id* is the same for
     the same words, in every review; *entries* are those that ask it. *answered* says when it was answered, where it was
-    asked again since; *waits*, where there is no answer on file, that it goes to the therapist, or where an alert is the answer, that it is
-    said there.
+    asked again since; *waits*, where there is no answer on file, that it goes to the therapist, or where an alert says
+    the answer, that it is said there.
     """
 
     id: str = field(validator=text, repr=shown)
