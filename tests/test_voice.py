@@ -31,6 +31,21 @@ CALLING = {
     "es": re.compile(r"\b(?:llama|llame|llamen|llamar|marca|marque)\b", re.IGNORECASE),
 }
 
+#: What asks for help, and what asks to tell a therapist or a doctor: with the first line, each is said once.
+HELPING = {
+    "en": re.compile(r"\b(?:get|gets|find|seek) (?:\w+ )?help\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:busca|busquen|pide|pidan|consigue) ayuda\b", re.IGNORECASE),
+}
+TELLING = {
+    "en": re.compile(r"\b(?:tell|bring (?:this|it) up|(?:talk|speak|check)(?: it over)? with)\b", re.IGNORECASE),
+    "es": re.compile(
+        r"\b(?:cuéntaselo|cuéntale|coméntalo|coméntale|dile|díselo|avisa|avísale|háblalo)\b"
+        r"|\b(?:habla|platica)(?: \w+)? con\b",
+        re.IGNORECASE,
+    ),
+}
+TODAY = {"en": re.compile(r"\btoday\b", re.IGNORECASE), "es": re.compile(r"\bhoy\b", re.IGNORECASE)}
+
 #: Words of whoever builds or measures, which no parent says.
 TECHNICAL = {
     "en": "baseline criterion data deficit dosage intervention metric prompt protocol reinforce reinforcement "
@@ -81,11 +96,33 @@ def test_every_alert_says_once_to_call_and_says_it_first(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_alert_asks_for_one_thing_and_asks_once(language):
+    """Who was told to call is not told to get help as well, nor to tell twice; later help is for when it is worse."""
+    for flag in CATALOGUE.flags.values():
+        keys, _ = _alert(flag, language)
+        first, how = (CATALOGUE.words.find(key, language) for key in keys[:2])
+        said = f"{first} {how}"
+        helped = len(HELPING[language].findall(said))
+        assert helped <= (flag.urgency != "now"), f"{flag.id}: {said}"
+        assert len(TELLING[language].findall(said)) <= 1, f"{flag.id}: {said}"
+        assert len(TODAY[language].findall(said)) <= 1, f"{flag.id}: {said}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_fails_with_a_name_a_plural_or_a_vowel(language):
     """No article stands before a gap, and no ending after a name."""
     wrong = {key: words for key, words in TEXTS[language].items() if ARTICLE[language].search(words)}
     wrong = {key: words for key, words in wrong.items() if key not in CATALOGUE.for_clinicians}
     assert {} == wrong
+
+
+def test_a_spanish_title_names_the_act_or_who_does_it():
+    """What is practised is an infinitive, which stands in «…» and in a sentence; or it says whose part it is."""
+    begins = re.compile(r"(?:No )?\w*[aeiíáé]r(?:se|l[aeo]s?|te)?\b|Tus? |Tú |Un |El |Qué ", re.IGNORECASE)
+    for name, skill in CATALOGUE.skills.items():
+        for part in ("title", *(f"steps.{number}.title" for number, _ in enumerate(skill.steps, start=1))):
+            title = TEXTS["es"][f"{name}#{part}"]
+            assert begins.match(title), f"{name}: {title}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -49,7 +49,7 @@ def test_it_speaks_spanish_as_spanish_is_written():
     """Days and shares as they are written there."""
     told = alternative(shown(PLAN, FULL, 30), "es")
 
-    assert "Se ve del 2 de marzo de 2026 al 31 de marzo de 2026." in told
+    assert "Se ve desde el 2 de marzo de 2026 hasta el 31 de marzo de 2026." in told
     assert "La meta es 80 % para el 10 de abril de 2026." in told
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from coachplan.base.errors import CoachplanError
 from coachplan.model.plans import Change, Clearance, Hold, OpenFlag
 from coachplan.model.told import MARKS
+from coachplan.papers.alternative import alternative, days_table
 from coachplan.papers.series import series
 from coachplan.progress.pooling import practice_of
 from coachplan.review.intake import select_entries
@@ -352,9 +353,13 @@ def test_a_series_holds_no_note_and_no_name():
 
 
 def test_a_series_travels_with_its_words():
-    """Pickled, it says the same."""
+    """Pickled, it says the same, and is told and drawn in the same words."""
     drawn = shown(OPEN, of_five(1, 2), 3)
     again = pickle.loads(pickle.dumps(drawn))
+    for language in ("en", "es"):
+        assert alternative(drawn, language) == alternative(again, language)
+        assert days_table(drawn, language) == days_table(again, language)
+        assert "core/" not in alternative(again, language)
 
     assert drawn == again
     assert drawn.say(drawn.phases[0].label, "es") == again.say(again.phases[0].label, "es")

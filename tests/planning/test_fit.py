@@ -18,7 +18,7 @@ from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.skills import GRADES, STEP_KINDS, SUPPORTS, Skill, Source, Step
 from coachplan.model.strategies import Strategy, Use
 from coachplan.planning.cautioned import ChildCautions
-from coachplan.planning.fit import best_grade, best_strategies, fit_skill, fit_strategy, supported_by
+from coachplan.planning.fit import FEW, best_grade, best_strategies, fit_skill, fit_strategy, supported_by
 from coachplan.testing.builders import ENGINE
 from coachplan.testing.knowledge import one_of, some
 
@@ -141,6 +141,9 @@ def test_the_best_comes_first_and_ties_go_by_id():
 # -- the right way for this step
 
 
+OTHERS = tuple(f"toy/other-{number}" for number in range(FEW))
+
+
 @st.composite
 def ways(draw, number):
     """
@@ -152,7 +155,10 @@ def ways(draw, number):
         id=f"toy/way-{number}",
         kinds=draw(some(STEP_KINDS[:3])),
         supports=draw(some(SUPPORTS[:3])),
-        skills=draw(one_of((), (SKILL.id,))),
+        skills=draw(
+            one_of((), (SKILL.id,), ("toy/other", SKILL.id), (SKILL.id, *OTHERS[: FEW - 1]), (SKILL.id, *OTHERS))
+        ),
+        requires=draw(one_of((), ("seen",))),
         routines=draw(one_of((), ("play",))),
         sources=[graded],
     )
@@ -160,19 +166,22 @@ def ways(draw, number):
 
 @given(st.data())
 def test_the_step_comes_before_the_skill_and_fit_before_evidence(data):
-    """No way contradicts the step's help; none stands before one that fits step, barrier, skill or routine better."""
+    """No way contradicts the step's help; none stands before one that fits step, barrier, skill, help or routine
+    better, and one that is made for the skill before one that is a way for many."""
     step = Step("s", "l", kind=data.draw(one_of(None, *STEP_KINDS[:3])), support=data.draw(one_of(*SUPPORTS[:3])))
     skill = evolve(SKILL, steps=[Step("another", "l"), step])
     catalogue = Catalogue(skills=[skill], strategies=[data.draw(ways(number)) for number in range(4)])
     prefer = data.draw(some(catalogue.strategies))
-    found = [way for way, _ in best_strategies(catalogue, skill, PLAY, family(), D, step=2, prefer=prefer)]
+    seen = family(assessed=["seen"])
+    found = [way for way, _ in best_strategies(catalogue, skill, PLAY, seen, D, step=2, prefer=prefer)]
     going = [way for way in catalogue.strategies.values() if not way.supports or step.support in way.supports]
     assert {*going} == {*found}
 
     def fitting(way):
         made = 0 if step.kind is None or not way.kinds else 1 if step.kind in way.kinds else -1
         meets = len(prefer) - prefer.index(way.id) if way.id in prefer else 0
-        return (made, step.support in way.supports, meets, bool(way.skills), bool(way.routines))
+        special = len(way.skills) <= FEW and way.skills[:1] == (SKILL.id,) and not way.requires
+        return (made, meets, bool(way.skills) + special, step.support in way.supports, bool(way.routines))
 
     fits = [fitting(way) for way in found]
     assert sorted(fits, reverse=True) == fits

@@ -65,11 +65,12 @@ def test_a_step_down_is_never_held_up_by_the_help_it_would_bring():
 
 
 def test_how_is_not_told_where_no_help_goes_with_the_step():
-    """Where no strategy goes with the step, the step is told, and not a help that contradicts it."""
+    """Where no strategy goes with the step, the step is told, and whom to ask how; not a help that contradicts it."""
     made = engine(show_first=[HELP[1]], wait_and_look=[HELP[1]], firm_seat=[HELP[1]])
     shown = review(OPEN, UP, engine=made).for_caregiver("en").next_steps[0]
     assert "Puts one block on top when you say so" in shown.what
-    assert "" == shown.how
+    assert shown.how == made.catalogue.words.find("core/help-unknown", "en")
+    assert shown.how.startswith("Ask your therapist how to help")
 
 
 @given(st.lists(st.integers(0, 5), min_size=3, max_size=8), st.sampled_from([1, 2, 3, 4]), st.data())

@@ -72,6 +72,28 @@ def test_what_a_child_talks_with_is_no_screen(language, question):
 @pytest.mark.parametrize(
     ("language", "question"),
     [
+        ("en", "is the talker screen time?"),
+        ("en", "is the talker screen time? we are not allowed screens"),
+        ("en", "Does the AAC tablet count as screen time?"),
+        ("es", "¿El comunicador es tiempo de pantalla?"),
+        ("es", "¿La tableta para hablar cuenta como pantalla?"),
+    ],
+)
+def test_whether_a_talker_is_screen_time_is_answered(language, question):
+    """In both languages: it is a voice, and no screen."""
+    assert "speech/device-is-no-screen" in answered(language, question)
+
+
+@pytest.mark.parametrize("question", ["How much screen time is ok?", "¿Cuánto tiempo de pantalla está bien?"])
+def test_of_any_other_screen_that_is_not_said(question):
+    """A screen that nobody talks with is no voice."""
+    language = "es" if "¿" in question else "en"
+    assert "speech/device-is-no-screen" not in answered(language, question)
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
         ("en", "Can he have cartoons on the tablet while he eats?"),
         ("en", "Is TV at dinner ok?"),
         ("es", "¿Puede ver caricaturas en la tablet mientras come?"),

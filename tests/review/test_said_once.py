@@ -8,7 +8,9 @@ from coachplan.base.messages import Message
 from coachplan.model.caregiver_view import read_in
 from coachplan.model.speaking import said_once
 from coachplan.notes.praise import is_win
-from coachplan.testing.builders import ENGINE, at, entry, of_five, review
+from coachplan.testing.builders import ENGINE, PLAN, at, day, entry, installed, of_five, review
+
+INSTALLED = installed()
 
 
 def _say(message):
@@ -102,3 +104,19 @@ def test_what_another_child_did_by_name_is_no_win_of_this_one(words, not_yet, wo
 def test_a_mark_on_some_scale_is_no_win(words, won):
     """One number says nothing of what was done; a count of tries does."""
     assert won is is_win(words)
+
+
+def test_what_an_alert_says_is_no_answer_once_more():
+    """A question that an alert answers says where, in both languages; what the alert does not say is answered below."""
+    ask = ("can I skip a tube feed so she is hungry", "le puedo quitar una toma de la sonda para que tenga hambre?")
+    for language, question in zip(("en", "es"), ask, strict=True):
+        found = INSTALLED.review(PLAN, [entry(1, question=question, language=language)], on=day(1))
+        view = found.for_caregiver(language)
+        assert view.alerts, language
+        assert found.questions[0].answers
+        (asked,) = view.questions
+        assert not any(answer in view.alerts[0].words for answer in asked.answers)
+        assert asked.waits == INSTALLED.catalogue.words.find("core/question.above", language)
+    calm = INSTALLED.review(PLAN, [entry(1, question="Do two languages hold her back?")], on=day(1)).for_caregiver()
+    assert calm.questions[0].answers
+    assert "" == calm.questions[0].waits

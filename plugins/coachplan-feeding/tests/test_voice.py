@@ -159,12 +159,15 @@ def test_what_to_look_for_names_who_does_it(catalogue: Catalogue, language: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_flag_says_first_what_to_do_and_leaves_the_call_to_its_frame(catalogue: Catalogue, language: str) -> None:
     """
-    The sentence of a flag begins with what to do. The frame of an alert says to call, so that it is said once.
+    The sentence of a flag begins with what to do. The frame of an alert says to call, so that it is said once; in an
+    emergency what follows asks for nothing but what to stop, without a please.
     """
-    begins = {"en": r"(?:Please|Get help)\b", "es": r"(?:Por favor,|Pide ayuda)"}[language]
+    kindly = {"en": r"Please\b", "es": r"Por favor,"}[language]
+    at_once = {"en": r"(?:Stop|Give nothing)\b", "es": r"No des\b"}[language]
     said = {flag.id: _said(catalogue, flag.id, "say", language) for flag in catalogue.flags.values()}
 
-    assert [] == [flag for flag, words in said.items() if not re.match(begins, words)]
+    for flag, words in said.items():
+        assert re.match(at_once if catalogue.flags[flag].urgency == "now" else kindly, words), flag
     calls = re.compile(r"\bcall\b|\bllam\w+", re.IGNORECASE)
     assert [] == [flag for flag, words in said.items() if calls.search(words)]
 

@@ -78,6 +78,60 @@ def test_a_picture_plan_is_followed_with_a_picture_plan(catalogue: Catalogue) ->
     assert {first(catalogue, ladder, number) for number in range(1, len(ladder.steps) + 1)} == {"ot/visual-schedule"}
 
 
+@pytest.mark.parametrize(
+    ("skill", "way"),
+    [
+        ("ot/weaker-arm-first", "ot/weaker-arm-way"),
+        ("ot/small-jobs", "ot/real-job"),
+        ("ot/helper-hand", "ot/two-hand-jobs"),
+    ],
+)
+def test_what_is_made_for_one_skill_comes_before_what_is_made_for_many(
+    catalogue: Catalogue, skill: str, way: str
+) -> None:
+    """
+    The way of a skill comes first on each of its steps, before one that would go with any task and names the help.
+    """
+    ladder = catalogue.skills[skill]
+    assert {first(catalogue, ladder, number) for number in range(1, len(ladder.steps) + 1)} == {way}
+
+
+def test_hands_move_together_only_where_the_step_says_so(catalogue: Catalogue) -> None:
+    """
+    A hand under the child's contradicts a step at which a hand only rests, steadies or holds the cloth.
+    """
+    assert catalogue.strategies["ot/hand-under-hand"].supports == ("full",)
+    resting = catalogue.skills["ot/pull-up-socks"]
+    assert "your hand at the wrist" in resting.steps[1].title
+    assert first(catalogue, resting, 2) == "ot/backward-chaining"
+    # What a child loves makes no change of clothes the way to teach.
+    routine = Routine("now", "dressing")
+    family = Family(Child("Sam", 40, interests=["trains"]), [Caregiver("Alex")], [routine], id="sam")
+    (way, _), *_ = best_strategies(catalogue, resting, routine, family, DAY, step=2)
+    assert way.id == "ot/backward-chaining"
+
+
+def test_an_upset_child_has_a_calm_one_beside_before_any_word(catalogue: Catalogue) -> None:
+    """
+    Words for a feeling are for a calm hour: what calms comes first.
+    """
+    ladder = catalogue.skills["ot/calm-with-help"]
+    assert {first(catalogue, ladder, number) for number in range(1, len(ladder.steps) + 1)} == {"ot/calm-with-me"}
+
+
+def test_what_has_to_be_assessed_is_no_first_way(catalogue: Catalogue) -> None:
+    """
+    Once a child was assessed, firm touch may be tried; the toothbrush still begins with small safe steps.
+    """
+    ladder = catalogue.skills["ot/brush-teeth"]
+    child = Child("Sam", 48, assessed=["sensory-assessment"])
+    routine = Routine("now", "toothbrushing")
+    family = Family(child, [Caregiver("Alex")], [routine], id="sam")
+    ways = [way.id for way, _ in best_strategies(catalogue, ladder, routine, family, DAY)]
+    assert ways[0] == "ot/small-safe-steps"
+    assert "ot/deep-pressure" in ways
+
+
 def test_hands_on_help_goes_with_no_way_that_touches_last(catalogue: Catalogue) -> None:
     """
     Where the step says hands, no way is offered that says to wait, point, tell, show, and touch last.

@@ -46,6 +46,28 @@ def test_choosing_is_practised_by_choosing(catalogue: Catalogue, kind: str) -> N
     assert {first(catalogue, ladder.id, number, kind) for number in held_up} == {"speech/two-choices"}
 
 
+@pytest.mark.parametrize(
+    ("skill", "kind", "step", "way"),
+    [
+        *[("speech/talks-with-ease", "play", step, "speech/slow-yourself") for step in range(1, 6)],
+        ("speech/asks-with-picture", "snack", 1, "speech/point-to-pictures"),
+        ("speech/asks-with-picture", "snack", 6, "speech/point-to-pictures"),
+        ("speech/favourite-lines", "play", 1, "speech/answer-the-line"),
+        ("speech/talks-with-a-child", "play", 1, "speech/play-side-by-side"),
+        ("speech/tells-about-the-day", "dinner", 3, "speech/talk-about-the-day"),
+        ("speech/answers-real-questions", "dinner", 4, "speech/one-real-question"),
+        ("speech/greets", "wake-up", 1, "speech/pair-a-gesture"),
+        ("speech/shares-attention", "play", 7, "speech/point-and-wonder"),
+    ],
+)
+def test_the_way_of_the_skill_comes_first(catalogue: Catalogue, skill: str, kind: str, step: int, way: str) -> None:
+    """
+    Ease comes from an adult who slows down, a picture from an adult who points to pictures; another child is met
+    where talking with children is practised, and nowhere else.
+    """
+    assert first(catalogue, skill, step, kind) == way
+
+
 def test_what_was_tested_in_a_package_has_the_grade_of_a_part(catalogue: Catalogue) -> None:
     """
     A review of whole packages makes none of their parts one that reviews of many studies stand behind.

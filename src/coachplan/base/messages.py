@@ -164,17 +164,20 @@ class Texts:
         """
         return tuple(sorted(self.by_language))
 
-    def only(self, keys: frozenset[str]) -> Texts:
+    def only(self, keys: frozenset[str], families: tuple[str, ...] = ()) -> Texts:
         """
-        Return the texts under *keys* alone, in every language and plural form, with the sentences that the core itself
-        may say whatever is asked.
+        Return the texts under *keys* alone and those whose keys begin with one of *families*, in every language and
+        plural form, with the sentences that the core itself may say whatever is asked.
         """
         return Texts(
             {
                 language: {
                     text_key: words
                     for text_key, words in known.items()
-                    if text_key in keys or stem_of(text_key) in keys or _is_of_the_core(text_key)
+                    if text_key in keys
+                    or stem_of(text_key) in keys
+                    or text_key.startswith(families)
+                    or _is_of_the_core(text_key)
                 }
                 for language, known in self.by_language.items()
             }
@@ -240,13 +243,15 @@ class Texts:
             return FORMS[-1]
 
 
-#: Sentences of the core that a value says only where it holds them as messages.
+#: Sentences of the core that a value says only where it holds them as messages, or where it names their family.
 _HELD = (
     "core/after-success",
     "core/alert.",
+    "core/answered",
     "core/ask.",
     "core/card.",
     "core/caution.",
+    "core/chart.",
     "core/counted.",
     "core/cue",
     "core/day",
@@ -255,6 +260,7 @@ _HELD = (
     "core/doubt.",
     "core/fit.",
     "core/form.",
+    "core/from-words.",
     "core/goal.",
     "core/grade.",
     "core/held-by-",
@@ -274,12 +280,15 @@ _HELD = (
     "core/part-of-day.",
     "core/plugin-absent",
     "core/queued",
-    "core/question.",
+    "core/question.goes",
+    "core/question.waits",
     "core/reading-broken",
     "core/record.",
     "core/red-flag",
+    "core/role.",
     "core/signal.",
     "core/standing",
+    "core/tag.",
     "core/this-practice",
     "core/together.",
     "core/told.",

@@ -74,7 +74,7 @@ def _named(days: list[date], say: Callable[[Message], str]) -> list[Tick]:
     year = 0
     for day in days:
         month = Message(f"core/chart.month-short.{day.month}")
-        name = month if months else Message("core/chart.date-short", {"number": str(day.day), "month": month})
+        name = month if months else Message("core/chart.date-short", {"day": str(day.day), "month": month})
         words = say(name)
         found.append(Tick(at=day.toordinal(), words=words if day.year == year else f"{words}\n{day.year}"))
         year = day.year

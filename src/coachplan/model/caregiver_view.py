@@ -62,7 +62,8 @@ class CaregiverQuestion:
     """
     A question for the next session as it was written, and the careful answers that are on file. *id* is the same for
     the same words, in every review; *entries* are those that ask it. *answered* says when it was answered, where it was
-    asked again since; *waits*, where there is no answer on file, that it goes to the therapist.
+    asked again since; *waits*, where there is no answer on file, that it goes to the therapist, or where an alert says
+    the answer, that it is said there.
     """
 
     id: str = field(validator=text, repr=shown)
@@ -193,13 +194,17 @@ def _with_all_that_was_written(alerts: list[Alert]) -> Iterable[Message]:
     return (Message(WROTE, {"words": "; ".join(wrote)}) if each.key == WROTE else each for each in first.messages)
 
 
-def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQuestion, ...]:
+def questions_in(
+    questions: Iterable[Question], say: Say, alerts: Iterable[CaregiverAlert] = ()
+) -> tuple[CaregiverQuestion, ...]:
     """
-    Return the questions in words. One that was asked again is one.
+    Return the questions in words. One that was asked again is one; of what an alert has said, it says that it was.
     """
+    above = tuple(alert.words for alert in alerts)
     found: dict[str, CaregiverQuestion] = {}
     for asked in questions:
-        name, answers = asked.id, tuple(map(say, asked.messages))
+        name, told = asked.id, tuple(map(say, asked.messages))
+        answers = [answer for answer in told if not any(answer in words for words in above)]
         before = found.get(name) or CaregiverQuestion(id=name, entries=(), words=asked.words)
         found[name] = evolve(
             before,
@@ -208,6 +213,8 @@ def questions_in(questions: Iterable[Question], say: Say) -> tuple[CaregiverQues
             answered=before.answered if asked.answered is None else say(asked.answered),
             waits=before.waits if asked.waits is None else say(asked.waits),
         )
+        if told and not found[name].answers:
+            found[name] = evolve(found[name], waits=say(Message("core/question.above")))
     return tuple(found.values())
 
 

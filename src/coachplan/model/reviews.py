@@ -199,7 +199,7 @@ class Review:
         return evolve(
             view,
             wins=once(say(win.message) for win in won),
-            questions=questions_in((each for each in self.questions if not self._is_quiet(each)), say),
+            questions=questions_in((each for each in self.questions if not self._is_quiet(each)), say, view.alerts),
             from_words=read_in(read, say),
             observed=once(" ".join(map(say, each.messages)) for each in self.observed),
             works=once(say(win.message) for win in works),

@@ -80,7 +80,8 @@ def pickled(value: Any, protocol: SupportsIndex) -> Any:
     said = frozenset(message.key for message in _messages_in(value))
     # What is said to a clinician in other words may still be asked for.
     needed = said | {f"{key}.told" for key in said}
-    return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed))  # noqa: SLF001 - as above
+    families = getattr(value, "says", ())  # whole families of texts, for what makes its sentences when it is asked
+    return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed, families))  # noqa: SLF001 - as above
 
 
 def _messages_in(value: object) -> Iterator[Message]:
@@ -94,4 +95,5 @@ def _messages_in(value: object) -> Iterator[Message]:
     elif attrs.has(type(value)) and not isinstance(value, Texts):
         for attribute in attrs.fields(cast(Any, type(value))):
             yield from _messages_in(getattr(value, attribute.name))
-        yield from getattr(value, "may_say", ())
+        for message in getattr(value, "may_say", ()):
+            yield from _messages_in(message)

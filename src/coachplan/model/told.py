@@ -120,3 +120,10 @@ class FromWords:
         ]
         said += [Message("core/from-words.away", {"words": self.away})] if self.away else []
         return tuple(said)
+
+    @property
+    def may_say(self) -> tuple[Message, ...]:
+        """
+        What it says when it is asked, so that its words travel with it.
+        """
+        return self.messages

@@ -40,7 +40,7 @@ def full_date(on: date) -> Message:
     Return a day as it is written in a sentence: 2 March 2026.
     """
     month = Message(f"core/chart.month.{on.month}")
-    return Message("core/chart.date", {"number": str(on.day), "month": month, "year": str(on.year)})
+    return Message("core/chart.date", {"day": str(on.day), "month": month, "year": str(on.year)})
 
 
 def percent(share: float) -> Message:

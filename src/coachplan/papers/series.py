@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import count, pairwise
-from typing import Any, SupportsIndex
+from typing import Any, ClassVar, SupportsIndex
 
 from attrs import evolve, field, frozen
 
@@ -74,6 +74,9 @@ class Series:
     audience: Role = field(default="clinician", validator=one_of(ROLES))
     language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
+
+    #: What it says that it holds as no message: the words of a chart are chosen when it is drawn or told.
+    says: ClassVar[tuple[str, ...]] = ("core/chart.",)
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return pickled(self, protocol)

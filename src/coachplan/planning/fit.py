@@ -2,8 +2,8 @@
 What fits this step and this family: skills and strategies, the reasons for and against, and the hard filters.
 
 Age, cautions, the help of the step, required assessments, what the family avoids and the materials they have rule out.
-What remains is ordered by how it fits: the step, what got in the way, the skill, the family; then by evidence. Does not
-know how practice is going.
+What remains is ordered by how it fits: the step, what got in the way, the skill, the help, the family; then by
+evidence. Does not know how practice is going.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ __all__ = [
     "weighed",
 ]
 
+#: A strategy that names up to so many skills is made for the first of them; above, it is a way for many (OWN).
+FEW = 7
+
 #: How much a grade of evidence speaks for a strategy (OWN: an ordering of ours, not a measure).
 _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
 
@@ -46,7 +49,7 @@ class Fit:
     How something fits: reasons for it, and reasons against it (any one rules it out).
 
     *order* is what it is ordered by among others for the same step, best last: by the step, what got in the way, the
-    skill, the family, the evidence. *score* is what it is worth to a family beside another skill or routine.
+    skill, the help, the family, the evidence. *score* is what it is worth to a family beside another skill or routine.
     """
 
     reasons: tuple[Message, ...]
@@ -127,13 +130,19 @@ def goes_with(strategy: Strategy, step: Step | None) -> bool:
 
 
 def _made_for(strategy: Strategy, step: Step | None) -> float:
-    # Made for this kind of step, for any kind, or for others; and a little more where its help is named, too.
-    if step is None:
+    # Made for this kind of step, for any kind, or for others.
+    if step is None or step.kind is None or not strategy.kinds:
         return 0.0
-    named = 0.5 * (step.support in strategy.supports)
-    if step.kind is None or not strategy.kinds:
-        return named
-    return named + (1.0 if step.kind in strategy.kinds else -1.0)
+    return 1.0 if step.kind in strategy.kinds else -1.0
+
+
+def _names(strategy: Strategy, skill: Skill) -> float:
+    # Made for this skill (named first, among few), for several of which it is one, or not named at all.
+    if skill.id not in strategy.skills:
+        return float(any(skill.id in use.skills for use in strategy.uses))
+    # What has to be assessed first is no first way because it would be special.
+    special = len(strategy.skills) <= FEW and skill.id == strategy.skills[0] and not strategy.requires
+    return 2.0 if special else 1.0
 
 
 def fit_strategy(
@@ -216,7 +225,14 @@ def fit_strategy(
     return Fit(
         reasons=tuple(reasons),
         against=tuple(against),
-        order=(_made_for(strategy, step), meets, for_the_skill, for_the_family, _WORTH[grade]),
+        order=(
+            _made_for(strategy, step),
+            meets,
+            _names(strategy, skill),
+            step is not None and step.support in strategy.supports,
+            for_the_family,
+            _WORTH[grade],
+        ),
         score=_WORTH[grade] + for_the_skill + for_the_family,
     )
 
