@@ -41,10 +41,19 @@ VICTIM = (
     ("es", "me amenazó con matarme"),
     ("es", "me pega cuando ha bebido"),
 )
+#: Of somebody at home who hits the child: who reads the telephone may be the one.
+OF_A_PARENT = (
+    ("en", "his dad hits him with a belt"),
+    ("en", "my husband lost it and hit her with the belt"),
+    ("en", "mum hits him with a shoe when he spills"),
+    ("es", "su papá le pega con el cinturón"),
+    ("es", "mi esposo le pega a la niña"),
+)
 TOLD = (
     ("en", "he says mommy grabbed me"),
     ("en", "Sam told us grandma hits her when dad is away"),
     ("en", "he said at bedtime that daddy hits"),
+    ("en", "he told me his dad hits him with a belt"),
     ("en", "Sam says his teacher locks him in the toilet"),
     ("en", "she told me her uncle touches her"),
     ("en", "daddy squeezed my arm she said"),
@@ -72,7 +81,7 @@ def shown(language, words, **more):
     return review, " ".join(parts)
 
 
-@pytest.mark.parametrize(("language", "words"), VICTIM)
+@pytest.mark.parametrize(("language", "words"), VICTIM + OF_A_PARENT)
 @pytest.mark.parametrize("name", ["hard", "question"])
 def test_what_a_victim_is_shown_tells_nobody_what_was_written(language, words, name):
     """Whom to call, and from where one can talk; no word of it, no helpline, and not the script of somebody else."""
