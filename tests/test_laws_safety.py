@@ -16,6 +16,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coachplan.base.dates import said_day
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps, loads
 from coachplan.engine import Engine
@@ -719,7 +720,8 @@ def test_what_is_expected_is_said_in_each_review_and_pauses_nothing():
         review = MADE.review(plan, entries, on=on)
         assert not review.paused
         (said,) = [lack.why for lack in review.missing if lack.what == "expected"]
-        assert all(part in said for part in ("made/today-known", CLINICIAN, str(UNTIL)))
+        until = MADE.catalogue.words.say(said_day(UNTIL, on))
+        assert all(part in said for part in ("made/today-known", CLINICIAN, until))
     review = MADE.review(plan, log, on=UNTIL)
     assert ["soon"] == [alert.urgency for alert in review.alerts]
     assert CLINICIAN in review.alerts[0].say

@@ -17,7 +17,7 @@ LAID_OUT = {
     "family": ["Theo", "4 years, 4 months", "getting dressed", "no-screens"],
     "proposals": ["What to do", "You said", "Before you begin"],
     "options": ["1. ", "− ", "no-screens"],
-    "plan": ["Opened by Dana, OT", "ot/pull-up-socks"],
+    "plan": ["Plan opened by Dana, OT", "ot/pull-up-socks"],
     "week": ["What went well", "both socks before the bus", "can he sit on the floor?"],
     "next": ["Step 2 of ot/pull-up-socks"],
     "first": ["This comes first", "turned blue"],
