@@ -166,8 +166,9 @@ def test_wins_are_named_in_the_words_that_were_written():
 
 
 def test_nothing_under_pressure_is_a_win():
-    """Nor is what was written beside a flag."""
-    assert () == review(OPEN, [entry(1, 3, win="ate it all", tags=["pressured"], did_strategy="yes")]).wins
+    """What was written as one is none; that somebody saw how hard it was, and wrote it down, stands all the same."""
+    [win] = review(OPEN, [entry(1, 3, win="ate it all", tags=["pressured"], did_strategy="yes")]).wins
+    assert ("caregiver", "", 0) == (win.by, win.words, win.days)
 
 
 def test_old_wins_are_not_told_again():

@@ -268,6 +268,7 @@ _HELD = (
     "core/impossible.",
     "core/left-out.",
     "core/looking-in",
+    "core/mark.",
     "core/met",
     "core/missing.",
     "core/month.",
