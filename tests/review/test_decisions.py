@@ -349,6 +349,17 @@ def test_a_step_above_the_ladder_is_said_and_shown_without_keys():
 # -- declined
 
 
+def test_a_rung_that_was_declined_does_not_come_back_by_another_way():
+    """A no to a step of the ladder is one to that step, whichever way of helping came with it."""
+    log = of_five(5, 5, 5)
+    offered = step(OPEN, log)
+    other = evolve(offered.action, strategy="toy/another-way")
+    turned_down = evolve(ENGINE.decline(OPEN, offered, by="Alex", on=day(3)).declined[0], action=other)
+
+    assert "step-up" == offered.action.kind
+    assert ("continue", "core/declined") == said(step(evolve(OPEN, declined=[turned_down]), log))
+
+
 def test_what_was_declined_is_not_offered_again():
     """Until six more practised days have passed, it is continue, and says that the no stands."""
     log = of_five(5, 5, 5)

@@ -303,12 +303,19 @@ def _continue(case: FocusCase, rule: str, reason: Message, *, do: str = "continu
     )
 
 
+def _same(declined: Action, action: Action) -> bool:
+    # Whoever said no to a rung of the ladder is not asked for it again by another way of helping.
+    if action.kind in ("step-up", "step-down"):
+        return (declined.kind, declined.step) == (action.kind, action.step)
+    return declined == action
+
+
 def _declined(case: FocusCase, action: Action) -> bool:
     if action.kind == "pause":
         return False  # a stop stays a stop, whoever says no to it
     wait = case.practice.parameters.declined_days
     for declined in case.plan.declined:
-        if declined.focus != case.focus.id or declined.action != action or case.focus.since > declined.on:
+        if declined.focus != case.focus.id or not _same(declined.action, action) or case.focus.since > declined.on:
             continue
         if sum(1 for day in case.practice.days if day.on > declined.on) < wait:
             return True
