@@ -48,7 +48,7 @@ SIGNAL_SECONDS = 5.0
 
 #: The most forms of phrases that one contribution may bring: a thousand take less than a second to make ready. The core
 #: has some five thousand; the core and three disciplines in two languages have ten.
-MOST_FORMS = 24_000
+MOST_FORMS = 20_000
 
 #: The most namespaces that one plugin may declare, and the most letters in its name or version.
 _MOST_NAMESPACES = 100
