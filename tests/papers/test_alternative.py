@@ -35,7 +35,7 @@ Step 2: Puts one block on top after you show it. 2 March 2026 to 31 March 2026: 
 Lately, on 1 day, 3 of 4 tries worked.
 The therapist counted on 1 day: 4 of 8 tries worked.
 On 1 day there is a mark or words, and no count.
-On 1 day there are tries that are shown and not judged: ill, pressed, done another way, or with other help.
+On 1 day some tries are shown and do not count. The child was ill or pressed, or did it another way.
 On 1 day nothing was counted.
 Days off, as agreed: 10 March 2026 to 11 March 2026.
 Nothing was written from 10 March 2026 to 30 March 2026: 21 days.
