@@ -8,7 +8,11 @@ import json
 import re
 from pathlib import Path
 
+import click
+
+from coachplan.cli.commands import coachplan
 from coachplan.documents.codec import from_dict
+from coachplan.model.family import Family
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.why_not import WhyNot
@@ -26,11 +30,30 @@ TYPED = {
     "brief": ("brief", "sam", *ON),
     "chart": ("chart", "sam", *ON),
     "overview": ("overview", "sam", *ON),
+    "start": (
+        "start",
+        "ana",
+        "--child",
+        "Ana",
+        "--age",
+        "30",
+        "--caregiver",
+        "Eva",
+        "--language",
+        "es",
+        "--routine",
+        "play",
+    ),
+    "export": ("export", "sam", "sam.zip"),
+    "check": ("check", "sam"),
+    "new-plugin": ("new-plugin", "physiotherapy"),
+    "schema": ("schema", "--to", "schemas"),
     "plugins": ("plugins",),
     "backtest": ("backtest", "--families", "1", "--weeks", "1", "--cohort", "steady", "--policy", "never"),
     "decline": ("decline", "sam", "--by", "Alex", *ON),
+    "erase": ("erase", "sam", "--yes"),
 }
-KINDS = {"review": Review, "why-not": WhyNot, "decline": Plan}
+KINDS = {"start": Family, "review": Review, "why-not": WhyNot, "decline": Plan}
 
 
 def documented():
@@ -53,3 +76,31 @@ def test_what_a_command_prints_is_as_documented(begun):
         assert (name, 0, set()) == (name, code, promised[name] - set(one))
         if name in KINDS:
             assert from_dict(KINDS[name], printed)
+
+
+def test_a_calendar_as_json_is_jcal(begun):
+    """The same events, in the JSON that calendars have (RFC 7265)."""
+    at = ("--at", "dressing=07:40", "--zone", "America/New_York", *ON)
+    code, said, _ = begun("calendar", "sam", *at, "--json")
+    kind, _, inside = json.loads(said)
+
+    assert (0, "vcalendar") == (code, kind)
+    assert begun("calendar", "sam", *at)[1].count("BEGIN:VEVENT") == sum(1 for each in inside if each[0] == "vevent")
+
+
+def test_what_start_asks_is_no_part_of_what_it_prints(typed, monkeypatch):
+    """The questions go the second way, so that the first holds one document."""
+    answers = iter(["Sam", "48", "Alex", "en", "dressing"])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(answers))
+    code, said, asked = typed("start", "sam", "--json")
+
+    assert (0, "Sam") == (code, from_dict(Family, json.loads(said)).child.name)
+    assert "Which routine matters most" in asked
+
+
+def test_every_command_takes_json():
+    """No command that a script could call is left without."""
+    context = click.Context(coachplan)
+
+    for name in coachplan.list_commands(context):
+        assert "as_json" in {each.name for each in coachplan.get_command(context, name).params}, name

@@ -15,7 +15,7 @@ import click
 from coachplan.base.columns import columns
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.opened import Opened, family_options, focus_of, show
-from coachplan.cli.terminal import put
+from coachplan.cli.terminal import AS_JSON, put
 from coachplan.documents import family_requests as requests
 from coachplan.model.approvals import Approval
 from coachplan.model.entries import ROLES
@@ -98,9 +98,7 @@ def clear(of: Opened, entry: str, by: str, note: str) -> None:
     if entry not in alerts:
         what, hint = "there is no alert of such an entry.", suggest(entry, alerts)
         raise CoachplanError(Finding(item="entry", what=what, hint=hint, code="unknown-id"))
-    made = of.engine.clear(
-        of.plan, alerts[entry], by=by, on=of.on, role="clinician", note=note, entries=of.log.entries
-    )
+    made = of.engine.clear(of.plan, alerts[entry], by=by, on=of.on, role="clinician", note=note, entries=of.log.entries)
     _save(of, made)
 
 
@@ -118,9 +116,7 @@ def answer(of: Opened, question: str, by: str, role: Any, words: str) -> None:
     Example:
       coachplan answer sam 42f10189c97e --by "Dana, OT" --role clinician --words "Yes."
     """
-    made = of.engine.answer(
-        of.plan, question, by=by, on=of.on, role=role, words=words, entries=of.log.entries
-    )
+    made = of.engine.answer(of.plan, question, by=by, on=of.on, role=role, words=words, entries=of.log.entries)
     _save(of, made)
 
 
@@ -141,7 +137,8 @@ def _save(of: Opened, made: Plan) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
-def export(folder: Path, to: Path) -> None:
+@AS_JSON
+def export(folder: Path, to: Path, as_json: bool) -> None:
     """
     Put all that is kept of the family in FOLDER into one new file, TO, such as sam.zip.
 
@@ -150,6 +147,9 @@ def export(folder: Path, to: Path) -> None:
       coachplan export sam sam.zip
     """
     made = requests.export(folder, to)
+    if as_json:
+        show(made)
+        return
     put(f"Put into {to}: {', '.join(made.files)}.")
     if made.left_out:
         put(f"Not ours, and left out: {', '.join(made.left_out)}.")
@@ -158,7 +158,8 @@ def export(folder: Path, to: Path) -> None:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def erase(folder: Path, yes: bool) -> None:
+@AS_JSON
+def erase(folder: Path, yes: bool, as_json: bool) -> None:
     """
     Delete all that is kept of the family in FOLDER. It cannot be taken back.
 
@@ -167,8 +168,11 @@ def erase(folder: Path, yes: bool) -> None:
       coachplan erase sam
     """
     if not yes:
-        click.confirm(f"Delete all that is kept in {folder}?", abort=True)
+        click.confirm(f"Delete all that is kept in {folder}?", abort=True, err=as_json)
     made = requests.erase(folder)
+    if as_json:
+        show(made)
+        return
     put(f"Deleted: {', '.join(made.files)}.")
     if made.left:
         put(f"Not ours, and left: {', '.join(made.left)}.")

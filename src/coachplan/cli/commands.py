@@ -7,7 +7,6 @@ that `coachplan --help` is quick. Decides nothing by itself.
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
@@ -15,11 +14,12 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import asdict
 from click.shell_completion import CompletionItem
 
 from coachplan.base.clean import visible
 from coachplan.base.columns import columns
-from coachplan.cli.terminal import put
+from coachplan.cli.terminal import AS_JSON, put, put_json
 
 if TYPE_CHECKING:
     from coachplan.model.plugin_status import PluginStatus
@@ -103,7 +103,7 @@ def coachplan() -> None:
 
 
 @coachplan.command(short_help="Show each plugin, and why one does not work.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@AS_JSON
 @click.option("--block", "blocked", multiple=True, metavar="NAME", help="As if this plugin were blocked.")
 @click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content to load, too.")
 def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) -> None:
@@ -121,7 +121,7 @@ def plugins(as_json: bool, blocked: tuple[str, ...], content: tuple[Path, ...]) 
     found = Engine(blocked=blocked, content=content).plugins
     if as_json:
         told = {"coachplan": _version(), "contract": CONTRACT, "plugins": [_as_table(each) for each in found]}
-        put(json.dumps(told, indent=2, ensure_ascii=False))
+        put_json(told)
         return
     put(f"coachplan {_version()}, contract {CONTRACT}")
     if not found:
@@ -163,7 +163,8 @@ def _as_row(status: PluginStatus) -> tuple[str, str, str, str]:
 
 @coachplan.command(short_help="Check content, scenarios, plans, families and logs.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def check(files: tuple[Path, ...]) -> None:
+@AS_JSON
+def check(files: tuple[Path, ...], as_json: bool) -> None:
     """
     Check content, scenarios, plans, families and logs: FILES, or folders with such files in them.
 
@@ -178,6 +179,9 @@ def check(files: tuple[Path, ...]) -> None:
     from coachplan.cli.lint import look  # noqa: PLC0415 - takes a moment, and --help needs none of it
 
     looked = look(files)
+    if as_json:
+        put_json(asdict(looked))
+        raise click.exceptions.Exit(1 if looked.findings else 0)
     for finding in looked.findings:
         put(str(finding).replace("\n", "\\u000a"))  # one finding, one line, whatever its file is called
     if not looked.words:
@@ -199,9 +203,11 @@ def _files(number: int) -> str:
 @coachplan.command(short_help="What a document must look like, as JSON Schema.")
 @click.argument("kind", default="")
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write one file a kind, here.")
-def schema(kind: str, folder: Path | None) -> None:
+@AS_JSON
+def schema(kind: str, folder: Path | None, as_json: bool) -> None:
     """
-    Print the JSON Schema of a KIND of document, such as plan; without one, of every kind, by its name.
+    Print the JSON Schema of a KIND of document, such as plan; without one, of every kind, by its name. It is JSON in
+    any case; with --to, --json prints what was written.
 
     \b
     Examples:
@@ -219,14 +225,17 @@ def schema(kind: str, folder: Path | None) -> None:
             raise click.UsageError("--to writes every kind: leave KIND away.")
         folder.mkdir(parents=True, exist_ok=True)
         write_schemas(folder)
-        put(f"Wrote {_files(len(list(folder.glob('*.json'))))} into {folder}.", err=True)
+        written = sorted(str(file) for file in folder.glob("*.json"))
+        put(f"Wrote {_files(len(written))} into {folder}.", err=True)
+        if as_json:
+            put_json({"written": written})
         return
     known = {named.removeprefix("coachplan-").partition("/")[0]: each for each, named in FORMATS.items()}
     if kind and kind not in known:
         what, hint = no_such("kind of document", kind), suggest(kind, known)
         raise CoachplanError(Finding(item="kind", what=what, hint=hint, code="unknown-word"))
     told = schema_of(known[kind]) if kind else {name: schema_of(known[name]) for name in sorted(known)}
-    put(json.dumps(told, indent=2, ensure_ascii=False))
+    put_json(told)
 
 
 # -- a new plugin
@@ -236,7 +245,8 @@ def schema(kind: str, folder: Path | None) -> None:
 @click.argument("name")
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=".", help="Where to put it.")
 @click.option("--title", default="", help='What the discipline is called, such as "Physiotherapy".')
-def new_plugin(name: str, folder: Path, title: str) -> None:
+@AS_JSON
+def new_plugin(name: str, folder: Path, title: str, as_json: bool) -> None:
     """
     Write a new plugin NAME: data that a therapist can edit, with scenarios that test it.
 
@@ -253,6 +263,9 @@ def new_plugin(name: str, folder: Path, title: str) -> None:
     except CoachplanError as error:
         raise click.ClickException(visible(str(error))) from None
     package = f"coachplan_{name.replace('-', '_')}"
+    if as_json:
+        put_json({"made": made, "catalogue": made / "src" / package / "catalogue"})
+        return
     put(f"Made {made}. Next:")
     put(f'  1. pip install --editable "{made}[testing]"')
     put(f"  2. Change the words in {made / 'src' / package / 'catalogue'}")

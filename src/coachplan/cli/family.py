@@ -7,6 +7,7 @@ Each asks one verb of the engine, and shows what it says. Decides nothing by its
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import click
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.opened import Opened, family_options, focus_of, show, signs_in_bad_rows
-from coachplan.cli.terminal import put
+from coachplan.cli.terminal import AS_JSON, put
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS
@@ -29,6 +30,7 @@ __all__ = ["ALERT", "propose", "review", "start", "why_not"]
 #: How a command ends that found an open alert.
 ALERT = 3
 
+_AGE = click.IntRange(0, 300)
 _FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
 
 
@@ -37,17 +39,25 @@ _FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Whi
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--child", prompt="What is the child called?", help="The child's name.")
-@click.option("--age", prompt="How old, in months?", type=click.IntRange(0, 300), help="In months.")
-@click.option("--caregiver", prompt="Who practises with the child?", help="The first caregiver's name.")
-@click.option("--language", prompt="Which language do they read best?", default="en", help="Such as en or es.")
+@click.option("--child", default=None, help="The child's name.")
+@click.option("--age", default=None, type=_AGE, help="In months.")
+@click.option("--caregiver", default=None, help="The first caregiver's name.")
+@click.option("--language", default=None, help="The one they read best, such as en or es.")
 @click.option("--routine", "routines", multiple=True, metavar="KIND", help="Such as dressing. May be repeated.")
 @click.option("--goal", default="", metavar="WORDS", help="What the family wants, in their own words.")
+@AS_JSON
 def start(
-    folder: Path, child: str, age: int, caregiver: str, language: str, routines: tuple[str, ...], goal: str
+    folder: Path,
+    child: str | None,
+    age: int | None,
+    caregiver: str | None,
+    language: str | None,
+    routines: tuple[str, ...],
+    goal: str,
+    as_json: bool,
 ) -> None:
     """
-    Make the folder of a new family.
+    Make the folder of a new family. Asks what was not given.
 
     \b
     Example:
@@ -55,13 +65,18 @@ def start(
     """
     from coachplan.model.goals import Goal  # noqa: PLC0415 - used here alone
 
+    ask = partial(click.prompt, err=as_json)  # what is printed as JSON is nothing else
+    child = ask("What is the child called?") if child is None else child
+    age = ask("How old, in months?", type=_AGE) if age is None else age
+    caregiver = ask("Who practises with the child?") if caregiver is None else caregiver
+    language = ask("Which language do they read best?", default="en") if language is None else language
     engine = Engine()
     kinds = sorted(engine.catalogue.routine_kinds)
     chosen = list(routines)
     if not chosen:
-        put("Which routine matters most to them? One of:")
-        put(f"  {', '.join(kinds)}")
-        chosen = [click.prompt("Routine")]
+        put("Which routine matters most to them? One of:", err=as_json)
+        put(f"  {', '.join(kinds)}", err=as_json)
+        chosen = [ask("Routine")]
     wrong = next((kind for kind in chosen if kind not in kinds), None)
     if wrong is not None:
         what, code = no_such("kind of routine", wrong), "unknown-routine-kind"
@@ -74,6 +89,9 @@ def start(
         id=_id_of(folder),
     )
     FamilyFolder.make(folder, family)
+    if as_json:
+        show(family)
+        return
     put(f"Made {folder}/family.toml: more about the family can be written there. Next: coachplan propose {folder}")
 
 

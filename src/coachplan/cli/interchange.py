@@ -37,7 +37,7 @@ def calendar(
     of: Opened, times: tuple[str, ...], zone: str, until: datetime | None, who: str, named: bool, to: str
 ) -> None:
     """
-    Write practice times for a calendar (.ics), from the day on.
+    Write practice times for a calendar (.ics), from the day on; with --json as jCal.
 
     \b
     Example:
@@ -57,7 +57,14 @@ def calendar(
         language=of.language,
         neutral=not named,
     )
-    write(made, to)
+    write(_jcal(made) if of.as_json else made, to)
+
+
+def _jcal(calendar: bytes) -> str:
+    # The same as JSON, as RFC 7265 has it.
+    from icalendar import Calendar  # noqa: PLC0415 - an extra, which has just written it
+
+    return json.dumps(Calendar.from_ical(calendar).to_jcal(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _time(written: str) -> tuple[str, Any]:

@@ -6,7 +6,6 @@ Asks the library for everything. Decides nothing.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from attrs import field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.clock import today
-from coachplan.cli.terminal import put
+from coachplan.cli.terminal import AS_JSON, put, put_json
 from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.files import decode
@@ -87,7 +86,7 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
         click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="."),
         click.option("--on", type=DAY, metavar="DAY", help="The day, as 2026-03-04. Without it, today."),
         click.option("--language", default="", help="In this language, as es. Without it, the reader's."),
-        click.option("--json", "as_json", is_flag=True, help="Print it as JSON."),
+        AS_JSON,
         click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content."),
         *(
             click.option(f"--{name}", default="", envvar=f"COACHPLAN_{name.upper()}", show_envvar=True, help=says)
@@ -166,7 +165,7 @@ def show(value: object) -> None:
     """
     Print a value as JSON.
     """
-    put(json.dumps(unstructure(value), ensure_ascii=False, indent=2, default=str))
+    put_json(unstructure(value))
 
 
 def write(content: str | bytes, to: str) -> None:

@@ -14,7 +14,7 @@ import click
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
 from coachplan.cli.opened import DAY, Opened, family_options, focus_of, show, signs_in_bad_rows, write
-from coachplan.cli.terminal import progress_bar, put
+from coachplan.cli.terminal import AS_JSON, progress_bar, put
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
 from coachplan.model.flags import Help
@@ -194,7 +194,7 @@ def chart(of: Opened, focus_id: str, since: Any, for_caregiver: bool, to: str) -
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, file_okay=False))
 @click.option("--on", type=DAY, metavar="DAY", help="The day. Without it, today.")
 @click.option("--language", default="en", show_default=True, help="In this language.")
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@AS_JSON
 @click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of a clinic's content.")
 @click.option("--to", default="", metavar="FILE", help="As a page, into this file; - prints it.")
 @_PDF

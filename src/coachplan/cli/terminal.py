@@ -8,6 +8,7 @@ reader that has gone away ends a command quietly, a full disk in one sentence. N
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import sys
@@ -19,10 +20,14 @@ import click
 from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError
 
-__all__ = ["Progress", "progress_bar", "put", "run"]
+__all__ = ["AS_JSON", "Progress", "progress_bar", "put", "put_json", "run"]
+
+#: What every command takes.
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 
 #: Is told how many are done, and of how many; None where nobody looks.
 Progress = Callable[[int, int], None] | None
+
 
 def put(text: str, *, err: bool = False) -> None:
     """
@@ -30,6 +35,13 @@ def put(text: str, *, err: bool = False) -> None:
     """
     encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
     click.echo(visible(text).encode(encoding, "backslashreplace").decode(encoding), err=err)
+
+
+def put_json(value: object) -> None:
+    """
+    Print plain values as JSON: mappings, sequences, texts and numbers; anything else as its text.
+    """
+    put(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 @contextmanager
