@@ -66,10 +66,10 @@ def start(
     from coachplan.model.goals import Goal  # noqa: PLC0415 - used here alone
 
     ask = partial(click.prompt, err=as_json)  # what is printed as JSON is nothing else
-    child = ask("What is the child called?") if child is None else child
-    age = ask("How old, in months?", type=_AGE) if age is None else age
-    caregiver = ask("Who practises with the child?") if caregiver is None else caregiver
-    language = ask("Which language do they read best?", default="en") if language is None else language
+    called: str = ask("What is the child called?") if child is None else child
+    months = int(ask("How old, in months?", type=_AGE)) if age is None else age
+    adult: str = ask("Who practises with the child?") if caregiver is None else caregiver
+    reads: str = ask("Which language do they read best?", default="en") if language is None else language
     engine = Engine()
     kinds = sorted(engine.catalogue.routine_kinds)
     chosen = list(routines)
@@ -82,10 +82,10 @@ def start(
         what, code = no_such("kind of routine", wrong), "unknown-routine-kind"
         raise CoachplanError(Finding(item="routine", what=what, hint=suggest(wrong, kinds), code=code))
     family = Family(
-        Child(child, age),
-        [Caregiver(caregiver, language=language)],
+        Child(called, months),
+        [Caregiver(adult, language=reads)],
         [Routine(kind, kind, matters=5 if kind == chosen[0] else 3) for kind in dict.fromkeys(chosen)],
-        goals=[Goal(goal, routine=chosen[0], by=caregiver)] if goal.strip() else (),
+        goals=[Goal(goal, routine=chosen[0], by=adult)] if goal.strip() else (),
         id=_id_of(folder),
     )
     FamilyFolder.make(folder, family)
