@@ -11,7 +11,6 @@ import sys
 import types
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib.metadata import EntryPoint
 from importlib.resources import files
 from itertools import chain, islice
 from pathlib import Path
@@ -32,6 +31,7 @@ from coachplan.notes.patterns import forms
 from coachplan.plugins import hookspecs
 from coachplan.plugins.admission import admitted
 from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, kind_of
+from coachplan.plugins.entry_points import Installed, as_installed
 from coachplan.plugins.hookspecs import PROJECT
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
@@ -82,14 +82,14 @@ class Twice:
     """
 
     name: str
-    points: tuple[EntryPoint, ...] = field(converter=tuple[EntryPoint, ...])
+    points: tuple[Installed, ...] = field(converter=tuple[Installed, ...])
 
     @property
     def why(self) -> str:
         """
         Say whose they are.
         """
-        whose = " and ".join(sorted(point.dist.name if point.dist else point.value for point in self.points))
+        whose = " and ".join(sorted(point.distribution or point.value for point in self.points))
         return f"two plugins are called {self.name!r}: {whose}. Uninstall or block one."
 
 
@@ -99,6 +99,7 @@ def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") ->
 
     Never raises for what a plugin does. One that cannot even say its name is called by its class.
     """
+    plugin = as_installed(plugin)
     called = [name or _by_class(plugin), version]
 
     def answer() -> tuple[Catalogue, tuple[str, ...]]:
@@ -130,12 +131,14 @@ def _why(error: NoAnswerError, name: str, plugin: object) -> str:
 
 
 def _distribution(name: str, plugin: object) -> str:
-    if type(plugin) is EntryPoint:
-        return plugin.dist.name if plugin.dist else name
+    if type(plugin) is Installed:
+        return plugin.distribution or name
     return ""
 
 
 def _by_class(plugin: object) -> str:
+    if type(plugin) is Installed:
+        return plugin.name[:_LONGEST_NAME]
     kind = kind_of(plugin)
     if issubclass(type(plugin), type):
         kind = type.__dict__["__name__"].__get__(plugin)
@@ -155,7 +158,7 @@ def _name_of(plugin: object) -> str:
 
 def _beside(plugin: object, name: str) -> Catalogue | None:
     # Whoever cannot be imported, or raises, may still have its signs in a folder of text, and that runs nothing.
-    if type(plugin) is EntryPoint:
+    if type(plugin) is Installed:
         package = plugin.value.partition(":")[0].partition(".")[0].strip()
     elif type(plugin) is types.ModuleType:
         package = plugin.__name__.partition(".")[0]
@@ -182,8 +185,9 @@ def collect(name: str, plugin: object) -> tuple[Catalogue, tuple[str, ...]]:
 
     A package without a hook, and with a `catalogue` folder in it, is a plugin of data only: the folder is read.
     """
+    plugin = as_installed(plugin)
     package = _distribution(name, plugin) or name
-    if isinstance(plugin, EntryPoint):
+    if type(plugin) is Installed:
         plugin = plugin.load()
     made_for = getattr(plugin, "coachplan_contract", None)
     refused = "" if made_for is None else contract_refused(made_for, package)

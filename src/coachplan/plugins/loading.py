@@ -8,7 +8,7 @@ stays. Does not know what any of them brings.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 
 from attrs import evolve
 
@@ -21,6 +21,7 @@ from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.model.plugin_status import PluginStatus
 from coachplan.plugins.contributions import SECONDS, Twice, ask, taken_in
+from coachplan.plugins.entry_points import Installed, as_installed
 from coachplan.plugins.hookspecs import PROJECT
 from coachplan.plugins.kept_signs import SIGNS, signs_of
 from coachplan.plugins.ownership import check_unique, enforce_ownership, refuse_core_name
@@ -113,21 +114,18 @@ def installed() -> list[tuple[str, str, object]]:
     """
     Return every installed plugin by name: its version, and what loads it. Nothing is imported yet.
     """
-    found: dict[str, list[EntryPoint]] = {}
-    for point in entry_points(group=PROJECT):
-        found.setdefault(point.name, []).append(point)
+    found: dict[str, list[Installed]] = {}
+    for point in map(as_installed, entry_points(group=PROJECT)):
+        if type(point) is Installed:
+            found.setdefault(point.name, []).append(point)
     return [
-        (name, _version(points[0]), Twice(name, points) if _really_twice(points) else points[0])
+        (name, points[0].version, Twice(name, points) if _really_twice(points) else points[0])
         for name, points in sorted(found.items())
     ]
 
 
-def _version(point: EntryPoint) -> str:
-    return point.dist.version if point.dist is not None else ""
-
-
-def _really_twice(points: list[EntryPoint]) -> bool:
-    return len({(point.dist.name if point.dist else "", point.value) for point in points}) > 1
+def _really_twice(points: list[Installed]) -> bool:
+    return len({(point.distribution, point.value) for point in points}) > 1
 
 
 # -- collecting, one by one, so that a failure has a name
