@@ -13,6 +13,7 @@ from typing import Any, Literal
 from coachplan.base.messages import Message, Texts
 from coachplan.pages.drawings import drawing, routine_drawing, step_drawing
 from coachplan.pages.environment import environment, headings
+from coachplan.pages.room import size_of
 from coachplan.papers.cues import Cues
 from coachplan.papers.handout import Handout
 from coachplan.papers.log_sheet import LogSheet
@@ -50,6 +51,7 @@ def cues_page(paper_of_cards: Cues, texts: Texts, *, paper: Paper = "") -> str:
 
 def _page(name: str, papers: Sequence[Any], texts: Texts, paper: Paper, title: str) -> str:
     language = papers[0].language if papers else "en"
+    t = headings(texts, language)
     return environment().get_template(f"{name}.html.j2").render(
         papers=papers,
         one=papers[0] if papers else None,
@@ -57,7 +59,8 @@ def _page(name: str, papers: Sequence[Any], texts: Texts, paper: Paper, title: s
         right_to_left=bool(papers) and papers[0].right_to_left,
         title=title,
         paper=paper,
-        t=headings(texts, language),
+        t=t,
+        size=lambda one: size_of(one, t, paper).called,
         drawing=drawing,
         routine_drawing=routine_drawing,
         step_drawing=step_drawing,

@@ -32,9 +32,6 @@ __all__ = ["Handout", "call_lines", "handouts", "where_words"]
 #: As many tiny wins as a glance takes in.
 _WINS = 3
 
-#: So many letters fit on a page as it is, in letters of 12 points.
-_LONG = 850
-
 _NOTHING = HomePractice()
 
 
@@ -78,14 +75,6 @@ class Handout:
     routine: str = field(default="", validator=text, repr=shown)
     step: str = field(default="", validator=text)
     support: str = field(default="", validator=text)
-
-    @property
-    def is_long(self) -> bool:
-        """
-        Whether it is so much that it needs smaller letters to stay on one page.
-        """
-        said = (self.title, self.goal, self.when, self.how or self.what, self.success, self.helps, self.why, *self.wins)
-        return sum(map(len, (*said, *self.alerts, self.rest, *self.call))) > _LONG
 
 
 def handouts(engine: Engine, plan: Plan, review: Review, *, who: str = "", language: str = "") -> tuple[Handout, ...]:
