@@ -151,8 +151,19 @@ _BARS = (
     HELD_BY_CAUTION,
 )
 
-#: What would make it smaller or another way, where little works: nothing that anybody waits for.
-_SMALLER = ("core/outlook.down", "core/outlook.other-way")
+#: What would make it smaller or another way, where little works, or would hold back what is suggested: nothing that
+#: anybody waits for.
+_UNWISHED = (
+    "core/outlook.down",
+    "core/outlook.other-way",
+    "core/outlook.both",
+    "core/outlook.hold-upset",
+    "core/outlook.hold-tears",
+    "core/outlook.hold-pressing",
+    "core/outlook.hold-like",
+    "core/outlook.hold-low",
+    "core/outlook.alike",
+)
 
 #: How many steps there are above: at the last one no count and no day leads further.
 _STEPS_LEFT = "steps-left"
@@ -174,7 +185,7 @@ def _what_is_asked(
     barred = any(held.key in _BARS for held in suggestion.held)
     if kind == "step-up" and suggestion.standing is not None and wished and not barred:
         enough = suggestion.would_change
-        if enough is None or enough.key in _SMALLER:
+        if enough is None or enough.key in _UNWISHED:
             enough = Message("core/enough.most-and-free" if suggestion.held else "core/enough.most")
         if top := next((clause for clause in wished if clause.signal == _STEPS_LEFT), None):
             yield asked("last-step", top, top.enough)

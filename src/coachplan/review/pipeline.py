@@ -44,7 +44,7 @@ from coachplan.review.highlights import lately, own_wins, questions, wins, worth
 from coachplan.review.how_far import standings
 from coachplan.review.intake import select_entries
 from coachplan.review.observations import observed
-from coachplan.review.outlook import outlook
+from coachplan.review.outlook import held_back_by, outlook
 from coachplan.review.queue import one_change
 from coachplan.review.reflection import asked_after_success
 from coachplan.review.restraints import restraints, with_words
@@ -102,6 +102,8 @@ def review(
         if step.action.kind == "continue" and not held and not _is_blind(decision):
             # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
             step = evolve(step, would_change=outlook(case, rules))
+        elif step.action.kind != "continue" and not _is_blind(decision):
+            step = evolve(step, would_change=held_back_by(case, rules, step.action.kind))
         suggestions.append(step)
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
