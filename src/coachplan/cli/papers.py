@@ -120,7 +120,12 @@ def cues(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
 
 @click.command()
 @family_options()
-@click.option("--since", type=DAY, metavar="DAY", help="From this day on. Without it, four weeks.")
+@click.option(
+    "--since",
+    type=DAY,
+    metavar="DAY",
+    help="From this day on. Without it, four weeks, and what changed since the last session, where one is known.",
+)
 @click.option("--factual", is_flag=True, help="For a school or a doctor: what was practised and seen, and no advice.")
 @click.option("--without-names", "bare", is_flag=True, help="With others in the place of every declared name.")
 @_TO
@@ -129,6 +134,8 @@ def cues(of: Opened, who: str, to: str, as_pdf: bool, paper: Any) -> None:
 def brief(of: Opened, since: Any, factual: bool, bare: bool, to: str, as_pdf: bool, paper: Any) -> None:
     """
     Make what a clinician reads before a session: alerts first, then what was practised, written and suggested.
+
+    The last session is the newest day on which a clinician wrote, or did something to the plan.
 
     \b
     Examples:

@@ -210,11 +210,10 @@ class Suggestion:
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *did* tells back what the adult and
     the child did lately. *asks* is a coaching question about what got in the way. For a clinician, *standing* says what
-    was found, *doubt* how sure that is, and *would_change* what would be enough for another step, or would hold this one
-    back, in days and tries.
-    *notice* is a tiny win of the skill, something small to watch for. *practice* is what is done at home, and
-    *practice_after* what would be once the step is taken, where that is something else; None in a plan that nobody has
-    approved.
+    was found, *doubt* how sure that is, and *would_change* what would be enough for another step, or would hold this
+    one back, in days and tries. *notice* is a tiny win of the skill, something small to watch for. *practice* is what
+    is done at home, and *practice_after* what would be once the step is taken, where that is something else; None in a
+    plan that nobody has approved.
     """
 
     focus: str = field(validator=text, repr=shown)

@@ -127,10 +127,11 @@ def held_back_by(case: FocusCase, rules: Iterable[Rule], kind: Kind) -> Message 
 
 def _where_it_is_hard(practice: Practice) -> Day | None:
     # A day at the place where least works, as good as at the place where most does.
-    places = {place: (hits / tries, tries) for place, (tries, hits, _) in by_circumstance(practice, "place").items()}
-    if len(places) < 2:  # noqa: PLR2004 - one place is no other
+    told = by_circumstance(practice, "place").items()
+    places = {place: hits / tries for place, (tries, hits, _) in told if tries}
+    if len(places) < 2:
         return None
-    hard, good = min(places, key=lambda place: places[place]), max(share for share, _ in places.values())
+    hard, good = min(places, key=lambda place: places[place]), max(places.values())
     like = next(day for day in reversed(practice.days) if any(at.place == hard for at in day.pools))
     pools = {at: (tries, good * tries) for at, (tries, _) in like.pools.items() if at.place == hard}
     tries = sum(tries for tries, _ in pools.values())
