@@ -28,7 +28,7 @@ from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding, told_to
 from coachplan.model.observed import Observation
-from coachplan.model.sentences import childs_part
+from coachplan.model.sentences import childs_part, to_somebody_else
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import UNCHECKED, Alert, Missing, Question, Suggestion, Win
 from coachplan.model.told import FromWords
@@ -155,7 +155,9 @@ class Review:
         return evolve(reasons[0], more=tuple(reasons[1:]))
 
     @checked
-    def for_caregiver(self, language: str | None = None, who: str | None = None) -> CaregiverView:
+    def for_caregiver(
+        self, language: str | None = None, who: str | None = None, *, only_looks: bool = False
+    ) -> CaregiverView:
         """
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`), how far the family's goals are, and the questions with their careful
@@ -163,18 +165,24 @@ class Review:
 
         *who*: one of the family's caregivers, by name. The language is theirs, unless one is given; the child's wins
         are everybody's, and their own part is of entries of their own; `works` tells what the others do that works.
+        Without it, it is told to the family's one caregiver. Where there are several, and where somebody *only_looks*,
+        nothing is told as their own: "It was written", and nobody's part.
 
         Raises `CoachplanError` for what is no language, and for a review that came out of a document without words;
         `UnknownIdError` where the family has no such caregiver.
         """
         reader = None if who is None else self._caregiver(who)
+        # Which of several wrote what an alert quotes is not known here.
+        several = len(self.caregivers) > 1
+        anybody = only_looks or (several and reader is None)
         own = self.language if reader is None else reader.language
         chosen = language_code(language) if language else own
 
         def say(message: Message) -> str:
-            return speak(self._texts, message, chosen)
+            told = to_somebody_else(message, self._texts) if several or only_looks else message
+            return speak(self._texts, told, chosen)
 
-        won, works = ((), ()) if self.paused else self._wins_for(reader)
+        won, works = ((), ()) if self.paused else self._wins_for(reader, anybody=anybody)
         # That it was hard, and seen, is said once: as a win where it is one.
         seen = {win.focus for win in won if win.message.key == "core/win.noticed"}
         view = CaregiverView(
@@ -182,7 +190,7 @@ class Review:
             paused=self.paused,
             alerts=alerts_in(self.alerts, say),
             next_steps=[
-                step_in(evolve(each, did=self._did(each, reader, said=each.focus in seen)), say)
+                step_in(evolve(each, did=self._did(each, reader, said=each.focus in seen, anybody=anybody)), say)
                 for each in self.next_steps
             ],
             notes=once(
@@ -200,7 +208,7 @@ class Review:
             view,
             wins=once(say(win.message) for win in won),
             questions=questions_in((each for each in self.questions if not self._is_quiet(each)), say, view.alerts),
-            from_words=read_in(read, say),
+            from_words=() if anybody else read_in(read, say),
             observed=once(" ".join(map(say, each.messages)) for each in self.observed),
             works=once(say(win.message) for win in works),
             goals=once(say(told_to(standing, name)) for standing in self.goals if not standing.quiet),
@@ -221,8 +229,10 @@ class Review:
             raise CoachplanError(Finding(item="who", what=what, hint=hint, code="unknown-id"))
         return self.caregivers[place]
 
-    def _wins_for(self, reader: Caregiver | None) -> tuple[tuple[Win, ...], tuple[Win, ...]]:
+    def _wins_for(self, reader: Caregiver | None, *, anybody: bool) -> tuple[tuple[Win, ...], tuple[Win, ...]]:
         # The child's wins and the reader's own part; and what others do that works, which is then no win once more.
+        if anybody:
+            return tuple(win for win in self.wins if win.by == "child"), ()
         if reader is None:
             return self.wins, ()
         works = tuple(win for win in self.own_wins if win.words and win.who != reader.name)
@@ -231,9 +241,11 @@ class Review:
         mine = tuple(win for win in self.own_wins if not win.words and win.who == reader.name)
         return (*childs, *mine), works
 
-    def _did(self, suggestion: Suggestion, reader: Caregiver | None, *, said: bool) -> Message | None:
+    def _did(self, suggestion: Suggestion, reader: Caregiver | None, *, said: bool, anybody: bool) -> Message | None:
         if said and _saw(suggestion.did):
             return None
+        if anybody:
+            return childs_part(suggestion.did)
         # The adult's act is told to whoever did it: with several who practise, nobody is told another's as their own.
         writers = {win.who for win in self.own_wins if win.focus == suggestion.focus}
         if reader is None or writers == {reader.name}:

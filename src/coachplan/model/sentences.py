@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from coachplan.base.messages import Message, Texts
 
-__all__ = ["BECAUSE", "childs_part", "step_and_reason", "to_a_clinician"]
+__all__ = ["BECAUSE", "childs_part", "step_and_reason", "to_a_clinician", "to_somebody_else"]
 
 #: A step and its reason, in this order.
 BECAUSE = "core/because"
@@ -30,13 +30,24 @@ def to_a_clinician(message: Message, texts: Texts) -> Message:
     Return a message as it is said to a clinician: what says "you" to whoever wrote it has another wording for who reads
     it, where there is one.
     """
+    return _worded(message, "told", texts)
+
+
+def to_somebody_else(message: Message, texts: Texts) -> Message:
+    """
+    Return a message as it is said to somebody at home who may not have written it: "It was written" for "You wrote".
+    """
+    return _worded(message, "others", texts)
+
+
+def _worded(message: Message, way: str, texts: Texts) -> Message:
     values = dict(message.values)
     parts = {name: part for name in ("do", "reason") if isinstance(part := values.get(name), Message)}
     if parts:
-        said = {name: to_a_clinician(part, texts) for name, part in parts.items()}
+        said = {name: _worded(part, way, texts) for name, part in parts.items()}
         return Message(message.key, {**values, **said})
-    told = f"{message.key}.told"
-    return message if texts.find(told, "en") is None else Message(told, values)
+    worded = f"{message.key}.{way}"
+    return message if texts.find(worded, "en") is None else Message(worded, values)
 
 
 def childs_part(did: Message | None) -> Message | None:

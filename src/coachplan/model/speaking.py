@@ -78,8 +78,8 @@ def pickled(value: Any, protocol: SupportsIndex) -> Any:
     if not any(value._texts.by_language.values()):  # noqa: SLF001 - of the values that speak, and of nothing else
         return object.__reduce_ex__(value, protocol)
     said = frozenset(message.key for message in _messages_in(value))
-    # What is said to a clinician in other words may still be asked for.
-    needed = said | {f"{key}.told" for key in said}
+    # What is said in other words to a clinician, or to whoever else may look, may still be asked for.
+    needed = said | {f"{key}.{way}" for key in said for way in ("told", "others")}
     families = getattr(value, "says", ())  # whole families of texts, for what makes its sentences when it is asked
     return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed, families))  # noqa: SLF001 - as above
 
