@@ -61,7 +61,7 @@ def test_at_the_last_step_no_days_are_asked_for():
     """What would be next is nothing, and a therapist is told so."""
     last = len(ENGINE.catalogue.skills[at().focuses[0].skill].steps)
     found = review(at(step=last), of_five(3, 3, 3, 3)).why_not("f1", "step-up")
-    assert "Not a step up: this is the last step." == found.say("en")
+    assert "This is the last step already, so a step up is not needed." == found.say("en")
 
 
 def test_a_therapist_is_not_told_that_they_wrote_it():
