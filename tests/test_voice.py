@@ -116,6 +116,12 @@ def test_no_sentence_fails_with_a_name_a_plural_or_a_vowel(language):
     assert {} == wrong
 
 
+def test_a_spanish_day_brings_its_own_article():
+    """Said days begin with one ("el lunes 2 de marzo"), so none stands before the gap; a number in a date has none."""
+    twice = re.compile(r"\b(?:el|del|al) \{(?:day|on|first|last)\}(?! de \{month\})")
+    assert {} == {key: words for key, words in TEXTS["es"].items() if twice.search(words)}
+
+
 def test_a_spanish_title_names_the_act_or_who_does_it():
     """What is practised is an infinitive, which stands in «…» and in a sentence; or it says whose part it is."""
     begins = re.compile(r"(?:No )?\w*[aeiíáé]r(?:se|l[aeo]s?|te)?\b|Tus? |Tú |Un |El |Qué ", re.IGNORECASE)

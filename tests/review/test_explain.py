@@ -52,7 +52,14 @@ def test_a_clinician_reads_three_lines_before_the_numbers():
     ("language", "said"),
     [
         ("en", ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when you, or one of your team,"]),
-        ("es", ["Lo que se ve: 8 de 10", "La duda: ", "Qué lo cambiaría: La pausa termina cuando alguien de terapia"]),
+        (
+            "es",
+            [
+                "Lo que se ve: 8 de 10",
+                "Qué tan seguro es: ",
+                "Qué lo cambiaría: La pausa termina cuando alguien de terapia",
+            ],
+        ),
     ],
 )
 def test_a_clinician_reads_how_it_went_until_the_pause(language, said):
@@ -139,7 +146,7 @@ def test_a_review_speaks_the_first_caregivers_language():
     one, other = step(OPEN, UP), step(spanish, UP)
     assert one.because != other.because
     assert one.message == other.message
-    assert other.because.startswith("Siguiente paso pequeño")
+    assert other.because.startswith("El siguiente paso pequeño")
     assert ENGINE.say(one, language="es") == ENGINE.say(other)
     assert review(spanish, UP).for_caregiver("en").next_steps == review(OPEN, UP).for_caregiver("en").next_steps
 
