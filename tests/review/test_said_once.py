@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from coachplan.base.messages import Message
-from coachplan.model.caregiver_view import read_in
 from coachplan.model.speaking import said_once
 from coachplan.notes.praise import is_win
 from coachplan.testing.builders import ENGINE, PLAN, at, day, entry, installed, of_five, review
@@ -25,17 +24,52 @@ def test_a_sentence_of_several_flags_is_said_once_and_what_was_written_stays_who
     assert said == f"{_say(stop)} You wrote: “No. No. No.”."
 
 
-def test_what_was_understood_alike_is_asked_about_once():
-    """Three words for one thing are one line; another thing, or a count, is its own."""
-    upset, tired = (Message(f"core/tag.{tag}") for tag in ("distressed", "tired"))
-    read = [
-        Message("core/from-words.tag", {"words": words, "tag": tag})
-        for words, tag in (("crying", upset), ("slept", tired), ("sobbed", upset), ("crying", upset))
-    ]
-    assert [line.partition("”")[0] for line in read_in(read, _say)] == [
-        "We read “crying; sobbed",
-        "We read “slept",
-    ]
+def _asked(log, language="en"):
+    return review(at(), log).for_caregiver(language).from_words
+
+
+def test_one_thing_that_was_read_is_asked_back():
+    """However much was read: all of it is in the review, and a caregiver is asked about one thing."""
+    bag = "forty people, it stayed in the bag"
+    log = [entry(on, None, worked=f"{on} of 5, so proud", hard=bag) for on in (2, 3, 4)]
+    found = review(at(), log)
+    assert {"e2", "e3", "e4"} == {each.entry for each in found.from_words}
+    assert ("We counted “4 of 5” as 4 of 5. Tell us if not.",) == found.for_caregiver("en").from_words
+    assert ("Contamos «4 of 5» como 4 de 5. Avísanos si no es así.",) == found.for_caregiver("es").from_words
+
+
+def test_how_it_went_is_asked_back_before_what_the_day_was_like():
+    """The newest of how it went, though a tag was read in something newer; and else the tag."""
+    bag = entry(3, None, hard="Eid today, forty people, tablet stayed in the bag")
+    counted = entry(2, None, worked="4 of 5 with me")
+    assert ("We counted “4 of 5” as 4 of 5. Tell us if not.",) == _asked([counted, bag])
+    assert ("We read “Eid today, forty people, tablet stayed in the bag” as: no time. Is that right?",) == _asked([bag])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no time", "tired", "she has a cold", "snotty", "no practice", "catarro", "he cried", "would not sit, refused"],
+)
+def test_what_says_so_itself_is_not_asked_back(words):
+    """Nor tears and a no, which are heard: nobody is asked whether a child really cried."""
+    log = [entry(day, 3, hard=words if day == 3 else "") for day in (1, 2, 3)]
+    assert review(at(), log).from_words
+    assert () == _asked(log)
+
+
+def test_nothing_of_a_note_with_tears_is_asked_back():
+    """However doubtful the rest of it is."""
+    log = [entry(1, None, hard="i put tablet in cupboard so she will say it. she cried, 2 of 5")]
+    assert review(at(), log).from_words[0].counts
+    assert () == _asked(log)
+
+
+def test_nothing_of_an_open_alert_is_asked_back():
+    """Whoever is asked to tell a therapist is not asked how it was meant."""
+    log = [entry(1, None, worked="4 of 5"), entry(2, None, worked="2 of 5", hard="I feel like a failure")]
+    found = review(at(), log)
+    assert ["e2"] == [alert.entry for alert in found.alerts]
+    assert ("We counted “4 of 5” as 4 of 5. Tell us if not.",) == found.for_caregiver("en").from_words
 
 
 def test_that_it_was_hard_and_seen_is_told_once():

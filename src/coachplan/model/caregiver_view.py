@@ -20,6 +20,7 @@ from coachplan.model.flags import Urgency
 from coachplan.model.sentences import step_and_reason
 from coachplan.model.speaking import WROTE, said_once
 from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, HomePractice, Question, Suggestion, notice_of
+from coachplan.model.told import ASKED_FIRST, FromWords
 
 __all__ = [
     "CaregiverAlert",
@@ -27,8 +28,8 @@ __all__ = [
     "CaregiverStep",
     "CaregiverView",
     "alerts_in",
+    "asked_back",
     "questions_in",
-    "read_in",
     "step_in",
 ]
 
@@ -108,7 +109,8 @@ class CaregiverStep:
 class CaregiverView:
     """
     What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
-    and the questions. *from_words*: what was read in notes as if it had been ticked, to be put right or confirmed.
+    and the questions. *from_words*: of what was read in notes as if it had been ticked, the one thing that is asked
+    back; empty where nothing is. All of it is the review's.
     *goals*: what the family wants and how far it is, a sentence or two each; none while the plan is paused. *observed*:
     what a clinician saw, and what was tried together. *works*: what another caregiver does that works, as they wrote
     it.
@@ -218,20 +220,22 @@ def questions_in(
     return tuple(found.values())
 
 
-def read_in(messages: Iterable[Message], say: Say) -> tuple[str, ...]:
+def asked_back(read: Iterable[FromWords], say: Say) -> tuple[str, ...]:
     """
-    Return what was read in notes, in words. Of several that were understood alike, one sentence quotes them all.
+    Return the one thing that was read in notes and is asked back: the newest of how it went, else the newest of what
+    was understood of the day. *read* is in the order of the days. Empty where there is nothing to put right.
     """
-    alike: dict[object, list[Message]] = {}
-    for message in messages:
-        values = {name: value for name, value in message.values if name != "words"}
-        alike.setdefault((message.key, tuple(values.items())), []).append(message)
-    return once(say(_with_all_words(same)) for same in alike.values())
+    newest = [message for each in reversed(tuple(read)) for message in each.asked_back if _tells(message, say)]
+    newest.sort(key=lambda message: message.key not in ASKED_FIRST)
+    return tuple(say(message) for message in newest[:1])
 
 
-def _with_all_words(same: list[Message]) -> Message:
-    words = once(str(dict(each.values)["words"]) for each in same)
-    return Message(same[0].key, {**dict(same[0].values), "words": "; ".join(words)})
+def _tells(message: Message, say: Say) -> bool:
+    # “mostly”, understood as “mostly”: nothing to put right.
+    values = dict(message.values)
+    understood = values.get("tag", values.get("mark"))
+    written = str(values["words"]).strip(" .,!").casefold()
+    return not isinstance(understood, Message) or say(understood).casefold() != written
 
 
 def _instead(kind: str, suggestion: Suggestion) -> Message | None:
