@@ -86,7 +86,7 @@ def test_words_that_are_nowhere_are_no_key():
     gone = with_texts(alert, core)
     assert "toy/" not in gone.say
     assert "(some words are not here)" in gone.say
-    assert "You wrote: “hiccups all day”." in gone.say
+    assert "On Monday 2 March you wrote: “hiccups all day”." in gone.say
     assert "(faltan aquí unas palabras)" in with_texts(evolve(alert, language="es"), core).say
 
 

@@ -23,7 +23,15 @@ from coachplan.base.names import same_name
 from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.caregiver_view import CaregiverView, alerts_in, asked_back, once, questions_in, step_in
+from coachplan.model.caregiver_view import (
+    CaregiverView,
+    alerts_in,
+    asked_back,
+    below_alerts,
+    once,
+    questions_in,
+    step_in,
+)
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding, told_to
@@ -174,7 +182,7 @@ class Review:
             paused=self.paused,
             alerts=alerts_in(self.alerts, say),
             next_steps=[
-                step_in(evolve(each, did=self._did(each, reader, said=each.focus in seen)), say)
+                step_in(below_alerts(evolve(each, did=self._did(each, reader, said=each.focus in seen))), say)
                 for each in self.next_steps
             ],
             notes=once(
