@@ -80,6 +80,18 @@ def test_that_it_was_hard_and_seen_is_told_once():
     assert "" == shown.next_steps[0].did
 
 
+@pytest.mark.parametrize(("upset", "hard"), [(1, False), (2, True), (3, True)])
+def test_after_days_of_crying_nobody_is_counted(upset, hard):
+    """That somebody stayed is said, in the place of the days on which they made time; also where it was only told."""
+    log = [entry(day, 3, hard="he cried the whole time" if day <= upset else "") for day in (1, 2, 3)]
+    found = review(at(), log)
+    stayed, counted = "Those were hard days, and you stayed with Sam.", "You made time for it on 3 days."
+    said = " ".join(found.for_caregiver("en").wins)
+    assert (hard, not hard) == (stayed in said, counted in said)
+    assert hard is ("Fueron días difíciles, y te quedaste al lado de Sam." in found.for_caregiver("es").wins)
+    assert 3 == next(win.days for win in found.wins if win.by == "caregiver")
+
+
 def test_nobody_hears_that_it_goes_well_after_tears():
     """However high the counts: after a hard day there is no hurry."""
     step = (

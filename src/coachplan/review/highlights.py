@@ -69,7 +69,7 @@ def wins(
             if _is_theirs(words, entry, family) and not any(each in words for each in hard)
         ]
     said_once = {(win.focus, win.words): win for win in found}
-    return (*said_once.values(), *_own_part(newest, told, {win.focus for win in said_once.values()}))
+    return (*said_once.values(), *_own_part(newest, told, {win.focus for win in said_once.values()}, family.child.name))
 
 
 def own_wins(
@@ -95,7 +95,7 @@ def own_wins(
             by_person.setdefault(who, []).append(entry)
     found: list[Win] = []
     for who, entries in sorted(by_person.items()):
-        found += [evolve(win, who=who) for win in _own_part(entries, told, honoured)]
+        found += [evolve(win, who=who) for win in _own_part(entries, told, honoured, plan.family.child.name)]
         works = {(each.focus, each.worked.strip()): each for each in entries if each.id not in heard}
         found += [
             Win(entry=entry.id, focus=focus, words=words, by="caregiver", who=who)
@@ -119,20 +119,33 @@ def _is_theirs(words: str, entry: Entry, family: Family) -> bool:
     return is_win(words, family.child.name, names, not_yet=entry.went == "not-yet")
 
 
-def _own_part(entries: Iterable[Entry], told: Mapping[str, FromWords], honoured: set[str]) -> list[Win]:
+def _own_part(entries: Iterable[Entry], told: Mapping[str, FromWords], honoured: set[str], child: str) -> list[Win]:
     # The caregiver's own part is honoured once a focus: the days that they made time for it, whether or not they
     # marked the strategy, since unmarked is not undone; and that what was hard was seen and written down.
     practised: dict[str, dict[date, str]] = {}
     noticed: dict[str, str] = {}
+    written: dict[str, set[date]] = {}
+    cried: dict[str, set[date]] = {}
     for entry in entries:
+        written.setdefault(entry.focus, set()).add(entry.on)
+        if "distressed" in entry.tags or _tells_of("distressed", told.get(entry.id)):
+            cried.setdefault(entry.focus, set()).add(entry.on)
         # Whoever says that it took pressing saw it, too: that is honoured, and the pressing is not.
         pressed = _was_pressed(entry, told.get(entry.id))
         if entry.role == "caregiver" and (pressed or is_win(entry.hard)):
             noticed[entry.focus] = entry.id
         if not pressed and _made_time(entry, told.get(entry.id)):
             practised.setdefault(entry.focus, {})[entry.on] = entry.id
+    # After a week of crying nobody wants to hear on how many days they made time for it.
+    hard = {focus for focus, days in cried.items() if 2 * len(days) > len(written[focus])}
     own = [
-        Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days))
+        Win(
+            entry=max(days.items())[1],
+            focus=focus,
+            by="caregiver",
+            days=len(days),
+            stayed_with=child if focus in hard else "",
+        )
         for focus, days in practised.items()
     ]
     had = honoured | {win.focus for win in own}
@@ -148,7 +161,11 @@ def _told_hard(told: FromWords | None) -> list[str]:
 
 
 def _was_pressed(entry: Entry, told: FromWords | None) -> bool:
-    return "pressured" in entry.tags or (told is not None and any(each.tag == "pressured" for each in told.tags))
+    return "pressured" in entry.tags or _tells_of("pressured", told)
+
+
+def _tells_of(tag: str, told: FromWords | None) -> bool:
+    return told is not None and any(each.tag == tag for each in told.tags)
 
 
 def _made_time(entry: Entry, told: FromWords | None) -> bool:
