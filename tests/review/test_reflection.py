@@ -117,7 +117,7 @@ def test_it_is_asked_about_waiting_where_waiting_is_the_way():
     """The seventh is about a wait; where the way to help has none, another question stands in its place."""
     log = of_five(*[4] * 7)
     for tags, number in (((), 9), (("waiting",), 7)):
-        brought = evolve(TOY, strategies=[evolve(each, tags=tags) for each in TOY.strategies])
+        brought = evolve(TOY, strategies=[evolve(each, tags=tags) for each in TOY.strategies.values()])
         engine = Engine(plugins=[Bringing("toy", brought)])
         assert f"{AFTER_SUCCESS}{number}" == asked(review(FEW, log, engine=engine))
 
