@@ -17,14 +17,10 @@ from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.actions import Kind
 from coachplan.model.flags import Urgency
-from coachplan.model.sentences import BECAUSE, step_and_reason
-from coachplan.model.speaking import WROTE, WROTE_ON, said_once
+from coachplan.model.sentences import step_and_reason
 from coachplan.model.suggestions import (
-    ALSO,
+    ANSWERED_BEFORE,
     HELD_BY_CAUTION,
-    NO_NEW_STEP,
-    NO_PRACTICE,
-    Alert,
     HomePractice,
     Question,
     Suggestion,
@@ -37,9 +33,7 @@ __all__ = [
     "CaregiverQuestion",
     "CaregiverStep",
     "CaregiverView",
-    "alerts_in",
     "asked_back",
-    "below_alerts",
     "questions_in",
     "step_in",
 ]
@@ -160,58 +154,11 @@ class CaregiverView:
         yield from (f"- {line}" for line in (*self.goals, *self.from_words, *self.notes))
         for question in self.questions:
             yield f"? {question.words}"
-            yield from (f"  {answer}" for answer in (*question.answers, question.waits) if answer)
+            said = (question.answered, *question.answers, question.waits)
+            yield from (f"  {answer}" for answer in said if answer)
 
 
 # -- out of the parts of a review
-
-
-def alerts_in(alerts: Iterable[Alert], say: Say) -> tuple[CaregiverAlert, ...]:
-    """
-    Return the alerts in words. Those that ask for the same thing are one, with all that was written.
-    """
-    same: dict[object, list[Alert]] = {}
-    for alert in alerts:
-        asks = tuple(message for message in alert.messages if message.key not in _QUOTES)
-        same.setdefault((alert.urgency, alert.pauses, asks), []).append(alert)
-    groups = list(same.values())
-    told = _read_together(
-        [(together[0].urgency, tuple(_with_all_that_was_written(together))) for together in groups],
-    )
-    return tuple(
-        CaregiverAlert(
-            urgency=together[0].urgency,
-            flags=once(flag for alert in together for flag in alert.flags),
-            entries=once(alert.entry for alert in together),
-            words=said_once(messages, say),
-            pauses=together[0].pauses,
-        )
-        for together, messages in zip(groups, told, strict=True)
-    )
-
-
-#: What is quoted in an alert; that practice is paused; and what this cannot do.
-_QUOTES = (WROTE_ON, WROTE)
-_PAUSED = ("core/alert.paused", "core/alert.paused-quiet")
-_LIMITS = "core/alert.limits"
-
-
-def _read_together(told: list[tuple[Urgency, tuple[Message, ...]]]) -> Iterator[Iterable[Message]]:
-    # What is to be done now is never beside what may wait, and may sound like the opposite of it: "give nothing", and
-    # "keep offering meals". That there is something else, and what was written, is said all the same.
-    urgent = any(urgency == "now" for urgency, _ in told)
-    kept = (*_QUOTES, *_PAUSED, _LIMITS)
-    paused = False
-    for place, (urgency, messages) in enumerate(told, start=1):
-        said = messages
-        if urgent and urgency == "soon":
-            said = (Message(ALSO), *(each for each in messages if each.key in kept))
-        yield [
-            each
-            for each in said
-            if not (paused and each.key in _PAUSED) and not (place < len(told) and each.key == _LIMITS)
-        ]
-        paused = paused or any(each.key in _PAUSED for each in messages)
 
 
 def once(words: Iterable[str]) -> tuple[str, ...]:
@@ -219,30 +166,6 @@ def once(words: Iterable[str]) -> tuple[str, ...]:
     Return each once, in their order.
     """
     return tuple(dict.fromkeys(words))
-
-
-def _with_all_that_was_written(alerts: list[Alert]) -> Iterable[Message]:
-    # The order is that of the first that quotes anything; its place is where all that was written is quoted, day by
-    # day. Of words that were written twice the newest day is told: it still is so.
-    quoted: dict[str, object] = {}
-    for message in (message for alert in alerts for message in alert.messages if message.key in _QUOTES):
-        values = dict(message.values)
-        quoted.update(dict.fromkeys(str(values["words"]).split("; "), values.get("day")))
-    by_day: dict[object, list[str]] = {}
-    for words, day in quoted.items():
-        # What stands inside a longer piece was quoted with it.
-        if not any(words in other and words != other for other in quoted):
-            by_day.setdefault(day, []).append(words)
-    first = next((alert for alert in alerts if any(each.key in _QUOTES for each in alert.messages)), alerts[0])
-    for message in first.messages:
-        if message.key in _QUOTES:
-            yield from (_wrote("; ".join(words), day) for day, words in by_day.items())
-        else:
-            yield message
-
-
-def _wrote(words: str, day: object) -> Message:
-    return Message(WROTE, {"words": words}) if day is None else Message(WROTE_ON, {"words": words, "day": day})
 
 
 def questions_in(
@@ -254,7 +177,9 @@ def questions_in(
     above = tuple(alert.words for alert in alerts)
     found: dict[str, CaregiverQuestion] = {}
     for asked in questions:
-        name, told = asked.id, tuple(map(say, asked.messages))
+        # Word for word in three weeks running is a form letter: after its week it is said that it was answered.
+        once_more = asked.answered is not None and asked.answered.key == ANSWERED_BEFORE
+        name, told = asked.id, () if once_more else tuple(map(say, asked.messages))
         answers = [answer for answer in told if not any(answer in words for words in above)]
         before = found.get(name) or CaregiverQuestion(id=name, entries=(), words=asked.words)
         found[name] = evolve(
@@ -285,22 +210,6 @@ def _tells(message: Message, say: Say) -> bool:
     understood = values.get("tag", values.get("mark"))
     written = str(values["words"]).strip(" .,!").casefold()
     return not isinstance(understood, Message) or say(understood).casefold() != written
-
-
-def below_alerts(suggestion: Suggestion) -> Suggestion:
-    """
-    Return a suggestion as it is said below the alerts: what they quoted, and that practice is paused, was said there.
-    """
-    step, why = step_and_reason(suggestion.message)
-    if suggestion.rule == _BY_ALERT:
-        return evolve(suggestion, message=Message(NO_PRACTICE))
-    if why is None or why.key != _HELD_BY_ALERT:
-        return suggestion
-    return evolve(suggestion, message=Message(BECAUSE, {"do": step, "reason": Message(NO_NEW_STEP)}))
-
-
-#: Under what a step is paused, and is held, by an alert.
-_BY_ALERT, _HELD_BY_ALERT = "core/red-flag", "core/held-by-flag"
 
 
 def _instead(kind: str, suggestion: Suggestion) -> Message | None:

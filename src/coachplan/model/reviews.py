@@ -23,19 +23,12 @@ from coachplan.base.names import same_name
 from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.caregiver_view import (
-    CaregiverView,
-    alerts_in,
-    asked_back,
-    below_alerts,
-    once,
-    questions_in,
-    step_in,
-)
+from coachplan.model.caregiver_view import CaregiverView, asked_back, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding, told_to
 from coachplan.model.observed import Observation
+from coachplan.model.read_together import alerts_in, below_alerts
 from coachplan.model.sentences import childs_part
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import UNCHECKED, Alert, Missing, Question, Suggestion, Win

@@ -28,6 +28,7 @@ from coachplan.model.speaking import NO_TEXTS, pickled, said_once, speak
 
 __all__ = [
     "ALSO",
+    "ANSWERED_BEFORE",
     "BELOW_ALERT",
     "HELD_BY_CAUTION",
     "NO_NEW_STEP",
@@ -60,6 +61,9 @@ HELD_BY_CAUTION = "core/held-by-caution"
 #: Why something waits that is not practised meanwhile.
 _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
 
+
+#: What is said of a question in the weeks after the one in which it was asked, where an answer is on file.
+ANSWERED_BEFORE = "core/answered.before"
 
 #: What is said in a view below an alert: that there is something else, too; that nothing is practised; and no new step.
 BELOW_ALERT = ALSO, NO_PRACTICE, NO_NEW_STEP = (
@@ -121,7 +125,9 @@ class Question:
     """
     A question for the next session, as it was written, with the careful answers that are on file. *entry* is the first
     that asks it, and *entries* are all of them; *answered* says when it was answered, where it was asked again since;
-    *waits*, where no answer is on file, whose it is to answer.
+    *waits*, where no answer is on file, whose it is to answer. Of an answer on file *answered* says, after
+    the week in which it was asked, on which day it was read, where a step was taken since: then a caregiver is not
+    shown the answer again, and it stays here.
     """
 
     entry: str = field(validator=text, repr=shown)

@@ -40,6 +40,7 @@ from coachplan.review.decisions import READING_BROKEN, Decision, decide
 from coachplan.review.feedback import HARD, told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown, is_a_lot
+from coachplan.review.held_words import with_what_was_written
 from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
 from coachplan.review.how_far import standings
 from coachplan.review.intake import select_entries
@@ -234,7 +235,7 @@ def _suggestion(
         rests=rests,
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
-        held=decision.held,
+        held=with_what_was_written(decision.held, decision.trace, own, told, practice),
         asks=asks,
         did=did,
         standing=found(practice, case.values["counted"]),

@@ -14,8 +14,9 @@ from typing import Any
 from coachplan.interchange.fhir.codes import PRIORITY, concept
 from coachplan.interchange.fhir.export import Export
 from coachplan.interchange.fhir.flag import is_quiet
-from coachplan.model.caregiver_view import CaregiverAlert, CaregiverView, alerts_in
+from coachplan.model.caregiver_view import CaregiverAlert, CaregiverView
 from coachplan.model.flags import URGENCIES
+from coachplan.model.read_together import alerts_in
 
 __all__ = ["messages"]
 
