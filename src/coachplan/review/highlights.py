@@ -15,12 +15,13 @@ from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.actions import KINDS
 from coachplan.model.answered import Answered, question_id
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention
 from coachplan.model.family import Family
 from coachplan.model.plans import Plan
-from coachplan.model.suggestions import Question, Win
+from coachplan.model.suggestions import ANSWERED_BEFORE, Question, Win
 from coachplan.model.told import MARKS, FromWords
 from coachplan.notes.praise import is_win
 from coachplan.progress.parameters import Parameters
@@ -211,14 +212,31 @@ def questions(
         )
         newest[name] = entry.on
     fresh = on - timedelta(days=catalogue.numbers.wins_days - 1)
-    return tuple(_with_where_it_goes(asked, fresh=newest[name] >= fresh) for name, asked in found.items())
+    # A step is taken from a review, and that review had the answer in it: nothing else says that anybody read it.
+    read_on = [turn.on for turn in plan.history if turn.kind in KINDS and turn.on < on]
+    made = []
+    for name, asked in found.items():
+        if newest[name] >= fresh:
+            made.append(_with_where_it_goes(asked))
+            continue
+        answered = min((day for day in read_on if day > newest[name]), default=None)
+        if answered is not None and not any(item in catalogue.never_suggest for item in asked.answers):
+            # What must never be suggested is said as long as it is asked.
+            made.append(_with_where_it_goes(_answered_before(asked, said_day(answered, on)), "core/question.waits"))
+        else:
+            made.append(_with_where_it_goes(asked, "core/question.waits"))
+    return tuple(made)
 
 
-def _with_where_it_goes(asked: Question, *, fresh: bool) -> Question:
+def _with_where_it_goes(asked: Question, waits: str = "core/question.goes") -> Question:
     # Said once, in the week in which it was asked; after that, that it is not lost.
-    if asked.messages:
+    return asked if asked.messages else evolve(asked, waits=Message(waits))
+
+
+def _answered_before(asked: Question, day: Message) -> Question:
+    if not asked.messages or asked.answered is not None:
         return asked
-    return evolve(asked, waits=Message("core/question.goes" if fresh else "core/question.waits"))
+    return evolve(asked, answered=Message(ANSWERED_BEFORE, {"day": day}))
 
 
 def _of_this_practice(answers: Iterable[str], focus: str, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:
