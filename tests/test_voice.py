@@ -81,7 +81,8 @@ def _alert(flag, language):
     )
     plan = Plan("p", family, focuses=())
     written = {(flag.id, "what was written"): flag.urgency}
-    said = what_to_do(flag.urgency, written, [*written], {}, flag.urgency != "soon", plan, CATALOGUE, Help(), said_day(date(2026, 3, 2)))
+    day = said_day(date(2026, 3, 2))
+    said = what_to_do(flag.urgency, written, [*written], {}, flag.urgency != "soon", plan, CATALOGUE, Help(), day)
     return [message.key for message in said], " ".join(CATALOGUE.words.say(message, language) for message in said)
 
 
