@@ -51,7 +51,10 @@ def test_a_clinician_reads_three_lines_before_the_numbers():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when you, or one of your team,"]),
+        (
+            "en",
+            ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when you, or one of your team,"],
+        ),
         (
             "es",
             [
