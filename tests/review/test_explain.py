@@ -53,7 +53,7 @@ def test_a_clinician_reads_three_lines_before_the_numbers():
     [
         (
             "en",
-            ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when you, or one of your team,"],
+            ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when you, or one of your"],
         ),
         (
             "es",
