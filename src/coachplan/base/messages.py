@@ -295,7 +295,7 @@ _HELD = (
     "core/together.",
     "core/told.",
     "core/weekday.",
-    "core/win.stayed",
+    "core/win.",
     "core/with-clinician",
     "core/worse.",
 )
