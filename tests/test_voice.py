@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from coachplan import Caregiver, Child, Family, Help, Plan, Routine
+from coachplan.base.dates import said_day
 from coachplan.review.alert_words import what_to_do
 from coachplan.testing.builders import installed
 
@@ -79,7 +81,8 @@ def _alert(flag, language):
     )
     plan = Plan("p", family, focuses=())
     written = {(flag.id, "what was written"): flag.urgency}
-    said = what_to_do(flag.urgency, written, [*written], {}, flag.urgency != "soon", plan, CATALOGUE, Help())
+    day = said_day(date(2026, 3, 2))
+    said = what_to_do(flag.urgency, written, [*written], {}, flag.urgency != "soon", plan, CATALOGUE, Help(), day)
     return [message.key for message in said], " ".join(CATALOGUE.words.say(message, language) for message in said)
 
 

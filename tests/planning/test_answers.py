@@ -75,7 +75,11 @@ def test_the_same_question_is_one_for_the_clinician_too():
 @pytest.mark.parametrize(
     ("language", "goes", "waits"),
     [
-        ("en", "This one goes to your therapist.", "Your therapist still has this one."),
+        (
+            "en",
+            "A good question. We keep it for your therapist.",
+            "We still keep this one for your therapist. Ask it again when you meet.",
+        ),
         (
             "es",
             "Es buena pregunta; la guardamos para tu terapeuta.",

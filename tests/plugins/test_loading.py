@@ -594,9 +594,9 @@ def test_of_two_installed_under_one_name_both_are_read_for_signs(as_installed, t
     assert ["soon", "today"] == [mention.urgency for mention in heard]
 
 
-@pytest.mark.parametrize("module", ["importlib_metadata", "setuptools._vendor.importlib_metadata", "importlib.metadata"])
+@pytest.mark.parametrize("module", ["importlib_metadata", "its._vendor.importlib_metadata", "importlib.metadata"])
 def test_an_entry_point_is_known_by_its_shape(monkeypatch, module):
-    """Where the backport of `importlib.metadata` was imported first, what is found is of its class, and loads as well."""
+    """Where the backport of `importlib.metadata` came first, what is found is of its class, and loads as well."""
     shape = type("EntryPoint", (), {"__module__": module})
     point, whose = shape(), type("Distribution", (), {"name": "coachplan-toy", "version": "1.2"})()
     vars(point).update(name="toy", value="coachplan.testing.toy:toy", group="coachplan", dist=whose)

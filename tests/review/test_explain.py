@@ -51,7 +51,10 @@ def test_a_clinician_reads_three_lines_before_the_numbers():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when a clinician clears"]),
+        (
+            "en",
+            ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when you, or one of your team,"],
+        ),
         (
             "es",
             [
@@ -105,7 +108,7 @@ def test_a_clinician_reads_what_it_stands_on():
         ">= 0.45",
         "e1, e2, e3",
         "[OWN]",
-        "accepted by: clinician",
+        "This needs a yes from you",
         "Look again by",
     ):
         assert part in words

@@ -15,6 +15,7 @@ import click
 from coachplan.cli.clock import now
 from coachplan.cli.opened import DAY, Opened, family_options, signs_in_bad_rows, write
 from coachplan.interchange.calendar import calendar as practice_times
+from coachplan.interchange.calendar import jcal
 from coachplan.interchange.cds_hooks import cards
 from coachplan.interchange.fhir import bundle
 
@@ -57,14 +58,7 @@ def calendar(
         language=of.language,
         neutral=not named,
     )
-    write(_jcal(made) if of.as_json else made, to)
-
-
-def _jcal(calendar: bytes) -> str:
-    # The same as JSON, as RFC 7265 has it.
-    from icalendar import Calendar  # noqa: PLC0415 - an extra, which has just written it
-
-    return json.dumps(Calendar.from_ical(calendar).to_jcal(), ensure_ascii=False, indent=2) + "\n"
+    write(json.dumps(jcal(made), ensure_ascii=False, indent=2) + "\n" if of.as_json else made, to)
 
 
 def _time(written: str) -> tuple[str, Any]:

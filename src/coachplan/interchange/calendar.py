@@ -28,7 +28,7 @@ from coachplan.papers.handout import Handout, handouts
 from coachplan.papers.speaking import Say, saying
 from coachplan.progress.breaks import rests_of
 
-__all__ = ["calendar"]
+__all__ = ["calendar", "jcal"]
 
 #: From it and the ids of family, plan and focus the id of an event is made: the same in every calendar of a plan.
 _EVENTS = uuid5(NAMESPACE_URL, "https://github.com/coachplan/coachplan/calendar")
@@ -77,7 +77,7 @@ def calendar(
     are those of the handout. What rests, was ended or waits for a clinician is called off, under the same id, and so is
     all of a plan that is paused.
 
-    Raises `MissingExtraError` without the extra; `NotAllowedError` where no clinician opened the plan; `StaleError`
+    Raises `CoachplanError` without the extra; `NotAllowedError` where no clinician opened the plan; `StaleError`
     where the review is not of this plan as it stands; `InvalidError` for a focus without a time, more days than were
     agreed, a zone that is none, a stamp without one, or a stretch of days that is none or longer than a year.
     """
@@ -109,6 +109,16 @@ def calendar(
         made.add_component(event)
     made.add_missing_timezones(first_date=date(first.year, 1, 1), last_date=date(until.year + 1, 1, 1))
     return bytes(made.to_ical())
+
+
+def jcal(calendar: bytes) -> list[Any]:
+    """
+    Return what `calendar` wrote as the JSON that calendars have (jCal, RFC 7265), in plain lists and mappings.
+
+    Raises `CoachplanError` without the extra `calendar`.
+    """
+    made: list[Any] = _icalendar().Calendar.from_ical(calendar).to_jcal()
+    return made
 
 
 def _icalendar() -> Any:

@@ -43,6 +43,31 @@ class _Node:
     widest: int = 0
 
 
+class _Openers:
+    """
+    Where the first word of a phrase leads. What follows a word is made into a tree when a text first holds that word:
+    most words of the lists stand in no note at all, and to plant all of them takes half a second.
+    """
+
+    __slots__ = ("_forms", "_made")
+
+    def __init__(self, listed: Mapping[str, Sequence[tuple[int, Form]]]) -> None:
+        self._forms = listed
+        self._made: dict[str, _Node] = {}
+
+    def get(self, atom: str) -> _Node | None:
+        """
+        Return the node to which a first word leads; None where no phrase begins with it.
+        """
+        made = self._made.get(atom)
+        if made is None and atom in self._forms:
+            root = _Node()
+            for number, form in self._forms[atom]:
+                _plant(root, form, number)
+            made = self._made[atom] = _merged([node for _, node in root.after[atom]])
+        return made
+
+
 class Match(NamedTuple):
     """
     One phrase found: which, from which word up to which, and how far on from the first the words that it names stand.
@@ -79,7 +104,7 @@ class Index:
     Many phrases as one tree of words, so that reading takes the same few looks a word however many phrases there are.
     """
 
-    openers: dict[str, _Node]
+    openers: _Openers | dict[str, _Node]
     reach: int
     whole: frozenset[str]
     #: Words that are never taken for a slip of another one.
@@ -100,13 +125,17 @@ class Index:
         wrong = malformed(phrases)
         if wrong:
             raise CoachplanError(wrong)
-        root, reach = _Node(), 1
+        reach = 1
+        first: dict[str, list[tuple[int, Form]]] = {}
         atoms: set[str] = set()
         settled: set[str] = set()
         for number, phrase in enumerate(phrases):
             named: set[str] = set()
             for form in forms(phrase):
-                _plant(root, form, number)
+                opening = form[0]
+                assert not isinstance(opening, int)  # said for the type checker: no form begins with a gap
+                for atom in opening:
+                    first.setdefault(atom, []).append((number, form))
                 reach = max(reach, _length(form))
                 named.update(atom for index in form if not isinstance(index, int) for atom in index)
             atoms |= named
@@ -117,11 +146,10 @@ class Index:
         for word in sorted(whole):
             if len(word) >= _SHORTEST:
                 single[dedupe_letters(word)] = (*single.get(dedupe_letters(word), ()), word)
-        openers = {atom: _merged([node for _, node in ways]) for atom, ways in root.after.items()}
         stems: dict[str, tuple[str, ...]] = {}
         for atom in sorted(atoms - whole, key=lambda one: (len(one), one)):
             stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
-        made = cls(openers, reach, whole, frozenset(settled & whole), stems, single)
+        made = cls(_Openers(first), reach, whole, frozenset(settled & whole), stems, single)
         return evolve(made, settled=frozenset(word for word in whole if made._atoms(word) == made._exact(word)))
 
     def _exact(self, word: str) -> tuple[str, ...]:
@@ -202,7 +230,8 @@ class Index:
         Return a smaller index: only the phrases numbered in *alive*, and only those that *present* atoms can make up.
         """
         made: dict[int, _Node | None] = {}
-        openers = {atom: _pruned(node, present, alive, made) for atom, node in self.openers.items() if atom in present}
+        known = {atom: node for atom in present if (node := self.openers.get(atom)) is not None}
+        openers = {atom: _pruned(node, present, alive, made) for atom, node in known.items()}
         return evolve(self, openers={atom: node for atom, node in openers.items() if node is not None})
 
     def _openers(self, atoms: Iterable[str], present: AbstractSet[str]) -> list[_Node]:
