@@ -60,7 +60,7 @@ def test_a_clinician_reads_three_lines_before_the_numbers():
             [
                 "Lo que se ve: 8 de 10",
                 "Qué tan seguro es: ",
-                "Qué lo cambiaría: La pausa termina cuando alguien de terapia",
+                "Qué lo cambiaría: La pausa termina cuando tú o alguien de tu equipo",
             ],
         ),
     ],
