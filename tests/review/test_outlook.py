@@ -69,18 +69,18 @@ def _is_held_as_it_says(plan, log, *, kind):
 
     for part in _parts(said):
         tags = {
-            "core/outlook.hold-upset": ("distressed", "refused", "pressured"),
-            "core/outlook.hold-tears": ("distressed", "refused"),
-            "core/outlook.hold-pressing": ("pressured",),
+            "core/outlook.upset": ("distressed", "refused", "pressured"),
+            "core/outlook.tears": ("distressed", "refused"),
+            "core/outlook.pressing": ("pressured",),
         }.get(part.key, ())
         for tag in tags:
             assert kind != then(evolve(last, tags=[tag]))
-        if part.key == "core/outlook.hold-like":
+        if part.key == "core/outlook.like":
             how = _values(_values(part)["how"])
             like, n = evolve(last, tries=how["tries"], successes=how["successes"]), _values(part)["n"]
             assert kind != then(*[like] * n)
             assert all(kind == then(*[like] * few) for few in range(1, n))
-        if part.key == "core/outlook.hold-low":
+        if part.key == "core/outlook.low":
             low, n = evolve(last, tries=10, successes=_values(part)["about"]), _values(part)["n"]
             assert kind != then(*[low] * n)
     return [part.key for part in _parts(said)]
@@ -89,7 +89,7 @@ def _is_held_as_it_says(plan, log, *, kind):
 def test_a_step_up_says_what_would_hold_it_back():
     """A day with tears or pressing, and so many poor days: worked out by the rules, and so when it is written."""
     keys = _is_held_as_it_says(at(), of_five(5, 4, 5, 5), kind="step-up")
-    assert "core/outlook.hold-upset" == keys[0]
+    assert "core/outlook.upset" == keys[0]
     assert 2 == len(keys)
 
 
@@ -109,7 +109,7 @@ def test_of_tears_nothing_is_said_where_each_try_is_one():
     engine = Engine(plugins=[Bringing("toy", evolve(TOY, skills=[*others, skill]))])
     found = review(at(), of_five(5, 5, 5, 5), engine=engine).next_steps[0]
     assert "step-up" == found.action.kind
-    assert "core/outlook.hold-pressing" == _parts(found.would_change)[0].key
+    assert "core/outlook.pressing" == _parts(found.would_change)[0].key
 
 
 def test_another_place_says_what_would_make_it_needless():

@@ -21,7 +21,7 @@ TWO = evolve(OPEN, family=evolve(OPEN.family, caregivers=[Caregiver("Alex"), Car
 #: What only whoever wrote may be told.
 ADDRESSED = re.compile(
     r"\byou (wrote|made|stayed|sound|tell us)|what you saw matters|you saw (each|when|what was hard)|of your own"
-    r"|your own doing|you told us|escribiste|notaste|lo que costó y|dijiste",
+    r"|your own doing|you told us|escribiste|hiciste|notaste|lo que costó y|dijiste",
     re.IGNORECASE,
 )
 
@@ -44,7 +44,7 @@ def test_whoever_only_looks_is_told_that_it_was_written(language):
     said = ENGINE.review(OPEN, [entry(1, hard=CHOKED)], on=D).for_caregiver(language, only_looks=True).alerts[0].words
 
     assert "lips went blue" in said
-    assert {"en": "It was written:", "es": "Se escribió:"}[language] in said
+    assert {"en": "It was written on Monday 2 March:", "es": "Se escribió el lunes 2 de marzo:"}[language] in said
     assert None is ADDRESSED.search(said)
 
 

@@ -122,7 +122,7 @@ def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say) -> int:
         put(f"! {alert.words}")
     if not view.alerts:
         put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": len(kept)})))
-    for line in view.from_words[:2] if not view.paused else ():
+    for line in view.from_words:
         put(f"- {line}")
     return ALERT if view.alerts else 0
 

@@ -109,7 +109,7 @@ def held_back_by(case: FocusCase, rules: Iterable[Rule], kind: Kind) -> Message 
     calmed = practice.skill is not None and practice.skill.tries_are_upsets
     tears = not calmed and gone(newest, "distressed") is not None
     pressing = gone(newest, "pressured") is not None
-    upset = "hold-upset" if tears and pressing else "hold-tears" if tears else "hold-pressing" if pressing else ""
+    upset = "upset" if tears and pressing else "tears" if tears else "pressing" if pressing else ""
     found = [Message(f"core/outlook.{upset}")] if upset else []
     harder = _where_it_is_hard(practice) if kind == "generalise" else None
     worst = min(reversed(days), key=lambda day: day.share)
@@ -117,9 +117,9 @@ def held_back_by(case: FocusCase, rules: Iterable[Rule], kind: Kind) -> Message 
     if harder is not None and (count := gone(harder)) is not None:
         found.append(Message("core/outlook.alike", {"n": count}))
     elif worst.share < 1 and (count := gone(worst)) is not None:
-        found.append(_said("hold-like", count, worst, practice))
+        found.append(_said("like", count, worst, practice))
     elif (count := gone(poor)) is not None:
-        found.append(Message("core/outlook.hold-low", {"n": count, "about": round(10 * _POOR)}))
+        found.append(Message("core/outlook.low", {"n": count, "about": round(10 * _POOR)}))
     if len(found) > 1:
         return Message("core/outlook.both", {"first": found[0], "second": found[1]})
     return found[0] if found else None
