@@ -192,7 +192,7 @@ def test_marks_are_told_as_marks_and_the_estimate_as_a_range():
     assert "Casi siempre o mejor en 0 de 4 días; un poco en 3 (marcas o palabras, sin conteo). En un día normal" in (
         _found(log, "es")
     )
-    assert " in 10 is likely." in _found(log)
+    assert "; it may be " in _found(log)
     assert "Mostly or better on 2 of 2 days (marks or words" in _found(
         [entry(on, None, went="mostly") for on in (1, 2)]
     )
