@@ -6,14 +6,13 @@ Stamped with the moment at which they are made. Decides nothing by itself.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
 import click
 
 from coachplan.cli.clock import now
-from coachplan.cli.opened import DAY, Opened, family_options, signs_in_bad_rows, write
+from coachplan.cli.opened import DAY, Opened, family_options, show, signs_in_bad_rows, write
 from coachplan.interchange.calendar import calendar as practice_times
 from coachplan.interchange.calendar import jcal
 from coachplan.interchange.cds_hooks import cards
@@ -58,7 +57,10 @@ def calendar(
         language=of.language,
         neutral=not named,
     )
-    write(json.dumps(jcal(made), ensure_ascii=False, indent=2) + "\n" if of.as_json else made, to)
+    if of.as_json:
+        show(jcal(made), to)
+    else:
+        write(made, to)
 
 
 def _time(written: str) -> tuple[str, Any]:
@@ -91,4 +93,4 @@ def fhir(of: Opened, as_cards: bool, bare: bool, to: str) -> None:
         if as_cards
         else bundle(of.plan, of.log.entries, of.review, stamp=now(), **shared)
     )
-    write(json.dumps(made, ensure_ascii=False, indent=2) + "\n", to)
+    show(made, to)

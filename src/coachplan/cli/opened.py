@@ -18,7 +18,8 @@ from attrs import field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.clock import today
-from coachplan.cli.terminal import AS_JSON, put, put_json
+from coachplan.cli.completion import languages, plans
+from coachplan.cli.terminal import AS_JSON, as_json, put, put_json
 from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.files import decode
@@ -29,7 +30,16 @@ from coachplan.model.flags import URGENCIES, Help
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 
-__all__ = ["DAY", "Opened", "family_options", "focus_of", "show", "signs_in_bad_rows", "write"]
+__all__ = [
+    "DAY",
+    "Opened",
+    "family_options",
+    "focus_of",
+    "show",
+    "signs_in_bad_rows",
+    "told_of_bad_rows",
+    "write",
+]
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -85,7 +95,12 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
     options = [
         click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="."),
         click.option("--on", type=DAY, metavar="DAY", help="The day, as 2026-03-04. Without it, today."),
-        click.option("--language", default="", help="In this language, as es. Without it, the reader's."),
+        click.option(
+            "--language",
+            default="",
+            help="In this language, as es. Without it, the reader's.",
+            shell_complete=languages,
+        ),
         AS_JSON,
         click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content."),
         *(
@@ -93,7 +108,11 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             for name, says in _SAYS.items()
         ),
     ]
-    options += [click.option("--plan", "plan_id", default="", metavar="ID", help="Which plan, of several.")] * plan
+    options += [
+        click.option(
+            "--plan", "plan_id", default="", metavar="ID", help="Which plan, of several.", shell_complete=plans
+        )
+    ] * plan
     options += [click.option("--log", "log_file", default="", help="Another log than the folder's, or - .")] * log
 
     def given(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -131,19 +150,30 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
     return given
 
 
-def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
+def told_of_bad_rows(of: Opened, log: Log | None = None) -> tuple[list[str], bool]:
     """
-    Say on the second way out which rows of a log (that of the folder, unless one is given) could not be read, and
-    whether one of them names a sign all the same: a row that slipped is no reason to miss one. Return whether any does.
+    Return which rows of a log (that of the folder, unless one is given) could not be read, in words; and whether one of
+    them names a sign all the same: a row that slipped is no reason to miss one.
     """
+    told: list[str] = []
     any_sign = False
     for row in (of.log if log is None else log).bad_rows:
-        put(f"Row {row.line} of the log could not be read: {row.reason}", err=True)
+        told.append(f"Row {row.line} of the log could not be read: {row.reason}")
         heard = of.engine.read(row.words, language=of.folder.family().language).mentions
         signs = list(dict.fromkeys(each.words for each in heard if each.urgency in URGENCIES))
         if signs:
             any_sign = True
-            put(f"  It may name a sign. Look at it now: {'; '.join(signs)}", err=True)
+            told.append(f"  It may name a sign. Look at it now: {'; '.join(signs)}")
+    return told, any_sign
+
+
+def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
+    """
+    Say on the second way out what `told_of_bad_rows` returns. Return whether any row names a sign.
+    """
+    told, any_sign = told_of_bad_rows(of, log)
+    for line in told:
+        put(line, err=True)
     return any_sign
 
 
@@ -161,11 +191,14 @@ def focus_of(plan: Plan, focus_id: str) -> str:
     raise CoachplanError(Finding(item="--focus", what=what, hint=hint, code="unknown-focus"))
 
 
-def show(value: object) -> None:
+def show(value: object, to: str = "-") -> None:
     """
-    Print a value as JSON.
+    Print a value as JSON, or write it into the file that was named.
     """
-    put_json(unstructure(value))
+    if to in ("", "-"):
+        put_json(unstructure(value))
+    else:
+        write(as_json(unstructure(value)) + "\n", to)
 
 
 def write(content: str | bytes, to: str) -> None:
