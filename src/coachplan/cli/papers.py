@@ -13,10 +13,19 @@ import click
 
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
-from coachplan.cli.opened import DAY, Opened, family_options, focus_of, show, signs_in_bad_rows, write
+from coachplan.cli.opened import (
+    Opened,
+    engine_of,
+    family_options,
+    focus_of,
+    say_absent,
+    show,
+    signs_in_bad_rows,
+    write,
+)
 from coachplan.cli.terminal import AS_JSON, progress_bar, put
+from coachplan.cli.typed import DAY
 from coachplan.documents.family_folder import FamilyFolder
-from coachplan.engine import Engine
 from coachplan.model.flags import Help
 from coachplan.pages.for_caregivers import cues_page, handout_page, log_sheet_page
 from coachplan.pages.for_clinicians import brief_page, overview_page
@@ -35,6 +44,7 @@ __all__ = ["brief", "chart", "cues", "handout", "log_sheet", "overview"]
 _TO = click.option("--to", default="", metavar="FILE", help="Where to write it; - prints it.")
 _PDF = click.option("--pdf", "as_pdf", is_flag=True, help="As PDF.")
 _PAPER = click.option("--paper", type=click.Choice(("A4", "Letter")), default=None, help="For this paper.")
+_PAGES, _PDFS = (".html", ".htm"), (".pdf",)
 _WHO = click.option("--who", default="", metavar="NAME", help="For this caregiver, in their language.")
 
 
@@ -44,8 +54,13 @@ def _call(of: Opened) -> None:
 
 
 def _keep(of: Opened, page: str, name: str, to: str, *, as_pdf: bool) -> None:
-    where = to or str(of.folder.path / f"{name}.{'pdf' if as_pdf else 'html'}")
-    write(pdf(page) if as_pdf else page, where)
+    where = to or str(of.folder.path / f"{_named(of, name)}.{'pdf' if as_pdf else 'html'}")
+    write(pdf(page) if as_pdf else page, where, *(_PDFS if as_pdf else _PAGES))
+
+
+def _named(of: Opened, name: str) -> str:
+    # What is made of the plan in plan-2.json is no page of that in plan.json, and does not take its place.
+    return name + of.folder.file_of(of.plan.id).removeprefix("plan").removesuffix(".json")
 
 
 @click.command()
@@ -88,7 +103,8 @@ def log_sheet(of: Opened, who: str, days: int, to: str, as_pdf: bool, paper: Any
       coachplan log-sheet sam
       coachplan log-sheet sam --days 14 --pdf --paper Letter
     """
-    made = log_sheets(of.engine, of.plan, first=of.on, days=days, who=who, language=of.language)
+    signs_in_bad_rows(of)
+    made = log_sheets(of.engine, of.plan, first=of.on, days=days, who=who, language=of.language, review=of.review)
     if of.as_json:
         show(list(made))
         return
@@ -136,7 +152,8 @@ def brief(of: Opened, since: Any, factual: bool, bare: bool, to: str, as_pdf: bo
       coachplan brief sam --since 2026-03-02 --factual --pdf
     """
     signs_in_bad_rows(of)
-    first = None if since is None else since.date()
+    say_absent(of.engine)
+    first = None if since is None else since
     made = briefs.brief(
         of.engine, of.plan, of.log.entries, of.review, since=first, language=of.language, factual=factual
     )
@@ -171,7 +188,7 @@ def chart(of: Opened, focus_id: str, since: Any, for_caregiver: bool, to: str) -
         focus_of(of.plan, focus_id),
         on=of.on,
         catalogue=of.engine.catalogue,
-        since=None if since is None else since.date(),
+        since=None if since is None else since,
         review=of.review,
         audience="caregiver" if for_caregiver else "clinician",
     )
@@ -181,13 +198,13 @@ def chart(of: Opened, focus_id: str, since: Any, for_caregiver: bool, to: str) -
         return
     from coachplan import charts  # noqa: PLC0415 - an extra, asked for here
 
-    where = to or str(of.folder.path / "chart.svg")
+    where = to or str(of.folder.path / f"{_named(of, 'chart')}.svg")
     drawn: str | bytes
     if where.lower().endswith(".png"):
         drawn = charts.png(made, language=language)
     else:
         drawn = charts.svg(made, id_prefix="chart", language=language)
-    write(drawn, where)
+    write(drawn, where, ".svg", ".png")
 
 
 @click.command()
@@ -218,8 +235,9 @@ def overview(
     Example:
       coachplan overview families/* --to overview.html
     """
-    engine = Engine(content=content, help=Help())
-    day = today() if on is None else on.date()
+    engine = engine_of(content, Help())
+    say_absent(engine)
+    day = today() if on is None else on
     cases, broken = [], 0
     with progress_bar("families") as progress:
         for done, folder in enumerate(folders, start=1):
@@ -241,10 +259,10 @@ def overview(
         show(made)
     elif to:
         page = overview_page(made, engine.catalogue.words, paper=paper or "")
-        write(pdf(page) if as_pdf else page, to)
+        write(pdf(page) if as_pdf else page, to, *(_PDFS if as_pdf else _PAGES))
     else:
         for row in made.rows:
-            put(f"{row.called}: {row.child} ({row.family})")
+            put(f"{row.called}: {row.child} ({row.family}), {row.about}")
             for reason in row.reasons:
                 put(f"  {reason}")
     return 1 if broken else 0
