@@ -14,6 +14,7 @@ import click
 
 from coachplan.base.columns import columns
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.cli.completion import focuses
 from coachplan.cli.opened import Opened, family_options, focus_of, show
 from coachplan.cli.terminal import AS_JSON, put
 from coachplan.cli.typed import no_caregiver
@@ -28,7 +29,9 @@ _BY = click.option("--by", required=True, metavar="NAME", help="Who decides this
 _ROLE = click.option(
     "--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom they decide it."
 )
-_FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+_FOCUS = click.option(
+    "--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.", shell_complete=focuses
+)
 
 
 @click.command()

@@ -18,9 +18,11 @@ from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.languages import base_language
 from coachplan.base.validators import names_somebody
+from coachplan.cli.completion import focuses, languages, routine_kinds, routines, skills
 from coachplan.cli.opened import Opened, family_options, focus_of, say_absent, show, signs_in_bad_rows
 from coachplan.cli.terminal import AS_JSON, put
 from coachplan.cli.typed import no_caregiver
+from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS
@@ -38,7 +40,9 @@ __all__ = ["ALERT", "propose", "review", "start", "why_not"]
 ALERT = 3
 
 _AGE = click.IntRange(0, 300)
-_FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+_FOCUS = click.option(
+    "--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.", shell_complete=focuses
+)
 
 
 # -- the beginning
@@ -49,8 +53,15 @@ _FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Whi
 @click.option("--child", default=None, help="The child's name.")
 @click.option("--age", default=None, type=_AGE, help="In months.")
 @click.option("--caregiver", default=None, help="The first caregiver's name.")
-@click.option("--language", default=None, help="The one they read best, such as en or es.")
-@click.option("--routine", "routines", multiple=True, metavar="KIND", help="Such as dressing. May be repeated.")
+@click.option("--language", default=None, help="The one they read best, such as en or es.", shell_complete=languages)
+@click.option(
+    "--routine",
+    "routines",
+    multiple=True,
+    metavar="KIND",
+    help="Such as dressing. May be repeated.",
+    shell_complete=routine_kinds,
+)
 @click.option("--goal", default="", metavar="WORDS", help="What the family wants, in their own words.")
 @AS_JSON
 def start(
@@ -122,8 +133,12 @@ def _id_of(folder: Path) -> str:
 
 @click.command()
 @family_options(plan=False, log=False)
-@click.option("--skill", default=None, metavar="ID", help="This skill alone, such as ot/pull-up-socks.")
-@click.option("--routine", default=None, metavar="ID", help="This routine of the family alone.")
+@click.option(
+    "--skill", default=None, metavar="ID", help="This skill alone, such as ot/pull-up-socks.", shell_complete=skills
+)
+@click.option(
+    "--routine", default=None, metavar="ID", help="This routine of the family alone.", shell_complete=routines
+)
 @click.option("--limit", type=click.IntRange(1, 99), default=3, show_default=True, help="How many at most.")
 @click.option("--take", type=click.IntRange(1), default=None, metavar="N", help="Open number N, and keep it.")
 @click.option("--by", default="", metavar="NAME", help="The clinician who opens it.")
@@ -210,7 +225,7 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
     missed = signs_in_bad_rows(of)
     made = of.review
     if of.as_json:
-        show(made)
+        show(_with_ids(made))
     elif clinician or numbers:
         _for_clinician(of, made, numbers=numbers)
     else:
@@ -219,6 +234,14 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
         for line in as_on_paper(view, made, of.engine.catalogue, but=own).lines:
             put(line)
     return ALERT if made.alerts or missed else 0
+
+
+def _with_ids(made: Review) -> dict[str, Any]:
+    # The id by which a question is answered is made of its words, so that no document keeps it; a script needs it.
+    values: dict[str, Any] = unstructure(made)
+    for question, written in zip(made.questions, values.get("questions", ()), strict=True):
+        written["id"] = question.id
+    return values
 
 
 def _for_clinician(of: Opened, made: Review, *, numbers: bool) -> None:

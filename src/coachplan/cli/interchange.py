@@ -6,14 +6,13 @@ Stamped with the moment at which they are made. Decides nothing by itself.
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import click
 
 from coachplan.cli.clock import now
-from coachplan.cli.opened import Opened, family_options, signs_in_bad_rows, write
+from coachplan.cli.opened import Opened, family_options, show, signs_in_bad_rows, write
 from coachplan.cli.typed import DAY
 from coachplan.interchange.calendar import calendar as practice_times
 from coachplan.interchange.calendar import jcal
@@ -58,7 +57,7 @@ def calendar(of: Opened, times: tuple[str, ...], zone: str, until: date | None, 
         neutral=not named,
     )
     if of.as_json:
-        write(json.dumps(jcal(made), ensure_ascii=False, indent=2) + "\n", to, ".json")
+        show(jcal(made), to)
     else:
         write(made, to, ".ics")
 
@@ -93,4 +92,4 @@ def fhir(of: Opened, as_cards: bool, bare: bool, to: str) -> None:
         if as_cards
         else bundle(of.plan, of.log.entries, of.review, stamp=now(), **shared)
     )
-    write(json.dumps(made, ensure_ascii=False, indent=2) + "\n", to, ".json")
+    show(made, to)

@@ -18,7 +18,8 @@ from attrs import evolve, field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.clock import today
-from coachplan.cli.terminal import AS_JSON, put, put_json
+from coachplan.cli.completion import languages, plans
+from coachplan.cli.terminal import AS_JSON, as_json, put, put_json
 from coachplan.cli.typed import DAY
 from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder, of_a_family
@@ -42,6 +43,7 @@ __all__ = [
     "set_aside",
     "show",
     "signs_in_bad_rows",
+    "told_of_bad_rows",
     "write",
 ]
 
@@ -115,7 +117,12 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
     options = [
         click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="."),
         click.option("--on", type=DAY, metavar="DAY", help="The day, as 2026-03-04. Without it, today."),
-        click.option("--language", default="", help="In this language, as es. Without it, the reader's."),
+        click.option(
+            "--language",
+            default="",
+            help="In this language, as es. Without it, the reader's.",
+            shell_complete=languages,
+        ),
         AS_JSON,
         click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content."),
         *(
@@ -123,7 +130,11 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             for name, says in _SAYS.items()
         ),
     ]
-    options += [click.option("--plan", "plan_id", default="", metavar="ID", help="Which plan, of several.")] * plan
+    options += [
+        click.option(
+            "--plan", "plan_id", default="", metavar="ID", help="Which plan, of several.", shell_complete=plans
+        )
+    ] * plan
     options += [click.option("--log", "log_file", default="", help="Another log than the folder's, or - .")] * log
 
     def given(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -173,19 +184,30 @@ def engine_of(content: tuple[Path, ...], helpers: Help) -> Engine:
     return engine
 
 
-def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
+def told_of_bad_rows(of: Opened, log: Log | None = None) -> tuple[list[str], bool]:
     """
-    Say on the second way out which rows of a log (that of the folder, unless one is given) could not be read, and
-    whether one of them names a sign all the same: a row that slipped is no reason to miss one. Return whether any does.
+    Return which rows of a log (that of the folder, unless one is given) could not be read, in words; and whether one of
+    them names a sign all the same: a row that slipped is no reason to miss one.
     """
+    told: list[str] = []
     any_sign = False
     for row in (of.log if log is None else log).bad_rows:
-        put(f"Row {row.line} of the log could not be read: {row.reason}", err=True)
+        told.append(f"Row {row.line} of the log could not be read: {row.reason}")
         heard = of.engine.read(row.words, language=of.folder.family().language).mentions
         signs = list(dict.fromkeys(each.words for each in heard if each.urgency in URGENCIES))
         if signs:
             any_sign = True
-            put(f"  It may name a sign. Look at it now: {'; '.join(signs)}", err=True)
+            told.append(f"  It may name a sign. Look at it now: {'; '.join(signs)}")
+    return told, any_sign
+
+
+def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
+    """
+    Say on the second way out what `told_of_bad_rows` returns. Return whether any row names a sign.
+    """
+    told, any_sign = told_of_bad_rows(of, log)
+    for line in told:
+        put(line, err=True)
     return any_sign
 
 
@@ -240,11 +262,14 @@ def _say_what_changed(folder: FamilyFolder, plan: Plan) -> None:
         put("  The age counts from the plan's first day. If it is the age of today, add: age_on = 2026-03-04", err=True)
 
 
-def show(value: object) -> None:
+def show(value: object, to: str = "-") -> None:
     """
-    Print a value as JSON.
+    Print a value as JSON, or write it into the file that was named.
     """
-    put_json(unstructure(value))
+    if to in ("", "-"):
+        put_json(unstructure(value))
+    else:
+        write(as_json(unstructure(value)) + "\n", to, ".json")
 
 
 def write(content: str | bytes, to: str, *endings: str) -> None:
@@ -267,7 +292,7 @@ def _may_be_written(file: Path, endings: tuple[str, ...]) -> None:
         return
     if of_a_family(file):
         what = "the family itself is kept in a file of this name, and no page takes its place."
-        raise CoachplanError(Finding(item="--to", what=what, hint=f"Try page{endings[0]}", code="exists"))
+        raise CoachplanError(Finding(item="--to", what=what, hint="Give it another name.", code="exists"))
     if endings and not file.name.casefold().endswith(endings):
         what, hint = "this makes no such file.", f"Give a name that ends in {' or '.join(endings)}."
         raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="wrong-suffix"))

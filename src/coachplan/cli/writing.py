@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from coachplan.base.digests import digest
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, key
 from coachplan.cli.clock import today
+from coachplan.cli.completion import focuses, layouts, marks
 from coachplan.cli.opened import Opened, family_options, focus_of, set_aside, show, signs_in_bad_rows
 from coachplan.cli.terminal import put
 from coachplan.cli.typed import no_caregiver
@@ -46,9 +48,15 @@ _TEXTS = ("worked", "hard", "question", "win")
 
 @click.command()
 @family_options(log=False)
-@click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+@click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.", shell_complete=focuses)
 @click.option("--who", default="", metavar="NAME", help="Who writes.")
-@click.option("--went", default=None, metavar="MARK", help="How it went: not-yet, a-little, mostly, on-their-own.")
+@click.option(
+    "--went",
+    default=None,
+    metavar="MARK",
+    help="How it went: not-yet, a-little, mostly, on-their-own.",
+    shell_complete=marks,
+)
 @click.option("--tries", type=int, default=None, help="How many tries.")
 @click.option("--successes", type=int, default=None, help="How many of them worked.")
 @click.option("--worked", default=None, help="What worked.")
@@ -58,7 +66,9 @@ _TEXTS = ("worked", "hard", "question", "win")
 @click.option("--tag", "tags", multiple=True, help="A tag, such as ill. May be repeated.")
 @click.option("--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom it is written.")
 @click.option("--from", "source", default="", metavar="FILE", help="Add a whole log, CSV or JSON Lines; - reads it.")
-@click.option("--layout", default="", metavar="NAME|FILE", help="FILE is a spreadsheet, in this layout.")
+@click.option(
+    "--layout", default="", metavar="NAME|FILE", help="FILE is a spreadsheet, in this layout.", shell_complete=layouts
+)
 @click.option("--sheet", default="", metavar="NAME", help="This sheet of it alone.")
 @click.option("--child", default="", metavar="NAME", help="Whose rows, where a column of it says whose each is.")
 def log(
@@ -114,10 +124,15 @@ def _sheets(of: Opened, source: str, layout: str, sheet: str, child: str, focus_
         sys.stdin.buffer.read() if source == "-" else Path(source),
         evolve(meant, sheet=sheet or meant.sheet),
         name="-" if source == "-" else "",
-        focus=focus_of(of.plan, focus_id) if focus_id else "",
+        focus=_focus_of_all(of, focus_id, said=bool(meant.focus or meant.focuses)),
         child=child,
         tags=of.folder.tags,
     )
+
+
+def _focus_of_all(of: Opened, focus_id: str, *, said: bool) -> str:
+    # What the layout says goes before the only focus of the plan, and what is typed before both.
+    return focus_of(of.plan, focus_id) if focus_id or (not said and len(of.plan.focuses) == 1) else ""
 
 
 def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say, *, who: str, typed: bool) -> int:
@@ -127,14 +142,17 @@ def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say, *, who: 
     if of.as_json:
         show({"kept": list(kept), "alerts": list(review.alerts)})
         return ALERT if review.alerts else 0
+    # What was read in other entries was shown when they were written.
+    new = {each.id for each in kept}
+    told = evolve(review, from_words=[each for each in review.from_words if each.entry in new]).for_caregiver(language)
     # Whoever typed it reads its alert whole. Of what somebody else wrote a quiet one says what paper says.
-    own = {*written_by(entries, of.plan.family, who), *(each.id for each in kept if typed)}
-    view = as_on_paper(review.for_caregiver(language), review, of.engine.catalogue, but=own)
+    own = {*written_by(entries, of.plan.family, who), *(new if typed else ())}
+    view = as_on_paper(told, review, of.engine.catalogue, but=own)
     for alert in view.alerts:
         put(f"! {alert.words}")
     if not view.alerts:
         put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": len(kept)})))
-    for line in view.from_words[:2] if not view.paused else ():
+    for line in view.from_words:
         put(f"- {line}")
     _say_what_is_odd(of, review, kept)
     return ALERT if view.alerts else 0
@@ -169,15 +187,17 @@ def _asked(of: Opened, focus: str, who: str, language: str, given: dict[str, Any
 
 
 def _answers(of: Opened, focus: str, say: Say) -> Iterator[tuple[str, Any]]:
+    # What is printed as JSON is nothing else.
+    ask = partial(click.prompt, default="", show_default=False, err=of.as_json)
     named = of.plan.focus(focus)
     title = Message("core/this-practice") if named is None else Message(key(named.skill, "title"))
-    put(say(Message("core/ask.about", {"what": title})))
+    put(say(Message("core/ask.about", {"what": title})), err=of.as_json)
     marks = [say(Message(f"core/mark.{mark}")) for mark in MARKS]
     for number, mark in enumerate(marks, start=1):
-        put(f"  {number}  {mark}")
+        put(f"  {number}  {mark}", err=of.as_json)
     known = known_marks(of.engine.catalogue.words)
     while True:
-        said = click.prompt(say(Message("core/ask.went")), default="", show_default=False).strip()
+        said = ask(say(Message("core/ask.went"))).strip()
         if not said:
             break
         if said.isdigit() and 1 <= int(said) <= len(MARKS):
@@ -186,8 +206,8 @@ def _answers(of: Opened, focus: str, say: Say) -> Iterator[tuple[str, Any]]:
         if plainly(said) in known:
             yield "went", known[plainly(said)]
             break
-        put(say(Message("core/ask.a-number", {"n": len(MARKS)})))
+        put(say(Message("core/ask.a-number", {"n": len(MARKS)})), err=of.as_json)
     for name in _TEXTS:
-        words = click.prompt(say(Message(f"core/ask.{name}")), default="", show_default=False).strip()
+        words = ask(say(Message(f"core/ask.{name}"))).strip()
         if words:
             yield name, words

@@ -1,5 +1,5 @@
 """
-The folder in which one family is kept: `family.toml`, a plan or several, and `log.csv`.
+The folder in which one family is kept: `family.toml`, a plan or several, and `log.csv`; and what is printed of them.
 
 A plan takes the place of the plan that it was made from and of no other; a row is added to the log whole or not at all.
 The family of a plan is the one in `family.toml`, as it is by now. Knows these files by their names and leaves all
@@ -28,12 +28,16 @@ from coachplan.model.entries import CORE_TAGS, Entry
 from coachplan.model.family import Child, Family
 from coachplan.model.plans import Plan
 
-__all__ = ["FAMILY", "OURS", "FamilyFolder", "new_folder", "of_a_family"]
+__all__ = ["FAMILY", "LOG", "OURS", "TABLE", "FamilyFolder", "new_folder", "of_a_family"]
 
 FAMILY, PLAN, LOG = "family.toml", "plan.json", "log.csv"
+#: What an export has beside the files: a copy of the log for people with a spreadsheet, which is never read back.
+TABLE = "log-for-a-spreadsheet.csv"
 _PLAN = re.compile(r"plan(?:-[^/\\:\0]+)?\.json\Z")
+#: The pages of a family, by the names that they have where nobody chose another: the child's name stands in them, too.
+_PAGES = re.compile(r"(?:handout|log-sheet|cues|brief|facts)(?:-\d+)?\.(?:html|pdf)|chart(?:-\d+)?\.svg")
 #: The names of the files of a family; whatever else lies beside them is none of ours.
-OURS = re.compile(rf"family\.toml|log\.csv|{_PLAN.pattern}")
+OURS = re.compile(rf"family\.toml|log\.csv|{re.escape(TABLE)}|{_PAGES.pattern}|{_PLAN.pattern}")
 #: What nothing else may take the place of, in whatever folder it is: what people wrote, and what was agreed.
 _KEPT = re.compile(rf"family\.toml|log\.[^/\\]*|{_PLAN.pattern}")
 _NEW_FOLDER = 0o700
@@ -193,7 +197,9 @@ class FamilyFolder:
     def files(self) -> tuple[str, ...]:
         """
         Return the names of the files that are this family's, as they would be exported or erased: `family.toml`, every
-        `plan.json` and `plan-*.json`, and `log.csv`. Raises `CoachplanError` where it is no folder of a family.
+        `plan.json` and `plan-*.json`, `log.csv`, and the pages that were made of them, by the names that they have
+        unless somebody chose another (`handout.html`, `brief.pdf`, `chart.svg`). Raises `CoachplanError` where it is no
+        folder of a family.
         """
         self._there(FAMILY)
         if not _A_FAMILY.search(

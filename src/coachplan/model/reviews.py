@@ -7,7 +7,7 @@ the review. Knows nothing of how anything here was decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, SupportsIndex
 
@@ -23,11 +23,12 @@ from coachplan.base.names import same_name
 from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, read_in, step_in
+from coachplan.model.caregiver_view import CaregiverView, asked_back, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding, told_to
 from coachplan.model.observed import Observation
+from coachplan.model.read_together import alerts_in, below_alerts
 from coachplan.model.sentences import childs_part
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import UNCHECKED, Alert, Missing, Question, Suggestion, Win
@@ -45,14 +46,6 @@ def _saw(did: Message | None) -> bool:
     return did is not None and did.key == "core/did.saw-it-was-hard"
 
 
-def _tells(message: Message, say: Callable[[Message], str]) -> bool:
-    # “no time”, understood as “no time”: nothing to put right.
-    values = dict(message.values)
-    understood = values.get("tag", values.get("mark"))
-    written = str(values["words"]).strip(" .,!").casefold()
-    return not isinstance(understood, Message) or say(understood).casefold() != written
-
-
 @shows_itself
 @plain_errors
 @frozen(kw_only=True)
@@ -65,7 +58,7 @@ class Review:
     never shown to the caregiver and holds nothing back.
 
     *from_words* is what the words of entries tell beyond what was ticked, marked and counted in them lately: the rules
-    take it as if it had been, and it takes nothing back.
+    take it as if it had been, and it takes nothing back. All of it is here; a caregiver is asked about one thing of it.
 
     *goals* are how far the plan is with each goal of the family, in their order.
     *observed* is what a clinician saw and tried with the family lately. *own_wins* is each caregiver's own part, by
@@ -182,7 +175,7 @@ class Review:
             paused=self.paused,
             alerts=alerts_in(self.alerts, say),
             next_steps=[
-                step_in(evolve(each, did=self._did(each, reader, said=each.focus in seen)), say)
+                step_in(below_alerts(evolve(each, did=self._did(each, reader, said=each.focus in seen))), say)
                 for each in self.next_steps
             ],
             notes=once(
@@ -193,14 +186,14 @@ class Review:
         )
         if self.paused:
             return view
-        told_again = (each for each in self.from_words if each.entry not in self.quiet)
-        read = (message for each in told_again for message in each.messages if _tells(message, say))
+        # Whoever is asked to call somebody about an entry is not asked how it was meant.
+        alarming = {*self.quiet, *(alert.entry for alert in self.alerts)}
         name = None if reader is None else reader.name
         return evolve(
             view,
             wins=once(say(win.message) for win in won),
             questions=questions_in((each for each in self.questions if not self._is_quiet(each)), say, view.alerts),
-            from_words=read_in(read, say),
+            from_words=asked_back((each for each in self.from_words if each.entry not in alarming), say),
             observed=once(" ".join(map(say, each.messages)) for each in self.observed),
             works=once(say(win.message) for win in works),
             goals=once(say(told_to(standing, name)) for standing in self.goals if not standing.quiet),

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from coachplan.base.messages import Message, Texts
 
-__all__ = ["BECAUSE", "childs_part", "step_and_reason", "to_a_clinician"]
+__all__ = [
+    "BECAUSE",
+    "LIKELY",
+    "STANDING",
+    "WITH_UPSET",
+    "childs_part",
+    "step_and_reason",
+    "to_a_clinician",
+    "without_nothing_reached",
+]
 
 #: A step and its reason, in this order.
 BECAUSE = "core/because"
+
+#: What was found: what was counted and what is likely of an ordinary day, and with days of crying among those.
+STANDING, LIKELY, WITH_UPSET = "core/standing.of", "core/standing.likely", "core/standing.upset"
 
 
 def step_and_reason(message: Message) -> tuple[Message, Message | None]:
@@ -48,6 +60,24 @@ def childs_part(did: Message | None) -> Message | None:
         return None
     return None if reached.key in _OF_THE_ADULT else reached
 
+
+def without_nothing_reached(standing: Message) -> Message:
+    """
+    Return what was found as a family may hear it, too: where marks alone say it, or nothing was reached, what is likely
+    and not “0 of 4 days”; and no count of days of crying.
+    """
+    values = dict(standing.values)
+    if standing.key == WITH_UPSET and isinstance(found := values.get("found"), Message):
+        return without_nothing_reached(found)
+    counted, likely = values.get("counted"), values.get("likely")
+    if not isinstance(counted, Message) or not isinstance(likely, Message):
+        return standing
+    reached = dict(counted.values).get("successes" if counted.key == "core/counted.tries" else "reached")
+    return standing if reached and not counted.key.startswith(_BY_MARKS) else likely
+
+
+#: What was counted where nobody counted.
+_BY_MARKS = "core/counted.marks"
 
 #: What is told back of the adult alone.
 _OF_THE_ADULT = ("core/did.saw-it-was-hard", "core/did.not-yet")

@@ -19,7 +19,7 @@ from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, argument, each, figure_or_text, listed, one_of, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import ClauseTrace, RuleTrace, signal_words
-from coachplan.model.sentences import step_and_reason, to_a_clinician
+from coachplan.model.sentences import step_and_reason, to_a_clinician, without_nothing_reached
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import HELD_BY_CAUTION, Suggestion
 
@@ -178,7 +178,7 @@ def _what_is_asked(
             enough = Message("core/enough.most-and-free" if suggestion.held else "core/enough.most")
         if top := next((clause for clause in wished if clause.signal == _STEPS_LEFT), None):
             yield asked("last-step", top, top.enough)
-        yield asked("worked-out", wished[0], enough, found=suggestion.standing)
+        yield asked("worked-out", wished[0], enough, found=without_nothing_reached(suggestion.standing))
     elif wished and texts.find(basis.key, "en") is not None:
         yield asked("asks", wished[0], wished[0].enough, basis=basis)
     for clause in wished:
