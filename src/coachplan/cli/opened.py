@@ -7,41 +7,45 @@ Asks the library for everything. Decides nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any
 
 import click
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.clock import today
 from coachplan.cli.completion import languages, plans
 from coachplan.cli.terminal import AS_JSON, as_json, put, put_json
+from coachplan.cli.typed import DAY
 from coachplan.documents.codec import unstructure
-from coachplan.documents.family_folder import FamilyFolder
+from coachplan.documents.family_folder import FamilyFolder, of_a_family
 from coachplan.documents.files import decode
 from coachplan.documents.logs import Log, read_log
 from coachplan.documents.whole_files import replace_bytes
 from coachplan.engine import Engine
+from coachplan.model.entries import Entry
 from coachplan.model.flags import URGENCIES, Help
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
+from coachplan.model.suggestions import UNCHECKED, Missing
+from coachplan.plugins.status import refused
 
 __all__ = [
-    "DAY",
     "Opened",
+    "engine_of",
     "family_options",
     "focus_of",
+    "say_absent",
+    "set_aside",
     "show",
     "signs_in_bad_rows",
     "told_of_bad_rows",
     "write",
 ]
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 #: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
 #: decides a thing, and as whom, is said each time.
@@ -65,9 +69,27 @@ class Opened:
     @cached_property
     def plan(self) -> Plan:
         """
-        The plan that was asked for, or the only one.
+        The plan that was asked for, or the only one, with the family as it is by now.
         """
-        return self.folder.plan(self.plan_id)
+        plans = {plan.id: plan for plan in self.folder.plans()}
+        if not plans:
+            what, hint = "There is no plan yet.", f"Make one: coachplan propose {self.folder.path}"
+            raise CoachplanError(Finding(what=what, hint=hint, code="unknown-id"))
+        if self.plan_id not in plans and (self.plan_id or len(plans) > 1):
+            what = "there is no such plan." if self.plan_id else f"there are {len(plans)} plans."
+            hint = "".join(f"\n  --plan {each}   {self.about(plan)}" for each, plan in plans.items())
+            raise CoachplanError(Finding(what=what, hint=f"Say which:{hint}", code="unknown-id"))
+        plan = plans[self.plan_id or next(iter(plans))]
+        _say_what_changed(self.folder, plan)
+        return plan
+
+    def about(self, plan: Plan) -> str:
+        """
+        Say what a plan is about, so that a person can tell it from another: its skills, by name.
+        """
+        skills = self.engine.catalogue.skills
+        named = [skills[each.skill].title if each.skill in skills else each.skill for each in plan.focuses]
+        return ", ".join(named)
 
     @cached_property
     def log(self) -> Log:
@@ -119,7 +141,7 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
         @wraps(command)
         def run(
             folder: Path,
-            on: datetime | None,
+            on: date | None,
             language: str,
             as_json: bool,
             content: tuple[Path, ...],
@@ -130,12 +152,11 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             log_file: str = "",
             **more: Any,
         ) -> Any:
-            helpers = Help(emergency=emergency, call=call, safeguarding=safeguarding)
-            engine = Engine(content=content, help=helpers)
+            engine = engine_of(content, Help(emergency=emergency, call=call, safeguarding=safeguarding))
             made = Opened(
                 FamilyFolder(folder, tags=engine.catalogue.known_tags),
                 engine,
-                today() if on is None else on.date(),
+                today() if on is None else on,
                 plan_id,
                 language,
                 as_json,
@@ -148,6 +169,19 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
         return run
 
     return given
+
+
+def engine_of(content: tuple[Path, ...], helpers: Help) -> Engine:
+    """
+    Return an engine with every installed plugin and these folders of content. Raises `CoachplanError`, with the reason,
+    where one of the folders is not there or has a mistake: without it the clinic's own alerts would not be heard.
+    """
+    engine = Engine(content=content, help=helpers)
+    given = {folder.name for folder in content}
+    unfit = refused(each for each in engine.plugins if each.name in given)
+    if unfit:
+        raise CoachplanError(evolve(each, where=f"--content {each.where}") for each in unfit)
+    return engine
 
 
 def told_of_bad_rows(of: Opened, log: Log | None = None) -> tuple[list[str], bool]:
@@ -177,6 +211,25 @@ def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
     return any_sign
 
 
+def say_absent(engine: Engine) -> None:
+    """
+    Say on the second way out which plugins are not in use, and whether their signs are looked for all the same.
+    """
+    for each in engine.plugins:
+        if each.status != "loaded":
+            signs = any(shelf == "flags" and count for shelf, count in each.brings)
+            flags = "Its red flags stay in force." if signs else "NONE of its red flags are looked for."
+            put(f"! {each.name} could not be loaded ({each.status}). {flags} {each.why}", err=True)
+
+
+def set_aside(review: Review, entries: Iterable[Entry]) -> tuple[Missing, ...]:
+    """
+    Return what a review says of entries that it does not use, or not all of.
+    """
+    ids = {each.id for each in entries}
+    return tuple(each for each in review.missing if each.what in ids and each.message.key not in UNCHECKED)
+
+
 def focus_of(plan: Plan, focus_id: str) -> str:
     """
     Return the focus that is meant: the one named, or the only one. Raises `UnknownIdError` where it is not clear.
@@ -191,6 +244,24 @@ def focus_of(plan: Plan, focus_id: str) -> str:
     raise CoachplanError(Finding(item="--focus", what=what, hint=hint, code="unknown-focus"))
 
 
+#: What is changed in `family.toml`, as a person calls it; anything else by the name that it has there.
+_CALLED = {"age_months": "age", "name": "the child's name"}
+
+
+def _say_what_changed(folder: FamilyFolder, plan: Plan) -> None:
+    # Once a command: whoever changed it should know that it counts, and whoever did not, that somebody did.
+    changed = folder.changed(plan.id)
+    if not changed:
+        return
+    named = ", ".join(_CALLED.get(each, each.replace("_", " ")) for each in changed)
+    if "id" in changed:
+        put("This plan is of another family than family.toml: its own family counts. Somebody must look.", err=True)
+        return
+    put(f"family.toml has changed since the plan was made: {named}. It counts as it is now.", err=True)
+    if "age_months" in changed and plan.family.child.age_on is None:
+        put("  The age counts from the plan's first day. If it is the age of today, add: age_on = 2026-03-04", err=True)
+
+
 def show(value: object, to: str = "-") -> None:
     """
     Print a value as JSON, or write it into the file that was named.
@@ -198,17 +269,30 @@ def show(value: object, to: str = "-") -> None:
     if to in ("", "-"):
         put_json(unstructure(value))
     else:
-        write(as_json(unstructure(value)) + "\n", to)
+        write(as_json(unstructure(value)) + "\n", to, ".json")
 
 
-def write(content: str | bytes, to: str) -> None:
+def write(content: str | bytes, to: str, *endings: str) -> None:
     """
-    Write what was made into a file that only its owner can read, or print it where the file is `-`.
+    Write what was made into a file that only its owner can read, or print it where the file is `-`. Raises
+    `CoachplanError` where the file is one that a family is kept in, or has none of the *endings* of what was made.
     """
     raw = content.encode() if isinstance(content, str) else content
+    _may_be_written(Path(to), endings)
     if to == "-":
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
     else:
         replace_bytes(Path(to), raw)
         put(f"Wrote {to}.", err=True)
+
+
+def _may_be_written(file: Path, endings: tuple[str, ...]) -> None:
+    if str(file) == "-":
+        return
+    if of_a_family(file):
+        what = "the family itself is kept in a file of this name, and no page takes its place."
+        raise CoachplanError(Finding(item="--to", what=what, hint="Give it another name.", code="exists"))
+    if endings and not file.name.casefold().endswith(endings):
+        what, hint = "this makes no such file.", f"Give a name that ends in {' or '.join(endings)}."
+        raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="wrong-suffix"))

@@ -15,10 +15,20 @@ import click
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
 from coachplan.cli.completion import focuses, languages
-from coachplan.cli.opened import DAY, Opened, family_options, focus_of, show, signs_in_bad_rows, told_of_bad_rows, write
+from coachplan.cli.opened import (
+    Opened,
+    engine_of,
+    family_options,
+    focus_of,
+    say_absent,
+    show,
+    signs_in_bad_rows,
+    told_of_bad_rows,
+    write,
+)
 from coachplan.cli.terminal import AS_JSON, progress_bar, put
+from coachplan.cli.typed import DAY
 from coachplan.documents.family_folder import FamilyFolder
-from coachplan.engine import Engine
 from coachplan.model.flags import Help
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
@@ -41,6 +51,7 @@ T = TypeVar("T")
 _TO = click.option("--to", default="", metavar="FILE", help="Where to write it, as JSON with --json; - prints it.")
 _PDF = click.option("--pdf", "as_pdf", is_flag=True, help="As PDF.")
 _PAPER = click.option("--paper", type=click.Choice(("A4", "Letter")), default=None, help="For this paper.")
+_PAGES, _PDFS = (".html", ".htm"), (".pdf",)
 _BARE = click.option("--without-names", "bare", is_flag=True, help="With others in the place of every declared name.")
 _WHO = click.option("--who", default="", metavar="NAME", help="For this caregiver, in their language.")
 
@@ -71,8 +82,13 @@ def _say_which_ids_tell(made: object, names: Mapping[str, str]) -> None:
 
 
 def _keep(of: Opened, page: str, name: str, to: str, *, as_pdf: bool) -> None:
-    where = to or str(of.folder.path / f"{name}.{'pdf' if as_pdf else 'html'}")
-    write(pdf(page) if as_pdf else page, where)
+    where = to or str(of.folder.path / f"{_named(of, name)}.{'pdf' if as_pdf else 'html'}")
+    write(pdf(page) if as_pdf else page, where, *(_PDFS if as_pdf else _PAGES))
+
+
+def _named(of: Opened, name: str) -> str:
+    # What is made of the plan in plan-2.json is no page of that in plan.json, and does not take its place.
+    return name + of.folder.file_of(of.plan.id).removeprefix("plan").removesuffix(".json")
 
 
 @click.command()
@@ -115,7 +131,8 @@ def log_sheet(of: Opened, who: str, days: int, to: str, as_pdf: bool, paper: Any
       coachplan log-sheet sam
       coachplan log-sheet sam --days 14 --pdf --paper Letter
     """
-    made = log_sheets(of.engine, of.plan, first=of.on, days=days, who=who, language=of.language)
+    signs_in_bad_rows(of)
+    made = log_sheets(of.engine, of.plan, first=of.on, days=days, who=who, language=of.language, review=of.review)
     if of.as_json:
         _values(list(made), to, as_pdf=as_pdf)
         return
@@ -170,7 +187,8 @@ def brief(of: Opened, since: Any, factual: bool, bare: bool, to: str, as_pdf: bo
       coachplan brief sam --since 2026-03-02 --factual --pdf
     """
     signs_in_bad_rows(of)
-    first = None if since is None else since.date()
+    say_absent(of.engine)
+    first = None if since is None else since
     made = briefs.brief(
         of.engine, of.plan, of.log.entries, of.review, since=first, language=of.language, factual=factual
     )
@@ -206,7 +224,7 @@ def chart(of: Opened, focus_id: str, since: Any, for_caregiver: bool, bare: bool
         focus_of(of.plan, focus_id),
         on=of.on,
         catalogue=of.engine.catalogue,
-        since=None if since is None else since.date(),
+        since=None if since is None else since,
         review=of.review,
         audience="caregiver" if for_caregiver else "clinician",
     )
@@ -218,13 +236,13 @@ def chart(of: Opened, focus_id: str, since: Any, for_caregiver: bool, bare: bool
         return
     from coachplan import charts  # noqa: PLC0415 - an extra, asked for here
 
-    where = to or str(of.folder.path / "chart.svg")
+    where = to or str(of.folder.path / f"{_named(of, 'chart')}.svg")
     drawn: str | bytes
     if where.lower().endswith(".png"):
         drawn = charts.png(made, language=language)
     else:
         drawn = charts.svg(made, id_prefix="chart", language=language)
-    write(drawn, where)
+    write(drawn, where, ".svg", ".png")
 
 
 @click.command()
@@ -258,8 +276,9 @@ def overview(
       coachplan overview families/* --to overview.html
       coachplan overview families/* --without-names --json
     """
-    engine = Engine(content=content, help=Help())
-    day = today() if on is None else on.date()
+    engine = engine_of(content, Help())
+    say_absent(engine)
+    day = today() if on is None else on
     cases: list[tuple[Plan, Review]] = []
     names: dict[str, str] = {}
     told: list[str] = []
@@ -291,10 +310,10 @@ def overview(
         _values(made, to, as_pdf=as_pdf)
     elif to:
         page = overview_page(made, engine.catalogue.words, paper=paper or "")
-        write(pdf(page) if as_pdf else page, to)
+        write(pdf(page) if as_pdf else page, to, *(_PDFS if as_pdf else _PAGES))
     else:
         for row in made.rows:
-            put(f"{row.called}: {row.child} ({row.family})")
+            put(f"{row.called}: {row.child} ({row.family}), {row.about}")
             for reason in row.reasons:
                 put(f"  {reason}")
     return 1 if broken else 0

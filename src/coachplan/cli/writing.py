@@ -19,15 +19,19 @@ from attrs import evolve
 from coachplan.base.digests import digest
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, key
+from coachplan.cli.clock import today
 from coachplan.cli.completion import focuses, layouts, marks
-from coachplan.cli.opened import Opened, family_options, focus_of, show, signs_in_bad_rows
+from coachplan.cli.opened import Opened, family_options, focus_of, set_aside, show, signs_in_bad_rows
 from coachplan.cli.terminal import put
+from coachplan.cli.typed import no_caregiver
 from coachplan.documents.files import decode
 from coachplan.documents.logs import Log, read_log
 from coachplan.model.entries import ROLES, Entry
+from coachplan.model.reviews import Review
 from coachplan.model.told import MARKS
 from coachplan.notes.marks import known_marks, plainly
 from coachplan.papers.for_whom import language_of
+from coachplan.papers.quiet import as_on_paper, written_by
 from coachplan.papers.speaking import Say, saying
 from coachplan.spreadsheets import layout_named, read_layout, read_workbook
 
@@ -36,6 +40,9 @@ __all__ = ["ALERT", "log"]
 #: How a command ends that found an open alert.
 ALERT = 3
 
+#: What a review says of numbers, and of a mark, that cannot be right.
+_NUMBERS = ("core/missing.impossible", "core/missing.mark-and-counts")
+_A_MARK = ("core/missing.mark",)
 _TEXTS = ("worked", "hard", "question", "win")
 
 
@@ -92,6 +99,8 @@ def log(
         raise click.UsageError("--layout says how a file is laid out: name it with --from.")
     if (sheet or child) and not layout:
         raise click.UsageError("--sheet and --child are for a spreadsheet: say how it is laid out with --layout.")
+    if role == "clinician":
+        no_caregiver(of.plan.family, who, "--who")
     language = of.language or language_of(of.plan.family, who)
     say = saying(of.engine.catalogue.words, language)
     if source:
@@ -100,7 +109,7 @@ def log(
     else:
         entry = _asked(of, focus_of(of.plan, focus_id), who, language, given, say)
         kept, missed = of.folder.append([evolve(entry, role=role, tags=tags)]), False
-    return _told(of, kept, language, say) or (ALERT if missed else 0)
+    return _told(of, kept, language, say, who=who, typed=not source) or (ALERT if missed else 0)
 
 
 def _whole(of: Opened, source: str) -> Log:
@@ -126,22 +135,39 @@ def _focus_of_all(of: Opened, focus_id: str, *, said: bool) -> str:
     return focus_of(of.plan, focus_id) if focus_id or (not said and len(of.plan.focuses) == 1) else ""
 
 
-def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say) -> int:
+def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say, *, who: str, typed: bool) -> int:
     # Read anew, with what was just written in it.
-    review = of.engine.review(of.plan, of.folder.log().entries, on=max(of.on, *(each.on for each in kept), of.on))
+    entries = of.folder.log().entries
+    review = of.engine.review(of.plan, entries, on=max(of.on, *(each.on for each in kept), of.on))
     if of.as_json:
         show({"kept": list(kept), "alerts": list(review.alerts)})
         return ALERT if review.alerts else 0
     # What was read in other entries was shown when they were written.
     new = {each.id for each in kept}
-    view = evolve(review, from_words=[each for each in review.from_words if each.entry in new]).for_caregiver(language)
+    told = evolve(review, from_words=[each for each in review.from_words if each.entry in new]).for_caregiver(language)
+    # Whoever typed it reads its alert whole. Of what somebody else wrote a quiet one says what paper says.
+    own = {*written_by(entries, of.plan.family, who), *(new if typed else ())}
+    view = as_on_paper(told, review, of.engine.catalogue, but=own)
     for alert in view.alerts:
         put(f"! {alert.words}")
     if not view.alerts:
         put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": len(kept)})))
     for line in view.from_words:
         put(f"- {line}")
+    _say_what_is_odd(of, review, kept)
     return ALERT if view.alerts else 0
+
+
+def _say_what_is_odd(of: Opened, review: Review, kept: tuple[Entry, ...]) -> None:
+    # Kept as it was written; but whoever wrote it is there now, and knows what was meant.
+    for each in set_aside(review, kept):
+        put(each.say(), err=True)
+        if each.message.key in _NUMBERS:
+            put(f"  Write it once more: coachplan log {of.folder.path} --tries 5 --successes 3", err=True)
+        elif each.message.key in _A_MARK:
+            put(f"  Write it once more: coachplan log {of.folder.path} --went mostly", err=True)
+    for day in sorted({each.on for each in kept if each.on > today()}):
+        put(f"{day} is in the future: it is kept, and read from that day on. Is it the right day?", err=True)
 
 
 # -- asking
