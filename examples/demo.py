@@ -52,7 +52,7 @@ def show_week(engine: Engine, review: Review, written: list[Entry], week: int, c
     for line in (*step.lines, *shown.goals):
         show(line, indent=4)
     for asked in shown.questions[:1]:
-        show(" ".join([f"“{asked.words}”", *asked.answers, asked.waits]).strip(), mark="? ", indent=4)
+        show(" ".join([f"“{asked.words}”", asked.answered, *asked.answers, asked.waits]).strip(), mark="? ", indent=4)
     print(f"  {therapist} reads:")
     for line in engine.say(review.next_steps[0], language="en", audience="clinician", numbers=False).splitlines():
         show(line, indent=4)

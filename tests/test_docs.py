@@ -19,8 +19,15 @@ KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
     "docs/design.md": {"plans/x.json", "families/x.toml"},
-    "docs/how-to/command-line.md": {"march.csv", "mine.toml", "plan-2.json", "review.json", "today.json"},
-    "docs/how-to/family-folder.md": {"plan-2.json"},
+    "docs/how-to/command-line.md": {
+        "log-for-a-spreadsheet.csv",
+        "march.csv",
+        "mine.toml",
+        "plan-2.json",
+        "review.json",
+        "today.json",
+    },
+    "docs/how-to/family-folder.md": {"log-for-a-spreadsheet.csv", "plan-2.json"},
     "docs/how-to/new-language.md": {"reading.toml", "sentences.toml", "words.toml"},
     "docs/how-to/new-plugin.md": {
         "src/coachplan_physiotherapy/catalogue/content.toml",

@@ -29,6 +29,27 @@ INTERESTS = {
 }
 #: Routines as a family calls them, in the middle of a sentence and at its end.
 ROUTINES = {"en": ("bath", "our evening walks", "Oma's dinner"), "es": ("el baño", "nuestras tardes", "la cena de Oma")}
+#: What stands above each part, and how soon an alert is, in the language of the page.
+HEADINGS = {
+    "en": {},
+    "es": {
+        "First": "Primero",
+        "What went well": "Lo que salió bien",
+        "The step": "El paso",
+        "What they want": "Lo que quiere la familia",
+        "Asked": "Lo que preguntaron",
+        "From the words": "Lo que entendimos",
+        "To note": "Para tener en cuenta",
+        "For the therapist": "Para terapia",
+        "Asked why no step up": "Si se pregunta por qué no toca un paso más",
+        "now": "ahora",
+        "today": "hoy",
+        "soon": "pronto",
+        "week": "semana",
+        "Sentences with awkward values": "Frases con valores difíciles de encajar",
+        "“{}”": "«{}»",
+    },
+}
 
 
 def _listed(title: str, lines: Iterator[str] | tuple[str, ...] | list[str]) -> Iterator[str]:
@@ -45,19 +66,21 @@ def told(review: Review, language: str) -> Iterator[str]:
     Yield all that a caregiver is shown of a review, and the lines of a clinician.
     """
     view, engine = review.for_caregiver(language), installed()
-    yield from _listed("First", [f"({alert.urgency}) {alert.words}" for alert in view.alerts])
-    yield from _listed("What went well", view.wins)
+    named = {each: HEADINGS[language].get(each, each) for each in HEADINGS["es"]}
+    yield from _listed(named["First"], [f"({named[alert.urgency]}) {alert.words}" for alert in view.alerts])
+    yield from _listed(named["What went well"], view.wins)
     for step in view.next_steps:
-        yield from _listed("The step", step.lines)
-    yield from _listed("What they want", view.goals)
-    asked = ([f"“{each.words}”", each.answered, *each.answers, each.waits] for each in view.questions)
-    yield from _listed("Asked", [" ".join(filter(None, parts)) for parts in asked])
-    yield from _listed("From the words", view.from_words)
-    yield from _listed("To note", view.notes)
+        yield from _listed(named["The step"], step.lines)
+    yield from _listed(named["What they want"], view.goals)
+    quoted = named["“{}”"]
+    asked = ([quoted.format(each.words), each.answered, *each.answers, each.waits] for each in view.questions)
+    yield from _listed(named["Asked"], [" ".join(filter(None, parts)) for parts in asked])
+    yield from _listed(named["From the words"], view.from_words)
+    yield from _listed(named["To note"], view.notes)
     for suggestion in review.next_steps:
         said = engine.say(suggestion, language=language, audience="clinician", numbers=False).splitlines()
-        yield from _listed("For the therapist", said[2:])
-        yield from _listed("Asked why no step up", [review.why_not(suggestion.focus, "step-up").say(language)])
+        yield from _listed(named["For the therapist"], said[2:])
+        yield from _listed(named["Asked why no step up"], [review.why_not(suggestion.focus, "step-up").say(language)])
 
 
 def families(language: str) -> Iterator[str]:
@@ -84,7 +107,7 @@ def demo(language: str) -> Iterator[str]:
     yield ""
     for sample in made["FAMILIES"]:
         for week, (plan, review, _) in enumerate(made["loop"](installed(), sample), start=1):
-            yield f"## {plan.family.child.name}, week {week}"
+            yield f"## {plan.family.child.name}, {HEADINGS[language].get('week', 'week')} {week}"
             yield ""
             yield from told(review, language)
 
@@ -94,7 +117,8 @@ def awkward(language: str) -> Iterator[str]:
     Yield each sentence that takes a name, a routine or an interest, filled with values that are hard to fill in.
     """
     catalogue = installed().catalogue
-    yield f"## Sentences with awkward values ({LANGUAGES[language]})"
+    title = "Sentences with awkward values"
+    yield f"## {HEADINGS[language].get(title, title)} ({LANGUAGES[language]})"
     yield ""
     number = 0
     for key, words in sorted(catalogue.words.by_language[language].items()):

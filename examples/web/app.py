@@ -37,6 +37,8 @@ from coachplan import (
     Review,
     StaleError,
 )
+from coachplan.base.dates import said_day
+from coachplan.papers.brief import brief as brief_of
 
 HERE = Path(__file__).parent
 WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
@@ -82,7 +84,12 @@ def make(store: Store, engine: Engine, today=date.today):
 
     def page(name, language, status=200, **values):
         words = WORDS.get(language, WORDS["en"])
-        shown = pages.get_template(f"{name}.html").render(t=words, lang=language, style=STYLE, **values)
+
+        def day(on):
+            # A day as a person says it: Tuesday 3 March.
+            return engine.catalogue.words.say(said_day(on, today()), language)
+
+        shown = pages.get_template(f"{name}.html").render(t=words, lang=language, style=STYLE, day=day, **values)
         return HTMLResponse(shown, status)
 
     def holder(token: str) -> Link:
@@ -117,7 +124,8 @@ def make(store: Store, engine: Engine, today=date.today):
     def home(link: Annotated[Link, Depends(of_family)], saved: bool = False):
         kept, review = looked(link.plans[0])
         named = any(each.name == link.name for each in kept.plan.family.caregivers)
-        view = review.for_caregiver(link.language, who=link.name if named else None)
+        # Whoever only looks wrote nothing, and is told nothing as their own.
+        view = review.for_caregiver(link.language, link.name if named else None, only_looks=not named)
         return page(
             "home",
             link.language,
@@ -215,14 +223,8 @@ def make(store: Store, engine: Engine, today=date.today):
         if plan_id not in link.plans:
             raise HTTPException(404)
         kept, review = looked(plan_id)
-        steps = [
-            {
-                "focus": step.focus,
-                "said": engine.say(step, language=link.language, audience="clinician", numbers=False).splitlines(),
-                "offered": kept.plan.approval is not None and is_offered(step, review),
-            }
-            for step in review.next_steps
-        ]
+        made = brief_of(engine, kept.plan, kept.entries, review, language=link.language)
+        opened = kept.plan.approval is not None
         return page(
             "brief",
             link.language,
@@ -230,7 +232,8 @@ def make(store: Store, engine: Engine, today=date.today):
             kept=kept,
             review=review,
             told=review.for_caregiver(link.language),
-            steps=steps,
+            alerts=zip(review.alerts, made.alerts, strict=True),
+            steps=[(focus, opened and is_offered(review.step_for(focus.focus), review)) for focus in made.focuses],
             sent=sent(kept.entries),
             marks=MARKS,
         )

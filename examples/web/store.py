@@ -51,11 +51,14 @@ class Store(Protocol):
         """Take a link back."""
 
 
+#: Of what "insert or replace" takes away no trigger before a delete is told, so that it is refused where it is put in.
 _TABLES = """
 create table if not exists plans (id text primary key, version text not null, document text not null);
 create table if not exists entries (at integer primary key, plan text not null, document text not null);
 create table if not exists links (digest text primary key, document text not null);
 create trigger if not exists entries_stay before delete on entries begin select raise(abort, 'entries stay'); end;
+create trigger if not exists entries_last before insert on entries
+    when exists (select 1 from entries where at = new.at) begin select raise(abort, 'entries stay'); end;
 create trigger if not exists entries_stand before update on entries begin select raise(abort, 'entries stand'); end;
 """
 

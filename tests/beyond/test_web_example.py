@@ -379,6 +379,44 @@ def test_a_link_that_only_reads_writes_nothing(clinic):
     assert () == clinic.kept("alex").entries
 
 
+def test_whoever_only_looks_is_told_nothing_as_their_own(clinic):
+    """A grandmother wrote no lips that went blue, and made no time on five days."""
+    clinic.practise(5)
+    shown = clinic.client.get(clinic.home("grandma")).text
+    assert "You made time" in clinic.client.get(clinic.home("alex")).text
+    assert not re.search("[Yy]ou (made|saw|wrote)", shown)
+
+    clinic.write(hard="He choked and his lips went blue.")
+    shown = clinic.client.get(clinic.home("grandma")).text
+    assert "lips went blue" in shown
+    assert "ou wrote" in clinic.client.get(clinic.home("alex")).text
+    assert "t was written" in shown
+    assert "ou wrote" not in shown
+
+
+def test_what_to_do_first_stands_large(clinic, screen):
+    """Whom to call is what is read on a telephone from across the room."""
+    clinic.write(hard="He choked and his lips went blue.")
+    size = "parseFloat(getComputedStyle(document.querySelector('.first strong')).fontSize)"
+    with screen() as page:
+        for path in (clinic.home("alex"), clinic.home("grandma")):
+            page.goto(path)
+            assert page.locator(".first strong").first.inner_text() == "Call 112 now."
+            assert page.evaluate(size) >= 1.4 * page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+
+
+def test_no_id_and_no_date_of_a_machine_is_shown(clinic):
+    """A day as a person says it, and a skill by its title."""
+    clinic.practise()
+    clinic.write("rosa", hard="Se atragantó y se le pusieron los labios morados.")
+    shown = [clinic.home("alex"), clinic.brief("alex"), clinic.brief("rosa"), f"/clinic/{clinic.tokens['dana']}"]
+    for path in shown:
+        words = re.sub("<[^>]*>", " ", clinic.client.get(path).text)
+        assert not re.search(r"\d{4}-\d\d-\d\d|ot-pull-up|feeding-open", words), path
+    assert "Pulls up socks: a step up" in clinic.client.get(clinic.brief("alex")).text
+    assert "Tuesday 3 March" in clinic.client.get(clinic.home("alex")).text
+
+
 def test_a_link_that_was_taken_back_opens_nothing(clinic):
     """From then on."""
     clinic.store.end_link(clinic.modules["links"].digest(clinic.tokens["alex"]))
@@ -410,7 +448,12 @@ def test_nothing_is_deleted_by_whatever_verb(clinic):
     }
     database = sqlite3.connect(clinic.path)
     try:
-        for statement in ("delete from entries", "update entries set document = ''"):
+        for statement in (
+            "delete from entries",
+            "update entries set document = ''",
+            "insert or replace into entries select at, plan, '' from entries",
+            "replace into entries (at, plan, document) values (1, '', '')",
+        ):
             with pytest.raises(sqlite3.IntegrityError, match="entries sta"):
                 database.execute(statement)
     finally:

@@ -97,7 +97,7 @@ def test_no_line_is_drawn_across_a_change_or_a_gap(drawn):
         for one, other in pairwise(days):
             assert not any(one < change < other for change in changes)
             assert not any(one < last and first < other for first, last in breaks)
-            assert other - one <= drawn.gap_days
+            assert other - one <= drawn.line_days
 
 
 @CHEAP(max_examples=25)

@@ -147,6 +147,23 @@ def test_a_family_leaves_with_all_that_is_theirs(begun, tmp_path):
     assert not (tmp_path / "sam").exists()
 
 
+def test_what_the_commands_wrote_into_the_folder_is_the_familys(begun, tmp_path):
+    """Each page by its own name is exported and erased: none is left with the child's name in it."""
+    for paper in ("handout", "log-sheet", "cues", "brief", "chart"):
+        assert 0 == begun(paper, "sam", "--on", DAY)[0]
+    assert 0 == begun("brief", "sam", "--factual", "--on", DAY)[0]
+    assert 0 == begun("handout", "sam", "--on", DAY, "--to", "sam/for-grandma.html")[0]
+    kept = {each.name for each in (tmp_path / "sam").iterdir()} - {".lock"}
+
+    exported = begun("export", "sam", "sam.zip")[1]
+    erased = json.loads(begun("erase", "sam", "--yes", "--json")[1])
+
+    assert "Not ours, and left out: for-grandma.html." in exported
+    assert {"handout.html", "facts.html", "chart.svg"} < kept
+    assert (["for-grandma.html"], kept - {"for-grandma.html"}) == (erased["left"], set(erased["files"]))
+    assert ["for-grandma.html"] == [each.name for each in (tmp_path / "sam").iterdir()]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [

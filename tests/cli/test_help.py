@@ -63,6 +63,52 @@ def test_the_shell_completes_options():
     assert ["--factual"] == [each.value for each in shell.get_completions(["brief", "sam"], "--fa")]
 
 
+def completed(*words):
+    """What the shell offers for the last of some words."""
+    return [
+        each.value for each in ShellComplete(coachplan, {}, "coachplan", "").get_completions([*words[:-1]], words[-1])
+    ]
+
+
+def test_the_shell_completes_words_of_a_few(monkeypatch):
+    """Without an engine, which takes longer than a key may."""
+    monkeypatch.setattr("coachplan.engine.Engine.__init__", None)
+
+    assert ["mostly"] == completed("log", "sam", "--went", "mo")
+    assert {"plan", "family", "review"} <= set(completed("schema", ""))
+    assert ["sessions"] == completed("log", "sam", "--layout", "se")
+    assert ["en", "es"] == completed("review", "sam", "--language", "")
+    assert ["es"] == completed("start", "--language", "es")
+    assert ["ot/pull-up-socks"] == completed("propose", "sam", "--skill", "ot/pull-up-s")
+    assert ["ot/pull-up-socks"] == completed("backtest", "--skill", "ot/pull-up-s")
+    assert ["dressing"] == completed("start", "sam", "--routine", "dress")
+    assert ["feeding/breast"] == completed("start", "sam", "--routine", "feeding/b")
+
+
+def test_the_shell_completes_what_the_folder_holds(begun, monkeypatch):
+    """Plans, focuses and routines of the family that was typed, or of the one that one is in."""
+    monkeypatch.setattr("coachplan.engine.Engine.__init__", None)
+
+    assert ["ot-pull-up-socks-dressing"] == completed("why-not", "sam", "--focus", "")
+    assert ["sam-ot-pull-up-socks-dressing-2026-03-02"] == completed("review", "sam", "--plan", "sam-")
+    assert ["ot-pull-up-socks-dressing"] == completed("apply", "--by", "Alex", "sam", "--focus", "ot")
+    assert ["dressing"] == completed("propose", "sam", "--routine", "")
+    assert [] == completed("chart", "--focus", "")
+    monkeypatch.chdir("sam")
+    assert ["ot-pull-up-socks-dressing"] == completed("chart", "--focus", "")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"focuses": 3}', '{"focuses": [{"idd": 1}]}', "\xff{"])
+def test_no_key_fails_by_what_stands_in_a_file(tmp_path, text):
+    """Then nothing is offered."""
+    for name in ("plan.json", "family.toml"):
+        (tmp_path / name).write_text(text, encoding="latin-1")
+
+    assert [] == completed("why-not", str(tmp_path), "--focus", "")
+    assert [] == completed("review", str(tmp_path), "--plan", "")
+    assert [] == completed("propose", str(tmp_path), "--routine", "")
+
+
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_a_shell_is_told_how_to_complete(typed, monkeypatch, capsys, shell):
     """By the variable that click asks for."""

@@ -116,3 +116,60 @@ def test_what_is_wrong_with_a_sheet_is_said_and_nothing_is_kept(begun, tmp_path)
         ended, _, said = begun("log", "sam", *words, "--on", "2026-03-04")
         assert (words, code, True, False) == (words, ended, told in said, "Traceback" in said)
     assert () == FamilyFolder(tmp_path / "sam").log().entries
+
+
+# -- one target on a sheet, and several
+
+
+def targets(*named):
+    return [
+        ["Date", "Target", "Trials", "Correct", "%", "Prompt level", "Comments"],
+        *([f"2026-03-0{day}", target, 5, 3, "60 %", "VC", None] for day, target in enumerate(named, start=3)),
+    ]
+
+
+CUES = '\n[cues]\nVC = "verbal"\n'
+
+
+def test_the_one_target_of_a_sheet_is_the_one_focus(begun, tmp_path):
+    """As the help has it, and where the plan has one focus, without naming it."""
+    (tmp_path / "sheet.toml").write_text(f'layout = "sessions"\n{CUES}', encoding="utf-8")
+    workbook(tmp_path / "march.xlsx", March=targets("Socks", "socks "), Other=[["notes"], ["nothing"]])
+    given = ("--from", "march.xlsx", "--layout", "sheet.toml", "--sheet", "March", "--on", "2026-03-05")
+
+    for more in (("--focus", FOCUS), ()):
+        code, _, told = begun("log", "sam", *given, *more)
+        kept = FamilyFolder(tmp_path / "sam").log().entries
+        assert (0, "") == (code, told)
+        assert [(FOCUS, 3, 5), (FOCUS, 3, 5)] == [(each.focus, each.successes, each.tries) for each in kept[-2:]]
+
+
+def test_the_examples_own_sheet_is_read(begun, tmp_path):
+    """The layout by its name, and the columns that the documents show for it."""
+    rows = [[cell for at, cell in enumerate(row) if at != 5] for row in targets("Socks")]
+    workbook(tmp_path / "march.xlsx", March=rows)
+    given = ("--from", "march.xlsx", "--layout", "sessions", "--sheet", "March", "--focus", FOCUS)
+
+    assert (0, "") == begun("log", "sam", *given, "--on", "2026-03-05")[::2]
+
+
+def test_several_targets_are_named_with_how_to_say_which(begun, tmp_path):
+    """And nothing is kept."""
+    workbook(tmp_path / "march.xlsx", March=targets("Socks", "Shoes", "Socks"))
+    given = ("--from", "march.xlsx", "--layout", "sessions", "--focus", FOCUS, "--on", "2026-03-05")
+    code, _, told = begun("log", "sam", *given)
+
+    assert 1 == code
+    assert "nothing says which focus each target is" in told
+    assert all(word in told for word in ("'Socks'", "'Shoes'", "[focuses]", "layout"))
+    assert () == FamilyFolder(tmp_path / "sam").log().entries
+
+
+def test_a_layout_that_says_which_is_left_as_it_is(begun, tmp_path):
+    """What a file declares goes before the only focus of a plan."""
+    declared = f'layout = "sessions"\n{CUES}[focuses]\nSocks = "{FOCUS}"\nShoes = ""\n'
+    (tmp_path / "mine.toml").write_text(declared, encoding="utf-8")
+    workbook(tmp_path / "march.xlsx", March=targets("Socks", "Shoes"))
+
+    assert 0 == begun("log", "sam", "--from", "march.xlsx", "--layout", "mine.toml", "--on", "2026-03-05")[0]
+    assert 1 == len(FamilyFolder(tmp_path / "sam").log().entries)

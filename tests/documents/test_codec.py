@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Message, Texts
 from coachplan.base.names import same_name
-from coachplan.documents.codec import dumps, loads, read, write
+from coachplan.documents.codec import dumps, from_dict, loads, read, to_dict, write
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import KINDS, Action
 from coachplan.model.approvals import Approval
@@ -354,6 +354,19 @@ def test_a_message_is_read_strictly():
         "a.json: messages[1].vals: there is no such field. Did you mean 'values'?",
         "a.json: messages[2].values.a: found a list of 1. Expected a number.",
     } == set(said(Alert, raw))
+
+
+def test_what_is_made_of_the_rest_is_taken_and_not_kept():
+    """An id of a question that says it beside its words, as a script gets it; none is written into a document."""
+    asked = Question(entry="e1", focus="f1", words="May she?")
+    told = {**to_dict(asked), "id": "of other words"}
+    with pytest.raises(CoachplanError, match="id: found") as wrong:
+        from_dict(Question, {**told, "id": 3})
+
+    assert asked == from_dict(Question, told)
+    assert asked.id == from_dict(Question, told).id
+    assert "id" not in to_dict(asked)
+    assert "not-text" == wrong.value.findings[0].code
 
 
 def test_broken_json_names_line_and_column():

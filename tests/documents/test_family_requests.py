@@ -48,7 +48,7 @@ def test_an_export_has_all_of_it_and_is_read_back(folder, tmp_path):
     done = export(folder, tmp_path / "sam.zip")
     again = restore(tmp_path / "sam.zip", tmp_path / "again")
 
-    assert ("family.toml", "log.csv", "plan.json") == done.files
+    assert ("family.toml", "log-for-a-spreadsheet.csv", "log.csv", "plan.json") == done.files
     assert ("photo.jpg",) == done.left_out
     assert contents(folder) == contents(again)
     assert folder.family() == again.family()
@@ -58,6 +58,53 @@ def test_an_export_has_all_of_it_and_is_read_back(folder, tmp_path):
     assert 0o600 == stat.S_IMODE((tmp_path / "sam.zip").stat().st_mode)
     assert {0o600} == {stat.S_IMODE((again.path / name).stat().st_mode) for name in again.files()}
     assert "photo" not in repr(done)
+
+
+def test_an_export_has_a_copy_of_the_log_for_a_spreadsheet(folder, tmp_path):
+    """In which nothing runs; the log stays as it was written, and what is read back has no copy."""
+    hostile = "\u202e=HYPERLINK(1)\x1b[2J"
+    folder.append([entry(2, worked=hostile)])
+    export(folder, tmp_path / "sam.zip")
+    with zipfile.ZipFile(tmp_path / "sam.zip") as whole:
+        table, log = (whole.read(name) for name in ("log-for-a-spreadsheet.csv", "log.csv"))
+
+    assert "'=HYPERLINK(1)[2J" in table.decode("utf-8-sig")
+    assert "a row that cannot be read" in table.decode("utf-8-sig")
+    assert (folder.path / "log.csv").read_bytes() == log
+    assert hostile in log.decode("utf-8-sig")
+    assert ["family.toml", "log.csv", "plan.json"] == names_in(restore(tmp_path / "sam.zip", tmp_path / "again").path)
+
+
+def test_a_copy_that_was_unpacked_beside_the_log_is_made_anew(folder, tmp_path):
+    """It is ours, and says what the log says now; without a log it is taken as it is."""
+    (folder.path / "log-for-a-spreadsheet.csv").write_bytes(b"older")
+    export(folder, tmp_path / "a.zip")
+    (folder.path / "log.csv").unlink()
+    export(folder, tmp_path / "b.zip")
+
+    for name, older in (("a.zip", False), ("b.zip", True)):
+        with zipfile.ZipFile(tmp_path / name) as whole:
+            assert older == (b"older" == whole.read("log-for-a-spreadsheet.csv"))
+    assert erase(folder).gone
+
+
+PAGES = ["brief.html", "brief.pdf", "chart.svg", "cues.html", "facts.html", "handout.html", "log-sheet.pdf"]
+
+
+def test_pages_by_their_own_names_are_the_familys(folder, tmp_path):
+    """The child's name stands in them: they are exported, read back and erased; under other names they are named."""
+    for name in (*PAGES, "for-grandma.html", "handout.txt"):
+        (folder.path / name).write_bytes(b"Sam")
+    (folder.path / ".handout.html.new").write_bytes(b"half of a page")
+    done = export(folder, tmp_path / "sam.zip")
+    again = restore(tmp_path / "sam.zip", tmp_path / "again")
+    gone = erase(folder)
+
+    assert set(PAGES) < set(done.files)
+    assert set(PAGES) < set(again.files())
+    assert set(PAGES) < set(gone.files)
+    assert ("for-grandma.html", "handout.txt") == done.left_out == gone.left
+    assert ["for-grandma.html", "handout.txt"] == names_in(folder.path)
 
 
 def test_the_same_folder_is_the_same_export(folder, tmp_path):

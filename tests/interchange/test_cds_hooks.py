@@ -75,6 +75,7 @@ def test_a_step_can_be_taken_or_set_aside():
     assert ("info", "at-most-one") == (card["indicator"], card["selectionBehavior"])
     assert "a step up" in card["summary"]
     assert "tries worked" in card["detail"]
+    assert "f1" not in card["detail"], "it is called by its skill, and an id may hold a name"
     assert {"not-now", "family-says-no", "other-plan"} == {each["code"] for each in card["overrideReasons"]}
     assert [] == shown(OPEN, of_five(3))
 

@@ -103,7 +103,8 @@ def test_no_plugin_changes_what_an_alert_says(data):
     for spoken in ("pt", "pt-BR", "fr"):
         here = engine.catalogue.words
         values = {"emergency": "<112>", "call": "<the clinic>", "words": "<choking>", "help": "<a line>"}
-        for key in ("core/alert.now", "core/alert.today", "core/alert.wrote", "core/red-flag"):
+        values["day"] = "<a day>"
+        for key in ("core/alert.now", "core/alert.today", "core/alert.wrote-on", "core/alert.wrote", "core/red-flag"):
             told = here.say(Message(key, values), spoken)
             assert all(values[name] in told for name in gaps(ENGLISH[key]))
 

@@ -28,16 +28,50 @@ def made(plan=OPEN, log=(), number=9, **more):
 
 
 def test_an_alert_stands_in_the_exact_words_first():
-    """Then the whole note, and what the family is told."""
+    """Then what the sign stands in, whole, and what the family is told."""
     found = made(log=[*of_five(3, 4), CHOKED])
 
     [alert] = found.alerts
     assert ("now", "Now", "Alex") == (alert.urgency, alert.called, alert.who)
     assert "lips went blue" in alert.words[0]
-    assert ("the song", CHOKED.hard) == alert.note
+    assert (CHOKED.hard,) == alert.note
+    assert ("the song",) == alert.beside
     assert alert.told
     assert found.paused
     assert () == found.wins
+
+
+def test_nothing_cheerful_stands_beside_an_alert():
+    """The win of the same entry is not said where its sign is."""
+    both = evolve(CHOKED, worked="", win="He laughed!", question="Is that bad?")
+    [alert] = made(log=[both]).alerts
+
+    assert (CHOKED.hard,) == alert.note
+    assert ("Is that bad?",) == alert.beside
+
+
+def test_a_sign_in_a_win_is_in_the_alert_all_the_same():
+    """Where somebody wrote it does not hide it."""
+    [alert] = made(log=[entry(9, id="c2", win="He laughed and then his lips went blue.")]).alerts
+
+    assert ("He laughed and then his lips went blue.",) == alert.note
+
+
+def test_a_day_of_which_an_alert_alone_tells_is_no_practised_day():
+    """Nothing was counted and nothing marked: it tells of what happened, and of no practice."""
+    alone = entry(9, id="c3", hard="His lips went blue and he cried.", tags=["distressed"])
+    [focus] = made(log=[*of_five(3, 4), alone]).focuses
+    [counted] = made(log=[*of_five(3, 4), entry(9, 1, id="c3", hard=alone.hard)]).focuses
+
+    assert (2, 3) == (focus.days, counted.days)
+
+
+def test_more_days_than_were_planned_read_as_a_sentence():
+    """Nobody practised on nine of six days."""
+    [focus] = made(log=of_five(*[3] * 9)).focuses
+
+    assert (9, 6) == (focus.days, focus.planned)
+    assert "Practised on 9 days (about 6 planned)." == focus.practised
 
 
 def test_what_was_practised_of_what_was_planned():
@@ -88,6 +122,57 @@ def test_what_changed_since():
     assert () == made(plan, since=day(6)).changes
 
 
+def _since(found):
+    return found.changes_since, found.news
+
+
+def test_what_changed_is_since_the_last_session():
+    """The newest of what a clinician wrote or did to the plan; it is said when that was, and who."""
+    seen = entry(5, 4, id="s1", role="clinician", who="Dana, OT", seen="He watched.")
+    plan = ENGINE.change(OPEN, FOCUS.id, by="Kim, SLP", role="clinician", on=day(3), minutes=3, entries=[])
+
+    assert made(plan, of_five(3, 4)).changes_since == "Since Wednesday 4 March, when Kim, SLP last worked on the plan"
+    assert made(plan, [*of_five(3, 4), seen]).changes_since == "Since Friday 6 March, when Dana, OT last wrote"
+    assert 1 == len(made(plan, of_five(3, 4)).changes)
+    assert () == made(plan, [*of_five(3, 4), seen]).changes
+
+
+def test_a_session_is_before_the_day():
+    """What is written on the day itself is this session."""
+    today = entry(9, 4, id="s1", role="clinician", who="Dana, OT")
+
+    assert "Dana, OT" not in made(log=[*of_five(3), today]).changes_since
+
+
+def test_what_a_caregiver_does_to_a_plan_is_no_session():
+    """A hold of theirs, and a step that they took."""
+    plan = ENGINE.hold(OPEN, FOCUS.id, until=day(7), by="Alex", on=day(4))
+
+    assert "when" not in made(plan, of_five(3)).changes_since
+
+
+def test_without_a_session_it_is_the_days_of_the_brief():
+    """Nobody knows of any: then it is said since when, and no name."""
+    assert "Since Monday 2 March" == made(log=of_five(3)).changes_since
+    assert "Since Thursday 5 March" == made(log=of_five(3), since=day(4)).changes_since
+
+
+def test_what_is_new_since_the_last_session():
+    """Days practised, wins, alerts and questions, counted; of what there is none nothing is said."""
+    log = [
+        *of_five(3, 4),
+        entry(3, 4, id="s1", role="clinician", who="Dana, OT"),
+        entry(5, 4, win="he built a tower", question="Is the sofa fine?"),
+        entry(6, 4),
+    ]
+    found = made(log=log)
+
+    assert ("Practised on 2 days.", "1 new win.", "1 new question.") == found.news
+    alerts = made(log=[*log, CHOKED]).news
+    assert "1 new alert." == alerts[0]
+    assert not any("win" in each for each in alerts)
+
+
 def test_how_far_it_is_from_baseline_to_aim():
     """Where both were set: PoGO over the counts of this step."""
     plan = at(baseline=0.2, aim=0.8)
@@ -95,6 +180,32 @@ def test_how_far_it_is_from_baseline_to_aim():
     assert "50 % of the way" in made(plan, [entry(1, 5, 10), entry(2, 5, 10)]).focuses[0].measure
     assert "" == made(plan, []).focuses[0].measure
     assert "" == made(OPEN, of_five(3)).focuses[0].measure
+
+
+def test_the_family_and_the_clinician_are_measured_apart():
+    """Each by their own counts, and by how many days: a mean of both is nobody's."""
+    plan = at(baseline=0.2, aim=0.8)
+    log = [entry(1, 5, 10), entry(2, 5, 10), entry(2, 5, 10, id="again")]
+    session = entry(3, 8, 10, id="s1", role="clinician", who="Dana, OT")
+    [family] = made(plan, log).focuses
+    [both] = made(plan, [*log, session]).focuses
+
+    assert family.measure == "From 20 % at first to an aim of 80 %. By the family’s counts on 2 days: 50 % of the way."
+    assert both.measure == f"{family.measure} By a clinician’s counts on 1 day: 100 % of the way."
+
+
+def test_what_is_not_judged_is_not_measured():
+    """Ill, pressed and with more help than the step has: shown apart, as in the chart."""
+    plan = at(baseline=0.2, aim=0.8)
+    log = [entry(1, 5, 10), entry(2, 5, 10)]
+    others = [
+        entry(3, 0, 10, tags=["ill"]),
+        entry(4, 10, 10, tags=["pressured"]),
+        entry(5, 10, 10, tags=["another-way"]),
+        entry(6, 10, 10, support="full"),
+    ]
+
+    assert made(plan, log).focuses[0].measure == made(plan, [*log, *others]).focuses[0].measure
 
 
 def test_the_factual_form_gives_no_advice():
@@ -156,3 +267,12 @@ def test_it_is_whole_in_its_language(language):
     assert language == found.language
     assert all(said)
     assert not any("core/" in words or "{" in words for words in said)
+
+
+def test_since_when_is_said_in_its_language():
+    """Nothing is left of another language, and a day has its article once."""
+    plan = ENGINE.change(OPEN, FOCUS.id, by="Kim", role="clinician", on=day(3), minutes=3, entries=[])
+
+    assert made(plan, of_five(3), language="es").changes_since == (
+        "Desde el miércoles 4 de marzo, cuando Kim trabajó por última vez en el plan"
+    )

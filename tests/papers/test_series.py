@@ -106,7 +106,7 @@ def test_no_line_crosses_a_change_a_gap_or_days_off(history):
         assert 1 == len({p.phase for p in line}) == len({p.observer for p in line})
         for one, other in pairwise(line):
             assert one.on < other.on
-            assert (other.on - one.on).days - 1 < drawn.gap_days
+            assert (other.on - one.on).days - 1 < drawn.line_days <= drawn.gap_days
             assert not any(one.on < off.last and off.first < other.on for off in drawn.off if off.kind != "ill")
     for point in drawn.points:
         phase = drawn.phases[point.phase]
@@ -258,6 +258,24 @@ def test_a_long_time_without_a_word_is_a_gap_and_an_agreed_rest_is_none():
     assert [(day(2), day(15), "gap"), (day(17), day(38), "agreed")] == [
         (off.first, off.last, off.kind) for off in shown(plan, log, 40).off
     ]
+
+
+def test_a_line_breaks_at_a_week_without_a_word():
+    """Six silent days may be joined; of seven nobody knows what was between. The axis breaks later."""
+    joined, broken = [entry(1, 1), entry(8, 2)], [entry(1, 1), entry(9, 2)]
+
+    assert [[day(1), day(8)]] == [[point.on for point in line] for line in shown(OPEN, joined, 9).lines]
+    assert () == shown(OPEN, broken, 9).lines
+    assert () == shown(OPEN, broken, 9).off
+
+
+def test_what_comes_once_a_week_is_joined_from_week_to_week():
+    """For it a week is no silence: the line breaks where the axis does."""
+    log = [entry(1 + 7 * week, 1, tries=1, id=f"e{week}") for week in range(4)]
+    drawn = shown(at(days_per_week=1), [each for each in log if each.id != "e2"], 22)
+
+    assert drawn.line_days == drawn.gap_days
+    assert [3] == [len(line) for line in drawn.lines]
 
 
 def test_the_time_since_the_last_entry_can_be_a_gap_too():

@@ -75,8 +75,16 @@ def test_the_same_question_is_one_for_the_clinician_too():
 @pytest.mark.parametrize(
     ("language", "goes", "waits"),
     [
-        ("en", "This one goes to your therapist.", "Your therapist still has this one."),
-        ("es", "Esta pregunta es para tu terapeuta.", "Esta pregunta sigue con tu terapeuta."),
+        (
+            "en",
+            "A good question. We keep it for your therapist.",
+            "We still keep this one for your therapist. Ask it again when you meet.",
+        ),
+        (
+            "es",
+            "Es buena pregunta; la guardamos para tu terapeuta.",
+            "Tu terapeuta todavía tiene pendiente esta pregunta.",
+        ),
     ],
 )
 def test_what_nobody_here_answers_is_told_where_it_goes(language, goes, waits):

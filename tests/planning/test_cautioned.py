@@ -210,7 +210,7 @@ def test_practice_rests_until_a_clinician_has_looked(written, told):
     assert told in shown.words
     assert "Leave it be until your therapist has looked at it with you." in shown.words
     assert any(each.about == "f1" and told in each.why for each in found.missing)
-    assert "Déjalo estar" in found.for_caregiver("es").next_steps[0].words
+    assert "No lo practiquen" in found.for_caregiver("es").next_steps[0].words
 
 
 def test_going_on_says_why_too():

@@ -383,14 +383,13 @@ def keys(engine, **fields):
 
 def test_what_to_do_is_said_in_order():
     """Whom to call and by when, once; what to do; the words; what rests; and what this is not."""
-    assert ["core/alert.now", "signs/dark#say", "core/alert.wrote", "core/alert.paused", "core/alert.limits"] == keys(
-        SOON, hard="dark sign, soon sign, hiccups all day"
-    )
+    rest = ["core/alert.wrote-on", "core/alert.paused", "core/alert.limits"]
+    said = keys(SOON, hard="dark sign, soon sign, hiccups all day")
+    assert ["core/alert.now", "signs/dark#say", *rest] == said
     said = keys(SOON, hard="soon sign, hiccups all day")
-    rest = ["core/alert.wrote", "core/alert.paused", "core/alert.limits"]
     assert ["core/alert.today", "toy/all-day-hiccups#say", *rest] == said
     said = keys(SOON, hard="soon sign")
-    assert ["core/alert.soon", "signs/soon#say", "core/alert.wrote", "core/alert.limits"] == said
+    assert ["core/alert.soon", "signs/soon#say", "core/alert.wrote-on", "core/alert.limits"] == said
 
 
 def test_a_tag_is_not_quoted_as_words():

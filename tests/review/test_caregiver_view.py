@@ -11,9 +11,12 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coachplan import Engine, RedFlag
+from coachplan.base.messages import Message
 from coachplan.model.suggestions import HELD_BY_CAUTION
-from coachplan.testing.builders import ENGINE, FOCUS, OPEN, PLAN, at, entry, of_five, review
+from coachplan.testing.builders import ENGINE, FOCUS, OPEN, PLAN, Bringing, D, at, entry, of_five, review
 from coachplan.testing.strategies import FIRST_DAY, logs, plans
+from coachplan.testing.toy import toy
 
 BLOCKS = ENGINE.catalogue.skills[FOCUS.skill]
 SHOW = ENGINE.catalogue.strategies[FOCUS.strategy]
@@ -73,7 +76,9 @@ def test_alerts_that_ask_for_the_same_are_one():
     assert ("now", "now", True) == (first.urgency, second.urgency, first.pauses)
     assert {flag for alert in found.alerts for flag in alert.flags} == {*first.flags, *second.flags}
     assert 1 == first.words.count("choked and his lips went blue")
-    assert first.words == found.alerts[0].say
+    limits = ENGINE.catalogue.words.say(Message("core/alert.limits"), "en")
+    assert f"{first.words} {limits}" == found.alerts[1].say
+    assert second.words.endswith(limits)
 
 
 def test_one_question_written_again_is_one():
@@ -102,6 +107,83 @@ def test_a_piece_is_quoted_once():
     assert 1 == shown.words.count("hiccups")
 
 
+SIGNED = Engine(
+    plugins=[
+        toy,
+        Bringing(
+            "signs",
+            flags=[
+                RedFlag("signs/tube", "now", words={"en": ["button came out"]}, say="Give nothing by the tube."),
+                RedFlag("signs/sore", "today", words={"en": ["sore sign", "sore arm"]}, say="Leave it for now."),
+                RedFlag("signs/meals", "soon", words={"en": ["skip a meal"]}, say="Keep offering meals."),
+            ],
+        ),
+    ]
+)
+
+
+def _shown(*days):
+    log = [entry(on, hard=words) for on, words in enumerate(days, start=1)]
+    return SIGNED.review(OPEN, log, on=D + timedelta(days=9))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "On Monday 2 March you wrote: “sore arm”. On Tuesday 3 March you wrote: “sore sign”."),
+        ("es", "Escribiste el lunes 2 de marzo: «sore arm». Escribiste el martes 3 de marzo: «sore sign»."),
+    ],
+)
+def test_what_was_written_is_quoted_with_its_day(language, said):
+    """An alert that stands since last week says so: what was written, by its day and once."""
+    (shown,) = _shown("sore arm, sore sign", "sore sign").for_caregiver(language).alerts
+    assert ("e1", "e2") == shown.entries
+    assert said in shown.words
+
+
+def test_beneath_what_is_now_nothing_says_the_opposite():
+    """What may wait is there, with its words, and asks for nothing beside what is to be done now."""
+    found = _shown("skip a meal", "button came out")
+    now, soon = found.for_caregiver("en").alerts
+    assert "Give nothing by the tube." in now.words
+    assert ("soon", ("e1",), ("signs/meals",)) == (soon.urgency, soon.entries, soon.flags)
+    assert soon.words.startswith(
+        "There is also something for your therapist. On Monday 2 March you wrote: “skip a meal”."
+    )
+    assert "Keep offering meals." not in soon.words
+    assert "Keep offering meals." in found.alerts[1].say
+    alone = _shown("skip a meal", "sore sign").for_caregiver("en").alerts
+    assert "Keep offering meals." in alone[1].words
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_all_alerts_say_is_said_once(language):
+    """That nobody watches by the last, that practice is paused by the first; and each alert by itself says both."""
+    found = _shown("sore sign", "button came out", "skip a meal")
+    view = found.for_caregiver(language)
+    limits, paused = (
+        ENGINE.catalogue.words.say(Message(key), language) for key in ("core/alert.limits", "core/alert.paused")
+    )
+    assert 3 == len(view.alerts)
+    assert [False, False, True] == [limits in each.words for each in view.alerts]
+    assert [True, False, False] == [paused in each.words for each in view.alerts]
+    said = " ".join(view.lines)
+    assert 1 == said.count("button came out")
+    assert all(limits in ENGINE.catalogue.words.say(each.messages[-1], language) for each in found.alerts)
+
+
+def test_a_step_below_an_alert_says_neither_the_pause_nor_the_words_again():
+    """Both stand right above it. A suggestion by itself says them."""
+    found = review(OPEN, [entry(1, hard="hiccups all day")])
+    (step,) = found.for_caregiver("en").next_steps
+    assert ("Until then there is nothing to practise.",) == step.lines
+    assert "“hiccups all day”" in ENGINE.say(found.next_steps[0], language="en")
+    held = review(OPEN, [*of_five(4, 4, 4), entry(4, 4, hard="I feel like a failure")])
+    (step,) = held.for_caregiver("en").next_steps
+    assert "We take no new step until your therapist has spoken with you." == step.why
+    assert "I feel like a failure" in ENGINE.say(held.next_steps[0], language="en")
+
+
 def test_a_question_comes_with_its_careful_answers():
     """Once each, and apart from what was asked."""
     log = [entry(n, 3, id=f"e{n}", question="Should I use thickener?") for n in (1, 2)]
@@ -123,8 +205,8 @@ def test_nothing_is_lost_and_nothing_said_twice(data):
     }
     for alert in found.alerts:
         shown = next(each for each in view.alerts if alert.entry in each.entries and alert.urgency == each.urgency)
-        wrote = [dict(message.values)["words"] for message in alert.messages if message.key == "core/alert.wrote"]
-        assert all(words in shown.words for words in wrote)
+        wrote = [dict(message.values)["words"] for message in alert.messages if message.key == "core/alert.wrote-on"]
+        assert all(piece in shown.words for words in wrote for piece in words.split("; "))
     assert [step.focus for step in found.next_steps] == [step.focus for step in view.next_steps]
     assert len(view.alerts) == len({(a.words, a.urgency, a.entries) for a in view.alerts})
     ids = [asked.id for asked in view.questions]

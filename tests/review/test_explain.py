@@ -51,8 +51,18 @@ def test_a_clinician_reads_three_lines_before_the_numbers():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when a clinician clears"]),
-        ("es", ["Lo que se ve: 8 de 10", "La duda: ", "Qué lo cambiaría: La pausa termina cuando alguien de terapia"]),
+        (
+            "en",
+            ["Found: 8 of 10 tries", "In doubt: ", "What would change it: The pause ends when you, or one of your"],
+        ),
+        (
+            "es",
+            [
+                "Lo que se ve: 8 de 10",
+                "Qué tan seguro es: ",
+                "Qué lo cambiaría: La pausa termina cuando tú o alguien de tu equipo",
+            ],
+        ),
     ],
 )
 def test_a_clinician_reads_how_it_went_until_the_pause(language, said):
@@ -98,7 +108,7 @@ def test_a_clinician_reads_what_it_stands_on():
         ">= 0.45",
         "e1, e2, e3",
         "[OWN]",
-        "accepted by: clinician",
+        "This needs a yes from you",
         "Look again by",
     ):
         assert part in words
@@ -139,7 +149,7 @@ def test_a_review_speaks_the_first_caregivers_language():
     one, other = step(OPEN, UP), step(spanish, UP)
     assert one.because != other.because
     assert one.message == other.message
-    assert other.because.startswith("Siguiente paso pequeño")
+    assert other.because.startswith("El siguiente paso pequeño")
     assert ENGINE.say(one, language="es") == ENGINE.say(other)
     assert review(spanish, UP).for_caregiver("en").next_steps == review(OPEN, UP).for_caregiver("en").next_steps
 

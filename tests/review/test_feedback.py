@@ -39,7 +39,7 @@ def test_no_number_is_told_to_a_caregiver(counts, language):
     [
         ((5, 5, 5), "each time"),
         ((4, 4, 5), "nearly every time"),
-        ((3, 3, 3), "more often than not"),
+        ((3, 3, 3), "more than half the time"),
         ((2, 2, 2), "some of the time"),
         ((1, 0, 1), "now and then"),
         ((0, 0, 0), "not there yet"),

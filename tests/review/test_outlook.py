@@ -42,11 +42,92 @@ def test_as_many_more_days_as_are_told_are_enough_and_fewer_are_not(counts):
 
 
 @given(COUNTS)
-def test_only_a_step_that_goes_on_is_looked_ahead_of(counts):
-    """A step that changes says its own reason; on the last step there is nothing to be ready for."""
+def test_a_step_that_eases_says_its_own_reason(counts):
+    """What is gone ahead with is looked ahead of, to what would hold it back; on the last step nothing is above."""
     found = review(at(), of_five(*counts)).next_steps[0]
-    assert found.would_change is None or found.action.kind == "continue"
-    assert review(at(step=4), of_five(*counts)).next_steps[0].would_change is None
+    assert found.would_change is None or found.action.kind in ("continue", "step-up")
+    last = review(at(step=4), of_five(*counts)).next_steps[0]
+    assert last.would_change is None or last.action.kind == "generalise"
+
+
+def _parts(said):
+    # One sentence, or two of them.
+    return [_values(said)[name] for name in ("first", "second")] if said.key == "core/outlook.both" else [said]
+
+
+def _is_held_as_it_says(plan, log, *, kind):
+    # Whatever is said that it would hold the step back does so when it is written; and a day fewer does not.
+    found = review(plan, log).next_steps[0]
+    assert kind == found.action.kind
+    said = found.would_change
+    assert said is not None
+    last = max(log, key=lambda each: each.on)
+
+    def then(*days):
+        written = [evolve(each, id=f"x{n}", on=last.on + timedelta(days=n)) for n, each in enumerate(days, start=1)]
+        return review(plan, [*log, *written]).next_steps[0].action.kind
+
+    for part in _parts(said):
+        tags = {
+            "core/outlook.upset": ("distressed", "refused", "pressured"),
+            "core/outlook.tears": ("distressed", "refused"),
+            "core/outlook.pressing": ("pressured",),
+        }.get(part.key, ())
+        for tag in tags:
+            assert kind != then(evolve(last, tags=[tag]))
+        if part.key == "core/outlook.like":
+            how = _values(_values(part)["how"])
+            like, n = evolve(last, tries=how["tries"], successes=how["successes"]), _values(part)["n"]
+            assert kind != then(*[like] * n)
+            assert all(kind == then(*[like] * few) for few in range(1, n))
+        if part.key == "core/outlook.low":
+            low, n = evolve(last, tries=10, successes=_values(part)["about"]), _values(part)["n"]
+            assert kind != then(*[low] * n)
+    return [part.key for part in _parts(said)]
+
+
+def test_a_step_up_says_what_would_hold_it_back():
+    """A day with tears or pressing, and so many poor days: worked out by the rules, and so when it is written."""
+    keys = _is_held_as_it_says(at(), of_five(5, 4, 5, 5), kind="step-up")
+    assert "core/outlook.upset" == keys[0]
+    assert 2 == len(keys)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(2, 5), min_size=3, max_size=8))
+def test_what_would_hold_a_step_up_back_does(counts):
+    """However it came to be ready: what is said to hold it back does."""
+    log = of_five(*counts)
+    if review(at(), log).next_steps[0].action.kind == "step-up":
+        _is_held_as_it_says(at(), log, kind="step-up")
+
+
+def test_of_tears_nothing_is_said_where_each_try_is_one():
+    """Where the skill is about being upset, a day with tears holds nothing back, and nobody is told that it would."""
+    skill = evolve(TOY.skills["toy/stack-blocks"], tries_are_upsets=True)
+    others = [each for each in TOY.skills.values() if each.id != skill.id]
+    engine = Engine(plugins=[Bringing("toy", evolve(TOY, skills=[*others, skill]))])
+    found = review(at(), of_five(5, 5, 5, 5), engine=engine).next_steps[0]
+    assert "step-up" == found.action.kind
+    assert "core/outlook.pressing" == _parts(found.would_change)[0].key
+
+
+def test_another_place_says_what_would_make_it_needless():
+    """Days at the harder place as good as those elsewhere."""
+    log = [entry(n, 5, place="home") for n in (1, 3, 5)] + [entry(n, 1, place="school") for n in (2, 4, 6)]
+    found = review(at(), log).next_steps[0]
+    assert "generalise" == found.action.kind
+    [part] = [each for each in _parts(found.would_change) if each.key == "core/outlook.alike"]
+    more = [entry(6 + n, 5, place="school", id=f"x{n}") for n in range(1, _values(part)["n"] + 1)]
+    assert "generalise" != review(at(), [*log, *more]).next_steps[0].action.kind
+    assert "generalise" == review(at(), [*log, *more[:-1]]).next_steps[0].action.kind
+
+
+def test_what_would_hold_it_back_is_nothing_that_would_be_enough():
+    """Asked why it is another place and no step up, nobody is told that tears would do."""
+    log = [entry(n, 5, place="home") for n in (1, 3, 5)] + [entry(n, 1, place="school") for n in (2, 4, 6)]
+    why = review(at(), log).why_not("f1", "step-up")
+    assert not any("hold" in each.enough or "needless" in each.enough for each in (why, *why.more))
 
 
 def test_days_that_are_not_good_enough_are_not_named_as_enough():

@@ -12,9 +12,11 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coachplan import Engine
 from coachplan.review.reflection import AFTER_SUCCESS
-from coachplan.testing.builders import ENGINE, OPEN, PLAN, at, day, entry, of_five, review
+from coachplan.testing.builders import ENGINE, OPEN, PLAN, Bringing, at, day, entry, of_five, review
 from coachplan.testing.strategies import FIRST_DAY, logs, plans
+from coachplan.testing.toy import TOY
 
 #: Few days a week, so that none is missed.
 FEW = at(OPEN, days_per_week=2)
@@ -82,6 +84,8 @@ def test_it_is_asked_after_a_day_that_went_well():
         {"hard": "he cried the whole time"},
         {"stress": 5},
         {"hard": "hiccups all day"},
+        {"tags": ["another-way"]},
+        {"support": "full"},
     ],
 )
 def test_it_is_not_asked_after_a_hard_day(more):
@@ -89,6 +93,33 @@ def test_it_is_not_asked_after_a_hard_day(more):
     log = of_five(4, 4, 4)
     assert asked(review(FEW, log))
     assert None is asked(review(FEW, [*log[:2], evolve(log[2], **more)]))
+
+
+def test_it_is_not_asked_where_one_note_of_the_day_says_otherwise():
+    """Pooled the day went well; and whoever fed the child at noon had no success to think about."""
+    log = of_five(4, 4)
+    day_on = [entry(3, 10, 10, id="e3"), entry(3, 1, id="e4", part_of_day="midday")]
+    assert asked(review(FEW, [*log, day_on[0]]))
+    assert None is asked(review(FEW, [*log, *day_on]))
+
+
+def test_it_is_not_asked_after_a_mark_that_only_weights_heard():
+    """“With me he ate well, I have no patience for that” is no success of the child's."""
+    log = of_five(4, 4)
+    assert asked(review(FEW, [*log, entry(3, None, worked="4 of 5 today")]))
+    heard = entry(3, None, worked="no tengo paciencia para eso hija, conmigo comio bien")
+    found = review(FEW, [*log, heard])
+    assert [each.weighed for read in found.from_words for each in read.went] != [()]
+    assert None is asked(found)
+
+
+def test_it_is_asked_about_waiting_where_waiting_is_the_way():
+    """The seventh is about a wait; where the way to help has none, another question stands in its place."""
+    log = of_five(*[4] * 7)
+    for tags, number in (((), 9), (("waiting",), 7)):
+        brought = evolve(TOY, strategies=[evolve(each, tags=tags) for each in TOY.strategies.values()])
+        engine = Engine(plugins=[Bringing("toy", brought)])
+        assert f"{AFTER_SUCCESS}{number}" == asked(review(FEW, log, engine=engine))
 
 
 def test_it_is_not_asked_long_after():

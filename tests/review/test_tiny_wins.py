@@ -163,6 +163,17 @@ def test_none_where_the_load_is_made_lighter():
     assert nothing(found)
 
 
+def test_none_after_a_hard_day_or_beside_an_easier_step():
+    """The win of a skill may lie above what is asked for then."""
+    upset = review([*of_five(3, 3), evolve(of_five(3, 3, 3)[2], tags=["distressed"])])
+    eased = review(of_five(0, 0, 0))
+
+    assert "continue" == upset.step_for("f1").action.kind
+    assert "step-down" == eased.step_for("f1").action.kind
+    assert nothing(upset)
+    assert nothing(eased)
+
+
 def test_none_where_the_practice_is_over():
     """What is only looked in on has no small things on the way."""
     assert nothing(review(of_five(5), evolve(PLAN, focuses=[evolve(FOCUS, maintaining=True)])))

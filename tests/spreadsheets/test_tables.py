@@ -156,6 +156,32 @@ def test_a_sheet_without_its_headings_says_what_it_lacks(table, layout, rows, to
     assert told in str(error.value)
 
 
+def test_the_one_target_of_a_sheet_is_the_one_focus(table):
+    """Totals, a heading that comes again, an empty target and rows of another child make no second one."""
+    rows = [
+        ["Date", "Target", "Client", "Trials", "Correct"],
+        [DAY, "Socks on", "Mia", 5, 3],
+        [DAY, None, "Mia", 4, 3],
+        [DAY, "Shoes", "Leo", 5, 5],
+        ["Date", "Target", "Client", "Trials", "Correct"],
+        [DAY, "socks  ON", "Mia", 6, 3],
+        [None, "Total", None, 15, 9],
+    ]
+    log = read_workbook(table(rows), layout_named("sessions", focus="f1"), child="Mia")
+    assert [(2, "f1", 5, 3), (2, "f1", 4, 3), (2, "f1", 6, 3)] == counts(log)
+
+
+def test_several_targets_are_told_with_how_to_say_which(table):
+    """By their names where they could be codes, else by their cells."""
+    rows = [["Date", "Target", "Trials"], [DAY, "Socks", 5], [DAY, "asks Theo for more", 5], [DAY, "Socks", 5]]
+    with pytest.raises(CoachplanError) as error:
+        read_workbook(table(rows), layout_named("sessions", focus="f1"), name="March.xlsx")
+    told = str(error.value)
+    assert "nothing says which focus each target is. There are 2: 'Socks', B3 (a text of 18 characters)." in told
+    assert "below [focuses], as in Socks = 'f1'" in told
+    assert "Theo" not in told
+
+
 def test_a_row_whose_quotation_marks_do_not_close_costs_itself_alone(table):
     """As in a log: the row comes back as it stands."""
     log = read_workbook(b'Date,Trials,Notes\n2026-03-02,5,"he choked\n2026-03-03,4,fine\n', SESSIONS)

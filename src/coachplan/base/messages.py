@@ -249,6 +249,7 @@ _HELD = (
     "core/alert.",
     "core/answered",
     "core/ask.",
+    "core/below-alert.",
     "core/card.",
     "core/caution.",
     "core/chart.",
@@ -294,6 +295,7 @@ _HELD = (
     "core/together.",
     "core/told.",
     "core/weekday.",
+    "core/win.",
     "core/with-clinician",
     "core/worse.",
 )

@@ -19,6 +19,7 @@ from attrs import frozen
 from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
+from coachplan.cli.completion import skills
 from coachplan.cli.terminal import progress_bar, put
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
@@ -36,7 +37,6 @@ from coachplan.simulation.world.cohorts import COHORTS, SET_ASIDE, Cohort
 __all__ = ["command"]
 
 _OWN = "coachplan"
-
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,13 @@ class _Run:
     help="A clinic's own rules.",
 )
 @click.option("--plugin", "plugins", multiple=True, metavar="MODULE[:OBJECT]", help="A plugin's rules.")
-@click.option("--skill", default=MADE_UP, metavar="ID", help="Practise this skill of a plugin, not a made-up one.")
+@click.option(
+    "--skill",
+    default=MADE_UP,
+    metavar="ID",
+    help="Practise this skill of a plugin, not a made-up one.",
+    shell_complete=skills,
+)
 @click.option(
     "--diff",
     multiple=True,
@@ -133,7 +139,8 @@ def command(
       coachplan backtest --logs sam/log.csv --plan sam/plan.json
     """
     if listed:
-        put(f"{printing.cohorts_known()}\n\n{printing.policies_known(coached())}")
+        table = f"{printing.cohorts_known()}\n\n{printing.policies_known(coached())}"
+        put(_json(_known()) if as_json else table)
         return
     if (log is None) != (plan is None):
         raise click.UsageError("A recorded log and its plan go together: give both --logs and --plan.")
@@ -294,6 +301,17 @@ def _on_the_ladder(cohorts: tuple[Cohort, ...], skill: str, rules: Rules) -> tup
 
 
 # -- how it is shown
+
+
+def _known() -> dict[str, object]:
+    def told(named: Iterable[Cohort | Policy]) -> list[dict[str, str]]:
+        return [{"name": each.name, "about": each.about} for each in named]
+
+    return {
+        "cohorts": told(COHORTS.values()),
+        "set_aside": told(SET_ASIDE.values()),
+        "policies": told((*TEXTBOOK.values(), coached())),
+    }
 
 
 def _settings(run: _Run) -> dict[str, object]:

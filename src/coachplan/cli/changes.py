@@ -14,8 +14,10 @@ import click
 
 from coachplan.base.columns import columns
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.cli.completion import focuses
 from coachplan.cli.opened import Opened, family_options, focus_of, show
 from coachplan.cli.terminal import AS_JSON, put
+from coachplan.cli.typed import no_caregiver
 from coachplan.documents import family_requests as requests
 from coachplan.model.approvals import Approval
 from coachplan.model.entries import ROLES
@@ -27,7 +29,9 @@ _BY = click.option("--by", required=True, metavar="NAME", help="Who decides this
 _ROLE = click.option(
     "--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom they decide it."
 )
-_FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+_FOCUS = click.option(
+    "--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.", shell_complete=focuses
+)
 
 
 @click.command()
@@ -41,6 +45,7 @@ def approve(of: Opened, by: str) -> None:
     Example:
       coachplan approve sam --by "Dana, OT"
     """
+    no_caregiver(of.folder.family(), by)
     made = of.engine.approve(of.plan, Approval.everything(of.plan, by=by, on=of.on), role="clinician")
     _save(of, made)
 
@@ -59,6 +64,7 @@ def apply(of: Opened, focus_id: str, by: str, role: Any) -> None:
       coachplan apply sam --by Alex
       coachplan apply sam --by "Dana, OT" --role clinician
     """
+    _as_whom(of, by, role)
     step = of.review.step_for(focus_of(of.plan, focus_id))
     _save(of, of.engine.apply(of.plan, step, by=by, on=of.on, role=role, entries=of.log.entries))
 
@@ -77,6 +83,7 @@ def decline(of: Opened, focus_id: str, by: str, role: Any, why: str) -> None:
     Example:
       coachplan decline sam --by Alex --why "not this week"
     """
+    _as_whom(of, by, role)
     step = of.review.step_for(focus_of(of.plan, focus_id))
     _save(of, of.engine.decline(of.plan, step, by=by, on=of.on, why=why, role=role))
 
@@ -94,12 +101,24 @@ def clear(of: Opened, entry: str, by: str, note: str) -> None:
     Example:
       coachplan clear sam 2026-03-06-1-7c1d22 --by "Dana, OT" --note "seen today"
     """
+    no_caregiver(of.folder.family(), by)
     alerts = {alert.entry: alert for alert in of.review.alerts}
     if entry not in alerts:
         what, hint = "there is no alert of such an entry.", suggest(entry, alerts)
         raise CoachplanError(Finding(item="entry", what=what, hint=hint, code="unknown-id"))
     made = of.engine.clear(of.plan, alerts[entry], by=by, on=of.on, role="clinician", note=note, entries=of.log.entries)
     _save(of, made)
+    _say_where_else(of, entry)
+
+
+def _say_where_else(of: Opened, entry: str) -> None:
+    # A clearance is of one plan: what stands in another is looked at there.
+    for other in of.folder.plans():
+        if other.id == of.plan.id:
+            continue
+        if any(alert.entry == entry for alert in of.engine.review(other, of.log.entries, on=of.on).alerts):
+            told = f"The same alert stands in the plan {other.id} ({of.about(other)}). Clear it there, too:"
+            put(f"{told}\n  coachplan clear {of.folder.path} {entry} --plan {other.id} --by NAME", err=of.as_json)
 
 
 @click.command()
@@ -116,8 +135,14 @@ def answer(of: Opened, question: str, by: str, role: Any, words: str) -> None:
     Example:
       coachplan answer sam 42f10189c97e --by "Dana, OT" --role clinician --words "Yes."
     """
+    _as_whom(of, by, role)
     made = of.engine.answer(of.plan, question, by=by, on=of.on, role=role, words=words, entries=of.log.entries)
     _save(of, made)
+
+
+def _as_whom(of: Opened, by: str, role: str) -> None:
+    if role == "clinician":
+        no_caregiver(of.folder.family(), by)
 
 
 def _save(of: Opened, made: Plan) -> None:

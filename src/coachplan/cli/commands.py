@@ -19,6 +19,7 @@ from click.shell_completion import CompletionItem
 
 from coachplan.base.clean import visible
 from coachplan.base.columns import columns
+from coachplan.cli.completion import documents
 from coachplan.cli.terminal import AS_JSON, put, put_json
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _files(number: int) -> str:
 
 
 @coachplan.command(short_help="What a document must look like, as JSON Schema.")
-@click.argument("kind", default="")
+@click.argument("kind", default="", shell_complete=documents)
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write one file a kind, here.")
 @AS_JSON
 def schema(kind: str, folder: Path | None, as_json: bool) -> None:

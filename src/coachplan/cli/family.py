@@ -7,6 +7,7 @@ Each asks one verb of the engine, and shows what it says. Decides nothing by its
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,13 @@ import click
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.cli.opened import Opened, family_options, focus_of, show, signs_in_bad_rows
+from coachplan.base.languages import base_language
+from coachplan.base.validators import names_somebody
+from coachplan.cli.completion import focuses, languages, routine_kinds, routines, skills
+from coachplan.cli.opened import Opened, family_options, focus_of, say_absent, show, signs_in_bad_rows
 from coachplan.cli.terminal import AS_JSON, put
+from coachplan.cli.typed import no_caregiver
+from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS
@@ -24,6 +30,9 @@ from coachplan.model.approvals import Approval
 from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
+from coachplan.model.suggestions import Alert
+from coachplan.papers.quiet import as_on_paper, written_by
+from coachplan.papers.speaking import with_sentences
 
 __all__ = ["ALERT", "propose", "review", "start", "why_not"]
 
@@ -31,7 +40,9 @@ __all__ = ["ALERT", "propose", "review", "start", "why_not"]
 ALERT = 3
 
 _AGE = click.IntRange(0, 300)
-_FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+_FOCUS = click.option(
+    "--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.", shell_complete=focuses
+)
 
 
 # -- the beginning
@@ -42,8 +53,15 @@ _FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Whi
 @click.option("--child", default=None, help="The child's name.")
 @click.option("--age", default=None, type=_AGE, help="In months.")
 @click.option("--caregiver", default=None, help="The first caregiver's name.")
-@click.option("--language", default=None, help="The one they read best, such as en or es.")
-@click.option("--routine", "routines", multiple=True, metavar="KIND", help="Such as dressing. May be repeated.")
+@click.option("--language", default=None, help="The one they read best, such as en or es.", shell_complete=languages)
+@click.option(
+    "--routine",
+    "routines",
+    multiple=True,
+    metavar="KIND",
+    help="Such as dressing. May be repeated.",
+    shell_complete=routine_kinds,
+)
 @click.option("--goal", default="", metavar="WORDS", help="What the family wants, in their own words.")
 @AS_JSON
 def start(
@@ -66,9 +84,9 @@ def start(
     from coachplan.model.goals import Goal  # noqa: PLC0415 - used here alone
 
     ask = partial(click.prompt, err=as_json)  # what is printed as JSON is nothing else
-    called: str = ask("What is the child called?") if child is None else child
+    called = _name(ask, "What is the child called?", child, "--child")
     months = int(ask("How old, in months?", type=_AGE)) if age is None else age
-    adult: str = ask("Who practises with the child?") if caregiver is None else caregiver
+    adult = _name(ask, "Who practises with the child?", caregiver, "--caregiver")
     reads: str = ask("Which language do they read best?", default="en") if language is None else language
     engine = Engine()
     kinds = sorted(engine.catalogue.routine_kinds)
@@ -89,10 +107,23 @@ def start(
         id=_id_of(folder),
     )
     FamilyFolder.make(folder, family)
+    own = family.caregivers[0].language
+    there = with_sentences(engine.catalogue.words)
+    if base_language(own) not in there:
+        put(f"There are no sentences in {own} yet, so pages and answers are in English.", err=True)
+        put(f"  There are: {', '.join(there)}. Another language is a folder: docs/how-to/new-language.md", err=True)
     if as_json:
         show(family)
         return
     put(f"Made {folder}/family.toml: more about the family can be written there. Next: coachplan propose {folder}")
+
+
+def _name(ask: Callable[..., str], question: str, given: str | None, option: str) -> str:
+    if given is not None and not names_somebody(given):
+        raise click.UsageError(f"{option} is a name, and nobody is named: say what they are called.")
+    while given is None or not names_somebody(given):
+        given = ask(question)
+    return given
 
 
 def _id_of(folder: Path) -> str:
@@ -102,11 +133,16 @@ def _id_of(folder: Path) -> str:
 
 @click.command()
 @family_options(plan=False, log=False)
-@click.option("--skill", default=None, metavar="ID", help="This skill alone, such as ot/pull-up-socks.")
-@click.option("--routine", default=None, metavar="ID", help="This routine of the family alone.")
+@click.option(
+    "--skill", default=None, metavar="ID", help="This skill alone, such as ot/pull-up-socks.", shell_complete=skills
+)
+@click.option(
+    "--routine", default=None, metavar="ID", help="This routine of the family alone.", shell_complete=routines
+)
+@click.option("--limit", type=click.IntRange(1, 99), default=3, show_default=True, help="How many at most.")
 @click.option("--take", type=click.IntRange(1), default=None, metavar="N", help="Open number N, and keep it.")
 @click.option("--by", default="", metavar="NAME", help="The clinician who opens it.")
-def propose(of: Opened, skill: str | None, routine: str | None, take: int | None, by: str) -> None:
+def propose(of: Opened, skill: str | None, routine: str | None, limit: int, take: int | None, by: str) -> None:
     """
     Propose first plans for a family, with a reason for each; or open one of them, as a clinician.
 
@@ -116,10 +152,14 @@ def propose(of: Opened, skill: str | None, routine: str | None, take: int | None
       coachplan propose sam --take 1 --by "Dana, OT"
     """
     family, beside = of.folder.family(), of.folder.plans()
-    limit = max(take or 0, 3)
+    open_alerts = _open_elsewhere(of, beside)
     found = of.engine.propose(family, on=of.on, skill=skill, routine=routine, limit=limit, beside=beside)
     if take is not None:
-        _keep(of, [each.plan for each in found], take, by)
+        if any(alert.pauses for alert in open_alerts):
+            what, hint = "no plan is opened while an alert is open.", "Look at it first, and clear it."
+            raise CoachplanError(Finding(what=what, hint=hint, code="flag-stands"))
+        no_caregiver(family, by)
+        _keep(of, [each.plan for each in found], take, limit, by)
         return
     if of.as_json:
         show({"proposals": list(found), "left_out": list(found.left_out)})
@@ -135,18 +175,31 @@ def propose(of: Opened, skill: str | None, routine: str | None, take: int | None
             put(f"  - {line}")
 
 
-def _keep(of: Opened, plans: list[Plan], take: int, by: str) -> None:
+def _open_elsewhere(of: Opened, plans: Iterable[Plan]) -> list[Alert]:
+    # Said first, and in no words of what was written: a caregiver may look on.
+    found = []
+    for plan in plans:
+        for alert in of.engine.review(plan, of.log.entries, on=of.on).alerts:
+            found.append(alert)
+            put(f"! An alert is open ({alert.urgency}, {alert.on}), in the plan {plan.id}. See it first:", err=True)
+            put(f"  coachplan review {of.folder.path} --clinician --plan {plan.id}", err=True)
+    return found
+
+
+def _keep(of: Opened, plans: list[Plan], take: int, limit: int, by: str) -> None:
     if not by.strip():
         raise click.UsageError('A named clinician opens a plan: --by "Dana, OT"')
     if take > len(plans):
-        raise click.UsageError(f"There are {len(plans)} proposals, and no number {take}.")
+        more = "" if len(plans) < limit else f" To be shown more of them: --limit {take}."
+        raise click.UsageError(f"{len(plans)} were shown, and number {take} was not.{more}")
     plan = plans[take - 1]
     plan = of.engine.approve(plan, Approval.everything(plan, by=by, on=of.on), role="clinician")
     of.folder.save(plan, made_from=None)
     if of.as_json:
         show(plan)
     else:
-        put(f"Opened and kept: {plan.id}. Next: coachplan handout {of.folder.path}")
+        which = f" --plan {plan.id}" if len(of.folder.plans()) > 1 else ""
+        put(f"Opened and kept: {plan.id}. Next: coachplan handout {of.folder.path}{which}")
 
 
 # -- the review
@@ -172,22 +225,37 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
     missed = signs_in_bad_rows(of)
     made = of.review
     if of.as_json:
-        show(made)
+        show(_with_ids(made))
     elif clinician or numbers:
         _for_clinician(of, made, numbers=numbers)
     else:
-        for line in made.for_caregiver(of.language or None, who or None).lines:
+        view = made.for_caregiver(of.language or None, who or None)
+        own = written_by(of.log.entries, of.plan.family, who)
+        for line in as_on_paper(view, made, of.engine.catalogue, but=own).lines:
             put(line)
     return ALERT if made.alerts or missed else 0
 
 
+def _with_ids(made: Review) -> dict[str, Any]:
+    # The id by which a question is answered is made of its words, so that no document keeps it; a script needs it.
+    values: dict[str, Any] = unstructure(made)
+    for question, written in zip(made.questions, values.get("questions", ()), strict=True):
+        written["id"] = question.id
+    return values
+
+
 def _for_clinician(of: Opened, made: Review, *, numbers: bool) -> None:
     language = of.language or made.language
+    say_absent(of.engine)
     for alert in made.alerts:
         put(f"! {alert.urgency}, {alert.on}, entry {alert.entry}: {'; '.join(alert.words)}")
         put(f"  {alert.say}")
     for mention in made.worth_a_look:
         put(f"Worth a look, entry {mention.entry}: {mention.words}")
+    absent = {each.name for each in of.engine.plugins}  # told already
+    odd = (each for each in made.missing if each.what not in {*of.engine.catalogue.signals, *absent})
+    for line in dict.fromkeys(each.say(language) for each in odd):
+        put(f"- {line}")
     for step in made.next_steps:
         put("")
         put(of.engine.say(step, language=language, audience="clinician", numbers=numbers))

@@ -6,14 +6,14 @@ Stamped with the moment at which they are made. Decides nothing by itself.
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import click
 
 from coachplan.cli.clock import now
-from coachplan.cli.opened import DAY, Opened, family_options, signs_in_bad_rows, write
+from coachplan.cli.opened import Opened, family_options, show, signs_in_bad_rows, write
+from coachplan.cli.typed import DAY
 from coachplan.interchange.calendar import calendar as practice_times
 from coachplan.interchange.calendar import jcal
 from coachplan.interchange.cds_hooks import cards
@@ -34,9 +34,7 @@ _DAYS = 28
 @click.option("--who", default="", metavar="NAME", help="For this caregiver, in their language.")
 @click.option("--named", is_flag=True, help="With the child and the skill in it, on a locked screen, too.")
 @_TO
-def calendar(
-    of: Opened, times: tuple[str, ...], zone: str, until: datetime | None, who: str, named: bool, to: str
-) -> None:
+def calendar(of: Opened, times: tuple[str, ...], zone: str, until: date | None, who: str, named: bool, to: str) -> None:
     """
     Write practice times for a calendar (.ics), from the day on; with --json as jCal.
 
@@ -53,12 +51,15 @@ def calendar(
         times=dict(_time(each) for each in times),
         stamp=now(),
         first=of.on,
-        until=of.on + timedelta(days=_DAYS - 1) if until is None else until.date(),
+        until=of.on + timedelta(days=_DAYS - 1) if until is None else until,
         who=who,
         language=of.language,
         neutral=not named,
     )
-    write(json.dumps(jcal(made), ensure_ascii=False, indent=2) + "\n" if of.as_json else made, to)
+    if of.as_json:
+        show(jcal(made), to)
+    else:
+        write(made, to, ".ics")
 
 
 def _time(written: str) -> tuple[str, Any]:
@@ -91,4 +92,4 @@ def fhir(of: Opened, as_cards: bool, bare: bool, to: str) -> None:
         if as_cards
         else bundle(of.plan, of.log.entries, of.review, stamp=now(), **shared)
     )
-    write(json.dumps(made, ensure_ascii=False, indent=2) + "\n", to)
+    show(made, to)

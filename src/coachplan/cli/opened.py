@@ -7,31 +7,45 @@ Asks the library for everything. Decides nothing.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any
 
 import click
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.clock import today
-from coachplan.cli.terminal import AS_JSON, put, put_json
+from coachplan.cli.completion import languages, plans
+from coachplan.cli.terminal import AS_JSON, as_json, put, put_json
+from coachplan.cli.typed import DAY
 from coachplan.documents.codec import unstructure
-from coachplan.documents.family_folder import FamilyFolder
+from coachplan.documents.family_folder import FamilyFolder, of_a_family
 from coachplan.documents.files import decode
 from coachplan.documents.logs import Log, read_log
 from coachplan.documents.whole_files import replace_bytes
 from coachplan.engine import Engine
+from coachplan.model.entries import Entry
 from coachplan.model.flags import URGENCIES, Help
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
+from coachplan.model.suggestions import UNCHECKED, Missing
+from coachplan.plugins.status import refused
 
-__all__ = ["DAY", "Opened", "family_options", "focus_of", "show", "signs_in_bad_rows", "write"]
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+__all__ = [
+    "Opened",
+    "engine_of",
+    "family_options",
+    "focus_of",
+    "say_absent",
+    "set_aside",
+    "show",
+    "signs_in_bad_rows",
+    "told_of_bad_rows",
+    "write",
+]
 
 #: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
 #: decides a thing, and as whom, is said each time.
@@ -55,9 +69,27 @@ class Opened:
     @cached_property
     def plan(self) -> Plan:
         """
-        The plan that was asked for, or the only one.
+        The plan that was asked for, or the only one, with the family as it is by now.
         """
-        return self.folder.plan(self.plan_id)
+        plans = {plan.id: plan for plan in self.folder.plans()}
+        if not plans:
+            what, hint = "There is no plan yet.", f"Make one: coachplan propose {self.folder.path}"
+            raise CoachplanError(Finding(what=what, hint=hint, code="unknown-id"))
+        if self.plan_id not in plans and (self.plan_id or len(plans) > 1):
+            what = "there is no such plan." if self.plan_id else f"there are {len(plans)} plans."
+            hint = "".join(f"\n  --plan {each}   {self.about(plan)}" for each, plan in plans.items())
+            raise CoachplanError(Finding(what=what, hint=f"Say which:{hint}", code="unknown-id"))
+        plan = plans[self.plan_id or next(iter(plans))]
+        _say_what_changed(self.folder, plan)
+        return plan
+
+    def about(self, plan: Plan) -> str:
+        """
+        Say what a plan is about, so that a person can tell it from another: its skills, by name.
+        """
+        skills = self.engine.catalogue.skills
+        named = [skills[each.skill].title if each.skill in skills else each.skill for each in plan.focuses]
+        return ", ".join(named)
 
     @cached_property
     def log(self) -> Log:
@@ -85,7 +117,12 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
     options = [
         click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="."),
         click.option("--on", type=DAY, metavar="DAY", help="The day, as 2026-03-04. Without it, today."),
-        click.option("--language", default="", help="In this language, as es. Without it, the reader's."),
+        click.option(
+            "--language",
+            default="",
+            help="In this language, as es. Without it, the reader's.",
+            shell_complete=languages,
+        ),
         AS_JSON,
         click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content."),
         *(
@@ -93,14 +130,18 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             for name, says in _SAYS.items()
         ),
     ]
-    options += [click.option("--plan", "plan_id", default="", metavar="ID", help="Which plan, of several.")] * plan
+    options += [
+        click.option(
+            "--plan", "plan_id", default="", metavar="ID", help="Which plan, of several.", shell_complete=plans
+        )
+    ] * plan
     options += [click.option("--log", "log_file", default="", help="Another log than the folder's, or - .")] * log
 
     def given(command: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(command)
         def run(
             folder: Path,
-            on: datetime | None,
+            on: date | None,
             language: str,
             as_json: bool,
             content: tuple[Path, ...],
@@ -111,12 +152,11 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             log_file: str = "",
             **more: Any,
         ) -> Any:
-            helpers = Help(emergency=emergency, call=call, safeguarding=safeguarding)
-            engine = Engine(content=content, help=helpers)
+            engine = engine_of(content, Help(emergency=emergency, call=call, safeguarding=safeguarding))
             made = Opened(
                 FamilyFolder(folder, tags=engine.catalogue.known_tags),
                 engine,
-                today() if on is None else on.date(),
+                today() if on is None else on,
                 plan_id,
                 language,
                 as_json,
@@ -131,20 +171,63 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
     return given
 
 
-def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
+def engine_of(content: tuple[Path, ...], helpers: Help) -> Engine:
     """
-    Say on the second way out which rows of a log (that of the folder, unless one is given) could not be read, and
-    whether one of them names a sign all the same: a row that slipped is no reason to miss one. Return whether any does.
+    Return an engine with every installed plugin and these folders of content. Raises `CoachplanError`, with the reason,
+    where one of the folders is not there or has a mistake: without it the clinic's own alerts would not be heard.
     """
+    engine = Engine(content=content, help=helpers)
+    given = {folder.name for folder in content}
+    unfit = refused(each for each in engine.plugins if each.name in given)
+    if unfit:
+        raise CoachplanError(evolve(each, where=f"--content {each.where}") for each in unfit)
+    return engine
+
+
+def told_of_bad_rows(of: Opened, log: Log | None = None) -> tuple[list[str], bool]:
+    """
+    Return which rows of a log (that of the folder, unless one is given) could not be read, in words; and whether one of
+    them names a sign all the same: a row that slipped is no reason to miss one.
+    """
+    told: list[str] = []
     any_sign = False
     for row in (of.log if log is None else log).bad_rows:
-        put(f"Row {row.line} of the log could not be read: {row.reason}", err=True)
+        told.append(f"Row {row.line} of the log could not be read: {row.reason}")
         heard = of.engine.read(row.words, language=of.folder.family().language).mentions
         signs = list(dict.fromkeys(each.words for each in heard if each.urgency in URGENCIES))
         if signs:
             any_sign = True
-            put(f"  It may name a sign. Look at it now: {'; '.join(signs)}", err=True)
+            told.append(f"  It may name a sign. Look at it now: {'; '.join(signs)}")
+    return told, any_sign
+
+
+def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
+    """
+    Say on the second way out what `told_of_bad_rows` returns. Return whether any row names a sign.
+    """
+    told, any_sign = told_of_bad_rows(of, log)
+    for line in told:
+        put(line, err=True)
     return any_sign
+
+
+def say_absent(engine: Engine) -> None:
+    """
+    Say on the second way out which plugins are not in use, and whether their signs are looked for all the same.
+    """
+    for each in engine.plugins:
+        if each.status != "loaded":
+            signs = any(shelf == "flags" and count for shelf, count in each.brings)
+            flags = "Its red flags stay in force." if signs else "NONE of its red flags are looked for."
+            put(f"! {each.name} could not be loaded ({each.status}). {flags} {each.why}", err=True)
+
+
+def set_aside(review: Review, entries: Iterable[Entry]) -> tuple[Missing, ...]:
+    """
+    Return what a review says of entries that it does not use, or not all of.
+    """
+    ids = {each.id for each in entries}
+    return tuple(each for each in review.missing if each.what in ids and each.message.key not in UNCHECKED)
 
 
 def focus_of(plan: Plan, focus_id: str) -> str:
@@ -161,21 +244,55 @@ def focus_of(plan: Plan, focus_id: str) -> str:
     raise CoachplanError(Finding(item="--focus", what=what, hint=hint, code="unknown-focus"))
 
 
-def show(value: object) -> None:
-    """
-    Print a value as JSON.
-    """
-    put_json(unstructure(value))
+#: What is changed in `family.toml`, as a person calls it; anything else by the name that it has there.
+_CALLED = {"age_months": "age", "name": "the child's name"}
 
 
-def write(content: str | bytes, to: str) -> None:
+def _say_what_changed(folder: FamilyFolder, plan: Plan) -> None:
+    # Once a command: whoever changed it should know that it counts, and whoever did not, that somebody did.
+    changed = folder.changed(plan.id)
+    if not changed:
+        return
+    named = ", ".join(_CALLED.get(each, each.replace("_", " ")) for each in changed)
+    if "id" in changed:
+        put("This plan is of another family than family.toml: its own family counts. Somebody must look.", err=True)
+        return
+    put(f"family.toml has changed since the plan was made: {named}. It counts as it is now.", err=True)
+    if "age_months" in changed and plan.family.child.age_on is None:
+        put("  The age counts from the plan's first day. If it is the age of today, add: age_on = 2026-03-04", err=True)
+
+
+def show(value: object, to: str = "-") -> None:
     """
-    Write what was made into a file that only its owner can read, or print it where the file is `-`.
+    Print a value as JSON, or write it into the file that was named.
+    """
+    if to in ("", "-"):
+        put_json(unstructure(value))
+    else:
+        write(as_json(unstructure(value)) + "\n", to, ".json")
+
+
+def write(content: str | bytes, to: str, *endings: str) -> None:
+    """
+    Write what was made into a file that only its owner can read, or print it where the file is `-`. Raises
+    `CoachplanError` where the file is one that a family is kept in, or has none of the *endings* of what was made.
     """
     raw = content.encode() if isinstance(content, str) else content
+    _may_be_written(Path(to), endings)
     if to == "-":
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
     else:
         replace_bytes(Path(to), raw)
         put(f"Wrote {to}.", err=True)
+
+
+def _may_be_written(file: Path, endings: tuple[str, ...]) -> None:
+    if str(file) == "-":
+        return
+    if of_a_family(file):
+        what = "the family itself is kept in a file of this name, and no page takes its place."
+        raise CoachplanError(Finding(item="--to", what=what, hint="Give it another name.", code="exists"))
+    if endings and not file.name.casefold().endswith(endings):
+        what, hint = "this makes no such file.", f"Give a name that ends in {' or '.join(endings)}."
+        raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="wrong-suffix"))

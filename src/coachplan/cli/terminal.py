@@ -20,7 +20,7 @@ import click
 from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError
 
-__all__ = ["AS_JSON", "Progress", "progress_bar", "put", "put_json", "run"]
+__all__ = ["AS_JSON", "Progress", "as_json", "progress_bar", "put", "put_json", "run"]
 
 #: What every command takes.
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
@@ -37,17 +37,26 @@ def put(text: str, *, err: bool = False) -> None:
     click.echo(visible(text).encode(encoding, "backslashreplace").decode(encoding), err=err)
 
 
+def as_json(value: object) -> str:
+    """
+    Return plain values as JSON with nothing unseen in it: mappings, sequences, texts and numbers; anything else as its
+    text.
+    """
+    return visible(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
 def put_json(value: object) -> None:
     """
-    Print plain values as JSON: mappings, sequences, texts and numbers; anything else as its text.
+    Print plain values as JSON.
     """
-    put(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    put(as_json(value))
 
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress]:
     """
-    Show how far long work is: on a terminal only, and beside the figures, so that what is piped on stays clean.
+    Show how far long work is: on a terminal only, and beside the figures, so that what is piped on stays clean. What
+    is said meanwhile is printed below it, after its end.
     """
     if not sys.stderr.isatty():
         yield None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,19 @@ from attrs import evolve
 from coachplan.base.digests import digest
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, key
-from coachplan.cli.opened import Opened, family_options, focus_of, show, signs_in_bad_rows
+from coachplan.cli.clock import today
+from coachplan.cli.completion import focuses, layouts, marks
+from coachplan.cli.opened import Opened, family_options, focus_of, set_aside, show, signs_in_bad_rows
 from coachplan.cli.terminal import put
+from coachplan.cli.typed import no_caregiver
 from coachplan.documents.files import decode
 from coachplan.documents.logs import Log, read_log
 from coachplan.model.entries import ROLES, Entry
+from coachplan.model.reviews import Review
 from coachplan.model.told import MARKS
 from coachplan.notes.marks import known_marks, plainly
 from coachplan.papers.for_whom import language_of
+from coachplan.papers.quiet import as_on_paper, written_by
 from coachplan.papers.speaking import Say, saying
 from coachplan.spreadsheets import layout_named, read_layout, read_workbook
 
@@ -34,14 +40,23 @@ __all__ = ["ALERT", "log"]
 #: How a command ends that found an open alert.
 ALERT = 3
 
+#: What a review says of numbers, and of a mark, that cannot be right.
+_NUMBERS = ("core/missing.impossible", "core/missing.mark-and-counts")
+_A_MARK = ("core/missing.mark",)
 _TEXTS = ("worked", "hard", "question", "win")
 
 
 @click.command()
 @family_options(log=False)
-@click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
+@click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.", shell_complete=focuses)
 @click.option("--who", default="", metavar="NAME", help="Who writes.")
-@click.option("--went", default=None, metavar="MARK", help="How it went: not-yet, a-little, mostly, on-their-own.")
+@click.option(
+    "--went",
+    default=None,
+    metavar="MARK",
+    help="How it went: not-yet, a-little, mostly, on-their-own.",
+    shell_complete=marks,
+)
 @click.option("--tries", type=int, default=None, help="How many tries.")
 @click.option("--successes", type=int, default=None, help="How many of them worked.")
 @click.option("--worked", default=None, help="What worked.")
@@ -51,7 +66,9 @@ _TEXTS = ("worked", "hard", "question", "win")
 @click.option("--tag", "tags", multiple=True, help="A tag, such as ill. May be repeated.")
 @click.option("--role", type=click.Choice(ROLES), default="caregiver", show_default=True, help="As whom it is written.")
 @click.option("--from", "source", default="", metavar="FILE", help="Add a whole log, CSV or JSON Lines; - reads it.")
-@click.option("--layout", default="", metavar="NAME|FILE", help="FILE is a spreadsheet, in this layout.")
+@click.option(
+    "--layout", default="", metavar="NAME|FILE", help="FILE is a spreadsheet, in this layout.", shell_complete=layouts
+)
 @click.option("--sheet", default="", metavar="NAME", help="This sheet of it alone.")
 @click.option("--child", default="", metavar="NAME", help="Whose rows, where a column of it says whose each is.")
 def log(
@@ -82,6 +99,8 @@ def log(
         raise click.UsageError("--layout says how a file is laid out: name it with --from.")
     if (sheet or child) and not layout:
         raise click.UsageError("--sheet and --child are for a spreadsheet: say how it is laid out with --layout.")
+    if role == "clinician":
+        no_caregiver(of.plan.family, who, "--who")
     language = of.language or language_of(of.plan.family, who)
     say = saying(of.engine.catalogue.words, language)
     if source:
@@ -90,7 +109,7 @@ def log(
     else:
         entry = _asked(of, focus_of(of.plan, focus_id), who, language, given, say)
         kept, missed = of.folder.append([evolve(entry, role=role, tags=tags)]), False
-    return _told(of, kept, language, say) or (ALERT if missed else 0)
+    return _told(of, kept, language, say, who=who, typed=not source) or (ALERT if missed else 0)
 
 
 def _whole(of: Opened, source: str) -> Log:
@@ -105,26 +124,50 @@ def _sheets(of: Opened, source: str, layout: str, sheet: str, child: str, focus_
         sys.stdin.buffer.read() if source == "-" else Path(source),
         evolve(meant, sheet=sheet or meant.sheet),
         name="-" if source == "-" else "",
-        focus=focus_of(of.plan, focus_id) if focus_id else "",
+        focus=_focus_of_all(of, focus_id, said=bool(meant.focus or meant.focuses)),
         child=child,
         tags=of.folder.tags,
     )
 
 
-def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say) -> int:
+def _focus_of_all(of: Opened, focus_id: str, *, said: bool) -> str:
+    # What the layout says goes before the only focus of the plan, and what is typed before both.
+    return focus_of(of.plan, focus_id) if focus_id or (not said and len(of.plan.focuses) == 1) else ""
+
+
+def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say, *, who: str, typed: bool) -> int:
     # Read anew, with what was just written in it.
-    review = of.engine.review(of.plan, of.folder.log().entries, on=max(of.on, *(each.on for each in kept), of.on))
+    entries = of.folder.log().entries
+    review = of.engine.review(of.plan, entries, on=max(of.on, *(each.on for each in kept), of.on))
     if of.as_json:
         show({"kept": list(kept), "alerts": list(review.alerts)})
         return ALERT if review.alerts else 0
-    view = review.for_caregiver(language)
+    # What was read in other entries was shown when they were written.
+    new = {each.id for each in kept}
+    told = evolve(review, from_words=[each for each in review.from_words if each.entry in new]).for_caregiver(language)
+    # Whoever typed it reads its alert whole. Of what somebody else wrote a quiet one says what paper says.
+    own = {*written_by(entries, of.plan.family, who), *(new if typed else ())}
+    view = as_on_paper(told, review, of.engine.catalogue, but=own)
     for alert in view.alerts:
         put(f"! {alert.words}")
     if not view.alerts:
         put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": len(kept)})))
-    for line in view.from_words[:2] if not view.paused else ():
+    for line in view.from_words:
         put(f"- {line}")
+    _say_what_is_odd(of, review, kept)
     return ALERT if view.alerts else 0
+
+
+def _say_what_is_odd(of: Opened, review: Review, kept: tuple[Entry, ...]) -> None:
+    # Kept as it was written; but whoever wrote it is there now, and knows what was meant.
+    for each in set_aside(review, kept):
+        put(each.say(), err=True)
+        if each.message.key in _NUMBERS:
+            put(f"  Write it once more: coachplan log {of.folder.path} --tries 5 --successes 3", err=True)
+        elif each.message.key in _A_MARK:
+            put(f"  Write it once more: coachplan log {of.folder.path} --went mostly", err=True)
+    for day in sorted({each.on for each in kept if each.on > today()}):
+        put(f"{day} is in the future: it is kept, and read from that day on. Is it the right day?", err=True)
 
 
 # -- asking
@@ -144,15 +187,17 @@ def _asked(of: Opened, focus: str, who: str, language: str, given: dict[str, Any
 
 
 def _answers(of: Opened, focus: str, say: Say) -> Iterator[tuple[str, Any]]:
+    # What is printed as JSON is nothing else.
+    ask = partial(click.prompt, default="", show_default=False, err=of.as_json)
     named = of.plan.focus(focus)
     title = Message("core/this-practice") if named is None else Message(key(named.skill, "title"))
-    put(say(Message("core/ask.about", {"what": title})))
+    put(say(Message("core/ask.about", {"what": title})), err=of.as_json)
     marks = [say(Message(f"core/mark.{mark}")) for mark in MARKS]
     for number, mark in enumerate(marks, start=1):
-        put(f"  {number}  {mark}")
+        put(f"  {number}  {mark}", err=of.as_json)
     known = known_marks(of.engine.catalogue.words)
     while True:
-        said = click.prompt(say(Message("core/ask.went")), default="", show_default=False).strip()
+        said = ask(say(Message("core/ask.went"))).strip()
         if not said:
             break
         if said.isdigit() and 1 <= int(said) <= len(MARKS):
@@ -161,8 +206,8 @@ def _answers(of: Opened, focus: str, say: Say) -> Iterator[tuple[str, Any]]:
         if plainly(said) in known:
             yield "went", known[plainly(said)]
             break
-        put(say(Message("core/ask.a-number", {"n": len(MARKS)})))
+        put(say(Message("core/ask.a-number", {"n": len(MARKS)})), err=of.as_json)
     for name in _TEXTS:
-        words = click.prompt(say(Message(f"core/ask.{name}")), default="", show_default=False).strip()
+        words = ask(say(Message(f"core/ask.{name}"))).strip()
         if words:
             yield name, words

@@ -23,6 +23,8 @@ from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 from coachplan.documents.converters import (
+    Several,
+    Wrong,
     choice_of,
     day,
     exactly,
@@ -51,7 +53,7 @@ from coachplan.documents.files import (
     read_text,
     write_bytes,
 )
-from coachplan.documents.formats import ENTRIES, FORMATS, Entries, as_today, format_of
+from coachplan.documents.formats import ENTRIES, FORMATS, MADE_OF_THE_REST, Entries, as_today, format_of
 from coachplan.documents.mistakes import findings_of
 from coachplan.documents.references import unknown_ids
 from coachplan.knowledge.catalogue import Catalogue
@@ -310,9 +312,19 @@ def _fields_of(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
     )
 
     def hook(value: Any, kind: Any) -> Any:
-        return value if isinstance(value, cls) else inner(as_today(table(value), cls), kind)
+        return value if isinstance(value, cls) else inner(_kept(as_today(table(value), cls), cls), kind)
 
     return hook
+
+
+def _kept(raw: dict[str, Any], cls: type) -> dict[str, Any]:
+    made = [name for name in MADE_OF_THE_REST.get(cls, ()) if name in raw]
+    for name in made:
+        try:
+            exactly("text", str)(raw[name], str)
+        except Wrong as wrong:
+            raise Several([(name, wrong)]) from None
+    return {name: value for name, value in raw.items() if name not in made} if made else raw
 
 
 def _checked(attribute: Any, converter: Converter) -> Callable[[Any, Any], Any]:

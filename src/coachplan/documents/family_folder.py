@@ -1,8 +1,9 @@
 """
-The folder in which one family is kept: `family.toml`, a plan or several, and `log.csv`.
+The folder in which one family is kept: `family.toml`, a plan or several, and `log.csv`; and what is printed of them.
 
 A plan takes the place of the plan that it was made from and of no other; a row is added to the log whole or not at all.
-Knows these files by their names and leaves all others alone. Nothing of what stands in them is told by it.
+The family of a plan is the one in `family.toml`, as it is by now. Knows these files by their names and leaves all
+others alone. Nothing of what stands in them is told by it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import evolve, field, fields, frozen
 
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
@@ -24,15 +25,21 @@ from coachplan.documents.log_additions import added_to, mended, whole_letters
 from coachplan.documents.logs import Log, read_log
 from coachplan.documents.whole_files import append_bytes, is_ordinary, one_writer, replace_bytes
 from coachplan.model.entries import CORE_TAGS, Entry
-from coachplan.model.family import Family
+from coachplan.model.family import Child, Family
 from coachplan.model.plans import Plan
 
-__all__ = ["FAMILY", "OURS", "FamilyFolder", "new_folder"]
+__all__ = ["FAMILY", "LOG", "OURS", "TABLE", "FamilyFolder", "new_folder", "of_a_family"]
 
 FAMILY, PLAN, LOG = "family.toml", "plan.json", "log.csv"
+#: What an export has beside the files: a copy of the log for people with a spreadsheet, which is never read back.
+TABLE = "log-for-a-spreadsheet.csv"
 _PLAN = re.compile(r"plan(?:-[^/\\:\0]+)?\.json\Z")
+#: The pages of a family, by the names that they have where nobody chose another: the child's name stands in them, too.
+_PAGES = re.compile(r"(?:handout|log-sheet|cues|brief|facts)(?:-\d+)?\.(?:html|pdf)|chart(?:-\d+)?\.svg")
 #: The names of the files of a family; whatever else lies beside them is none of ours.
-OURS = re.compile(rf"family\.toml|log\.csv|{_PLAN.pattern}")
+OURS = re.compile(rf"family\.toml|log\.csv|{re.escape(TABLE)}|{_PAGES.pattern}|{_PLAN.pattern}")
+#: What nothing else may take the place of, in whatever folder it is: what people wrote, and what was agreed.
+_KEPT = re.compile(rf"family\.toml|log\.[^/\\]*|{_PLAN.pattern}")
 _NEW_FOLDER = 0o700
 #: By which a file of TOML says that a family is in it, wherever the line stands, and however broken the rest is.
 _A_FAMILY = re.compile(r"""^\s*format\s*=\s*["']coachplan-family/""", re.MULTILINE)
@@ -79,16 +86,20 @@ class FamilyFolder:
 
     def plans(self) -> tuple[Plan, ...]:
         """
-        Read every plan: `plan.json` first, then the others by the names of their files.
+        Read every plan: `plan.json` first, then the others by the names of their files. Each is of the family as it is
+        written in `family.toml` by now, so that a caution that was added counts at once; of another family's plan the
+        family stays as it is.
 
         Raises `CoachplanError` where one cannot be read, or two have the same id.
         """
-        return tuple(self._stored().values())
+        family = self.family()
+        return tuple(_of_today(plan, family) for plan in self._stored().values())
 
     @checked
     def plan(self, plan_id: str = "") -> Plan:
         """
-        Read the plan of an id; without one, the only plan. Raises `UnknownIdError` where there is no such plan.
+        Read the plan of an id, with the family as it is by now; without one, the only plan. Raises `UnknownIdError`
+        where there is no such plan.
         """
         stored = {plan.id: plan for plan in self.plans()}
         if not plan_id and len(stored) == 1:
@@ -97,6 +108,34 @@ class FamilyFolder:
             return stored[plan_id]
         what = "there is no such plan." if plan_id or not stored else f"there are {len(stored)} plans."
         raise CoachplanError(Finding(item="plan_id", what=what, hint=suggest(plan_id, stored), code="unknown-id"))
+
+    @checked
+    def changed(self, plan_id: str) -> tuple[str, ...]:
+        """
+        Return what is written otherwise in `family.toml` than in the file of a plan, by the names of the fields:
+        "cautions", "caregivers". Nothing, once the plan was saved again.
+        """
+        family = self.family()
+        kept = next((plan.family for plan in self._stored().values() if plan.id == plan_id), family)
+        pairs = ((kept.child, family.child, Child), (kept, family, Family))
+        return tuple(
+            each.name
+            for before, after, kind in pairs
+            for each in fields(kind)
+            if each.name != "child" and getattr(before, each.name) != getattr(after, each.name)
+        )
+
+    @checked
+    def file_of(self, plan_id: str) -> str:
+        """
+        Return the name of the file in which a plan is kept: `plan.json`, `plan-2.json`. Raises `UnknownIdError` where
+        there is no such plan.
+        """
+        stored = {plan.id: name for name, plan in self._stored().items()}
+        if plan_id not in stored:
+            hint = suggest(plan_id, stored)
+            raise CoachplanError(Finding(item="plan_id", what="there is no such plan.", hint=hint, code="unknown-id"))
+        return stored[plan_id]
 
     def log(self) -> Log:
         """
@@ -121,7 +160,8 @@ class FamilyFolder:
                 raise CoachplanError(Finding(item="plan", what=what, hint=hint, code="different-children"))
             stored = self._stored()
             name = next((name for name, kept in stored.items() if kept.id == plan.id), None)
-            if (stored[name].version if name else None) != made_from:
+            # With the family as it is by now: what was decided before a caution was added is decided anew.
+            if (_of_today(stored[name], family).version if name else None) != made_from:
                 what, hint = "the plan was changed meanwhile.", "Read it again, and review again."
                 raise CoachplanError(Finding(where=name or PLAN, what=what, hint=hint, code="stale"))
             numbered = (PLAN, *(f"plan-{number}.json" for number in range(2, len(stored) + 3)))
@@ -157,7 +197,9 @@ class FamilyFolder:
     def files(self) -> tuple[str, ...]:
         """
         Return the names of the files that are this family's, as they would be exported or erased: `family.toml`, every
-        `plan.json` and `plan-*.json`, and `log.csv`. Raises `CoachplanError` where it is no folder of a family.
+        `plan.json` and `plan-*.json`, `log.csv`, and the pages that were made of them, by the names that they have
+        unless somebody chose another (`handout.html`, `brief.pdf`, `chart.svg`). Raises `CoachplanError` where it is no
+        folder of a family.
         """
         self._there(FAMILY)
         if not _A_FAMILY.search(
@@ -202,6 +244,19 @@ class FamilyFolder:
         self._there(FAMILY)  # before a lock is left in a folder that is none of ours
         with one_writer(self.path):
             yield self.family()  # once more: it may have been erased meanwhile
+
+
+def _of_today(plan: Plan, family: Family) -> Plan:
+    return plan if family == plan.family or family.id != plan.family.id else evolve(plan, family=family)
+
+
+def of_a_family(path: Path) -> bool:
+    """
+    Say whether a file is one of those that a family is kept in, however its name is typed: `family.toml`, a log or a
+    plan. A page that was printed is none.
+    """
+    name = path.name.casefold()
+    return _KEPT.fullmatch(name) is not None
 
 
 def new_folder(path: Path) -> None:

@@ -1,7 +1,7 @@
 """
 What a family may ask of whoever keeps its folder: all that is kept of it, in one file, and that it be deleted.
 
-Knows the files of a family by their names, and opens none of them. Follows no link.
+Knows the files of a family by their names, and understands none of them. Follows no link.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from attrs import field, frozen
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.documents.family_folder import FAMILY, OURS, FamilyFolder, new_folder
+from coachplan.documents.family_folder import FAMILY, LOG, OURS, TABLE, FamilyFolder, new_folder
 from coachplan.documents.files import MOST_BYTES, inside, read_bytes
+from coachplan.documents.log_for_spreadsheets import for_a_spreadsheet
 from coachplan.documents.whole_files import LOCK, begun_name, create_bytes, one_writer
 
 __all__ = ["Erased", "Exported", "erase", "export", "restore"]
@@ -51,28 +52,32 @@ def export(folder: Path | str | FamilyFolder, to: Path | str) -> Exported:
     """
     Put all that is kept of one family into one new `.zip`, byte for byte, rows that cannot be read included.
 
-    The files in it are those of the folder, for people to open and for `restore`. Raises `UnreadableError` where *to*
+    The files in it are those of the folder, for people to open and for `restore`; and beside the log a copy of it for a
+    spreadsheet, in which no note runs as a formula (`log-for-a-spreadsheet.csv`). Raises `UnreadableError` where *to*
     is there already or cannot be written, and where a file of the family is a link.
     """
     kept = folder if isinstance(folder, FamilyFolder) else FamilyFolder(folder)
     kept.files()  # before a lock is left in a folder that is none of ours
     with one_writer(kept.path):
-        files = kept.files()
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as whole:
-            for name in files:
-                info = zipfile.ZipInfo(name)  # of no day: the same folder is the same file
-                info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-                whole.writestr(info, read_bytes(kept.path / name, name))
+        contents = {name: read_bytes(kept.path / name, name) for name in kept.files()}
         left_out = _others(kept)
+    if LOG in contents:
+        contents[TABLE] = for_a_spreadsheet(contents[LOG])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as whole:
+        for name in sorted(contents):
+            info = zipfile.ZipInfo(name)  # of no day: the same folder is the same file
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            whole.writestr(info, contents[name])
     create_bytes(Path(to), packed.getvalue())
-    return Exported(files=files, left_out=left_out)
+    return Exported(files=sorted(contents), left_out=left_out)
 
 
 @checked
 def restore(source: Path | str, to: Path | str) -> FamilyFolder:
     """
-    Make the folder of a family out of an export, byte for byte; *to* must be new or empty. Returns it.
+    Make the folder of a family out of an export, byte for byte; *to* must be new or empty. Returns it. The copy of the
+    log for a spreadsheet is left out: the log itself is there.
 
     Raises `UnreadableError` where it is no export of ours, or *to* has something in it.
     """
@@ -80,13 +85,14 @@ def restore(source: Path | str, to: Path | str) -> FamilyFolder:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as whole:
             listed = whole.infolist()
+            taken = [each for each in listed if each.filename != TABLE]
             right = (
                 len({each.filename for each in listed}) == len(listed)
-                and sum(each.file_size for each in listed) <= MOST_BYTES
+                and sum(each.file_size for each in taken) <= MOST_BYTES
             )
             if not (right and FAMILY in whole.namelist() and all(OURS.fullmatch(each.filename) for each in listed)):
                 raise CoachplanError(_no_export(name))
-            files = {each.filename: whole.read(each) for each in listed}
+            files = {each.filename: whole.read(each) for each in taken}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise CoachplanError(_no_export(name)) from None
     new_folder(made.path)

@@ -37,7 +37,7 @@ from coachplan.model.strategies import Strategy
 from coachplan.model.suggestions import Alert, Missing, Question, Suggestion, Win
 from coachplan.model.why_not import WhyNot
 
-__all__ = ["ENTRIES", "FORMATS", "Entries", "as_today", "format_of", "kind_of_form"]
+__all__ = ["ENTRIES", "FORMATS", "MADE_OF_THE_REST", "Entries", "as_today", "format_of", "kind_of_form"]
 
 ENTRIES = "coachplan-entries/1"
 
@@ -101,6 +101,10 @@ FORMATS: Mapping[Any, str] = MappingProxyType(
         Rule: "coachplan-rule/1",
     }
 )
+
+#: What may stand in a document for those who read it without us, and is made of the rest of it: a text that is taken
+#: and not kept, whatever it says.
+MADE_OF_THE_REST: Mapping[Any, tuple[str, ...]] = MappingProxyType({Question: ("id",)})
 
 
 def format_of(kind: object) -> str | None:

@@ -25,7 +25,7 @@ from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Message
 from coachplan.documents.codec import unstructure
 from coachplan.documents.files import dumps_json, write_bytes
-from coachplan.documents.formats import ENTRIES, FORMATS, Entries, format_of
+from coachplan.documents.formats import ENTRIES, FORMATS, MADE_OF_THE_REST, Entries, format_of
 
 __all__ = ["definitions", "schema", "write_schemas"]
 
@@ -150,6 +150,7 @@ def _fields(kind: Any, shapes: dict[str, Any], at: str) -> dict[str, Any]:
         else:
             shape["default"] = unstructure(each.default)
         properties[each.name] = shape
+    properties |= {name: dict(_PLAIN[str]) for name in MADE_OF_THE_REST.get(kind, ())}
     what = (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
     return {
         "type": "object",

@@ -85,7 +85,10 @@ def _step(worded: Wording, review: Review, plan: Plan, suggestion: Suggestion) -
     skill = worded.known(f"{focus.skill}#title") if focus is not None else ""
     kind = Message(f"core/kind.{suggestion.action.kind}")
     summary = worded.say(Message("core/card.step", {"kind": kind, "skill": skill or suggestion.focus}))
+    # The first line names the focus by its id, which may hold a name: here by its skill.
     lines = explained(suggestion, worded.texts, worded.language, "clinician", numbers=False).split("\n")
+    if skill:
+        lines[0] = worded.say(Message("core/told.step", {"focus": skill, "kind": kind}))
     key = (review.id, "step", suggestion.focus)
     made = _card(worded, key, summary, [worded.line(line) for line in lines], "info", "step")
     if suggestion.queued is None and suggestion.action.kind not in ("pause", "clarify"):

@@ -18,17 +18,23 @@ from coachplan.base.validators import a, each, strings, text
 from coachplan.model.actions import Kind
 from coachplan.model.flags import Urgency
 from coachplan.model.sentences import step_and_reason
-from coachplan.model.speaking import WROTE, said_once
-from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, HomePractice, Question, Suggestion, notice_of
+from coachplan.model.suggestions import (
+    ANSWERED_BEFORE,
+    HELD_BY_CAUTION,
+    HomePractice,
+    Question,
+    Suggestion,
+    notice_of,
+)
+from coachplan.model.told import ASKED_FIRST, FromWords
 
 __all__ = [
     "CaregiverAlert",
     "CaregiverQuestion",
     "CaregiverStep",
     "CaregiverView",
-    "alerts_in",
+    "asked_back",
     "questions_in",
-    "read_in",
     "step_in",
 ]
 
@@ -46,7 +52,8 @@ _EASED: tuple[Kind, ...] = ("step-down", "change-strategy", "change-routine", "l
 class CaregiverAlert:
     """
     What was written and needs a person: how urgent, the *flags*, the *entries* that say it, and *words*, what to do.
-    *pauses*: practice is paused by it.
+    *pauses*: practice is paused by it. The alerts of a view are read together: that practice is paused is said by the
+    first that pauses it, what this cannot do by the last; beneath what is *now* a *soon* only says that it is there.
     """
 
     urgency: Urgency = field(validator=text)
@@ -108,7 +115,8 @@ class CaregiverStep:
 class CaregiverView:
     """
     What a caregiver is shown, in one *language*: alerts first; then, unless the plan is *paused*, wins, the next steps
-    and the questions. *from_words*: what was read in notes as if it had been ticked, to be put right or confirmed.
+    and the questions. *from_words*: of what was read in notes as if it had been ticked, the one thing that is asked
+    back; empty where nothing is. All of it is the review's.
     *goals*: what the family wants and how far it is, a sentence or two each; none while the plan is paused. *observed*:
     what a clinician saw, and what was tried together. *works*: what another caregiver does that works, as they wrote
     it.
@@ -146,30 +154,11 @@ class CaregiverView:
         yield from (f"- {line}" for line in (*self.goals, *self.from_words, *self.notes))
         for question in self.questions:
             yield f"? {question.words}"
-            yield from (f"  {answer}" for answer in (*question.answers, question.waits) if answer)
+            said = (question.answered, *question.answers, question.waits)
+            yield from (f"  {answer}" for answer in said if answer)
 
 
 # -- out of the parts of a review
-
-
-def alerts_in(alerts: Iterable[Alert], say: Say) -> tuple[CaregiverAlert, ...]:
-    """
-    Return the alerts in words. Those that ask for the same thing are one, with all that was written.
-    """
-    same: dict[object, list[Alert]] = {}
-    for alert in alerts:
-        asks = tuple(message for message in alert.messages if message.key != WROTE)
-        same.setdefault((alert.urgency, alert.pauses, asks), []).append(alert)
-    return tuple(
-        CaregiverAlert(
-            urgency=together[0].urgency,
-            flags=once(flag for alert in together for flag in alert.flags),
-            entries=once(alert.entry for alert in together),
-            words=said_once(_with_all_that_was_written(together), say),
-            pauses=together[0].pauses,
-        )
-        for together in same.values()
-    )
 
 
 def once(words: Iterable[str]) -> tuple[str, ...]:
@@ -177,21 +166,6 @@ def once(words: Iterable[str]) -> tuple[str, ...]:
     Return each once, in their order.
     """
     return tuple(dict.fromkeys(words))
-
-
-def _with_all_that_was_written(alerts: list[Alert]) -> Iterable[Message]:
-    # The order is that of the first that quotes anything; its place is where all that was written is quoted.
-    quoted = [
-        words
-        for alert in alerts
-        for message in alert.messages
-        if message.key == WROTE
-        for words in str(dict(message.values)["words"]).split("; ")
-    ]
-    # What stands inside a longer piece was quoted with it.
-    wrote = [words for words in once(quoted) if not any(words in other and words != other for other in quoted)]
-    first = next((alert for alert in alerts if any(each.key == WROTE for each in alert.messages)), alerts[0])
-    return (Message(WROTE, {"words": "; ".join(wrote)}) if each.key == WROTE else each for each in first.messages)
 
 
 def questions_in(
@@ -203,7 +177,9 @@ def questions_in(
     above = tuple(alert.words for alert in alerts)
     found: dict[str, CaregiverQuestion] = {}
     for asked in questions:
-        name, told = asked.id, tuple(map(say, asked.messages))
+        # Word for word in three weeks running is a form letter: after its week it is said that it was answered.
+        once_more = asked.answered is not None and asked.answered.key == ANSWERED_BEFORE
+        name, told = asked.id, () if once_more else tuple(map(say, asked.messages))
         answers = [answer for answer in told if not any(answer in words for words in above)]
         before = found.get(name) or CaregiverQuestion(id=name, entries=(), words=asked.words)
         found[name] = evolve(
@@ -218,20 +194,22 @@ def questions_in(
     return tuple(found.values())
 
 
-def read_in(messages: Iterable[Message], say: Say) -> tuple[str, ...]:
+def asked_back(read: Iterable[FromWords], say: Say) -> tuple[str, ...]:
     """
-    Return what was read in notes, in words. Of several that were understood alike, one sentence quotes them all.
+    Return the one thing that was read in notes and is asked back: the newest of how it went, else the newest of what
+    was understood of the day. *read* is in the order of the days. Empty where there is nothing to put right.
     """
-    alike: dict[object, list[Message]] = {}
-    for message in messages:
-        values = {name: value for name, value in message.values if name != "words"}
-        alike.setdefault((message.key, tuple(values.items())), []).append(message)
-    return once(say(_with_all_words(same)) for same in alike.values())
+    newest = [message for each in reversed(tuple(read)) for message in each.asked_back if _tells(message, say)]
+    newest.sort(key=lambda message: message.key not in ASKED_FIRST)
+    return tuple(say(message) for message in newest[:1])
 
 
-def _with_all_words(same: list[Message]) -> Message:
-    words = once(str(dict(each.values)["words"]) for each in same)
-    return Message(same[0].key, {**dict(same[0].values), "words": "; ".join(words)})
+def _tells(message: Message, say: Say) -> bool:
+    # “mostly”, understood as “mostly”: nothing to put right.
+    values = dict(message.values)
+    understood = values.get("tag", values.get("mark"))
+    written = str(values["words"]).strip(" .,!").casefold()
+    return not isinstance(understood, Message) or say(understood).casefold() != written
 
 
 def _instead(kind: str, suggestion: Suggestion) -> Message | None:

@@ -7,7 +7,7 @@ the review. Knows nothing of how anything here was decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, SupportsIndex
 
@@ -23,12 +23,13 @@ from coachplan.base.names import same_name
 from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.caregiver_view import CaregiverView, alerts_in, once, questions_in, read_in, step_in
+from coachplan.model.caregiver_view import CaregiverView, asked_back, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding, told_to
 from coachplan.model.observed import Observation
-from coachplan.model.sentences import childs_part
+from coachplan.model.read_together import alerts_in, below_alerts
+from coachplan.model.sentences import childs_part, to_somebody_else
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import UNCHECKED, Alert, Missing, Question, Suggestion, Win
 from coachplan.model.told import FromWords
@@ -45,14 +46,6 @@ def _saw(did: Message | None) -> bool:
     return did is not None and did.key == "core/did.saw-it-was-hard"
 
 
-def _tells(message: Message, say: Callable[[Message], str]) -> bool:
-    # “no time”, understood as “no time”: nothing to put right.
-    values = dict(message.values)
-    understood = values.get("tag", values.get("mark"))
-    written = str(values["words"]).strip(" .,!").casefold()
-    return not isinstance(understood, Message) or say(understood).casefold() != written
-
-
 @shows_itself
 @plain_errors
 @frozen(kw_only=True)
@@ -65,7 +58,7 @@ class Review:
     never shown to the caregiver and holds nothing back.
 
     *from_words* is what the words of entries tell beyond what was ticked, marked and counted in them lately: the rules
-    take it as if it had been, and it takes nothing back.
+    take it as if it had been, and it takes nothing back. All of it is here; a caregiver is asked about one thing of it.
 
     *goals* are how far the plan is with each goal of the family, in their order.
     *observed* is what a clinician saw and tried with the family lately. *own_wins* is each caregiver's own part, by
@@ -155,7 +148,9 @@ class Review:
         return evolve(reasons[0], more=tuple(reasons[1:]))
 
     @checked
-    def for_caregiver(self, language: str | None = None, who: str | None = None) -> CaregiverView:
+    def for_caregiver(
+        self, language: str | None = None, who: str | None = None, *, only_looks: bool = False
+    ) -> CaregiverView:
         """
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
         approval opens (the rest as `ask`), how far the family's goals are, and the questions with their careful
@@ -163,28 +158,35 @@ class Review:
 
         *who*: one of the family's caregivers, by name. The language is theirs, unless one is given; the child's wins
         are everybody's, and their own part is of entries of their own; `works` tells what the others do that works.
+        Without it, it is told to the family's one caregiver. Where there are several, and where somebody *only_looks*,
+        nothing is told as their own: "It was written", and nobody's part.
 
         Raises `CoachplanError` for what is no language, and for a review that came out of a document without words;
         `UnknownIdError` where the family has no such caregiver.
         """
         reader = None if who is None else self._caregiver(who)
+        # Which of several wrote what an alert quotes is not known here.
+        several = len(self.caregivers) > 1
+        anybody = only_looks or (several and reader is None)
         own = self.language if reader is None else reader.language
         chosen = language_code(language) if language else own
 
         def say(message: Message) -> str:
-            return speak(self._texts, message, chosen)
+            told = to_somebody_else(message, self._texts) if several or only_looks else message
+            return speak(self._texts, told, chosen)
 
-        won, works = ((), ()) if self.paused else self._wins_for(reader)
+        won, works = ((), ()) if self.paused else self._wins_for(reader, anybody=anybody)
         # That it was hard, and seen, is said once: as a win where it is one.
         seen = {win.focus for win in won if win.message.key == "core/win.noticed"}
+
+        def did(step: Suggestion) -> Message | None:
+            return self._did(step, reader, said=step.focus in seen, anybody=anybody)
+
         view = CaregiverView(
             language=chosen,
             paused=self.paused,
             alerts=alerts_in(self.alerts, say),
-            next_steps=[
-                step_in(evolve(each, did=self._did(each, reader, said=each.focus in seen)), say)
-                for each in self.next_steps
-            ],
+            next_steps=[step_in(below_alerts(evolve(each, did=did(each))), say) for each in self.next_steps],
             notes=once(
                 say(each.message)
                 for each in self.missing
@@ -193,14 +195,16 @@ class Review:
         )
         if self.paused:
             return view
-        told_again = (each for each in self.from_words if each.entry not in self.quiet)
-        read = (message for each in told_again for message in each.messages if _tells(message, say))
+        # Whoever is asked to call somebody about an entry is not asked how it was meant.
+        alarming = {*self.quiet, *(alert.entry for alert in self.alerts)}
         name = None if reader is None else reader.name
         return evolve(
             view,
             wins=once(say(win.message) for win in won),
             questions=questions_in((each for each in self.questions if not self._is_quiet(each)), say, view.alerts),
-            from_words=read_in(read, say),
+            from_words=()
+            if anybody
+            else asked_back((each for each in self.from_words if each.entry not in alarming), say),
             observed=once(" ".join(map(say, each.messages)) for each in self.observed),
             works=once(say(win.message) for win in works),
             goals=once(say(told_to(standing, name)) for standing in self.goals if not standing.quiet),
@@ -221,8 +225,10 @@ class Review:
             raise CoachplanError(Finding(item="who", what=what, hint=hint, code="unknown-id"))
         return self.caregivers[place]
 
-    def _wins_for(self, reader: Caregiver | None) -> tuple[tuple[Win, ...], tuple[Win, ...]]:
+    def _wins_for(self, reader: Caregiver | None, *, anybody: bool) -> tuple[tuple[Win, ...], tuple[Win, ...]]:
         # The child's wins and the reader's own part; and what others do that works, which is then no win once more.
+        if anybody:
+            return tuple(win for win in self.wins if win.by == "child"), ()
         if reader is None:
             return self.wins, ()
         works = tuple(win for win in self.own_wins if win.words and win.who != reader.name)
@@ -231,9 +237,11 @@ class Review:
         mine = tuple(win for win in self.own_wins if not win.words and win.who == reader.name)
         return (*childs, *mine), works
 
-    def _did(self, suggestion: Suggestion, reader: Caregiver | None, *, said: bool) -> Message | None:
+    def _did(self, suggestion: Suggestion, reader: Caregiver | None, *, said: bool, anybody: bool) -> Message | None:
         if said and _saw(suggestion.did):
             return None
+        if anybody:
+            return childs_part(suggestion.did)
         # The adult's act is told to whoever did it: with several who practise, nobody is told another's as their own.
         writers = {win.who for win in self.own_wins if win.focus == suggestion.focus}
         if reader is None or writers == {reader.name}:

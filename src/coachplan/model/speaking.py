@@ -17,7 +17,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 
-__all__ = ["NO_TEXTS", "WROTE", "pickled", "said_once", "speak", "with_texts"]
+__all__ = ["NO_TEXTS", "WROTE", "WROTE_ON", "pickled", "said_once", "speak", "with_texts"]
 
 T = TypeVar("T")
 
@@ -36,8 +36,8 @@ def speak(texts: Texts, message: Message, language: str = "en") -> str:
     return texts.say(message, language)
 
 
-#: What was written in a note, as it was written.
-WROTE = "core/alert.wrote"
+#: What was written in a note, as it was written: on which day, and as older alerts have it, without.
+WROTE_ON, WROTE = "core/alert.wrote-on", "core/alert.wrote"
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) +")
 
@@ -49,7 +49,7 @@ def said_once(messages: Iterable[Message], say: Callable[[Message], str]) -> str
     told: dict[str, None] = {}
     for message in messages:
         words = say(message)
-        told.update(dict.fromkeys([words] if message.key == WROTE else _SENTENCE_ENDS.split(words)))
+        told.update(dict.fromkeys([words] if message.key in (WROTE_ON, WROTE) else _SENTENCE_ENDS.split(words)))
     return " ".join(told)
 
 
@@ -78,8 +78,8 @@ def pickled(value: Any, protocol: SupportsIndex) -> Any:
     if not any(value._texts.by_language.values()):  # noqa: SLF001 - of the values that speak, and of nothing else
         return object.__reduce_ex__(value, protocol)
     said = frozenset(message.key for message in _messages_in(value))
-    # What is said to a clinician in other words may still be asked for.
-    needed = said | {f"{key}.told" for key in said}
+    # What is said in other words to a clinician, or to whoever else may look, may still be asked for.
+    needed = said | {f"{key}.{way}" for key in said for way in ("told", "others")}
     families = getattr(value, "says", ())  # whole families of texts, for what makes its sentences when it is asked
     return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed, families))  # noqa: SLF001 - as above
 

@@ -27,7 +27,12 @@ from coachplan.model.skills import Source
 from coachplan.model.speaking import NO_TEXTS, pickled, said_once, speak
 
 __all__ = [
+    "ALSO",
+    "ANSWERED_BEFORE",
+    "BELOW_ALERT",
     "HELD_BY_CAUTION",
+    "NO_NEW_STEP",
+    "NO_PRACTICE",
     "UNCHECKED",
     "Alert",
     "Growth",
@@ -57,6 +62,16 @@ HELD_BY_CAUTION = "core/held-by-caution"
 _RESTING = ("core/queued-routine", "core/queued-minutes", "core/queued-paused")
 
 
+#: What is said of a question in the weeks after the one in which it was asked, where an answer is on file.
+ANSWERED_BEFORE = "core/answered.before"
+
+#: What is said in a view below an alert: that there is something else, too; that nothing is practised; and no new step.
+BELOW_ALERT = ALSO, NO_PRACTICE, NO_NEW_STEP = (
+    "core/below-alert.also",
+    "core/below-alert.pause",
+    "core/below-alert.held",
+)
+
 #: In what a caregiver grew over weeks: how sure they are, doing as was agreed, telling it in their own words.
 Growth = Literal["confidence", "strategy", "words"]
 
@@ -67,8 +82,9 @@ class Win:
     """
     Something that went well. *by* is whose win it is: the child's, in the *words* that were written, or the
     caregiver's, who made time on so many *days*, or grew over weeks in what *growth* says; with none of these, that
-    they saw what was hard and wrote it down. By the caregiver and with *words*, it is what they do that works, as they
-    wrote it. *who* is the name of whoever wrote it, where one is known.
+    they saw what was hard and wrote it down. Where most of these days had crying in them, *stayed_with* is the child's
+    name: then that is honoured, and no day is counted. By the caregiver and with *words*, it is what they do that
+    works, as they wrote it. *who* is the name of whoever wrote it, where one is known.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -78,6 +94,7 @@ class Win:
     days: int = field(default=0, validator=number(0, whole=True))
     growth: Growth | None = field(default=None, validator=one_of(get_args(Growth)))
     who: str = field(default="", validator=text, repr=False)
+    stayed_with: str = field(default="", validator=text, repr=False)
 
     @property
     def message(self) -> Message:
@@ -88,9 +105,18 @@ class Win:
             return Message(f"core/win.grown.{self.growth}")
         if self.by == "caregiver" and self.words:
             return Message("core/works", {"who": self.who, "words": self.words})
+        if self.by == "caregiver" and self.stayed_with:
+            return Message("core/win.stayed", {"child": self.stayed_with})
         if self.by == "caregiver":
             return Message("core/win.caregiver", {"n": self.days}) if self.days else Message("core/win.noticed")
         return Message("core/win.child", {"words": self.words})
+
+    @property
+    def may_say(self) -> tuple[Message, ...]:
+        """
+        What it says when it is asked, so that its words travel with it.
+        """
+        return (self.message,)
 
 
 @plain_errors
@@ -99,7 +125,9 @@ class Question:
     """
     A question for the next session, as it was written, with the careful answers that are on file. *entry* is the first
     that asks it, and *entries* are all of them; *answered* says when it was answered, where it was asked again since;
-    *waits*, where no answer is on file, whose it is to answer.
+    *waits*, where no answer is on file, whose it is to answer. Of an answer on file *answered* says, after
+    the week in which it was asked, on which day it was read, where a step was taken since: then a caregiver is not
+    shown the answer again, and it stays here.
     """
 
     entry: str = field(validator=text, repr=shown)
@@ -179,6 +207,13 @@ class Alert:
         return pickled(self, protocol)
 
     @property
+    def may_say(self) -> tuple[Message, ...]:
+        """
+        What is said below it in a view, so that its words travel with it.
+        """
+        return tuple(map(Message, BELOW_ALERT))
+
+    @property
     def say(self) -> str:
         """
         What to do, in the first caregiver's language.
@@ -210,10 +245,10 @@ class Suggestion:
     *queued* is why it waits; *held* lists what was true and held back. *basis* are the
     readings with their thresholds, *evidence* the ids of the entries behind them. *did* tells back what the adult and
     the child did lately. *asks* is a coaching question about what got in the way. For a clinician, *standing* says what
-    was found, *doubt* how sure that is, and *would_change* what would be enough for another step, in days and tries.
-    *notice* is a tiny win of the skill, something small to watch for. *practice* is what is done at home, and
-    *practice_after* what would be once the step is taken, where that is something else; None in a plan that nobody has
-    approved.
+    was found, *doubt* how sure that is, and *would_change* what would be enough for another step, or would hold this
+    one back, in days and tries. *notice* is a tiny win of the skill, something small to watch for. *practice* is what
+    is done at home, and *practice_after* what would be once the step is taken, where that is something else; None in a
+    plan that nobody has approved.
     """
 
     focus: str = field(validator=text, repr=shown)

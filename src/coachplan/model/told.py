@@ -9,20 +9,26 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import shown
 from coachplan.base.messages import Message
 from coachplan.base.validators import a, each, number, one_of, strings, text
 
-__all__ = ["MARKS", "FromWords", "Mark", "Told", "ToldCount", "ToldMark", "ToldTag"]
+__all__ = ["ASKED_FIRST", "MARKS", "FromWords", "Mark", "Told", "ToldCount", "ToldMark", "ToldTag"]
 
 #: How practice went, the least first.
 Mark = Literal["not-yet", "a-little", "mostly", "on-their-own"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
+#: Of what was read in words these are asked about first: how it went is judged by them.
+ASKED_FIRST = ("core/from-words.count", "core/from-words.went")
+
 _COUNT = number(0, whole=True)
+
+#: What is heard and never asked back: nobody is asked whether a child really cried, or really said no.
+_HEARD = frozenset({"distressed", "refused"})
 
 
 @plain_errors
@@ -120,6 +126,17 @@ class FromWords:
         ]
         said += [Message("core/from-words.away", {"words": self.away})] if self.away else []
         return tuple(said)
+
+    @property
+    def asked_back(self) -> tuple[Message, ...]:
+        """
+        What whoever wrote it may be asked: how it went first, then what was understood of the day. Nothing of an entry
+        that tells of tears or a no, and no tag that a list reads: there the words are its everyday name.
+        """
+        if any(each.tag in _HEARD for each in self.tags):
+            return ()
+        doubtful = evolve(self, tags=[each for each in self.tags if each.weighed]).messages
+        return tuple(sorted(doubtful, key=lambda each: each.key not in ASKED_FIRST))
 
     @property
     def may_say(self) -> tuple[Message, ...]:

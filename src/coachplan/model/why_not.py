@@ -19,7 +19,7 @@ from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, argument, each, figure_or_text, listed, one_of, text
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.evidence import ClauseTrace, RuleTrace, signal_words
-from coachplan.model.sentences import step_and_reason, to_a_clinician
+from coachplan.model.sentences import step_and_reason, to_a_clinician, without_nothing_reached
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 from coachplan.model.suggestions import HELD_BY_CAUTION, Suggestion
 
@@ -151,8 +151,19 @@ _BARS = (
     HELD_BY_CAUTION,
 )
 
-#: What would make it smaller or another way, where little works: nothing that anybody waits for.
-_SMALLER = ("core/outlook.down", "core/outlook.other-way")
+#: What would make it smaller or another way, where little works, or would hold back what is suggested: nothing that
+#: anybody waits for.
+_UNWISHED = (
+    "core/outlook.down",
+    "core/outlook.other-way",
+    "core/outlook.both",
+    "core/outlook.upset",
+    "core/outlook.tears",
+    "core/outlook.pressing",
+    "core/outlook.like",
+    "core/outlook.low",
+    "core/outlook.alike",
+)
 
 #: How many steps there are above: at the last one no count and no day leads further.
 _STEPS_LEFT = "steps-left"
@@ -174,11 +185,11 @@ def _what_is_asked(
     barred = any(held.key in _BARS for held in suggestion.held)
     if kind == "step-up" and suggestion.standing is not None and wished and not barred:
         enough = suggestion.would_change
-        if enough is None or enough.key in _SMALLER:
+        if enough is None or enough.key in _UNWISHED:
             enough = Message("core/enough.most-and-free" if suggestion.held else "core/enough.most")
         if top := next((clause for clause in wished if clause.signal == _STEPS_LEFT), None):
             yield asked("last-step", top, top.enough)
-        yield asked("worked-out", wished[0], enough, found=suggestion.standing)
+        yield asked("worked-out", wished[0], enough, found=without_nothing_reached(suggestion.standing))
     elif wished and texts.find(basis.key, "en") is not None:
         yield asked("asks", wished[0], wished[0].enough, basis=basis)
     for clause in wished:

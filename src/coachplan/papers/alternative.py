@@ -78,7 +78,9 @@ def alternative(series: Series, language: str | None = None) -> str:
 
 def _sentences(series: Series) -> Iterator[Message]:
     yield title(series)
-    if series.paused:
+    if series.paused and series.audience == "caregiver" and not series.flags:
+        yield Message("core/alert.paused-quiet")  # what pauses it is for the clinician alone
+    elif series.paused:
         yield Message("core/chart.tell.paused")
     for flag in series.flags:
         yield Message(f"core/chart.tell.flag{'-cleared' if flag.cleared else ''}", {"day": full_date(flag.on)})

@@ -18,13 +18,15 @@ from coachplan.base.languages import right_to_left
 from coachplan.base.messages import Message, key
 from coachplan.engine import Engine
 from coachplan.measures.differences import pogo
-from coachplan.model.entries import Entry
+from coachplan.model.entries import ROLES, TEXT_FIELDS, Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
+from coachplan.notes.marks import plainly
 from coachplan.notes.praise import is_win
 from coachplan.papers.brief_parts import Brief, BriefAlert, BriefFocus, Said
 from coachplan.papers.for_whom import reviewed
 from coachplan.papers.series import Series, series
+from coachplan.papers.sessions import LastSession, last_session
 from coachplan.papers.speaking import Say, day_words, longest, saying
 from coachplan.planning.wording import routine_words
 from coachplan.progress.breaks import days_within, rests_of
@@ -51,7 +53,8 @@ def brief(
 ) -> Brief:
     """
     Return the brief of a plan for the days from *since* to the day of the review; without it, of four weeks, or since
-    the plan began. *factual* says what was practised and seen, and no advice.
+    the plan began. What changed is told since the same day; without *since*, since the last session, where one is known
+    (`coachplan.papers.sessions`). *factual* says what was practised and seen, and no advice.
 
     Raises `StaleError` where the review is not of this plan as it stands, and `InvalidError` where *since* is after the
     day of the review.
@@ -66,6 +69,9 @@ def brief(
     say = saying(engine.catalogue.words, made_in)
     intake = select_entries(plan, entries, until, engine.catalogue)
     log = [each for each in intake.usable if first <= each.on <= until]
+    session = last_session(plan, intake.usable, until) if since is None else None
+    changed = first if session is None else session.on
+    after = [each for each in intake.usable if changed <= each.on <= until]
 
     def quoted(words: str, entry: str) -> Said:
         return _said(words, entry, intake.usable, plan, until, say)
@@ -93,7 +99,9 @@ def brief(
         observed=[
             evolve(quoted(" ".join(map(say, each.messages)), each.entry), who=each.who) for each in review.observed
         ],
-        changes=list(_changes(plan, first, until, say)),
+        changes=list(_changes(plan, changed, until, say)),
+        changes_since=say(_since(session, changed, until)),
+        news=list(_news(engine, plan, after, review, changed, say)),
         missing=list(
             dict.fromkeys(each.say(made_in) for each in review.missing if each.what not in engine.catalogue.signals)
         ),
@@ -123,6 +131,8 @@ def _facts_alone(whole: Brief, review: Review, say: Say) -> Brief:
         answers=(),
         observed=open_to_others(whole.observed),
         changes=(),
+        changes_since="",
+        news=(),
         missing=(),
         left_out=say(Message("core/page.left-out")),
         paused_words=say(Message("core/page.paused-facts")) if whole.paused else "",
@@ -164,7 +174,44 @@ def _changes(plan: Plan, first: date, until: date, say: Say) -> Iterable[str]:
             yield say(Message("core/page.change-of", {**values, "step": title}))
 
 
+def _since(session: LastSession | None, day: date, until: date) -> Message:
+    return Message("core/page.since", {"day": said_day(day, until)}) if session is None else session.since(until)
+
+
+def _news(engine: Engine, plan: Plan, log: list[Entry], review: Review, since: date, say: Say) -> Iterable[str]:
+    # Counted, and small: what it is stands above. Of what there is none nothing is said.
+    days = {
+        on
+        for focus in plan.focuses
+        for on in _days_of_practice(_series(engine, plan, log, focus, review, since), plan, review)
+    }
+    asked = [each for each in review.questions if any(entry.id == each.entry for entry in log)]
+    counted = {
+        "alerts": sum(1 for alert in review.alerts if alert.on >= since),
+        "days": len(days),
+        "wins": len(list(_wins(plan, log, review, say))),
+        "questions": len(asked),
+    }
+    return [say(Message(f"core/page.news.{what}", {"n": n})) for what, n in counted.items() if n]
+
+
 # -- of one focus
+
+
+def _series(engine: Engine, plan: Plan, log: list[Entry], focus: Focus, review: Review, since: date) -> Series:
+    return series(
+        plan, log, focus.id, on=review.on, catalogue=engine.catalogue, since=since, until=review.on, review=review
+    )
+
+
+def _days_of_practice(drawn: Series, plan: Plan, review: Review) -> frozenset[date]:
+    # A day of which nothing but an alert tells is none: it was written since something happened.
+    signs = {alert.entry for alert in review.alerts} | {each.entry for each in plan.cleared}
+    return frozenset(
+        point.on
+        for point in drawn.points
+        if point.observer == "caregiver" and not (point.kind == "practised" and signs.issuperset(point.entries))
+    )
 
 
 def _focus(
@@ -174,10 +221,8 @@ def _focus(
     suggestion = review.step_for(focus.id)
     # The first line names the focus and the kind of step, which stand above.
     lines = engine.say(suggestion, language=language, audience="clinician", numbers=False).splitlines()[1:]
-    drawn = series(
-        plan, log, focus.id, on=review.on, catalogue=engine.catalogue, since=first, until=review.on, review=review
-    )
-    practised = len({point.on for point in drawn.points if point.observer == "caregiver"})
+    drawn = _series(engine, plan, log, focus, review, first)
+    practised = len(_days_of_practice(drawn, plan, review))
     planned = _planned(plan, focus, log, first, review.on)
     steps = len(skill.steps) if skill is not None else 0
     values = {"step": focus.step, "last": steps, "title": Message(key(focus.skill, f"steps.{focus.step}.title"))}
@@ -193,7 +238,7 @@ def _focus(
         where=say(Message("core/page.routine", {"routine": routine_words(plan, focus.routine)})),
         strategy=say(unnamed if strategy is None else Message(key(strategy.id, "title"))),
         suggested=say(Message(f"core/kind.{suggestion.action.kind}")),
-        practised=say(Message("core/page.practised", {"days": practised, "n": planned})),
+        practised=say(Message("core/page.practised", {"n": practised, "planned": planned})),
         days=practised,
         planned=planned,
         finding=lines,
@@ -201,7 +246,7 @@ def _focus(
             say(Message("core/page.tried", {"what": option.title})) if option.tried else option.title
             for option in fitting
         ],
-        measure=_measure(focus, log, say),
+        measure=_measure(focus, drawn, say),
         series=drawn,
     )
 
@@ -216,18 +261,21 @@ def _planned(plan: Plan, focus: Focus, log: list[Entry], first: date, last: date
     return max(round(due * focus.days_per_week / 7), 0)
 
 
-def _measure(focus: Focus, log: list[Entry], say: Say) -> str:
-    shares = [
-        each.successes / each.tries
-        for each in log
-        if each.focus == focus.id and each.on >= focus.since and each.tries and each.successes is not None
-        if each.successes <= each.tries
-    ]
-    if focus.baseline is None or focus.aim is None or focus.aim == focus.baseline or not shares:
+def _measure(focus: Focus, drawn: Series, say: Say) -> str:
+    # As the chart has them: what a review judges, day by day, and each observer apart.
+    if focus.baseline is None or focus.aim is None or focus.aim == focus.baseline:
         return ""
-    gone = pogo([focus.baseline], shares, focus.aim)
-    values = {"baseline": f"{100 * focus.baseline:.0f}", "aim": f"{100 * focus.aim:.0f}", "gone": f"{gone.value:.0f}"}
-    return say(Message("core/page.measure", {**values, "n": len(shares)}))
+    said = []
+    for observer in ROLES:
+        own = [each for each in drawn.points if each.observer == observer and each.on >= focus.since and each.tries]
+        if own:
+            gone = pogo([focus.baseline], [each.successes / each.tries for each in own], focus.aim)
+            values: dict[str, object] = {"n": len({each.on for each in own}), "gone": f"{gone.value:.0f}"}
+            said.append(say(Message(f"core/page.measure.{observer}", values)))
+    if not said:
+        return ""
+    begun = Message("core/page.measure", {"baseline": f"{100 * focus.baseline:.0f}", "aim": f"{100 * focus.aim:.0f}"})
+    return " ".join((say(begun), *said))
 
 
 # -- what was written
@@ -238,21 +286,29 @@ def _alerts(plan: Plan, log: Iterable[Entry], review: Review, say: Say) -> list[
     found = []
     for alert in review.alerts:
         entry = newest.get(alert.entry)
-        note = () if entry is None else (entry.worked, entry.hard, entry.question, entry.win, entry.seen, entry.tried)
+        words = longest(alert.words)
+        note = _fields(entry)
+        with_sign = [part for part in note if any(plainly(each) in plainly(part) for each in words if plainly(each))]
         found.append(
             BriefAlert(
                 urgency=alert.urgency,
                 called=say(Message(f"core/page.urgency.{alert.urgency}")),
                 on=day_words(alert.on, review.on, say),
                 who="" if entry is None else writer(entry, plan.family),
-                words=longest(alert.words),
-                note=tuple(part for part in note if part.strip()),
+                words=words,
+                note=with_sign,
+                beside=[part for part in _fields(entry, but="win") if part not in with_sign],
                 told=" ".join(map(say, dict.fromkeys(alert.messages))),
                 flags=alert.flags,
                 pauses=alert.pauses,
             )
         )
     return found
+
+
+def _fields(entry: Entry | None, but: str = "") -> list[str]:
+    written = [] if entry is None else [getattr(entry, name) for name in TEXT_FIELDS if name != but]
+    return [part for part in written if part.strip()]
 
 
 def _said(words: str, entry_id: str, log: Iterable[Entry], plan: Plan, on: date, say: Say) -> Said:

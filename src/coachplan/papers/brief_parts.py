@@ -33,7 +33,8 @@ class Said:
 @frozen(kw_only=True)
 class BriefAlert:
     """
-    An alert: the exact *words* first, then the whole note as it was written, and what the family is told to do.
+    An alert: the exact *words* first, then what was written in which they stand (*note*), whole, and what the family is
+    *told* to do. *beside* is what else that entry says, apart, and without its win.
     """
 
     urgency: Urgency = field(validator=text)
@@ -42,6 +43,7 @@ class BriefAlert:
     who: str = field(default="", validator=text, repr=False)
     words: tuple[str, ...] = field(converter=strings, repr=False)
     note: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    beside: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     told: str = field(default="", validator=text, repr=False)
     flags: tuple[str, ...] = field(converter=strings)
     pauses: bool = field(validator=a(bool))
@@ -52,8 +54,8 @@ class BriefFocus:
     """
     One focus: where it stands on its ladder, how often it was practised of what was planned (days), the kind of step
     that is *suggested* and what was found, in the clinician's voice (*finding*, lines), the strategies that fit in
-    their order (*options*), how far it is from its baseline to its aim, where there are both (*measure*), and its days
-    as a chart shows them (*series*).
+    their order (*options*), how far it is from its baseline to its aim, where there are both, by each observer's counts
+    (*measure*), and its days as a chart shows them (*series*).
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -105,6 +107,8 @@ class Brief:
     answers: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     observed: tuple[Said, ...] = field(default=(), converter=tuple[Said, ...], validator=each(a(Said)))
     changes: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+    changes_since: str = field(default="", validator=text, repr=False)
+    news: tuple[str, ...] = field(default=(), converter=strings)
     missing: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     left_out: str = field(default="", validator=text)
     paused_words: str = field(default="", validator=text)

@@ -24,7 +24,8 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import HomePractice, Suggestion
 from coachplan.papers.for_whom import opened, reviewed
-from coachplan.papers.speaking import Say, day_words, saying
+from coachplan.papers.quiet import as_on_paper, only_quiet
+from coachplan.papers.speaking import Say, day_words, said_in, saying
 from coachplan.planning.wording import routine_words
 
 __all__ = ["Handout", "call_lines", "handouts", "where_words"]
@@ -44,8 +45,9 @@ class Handout:
     does; *amount*: minutes and days; *if_hard*: what to do on a bad day; *wins*: tiny things to look for; *write*: what
     to write down; *call*: who to call.
 
-    *alerts* come first, in the words of the review. While the plan is *paused*, or this focus rests, there is no
-    practice in it: *rest* says so. *routine*, *step* and *support* are the kinds that a drawing stands for.
+    *alerts* come first, in the words of the review; of a quiet sign they say that practice rests, and no more. While
+    the plan is *paused*, or this focus rests, there is no practice in it: *rest* says so. *routine*, *step* and
+    *support* are the kinds that a drawing stands for.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -87,19 +89,22 @@ def handouts(engine: Engine, plan: Plan, review: Review, *, who: str = "", langu
     """
     opened(plan)
     reviewed(plan, review)
-    view = review.for_caregiver(language or None, who or None)
-    say = saying(engine.catalogue.words, view.language)
+    whole = review.for_caregiver(language or None, who or None)
+    view, texts = as_on_paper(whole, review, engine.catalogue), engine.catalogue.words
+    say, made_in = saying(texts, view.language), said_in(texts, view.language)
+    # Beside a sign that is quiet a page looks as it does on any other day.
+    alarmed = view.paused and not only_quiet(whole, review, engine.catalogue)
     bare = Handout(
         focus="",
-        language=view.language,
-        right_to_left=right_to_left(view.language),
+        language=made_in,
+        right_to_left=right_to_left(made_in),
         on=review.on,
         child=plan.family.child.name,
         title="",
-        made=_made(plan, review, say, paused=view.paused),
+        made=_made(plan, review, say, paused=alarmed),
         alerts=[alert.words for alert in view.alerts],
         paused=view.paused,
-        call=call_lines(engine.help, plan.family.child.name, say, paused=view.paused),
+        call=call_lines(engine.help, plan.family.child.name, say, paused=alarmed),
     )
     made = []
     for focus in plan.focuses:

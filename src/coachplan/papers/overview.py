@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from coachplan.base.disclosure import shown
 from coachplan.base.languages import language_code, right_to_left
-from coachplan.base.messages import Message
+from coachplan.base.messages import Message, key
 from coachplan.base.validators import a, day, each, number, strings, text
 from coachplan.engine import Engine
 from coachplan.model.plans import Plan
@@ -32,7 +32,8 @@ FIRST = ("now", "today", "soon", "yours", "draft", "look", "question", "unread",
 @frozen(kw_only=True)
 class OverviewRow:
     """
-    One plan of one family: what waits most (*first*, one of `FIRST`), every reason in words, and since when.
+    One plan of one family, what it is *about*, what waits most (*first*, one of `FIRST`), every reason in words, and
+    since when.
     """
 
     family: str = field(validator=text, repr=shown)
@@ -43,6 +44,7 @@ class OverviewRow:
     reasons: tuple[str, ...] = field(converter=strings, repr=False)
     since: date | None = field(default=None, validator=day)
     place: int = field(default=0, validator=number(0, whole=True))
+    about: str = field(default="", validator=text, repr=False)
 
 
 @frozen(kw_only=True)
@@ -84,6 +86,7 @@ def overview(engine: Engine, cases: Iterable[tuple[Plan, Review]], *, language: 
                 reasons=tuple(dict.fromkeys(words for _, _, words in waiting)),
                 since=since,
                 place=FIRST.index(first),
+                about=", ".join(_titles(plan, engine, say)),
             )
         )
     rows.sort(key=lambda row: (row.place, row.since or date.max, row.family, row.plan))
@@ -94,6 +97,12 @@ def overview(engine: Engine, cases: Iterable[tuple[Plan, Review]], *, language: 
         day="" if newest is None else day_words(newest, newest, say),
         rows=rows,
     )
+
+
+def _titles(plan: Plan, engine: Engine, say: Say) -> Iterator[str]:
+    # A skill that nobody brings is told by its id: two plans of one child must not look alike.
+    for focus in plan.focuses:
+        yield say(Message(key(focus.skill, "title"))) if focus.skill in engine.catalogue.skills else focus.skill
 
 
 def _waiting(plan: Plan, review: Review, say: Say) -> Iterator[tuple[str, date | None, str]]:

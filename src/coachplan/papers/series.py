@@ -40,6 +40,7 @@ from coachplan.review.tracker import hearing
 __all__ = ["Series", "series"]
 
 _ONE_DAY = timedelta(days=1)
+_SILENT = 7  # a line over so many days without a word would tell of days that nobody knows
 
 
 @plain_errors
@@ -50,8 +51,8 @@ class Series:
 
     *measure* says what the axis is, *low* and *high* where it begins and ends: 0 to 1 for a share of tries, -2 to 2 for
     a rating, else from 0 to a round number above all that the log has, in whichever window. *gap_days* is from how many
-    days without practice a gap is long. *paused*: an alert pauses the plan; what is then shown to a caregiver is the
-    alert. *audience* is for whom it was made.
+    days without practice a gap is long, *line_days* from how many no line joins what is before and after. *paused*: an
+    alert pauses the plan; what a caregiver is then shown is the alert. *audience* is for whom it was made.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -62,6 +63,7 @@ class Series:
     since: date = field(validator=day)
     until: date = field(validator=day)
     gap_days: int = field(default=14, validator=number(1, whole=True))
+    line_days: int = field(default=_SILENT, validator=number(1, whole=True))
     phases: tuple[ChartedPhase, ...] = field(
         default=(), converter=tuple[ChartedPhase, ...], validator=each(a(ChartedPhase))
     )
@@ -91,8 +93,8 @@ class Series:
     @property
     def lines(self) -> tuple[tuple[Point, ...], ...]:
         """
-        The points that a line joins: of one observer, in one phase, with no gap and no agreed days off between. Marks
-        are joined only where their observer never counts.
+        The points that a line joins: of one observer, in one phase, with no agreed days off and no `line_days` without
+        a point between. Marks are joined only where their observer never counts.
         """
         found: list[tuple[Point, ...]] = []
         breaks = [each for each in self.off if each.kind != "ill"]
@@ -105,7 +107,7 @@ class Series:
                 if run and (
                     point.phase != run[-1].phase
                     or any(run[-1].on < off.last and off.first < point.on for off in breaks)
-                    or (point.on - run[-1].on).days > self.gap_days
+                    or (point.on - run[-1].on).days > self.line_days
                 ):
                     found.append(tuple(run))
                     run = []
@@ -196,6 +198,7 @@ def series(
         since=first,
         until=final,
         gap_days=long,
+        line_days=long if practice.rare else min(_SILENT, long),
         phases=[each for each in phases if each.last >= first],
         points=_placed(points, phases, first),
         off=_off(points, log, rests, long, first, final),

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from coachplan.base.dates import said_day
-from coachplan.base.languages import language_code
+from coachplan.base.languages import base_language, language_code
 from coachplan.base.messages import Message, Texts
 
-__all__ = ["Say", "day_words", "longest", "saying"]
+__all__ = ["Say", "day_words", "longest", "said_in", "saying", "with_sentences"]
 
 #: Makes the words of a message in one language.
 Say = Callable[[Message], str]
@@ -25,6 +25,21 @@ def saying(texts: Texts, language: str) -> Say:
     """
     chosen = language_code(language)
     return lambda message: texts.say(message, chosen)
+
+
+def said_in(texts: Texts, language: str) -> str:
+    """
+    Return the language that a page is in, where one was asked for: that one, or English where no word of it is there.
+    """
+    known = texts.by_language
+    return language if language in known or base_language(language) in known else "en"
+
+
+def with_sentences(texts: Texts) -> tuple[str, ...]:
+    """
+    Return the languages that have the core's own sentences, and not only the words of some plugin.
+    """
+    return tuple(language for language in texts.languages if "core/alert.now" in texts.by_language[language])
 
 
 def day_words(day: date, on: date, say: Say) -> str:

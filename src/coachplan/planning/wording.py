@@ -99,6 +99,9 @@ def _pace(practice: Practice) -> Message:
 #: The share from which a day that was marked went well: a "mostly".
 _WELL = 0.7
 
+#: And the share from which it did a little: between a "not yet" and "a little".
+_A_LITTLE = 0.2
+
 #: Words that count as less than one try leave open how the day went: it is none that went well, and none that did not.
 _OPEN = 1
 
@@ -116,6 +119,8 @@ def _counted(practice: Practice) -> dict[str, object]:
         return {"successes": 0, "tries": 0, "counted": Message("core/counted.none", {"n": len(practice.lately)})}
     reached = sum(1 for day in lately if (day.share >= 1 if kind == "amount" else day.share >= _WELL))
     counts = {"successes": successes, "tries": tries, "reached": reached, "n": len(lately)}
+    if kind == "marks" and (some := sum(1 for day in lately if _A_LITTLE <= day.share < _WELL)):
+        kind, counts = "marks-some", {**counts, "some": some}
     return {"successes": successes, "tries": tries, "counted": Message(f"core/counted.{kind}", counts)}
 
 

@@ -12,6 +12,7 @@ from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import SOUNDING, Help, Urgency
 from coachplan.model.plans import Plan
+from coachplan.model.speaking import WROTE_ON
 from coachplan.model.suggestions import Alert
 
 __all__ = ["longest", "shown", "what_to_do"]
@@ -49,10 +50,11 @@ def what_to_do(
     plan: Plan,
     catalogue: Catalogue,
     helpers: Help,
+    day: Message,
 ) -> tuple[Message, ...]:
     """
     Return the sentences of an alert, whose flags and words are *raised*, the most urgent first as *ordered*; *why* is
-    what is said of a flag that is another here than by itself.
+    what is said of a flag that is another here than by itself, and *day* on which it was written.
     """
     # What to do first, once and in one line; then how, what was written, what is held, and what this cannot do.
     emergency = helpers.emergency or Message("core/help.emergency")
@@ -76,7 +78,7 @@ def what_to_do(
         # The second reader cannot say whose danger it hears.
         messages.append(Message("core/alert.help-for-you", {"help": helpers.safeguarding}))
     if written:
-        messages.append(Message("core/alert.wrote", {"words": "; ".join(written)}))
+        messages.append(Message(WROTE_ON, {"words": "; ".join(written), "day": day}))
     if pauses:
         messages.append(Message("core/alert.paused-quiet" if quiet else "core/alert.paused"))
     messages.append(Message("core/alert.limits"))

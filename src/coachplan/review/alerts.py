@@ -206,7 +206,7 @@ def raise_alerts(
                 still[sign] = weighed
         if still:
             kept_paused = any((entry_id, sign) in pausing for sign in still)
-            alerts.append(_alert(entry_id, min(days[entry_id]), still, kept_paused, plan, catalogue, helpers))
+            alerts.append(_alert(entry_id, min(days[entry_id]), still, kept_paused, plan, catalogue, helpers, today=on))
     alerts.sort(key=lambda alert: (URGENCIES.index(alert.urgency), alert.on, alert.entry))
     missing += _without_content(plan, alerts, on)
     return Alerts(
@@ -287,6 +287,8 @@ def _alert(
     plan: Plan,
     catalogue: Catalogue,
     helpers: Help,
+    *,
+    today: date,
 ) -> Alert:
     raised: dict[tuple[str, str], Urgency] = {}
     for (flag, words, _), weighed in signs.items():
@@ -306,6 +308,6 @@ def _alert(
         pauses=pauses,
         plan=plan.id,
         seen=tuple(sorted({content for _, _, content in signs})),
-        messages=what_to_do(urgency, raised, ordered, why, pauses, plan, catalogue, helpers),
+        messages=what_to_do(urgency, raised, ordered, why, pauses, plan, catalogue, helpers, said_day(on, today)),
         language=plan.family.language,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from coachplan.base.messages import Message
+from coachplan.model.sentences import LIKELY, STANDING, WITH_UPSET
 from coachplan.progress.days import Practice
 
 __all__ = ["doubt", "found"]
@@ -22,23 +23,35 @@ _FAR_APART = 0.5
 
 def found(practice: Practice, counted: object) -> Message | None:
     """
-    Return what was counted lately, *counted* as it is said, and how many tries in ten work on an ordinary day. None
-    where no day can be judged.
+    Return what was counted lately, *counted* as it is said; how many tries in ten work on an ordinary day, and between
+    which it may be, in nine cases of ten on each side; and on how many of these days there was crying. None where no
+    day can be judged.
     """
     if not any(day.usual for day in practice.days):
         return None
-    return Message("core/standing", {"counted": counted, "about": round(10 * practice.belief.success())})
+    least, most = _between(practice)
+    about = round(10 * practice.belief.success())
+    likely = Message(LIKELY, {"about": about, "least": least, "most": most})
+    standing = Message(STANDING, {"counted": counted, "likely": likely})
+    upset = sum(1 for day in practice.lately if "distressed" in day.tags)
+    if not upset:
+        return standing
+    return Message(WITH_UPSET, {"found": standing, "upset": upset, "n": len(practice.lately)})
+
+
+def _between(practice: Practice) -> tuple[int, int]:
+    sure, belief = practice.parameters.sure, practice.belief
+    return int(10 * belief.bound(sure)), math.ceil(10 * belief.bound(1 - sure))
 
 
 def doubt(practice: Practice) -> Message | None:
     """
-    Return how sure that is: between which it may be, in nine cases of ten on each side, and why no surer.
+    Return why what was found is no surer; with between which it may be, for whoever asks.
     """
     judged = [day for day in practice.lately if day.tries]
     if not judged or not any(day.usual for day in practice.days):
         return None
-    sure, belief = practice.parameters.sure, practice.belief
-    least, most = int(10 * belief.bound(sure)), math.ceil(10 * belief.bound(1 - sure))
+    least, most = _between(practice)
     tries, shares = sum(day.tries for day in judged), [day.share for day in judged]
     why = "range"
     if len(judged) < practice.parameters.lately_days or tries < _FEW_TRIES:

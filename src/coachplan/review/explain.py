@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from coachplan.base.dates import said_day
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.messages import Message, Texts
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
+from coachplan.base.languages import base_language
+from coachplan.base.messages import Message, Texts, key
 from coachplan.model.caregiver_view import step_in
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.evidence import Basis, signal_words
@@ -61,10 +63,10 @@ def _clinician_lines(suggestion: Suggestion, texts: Texts, language: str) -> Ite
         yield line("would-change", enough=suggestion.would_change)
     if apart := _apart(suggestion.message):
         yield line("apart", apart=apart)
-    said = step_and_reason(suggestion.message)
+    said = {part.key for part in step_and_reason(suggestion.message) if part is not None}
     for message in suggestion.held:
-        if message not in said:
-            yield line("held", why=to_a_clinician(message, texts))
+        if message.key not in said:
+            yield line("held", why=_why_held(message, texts, language))
     if suggestion.queued is not None:
         yield texts.say(suggestion.queued, language)
     if suggestion.asks is not None:
@@ -90,6 +92,22 @@ def _numbers(suggestion: Suggestion, texts: Texts, language: str) -> Iterator[st
         yield line("entries", entries=", ".join(suggestion.evidence))
     if suggestion.sources:
         yield line("sources", sources="; ".join(f"{each.citation} [{each.grade}]" for each in suggestion.sources))
+
+
+def _why_held(message: Message, texts: Texts, language: str) -> Message:
+    # A plugin's sentence is for the family: a clinician reads what the rule stands on, in a language that has it, and
+    # what was written.
+    told = to_a_clinician(message, texts)
+    rule, _, part = message.key.partition("#")
+    if told is not message or part != "say" or namespace_of(rule) == CORE_NAMESPACE:
+        return told
+    basis, values = key(rule, "basis"), dict(message.values)
+    quoted = {"words": values.get("written"), "day": values.get("written_on")}
+    spoken = texts.by_language.get(language, {}).keys() | texts.by_language.get(base_language(language), {}).keys()
+    if basis in spoken:
+        why = Message(basis)
+        return why if quoted["words"] is None else Message("core/told.written-too", {**quoted, "why": why})
+    return message if quoted["words"] is None else Message("core/told.written", quoted)
 
 
 def _apart(message: Message) -> object:

@@ -15,7 +15,7 @@ from coachplan.planning.focus_case import FocusCase
 from coachplan.progress.days import NOT_JUDGED, Practice
 from coachplan.progress.statistics import share_of
 
-__all__ = ["told_back"]
+__all__ = ["HARD", "told_back"]
 
 #: How often, from the share of tries on which each word is true.
 _OFTEN = ((0.995, "each-time"), (0.8, "nearly"), (0.55, "mostly"), (0.3, "some"), (0.005, "seldom"), (0.0, "not-yet"))
@@ -27,7 +27,7 @@ _WELL, _NEARLY = ("each-time", "nearly"), 0.8
 _NOT_YET = "core/did.not-yet"
 
 #: Under these a day tells that it was hard, and not how often anything was reached.
-_HARD = frozenset({"distressed", "refused", "pressured"})
+HARD = frozenset({"distressed", "refused", "pressured"})
 
 
 def told_back(case: FocusCase, entries: Iterable[Entry]) -> Message | None:
@@ -40,7 +40,7 @@ def told_back(case: FocusCase, entries: Iterable[Entry]) -> Message | None:
         return None
     at_home = [each for each in entries if each.role == "caregiver"]
     days = {each.on for each in at_home}
-    if hard := {day.on for day in practice.last_three if not day.tags.isdisjoint(_HARD)}:
+    if hard := {day.on for day in practice.last_three if not day.tags.isdisjoint(HARD)}:
         return None if hard.isdisjoint(days) else Message("core/did.saw-it-was-hard", {"child": case.child})
     reached = _reached(practice, case.child)
     if reached is not None and reached.key == _NOT_YET and days.isdisjoint(day.on for day in practice.lately):

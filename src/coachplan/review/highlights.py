@@ -15,12 +15,13 @@ from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.actions import KINDS
 from coachplan.model.answered import Answered, question_id
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention
 from coachplan.model.family import Family
 from coachplan.model.plans import Plan
-from coachplan.model.suggestions import Question, Win
+from coachplan.model.suggestions import ANSWERED_BEFORE, Question, Win
 from coachplan.model.told import MARKS, FromWords
 from coachplan.notes.praise import is_win
 from coachplan.progress.parameters import Parameters
@@ -69,7 +70,7 @@ def wins(
             if _is_theirs(words, entry, family) and not any(each in words for each in hard)
         ]
     said_once = {(win.focus, win.words): win for win in found}
-    return (*said_once.values(), *_own_part(newest, told, {win.focus for win in said_once.values()}))
+    return (*said_once.values(), *_own_part(newest, told, {win.focus for win in said_once.values()}, family.child.name))
 
 
 def own_wins(
@@ -95,7 +96,7 @@ def own_wins(
             by_person.setdefault(who, []).append(entry)
     found: list[Win] = []
     for who, entries in sorted(by_person.items()):
-        found += [evolve(win, who=who) for win in _own_part(entries, told, honoured)]
+        found += [evolve(win, who=who) for win in _own_part(entries, told, honoured, plan.family.child.name)]
         works = {(each.focus, each.worked.strip()): each for each in entries if each.id not in heard}
         found += [
             Win(entry=entry.id, focus=focus, words=words, by="caregiver", who=who)
@@ -119,20 +120,33 @@ def _is_theirs(words: str, entry: Entry, family: Family) -> bool:
     return is_win(words, family.child.name, names, not_yet=entry.went == "not-yet")
 
 
-def _own_part(entries: Iterable[Entry], told: Mapping[str, FromWords], honoured: set[str]) -> list[Win]:
+def _own_part(entries: Iterable[Entry], told: Mapping[str, FromWords], honoured: set[str], child: str) -> list[Win]:
     # The caregiver's own part is honoured once a focus: the days that they made time for it, whether or not they
     # marked the strategy, since unmarked is not undone; and that what was hard was seen and written down.
     practised: dict[str, dict[date, str]] = {}
     noticed: dict[str, str] = {}
+    written: dict[str, set[date]] = {}
+    cried: dict[str, set[date]] = {}
     for entry in entries:
+        written.setdefault(entry.focus, set()).add(entry.on)
+        if "distressed" in entry.tags or _tells_of("distressed", told.get(entry.id)):
+            cried.setdefault(entry.focus, set()).add(entry.on)
         # Whoever says that it took pressing saw it, too: that is honoured, and the pressing is not.
         pressed = _was_pressed(entry, told.get(entry.id))
         if entry.role == "caregiver" and (pressed or is_win(entry.hard)):
             noticed[entry.focus] = entry.id
         if not pressed and _made_time(entry, told.get(entry.id)):
             practised.setdefault(entry.focus, {})[entry.on] = entry.id
+    # After a week of crying nobody wants to hear on how many days they made time for it.
+    hard = {focus for focus, days in cried.items() if 2 * len(days) > len(written[focus])}
     own = [
-        Win(entry=max(days.items())[1], focus=focus, by="caregiver", days=len(days))
+        Win(
+            entry=max(days.items())[1],
+            focus=focus,
+            by="caregiver",
+            days=len(days),
+            stayed_with=child if focus in hard else "",
+        )
         for focus, days in practised.items()
     ]
     had = honoured | {win.focus for win in own}
@@ -148,7 +162,11 @@ def _told_hard(told: FromWords | None) -> list[str]:
 
 
 def _was_pressed(entry: Entry, told: FromWords | None) -> bool:
-    return "pressured" in entry.tags or (told is not None and any(each.tag == "pressured" for each in told.tags))
+    return "pressured" in entry.tags or _tells_of("pressured", told)
+
+
+def _tells_of(tag: str, told: FromWords | None) -> bool:
+    return told is not None and any(each.tag == tag for each in told.tags)
 
 
 def _made_time(entry: Entry, told: FromWords | None) -> bool:
@@ -194,14 +212,31 @@ def questions(
         )
         newest[name] = entry.on
     fresh = on - timedelta(days=catalogue.numbers.wins_days - 1)
-    return tuple(_with_where_it_goes(asked, fresh=newest[name] >= fresh) for name, asked in found.items())
+    # A step is taken from a review, and that review had the answer in it: nothing else says that anybody read it.
+    read_on = [turn.on for turn in plan.history if turn.kind in KINDS and turn.on < on]
+    made = []
+    for name, asked in found.items():
+        if newest[name] >= fresh:
+            made.append(_with_where_it_goes(asked))
+            continue
+        answered = min((day for day in read_on if day > newest[name]), default=None)
+        if answered is not None and not any(item in catalogue.never_suggest for item in asked.answers):
+            # What must never be suggested is said as long as it is asked.
+            made.append(_with_where_it_goes(_answered_before(asked, said_day(answered, on)), "core/question.waits"))
+        else:
+            made.append(_with_where_it_goes(asked, "core/question.waits"))
+    return tuple(made)
 
 
-def _with_where_it_goes(asked: Question, *, fresh: bool) -> Question:
+def _with_where_it_goes(asked: Question, waits: str = "core/question.goes") -> Question:
     # Said once, in the week in which it was asked; after that, that it is not lost.
-    if asked.messages:
+    return asked if asked.messages else evolve(asked, waits=Message(waits))
+
+
+def _answered_before(asked: Question, day: Message) -> Question:
+    if not asked.messages or asked.answered is not None:
         return asked
-    return evolve(asked, waits=Message("core/question.goes" if fresh else "core/question.waits"))
+    return evolve(asked, answered=Message(ANSWERED_BEFORE, {"day": day}))
 
 
 def _of_this_practice(answers: Iterable[str], focus: str, plan: Plan, catalogue: Catalogue) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """
-What would change the step: how many more days like one of the last would be enough, worked out by the rules themselves.
+What would change the step: how many more days like one of the last would be enough, and what would hold back a step
+that is suggested, worked out by the rules themselves.
 
 Days are added to the practice as they were written, the same conditions are asked again, and what would then be enough
 is decided as any other day is: another rule may speak first. Changes nothing, and promises nothing: the days to come
@@ -18,14 +19,16 @@ from coachplan.base.dates import said_day
 from coachplan.base.messages import Message
 from coachplan.knowledge.conditions import evaluate
 from coachplan.knowledge.rules import Rule
+from coachplan.model.actions import Kind
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.offered import is_asked
-from coachplan.progress.days import Circumstance, Day, Practice
+from coachplan.progress.contexts import by_circumstance
+from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
 from coachplan.progress.practising import steps_left
 from coachplan.progress.statistics import share_of
 from coachplan.review.decisions import decide, reader
 
-__all__ = ["outlook"]
+__all__ = ["held_back_by", "outlook"]
 
 #: How far ahead is looked: two weeks of practice at five days a week. Beyond it nobody plans.
 _MOST = 10
@@ -38,6 +41,15 @@ _A_WEEK = 7
 
 #: From this share down it is said, too, what would make it a smaller step.
 _LOW = 0.35
+
+#: A day on which little works, where no day so far is bad enough to hold anything back.
+_POOR = 0.1
+
+#: So many poor days ahead are asked about: whoever takes a step takes it before there are more.
+_SOON = 3
+
+#: What is gone ahead with, and can be held back.
+_AHEAD: tuple[Kind, ...] = ("step-up", "generalise")
 
 
 def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
@@ -61,11 +73,69 @@ def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
     count = _days_until("step-up", best, case, asked)
     if count is not None:
         return _said("up", count, best, practice)
-    better = evolve(best, successes=_BETTER * best.tries, pools=_as_good(best))
+    better = evolve(best, successes=_BETTER * best.tries, pools=_as(_BETTER, best))
     count = _days_until("step-up", better, case, asked) if best.share < _BETTER else None
     if count is None:
         return Message("core/outlook.far", {"n": _MOST})
     return Message("core/outlook.better", {"n": count, "about": round(10 * _BETTER)})
+
+
+def held_back_by(case: FocusCase, rules: Iterable[Rule], kind: Kind) -> Message | None:
+    """
+    Return what would hold back a step up or another place: a day with tears or pressing, and so many poor days; for
+    another place, so many good days where it is hard. None for other kinds, and where nothing would within days.
+    """
+    practice = case.practice
+    days = [day for day in practice.lately if day.usual]
+    if kind not in _AHEAD or not days:
+        return None
+    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
+    proposing = [rule for rule in asked if rule.then == kind]
+    holding = [rule for rule in asked if kind in rule.holds]
+
+    def gone(like: Day, tag: str = "") -> int | None:
+        # After how many such days it is surely another step: one rule holds it, or none proposes it any more.
+        then = practice
+        for count in range(1, _SOON + 1 if not tag else 2):
+            then = _with(then, like, frozenset([tag] if tag else ()))
+            look = reader(evolve(case, practice=then))
+            held = any(evaluate(rule.condition, look) for rule in holding if rule.after <= len(then.days))
+            if held or not any(evaluate(rule.condition, look) for rule in proposing):
+                return count
+        return None
+
+    newest = days[-1]
+    # Where each try is an upset that is calmed, tears say nothing.
+    calmed = practice.skill is not None and practice.skill.tries_are_upsets
+    tears = not calmed and gone(newest, "distressed") is not None
+    pressing = gone(newest, "pressured") is not None
+    upset = "upset" if tears and pressing else "tears" if tears else "pressing" if pressing else ""
+    found = [Message(f"core/outlook.{upset}")] if upset else []
+    harder = _where_it_is_hard(practice) if kind == "generalise" else None
+    worst = min(reversed(days), key=lambda day: day.share)
+    poor = evolve(worst, successes=_POOR * worst.tries, pools=_as(_POOR, worst))
+    if harder is not None and (count := gone(harder)) is not None:
+        found.append(Message("core/outlook.alike", {"n": count}))
+    elif worst.share < 1 and (count := gone(worst)) is not None:
+        found.append(_said("like", count, worst, practice))
+    elif (count := gone(poor)) is not None:
+        found.append(Message("core/outlook.low", {"n": count, "about": round(10 * _POOR)}))
+    if len(found) > 1:
+        return Message("core/outlook.both", {"first": found[0], "second": found[1]})
+    return found[0] if found else None
+
+
+def _where_it_is_hard(practice: Practice) -> Day | None:
+    # A day at the place where least works, as good as at the place where most does.
+    told = by_circumstance(practice, "place").items()
+    places = {place: hits / tries for place, (tries, hits, _) in told if tries}
+    if len(places) < 2:
+        return None
+    hard, good = min(places, key=lambda place: places[place]), max(places.values())
+    like = next(day for day in reversed(practice.days) if any(at.place == hard for at in day.pools))
+    pools = {at: (tries, good * tries) for at, (tries, _) in like.pools.items() if at.place == hard}
+    tries = sum(tries for tries, _ in pools.values())
+    return evolve(like, tries=tries, successes=good * tries, pools=MappingProxyType(pools))
 
 
 def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule]) -> int | None:
@@ -88,22 +158,26 @@ def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule]) -> int
     return None
 
 
-def _with(practice: Practice, like: Day) -> Practice:
-    # The next day of practice, calm, with the counts of that one and without anybody's marks.
+def _with(practice: Practice, like: Day, tags: frozenset[str] = frozenset()) -> Practice:
+    # The next day of practice, calm but for the tags, with the counts of that one and without anybody's marks.
     last = practice.days[-1].on
     on = max(practice.on + timedelta(days=1), last + timedelta(days=_to_the_next(practice)))
     day = evolve(
         like,
         on=on,
         entries=(),
-        tags=frozenset(),
-        tags_at=MappingProxyType({}),
+        tags=tags,
+        tags_at=MappingProxyType({"": tags} if tags else {}),
         impossible=0,
         confidence=None,
         stress=None,
     )
-    usual = next(each.on for each in reversed(practice.days) if each.usual)
-    belief = practice.belief.after(day.tries, day.successes, (on - usual).days - 1)
+    if not tags.isdisjoint(NOT_JUDGED):
+        day = evolve(day, pools=MappingProxyType({}), tries=0.0, successes=0.0, counted=(0.0, 0.0), measured=False)
+    belief = practice.belief
+    if day.usual:
+        usual = next(each.on for each in reversed(practice.days) if each.usual)
+        belief = belief.after(day.tries, day.successes, (on - usual).days - 1)
     written = (*practice.written, (on, day.tags))
     return evolve(practice, on=on, days=(*practice.days, day), belief=belief, last_entry=on, written=written)
 
@@ -112,8 +186,8 @@ def _to_the_next(practice: Practice) -> int:
     return round(practice.usual_gap or _A_WEEK) if practice.rare else 1
 
 
-def _as_good(day: Day) -> Mapping[Circumstance, tuple[float, float]]:
-    return MappingProxyType({at: (tries, _BETTER * tries) for at, (tries, _) in day.pools.items()})
+def _as(share: float, day: Day) -> Mapping[Circumstance, tuple[float, float]]:
+    return MappingProxyType({at: (tries, share * tries) for at, (tries, _) in day.pools.items()})
 
 
 def _said(way: str, count: int, like: Day, practice: Practice) -> Message:

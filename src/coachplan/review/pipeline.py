@@ -18,7 +18,7 @@ from coachplan.base.digests import digest
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_SOON
-from coachplan.model.actions import Action
+from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
@@ -37,14 +37,15 @@ from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.certainty import doubt, found
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import READING_BROKEN, Decision, decide
-from coachplan.review.feedback import told_back
+from coachplan.review.feedback import HARD, told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown, is_a_lot
+from coachplan.review.held_words import with_what_was_written
 from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
 from coachplan.review.how_far import standings
 from coachplan.review.intake import select_entries
 from coachplan.review.observations import observed
-from coachplan.review.outlook import outlook
+from coachplan.review.outlook import held_back_by, outlook
 from coachplan.review.queue import one_change
 from coachplan.review.reflection import asked_after_success
 from coachplan.review.restraints import restraints, with_words
@@ -98,10 +99,12 @@ def review(
         decision = decide(case, rules, held, barriers)
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
-        step = _suggestion(case, decision, barriers, unread=unsure, own=own, calm=calm)
+        step = _suggestion(case, decision, barriers, unread=unsure, own=own, told=told, calm=calm)
         if step.action.kind == "continue" and not held and not _is_blind(decision):
             # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
             step = evolve(step, would_change=outlook(case, rules))
+        elif step.action.kind != "continue" and not _is_blind(decision):
+            step = evolve(step, would_change=held_back_by(case, rules, step.action.kind))
         suggestions.append(step)
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
@@ -199,6 +202,7 @@ def _suggestion(
     *,
     unread: bool,
     own: Sequence[Entry],
+    told: Mapping[str, FromWords],
     calm: bool,
 ) -> Suggestion:
     plan, practice = case.plan, case.practice
@@ -210,7 +214,7 @@ def _suggestion(
     rests = decision.rests or any(message.key == HELD_BY_CAUTION for message in decision.held)
     asks = _asks(case, barriers)
     if asks is None and calm:
-        asks = asked_after_success(case, decision.action.kind, own, rests=rests)
+        asks = asked_after_success(case, decision.action.kind, own, told, rests=rests)
     days = 7 if not case.focus.maintaining else _next_probe(practice)
     # Of what rests nothing is told back: it would sound like praise for what must not be done for now.
     did = None if rests or decision.action.kind == "pause" else told_back(case, own)
@@ -233,7 +237,7 @@ def _suggestion(
         rests=rests,
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
-        held=decision.held,
+        held=with_what_was_written(decision.held, decision.trace, own, told, practice),
         asks=asks,
         did=did,
         standing=found(practice, case.values["counted"]),
@@ -256,11 +260,17 @@ def _asks(case: FocusCase, barriers: tuple[MetBarrier, ...]) -> Message | None:
     return Message(key(barriers[0].barrier.id, "ask"), {"child": case.child})
 
 
+#: Beside these nothing more is given to watch for: it is over, or it becomes less.
+_NOTHING_MORE: tuple[Kind, ...] = ("pause", "lighten", "maintain", "step-down", "change-strategy", "change-routine")
+
+
 def _tiny_win(case: FocusCase, decision: Decision) -> Message | None:
-    # Another one after each practised day. None where practice rests, is made lighter or is over.
+    # Another one after each practised day. None where practice rests, is made easier or is over, nor after a hard day:
+    # a win of the skill may lie above what is asked for then.
     skill = case.catalogue.skills.get(case.focus.skill)
-    over = case.focus.maintaining or decision.action.kind in ("pause", "lighten", "maintain")
-    if skill is None or not skill.tiny_wins or over or decision.rests:
+    over = case.focus.maintaining or decision.action.kind in _NOTHING_MORE
+    hard = any(not day.tags.isdisjoint(HARD) for day in case.practice.last_three)
+    if skill is None or not skill.tiny_wins or over or hard or decision.rests:
         return None
     number = len(case.practice.days) % len(skill.tiny_wins) + 1
     win = Message(key(skill.id, f"tiny_wins.{number}"), {"child": case.child})

@@ -45,7 +45,9 @@ def _held_by_people(case: FocusCase) -> Iterable[Restraint]:
 
 def _held_by_flags(case: FocusCase, alerts: tuple[Alert, ...]) -> Iterable[Restraint]:
     if alerts:
-        message = with_words("core/held-by-flag", alerts[0], case)
+        # Of several the newest of the most urgent: that is what the clinician has not heard of yet.
+        newest = max((each for each in alerts if each.urgency == alerts[0].urgency), key=lambda each: each.on)
+        message = with_words("core/held-by-flag", newest, case)
         yield Restraint(kinds=HELD_BY_SOON, by="core/held-by-flag", message=message)
 
 

@@ -7,9 +7,9 @@ A heading that is not known is an error of the whole sheet: what stands under it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coachplan.base.disclosure import found_code
 from coachplan.base.errors import CoachplanError, Finding, did_you_mean
@@ -17,7 +17,7 @@ from coachplan.documents.log_rows import COLUMNS, column_of
 from coachplan.spreadsheets.grids import Cell, Grid, folded
 from coachplan.spreadsheets.layouts import Layout
 
-__all__ = ["Column", "Heading", "headed", "heading_at", "is_total", "numbering"]
+__all__ = ["Column", "Heading", "headed", "heading_at", "is_total", "numbering", "of_one_target"]
 
 #: How far down headings are looked for.
 _DEEPEST = 25
@@ -45,6 +45,7 @@ _CALLED: dict[str, str] = {
     }.items()
     for called in names.split("|")
 }  # fmt: skip
+_WHICH = "nothing says which focus each target is."
 #: In these, a `trial` or `session` over a cell of marks is no count of tries.
 _ACROSS = ("trials", "cells", "task-analysis")
 _STEP = frozenset(("step", "steps", "task", "paso", "pasos", "date", "day", "fecha", "día", "dia"))
@@ -214,16 +215,61 @@ def _check(heading: Heading, layout: Layout, where: str) -> None:
     if not (findings or across or layout.focus or parts & {"focus", "target"}):
         hint = "Declare focus, or focuses with a column of targets."
         findings.append(_finding(place, "nothing says which focus this is about.", hint, "missing-field", where))
-    if not findings and "target" in parts and not layout.focuses:
+    if not findings and "target" in parts and not (layout.focuses or layout.focus):
         hint = "Declare focuses, as in focuses = { socks = 'ot-pull-up-socks-mornings' }."
-        at = next(column.heading for column in heading.columns.values() if column.part == "target")
-        findings.append(_finding(at, "nothing says which focus each target is.", hint, "missing-field", where))
+        findings.append(_finding(_target_in(heading), _WHICH, hint, "missing-field", where))
     if "stamp" in parts and "on" not in parts and not layout.zone:
         at = next(column.heading for column in heading.columns.values() if column.part == "stamp")
         hint = "Declare zone, as in zone = 'Europe/Madrid': near midnight it is another day elsewhere."
         findings.append(_finding(at, "the time zone of the stamps is not said.", hint, "missing-field", where))
     if findings:
         raise CoachplanError(findings)
+
+
+def of_one_target(laid: Iterable[tuple[Grid, Heading]], layout: Layout, child: str, where: str) -> Layout:
+    """
+    Return the layout with the one target of its tables as the one focus that it declares; as it is where it says which
+    focus a target is, or where there is no target. Raises `CoachplanError` where there are several.
+    """
+    tables = [(grid, heading) for grid, heading in laid if "target" in heading.parts]
+    if layout.focuses or not layout.focus or not tables:
+        return layout
+    named: dict[str, Cell] = {}
+    for grid, heading in tables:
+        for cell in _targets(grid, heading, child):
+            named.setdefault(folded(cell.text), cell)
+    if len(named) > 1:
+        hint = (
+            f"There are {len(named)}: {', '.join(map(_named, named.values()))}. Say which is which in a layout file, "
+            f"below [focuses], as in Socks = '{layout.focus}'; \"\" leaves one out."
+        )
+        raise CoachplanError(_finding(_target_in(tables[0][1]), _WHICH, hint, "missing-field", where))
+    return evolve(layout, focuses=dict.fromkeys(named, layout.focus))
+
+
+def _targets(grid: Grid, heading: Heading, child: str) -> Iterator[Cell]:
+    # What stands below the heading, but for totals, for headings that come again, and for rows of another child.
+    at, title = next((at, column.heading) for at, column in heading.columns.items() if column.part == "target")
+    of = next((at for at, column in heading.columns.items() if column.part == "child"), None)
+    for row, cells in grid.rows():
+        if row <= heading.row or at not in cells:
+            continue
+        cell = grid.label(cells[at])
+        name = folded(cell.text)
+        if not name or name == folded(title.text) or _CALLED.get(name) == "target" or is_total(cell.text):
+            continue
+        if of is None or (of in cells and folded(grid.label(cells[of]).text) == folded(child)):
+            yield cell
+
+
+def _target_in(heading: Heading) -> Cell:
+    return next(column.heading for column in heading.columns.values() if column.part == "target")
+
+
+def _named(target: Cell) -> str:
+    # What could be no code is told by its place: it may be a sentence.
+    code = found_code(target.text.strip())
+    return code if code[0] == "'" else f"{target.place} ({code})"
 
 
 def _unknown(cell: Cell, layout: Layout, where: str) -> Finding:

@@ -21,7 +21,7 @@ from coachplan.documents.log_rows import BadRow, bad_row, called
 from coachplan.documents.logs import Log
 from coachplan.model.entries import CORE_TAGS, Entry
 from coachplan.spreadsheets.grids import Grid, column_name, folded, place_in, words_of
-from coachplan.spreadsheets.headings import Heading, headed
+from coachplan.spreadsheets.headings import Heading, headed, of_one_target
 from coachplan.spreadsheets.layouts import Layout, layout_named, read_layout
 from coachplan.spreadsheets.rows import day_of_sheet
 from coachplan.spreadsheets.tables import Row, Table
@@ -46,7 +46,8 @@ def read_workbook(
     Read what a therapist keeps: a workbook (.xlsx, .xlsm; extra `xlsx`) or a table of text (.csv), as a path or bytes.
 
     *layout* is a `Layout`, the name of one, or the path of a TOML file that declares one. *focus* is that of all of
-    it, *focuses* says which focus a target is; they stand in place of the layout's own. *name* is what the file is
+    it, also where a column names one target; *focuses* says which focus a target is, where there are several. They
+    stand in place of the layout's own. *name* is what the file is
     called in errors, and what the ids of entries are made with: the same file has the same ids whenever it is read.
     *child* is whose rows are read, where a column says whose each is. *tags* are the tags that may be used.
 
@@ -97,11 +98,14 @@ def _rows(
     found_in = [(grid, laid, headed(laid, layout, name)) for grid, laid in tables]
     if not any(heading for _, _, heading in found_in) and any(True for grid in meant for _ in grid.rows()):
         raise _no_headings(found_in, layout, name)
+    found = [(laid, heading) for _, laid, heading in found_in if heading is not None]
+    for _, named in found:
+        _whose(named, child, name)
+    layout = of_one_target(found, layout, child, name)
     for grid in grids:
         laid, heading = next(((laid, heading) for each, laid, heading in found_in if each is grid), (None, None))
         if laid is not None and heading is not None:
             _shown(laid, heading, layout, name)
-            _whose(heading, child, name)
             table = Table(grid=laid, heading=heading, layout=layout, tags=tags, child=child, where=name)
             table.sheet_day = day_of_sheet(grid, layout, place_in(layout.day)) if layout.day else None
             table.children = children

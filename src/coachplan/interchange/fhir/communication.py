@@ -16,6 +16,7 @@ from coachplan.interchange.fhir.export import Export
 from coachplan.interchange.fhir.flag import is_quiet
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverView
 from coachplan.model.flags import URGENCIES
+from coachplan.model.read_together import alerts_in
 
 __all__ = ["messages"]
 
@@ -28,7 +29,7 @@ def messages(of: Export) -> Iterator[dict[str, Any]]:
     for number, caregiver in enumerate(of.plan.family.caregivers):
         known = any(each.name == caregiver.name for each in of.review.caregivers)
         view = of.review.for_caregiver(caregiver.language, who=caregiver.name if known else None)
-        alerts = [alert for alert in view.alerts if not _kept_back(of, alert)]
+        alerts = _alerts(of, view.language)
         shown = _alarming(view, alerts) if view.alerts or of.is_draft else _told(view)
         said = [text for each in shown if (text := of.wording.text(each))]
         if not said:
@@ -48,11 +49,13 @@ def messages(of: Export) -> Iterator[dict[str, Any]]:
         )
 
 
-def _kept_back(of: Export, alert: CaregiverAlert) -> bool:
-    return any(is_quiet(of, entry, flag) for entry in alert.entries for flag in alert.flags)
+def _alerts(of: Export, language: str) -> tuple[CaregiverAlert, ...]:
+    # Those that may be told, read together anew: what is said once for all of them is not left to one that is not here.
+    told = [alert for alert in of.review.alerts if not any(is_quiet(of, alert.entry, flag) for flag in alert.flags)]
+    return alerts_in(told, lambda message: of.wording.texts.say(message, language))
 
 
-def _alarming(view: CaregiverView, alerts: list[CaregiverAlert]) -> Iterator[str]:
+def _alarming(view: CaregiverView, alerts: tuple[CaregiverAlert, ...]) -> Iterator[str]:
     if alerts:
         yield from (alert.words for alert in alerts)
         yield from view.notes
