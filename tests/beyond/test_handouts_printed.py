@@ -1,5 +1,6 @@
 """
-The handout of every skill there is, as families have it: on one sheet, in letters as large as there is room for.
+The handout of every skill there is, as families have it: on one sheet, in letters as large as there is room for; and
+its log sheet.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.flags import Help
 from coachplan.model.goals import Goal
 from coachplan.pages.environment import headings
-from coachplan.pages.for_caregivers import handout_page
+from coachplan.pages.for_caregivers import handout_page, log_sheet_page
 from coachplan.pages.pdf import pdf
 from coachplan.pages.room import room, size_of
 from coachplan.papers.handout import handouts
+from coachplan.papers.log_sheet import log_sheets
 from coachplan.testing.builders import D
 
 ENGINE = Engine(help=Help(emergency="112", call="the clinic, 555 0100"))
@@ -129,3 +131,20 @@ def test_letters_are_large(paper, language):
     assert 0.75 * sizes.total() <= sum(number for points, number in sizes.items() if points >= 13)
     assert 0.98 * sizes.total() <= sum(number for points, number in sizes.items() if points >= 12)
     assert min(sizes) >= 10.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_log_sheet_of_a_week_is_one_sheet(page, show, paper, language):
+    """With room for each mark on a line of its own."""
+    wide, high = PAPERS[paper]
+    page.set_viewport_size({"width": wide, "height": 900})
+    page.emulate_media(media="print")
+    sheets = [log_sheets(ENGINE, plan, first=D, language=language)[0] for plan in plans()]
+    show(page, log_sheet_page(sheets, TEXTS, paper=paper))
+    heights = page.evaluate("[...document.querySelectorAll('.sheet')].map(each => each.getBoundingClientRect().height)")
+
+    assert max(heights) <= high - 10
+    assert not page.evaluate(
+        "[...document.querySelectorAll('.marks li')].some(each => each.scrollWidth > each.clientWidth)"
+    )

@@ -28,6 +28,7 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.pages import for_clinicians
 from coachplan.pages.for_caregivers import cues_page, handout_page, log_sheet_page
 from coachplan.pages.for_clinicians import brief_page, overview_page
+from coachplan.pages.notebook import fragment
 from coachplan.pages.pdf import pdf
 from coachplan.papers.brief import brief
 from coachplan.papers.cues import cues
@@ -114,8 +115,8 @@ def cards(case, paper=""):
     return cues_page(cues(case.handouts), case.texts, paper=paper)
 
 
-def the_brief(case, paper="", *, factual=False):
-    made = brief(case.engine, case.plan, case.log, case.review, language=case.language, factual=factual)
+def the_brief(case, paper="", *, factual=False, since=None):
+    made = brief(case.engine, case.plan, case.log, case.review, language=case.language, factual=factual, since=since)
     return brief_page(made, case.texts, paper=paper)
 
 
@@ -184,6 +185,7 @@ def hostile(words):
 CASES = {
     **{f"full-{language}": Case(FULL, language=language) for language in LANGUAGES},
     "practised-en": Case(FULL, WEEK, ahead=7),
+    "practised-ar": Case(FULL, WEEK, "ar", ahead=7),
     "alarming-en": Case(FULL, ALARMING),
     "alarming-es": Case(FULL, ALARMING, "es"),
 }
@@ -207,13 +209,30 @@ def sideways(page):
 
 
 def cut(page):
-    """What stands in a box that is too small for it and hides the rest."""
+    """What stands in a box that is too small for it and hides the rest; and words of a drawing outside of it."""
     return page.evaluate(
         """() => [...document.querySelectorAll('main *')].filter(each => {
             const how = getComputedStyle(each);
-            return (how.overflowX === 'hidden' || how.overflowY === 'hidden')
+            return !each.closest('svg')
+                && (how.overflowX === 'hidden' || how.overflowY === 'hidden')
                 && (each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1);
         }).map(each => each.outerHTML.slice(0, 80))"""
+    ) + outside(page)
+
+
+def outside(page):
+    """Words of a drawing that its edge cuts off, or that run into one another."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('main svg')].flatMap(drawn => {
+            const edge = drawn.getBoundingClientRect();
+            const words = [...drawn.querySelectorAll('text')].map(each => [each, each.getBoundingClientRect()]);
+            const met = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+                && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+            return words.filter(([each, at]) => at.left < edge.left - 1 || at.right > edge.right + 1
+                || at.top < edge.top - 1 || at.bottom > edge.bottom + 1
+                || words.some(([other, there]) => other !== each && met(at, there))
+            ).map(([each]) => each.outerHTML.slice(0, 200));
+        })"""
     )
 
 
@@ -225,7 +244,7 @@ def spilt(page):
             """() => [...document.querySelectorAll('main li, main td, main th, main p, main section, main article')]
                 .filter(each => each.scrollHeight > each.clientHeight + 2 || each.scrollWidth > each.clientWidth + 2)
                 .map(each => each.outerHTML.slice(0, 80))"""
-        )
+        ) + outside(page)
     finally:
         page.emulate_media(media="null")
 
@@ -248,13 +267,95 @@ def test_nothing_stands_in_the_way_of_anybody(row, case, page, show, axe):
 
 def test_the_days_can_be_read_where_nothing_can_be_drawn(page, show, axe, monkeypatch):
     """Without the charts, a brief has the days of each focus as a table, each by a name of its own."""
-    monkeypatch.setattr(for_clinicians, "_charts", lambda _made: ())
+    monkeypatch.setattr(for_clinicians, "_charts", lambda *_: ())
     made = CASES["practised-en"]
     both = [evolve(each, focus=focus) for each in WEEK for focus in ("f1", "f2")]
     show(page, the_brief(made._replace(log=[evolve(each, id=f"{each.id}{each.focus}") for each in both])))
 
     assert [] == axe(page)
     assert 2 == page.locator("table").count()
+
+
+def days_of(many):
+    """A log of one focus on so many days, one after another."""
+    return [evolve(WEEK[number % 6], id=f"d{number}", on=D + timedelta(days=number)) for number in range(many)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_keeps_its_own_direction(page, show, language):
+    """Its words stand where there is room for them, on a page that runs the other way, too."""
+    show(page, the_brief(CASES["practised-en"]._replace(language=language)))
+
+    assert page.locator("svg text").count() > 10
+    assert [] == outside(page)
+    directions = "[...document.querySelectorAll('svg text')].map(each => getComputedStyle(each).direction)"
+    assert {"ltr"} == set(page.evaluate(directions))
+
+
+def test_a_chart_can_be_read_on_a_small_telephone(opening, show):
+    """It is pushed sideways inside its own box, which a keyboard reaches; the page is not."""
+    with opening(offline=True, viewport={"width": 320, "height": 640}) as phone:
+        show(phone, the_brief(Case(OPEN, days_of(30), ahead=30)))
+        box = phone.locator(".chart")
+
+        assert sideways(phone) <= 0
+        assert box.evaluate("each => each.scrollWidth > each.clientWidth")
+        assert "0" == box.get_attribute("tabindex")
+        heights = "[...document.querySelectorAll('svg text')].map(each => each.getBoundingClientRect().height)"
+        assert min(phone.evaluate(heights)) >= 9
+
+
+#: Words of a table's head that a line's end parts: those whose letters stand in more than one line.
+PARTED = """() => [...document.querySelectorAll('thead th')].flatMap(each => [...each.textContent.matchAll(/\\p{L}+/gu)]
+    .filter(word => {
+        const range = document.createRange();
+        range.setStart(each.firstChild, word.index);
+        range.setEnd(each.firstChild, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+    }).map(word => word[0]))"""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_heading_of_a_table_is_parted(opening, show, monkeypatch, language):
+    """Neither in a brief without charts nor in a narrow notebook: no "Minute-s" and no "Adem-ás"."""
+    monkeypatch.setattr(for_clinicians, "_charts", lambda *_: ())
+    family = evolve(FULL.family, caregivers=[Caregiver("Alex", language=language)])
+    with opening(offline=True, viewport={"width": 420, "height": 640}) as narrow:
+        for made in (the_brief(Case(OPEN, days_of(11), language, ahead=11)), f"<!doctype html>{fragment(family)}"):
+            show(narrow, made)
+            assert narrow.locator("thead th").count() >= 4
+            assert [] == narrow.evaluate(PARTED)
+
+
+def test_the_caption_of_a_log_sheet_is_read_on_a_small_telephone(opening, show):
+    """All of it, while the table below is pushed sideways."""
+    with opening(offline=True, viewport={"width": 320, "height": 640}) as phone:
+        show(phone, log_sheet(Case()))
+        assert phone.locator("caption span").evaluate("each => each.getBoundingClientRect().right <= innerWidth")
+
+
+def test_of_a_long_time_a_chart_shows_the_last_days(page, show):
+    """What can still be read; the page says so, and has what was before in words."""
+    show(page, the_brief(Case(OPEN, days_of(200), ahead=200), since=D))
+
+    assert "the last 120 days" in page.locator(".focus").inner_text()
+    assert "2 March 2026 to" in page.locator(".detail").inner_text()
+
+
+@pytest.mark.parametrize("drawn", [True, False], ids=["chart", "table"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_an_ordinary_brief_is_a_page_and_its_detail(page, show, monkeypatch, paper, language, drawn):
+    """With an alert after two weeks, and with none; where nothing can be drawn, too."""
+    if not drawn:
+        monkeypatch.setattr(for_clinicians, "_charts", lambda *_: ())
+    alarming = [*days_of(14), evolve(ALARMING[0], id="alarm", on=D + timedelta(days=14), tries=5, successes=3)]
+    plan = evolve(OPEN, family=evolve(OPEN.family, goals=[GOAL]))
+    for log in (days_of(14), alarming):
+        made = the_brief(Case(plan, log, language, ahead=14), paper)
+
+        assert 2 == len(printed(show(page, made)).pages)
+        assert 2 == len(PdfReader(BytesIO(pdf(made))).pages)
 
 
 def test_axe_finds_what_is_wrong(page, show, axe):

@@ -22,8 +22,9 @@ _FONT = re.compile(r"(?:(bold|700|italic)\s+)*([\d.]+)px\s+(.*)")
 #: Not drawn: who made it, and a style sheet that would reach the whole page.
 _LEFT_OUT = frozenset({"metadata", "style"})
 
-#: Said as attributes of the whole, in the place of that style sheet.
-_WHOLE = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
+#: Said as attributes of the whole: in the place of that style sheet, and of the direction of the page around it, which
+#: would turn every word away from the place that was measured for it.
+_WHOLE = {"direction": "ltr", "stroke-linejoin": "round", "stroke-linecap": "butt"}
 
 
 def fragment(drawn: str, *, title: str, description: str, prefix: str, family: str) -> str:

@@ -21,7 +21,7 @@ from coachplan.papers.points import Point
 from coachplan.papers.series import Series
 from coachplan.papers.series_parts import ChartedPhase, DaysOff
 
-__all__ = ["DaysTable", "alternative", "days_table", "figure", "full_date", "percent", "title"]
+__all__ = ["DaysTable", "alternative", "days_table", "figure", "full_date", "percent", "phases_told", "title"]
 
 
 @frozen(kw_only=True)
@@ -76,6 +76,22 @@ def alternative(series: Series, language: str | None = None) -> str:
     return "\n".join(one_line(series.say(message, chosen)) for message in _sentences(series))
 
 
+@checked
+def phases_told(series: Series, language: str | None = None) -> tuple[str, ...]:
+    """
+    Return the phases of a series, a sentence each: what was practised, from when to when, and how much of it worked.
+
+    Raises `InvalidError` for what is no language.
+    """
+    chosen = language_code(language) if language else series.language
+    return tuple(one_line(series.say(message, chosen)) for message in _phases(series))
+
+
+def _phases(series: Series) -> Iterator[Message]:
+    for place, phase in enumerate(series.phases):
+        yield _phase(series, phase, [point for point in series.points if point.phase == place])
+
+
 def _sentences(series: Series) -> Iterator[Message]:
     yield title(series)
     if series.paused and series.audience == "caregiver" and not series.flags:
@@ -89,8 +105,7 @@ def _sentences(series: Series) -> Iterator[Message]:
         yield Message("core/chart.tell.none")
     else:
         yield Message("core/chart.tell.days", {"n": len(series.days)})
-        for place, phase in enumerate(series.phases):
-            yield _phase(series, phase, [point for point in series.points if point.phase == place])
+        yield from _phases(series)
         lately = series.lately
         if lately is not None and lately.tries and series.measure == "tries":
             values = {"n": lately.days, "successes": lately.successes, "tries": lately.tries}
