@@ -16,7 +16,7 @@ import click
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.opened import Opened, family_options, focus_of, show, signs_in_bad_rows
-from coachplan.cli.terminal import AS_JSON, put
+from coachplan.cli.terminal import ALERT, AS_JSON, alerts_told, put
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
 from coachplan.model.actions import KINDS
@@ -26,9 +26,6 @@ from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 
 __all__ = ["ALERT", "propose", "review", "start", "why_not"]
-
-#: How a command ends that found an open alert.
-ALERT = 3
 
 _AGE = click.IntRange(0, 300)
 _FOCUS = click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.")
@@ -161,7 +158,7 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
     """
     Review a plan: alerts first, then wins and one small step a focus.
 
-    Ends with 3 where an alert is open. Nothing is changed.
+    Ends with 3 where an alert is open. An alert that is new is kept with the plan; nothing else is changed.
 
     \b
     Examples:
@@ -169,16 +166,17 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
       coachplan review sam --clinician --on 2026-03-16
       coachplan review sam --json --log - < new.csv
     """
-    missed = signs_in_bad_rows(of)
+    signs_in_bad_rows(of)
     made = of.review
-    if of.as_json:
-        show(made)
-    elif clinician or numbers:
-        _for_clinician(of, made, numbers=numbers)
-    else:
-        for line in made.for_caregiver(of.language or None, who or None).lines:
-            put(line)
-    return ALERT if made.alerts or missed else 0
+    with alerts_told(alert.words for alert in made.for_caregiver(of.language or None).alerts):
+        if of.as_json:
+            show(made)
+        elif clinician or numbers:
+            _for_clinician(of, made, numbers=numbers)
+        else:
+            for line in made.for_caregiver(of.language or None, who or None).lines:
+                put(line)
+    return ALERT if made.alerts else 0
 
 
 def _for_clinician(of: Opened, made: Review, *, numbers: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
@@ -226,11 +227,11 @@ def overview(
             try:
                 of = Opened(FamilyFolder(folder, tags=engine.catalogue.known_tags), engine, day, "", language, as_json)
                 of.folder.family()
-                plans, log = of.folder.plans(), of.log
+                plans = of.folder.plans()
                 signs_in_bad_rows(of)
                 if not plans:
                     put(f"{folder}: no plan yet.", err=True)
-                cases += [(plan, engine.review(plan, log.entries, on=day)) for plan in plans]
+                cases += [evolve(of, plan_id=plan.id).look(day) for plan in plans]
             except CoachplanError as error:
                 broken += 1
                 put(f"{folder}: it could not be read, and somebody must look at it. {error}", err=True)
