@@ -119,7 +119,7 @@ def _added(of: Opened, read: Log, language: str, say: Say) -> int:
     again = Message("core/ask.there", {"n": len(read.entries) - number}) if number < len(read.entries) else None
     apart = Message("core/ask.words-only", {"n": len(read.bad_rows)}) if read.bad_rows else None
     signs_in_bad_rows(of, read)
-    return _told(of, kept, language, say, again=again, apart=apart) or (1 if read.bad_rows else 0)
+    return _told(of, kept, language, say, again=again, apart=apart, counted=True) or (1 if read.bad_rows else 0)
 
 
 def _sheets(of: Opened, content: bytes, name: str, layout: str, sheet: str, child: str, focus_id: str) -> Log:
@@ -142,6 +142,7 @@ def _told(
     *,
     again: Message | None = None,
     apart: Message | None = None,
+    counted: bool = False,
 ) -> int:
     # Read anew, with what was just written in it.
     _, review = of.look(max(of.on, *(each.on for each in kept), of.on))
@@ -153,7 +154,7 @@ def _told(
         for alert in view.alerts:
             put(f"! {alert.words}")
         number = sum(1 for each in kept if each.focus != UNREAD_ROW)
-        if number:
+        if number and (counted or not view.alerts):
             put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": number})))
         for more in (again, apart):
             if more is not None:
@@ -211,6 +212,7 @@ def _heard_at_once(of: Opened, begun: Entry, say: Say) -> dict[str, Any]:
             if any(alert.urgency == "now" for alert in alerts):
                 break
     except (click.Abort, KeyboardInterrupt):
+        put("", err=True)  # what comes begins a line
         if not shown:
             put(say(Message("core/ask.not-kept")), err=True)
             raise

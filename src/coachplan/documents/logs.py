@@ -110,7 +110,7 @@ def words_of_bad_rows(log: Log, *, on: date, known: Iterable[str] = ()) -> tuple
 
     The day is that of the row, else *on*, the day of reading. The id is made of the day and of the row as it stands. Of
     *known* ids (in the log, or in what a plan has recorded and cleared), a row that says no day keeps the day that it
-    has there: so what was cleared stays cleared.
+    has there: so what was cleared stays cleared. Raises `InvalidError` for what is no log, no day or no list of ids.
     """
     first = {
         each[10:]: date.fromisoformat(each[:10]) for each in sorted(strings(known), reverse=True) if _is_of_words(each)
