@@ -204,7 +204,7 @@ def test_a_workbook_that_is_refused_whole_is_read_for_signs(sam, tmp_path):
 # -- alerts stay with the plan
 
 
-@pytest.mark.parametrize("command", ["log", "review", "handout", "brief", "overview", "why-not"])
+@pytest.mark.parametrize("command", ["log", "review", "handout", "overview", "why-not", "propose", "log-sheet"])
 def test_an_alert_stays_when_its_row_is_gone(sam, command):
     """Whichever command saw it first has kept it with the plan."""
     typed, folder, write = sam
@@ -217,6 +217,16 @@ def test_an_alert_stays_when_its_row_is_gone(sam, command):
 
     assert folder.plan().open_flags
     assert 3 == typed("review", "sam", *LATER)[0]
+
+
+def test_what_changed_in_the_family_is_said_beside_a_new_alert(sam):
+    """Though the plan is kept with both."""
+    typed, folder, write = sam
+    file = folder.path / "family.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("age_months = 48", "age_months = 50"), encoding="utf-8")
+    write(f"{HEADER}2026-03-03,{FOCUS},5,5,{BLUE}\n")
+    code, _, told = typed("review", "sam", *ON)
+    assert (3, True, 1) == (code, "family.toml has changed" in told, len(alerts(typed, *ON)))
 
 
 def test_where_the_plan_cannot_be_written_it_goes_on(sam, monkeypatch):
@@ -260,7 +270,7 @@ def test_a_change_is_kept_after_its_alert(sam):
 
 WRONG = [
     ("--tag", "sick"), ("--who", "Preya"), ("--tries", "five"), ("--focus", "nowhere"), ("--role", "aunt"),
-    ("--on", "soon"), ("--hrad", "x"), ("--plan", "none"),
+    ("--on", "soon"), ("--hrad", "x"), ("--plan", "none"), ("--content", "no-such-folder"),
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
@@ -176,7 +177,7 @@ def _open_elsewhere(of: Opened, plans: Iterable[Plan]) -> list[Alert]:
     # Said first, and in no words of what was written: a caregiver may look on.
     found = []
     for plan in plans:
-        for alert in of.engine.review(plan, of.log.entries, on=of.on).alerts:
+        for alert in evolve(of, plan_id=plan.id).look(of.on)[1].alerts:
             found.append(alert)
             put(f"! An alert is open ({alert.urgency}, {alert.on}), in the plan {plan.id}. See it first:", err=True)
             put(f"  coachplan review {of.folder.path} --clinician --plan {plan.id}", err=True)

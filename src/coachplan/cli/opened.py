@@ -71,7 +71,7 @@ class Opened:
     log_file: str = field(default="")
     looks: bool = field(default=False)
     #: The alerts that were said of a log that is refused whole.
-    said: list[str] = field(factory=list, init=False, eq=False, repr=False)
+    said: list[str] = field(factory=list, eq=False, repr=False)
 
     @cached_property
     def plan(self) -> Plan:
@@ -79,9 +79,9 @@ class Opened:
         The plan that was asked for, or the only one, with the family as it is by now; and with every alert of the log,
         where that is looked at.
         """
-        plan = self._looked[0] if self.looks else self._meant()
-        _say_what_changed(self.folder, plan)
-        return plan
+        plan = self._meant()
+        _say_what_changed(self.folder, plan)  # before an alert is kept with it: what is kept is as it is now
+        return self._looked[0] if self.looks else plan
 
     def _meant(self) -> Plan:
         plans = {plan.id: plan for plan in self.folder.plans()}
@@ -137,6 +137,7 @@ class Opened:
         """
         The review of the plan on the day.
         """
+        _ = self.plan  # what has changed in it is said first
         return self._looked[1]
 
     def look(self, on: date) -> tuple[Plan, Review]:
