@@ -9,6 +9,7 @@ import json
 import pytest
 
 from coachplan.documents.family_folder import FamilyFolder
+from coachplan.model.entries import UNREAD_ROW
 
 DAY = "2026-03-02"
 ANYBODY = ("--child", "S", "--age", "9", "--caregiver", "A", "--language", "en")
@@ -72,7 +73,7 @@ def test_a_step_is_taken_and_another_turned_down(begun):
 
 
 def test_a_whole_log_is_added_and_its_bad_rows_are_read_for_signs(begun, tmp_path):
-    """A row that slipped is no reason to miss a sign: it is told with its words, and the command ends with 3."""
+    """A row that slipped is no reason to miss a sign: it is told, its words are kept, and the command ends with 3."""
     focus = FamilyFolder(tmp_path / "sam").plan().focuses[0].id
     rows = f"on,focus,worked,hard\n2026-03-03,{focus},the song,\nsometime,{focus},,{BLUE}\n"
     (tmp_path / "march.csv").write_text(rows, encoding="utf-8")
@@ -82,7 +83,9 @@ def test_a_whole_log_is_added_and_its_bad_rows_are_read_for_signs(begun, tmp_pat
     assert 3 == code
     assert "could not be read" in told
     assert "lips went blue" in told
-    assert 1 == len(FamilyFolder(tmp_path / "sam").log().entries)
+    *good, words = FamilyFolder(tmp_path / "sam").log().entries
+    assert 1 == len(good)
+    assert (None, UNREAD_ROW, True) == (words.tries, words.focus, BLUE in words.hard)
 
 
 def test_why_a_step_was_not_taken(begun):

@@ -11,6 +11,7 @@ import openpyxl
 
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.schema import schema
+from coachplan.model.entries import UNREAD_ROW
 from coachplan.model.plans import Plan
 
 BLUE = "He choked on a grape and his lips went blue."
@@ -85,7 +86,7 @@ def test_a_layout_may_be_declared_in_a_file(begun, tmp_path):
 
 
 def test_rows_that_slipped_are_shown_and_read_for_signs(begun, tmp_path):
-    """As bad rows of any log are: with where they stand, and 3 where one may name a sign. The good ones are kept."""
+    """As bad rows of any log are: with where they stand, and 3 where one names a sign. Their words are kept."""
     workbook(tmp_path / "march.xlsx", March=[*SESSIONS, ["sometime", 5, 4, BLUE]])
 
     given = ("--from", "march.xlsx", "--layout", "sessions", "--focus", FOCUS)
@@ -94,7 +95,9 @@ def test_rows_that_slipped_are_shown_and_read_for_signs(begun, tmp_path):
     assert 3 == code
     assert "could not be read" in told
     assert "lips went blue" in told
-    assert 2 == len(FamilyFolder(tmp_path / "sam").log().entries)
+    *good, words = FamilyFolder(tmp_path / "sam").log().entries
+    assert 2 == len(good)
+    assert (None, UNREAD_ROW, True) == (words.tries, words.focus, BLUE in words.hard)
 
 
 WRONG = [

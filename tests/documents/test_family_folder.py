@@ -390,3 +390,13 @@ def test_of_two_who_save_at_once_one_is_told(folder):
 
     assert [False, True] == sorted("StaleError" in each for each in said)
     assert OPEN.revision + 1 == folder.plan().revision
+
+
+def test_what_is_there_already_is_added_once(folder):
+    """Where that is asked for: with all that it says, under its id. What says more is another revision's to tell."""
+    entries = [entry(1, 5), entry(2, 4)]
+    assert tuple(entries) == folder.append(entries, once=True)
+    assert (entry(3, 3),) == folder.append([*entries, entry(3, 3), entry(3, 3)], once=True)
+    assert 3 == len(folder.log().entries)
+    assert (entry(1, 5),) == folder.append([entry(1, 5)])
+    assert 4 == len(folder.log().entries)

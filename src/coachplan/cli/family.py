@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from attrs import evolve
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
@@ -20,7 +21,7 @@ from coachplan.base.languages import base_language
 from coachplan.base.validators import names_somebody
 from coachplan.cli.completion import focuses, languages, routine_kinds, routines, skills
 from coachplan.cli.opened import Opened, family_options, focus_of, say_absent, show, signs_in_bad_rows
-from coachplan.cli.terminal import AS_JSON, put
+from coachplan.cli.terminal import ALERT, AS_JSON, alerts_told, put
 from coachplan.cli.typed import no_caregiver
 from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
@@ -35,9 +36,6 @@ from coachplan.papers.quiet import as_on_paper, written_by
 from coachplan.papers.speaking import with_sentences
 
 __all__ = ["ALERT", "propose", "review", "start", "why_not"]
-
-#: How a command ends that found an open alert.
-ALERT = 3
 
 _AGE = click.IntRange(0, 300)
 _FOCUS = click.option(
@@ -179,7 +177,7 @@ def _open_elsewhere(of: Opened, plans: Iterable[Plan]) -> list[Alert]:
     # Said first, and in no words of what was written: a caregiver may look on.
     found = []
     for plan in plans:
-        for alert in of.engine.review(plan, of.log.entries, on=of.on).alerts:
+        for alert in evolve(of, plan_id=plan.id).look(of.on)[1].alerts:
             found.append(alert)
             put(f"! An alert is open ({alert.urgency}, {alert.on}), in the plan {plan.id}. See it first:", err=True)
             put(f"  coachplan review {of.folder.path} --clinician --plan {plan.id}", err=True)
@@ -214,7 +212,7 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
     """
     Review a plan: alerts first, then wins and one small step a focus.
 
-    Ends with 3 where an alert is open. Nothing is changed.
+    Ends with 3 where an alert is open. An alert that is new is kept with the plan; nothing else is changed.
 
     \b
     Examples:
@@ -222,18 +220,20 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
       coachplan review sam --clinician --on 2026-03-16
       coachplan review sam --json --log - < new.csv
     """
-    missed = signs_in_bad_rows(of)
+    signs_in_bad_rows(of)
     made = of.review
-    if of.as_json:
-        show(_with_ids(made))
-    elif clinician or numbers:
-        _for_clinician(of, made, numbers=numbers)
-    else:
-        view = made.for_caregiver(of.language or None, who or None)
-        own = written_by(of.log.entries, of.plan.family, who)
-        for line in as_on_paper(view, made, of.engine.catalogue, but=own).lines:
-            put(line)
-    return ALERT if made.alerts or missed else 0
+    view = made.for_caregiver(of.language or None, who or None)
+    own = written_by(of.log.entries, of.plan.family, who)
+    seen = as_on_paper(view, made, of.engine.catalogue, but=own)
+    with alerts_told(alert.words for alert in seen.alerts):
+        if of.as_json:
+            show(_with_ids(made))
+        elif clinician or numbers:
+            _for_clinician(of, made, numbers=numbers)
+        else:
+            for line in seen.lines:
+                put(line)
+    return ALERT if made.alerts else 0
 
 
 def _with_ids(made: Review) -> dict[str, Any]:

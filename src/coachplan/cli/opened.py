@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, wraps
 from pathlib import Path
@@ -16,15 +17,16 @@ from typing import Any
 import click
 from attrs import evolve, field, frozen
 
-from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.errors import CoachplanError, Finding, StaleError, suggest
 from coachplan.cli.clock import today
 from coachplan.cli.completion import languages, plans
-from coachplan.cli.terminal import AS_JSON, as_json, put, put_json
+from coachplan.cli.hearing import Refused, entries_of_text, heard, text_in
+from coachplan.cli.terminal import AS_JSON, as_json, put, put_alerts, put_json
 from coachplan.cli.typed import DAY
 from coachplan.documents.codec import unstructure
-from coachplan.documents.family_folder import FamilyFolder, of_a_family
-from coachplan.documents.files import decode
-from coachplan.documents.logs import Log, read_log
+from coachplan.documents.family_folder import LOG, FamilyFolder, of_a_family
+from coachplan.documents.files import read_bytes
+from coachplan.documents.logs import Log, read_log, words_of_bad_rows
 from coachplan.documents.whole_files import replace_bytes
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
@@ -56,6 +58,8 @@ _SAYS = {"emergency": "The emergency number.", "call": "Whom to call for all els
 class Opened:
     """
     A family's folder on a day: the engine, the plan that is meant, and the log.
+
+    Of a command that *looks* at the log, each alert that is new is kept with the plan: it stays when its row is gone.
     """
 
     folder: FamilyFolder
@@ -65,12 +69,21 @@ class Opened:
     language: str
     as_json: bool
     log_file: str = field(default="")
+    looks: bool = field(default=False)
+    #: The alerts that were said of a log that is refused whole.
+    said: list[str] = field(factory=list, eq=False, repr=False)
 
     @cached_property
     def plan(self) -> Plan:
         """
-        The plan that was asked for, or the only one, with the family as it is by now.
+        The plan that was asked for, or the only one, with the family as it is by now; and with every alert of the log,
+        where that is looked at.
         """
+        plan = self._meant()
+        _say_what_changed(self.folder, plan)  # before an alert is kept with it: what is kept is as it is now
+        return self._looked[0] if self.looks else plan
+
+    def _meant(self) -> Plan:
         plans = {plan.id: plan for plan in self.folder.plans()}
         if not plans:
             what, hint = "There is no plan yet.", f"Make one: coachplan propose {self.folder.path}"
@@ -79,9 +92,7 @@ class Opened:
             what = "there is no such plan." if self.plan_id else f"there are {len(plans)} plans."
             hint = "".join(f"\n  --plan {each}   {self.about(plan)}" for each, plan in plans.items())
             raise CoachplanError(Finding(what=what, hint=f"Say which:{hint}", code="unknown-id"))
-        plan = plans[self.plan_id or next(iter(plans))]
-        _say_what_changed(self.folder, plan)
-        return plan
+        return plans[self.plan_id or next(iter(plans))]
 
     def about(self, plan: Plan) -> str:
         """
@@ -92,22 +103,88 @@ class Opened:
         return ", ".join(named)
 
     @cached_property
-    def log(self) -> Log:
+    def own_log(self) -> Log:
         """
-        The log of the folder, or the one that was given in its place.
+        The log of the folder. Of a row that could not be read the words are among the entries, too.
         """
-        if not self.log_file:
-            return self.folder.log()
-        if self.log_file == "-":
-            return read_log(decode(sys.stdin.buffer.read(), "-") + "\n", name="-", tags=self.folder.tags)
-        return read_log(Path(self.log_file), tags=self.folder.tags)
+        try:
+            log = self.folder.log()
+        except CoachplanError:
+            with suppress(CoachplanError):
+                self._say_signs(read_bytes(self.folder.path / LOG, LOG), LOG)
+            raise
+        return self._with_words(log)
 
     @cached_property
+    def log(self) -> Log:
+        """
+        The log of the folder, or the one that was given to decide in its place; read as the folder's own is.
+        """
+        if not self.log_file:
+            return self.own_log
+        given = self.log_file
+        content = sys.stdin.buffer.read() if given == "-" else read_bytes(Path(given), given)
+        name = "-" if given == "-" else Path(given).name
+        try:
+            log = read_log(content, name=name, tags=self.folder.tags)
+        except CoachplanError:
+            self._say_signs(content, name)
+            raise
+        return self._with_words(log)
+
+    @property
     def review(self) -> Review:
         """
         The review of the plan on the day.
         """
-        return self.engine.review(self.plan, self.log.entries, on=self.on)
+        _ = self.plan  # what has changed in it is said first
+        return self._looked[1]
+
+    def look(self, on: date) -> tuple[Plan, Review]:
+        """
+        Return the plan with every alert of the log kept with it, and its review on a day. Another log hides no alert
+        that the folder's own has. Where the plan cannot be written, that is said.
+        """
+        for waits in (True, False):
+            stored = self._meant()
+            plan, review = self._recorded(stored, self.own_log.entries, on)
+            if self.log_file:
+                plan, review = self._recorded(plan, self.log.entries, on)
+            if plan is stored:
+                break
+            try:
+                self.folder.save(plan, made_from=stored.version)
+                break
+            except CoachplanError as error:
+                if not (waits and isinstance(error, StaleError)):
+                    put(f"An alert is open, and could not be kept with the plan: {error}", err=True)
+                    break
+        return plan, review
+
+    @cached_property
+    def _looked(self) -> tuple[Plan, Review]:
+        return self.look(self.on)
+
+    def _recorded(self, plan: Plan, entries: tuple[Entry, ...], on: date) -> tuple[Plan, Review]:
+        review = self.engine.review(plan, entries, on=on)
+        kept = self.engine.record(plan, review)
+        return kept, review if kept is plan else self.engine.review(kept, entries, on=on)
+
+    def _with_words(self, log: Log) -> Log:
+        if not log.bad_rows:
+            return log
+        known = {each.id for each in log.entries}
+        for plan in self.folder.plans():
+            known.update(each.entry for each in plan.open_flags)
+            known.update(each.entry for each in plan.cleared)
+        words = words_of_bad_rows(log, on=self.on, known=known)
+        return evolve(log, entries=(*log.entries, *words))
+
+    def _say_signs(self, content: bytes, name: str) -> None:
+        entries = entries_of_text(text_in(content, name), self.on)
+        alerts = heard(self.engine, self.folder, entries, on=self.on, plan_id=self.plan_id, language=self.language)
+        self.said.extend(alert.words for alert in alerts)
+        put_alerts(self.said, err=True)
 
 
 def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -161,8 +238,14 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
                 language,
                 as_json,
                 log_file,
+                log,
             )
-            return command(made, **more)
+            try:
+                return command(made, **more)
+            except CoachplanError as error:
+                if made.said:
+                    raise Refused(str(error)) from None
+                raise
 
         for option in reversed(options):
             run = option(run)
@@ -191,13 +274,18 @@ def told_of_bad_rows(of: Opened, log: Log | None = None) -> tuple[list[str], boo
     """
     told: list[str] = []
     any_sign = False
-    for row in (of.log if log is None else log).bad_rows:
+    shown = of.log if log is None else log
+    seen = {each.entry.rpartition("-")[2] for plan in of.folder.plans() for each in plan.cleared}
+    flags = of.engine.catalogue.flags
+    for row, entry in zip(shown.bad_rows, words_of_bad_rows(shown, on=of.on), strict=True):
         told.append(f"Row {row.line} of the log could not be read: {row.reason}")
-        heard = of.engine.read(row.words, language=of.folder.family().language).mentions
-        signs = list(dict.fromkeys(each.words for each in heard if each.urgency in URGENCIES))
-        if signs:
+        heard_in = of.engine.read(row.words, language=of.folder.family().language).mentions
+        signs = [each for each in heard_in if each.urgency in URGENCIES]
+        if signs and entry.id.rpartition("-")[2] not in seen:
             any_sign = True
-            told.append(f"  It may name a sign. Look at it now: {'; '.join(signs)}")
+            quiet = any(flags[each.flag].quiet for each in signs if each.flag in flags)
+            words = "" if quiet else f": {'; '.join(dict.fromkeys(each.words for each in signs))}"
+            told.append(f"  It may name a sign. Look at it now{words}")
     return told, any_sign
 
 

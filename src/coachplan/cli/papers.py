@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from attrs import evolve
 
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
@@ -288,13 +289,13 @@ def overview(
             try:
                 of = Opened(FamilyFolder(folder, tags=engine.catalogue.known_tags), engine, day, "", language, as_json)
                 of.folder.family()
-                plans, log = of.folder.plans(), of.log
+                plans = of.folder.plans()
                 told += told_of_bad_rows(of)[0]
                 if not plans:
                     told.append(f"{folder}: no plan yet.")
-                found = [(plan, engine.review(plan, log.entries, on=day)) for plan in plans]
+                found = [evolve(of, plan_id=plan.id).look(day) for plan in plans]
                 if bare:
-                    own = declared_names((plans, log.entries), texts=engine.catalogue.words, language=language)
+                    own = declared_names((plans, of.log.entries), texts=engine.catalogue.words, language=language)
                     names, found = names | own, without_names(found, own)
                 cases += found
             except CoachplanError as error:

@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import click
@@ -20,7 +20,22 @@ import click
 from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError
 
-__all__ = ["AS_JSON", "Progress", "as_json", "progress_bar", "put", "put_json", "run"]
+__all__ = [
+    "ALERT",
+    "AS_JSON",
+    "AlertUntoldError",
+    "Progress",
+    "alerts_told",
+    "as_json",
+    "progress_bar",
+    "put",
+    "put_alerts",
+    "put_json",
+    "run",
+]
+
+#: How a command ends that found an open alert.
+ALERT = 3
 
 #: What every command takes.
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
@@ -50,6 +65,39 @@ def put_json(value: object) -> None:
     Print plain values as JSON.
     """
     put(as_json(value))
+
+
+class AlertUntoldError(OSError):
+    """
+    The output cannot be written, and an alert is open: it was said on the second way out, if that can be written.
+    """
+
+
+def put_alerts(alerts: Iterable[str], *, err: bool = False) -> None:
+    """
+    Print alerts, whichever way out can be written.
+    """
+    lines = [f"! {alert}" for alert in alerts]
+    with alerts_told(lines):
+        for line in lines:
+            put(line, err=err)
+
+
+@contextmanager
+def alerts_told(alerts: Iterable[str]) -> Iterator[None]:
+    """
+    Do what prints; where it cannot be written, say the alerts on the second way out, and end as where one is open.
+    """
+    lines = list(alerts)
+    try:
+        yield
+    except OSError as error:
+        if not lines or isinstance(error, AlertUntoldError | CoachplanError):
+            raise
+        for line in lines:
+            with suppress(OSError):
+                put(line, err=True)
+        raise AlertUntoldError(error.errno, error.strerror, error.filename) from None
 
 
 @contextmanager
@@ -85,7 +133,7 @@ def run(command: click.Command) -> None:
         where = f"{error.filename}: " if error.filename else "the output: "
         with suppress(OSError):
             put(f"Error: {where}it cannot be used: {error.strerror or type(error).__name__}.", err=True)
-        sys.exit(1)
+        sys.exit(ALERT if isinstance(error, AlertUntoldError) else 1)
 
 
 def _code(command: click.Command) -> int:

@@ -1,14 +1,15 @@
 """
 The command by which a practice is written down: a few questions in the caregiver's language, the quick mark first.
 
-What was written is added to the log whole or not at all, and is read for signs at once: an alert is the first that is
-shown. Decides nothing by itself.
+What was written is added to the log whole or not at all, and once where it is there already. It is read for signs at
+once, whatever else is wrong: an alert is the first that is shown. Decides nothing by itself.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,13 @@ from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, key
 from coachplan.cli.clock import today
 from coachplan.cli.completion import focuses, layouts, marks
+from coachplan.cli.hearing import GIVEN, KEPT, HearingCommand, heard
 from coachplan.cli.opened import Opened, family_options, focus_of, set_aside, show, signs_in_bad_rows
-from coachplan.cli.terminal import put
+from coachplan.cli.terminal import ALERT, alerts_told, put, put_alerts
 from coachplan.cli.typed import no_caregiver
-from coachplan.documents.files import decode
-from coachplan.documents.logs import Log, read_log
-from coachplan.model.entries import ROLES, Entry
+from coachplan.documents.files import read_bytes
+from coachplan.documents.logs import Log, read_log, words_of_bad_rows
+from coachplan.model.entries import ROLES, UNREAD_ROW, Entry
 from coachplan.model.reviews import Review
 from coachplan.model.told import MARKS
 from coachplan.notes.marks import known_marks, plainly
@@ -35,10 +37,7 @@ from coachplan.papers.quiet import as_on_paper, written_by
 from coachplan.papers.speaking import Say, saying
 from coachplan.spreadsheets import layout_named, read_layout, read_workbook
 
-__all__ = ["ALERT", "log"]
-
-#: How a command ends that found an open alert.
-ALERT = 3
+__all__ = ["log"]
 
 #: What a review says of numbers, and of a mark, that cannot be right.
 _NUMBERS = ("core/missing.impossible", "core/missing.mark-and-counts")
@@ -46,7 +45,7 @@ _A_MARK = ("core/missing.mark",)
 _TEXTS = ("worked", "hard", "question", "win")
 
 
-@click.command()
+@click.command(cls=HearingCommand)
 @family_options(log=False)
 @click.option("--focus", "focus_id", default="", metavar="ID", help="Which focus, of several.", shell_complete=focuses)
 @click.option("--who", default="", metavar="NAME", help="Who writes.")
@@ -86,7 +85,8 @@ def log(
     """
     Write down a practice: asks what was not given, in the caregiver's language, and shows alerts first.
 
-    Ends with 3 where an alert is open.
+    Ends with 3 where an alert is open. An alert that is new is kept with the plan, and is shown whatever else is wrong
+    with what was typed. Of a row of a file that cannot be read the words are kept.
 
     \b
     Examples:
@@ -104,26 +104,51 @@ def log(
     language = of.language or language_of(of.plan.family, who)
     say = saying(of.engine.catalogue.words, language)
     if source:
-        read = _sheets(of, source, layout, sheet, child, focus_id) if layout else _whole(of, source)
-        kept, missed = of.folder.append(read.entries), signs_in_bad_rows(of, read)
-    else:
-        entry = _asked(of, focus_of(of.plan, focus_id), who, language, given, say)
-        kept, missed = of.folder.append([evolve(entry, role=role, tags=tags)]), False
-    return _told(of, kept, language, say, who=who, typed=not source) or (ALERT if missed else 0)
+        content = sys.stdin.buffer.read() if source == "-" else read_bytes(Path(source), source)
+        click.get_current_context().meta[GIVEN] = content
+        name = "-" if source == "-" else Path(source).name
+        read = (
+            _sheets(of, content, name, layout, sheet, child, focus_id)
+            if layout
+            else read_log(content, name=name, tags=of.folder.tags)
+        )
+        return _added(of, read, language, say, who)
+    focus = focus_of(of.plan, focus_id)
+    entry = _asked(of, Entry("new", of.on, focus=focus, who=who, language=language, role=role, tags=tags), given, say)
+    if entry is None:
+        put(say(Message("core/ask.nothing")), err=of.as_json)
+        return 1
+    if entry in of.folder.log().entries:
+        return _told(of, (), language, say, who=who, typed={entry.id}, again=Message("core/ask.again"))
+    return _told(of, _kept(of, [entry]), language, say, who=who, typed={entry.id})
 
 
-def _whole(of: Opened, source: str) -> Log:
-    if source == "-":
-        return read_log(decode(sys.stdin.buffer.read(), "-") + "\n", name="-", tags=of.folder.tags)
-    return read_log(Path(source), tags=of.folder.tags)
+def _kept(of: Opened, entries: list[Entry]) -> tuple[Entry, ...]:
+    kept = of.folder.append(entries, once=True)
+    click.get_current_context().meta[KEPT] = True
+    return kept
 
 
-def _sheets(of: Opened, source: str, layout: str, sheet: str, child: str, focus_id: str) -> Log:
+def _added(of: Opened, read: Log, language: str, say: Say, who: str) -> int:
+    # Of a row that could not be read the words are kept, once; what is wrong with it is said.
+    there = of.folder.log().entries
+    known = {each.hard for each in there if each.focus == UNREAD_ROW}
+    words = [each for each in words_of_bad_rows(read, on=of.on) if each.hard not in known]
+    kept = _kept(of, [*read.entries, *words])
+    number = sum(1 for each in kept if each.focus != UNREAD_ROW)
+    again = Message("core/ask.there", {"n": len(read.entries) - number}) if number < len(read.entries) else None
+    apart = Message("core/ask.words-only", {"n": len(read.bad_rows)}) if read.bad_rows else None
+    signs_in_bad_rows(of, read)
+    code = _told(of, kept, language, say, who=who, again=again, apart=apart, counted=True)
+    return code or (1 if read.bad_rows else 0)
+
+
+def _sheets(of: Opened, content: bytes, name: str, layout: str, sheet: str, child: str, focus_id: str) -> Log:
     meant = read_layout(layout) if layout.lower().endswith(".toml") else layout_named(layout)
     return read_workbook(
-        sys.stdin.buffer.read() if source == "-" else Path(source),
+        content,
         evolve(meant, sheet=sheet or meant.sheet),
-        name="-" if source == "-" else "",
+        name=name,
         focus=_focus_of_all(of, focus_id, said=bool(meant.focus or meant.focuses)),
         child=child,
         tags=of.folder.tags,
@@ -135,26 +160,41 @@ def _focus_of_all(of: Opened, focus_id: str, *, said: bool) -> str:
     return focus_of(of.plan, focus_id) if focus_id or (not said and len(of.plan.focuses) == 1) else ""
 
 
-def _told(of: Opened, kept: tuple[Entry, ...], language: str, say: Say, *, who: str, typed: bool) -> int:
+def _told(
+    of: Opened,
+    kept: tuple[Entry, ...],
+    language: str,
+    say: Say,
+    *,
+    who: str,
+    typed: AbstractSet[str] = frozenset(),
+    again: Message | None = None,
+    apart: Message | None = None,
+    counted: bool = False,
+) -> int:
     # Read anew, with what was just written in it.
-    entries = of.folder.log().entries
-    review = of.engine.review(of.plan, entries, on=max(of.on, *(each.on for each in kept), of.on))
-    if of.as_json:
-        show({"kept": list(kept), "alerts": list(review.alerts)})
-        return ALERT if review.alerts else 0
+    _, review = of.look(max(of.on, *(each.on for each in kept), of.on))
     # What was read in other entries was shown when they were written.
     new = {each.id for each in kept}
     told = evolve(review, from_words=[each for each in review.from_words if each.entry in new]).for_caregiver(language)
     # Whoever typed it reads its alert whole. Of what somebody else wrote a quiet one says what paper says.
-    own = {*written_by(entries, of.plan.family, who), *(new if typed else ())}
+    own = {*written_by(of.folder.log().entries, of.plan.family, who), *typed}
     view = as_on_paper(told, review, of.engine.catalogue, but=own)
-    for alert in view.alerts:
-        put(f"! {alert.words}")
-    if not view.alerts:
-        put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": len(kept)})))
-    for line in view.from_words:
-        put(f"- {line}")
-    _say_what_is_odd(of, review, kept)
+    with alerts_told(f"! {alert.words}" for alert in view.alerts):
+        if of.as_json:
+            show({"kept": list(kept), "alerts": list(review.alerts)})
+            return ALERT if review.alerts else 0
+        for alert in view.alerts:
+            put(f"! {alert.words}")
+        number = sum(1 for each in kept if each.focus != UNREAD_ROW)
+        if number and (counted or not view.alerts):
+            put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": number})))
+        for more in (again, apart):
+            if more is not None:
+                put(say(more))
+        for line in view.from_words if not view.paused else ():
+            put(f"- {line}")
+        _say_what_is_odd(of, review, kept)
     return ALERT if view.alerts else 0
 
 
@@ -173,17 +213,56 @@ def _say_what_is_odd(of: Opened, review: Review, kept: tuple[Entry, ...]) -> Non
 # -- asking
 
 
-def _asked(of: Opened, focus: str, who: str, language: str, given: dict[str, Any], say: Say) -> Entry:
+def _asked(of: Opened, begun: Entry, given: dict[str, Any], say: Say) -> Entry | None:
+    """
+    Return what was given or answered as an entry; None where nothing was.
+    """
     asks = all(value is None for value in given.values())
-    if asks and not sys.stdin.isatty():
+    if asks and not begun.tags and not sys.stdin.isatty():
         what, hint = "nothing was given to write down.", "Say how it went: --went mostly, or --worked, --hard."
         raise CoachplanError(Finding(what=what, hint=hint, code="missing-field"))
-    said = _answers(of, focus, say) if asks else given.items()
-    written = {name: value for name, value in said if value is not None}
-    entry = Entry("new", of.on, focus=focus, who=who, language=language, **written)
-    # The same words on the same day after the same rows are the same entry: what is sent twice counts once.
-    place = sum(1 for each in of.folder.log().entries if each.on == of.on) + 1
-    return evolve(entry, id=f"{of.on}-{place}-{digest(entry)[:6]}")
+    said = _heard_at_once(of, begun, say) if asks and sys.stdin.isatty() else given
+    written = {name: value for name, value in said.items() if _is_something(value)}
+    if not written and not begun.tags:
+        return None
+    entry = evolve(begun, **written)
+    # The same on the same day is the same entry: what is sent twice counts once.
+    there = [each for each in of.folder.log().entries if each.on == of.on]
+    same = next((each for each in there if evolve(each, id=entry.id) == entry), None)
+    return same or evolve(entry, id=f"{of.on}-{len(there) + 1}-{digest(entry)[:6]}")
+
+
+def _is_something(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def _heard_at_once(of: Opened, begun: Entry, say: Say) -> dict[str, Any]:
+    # Each answer is read when it is given. In an emergency nobody is asked on; and what was answered until somebody
+    # breaks off is kept where it named a sign.
+    said: dict[str, Any] = {}
+    shown: list[str] = []
+    try:
+        for name, value in _answers(of, begun.focus, say):
+            said[name] = value
+            alerts = heard(
+                of.engine,
+                of.folder,
+                [evolve(begun, **said)],
+                on=of.on,
+                plan_id=of.plan_id,
+                language=begun.language or "",
+            )
+            new = [alert.words for alert in alerts if alert.words not in shown]
+            shown += new
+            put_alerts(new, err=of.as_json)
+            if any(alert.urgency == "now" for alert in alerts):
+                break
+    except (click.Abort, KeyboardInterrupt):
+        put("", err=True)  # what comes begins a line
+        if not shown:
+            put(say(Message("core/ask.not-kept")), err=True)
+            raise
+    return said
 
 
 def _answers(of: Opened, focus: str, say: Say) -> Iterator[tuple[str, Any]]:

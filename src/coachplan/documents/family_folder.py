@@ -21,7 +21,7 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.validators import strings
 from coachplan.documents.codec import dumps, loads, read, to_dict
 from coachplan.documents.files import decode, dumps_toml, inside, read_bytes
-from coachplan.documents.log_additions import added_to, mended, whole_letters
+from coachplan.documents.log_additions import added_to, mended, not_there, whole_letters
 from coachplan.documents.logs import Log, read_log
 from coachplan.documents.whole_files import append_bytes, is_ordinary, one_writer, replace_bytes
 from coachplan.model.entries import CORE_TAGS, Entry
@@ -169,13 +169,14 @@ class FamilyFolder:
             replace_bytes(self.path / (name or free), dumps(plan).encode())
 
     @checked
-    def append(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    def append(self, entries: Iterable[Entry], *, once: bool = False) -> tuple[Entry, ...]:
         """
-        Add entries to the log, in its own columns, all of them or none; make the log where it is missing.
+        Add entries to the log, in its own columns, all of them or none; make the log where it is missing. *once*: those
+        that it has already, with all that they say, are not added again.
 
-        Returns them as they will be read: in a log without a column for ids, with the ids that are made from what each
-        row says. Raises `CoachplanError`, before anything is written, where the log has a column that is not known, or
-        none for something that an entry says; `UnreadableError` where it cannot be written.
+        Returns those that were added, as they will be read: in a log without a column for ids, with the ids that are
+        made from what each row says. Raises `CoachplanError`, before anything is written, where the log has a column
+        that is not known, or none for something that an entry says; `UnreadableError` where it cannot be written.
         """
         with self._writing():
             file = self.path / LOG
@@ -183,7 +184,8 @@ class FamilyFolder:
             there = there if there.removeprefix(b"\xef\xbb\xbf").strip() else b""
             text = decode(whole_letters(there), LOG)
             ended = mended(text, LOG)
-            rows, kept = added_to(ended, entries, LOG, self.tags)
+            new = not_there(ended, entries, LOG, self.tags) if once else entries
+            rows, kept = added_to(ended, new, LOG, self.tags)
             if not rows:
                 return kept
             # A table begins with the mark by which a spreadsheet knows UTF-8.

@@ -7,6 +7,7 @@ nothing of files.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from attrs import evolve
@@ -20,7 +21,7 @@ from coachplan.documents.log_tables import Head, head_of
 from coachplan.documents.logs import dump_log, read_log
 from coachplan.model.entries import Entry
 
-__all__ = ["added_to", "mended", "whole_letters"]
+__all__ = ["added_to", "mended", "not_there", "whole_letters"]
 
 #: What is written behind a row that was cut short: one cell too many, so that it is handed back with its words, and no
 #: half of a number is taken for the number. A row that has all its cells is left: what may lack are last words.
@@ -114,6 +115,24 @@ def added_to(text: str, entries: Iterable[Entry], name: str, tags: frozenset[str
     if nameless and given:
         return above + rows, read_log(whole + above + rows, name=name, tags=tags).entries[-len(given) :]
     return above + rows, given
+
+
+def not_there(text: str, entries: Iterable[Entry], name: str, tags: frozenset[str]) -> tuple[Entry, ...]:
+    """
+    Return the entries that a table does not have already, under their id and with all that they say. In a table without
+    ids it is what they say: two rows that say the same are two, there as here.
+    """
+    head, there = head_of(text.removeprefix("\ufeff"), name), read_log(text, name=name, tags=tags).entries
+    if head is None or "id" in head.columns:
+        return tuple(dict.fromkeys(entry for entry in entries if entry not in there))
+    left = Counter(_kept(entry, nameless=True) for entry in there)
+    new = []
+    for entry in entries:
+        says = _kept(entry, nameless=True)
+        left[says] -= 1
+        if left[says] < 0:
+            new.append(entry)
+    return tuple(new)
 
 
 def _kept(entry: Entry, nameless: bool) -> Entry:

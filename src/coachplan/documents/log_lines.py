@@ -44,7 +44,8 @@ def json_rows(text: str, name: str, tags: frozenset[str]) -> Iterator[Entry | Ba
                 try:
                     yield entry_of(_meant(fields), tags)
                 except CoachplanError as error:
-                    yield bad_row(line, error, raw, "\n".join(_texts_in(fields)))
+                    day = fields.get("on") if isinstance(fields, dict) else None
+                    yield bad_row(line, error, raw, "\n".join(_texts_in(fields)), day)
         first = False
 
 

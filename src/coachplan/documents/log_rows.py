@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import attrs
@@ -19,7 +21,7 @@ from coachplan.base.digests import digest
 from coachplan.base.disclosure import found, no_such
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
 from coachplan.base.ids import is_id
-from coachplan.base.validators import number, text
+from coachplan.base.validators import day, number, text
 from coachplan.documents.cells import day_in
 from coachplan.documents.codec import structure
 from coachplan.model.entries import Entry
@@ -36,13 +38,15 @@ NAMELESS = "row"
 @frozen(kw_only=True)
 class BadRow:
     """
-    A row that could not be read: its line, the reason, the row as it stands, and the free text that is in it.
+    A row that could not be read: its line, the reason, the row as it stands, and the free text that is in it; *on* is
+    its day, where that could be read.
     """
 
     line: int = field(validator=number(1, whole=True))
     reason: str = field(validator=text)
     raw: str = field(validator=text, repr=False)
     words: str = field(validator=text, repr=False)
+    on: date | None = field(default=None, validator=day)
 
 
 def column_of(written: str) -> str:
@@ -92,8 +96,16 @@ def _no_tag(tag: str, tags: frozenset[str]) -> str:
     return no_such("tag", tag) if like else f"there is no such tag: found {found(tag)}."
 
 
-def bad_row(line: int, reason: object, raw: str, words: str) -> BadRow:
+def bad_row(line: int, reason: object, raw: str, words: str, on: object = None) -> BadRow:
     """
-    Make the row that could not be read; *words* is the free text in it.
+    Make the row that could not be read; *words* is the free text in it, *on* what stands where its day should.
     """
-    return BadRow(line=line, reason=" ".join(str(reason).splitlines()), raw=raw, words=words)
+    told = " ".join(str(reason).splitlines())
+    return BadRow(line=line, reason=told, raw=raw, words=words, on=_day(on))
+
+
+def _day(written: object) -> date | None:
+    if isinstance(written, str):
+        with suppress(ValueError):
+            return date.fromisoformat(str(day_in(written)).strip())
+    return date(written.year, written.month, written.day) if isinstance(written, date) else None

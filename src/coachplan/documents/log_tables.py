@@ -96,14 +96,15 @@ def table_entries(
                 reason = "A quotation mark in this row is not closed, or stands inside a note without being doubled."
                 yield False, bad_row(here, reason, raw, raw)
             elif any(cell.strip() for cell in cells):
-                whose = _folded(dict(zip(header, cells, strict=False)).get(_CHILD, child))
+                named = dict(zip(header, cells, strict=False))
+                whose, day = _folded(named.get(_CHILD, child)), named.get("on")
                 if whose and whose != _folded(child):
                     children.add(whose)
                     continue
                 children.add(_folded(child))
                 if child and not whose:
                     reason = "It is not said of which child this row is."
-                    yield False, bad_row(here, reason, raw, "\n".join(cell for cell in cells if cell))
+                    yield False, bad_row(here, reason, raw, "\n".join(cell for cell in cells if cell), day)
                     continue
                 yield "id" not in header, _from_cells(cells, header, delimiter, here, raw, tags, focus)
 
@@ -234,12 +235,13 @@ def _from_cells(
     cells: list[str], columns: list[str], delimiter: str, line: int, raw: str, tags: frozenset[str], focus: str
 ) -> Entry | BadRow:
     words = "\n".join(cell for cell in _words_first(cells, columns) if cell)
+    day = dict(zip(columns, cells, strict=False)).get("on")
     if any(cell.strip() for cell in cells[len(columns) :]):
         reason = (
             f"There are {len(cells)} cells, but the header has {len(columns)}. "
             f"A note with {delimiter!r} in it needs quotation marks around it."
         )
-        return bad_row(line, reason, raw, words)
+        return bad_row(line, reason, raw, words, day)
     fields: dict[str, Any] = {} if "id" in columns else {"id": NAMELESS}
     if focus:
         fields["focus"] = focus
@@ -249,7 +251,7 @@ def _from_cells(
         if column == _COUNTER:
             if cell.strip() and not cell.strip().isdecimal():
                 reason = "There is text under a column without a name. Name the column, or leave it out."
-                return bad_row(line, reason, raw, words)
+                return bad_row(line, reason, raw, words, day)
         elif column in FROM_CELL:
             if not is_missing(cell) or (column == "on" and cell.strip()):
                 fields[column] = FROM_CELL[column](cell, delimiter)
@@ -258,7 +260,7 @@ def _from_cells(
     try:
         return entry_of(fields, tags)
     except CoachplanError as error:
-        return bad_row(line, error, raw, words)
+        return bad_row(line, error, raw, words, day)
 
 
 def _words_first(cells: list[str], columns: list[str]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -18,6 +20,7 @@ from attrs import field, frozen
 
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
+from coachplan.base.digests import digest
 from coachplan.base.disclosure import found, place_name
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.names import is_missing
@@ -28,9 +31,9 @@ from coachplan.documents.files import decode, dumps_json, loads_toml, read_bytes
 from coachplan.documents.log_lines import json_rows
 from coachplan.documents.log_rows import COLUMNS, LOG_FORMAT, BadRow
 from coachplan.documents.log_tables import table_entries
-from coachplan.model.entries import CORE_TAGS, Entry
+from coachplan.model.entries import CORE_TAGS, UNREAD_ROW, Entry
 
-__all__ = ["BadRow", "Log", "dump_log", "read_log", "write_log"]
+__all__ = ["BadRow", "Log", "dump_log", "read_log", "words_of_bad_rows", "write_log"]
 
 Format = Literal["csv", "jsonl"]
 
@@ -97,6 +100,34 @@ def read_log(
         entries=tuple(row for row in rows if isinstance(row, Entry)),
         bad_rows=tuple(row for row in rows if isinstance(row, BadRow)),
     )
+
+
+@checked
+def words_of_bad_rows(log: Log, *, on: date, known: Iterable[str] = ()) -> tuple[Entry, ...]:
+    """
+    Return an entry of words alone for each row that could not be read, in their order: review them beside the entries,
+    so that a sign in such a row stops what it would stop in any other. Nothing in them is counted.
+
+    The day is that of the row, else *on*, the day of reading. The id is made of the day and of the row as it stands. Of
+    *known* ids (in the log, or in what a plan has recorded and cleared), a row that says no day keeps the day that it
+    has there: so what was cleared stays cleared. Raises `InvalidError` for what is no log, no day or no list of ids.
+    """
+    first = {
+        each[10:]: date.fromisoformat(each[:10]) for each in sorted(strings(known), reverse=True) if _is_of_words(each)
+    }
+    made = []
+    for row in log.bad_rows:
+        mark = f"-{UNREAD_ROW}-{digest(row.raw, row.words)[:16]}"
+        day = row.on or first.get(mark, on)
+        made.append(Entry(f"{day}{mark}", day, focus=UNREAD_ROW, hard=row.words))
+    return tuple(made)
+
+
+def _is_of_words(entry_id: str) -> bool:
+    # The id of an entry that is made of the words of a row: the day at which it was read, and a digest of the row.
+    with suppress(ValueError):
+        return entry_id[10:].startswith(f"-{UNREAD_ROW}-") and bool(date.fromisoformat(entry_id[:10]))
+    return False
 
 
 def _declared(columns: Mapping[str, str] | Path) -> dict[str, str]:

@@ -30,6 +30,7 @@ __all__ = [
     "OBSERVED_FIELDS",
     "ROLES",
     "TEXT_FIELDS",
+    "UNREAD_ROW",
     "DidStrategy",
     "Entry",
     "Role",
@@ -79,6 +80,10 @@ TEXT_FIELDS = ("worked", "hard", "question", "win", *OBSERVED_FIELDS)
 
 #: Fields for a name, a code or a mark, in which a sentence may stand all the same, as where columns slipped.
 NAME_FIELDS = ("who", "place", "focus", "id", "language", "went")
+
+#: The focus of an entry that is made of the words of a row that could not be read. No plan has it: the words are
+#: read for signs, and nothing in them is counted.
+UNREAD_ROW = "unread-row"
 
 
 def _tags(given: tuple[str, ...]) -> tuple[str, ...]:

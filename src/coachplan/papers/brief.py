@@ -68,13 +68,15 @@ def brief(
     made_in = language or review.language
     say = saying(engine.catalogue.words, made_in)
     intake = select_entries(plan, entries, until, engine.catalogue)
+    # What counts, and what was set aside, too: in that a sign may stand.
+    written = (*intake.usable, *reversed(intake.versions))
     log = [each for each in intake.usable if first <= each.on <= until]
     session = last_session(plan, intake.usable, until) if since is None else None
     changed = first if session is None else session.on
     after = [each for each in intake.usable if changed <= each.on <= until]
 
     def quoted(words: str, entry: str) -> Said:
-        return _said(words, entry, intake.usable, plan, until, say)
+        return _said(words, entry, written, plan, until, say)
 
     whole = Brief(
         language=made_in,
@@ -88,7 +90,7 @@ def brief(
         approved=_approved(plan, until, say),
         factual=factual,
         paused=review.paused,
-        alerts=_alerts(plan, intake.usable, review, say),
+        alerts=_alerts(plan, written, review, say),
         look=[quoted(each.words, each.entry) for each in review.worth_a_look],
         focuses=[_focus(engine, plan, focus, log, review, first, made_in, say) for focus in plan.focuses],
         goals=[standing.say(made_in, audience="clinician") for standing in review.goals],
@@ -282,7 +284,9 @@ def _measure(focus: Focus, drawn: Series, say: Say) -> str:
 
 
 def _alerts(plan: Plan, log: Iterable[Entry], review: Review, say: Say) -> list[BriefAlert]:
-    newest = {each.id: each for each in log}
+    newest: dict[str, Entry] = {}
+    for each in log:
+        newest.setdefault(each.id, each)
     found = []
     for alert in review.alerts:
         entry = newest.get(alert.entry)

@@ -16,7 +16,7 @@ from coachplan.base.messages import Message
 from coachplan.base.names import same_name
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverView
-from coachplan.model.entries import Entry
+from coachplan.model.entries import UNREAD_ROW, Entry
 from coachplan.model.family import Family
 from coachplan.model.reviews import Review
 from coachplan.papers.speaking import saying
@@ -54,13 +54,16 @@ def only_quiet(view: CaregiverView, review: Review, catalogue: Catalogue) -> boo
 
 def written_by(entries: Iterable[Entry], family: Family, who: str) -> frozenset[str]:
     """
-    Return the entries that somebody surely wrote: by their name, or without one where the family has nobody else.
+    Return the entries that somebody surely wrote: by their name, or without one where the family has nobody else. Of a
+    row that could not be read nobody knows who wrote it.
     """
     alone = len(family.caregivers) == 1
     return frozenset(
         each.id
         for each in entries
-        if same_name(who) and (same_name(each.who) == same_name(who) or (alone and not same_name(each.who)))
+        if each.focus != UNREAD_ROW
+        and same_name(who)
+        and (same_name(each.who) == same_name(who) or (alone and not same_name(each.who)))
     )
 
 

@@ -16,7 +16,7 @@ from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.model.entries import CORE_TAGS, Entry, impossible
+from coachplan.model.entries import CORE_TAGS, UNREAD_ROW, Entry, impossible
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
 from coachplan.model.told import MARKS, Mark
@@ -85,7 +85,9 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
         entry = versions[-1]
         if entry.focus not in began and len(same_focus := meant.get(_folded(entry.focus), [])) == 1:
             entry = evolve(entry, focus=same_focus[0])
-        if entry.on > on:
+        if entry.focus == UNREAD_ROW:
+            set_aside(entry, "unread-row")
+        elif entry.on > on:
             set_aside(entry, "later", on=said_day(entry.on, on))
         elif entry.focus not in began:
             set_aside(entry, "focus", focus=entry.focus, known=", ".join(sorted(began)))

@@ -149,7 +149,7 @@ class Table:
             what, hint = "this is hidden.", "Show it, or declare hidden = 'read'."
             written.wrong.append(Finding(item=first.place, what=what, hint=hint, code="invalid-value"))
         if written.wrong or written.day is None:
-            yield self._bad([row], _told(written.wrong), cells)
+            yield self._bad([row], _told(written.wrong), cells, written.day)
             self._note_short(written)
         else:
             yield from self._taken(row, cells, written, written.day)
@@ -240,7 +240,7 @@ class Table:
                 wrong.append(Finding(item=item, what=what, hint=hint, code="missing-field"))
             if wrong:
                 cells = tried.cells if len(focuses) > 1 else slot.cells
-                made.append(self._bad(slot.rows, _told(wrong), dict(enumerate(cells))))
+                made.append(self._bad(slot.rows, _told(wrong), dict(enumerate(cells)), slot.day))
                 continue
             for fields in _fields_of(slot, focus, tried, said=bool(texts), alone=len(focuses) == 1):
                 made.append(self._entry(slot, fields, texts))
@@ -264,7 +264,7 @@ class Table:
                 cell = at_row.get(column.heading.column) if column is not None else None
                 cell = cell or (slot.cells[0] if slot.cells else None)
                 told.append(evolve(each, item=f"{cell.place}: {each.item}" if cell is not None else each.item))
-            return self._bad(slot.rows, _told(told), dict(enumerate(slot.cells)))
+            return self._bad(slot.rows, _told(told), dict(enumerate(slot.cells)), slot.day)
 
     def _with_words(self, made: list[Row], slot: _Slot) -> list[Row]:
         at, bad = next((n, each) for n, (_, each) in enumerate(made) if isinstance(each, BadRow))
@@ -275,11 +275,11 @@ class Table:
         place = next(cell.place for cell in cells.values() if not cell.blank)
         return self._bad(rows, f"{place}: {what}", cells)
 
-    def _bad(self, rows: Iterable[int], reason: str, cells: Mapping[int, Cell]) -> Row:
+    def _bad(self, rows: Iterable[int], reason: str, cells: Mapping[int, Cell], on: object = None) -> Row:
         lines = list(rows)
         line = min((cell.line for cell in cells.values()), default=lines[0])
         raw = "\n".join(self.grid.raw(row) for row in lines)
-        return False, bad_row(line, reason, raw, _words(cells.values()))
+        return False, bad_row(line, reason, raw, _words(cells.values()), on)
 
 
 def _words(cells: Iterable[Cell]) -> str:
