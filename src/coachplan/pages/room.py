@@ -60,7 +60,7 @@ _WIDTHS = {
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _MOST, _WIDEST = 0.6, 1.0
 #: So much wider are bold letters; and so much more room than this is kept, since faces differ.
-_BOLD, _KEPT = 1.06, 1.09
+_BOLD, _KEPT = 1.06, 1.07
 #: From here on letters are as wide as high.
 _SQUARE = "\u2e80"
 #: Points that stay free at the foot of a page, and those of lines that are drawn.
