@@ -15,7 +15,8 @@ import click
 from coachplan.base.columns import columns
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.completion import focuses
-from coachplan.cli.opened import Opened, family_options, focus_of, show
+from coachplan.cli.opened import Opened, family_options, focus_of
+from coachplan.cli.output import show
 from coachplan.cli.terminal import AS_JSON, put
 from coachplan.cli.typed import no_caregiver
 from coachplan.documents import family_requests as requests

@@ -20,7 +20,8 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.languages import base_language
 from coachplan.base.validators import names_somebody
 from coachplan.cli.completion import focuses, languages, routine_kinds, routines, skills
-from coachplan.cli.opened import Opened, family_options, focus_of, say_absent, show, signs_in_bad_rows
+from coachplan.cli.opened import Opened, family_options, focus_of, say_absent, signs_in_bad_rows
+from coachplan.cli.output import show
 from coachplan.cli.terminal import ALERT, AS_JSON, alerts_told, put
 from coachplan.cli.typed import no_caregiver
 from coachplan.documents.codec import unstructure

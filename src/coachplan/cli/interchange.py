@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from coachplan.cli.clock import now
-from coachplan.cli.opened import Opened, family_options, show, signs_in_bad_rows, write
+from coachplan.cli.opened import Opened, family_options, signs_in_bad_rows
+from coachplan.cli.output import show, write
 from coachplan.cli.typed import DAY
 from coachplan.interchange.calendar import calendar as practice_times
 from coachplan.interchange.calendar import jcal

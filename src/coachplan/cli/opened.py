@@ -1,5 +1,5 @@
 """
-What the commands about one family share: its folder opened, with an engine and a day; and how anything is shown.
+What the commands about one family share: its folder opened, with an engine and a day; and what is said of it.
 
 Asks the library for everything. Decides nothing.
 """
@@ -21,13 +21,11 @@ from coachplan.base.errors import CoachplanError, Finding, StaleError, suggest
 from coachplan.cli.clock import today
 from coachplan.cli.completion import languages, plans
 from coachplan.cli.hearing import Refused, entries_of_text, heard, text_in
-from coachplan.cli.terminal import AS_JSON, as_json, put, put_alerts, put_json
+from coachplan.cli.terminal import AS_JSON, put, put_alerts
 from coachplan.cli.typed import DAY
-from coachplan.documents.codec import unstructure
-from coachplan.documents.family_folder import LOG, FamilyFolder, of_a_family
+from coachplan.documents.family_folder import LOG, FamilyFolder
 from coachplan.documents.files import read_bytes
 from coachplan.documents.logs import Log, read_log, words_of_bad_rows
-from coachplan.documents.whole_files import replace_bytes
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
 from coachplan.model.flags import URGENCIES, Help
@@ -43,10 +41,8 @@ __all__ = [
     "focus_of",
     "say_absent",
     "set_aside",
-    "show",
     "signs_in_bad_rows",
     "told_of_bad_rows",
-    "write",
 ]
 
 #: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
@@ -348,39 +344,3 @@ def _say_what_changed(folder: FamilyFolder, plan: Plan) -> None:
     put(f"family.toml has changed since the plan was made: {named}. It counts as it is now.", err=True)
     if "age_months" in changed and plan.family.child.age_on is None:
         put("  The age counts from the plan's first day. If it is the age of today, add: age_on = 2026-03-04", err=True)
-
-
-def show(value: object, to: str = "-") -> None:
-    """
-    Print a value as JSON, or write it into the file that was named.
-    """
-    if to in ("", "-"):
-        put_json(unstructure(value))
-    else:
-        write(as_json(unstructure(value)) + "\n", to, ".json")
-
-
-def write(content: str | bytes, to: str, *endings: str) -> None:
-    """
-    Write what was made into a file that only its owner can read, or print it where the file is `-`. Raises
-    `CoachplanError` where the file is one that a family is kept in, or has none of the *endings* of what was made.
-    """
-    raw = content.encode() if isinstance(content, str) else content
-    _may_be_written(Path(to), endings)
-    if to == "-":
-        sys.stdout.buffer.write(raw)
-        sys.stdout.buffer.flush()
-    else:
-        replace_bytes(Path(to), raw)
-        put(f"Wrote {to}.", err=True)
-
-
-def _may_be_written(file: Path, endings: tuple[str, ...]) -> None:
-    if str(file) == "-":
-        return
-    if of_a_family(file):
-        what = "the family itself is kept in a file of this name, and no page takes its place."
-        raise CoachplanError(Finding(item="--to", what=what, hint="Give it another name.", code="exists"))
-    if endings and not file.name.casefold().endswith(endings):
-        what, hint = "this makes no such file.", f"Give a name that ends in {' or '.join(endings)}."
-        raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="wrong-suffix"))

@@ -22,11 +22,10 @@ from coachplan.cli.opened import (
     family_options,
     focus_of,
     say_absent,
-    show,
     signs_in_bad_rows,
     told_of_bad_rows,
-    write,
 )
+from coachplan.cli.output import show, write
 from coachplan.cli.terminal import AS_JSON, progress_bar, put
 from coachplan.cli.typed import DAY
 from coachplan.documents.family_folder import FamilyFolder

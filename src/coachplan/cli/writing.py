@@ -23,7 +23,8 @@ from coachplan.base.messages import Message, key
 from coachplan.cli.clock import today
 from coachplan.cli.completion import focuses, layouts, marks
 from coachplan.cli.hearing import GIVEN, KEPT, HearingCommand, heard
-from coachplan.cli.opened import Opened, family_options, focus_of, set_aside, show, signs_in_bad_rows
+from coachplan.cli.opened import Opened, family_options, focus_of, set_aside, signs_in_bad_rows
+from coachplan.cli.output import show
 from coachplan.cli.terminal import ALERT, alerts_told, put, put_alerts
 from coachplan.cli.typed import no_caregiver
 from coachplan.documents.files import read_bytes
