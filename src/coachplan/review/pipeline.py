@@ -103,7 +103,8 @@ def review(
         if step.action.kind == "continue" and not held and not _is_blind(decision):
             # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
             step = evolve(step, would_change=outlook(case, rules))
-        elif step.action.kind != "continue" and not _is_blind(decision):
+        elif step.action.kind != "continue" and not decision.broken:
+            # Where a reading failed, what it was made from is not built upon.
             step = evolve(step, would_change=held_back_by(case, rules, step.action.kind))
         suggestions.append(step)
     if not paused:
