@@ -44,7 +44,7 @@ def test_what_is_made_is_its_owners_alone(tmp_path):
         (tmp_path / "c").chmod(0o640)
         replace_bytes(tmp_path / "c", b"1")
         with one_writer(tmp_path):
-            pass
+            pass  # to write alone makes the file that is locked
     finally:
         os.umask(usual)
 
@@ -121,7 +121,7 @@ def test_no_link_is_followed(tmp_path):
         is_ordinary(tmp_path / "a")
     (tmp_path / LOCK).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(UnreadableError, match="a link"), one_writer(tmp_path):
-        pass
+        pass  # not reached: it is refused on the way in
 
     assert b"theirs" == (tmp_path / "elsewhere").read_bytes()
     assert not (tmp_path / "nowhere").exists()
@@ -135,7 +135,7 @@ def test_a_name_that_no_file_can_have_is_told(tmp_path, name):
         with pytest.raises(UnreadableError, match=r"cannot be written|cannot be read"):
             write(tmp_path / name, b"x")
     with pytest.raises(UnreadableError), one_writer(tmp_path / name):
-        pass
+        pass  # not reached, as above
 
 
 def test_a_folder_in_place_of_a_file_is_told(tmp_path):

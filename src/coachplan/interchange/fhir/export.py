@@ -7,6 +7,7 @@ Checks what the caller gives. Decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -165,10 +166,8 @@ def instant(stamp: object) -> str:
     a time is another moment in each place.
     """
     if isinstance(stamp, datetime) and stamp.utcoffset() is not None:
-        try:
+        with suppress(OverflowError):  # the first and the last hours of all have no time in Greenwich
             return stamp.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        except OverflowError:
-            pass
     what = "found a time without its zone." if isinstance(stamp, datetime) else f"found {found(stamp)}."
     hint = "Give a moment with its zone, such as datetime(2026, 3, 5, 9, tzinfo=UTC)."
     raise CoachplanError(Finding(item="stamp", what=what, hint=hint, code="invalid-value"))
