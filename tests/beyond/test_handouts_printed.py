@@ -81,6 +81,14 @@ def test_there_is_a_fair_sample():
     assert {True, False} == {bool(each.goal) for each in made("en")}
 
 
+def lay(page, paper):
+    """Show pages as wide as a paper and as they print; returns how high it is."""
+    wide, high = PAPERS[paper]
+    page.set_viewport_size({"width": wide, "height": 900})
+    page.emulate_media(media="print")
+    return high
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_handout_is_printed_on_one_sheet(page, show, paper, language):
@@ -106,9 +114,7 @@ def test_every_handout_is_one_sheet_of_a_pdf(paper, language):
 @pytest.mark.parametrize("paper", PAPERS)
 def test_what_is_reckoned_is_what_a_browser_needs(page, show, paper, language):
     """Never less, and little more, so that letters are no smaller than they have to be."""
-    wide, high = PAPERS[paper]
-    page.set_viewport_size({"width": wide, "height": 900})
-    page.emulate_media(media="print")
+    high = lay(page, paper)
     show(page, handout_page(made(language), TEXTS, paper=paper))
     heights = page.evaluate("[...document.querySelectorAll('.sheet')].map(each => each.getBoundingClientRect().height)")
     t = headings(TEXTS, language)
@@ -137,9 +143,7 @@ def test_letters_are_large(paper, language):
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_log_sheet_of_a_week_is_one_sheet(page, show, paper, language):
     """With room for each mark on a line of its own."""
-    wide, high = PAPERS[paper]
-    page.set_viewport_size({"width": wide, "height": 900})
-    page.emulate_media(media="print")
+    high = lay(page, paper)
     sheets = [log_sheets(ENGINE, plan, first=D, language=language)[0] for plan in plans()]
     show(page, log_sheet_page(sheets, TEXTS, paper=paper))
     heights = page.evaluate("[...document.querySelectorAll('.sheet')].map(each => each.getBoundingClientRect().height)")
