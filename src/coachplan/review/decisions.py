@@ -72,13 +72,18 @@ class Decision:
 
 
 def decide(
-    case: FocusCase, rules: Iterable[Rule], held: Iterable[Restraint], barriers: tuple[MetBarrier, ...] = ()
+    case: FocusCase,
+    rules: Iterable[Rule],
+    held: Iterable[Restraint],
+    barriers: tuple[MetBarrier, ...] = (),
+    *,
+    failed: Iterable[str] = (),
 ) -> Decision:
     """
     Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *barriers*, what got
-    in the way lately.
+    in the way lately. Readings that *failed* before are not made again: they are not known.
     """
-    measured: dict[str, Measured] = {}
+    measured = {name: Measured(None) for name in failed}
     broken: dict[str, str] = {}
     look = reader(case, measured, broken)
     asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]

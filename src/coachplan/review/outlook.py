@@ -9,13 +9,14 @@ are the family's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
 from attrs import evolve
 
 from coachplan.base.dates import said_day
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message
 from coachplan.knowledge.conditions import evaluate
 from coachplan.knowledge.rules import Rule
@@ -25,6 +26,7 @@ from coachplan.planning.offered import is_asked
 from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
 from coachplan.progress.practising import steps_left
+from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
 from coachplan.review.decisions import decide, reader
 
@@ -52,11 +54,11 @@ _SOON = 3
 _AHEAD: tuple[Kind, ...] = ("step-up", "generalise")
 
 
-def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
+def outlook(case: FocusCase, rules: Iterable[Rule], failed: Collection[str] = ()) -> Message | None:
     """
     Return what would be enough for a step up, in days like the best one lately; where little works, what would make it
     a smaller step. None where nothing can be worked out: no step above, no day that can be judged, or a skill that is
-    only looked in on.
+    only looked in on. Readings that *failed* today are not made again: they are not known.
     """
     practice = case.practice
     days = [day for day in practice.lately if day.usual]
@@ -66,41 +68,44 @@ def outlook(case: FocusCase, rules: Iterable[Rule]) -> Message | None:
     share = share_of(practice.lately) or 0.0
     if share <= _LOW:
         worst = min(reversed(days), key=lambda day: day.share)
-        count = _days_until("step-down", worst, case, asked)
+        count = _days_until("step-down", worst, case, asked, failed)
         way = "down" if case.focus.step > 1 else "other-way"
         return None if count is None else _said(way, count, worst, practice)
     best = max(reversed(days), key=lambda day: day.share)
-    count = _days_until("step-up", best, case, asked)
+    count = _days_until("step-up", best, case, asked, failed)
     if count is not None:
         return _said("up", count, best, practice)
     better = evolve(best, successes=_BETTER * best.tries, pools=_as(_BETTER, best))
-    count = _days_until("step-up", better, case, asked) if best.share < _BETTER else None
+    count = _days_until("step-up", better, case, asked, failed) if best.share < _BETTER else None
     if count is None:
         return Message("core/outlook.far", {"n": _MOST})
     return Message("core/outlook.better", {"n": count, "about": round(10 * _BETTER)})
 
 
-def held_back_by(case: FocusCase, rules: Iterable[Rule], kind: Kind) -> Message | None:
+def held_back_by(
+    case: FocusCase, rules: Iterable[Rule], kind: Kind, failed: Collection[str] = ()
+) -> Message | None:
     """
     Return what would hold back a step up or another place: a day with tears or pressing, and so many poor days; for
     another place, so many good days where it is hard. None for other kinds, and where nothing would within days.
+    *failed*: as in `outlook`.
     """
     practice = case.practice
     days = [day for day in practice.lately if day.usual]
     if kind not in _AHEAD or not days:
         return None
     asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
-    proposing = [rule for rule in asked if rule.then == kind]
-    holding = [rule for rule in asked if kind in rule.holds]
+    proposing, holding = _about(kind, asked)
 
     def gone(like: Day, tag: str = "") -> int | None:
         # After how many such days it is surely another step: one rule holds it, or none proposes it any more.
         then = practice
-        for count in range(1, _SOON + 1 if not tag else 2):
+        for count in range(1, (1 if tag else _SOON) + 1):
             then = _with(then, like, frozenset([tag] if tag else ()))
-            look = reader(evolve(case, practice=then))
-            held = any(evaluate(rule.condition, look) for rule in holding if rule.after <= len(then.days))
-            if held or not any(evaluate(rule.condition, look) for rule in proposing):
+            speaks, broken = _speaking((*proposing, *holding), evolve(case, practice=then), failed)
+            if broken:
+                return None  # what is not known of a day holds nothing back
+            if any(rule.id in speaks for rule in holding) or not any(rule.id in speaks for rule in proposing):
                 return count
         return None
 
@@ -138,9 +143,26 @@ def _where_it_is_hard(practice: Practice) -> Day | None:
     return evolve(like, tries=tries, successes=good * tries, pools=MappingProxyType(pools))
 
 
-def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule]) -> int | None:
-    proposing = [rule for rule in asked if rule.then == kind and rule.id.startswith("core/")]
-    holding = [rule for rule in asked if kind in rule.holds]
+def _about(kind: str, asked: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
+    # The rules that propose a kind of step, of the core alone since a plugin's is heard only where the core says the
+    # same; and those that hold it back, whoever brings them.
+    asked = tuple(asked)
+    proposing = [rule for rule in asked if rule.then == kind and namespace_of(rule.id) == CORE_NAMESPACE]
+    return proposing, [rule for rule in asked if kind in rule.holds]
+
+
+def _speaking(
+    rules: Iterable[Rule], case: FocusCase, failed: Collection[str]
+) -> tuple[frozenset[str], Mapping[str, str]]:
+    # The ids of the rules that speak, and the readings that could not be made for it.
+    broken: dict[str, str] = {}
+    look = reader(case, {name: Measured(None) for name in failed}, broken)
+    old = [rule for rule in rules if rule.after <= len(case.practice.days)]
+    return frozenset(rule.id for rule in old if evaluate(rule.condition, look)), broken
+
+
+def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule], failed: Collection[str]) -> int | None:
+    proposing, holding = _about(kind, asked)
     # Below the first step there is none: there it becomes another way, or a talk about one.
     lowest = kind == "step-down" and case.focus.step == 1
     becomes = ("change-strategy", "clarify") if lowest else (kind,)
@@ -148,12 +170,10 @@ def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule]) -> int
     for count in range(1, _MOST + 1):
         practice = _with(practice, like)
         then = evolve(case, practice=practice)
-        look = reader(then)
         # The few rules that it turns on are asked before all of them are: most days more are not enough.
-        old = [rule for rule in (*proposing, *holding) if rule.after <= len(practice.days)]
-        speaks = {rule.id for rule in old if evaluate(rule.condition, look)}
+        speaks, _ = _speaking((*proposing, *holding), then, failed)
         held = any(rule.id in speaks for rule in holding)
-        if speaks and not held and decide(then, asked, ()).action.kind in becomes:
+        if speaks and not held and decide(then, asked, (), failed=failed).action.kind in becomes:
             return count
     return None
 
@@ -171,6 +191,8 @@ def _with(practice: Practice, like: Day, tags: frozenset[str] = frozenset()) -> 
         impossible=0,
         confidence=None,
         stress=None,
+        # Whatever became of a day in somebody else's hands: no more worked than was tried.
+        successes=min(like.successes, like.tries),
     )
     if not tags.isdisjoint(NOT_JUDGED):
         day = evolve(day, pools=MappingProxyType({}), tries=0.0, successes=0.0, counted=(0.0, 0.0), measured=False)

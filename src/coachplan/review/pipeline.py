@@ -100,12 +100,12 @@ def review(
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
         step = _suggestion(case, decision, barriers, unread=unsure, own=own, told=told, calm=calm)
+        failed = [name for name, _ in decision.broken]
         if step.action.kind == "continue" and not held and not _is_blind(decision):
             # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
-            step = evolve(step, would_change=outlook(case, rules))
-        elif step.action.kind != "continue" and not decision.broken:
-            # Where a reading failed, what it was made from is not built upon.
-            step = evolve(step, would_change=held_back_by(case, rules, step.action.kind))
+            step = evolve(step, would_change=outlook(case, rules, failed))
+        elif step.action.kind != "continue" and not _is_blind(decision):
+            step = evolve(step, would_change=held_back_by(case, rules, step.action.kind, failed))
         suggestions.append(step)
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
