@@ -125,7 +125,9 @@ def make(store: Store, engine: Engine, today=date.today):
         kept, review = looked(link.plans[0])
         named = any(each.name == link.name for each in kept.plan.family.caregivers)
         # Whoever only looks wrote nothing, and is told nothing as their own.
-        view = review.for_caregiver(link.language, link.name if named else None, only_looks=not named)
+        # And of a quiet sign only whoever wrote of it is told more than that practice rests.
+        wrote = [entry.id for entry in kept.entries if named and entry.who == link.name]
+        view = review.for_caregiver(link.language, link.name if named else None, only_looks=not named, wrote=wrote)
         return page(
             "home",
             link.language,

@@ -24,6 +24,8 @@ __all__ = ["alerts_in", "below_alerts"]
 _QUOTES = (WROTE_ON, WROTE)
 _PAUSED = ("core/alert.paused", "core/alert.paused-quiet")
 _LIMITS = "core/alert.limits"
+#: Whom else to turn to, for the child or for oneself: what is urgent takes no such word away.
+_WHO_HELPS = ("core/alert.safeguarding", "core/alert.help-for-you")
 
 #: Under what a step is paused, and is held, by an alert.
 _BY_ALERT, _HELD_BY_ALERT = "core/red-flag", "core/held-by-flag"
@@ -57,7 +59,7 @@ def _read_together(told: list[tuple[Urgency, tuple[Message, ...]]]) -> Iterator[
     # What is to be done now is never beside what may wait, and may sound like the opposite of it: "give nothing", and
     # "keep offering meals". That there is something else, and what was written, is said all the same.
     urgent = any(urgency == "now" for urgency, _ in told)
-    kept = (*_QUOTES, *_PAUSED, _LIMITS)
+    kept = (*_QUOTES, *_PAUSED, *_WHO_HELPS, _LIMITS)
     paused = False
     for place, (urgency, messages) in enumerate(told, start=1):
         said = messages

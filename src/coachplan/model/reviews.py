@@ -23,7 +23,7 @@ from coachplan.base.names import same_name
 from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, listed, strings, text
 from coachplan.model.actions import KINDS, Kind
-from coachplan.model.caregiver_view import CaregiverView, asked_back, once, questions_in, step_in
+from coachplan.model.caregiver_view import CaregiverAlert, CaregiverView, Say, asked_back, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
 from coachplan.model.family import Caregiver
 from coachplan.model.goal_standings import GoalStanding, told_to
@@ -149,7 +149,12 @@ class Review:
 
     @checked
     def for_caregiver(
-        self, language: str | None = None, who: str | None = None, *, only_looks: bool = False
+        self,
+        language: str | None = None,
+        who: str | None = None,
+        *,
+        only_looks: bool = False,
+        wrote: Iterable[str] | None = None,
     ) -> CaregiverView:
         """
         Return what a caregiver is shown, in words: alerts; and, unless the plan is paused, wins, the steps that the
@@ -160,6 +165,11 @@ class Review:
         are everybody's, and their own part is of entries of their own; `works` tells what the others do that works.
         Without it, it is told to the family's one caregiver. Where there are several, and where somebody *only_looks*,
         nothing is told as their own: "It was written", and nobody's part.
+
+        *wrote*: the ids of the entries that whoever reads it wrote themselves; none for paper, which lies about. Of a
+        quiet sign in any other entry it is told that practice rests, and nothing of what, whom or where: “from wherever
+        you can talk freely” tells whoever is feared that something was written. Without it whoever asks is taken for
+        whoever wrote, unless they only look.
 
         Raises `CoachplanError` for what is no language, and for a review that came out of a document without words;
         `UnknownIdError` where the family has no such caregiver.
@@ -185,7 +195,7 @@ class Review:
         view = CaregiverView(
             language=chosen,
             paused=self.paused,
-            alerts=alerts_in(self.alerts, say),
+            alerts=self._alerts_for(wrote if wrote is not None or not only_looks else (), say),
             next_steps=[step_in(below_alerts(evolve(each, did=did(each))), say) for each in self.next_steps],
             notes=once(
                 say(each.message)
@@ -209,6 +219,17 @@ class Review:
             works=once(say(win.message) for win in works),
             goals=once(say(told_to(standing, name)) for standing in self.goals if not standing.quiet),
         )
+
+    def _alerts_for(self, wrote: Iterable[str] | None, say: Say) -> tuple[CaregiverAlert, ...]:
+        # Left out before the others are read together: what one says for all is not left to one that is not shown.
+        hidden = set() if wrote is None else set(self.quiet).difference(strings(wrote))
+        shown = alerts_in((each for each in self.alerts if each.entry not in hidden), say)
+        left_out = [each for each in self.alerts if each.entry in hidden]
+        pauses = any(each.pauses for each in left_out)
+        if not left_out or (pauses and any(each.pauses for each in shown)):
+            return shown  # what is said already needs no second sentence, by which to guess
+        rests = Message("core/alert.paused-quiet" if pauses else "core/held-by-flag.quiet")
+        return (*shown, CaregiverAlert(urgency="soon", flags=(), entries=(), words=say(rests), pauses=pauses))
 
     def _is_quiet(self, asked: Question) -> bool:
         return any(entry in self.quiet for entry in (asked.entry, *asked.entries))

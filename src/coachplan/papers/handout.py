@@ -24,7 +24,6 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import HomePractice, Suggestion
 from coachplan.papers.for_whom import opened, reviewed
-from coachplan.papers.quiet import as_on_paper, only_quiet
 from coachplan.papers.speaking import Say, day_words, said_in, saying
 from coachplan.planning.wording import routine_words
 
@@ -89,11 +88,11 @@ def handouts(engine: Engine, plan: Plan, review: Review, *, who: str = "", langu
     """
     opened(plan)
     reviewed(plan, review)
-    whole = review.for_caregiver(language or None, who or None)
-    view, texts = as_on_paper(whole, review, engine.catalogue), engine.catalogue.words
+    # Paper lies about: of what is quiet it says that practice rests, whoever it is for.
+    view, texts = review.for_caregiver(language or None, who or None, wrote=()), engine.catalogue.words
     say, made_in = saying(texts, view.language), said_in(texts, view.language)
     # Beside a sign that is quiet a page looks as it does on any other day.
-    alarmed = view.paused and not only_quiet(whole, review, engine.catalogue)
+    alarmed = any(each.pauses and each.flags for each in view.alerts)
     bare = Handout(
         focus="",
         language=made_in,
