@@ -15,7 +15,7 @@ from attrs import frozen
 from coachplan.plugins.deadline import kind_of
 from coachplan.plugins.hookspecs import PROJECT
 
-__all__ = ["Installed", "as_installed"]
+__all__ = ["Installed", "as_installed", "installed_as"]
 
 #: How the modules are called that read metadata, those that came along inside of others too.
 _READERS = ("importlib.metadata", "importlib_metadata")
@@ -48,7 +48,13 @@ def as_installed(plugin: object) -> object:
     module = type.__dict__["__module__"].__get__(type(plugin))
     if kind_of(plugin) != "EntryPoint" or not _reads(str(module)):
         return plugin
-    point: Any = plugin
+    return installed_as(plugin)
+
+
+def installed_as(point: Any) -> Installed:
+    """
+    Return what an entry point says, whatever class it has: one that the metadata itself was asked for.
+    """
     whose = getattr(point, "dist", None)
     return Installed(
         str(point.name),

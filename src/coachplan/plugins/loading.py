@@ -21,7 +21,7 @@ from coachplan.knowledge.kinds import KINDS
 from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.model.plugin_status import PluginStatus
 from coachplan.plugins.contributions import SECONDS, Twice, ask, taken_in
-from coachplan.plugins.entry_points import Installed, as_installed
+from coachplan.plugins.entry_points import Installed, installed_as
 from coachplan.plugins.hookspecs import PROJECT
 from coachplan.plugins.kept_signs import SIGNS, signs_of
 from coachplan.plugins.ownership import check_unique, enforce_ownership, refuse_core_name
@@ -115,9 +115,8 @@ def installed() -> list[tuple[str, str, object]]:
     Return every installed plugin by name: its version, and what loads it. Nothing is imported yet.
     """
     found: dict[str, list[Installed]] = {}
-    for point in map(as_installed, entry_points(group=PROJECT)):
-        if type(point) is Installed:
-            found.setdefault(point.name, []).append(point)
+    for point in map(installed_as, entry_points(group=PROJECT)):
+        found.setdefault(point.name, []).append(point)
     return [
         (name, points[0].version, Twice(name, points) if _really_twice(points) else points[0])
         for name, points in sorted(found.items())
