@@ -225,8 +225,7 @@ def schema(kind: str, folder: Path | None, as_json: bool) -> None:
         if kind:
             raise click.UsageError("--to writes every kind: leave KIND away.")
         folder.mkdir(parents=True, exist_ok=True)
-        write_schemas(folder)
-        written = sorted(str(file) for file in folder.glob("*.json"))
+        written = sorted(map(str, write_schemas(folder)))
         put(f"Wrote {_files(len(written))} into {folder}.", err=True)
         if as_json:
             put_json({"written": written})

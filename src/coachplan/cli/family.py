@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import evolve
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
@@ -33,10 +32,10 @@ from coachplan.model.family import Caregiver, Child, Family, Routine
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert
-from coachplan.papers.quiet import as_on_paper, written_by
 from coachplan.papers.speaking import with_sentences
+from coachplan.review.writers import written_by
 
-__all__ = ["ALERT", "propose", "review", "start", "why_not"]
+__all__ = ["propose", "review", "start", "why_not"]
 
 _AGE = click.IntRange(0, 300)
 _FOCUS = click.option(
@@ -151,7 +150,7 @@ def propose(of: Opened, skill: str | None, routine: str | None, limit: int, take
       coachplan propose sam --take 1 --by "Dana, OT"
     """
     family, beside = of.folder.family(), of.folder.plans()
-    open_alerts = _open_elsewhere(of, beside)
+    open_alerts = _open_alerts(of, beside)
     found = of.engine.propose(family, on=of.on, skill=skill, routine=routine, limit=limit, beside=beside)
     if take is not None:
         if any(alert.pauses for alert in open_alerts):
@@ -174,11 +173,11 @@ def propose(of: Opened, skill: str | None, routine: str | None, limit: int, take
             put(f"  - {line}")
 
 
-def _open_elsewhere(of: Opened, plans: Iterable[Plan]) -> list[Alert]:
+def _open_alerts(of: Opened, plans: Iterable[Plan]) -> list[Alert]:
     # Said first, and in no words of what was written: a caregiver may look on.
     found = []
     for plan in plans:
-        for alert in evolve(of, plan_id=plan.id).look(of.on)[1].alerts:
+        for alert in of.look(plan.id)[1].alerts:
             found.append(alert)
             put(f"! An alert is open ({alert.urgency}, {alert.on}), in the plan {plan.id}. See it first:", err=True)
             put(f"  coachplan review {of.folder.path} --clinician --plan {plan.id}", err=True)
@@ -223,9 +222,8 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
     """
     signs_in_bad_rows(of)
     made = of.review
-    view = made.for_caregiver(of.language or None, who or None)
     own = written_by(of.log.entries, of.plan.family, who)
-    seen = as_on_paper(view, made, of.engine.catalogue, but=own)
+    seen = made.for_caregiver(of.language or None, who or None, wrote=own)
     with alerts_told(alert.words for alert in seen.alerts):
         if of.as_json:
             show(_with_ids(made))

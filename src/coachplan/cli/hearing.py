@@ -19,7 +19,7 @@ from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
 from coachplan.cli.terminal import ALERT, AlertUntoldError, put_alerts
 from coachplan.documents.family_folder import FamilyFolder
-from coachplan.documents.files import read_bytes
+from coachplan.documents.files import read_bytes, readable
 from coachplan.engine import Engine
 from coachplan.model.caregiver_view import CaregiverAlert
 from coachplan.model.entries import TEXT_FIELDS, UNREAD_ROW, Entry
@@ -40,10 +40,14 @@ _A_NOTE = 2
 
 class Refused(click.ClickException):
     """
-    What was refused after an alert was shown: it ends as where an alert is open.
+    What is refused beside an alert: it ends as where one is open. *alerts*: the words of those still to be shown.
     """
 
     exit_code = ALERT
+
+    def __init__(self, message: str, alerts: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.alerts = tuple(alerts)
 
 
 def heard(
@@ -54,19 +58,23 @@ def heard(
     on: date,
     plan_id: str = "",
     language: str = "",
+    typed: Iterable[str] = (),
 ) -> tuple[CaregiverAlert, ...]:
     """
-    Return the alerts that entries raise by themselves, as whoever wrote them is told; also where there is no plan yet,
-    and where no family can be read.
+    Return the alerts that entries raise by themselves; also where there is no plan yet, and where no family can be
+    read. Of those that were just *typed* whoever wrote them is told the whole; a quiet sign of any other is told as on
+    paper.
     """
-    given = tuple(entries)
-    own = {each.id for each in given}
+    given, typed = tuple(entries), frozenset(typed)
+    ids = {each.id for each in given}
     review = engine.review(_plan(folder, plan_id), given, on=on)
+    # What stands in the plan from before is told elsewhere.
+    wrote = {*typed, *review.quiet}.difference(ids.difference(typed))
     try:
-        alerts = review.for_caregiver(language or None).alerts
+        alerts = review.for_caregiver(language or None, wrote=wrote).alerts
     except CoachplanError:
-        alerts = review.for_caregiver().alerts
-    return tuple(alert for alert in alerts if not own.isdisjoint(alert.entries))
+        alerts = review.for_caregiver(wrote=wrote).alerts
+    return tuple(alert for alert in alerts if not alert.entries or not ids.isdisjoint(alert.entries))
 
 
 def _plan(folder: FamilyFolder | None, plan_id: str) -> Plan:
@@ -95,13 +103,7 @@ def text_in(content: bytes, name: str) -> str:
             grids = workbook_grids(content, name)
             return "\n".join(words_of(row.values()) for grid in grids for _, row in grid.rows())
         return ""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    if content[1::2].count(0) > len(content) // 4:
-        return content.decode("utf-16-le", "replace")
-    with suppress(UnicodeDecodeError):
-        return content.decode("utf-8-sig")
-    return content.decode("cp1252", "replace")
+    return readable(content)
 
 
 def entries_of_text(text: str, on: date) -> Iterator[Entry]:
@@ -143,7 +145,7 @@ class HearingCommand(click.Command):
         """
         try:
             return super().invoke(ctx)
-        except (AlertUntoldError, click.exceptions.Exit):
+        except AlertUntoldError:
             raise
         except (click.ClickException, CoachplanError, OSError) as error:
             raise self._refused(ctx, ctx.params, (), error) from None
@@ -166,10 +168,10 @@ def _why(error: Exception) -> str:
 
 
 def _alerts(ctx: click.Context, params: Mapping[str, Any], notes: Iterable[str]) -> tuple[CaregiverAlert, ...]:
-    day = params.get("on")
-    on = day or today()
-    entries = [*_typed(params, on), *_given(ctx, params, on)]
-    entries += [Entry(f"typed-{number}", on, focus=UNREAD_ROW, hard=words) for number, words in enumerate(notes)]
+    on = params.get("on") or today()
+    typed = [*_typed(params, on)]
+    typed += [Entry(f"typed-{number}", on, focus=UNREAD_ROW, hard=words) for number, words in enumerate(notes)]
+    entries = [*typed, *_given(ctx, params, on)]
     if not entries:
         return ()
     said = {name: params.get(name) or "" for name in ("emergency", "call", "safeguarding")}
@@ -180,7 +182,8 @@ def _alerts(ctx: click.Context, params: Mapping[str, Any], notes: Iterable[str])
     where = params.get("folder")
     folder = None if where is None else FamilyFolder(where, tags=engine.catalogue.known_tags)
     plan_id, language = params.get("plan_id") or "", params.get("language") or ""
-    return heard(engine, folder, entries, on=on, plan_id=plan_id, language=language)
+    own = [each.id for each in typed]
+    return heard(engine, folder, entries, on=on, plan_id=plan_id, language=language, typed=own)
 
 
 def _typed(params: Mapping[str, Any], on: date) -> Iterator[Entry]:

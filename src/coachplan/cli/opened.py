@@ -66,8 +66,6 @@ class Opened:
     as_json: bool
     log_file: str = field(default="")
     looks: bool = field(default=False)
-    #: The alerts that were said of a log that is refused whole.
-    said: list[str] = field(factory=list, eq=False, repr=False)
 
     @cached_property
     def plan(self) -> Plan:
@@ -75,20 +73,30 @@ class Opened:
         The plan that was asked for, or the only one, with the family as it is by now; and with every alert of the log,
         where that is looked at.
         """
-        plan = self._meant()
+        plan = self._meant(self.plan_id)
         _say_what_changed(self.folder, plan)  # before an alert is kept with it: what is kept is as it is now
         return self._looked[0] if self.looks else plan
 
-    def _meant(self) -> Plan:
+    def _meant(self, plan_id: str) -> Plan:
+        try:
+            return self._chosen(plan_id)
+        except CoachplanError as error:
+            # Which plan is meant is not known; what the log says is, and is heard all the same.
+            log = Log()
+            with suppress(CoachplanError):
+                log = self.folder.log() if self.looks else log
+            raise self._refused(log.entries, error) from None
+
+    def _chosen(self, plan_id: str) -> Plan:
         plans = {plan.id: plan for plan in self.folder.plans()}
         if not plans:
             what, hint = "There is no plan yet.", f"Make one: coachplan propose {self.folder.path}"
             raise CoachplanError(Finding(what=what, hint=hint, code="unknown-id"))
-        if self.plan_id not in plans and (self.plan_id or len(plans) > 1):
-            what = "there is no such plan." if self.plan_id else f"there are {len(plans)} plans."
+        if plan_id not in plans and (plan_id or len(plans) > 1):
+            what = "there is no such plan." if plan_id else f"there are {len(plans)} plans."
             hint = "".join(f"\n  --plan {each}   {self.about(plan)}" for each, plan in plans.items())
             raise CoachplanError(Finding(what=what, hint=f"Say which:{hint}", code="unknown-id"))
-        return plans[self.plan_id or next(iter(plans))]
+        return plans[plan_id or next(iter(plans))]
 
     def about(self, plan: Plan) -> str:
         """
@@ -105,11 +113,12 @@ class Opened:
         """
         try:
             log = self.folder.log()
-        except CoachplanError:
+        except CoachplanError as error:
+            content = b""
             with suppress(CoachplanError):
-                self._say_signs(read_bytes(self.folder.path / LOG, LOG), LOG)
-            raise
-        return self._with_words(log)
+                content = read_bytes(self.folder.path / LOG, LOG)
+            raise self._refused(entries_of_text(text_in(content, LOG), self.on), error) from None
+        return self.folder.with_words(log, on=self.on)
 
     @cached_property
     def log(self) -> Log:
@@ -123,10 +132,9 @@ class Opened:
         name = "-" if given == "-" else Path(given).name
         try:
             log = read_log(content, name=name, tags=self.folder.tags)
-        except CoachplanError:
-            self._say_signs(content, name)
-            raise
-        return self._with_words(log)
+        except CoachplanError as error:
+            raise self._refused(entries_of_text(text_in(content, name), self.on), error) from None
+        return self.folder.with_words(log, on=self.on)
 
     @property
     def review(self) -> Review:
@@ -136,51 +144,40 @@ class Opened:
         _ = self.plan  # what has changed in it is said first
         return self._looked[1]
 
-    def look(self, on: date) -> tuple[Plan, Review]:
+    def look(self, plan_id: str) -> tuple[Plan, Review]:
         """
-        Return the plan with every alert of the log kept with it, and its review on a day. Another log hides no alert
+        Return a plan with every alert of the log kept with it, and its review on the day. Another log hides no alert
         that the folder's own has. Where the plan cannot be written, that is said.
         """
-        for waits in (True, False):
-            stored = self._meant()
-            plan, review = self._recorded(stored, self.own_log.entries, on)
+        for may_try_again in (True, False):
+            stored = self._meant(plan_id)
+            plan, review = self._recorded(stored, self.own_log.entries)
             if self.log_file:
-                plan, review = self._recorded(plan, self.log.entries, on)
+                plan, review = self._recorded(plan, self.log.entries)
             if plan is stored:
                 break
             try:
                 self.folder.save(plan, made_from=stored.version)
                 break
             except CoachplanError as error:
-                if not (waits and isinstance(error, StaleError)):
+                if not (may_try_again and isinstance(error, StaleError)):
                     put(f"An alert is open, and could not be kept with the plan: {error}", err=True)
                     break
         return plan, review
 
     @cached_property
     def _looked(self) -> tuple[Plan, Review]:
-        return self.look(self.on)
+        return self.look(self.plan_id)
 
-    def _recorded(self, plan: Plan, entries: tuple[Entry, ...], on: date) -> tuple[Plan, Review]:
-        review = self.engine.review(plan, entries, on=on)
+    def _recorded(self, plan: Plan, entries: tuple[Entry, ...]) -> tuple[Plan, Review]:
+        review = self.engine.review(plan, entries, on=self.on)
         kept = self.engine.record(plan, review)
-        return kept, review if kept is plan else self.engine.review(kept, entries, on=on)
+        return kept, review if kept is plan else self.engine.review(kept, entries, on=self.on)
 
-    def _with_words(self, log: Log) -> Log:
-        if not log.bad_rows:
-            return log
-        known = {each.id for each in log.entries}
-        for plan in self.folder.plans():
-            known.update(each.entry for each in plan.open_flags)
-            known.update(each.entry for each in plan.cleared)
-        words = words_of_bad_rows(log, on=self.on, known=known)
-        return evolve(log, entries=(*log.entries, *words))
-
-    def _say_signs(self, content: bytes, name: str) -> None:
-        entries = entries_of_text(text_in(content, name), self.on)
+    def _refused(self, entries: Iterable[Entry], error: CoachplanError) -> Exception:
+        # Of what cannot be used the words are read all the same; whoever runs the command need not have written them.
         alerts = heard(self.engine, self.folder, entries, on=self.on, plan_id=self.plan_id, language=self.language)
-        self.said.extend(alert.words for alert in alerts)
-        put_alerts(self.said, err=True)
+        return Refused(str(error), [alert.words for alert in alerts]) if alerts else error
 
 
 def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -238,9 +235,8 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             )
             try:
                 return command(made, **more)
-            except CoachplanError as error:
-                if made.said:
-                    raise Refused(str(error)) from None
+            except Refused as refusal:
+                put_alerts(refusal.alerts, err=True)
                 raise
 
         for option in reversed(options):
@@ -263,36 +259,33 @@ def engine_of(content: tuple[Path, ...], helpers: Help) -> Engine:
     return engine
 
 
-def told_of_bad_rows(of: Opened, log: Log | None = None) -> tuple[list[str], bool]:
+def told_of_bad_rows(of: Opened, log: Log | None = None) -> list[str]:
     """
-    Return which rows of a log (that of the folder, unless one is given) could not be read, in words; and whether one of
-    them names a sign all the same: a row that slipped is no reason to miss one.
+    Return which rows of a log (that of the folder, unless one is given) could not be read, in words; and which of them
+    name a sign all the same that no clinician has looked at.
     """
     told: list[str] = []
-    any_sign = False
     shown = of.log if log is None else log
-    seen = {each.entry.rpartition("-")[2] for plan in of.folder.plans() for each in plan.cleared}
-    flags = of.engine.catalogue.flags
-    for row, entry in zip(shown.bad_rows, words_of_bad_rows(shown, on=of.on), strict=True):
+    if not shown.bad_rows:
+        return told
+    cleared = {each.entry for plan in of.folder.plans() for each in plan.cleared}
+    flags, language = of.engine.catalogue.flags, of.folder.family().language
+    for row, entry in zip(shown.bad_rows, words_of_bad_rows(shown, on=of.on, known=cleared), strict=True):
         told.append(f"Row {row.line} of the log could not be read: {row.reason}")
-        heard_in = of.engine.read(row.words, language=of.folder.family().language).mentions
-        signs = [each for each in heard_in if each.urgency in URGENCIES]
-        if signs and entry.id.rpartition("-")[2] not in seen:
-            any_sign = True
+        signs = [each for each in of.engine.read(row.words, language=language).mentions if each.urgency in URGENCIES]
+        if signs and entry.id not in cleared:
             quiet = any(flags[each.flag].quiet for each in signs if each.flag in flags)
             words = "" if quiet else f": {'; '.join(dict.fromkeys(each.words for each in signs))}"
             told.append(f"  It may name a sign. Look at it now{words}")
-    return told, any_sign
+    return told
 
 
-def signs_in_bad_rows(of: Opened, log: Log | None = None) -> bool:
+def signs_in_bad_rows(of: Opened, log: Log | None = None) -> None:
     """
-    Say on the second way out what `told_of_bad_rows` returns. Return whether any row names a sign.
+    Say on the second way out what `told_of_bad_rows` returns.
     """
-    told, any_sign = told_of_bad_rows(of, log)
-    for line in told:
+    for line in told_of_bad_rows(of, log):
         put(line, err=True)
-    return any_sign
 
 
 def say_absent(engine: Engine) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from attrs import evolve
 
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
 from coachplan.cli.completion import focuses, languages
+from coachplan.cli.hearing import Refused
 from coachplan.cli.opened import (
     Opened,
     engine_of,
@@ -289,16 +289,17 @@ def overview(
                 of = Opened(FamilyFolder(folder, tags=engine.catalogue.known_tags), engine, day, "", language, as_json)
                 of.folder.family()
                 plans = of.folder.plans()
-                told += told_of_bad_rows(of)[0]
+                told += [f"{folder}: {line}" for line in told_of_bad_rows(of)]
                 if not plans:
                     told.append(f"{folder}: no plan yet.")
-                found = [evolve(of, plan_id=plan.id).look(day) for plan in plans]
+                found = [of.look(plan.id) for plan in plans]
                 if bare:
                     own = declared_names((plans, of.log.entries), texts=engine.catalogue.words, language=language)
                     names, found = names | own, without_names(found, own)
                 cases += found
-            except CoachplanError as error:
+            except (CoachplanError, Refused) as error:
                 broken += 1
+                told += [f"{folder}: ! {words}" for words in getattr(error, "alerts", ())]
                 told.append(f"{folder}: it could not be read, and somebody must look at it. {error}")
             if progress is not None:
                 progress(done, len(folders))

@@ -64,7 +64,9 @@ def put_json(value: object) -> None:
     """
     Print plain values as JSON.
     """
-    put(as_json(value))
+    # A way out that has few letters gets those it lacks as JSON writes them, and not as `put` does.
+    few = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+    put(json.dumps(json.loads(as_json(value)), indent=2) if few else as_json(value))
 
 
 class AlertUntoldError(OSError):

@@ -34,8 +34,8 @@ from coachplan.model.reviews import Review
 from coachplan.model.told import MARKS
 from coachplan.notes.marks import known_marks, plainly
 from coachplan.papers.for_whom import language_of
-from coachplan.papers.quiet import as_on_paper, written_by
 from coachplan.papers.speaking import Say, saying
+from coachplan.review.writers import written_by
 from coachplan.spreadsheets import layout_named, read_layout, read_workbook
 
 __all__ = ["log"]
@@ -43,6 +43,7 @@ __all__ = ["log"]
 #: What a review says of numbers, and of a mark, that cannot be right.
 _NUMBERS = ("core/missing.impossible", "core/missing.mark-and-counts")
 _A_MARK = ("core/missing.mark",)
+_LATER = "core/missing.later"
 _TEXTS = ("worked", "hard", "question", "win")
 
 
@@ -119,9 +120,11 @@ def log(
     if entry is None:
         put(say(Message("core/ask.nothing")), err=of.as_json)
         return 1
-    if entry in of.folder.log().entries:
-        return _told(of, (), language, say, who=who, typed={entry.id}, again=Message("core/ask.again"))
-    return _told(of, _kept(of, [entry]), language, say, who=who, typed={entry.id})
+    kept = _kept(of, [entry])
+    # In a log without a column for ids it has another by now.
+    typed = {entry.id, *(each.id for each in kept)}
+    again = None if kept else Message("core/ask.again")
+    return _told(of, kept, language, say, who=who, typed=typed, again=again)
 
 
 def _kept(of: Opened, entries: list[Entry]) -> tuple[Entry, ...]:
@@ -133,8 +136,9 @@ def _kept(of: Opened, entries: list[Entry]) -> tuple[Entry, ...]:
 def _added(of: Opened, read: Log, language: str, say: Say, who: str) -> int:
     # Of a row that could not be read the words are kept, once; what is wrong with it is said.
     there = of.folder.log().entries
-    known = {each.hard for each in there if each.focus == UNREAD_ROW}
-    words = [each for each in words_of_bad_rows(read, on=of.on) if each.hard not in known]
+    known = {(on, each.hard) for each in there if each.focus == UNREAD_ROW for on in (each.on, None)}
+    rows = zip(read.bad_rows, words_of_bad_rows(read, on=of.on), strict=True)
+    words = [each for row, each in rows if (row.on, each.hard) not in known]
     kept = _kept(of, [*read.entries, *words])
     number = sum(1 for each in kept if each.focus != UNREAD_ROW)
     again = Message("core/ask.there", {"n": len(read.entries) - number}) if number < len(read.entries) else None
@@ -174,27 +178,27 @@ def _told(
     counted: bool = False,
 ) -> int:
     # Read anew, with what was just written in it.
-    _, review = of.look(max(of.on, *(each.on for each in kept), of.on))
+    _, review = of.look(of.plan_id)
     # What was read in other entries was shown when they were written.
     new = {each.id for each in kept}
-    told = evolve(review, from_words=[each for each in review.from_words if each.entry in new]).for_caregiver(language)
+    told = evolve(review, from_words=[each for each in review.from_words if each.entry in new])
     # Whoever typed it reads its alert whole. Of what somebody else wrote a quiet one says what paper says.
     own = {*written_by(of.folder.log().entries, of.plan.family, who), *typed}
-    view = as_on_paper(told, review, of.engine.catalogue, but=own)
+    view = told.for_caregiver(language, wrote=own)
     with alerts_told(f"! {alert.words}" for alert in view.alerts):
         if of.as_json:
             show({"kept": list(kept), "alerts": list(review.alerts)})
-            return ALERT if review.alerts else 0
-        for alert in view.alerts:
-            put(f"! {alert.words}")
-        number = sum(1 for each in kept if each.focus != UNREAD_ROW)
-        if number and (counted or not view.alerts):
-            put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": number})))
-        for more in (again, apart):
-            if more is not None:
-                put(say(more))
-        for line in view.from_words if not view.paused else ():
-            put(f"- {line}")
+        else:
+            for alert in view.alerts:
+                put(f"! {alert.words}")
+            number = sum(1 for each in kept if each.focus != UNREAD_ROW)
+            if number and (counted or not view.alerts):
+                put(say(Message("core/ask.kept", {"child": of.plan.family.child.name, "n": number})))
+            for more in (again, apart):
+                if more is not None:
+                    put(say(more))
+            for line in view.from_words if not view.paused else ():
+                put(f"- {line}")
         _say_what_is_odd(of, review, kept)
     return ALERT if view.alerts else 0
 
@@ -202,6 +206,8 @@ def _told(
 def _say_what_is_odd(of: Opened, review: Review, kept: tuple[Entry, ...]) -> None:
     # Kept as it was written; but whoever wrote it is there now, and knows what was meant.
     for each in set_aside(review, kept):
+        if each.message.key == _LATER:
+            continue  # said below, as a question
         put(each.say(), err=True)
         if each.message.key in _NUMBERS:
             put(f"  Write it once more: coachplan log {of.folder.path} --tries 5 --successes 3", err=True)
@@ -244,7 +250,9 @@ def _heard_at_once(of: Opened, begun: Entry, say: Say) -> dict[str, Any]:
     shown: list[str] = []
     try:
         for name, value in _answers(of, begun.focus, say):
-            said[name] = value
+            said[name] = f"{said[name]} {value}" if name == "hard" and name in said else value
+            # What was answered is read as what was typed is, whatever fails before it is kept.
+            click.get_current_context().params[name] = said[name]
             alerts = heard(
                 of.engine,
                 of.folder,
@@ -252,10 +260,13 @@ def _heard_at_once(of: Opened, begun: Entry, say: Say) -> dict[str, Any]:
                 on=of.on,
                 plan_id=of.plan_id,
                 language=begun.language or "",
+                typed=[begun.id],
             )
             new = [alert.words for alert in alerts if alert.words not in shown]
             shown += new
             put_alerts(new, err=of.as_json)
+            if new and name == "went" and value not in MARKS:
+                said["hard"] = said.pop("went")  # words, and no mark
             if any(alert.urgency == "now" for alert in alerts):
                 break
     except (click.Abort, KeyboardInterrupt):
@@ -280,12 +291,13 @@ def _answers(of: Opened, focus: str, say: Say) -> Iterator[tuple[str, Any]]:
         said = ask(say(Message("core/ask.went"))).strip()
         if not said:
             break
-        if said.isdigit() and 1 <= int(said) <= len(MARKS):
+        if said.isdecimal() and 1 <= int(said) <= len(MARKS):
             yield "went", MARKS[int(said) - 1]
             break
         if plainly(said) in known:
             yield "went", known[plainly(said)]
             break
+        yield "went", said
         put(say(Message("core/ask.a-number", {"n": len(MARKS)})), err=of.as_json)
     for name in _TEXTS:
         words = ask(say(Message(f"core/ask.{name}"))).strip()

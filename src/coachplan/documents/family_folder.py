@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve, field, fields, frozen
@@ -22,7 +23,7 @@ from coachplan.base.validators import strings
 from coachplan.documents.codec import dumps, loads, read, to_dict
 from coachplan.documents.files import decode, dumps_toml, inside, read_bytes
 from coachplan.documents.log_additions import added_to, mended, not_there, whole_letters
-from coachplan.documents.logs import Log, read_log
+from coachplan.documents.logs import Log, read_log, words_of_bad_rows
 from coachplan.documents.whole_files import append_bytes, is_ordinary, one_writer, replace_bytes
 from coachplan.model.entries import CORE_TAGS, Entry
 from coachplan.model.family import Child, Family
@@ -145,6 +146,21 @@ class FamilyFolder:
         if not self._is_there(LOG):
             return Log()
         return read_log(mended(self._log_text(), LOG), name=LOG, tags=self.tags)
+
+    @checked
+    def with_words(self, log: Log, *, on: date) -> Log:
+        """
+        Return a log with the words of the rows that could not be read among its entries, as `words_of_bad_rows` makes
+        them. A row that says no day has the day on which it was first read, where a plan of the family knows it, else
+        *on*: so what was cleared stays cleared.
+        """
+        if not log.bad_rows:
+            return log
+        known = {each.id for each in log.entries}
+        for plan in self.plans():
+            known.update(each.entry for each in plan.open_flags)
+            known.update(each.entry for each in plan.cleared)
+        return evolve(log, entries=(*log.entries, *words_of_bad_rows(log, on=on, known=known)))
 
     @checked
     def save(self, plan: Plan, *, made_from: str | None) -> None:

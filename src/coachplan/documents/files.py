@@ -13,6 +13,7 @@ import stat
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,6 +36,7 @@ __all__ = [
     "not_finite",
     "read_bytes",
     "read_text",
+    "readable",
     "table_rows",
     "write_bytes",
 ]
@@ -113,6 +115,20 @@ def read_text(file: Path) -> str:
     Read a file as UTF-8.
     """
     return decode(read_bytes(file, str(file)), file.name)
+
+
+def readable(content: bytes) -> str:
+    """
+    Return the text of a file as well as it can be told, whatever it is written in: for what only has to be looked at,
+    since what is lost is shown as a sign for that. UTF-8, UTF-16, and else as Windows writes western languages.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    if content[1::2].count(0) > len(content) // 4:
+        return content.decode("utf-16-le", "replace")
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
+    return content.decode("cp1252", "replace")
 
 
 def decode(content: bytes, name: str) -> str:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import dropwhile
 
 from coachplan.base.arguments import checked
 from coachplan.base.clean import cell
 from coachplan.base.errors import CoachplanError
-from coachplan.documents.files import line_at, table_rows
+from coachplan.documents.files import line_at, readable, table_rows
 from coachplan.documents.log_tables import head_of
 
 __all__ = ["for_a_spreadsheet"]
 
-#: What tells a program of the file, and a person nothing.
+#: What tells a program of the file, and a person nothing: it stands before the names of the columns.
 _ABOUT_THE_FILE = re.compile(r'[\s"]*(?:#\s*coachplan-log/|sep=.)', re.IGNORECASE)
 #: A number below nothing begins with a sign, and is none that anything could be hidden in.
 _BELOW_NOTHING = re.compile(r"-[0-9]+(?:[.,][0-9]+)?\Z")
@@ -32,21 +33,16 @@ def for_a_spreadsheet(log: bytes) -> bytes:
     Return the table of a log as UTF-8 with commas, for a spreadsheet: what could begin a formula has an apostrophe
     before it, and signs that show nothing, move a cursor or turn the writing round are gone.
 
-    Rows that cannot be read are in it, too, each as it stands; what is no UTF-8 is shown as a sign for what is lost.
+    Rows that cannot be read are in it, too, each as it stands; what no encoding tells is shown as a sign for that.
     """
-    text = _text_of(log)
+    text = readable(log)
+    every = table_rows(text, 0, 1, _delimiter(text))
     rows = [
         [raw] if cells is None else cells
-        for _, cells, raw in table_rows(text, 0, 1, _delimiter(text))
-        if not _ABOUT_THE_FILE.match(raw)
+        for _, cells, raw in dropwhile(lambda row: _ABOUT_THE_FILE.match(row[2]) is not None, every)
     ]
     lines = [",".join(f'"{_shown(each)}"' for each in cells) for cells in rows]
     return codecs.BOM_UTF8 + "".join(f"{line}\r\n" for line in lines).encode()
-
-
-def _text_of(log: bytes) -> str:
-    wide = log.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return log.decode("utf-16" if wide else "utf-8", "replace").removeprefix("\ufeff")
 
 
 def _delimiter(text: str) -> str:

@@ -79,14 +79,17 @@ def definitions(kinds: Iterable[Any], *, at: str = "#/$defs/") -> dict[str, Any]
 
 
 @checked
-def write_schemas(folder: Path) -> None:
+def write_schemas(folder: Path) -> tuple[Path, ...]:
     """
-    Write the schema of each kind of document into a folder, named by its format: `plan-3.json`.
+    Write the schema of each kind of document into a folder, named by its format: `plan-3.json`. Returns the files.
     """
+    written = []
     for kind, named in FORMATS.items():
         if isinstance(kind, type) and attrs.has(kind):
             text = dumps_json(schema(kind), indent=2) + "\n"
-            write_bytes(folder / f"{_short(named)}.json", text.encode())
+            written.append(folder / f"{_short(named)}.json")
+            write_bytes(written[-1], text.encode())
+    return tuple(written)
 
 
 def _short(named: str) -> str:
