@@ -222,6 +222,12 @@ def test_who_does_it_and_how_often_is_no_danger(text):
     assert not read_twice(LEXICON, text).mentions
 
 
+@pytest.mark.parametrize("text", ["he does it to her every night", "se lo hace todas las noches"])
+def test_to_whom_it_is_done_is_read(text):
+    """It is no sentence of nothing: something is done to somebody."""
+    assert read_twice(LEXICON, text).mentions
+
+
 @pytest.mark.parametrize("text", ["She got it every single time!", "we do it every evening"])
 def test_who_does_it_and_how_often_tells_of_no_tears(text):
     """By weights alone it sounded like them."""

@@ -120,6 +120,16 @@ def test_a_clinician_reads_what_was_held_back():
     assert "Dana, SLP asked to keep this step until" in ENGINE.say(step(plan, UP), audience="clinician")
 
 
+def test_a_second_hold_by_the_same_rule_is_not_lost():
+    """Two people may ask for the same step to be kept, each until another day: a clinician reads both."""
+    found = step(ENGINE.hold(OPEN, "f1", until=day(20), by="Dana, SLP", role="clinician", on=D), UP)
+    [held] = found.held
+    other = evolve(held, values={**dict(held.values), "by": "Robin, OT"})
+    words = ENGINE.say(evolve(found, held=(held, other)), audience="clinician")
+    assert "Dana, SLP asked" in words
+    assert "Robin, OT asked" in words
+
+
 @pytest.mark.parametrize(
     "log",
     [

@@ -63,9 +63,9 @@ def _clinician_lines(suggestion: Suggestion, texts: Texts, language: str) -> Ite
         yield line("would-change", enough=suggestion.would_change)
     if apart := _apart(suggestion.message):
         yield line("apart", apart=apart)
-    said = {part.key for part in step_and_reason(suggestion.message) if part is not None}
+    said = [part for part in step_and_reason(suggestion.message) if part is not None]
     for message in suggestion.held:
-        if message.key not in said:
+        if message not in said:  # the same rule may hold a second time, with other words
             yield line("held", why=_why_held(message, texts, language))
     if suggestion.queued is not None:
         yield texts.say(suggestion.queued, language)
