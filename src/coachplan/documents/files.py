@@ -1,5 +1,5 @@
 """
-What files hold, as plain dicts and lists: UTF-8, JSON, the little TOML that a family needs, and tables.
+What files hold, as plain dicts and lists: UTF-8, JSON, and the little TOML that a family needs.
 
 Every failure is told with the file, the line and what to do. Knows nothing of what is kept in a file.
 """
@@ -12,7 +12,7 @@ import re
 import stat
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
@@ -29,15 +29,12 @@ __all__ = [
     "dumps_json",
     "dumps_toml",
     "inside",
-    "line_at",
     "loads_json",
     "loads_toml",
-    "next_line",
     "not_finite",
     "read_bytes",
     "read_text",
     "readable",
-    "table_rows",
     "write_bytes",
 ]
 
@@ -305,53 +302,3 @@ def check_format(raw: dict[str, Any], wanted: str, where: str) -> Finding | None
         return Finding(where=where, item="format", what=what, hint="Update coachplan to read it.", code="newer-format")
     what = f"found {found_code(named)}."
     return Finding(where=where, item="format", what=what, hint=f"Expected {wanted!r}.", code="wrong-format")
-
-
-# -- tables
-
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-def line_at(text: str, position: int) -> str:
-    """
-    Return the line that begins at a place, without its end.
-    """
-    end = _LINE_END.search(text, position)
-    return text[position : end.start() if end else len(text)]
-
-
-def next_line(text: str, position: int) -> int:
-    """
-    Return the place where the next line begins.
-    """
-    end = _LINE_END.search(text, position)
-    return end.end() if end else len(text)
-
-
-def table_rows(text: str, position: int, line: int, delimiter: str) -> Iterator[tuple[int, list[str] | None, str]]:
-    """
-    Yield each row of a table from a place on: its first line, its cells (None where it cannot be read), its text.
-
-    Our own, because a quotation mark that is never closed must cost one line and not all that follow, and because the
-    size of a cell is a global setting of the standard reader.
-    """
-    mark = re.escape(delimiter)
-    cell = re.compile(rf'"([^"]*+(?:""[^"]*+)*+)"(?=[{mark}\r\n]|\Z)|((?!")[^{mark}\r\n]*)')
-    while position < len(text):
-        start = position
-        cells: list[str] | None = []
-        while cells is not None:
-            found = cell.match(text, position)
-            if found is None:
-                cells, position = None, start
-                break
-            quoted, bare = found.groups()
-            cells.append(bare if quoted is None else quoted.replace('""', '"'))
-            position = found.end()
-            if not text.startswith(delimiter, position):
-                break
-            position += 1
-        position = next_line(text, position)
-        yield line, cells, text[start:position].rstrip("\r\n")
-        line += len(_LINE_END.findall(text, start, position))

@@ -15,10 +15,10 @@ from attrs import evolve
 from coachplan.base.disclosure import place_name
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.documents.cells import cell_of
-from coachplan.documents.files import line_at, table_rows
 from coachplan.documents.log_rows import COLUMNS, LOG_FORMAT, NAMELESS
 from coachplan.documents.log_tables import Head, head_of
 from coachplan.documents.logs import dump_log, read_log
+from coachplan.documents.table_text import line_at, table_rows
 from coachplan.model.entries import Entry
 
 __all__ = ["added_to", "mended", "not_there", "whole_letters"]

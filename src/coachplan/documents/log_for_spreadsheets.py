@@ -14,8 +14,9 @@ from itertools import dropwhile
 from coachplan.base.arguments import checked
 from coachplan.base.clean import cell
 from coachplan.base.errors import CoachplanError
-from coachplan.documents.files import line_at, readable, table_rows
+from coachplan.documents.files import readable
 from coachplan.documents.log_tables import head_of
+from coachplan.documents.table_text import line_at, table_rows
 
 __all__ = ["for_a_spreadsheet"]
 

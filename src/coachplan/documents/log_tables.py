@@ -17,8 +17,9 @@ from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, did_you_mean
 from coachplan.base.names import is_missing
 from coachplan.documents.cells import FROM_CELL
-from coachplan.documents.files import check_format, line_at, next_line, table_rows
+from coachplan.documents.files import check_format
 from coachplan.documents.log_rows import COLUMNS, LOG_FORMAT, NAMELESS, BadRow, bad_row, called, column_of, entry_of
+from coachplan.documents.table_text import line_at, next_line, table_rows
 from coachplan.model.entries import TEXT_FIELDS, Entry
 
 __all__ = ["Head", "head_of", "table_entries"]

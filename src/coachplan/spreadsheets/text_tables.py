@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from coachplan.documents.files import decode, line_at, next_line, table_rows
+from coachplan.documents.files import decode
+from coachplan.documents.table_text import line_at, next_line, table_rows
 from coachplan.spreadsheets.grids import Cell, Grid
 
 __all__ = ["text_grid"]
