@@ -8,6 +8,7 @@ of the other focuses of the plan, or of flags beyond what it is told to hold bac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import NoneType
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -214,6 +215,8 @@ def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Meas
 
 
 def _not_a_reading(made: Measured) -> str:
+    if type(made.value) in (NoneType, str) and made.low is None and made.high is None and made.entries is None:
+        return ""
     # A number that ends, a word, or nothing; bounds are numbers or nothing. Anything else would spoil the review.
     for part, sorts in ((made.value, (int, float, str)), (made.low, (int, float)), (made.high, (int, float))):
         if part is not None and (isinstance(part, bool) or not isinstance(part, sorts)):
