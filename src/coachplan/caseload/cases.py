@@ -110,7 +110,8 @@ class Failed:
     """
     A case that could not be reviewed: which, and what was wrong. Somebody has to look at it.
 
-    *alerts*: the signs that its words name all the same, as far as they could be read. They are no part of any plan.
+    *alerts*: the signs that its words name all the same, as far as they could be read. They are no part of any plan,
+    and stand on the day of the case; where it says none, on the first of the year 2000.
     """
 
     id: str = field(validator=text, repr=shown)

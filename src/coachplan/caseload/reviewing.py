@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.caseload.cases import Case, Failed, Reviewed, Written
-from coachplan.caseload.written import dump_result, id_in, load_case, notes_in
+from coachplan.caseload.written import day_in, dump_result, id_in, load_case, notes_in
 from coachplan.engine import Engine
 from coachplan.model.entries import UNREAD_ROW, Entry
 from coachplan.model.family import Caregiver, Child, Family
@@ -25,6 +25,9 @@ __all__ = ["Answer", "Given", "answered", "called", "lost", "result_of"]
 
 #: What may be given as a case: one that nobody has read yet, and one that failed already and is handed through.
 Given = Case | Written | Failed
+
+#: Stands for the day of what was written nobody knows when.
+NO_DAY = date(2000, 1, 1)
 
 #: So much of a text that is no case is read for signs; more would hold up all the others.
 _MOST_HEARD = 200_000
@@ -123,7 +126,7 @@ def _heard(engine: Engine, given: object) -> tuple[Alert, ...]:
             log = [*given.entries, *(entry for each in given.beside for entry in each.entries)]
             return engine.review(evolve(_NOBODY, family=given.plan.family), log, on=given.on).alerts
         if isinstance(given, Written):
-            return _heard_in(engine, notes_in(given)[:_MOST_HEARD], given.on or date.max)
+            return _heard_in(engine, notes_in(given)[:_MOST_HEARD], day_in(given) or NO_DAY)
     except Exception:  # noqa: BLE001 - it is told as failed already, and nothing may stop the others
         return ()
     return ()

@@ -25,7 +25,18 @@ from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
 from coachplan.model.suggestions import Alert
 
-__all__ = ["CASE", "FAILED", "REVIEWED", "dump_case", "dump_result", "id_in", "load_case", "load_result", "notes_in"]
+__all__ = [
+    "CASE",
+    "FAILED",
+    "REVIEWED",
+    "day_in",
+    "dump_case",
+    "dump_result",
+    "id_in",
+    "load_case",
+    "load_result",
+    "notes_in",
+]
 
 #: How each document says what it is.
 CASE, REVIEWED, FAILED = "coachplan-case/1", "coachplan-reviewed/1", "coachplan-failed/1"
@@ -61,8 +72,8 @@ def dump_case(case: Case) -> str:
     Write a case as one line of JSON, without the end of the line. Raises `InvalidError` where a number in it could not
     be read again.
     """
-    fields: dict[str, Any] = {"format": CASE, "id": case.called, "on": case.on.isoformat(), "plan": to_dict(case.plan)}
-    fields["entries"] = unstructure(list(case.entries))
+    fields: dict[str, Any] = {"format": CASE, **({"id": case.id} if case.id else {}), "on": case.on.isoformat()}
+    fields |= {"plan": to_dict(case.plan), "entries": unstructure(list(case.entries))}
     if case.beside:
         fields["beside"] = [
             {"plan": to_dict(each.plan), "entries": unstructure(list(each.entries))} for each in case.beside
@@ -147,6 +158,16 @@ def id_in(written: Written) -> str:
         if is_code(given):
             return str(given)
     return written.where
+
+
+def day_in(written: Written) -> date | None:
+    """
+    Return the day on which a case that cannot be read is to be reviewed: its own, else that for all; None where neither
+    is known.
+    """
+    with suppress(TypeError, ValueError):
+        return date.fromisoformat(_as_far_as_it_goes(written).get("on", ""))
+    return written.on
 
 
 def notes_in(written: Written) -> str:
