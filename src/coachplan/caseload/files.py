@@ -18,11 +18,11 @@ from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Texts
 from coachplan.caseload.cases import Case, Failed, Reviewed, Written
-from coachplan.caseload.lines import lines_in, put_lines
+from coachplan.caseload.lines import is_a_file, lines_in, put_lines
 from coachplan.caseload.parquet import CASES, RESULTS, put_rows, results_in, rows_in
 from coachplan.caseload.reviewing import Answer
 from coachplan.caseload.written import dump_case, dump_result, load_result
-from coachplan.documents.whole_files import is_ordinary, written_whole
+from coachplan.documents.whole_files import written_whole
 
 __all__ = ["Done", "read_cases", "read_results", "write_cases", "write_results"]
 
@@ -40,20 +40,21 @@ class Done:
     with_alerts: int = field(default=0)
 
 
-@checked
-def read_cases(source: Path | str, *, on: date | None = None) -> Iterator[Written | Failed]:
+def read_cases(source: Path | str | BinaryIO, *, on: date | None = None, name: str = "") -> Iterator[Written | Failed]:
     """
     Yield the cases of a file as they were written, for `review_caseload` or `review_as_text` to read: each line of a
-    `.jsonl` file, each row of a `.parquet` file. They are read as they are asked for. *on* is the day for a case that
-    says none.
+    `.jsonl` file or of a stream of bytes, each row of a `.parquet` file. They are read as they are asked for. *on* is
+    the day for a case that says none, and *name* what the file is called, where not by its own name.
 
     What is no case is a `Failed` that names the file and the line, then or when it is reviewed. Raises
     `UnreadableError` where there is no such file, `MissingExtraError` for Parquet without pyarrow.
     """
+    if not isinstance(source, Path | str):
+        return lines_in(source, name or "stream", on)
     file = Path(source)
     if _suffix(file) == _PARQUET:
-        return rows_in(file, on)
-    return _lines_of(_opened(file), file.name, on)
+        return rows_in(file, name or file.name, on)
+    return _lines_of(file, name or file.name, on)
 
 
 def write_cases(cases: Iterable[Case], to: Path | str) -> int:
@@ -112,7 +113,7 @@ def read_results(source: Path | str, *, texts: Texts | None = None) -> Iterator[
     file = Path(source)
     if _suffix(file) == _PARQUET:
         return (load_result(text, name=where, texts=texts) for text, where in results_in(file))
-    return (_result(line, texts) for line in _lines_of(_opened(file), file.name, None))
+    return (_result(line, texts) for line in _lines_of(file, file.name, None))
 
 
 def _result(line: Written | Failed, texts: Texts | None) -> Reviewed | Failed:
@@ -141,18 +142,17 @@ def _suffix(file: Path) -> str:
     return suffix
 
 
-def _opened(file: Path) -> BinaryIO:
-    _suffix(file)
-    if not is_ordinary(file):
-        raise CoachplanError(Finding(where=str(file), what="there is no such file.", code="no-such-file"))
+def _lines_of(file: Path, name: str, on: date | None) -> Iterator[Written | Failed]:
+    is_a_file(file)
+    return _lines_in(file, name, on)
+
+
+def _lines_in(file: Path, name: str, on: date | None) -> Iterator[Written | Failed]:
     try:
-        return file.open("rb")
+        stream = file.open("rb")
     except OSError as error:
         what = f"it cannot be read: {error.strerror or 'no reason is given'}."
         raise CoachplanError(Finding(where=str(file), what=what, code="cannot-read")) from None
-
-
-def _lines_of(stream: BinaryIO, name: str, on: date | None) -> Iterator[Written | Failed]:
     with stream:
         yield from lines_in(stream, name, on)
 

@@ -7,15 +7,17 @@ what is in a line.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import BinaryIO
 
-from coachplan.base.errors import Finding
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.caseload.cases import Failed, Written
 from coachplan.documents.files import MOST_BYTES
 
-__all__ = ["MOST_LINE", "lines_in", "put_lines", "unread"]
+__all__ = ["MOST_LINE", "is_a_file", "lines_in", "put_lines", "unread"]
 
 #: The longest line that is read: a family that wrote every day for ten years is a tenth of it.
 MOST_LINE = MOST_BYTES // 4
@@ -48,6 +50,22 @@ def lines_in(stream: BinaryIO, name: str, on: date | None) -> Iterator[Written |
         line = (line.removeprefix(_MARK) if number == 1 else line).strip(b"\r\n\t ")
         if line:
             yield Written(line, where, on)
+
+
+def is_a_file(file: Path) -> None:
+    """
+    Raise `UnreadableError` where there is no such file, or none that has an end.
+    """
+    try:
+        mode = file.stat().st_mode
+    except FileNotFoundError:
+        raise CoachplanError(Finding(where=str(file), what="there is no such file.", code="no-such-file")) from None
+    except (OSError, ValueError):
+        what = "it cannot be read."
+        raise CoachplanError(Finding(where=str(file), what=what, code="cannot-read")) from None
+    if not stat.S_ISREG(mode):
+        what, hint = "it is no ordinary file.", "Give a file; what is piped in is read by -, or as a stream."
+        raise CoachplanError(Finding(where=str(file), what=what, hint=hint, code="cannot-read"))
 
 
 def unread(where: str, what: str) -> Failed:

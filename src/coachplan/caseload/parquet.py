@@ -15,10 +15,9 @@ from typing import Any, BinaryIO
 
 from coachplan.base.errors import CoachplanError, Finding, missing_extra
 from coachplan.caseload.cases import Failed, Written
-from coachplan.caseload.lines import unread
-from coachplan.documents.whole_files import is_ordinary
+from coachplan.caseload.lines import is_a_file, unread
 
-__all__ = ["CASES", "RESULTS", "put_rows", "results_in", "rows_in"]
+__all__ = ["CASES", "RESULTS", "number_of_rows", "put_rows", "results_in", "rows_in"]
 
 #: The columns of each kind of file: of cases, and of results, where one of the last two is empty in each row.
 CASES, RESULTS = ("id", "case"), ("id", "reviewed", "failed")
@@ -27,7 +26,7 @@ CASES, RESULTS = ("id", "case"), ("id", "reviewed", "failed")
 _ROWS = 64
 
 
-def rows_in(file: Path, on: date | None) -> Iterator[Written | Failed]:
+def rows_in(file: Path, name: str, on: date | None) -> Iterator[Written | Failed]:
     """
     Yield the case of each row, and a `Failed` for a row that has none; and where the file cannot be read any further, a
     last one that says so.
@@ -45,17 +44,25 @@ def rows_in(file: Path, on: date | None) -> Iterator[Written | Failed]:
             except StopIteration:
                 return
             except Exception as error:  # noqa: BLE001 - somebody else's reader, of a file that may be damaged
-                where = f"{file.name}, row {number + 1}"
+                where = f"{name}, row {number + 1}"
                 yield unread(where, f"from here on it cannot be read: it is damaged ({type(error).__name__}).")
                 return
             for text in texts:
                 number += 1
-                where = f"{file.name}, row {number}"
+                where = f"{name}, row {number}"
                 if text is None:
                     what = "it has no case."
                     yield Failed(where, [Finding(where=where, item=CASES[1], what=what, code="missing-field")])
                 else:
                     yield Written(text, where, on)
+
+
+def number_of_rows(file: Path) -> int:
+    """
+    Return how many rows a file has, by what it says of itself. Raises as `rows_in`.
+    """
+    with _opened(file, ()) as opened:
+        return int(opened.metadata.num_rows)
 
 
 def results_in(file: Path) -> Iterator[tuple[str | bytes, str]]:
@@ -92,8 +99,7 @@ def put_rows(rows: Iterable[tuple[str | None, ...]], columns: tuple[str, ...], s
 def _opened(file: Path, columns: tuple[str, ...]) -> Any:
     arrow, parquet = _pyarrow()
     name = str(file)
-    if not is_ordinary(file):
-        raise CoachplanError(Finding(where=name, what="there is no such file.", code="no-such-file"))
+    is_a_file(file)
     try:
         opened = parquet.ParquetFile(file)
     except (OSError, arrow.ArrowException) as error:

@@ -133,7 +133,13 @@ def load_result(content: str | bytes, *, name: str = "", texts: Texts | None = N
 
 
 def _document(content: str | bytes, where: str, wanted: str) -> dict[str, Any]:
-    raw = loads_json(content if isinstance(content, str) else decode(content, where), name=where)
+    try:
+        raw = loads_json(content if isinstance(content, str) else decode(content, where), name=where)
+    except CoachplanError as error:
+        # A case is one line, and where that stands is said already.
+        raise CoachplanError(
+            evolve(each, what=each.what.replace(" at line 1, column", " at column")) for each in error.findings
+        ) from None
     if not isinstance(raw, dict):
         what, hint = f"found {found(raw)} where a document should be.", f'Begin with {{"format": "{wanted}", ...}}.'
         raise CoachplanError(Finding(where=where, what=what, hint=hint, code="not-a-document"))
