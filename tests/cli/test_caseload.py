@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import runpy
 import sys
 
 import pytest
@@ -106,6 +107,12 @@ def test_what_cannot_be_is_said_and_nothing_is_written(typed, families, tmp_path
 
     assert (1, True, False) == (code, told in said, "Traceback" in said)
     assert ["cases.jsonl"] == [each.name for each in tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("name", ["coachplan.__main__", "coachplan.cli.__main__"])
+def test_a_worker_that_imports_the_program_once_more_runs_nothing(name):
+    """As one does that was spawned, under another name."""
+    assert "main" in runpy.run_module(name, run_name="__mp_main__")
 
 
 def test_how_far_it_is_is_shown_on_a_terminal(typed, families, monkeypatch):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from coachplan.base.disclosure import found
+from coachplan.base.disclosure import found, shown
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.caseload.cases import Case, Failed, Reviewed, Written
 from coachplan.caseload.written import day_in, dump_result, id_in, load_case, notes_in
@@ -43,8 +43,8 @@ class Answer:
     many *alerts* are open.
     """
 
-    id: str
-    text: str
+    id: str = field(repr=shown)
+    text: str = field(repr=False)
     failed: bool = False
     alerts: int = 0
 
