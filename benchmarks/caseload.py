@@ -2,9 +2,10 @@
 Many families of 50 entries each, from a file to a file: how many a second, beside a loop written by hand, and how much
 memory it takes.
 
-`python benchmarks/caseload.py` prints a table; `--families 1000` takes more of them, `--memory 10000` measures one run
-in a process of its own. By hand is what a program would do that knows this one plan: each line read as JSON, its days
-pooled, one belief after another, a dozen readings, and the rules as if and else; no words, no signs, no reasons.
+`python benchmarks/caseload.py` prints a table; `--families 1000` takes more of them. `--memory 1000 --memory 10000`
+measures runs in processes of their own. By hand is what a program would do that knows this one plan: each line read as
+JSON, its days pooled, one belief after another, a dozen readings, and the rules as if and else; no words, no signs, no
+reasons.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def engine():
     return Engine(help=Help(emergency="112", call="the clinic"))
 
 
-def cases(made, number):
+def cases(made, number, entries=ENTRIES):
     """Families that practise twice a day, each with a log of its own."""
     family = Family(Child("Sam", 48), [Caregiver("Alex")], [Routine("mornings", "dressing", minutes=10)], id="sam")
     plan = made.propose(family, on=FIRST, skill="ot/pull-up-socks")[0].plan
@@ -63,7 +64,7 @@ def cases(made, number):
                 f"e{n}", FIRST + timedelta(days=1 + n // 2), focus=focus, tries=5, successes=(n * each + n // 7) % 6,
                 place=("home", "nursery")[n % 5 == 0], who=("Alex", "Bo")[n % 3 == 0], did_strategy="yes",
             )
-            for n in range(ENTRIES)
+            for n in range(entries)
         ]  # fmt: skip
         yield Case(plan, log, on=ON, id=f"family-{each}")
 
@@ -247,13 +248,13 @@ def where_it_goes(made, given):
     return found
 
 
-def memory(number):
+def memory(number, entries):
     """The most memory that this process and its largest worker came to hold, in MB, from a generator to a file."""
     made = engine()
     with tempfile.TemporaryDirectory() as folder:
         to = Path(folder) / "results.jsonl"
         pool = partial(ProcessPoolExecutor, WORKERS, mp_context=multiprocessing.get_context("spawn"))
-        done = write_results(review_as_text(cases(made, number), made, executor=pool), to)
+        done = write_results(review_as_text(cases(made, number, entries), made, executor=pool), to)
     most = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     print(f"{done.reviewed} families: at most {most[0]:.0f} MB here, {most[1]:.0f} MB in a worker")
 
@@ -262,14 +263,16 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--families", type=int, default=400)
     asked.add_argument("--memory", type=int, action="append", help="only the memory, for so many families")
+    asked.add_argument("--entries", type=int, default=ENTRIES, help="of each family, where memory is measured")
     given = asked.parse_args()
     if not given.memory:
         table(given.families)
     elif len(given.memory) == 1:
-        memory(given.memory[0])
+        memory(given.memory[0], given.entries)
     else:
         for number in given.memory:  # each in a process of its own: what was held once is counted for ever
-            subprocess.run([sys.executable, __file__, "--memory", str(number)], check=True)
+            more = ["--memory", str(number), "--entries", str(given.entries)]
+            subprocess.run([sys.executable, __file__, *more], check=True)
 
 
 if __name__ == "__main__":

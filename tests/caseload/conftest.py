@@ -12,7 +12,6 @@ import pytest
 #: A plugin whose one reading ends the process that takes it where the cue of a focus says so: each time, or once.
 HOSTILE = """
 import os
-import signal
 from pathlib import Path
 
 from coachplan import Catalogue, Rule, Source, hookimpl
@@ -24,12 +23,12 @@ name = "hostile"
 def measure(practice):
     cue = practice.focus.cue
     if cue == "end the worker":
-        os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(9)
     if cue.startswith("end it once: "):
         mark = Path(cue.removeprefix("end it once: "))
         if not mark.exists():
             mark.touch()
-            os.kill(os.getpid(), signal.SIGKILL)
+            os._exit(9)
     return 1
 
 

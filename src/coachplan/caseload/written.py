@@ -17,8 +17,9 @@ from coachplan.base.disclosure import found, is_code
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Texts
 from coachplan.caseload.cases import Beside, Case, Failed, Reviewed, Written
-from coachplan.documents.codec import structure, to_dict, unstructure
+from coachplan.documents.codec import structure, unstructure
 from coachplan.documents.files import check_format, decode, dumps_json, loads_json
+from coachplan.documents.formats import FORMATS
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
@@ -73,10 +74,10 @@ def dump_case(case: Case) -> str:
     be read again.
     """
     fields: dict[str, Any] = {"format": CASE, **({"id": case.id} if case.id else {}), "on": case.on.isoformat()}
-    fields |= {"plan": to_dict(case.plan), "entries": unstructure(list(case.entries))}
+    fields |= {"plan": _with_line(case.plan), "entries": unstructure(list(case.entries))}
     if case.beside:
         fields["beside"] = [
-            {"plan": to_dict(each.plan), "entries": unstructure(list(each.entries))} for each in case.beside
+            {"plan": _with_line(each.plan), "entries": unstructure(list(each.entries))} for each in case.beside
         ]
     return dumps_json(fields)
 
@@ -105,11 +106,11 @@ def dump_result(result: Reviewed | Failed) -> str:
     if isinstance(result, Failed):
         fields: dict[str, Any] = {"format": FAILED, "id": result.id, "findings": unstructure(list(result.findings))}
         if result.alerts:
-            fields["alerts"] = [to_dict(each) for each in result.alerts]
+            fields["alerts"] = [_with_line(each) for each in result.alerts]
     else:
-        fields = {"format": REVIEWED, "id": result.id, "review": to_dict(result.review)}
+        fields = {"format": REVIEWED, "id": result.id, "review": _with_line(result.review)}
         if result.beside:
-            fields["beside"] = [to_dict(each) for each in result.beside]
+            fields["beside"] = [_with_line(each) for each in result.beside]
     return dumps_json(fields)
 
 
@@ -130,6 +131,11 @@ def load_result(content: str | bytes, *, name: str = "", texts: Texts | None = N
         beside = tuple(with_texts(each, texts) for each in read.beside)
         read = evolve(read, review=with_texts(read.review, texts), beside=beside)
     return Reviewed(read.id, read.review, read.beside)
+
+
+def _with_line(value: Plan | Review | Alert) -> dict[str, Any]:
+    # As `to_dict`, without the look for numbers that cannot be kept: that is had when it is written.
+    return {"format": FORMATS[type(value)], **unstructure(value)}
 
 
 def _document(content: str | bytes, where: str, wanted: str) -> dict[str, Any]:
