@@ -26,6 +26,8 @@ from coachplan.base.errors import (
     UnreadableError,
     missing_extra,
 )
+from coachplan.caseload import Case
+from coachplan.caseload.reviewing import lost, result_of
 from coachplan.cli.new_plugin import new_plugin
 from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.documents.content import content_from_text, read_catalogue
@@ -72,6 +74,13 @@ def thrown(error):
     raise error
 
 
+class Breaking:
+    """An engine in which something fails that nobody foresaw."""
+
+    def review(self, *_given, **_more):
+        raise ZeroDivisionError
+
+
 #: How each comes about; a function of a folder to write in.
 EXAMPLES = {
     "invalid-value": lambda _: thrown(CoachplanError("Something.")),
@@ -110,6 +119,7 @@ EXAMPLES = {
     "without-words": lambda _: loads(Review, dumps(ENGINE.review(OPEN, LOG, on=day(3)))).for_caregiver(),
     "no-result": lambda _: measures.smd([2, 2, 2], [3, 4, 5]),
     "plugin-failed": lambda _: thrown(CoachplanError(check_plugin(object(), examples=1).findings)),
+    "cannot-be-reviewed": lambda _: thrown(CoachplanError(result_of(Breaking(), Case(OPEN, LOG, on=D)).findings)),
     "unknown-id": lambda _: content_from_text(CONTENT + '[[skill]]\nid = "toy/a"\nsources = ["toy/none"]\n'),
     "unknown-caution": lambda _: ENGINE.propose(evolve(FAMILY, child=Child("Sam", 48, cautions=["disphagia"])), on=D),
     "unknown-discipline": lambda _: ENGINE.propose(evolve(FAMILY, goals=[Goal("Play", discipline="toi")]), on=D),
@@ -136,6 +146,7 @@ EXAMPLES = {
     "cannot-read": read_log,
     "cannot-write": lambda folder: write_log(LOG, folder / "none" / "a.csv"),
     "exists": lambda folder: [new_plugin("speech-two", folder) for _ in range(2)],
+    "worker-gone": lambda _: thrown(CoachplanError(lost(Case(OPEN, LOG, on=D), EOFError()).findings)),
     "missing-extra": lambda _: thrown(missing_extra("testing", "hypothesis")),
 }
 

@@ -19,6 +19,7 @@ KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
     "docs/design.md": {"plans/x.json", "families/x.toml"},
+    "docs/how-to/caseload.md": {"families.jsonl", "reviews.jsonl"},
     "docs/how-to/command-line.md": {
         "log-for-a-spreadsheet.csv",
         "march.csv",
@@ -37,9 +38,10 @@ INVENTED = {
     },
     "docs/how-to/spreadsheets.md": {"mine.toml"},
     "docs/how-to/scenarios.md": {"tests/scenarios/anything.toml", "families/ada.toml", "plans/talked-over.json"},
+    "docs/reference/api/caseload.md": {"reviews.jsonl"},
     "docs/reference/api/codec.md": {"sam.json"},
     "docs/reference/api/logs.md": {"april.csv"},
-    "docs/reference/documents.md": {"diary.csv", "march.csv", "plan.json"},
+    "docs/reference/documents.md": {"diary.csv", "families.jsonl", "march.csv", "plan.json"},
     "docs/tutorial/first-embed.md": {"app.py"},
     "docs/tutorial/first-plan.md": {"sam/family.toml"},
     "docs/tutorial/first-plugin.md": {

@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan.base.errors import CoachplanError
+from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message
+from coachplan.caseload import Answer, Case, Failed, Reviewed, Written, load_case, load_result
 from coachplan.documents.codec import dumps, loads, read, structure
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.family_requests import Erased, Exported
@@ -145,6 +146,8 @@ VALUES = [
         phases=[ChartedPhase(first=DAY, last=DAY, label=MESSAGE)],
     ), ChartedPhase(first=DAY, last=DAY, label=MESSAGE), DaysTable(head=["Day"], rows=((SAID,),)),
     Point(on=DAY, phase=0, observer="caregiver", kind="coarse", value=0.5, marks=["mostly"], entries=[SAID]),
+    Case(PLAN, [ENTRY], on=DAY, beside=[(PLAN, [ENTRY])], id=SAID), Written(SAID, "c.jsonl, line 2"),
+    Reviewed(SAID, REVIEW), Failed(SAID, [Finding(what="found a text.")], [ALERT]),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
 ]  # fmt: skip
 
@@ -404,3 +407,14 @@ def test_a_sheet_tells_no_note_and_no_heading(shape):
                     assert not tells(repr(log))
                     assert not tells(" ".join(row.reason for row in log.bad_rows)), log.bad_rows
     assert said
+
+
+NO_CASES = [SAID, f'{{"id": "{NAME} it", "plan": "{CUT}"}}', f'["{CUT}"]', f'{{"format": "{CUT}"}}']
+
+
+@pytest.mark.parametrize("content", NO_CASES)
+def test_a_case_that_cannot_be_read_does_not_tell_what_it_says(content):
+    """Nor does its result."""
+    assert quiet(load_case, Written(content, "c.jsonl, line 2"))
+    assert quiet(load_result, content)
+    assert not tells(repr(Answer(SAID, content, failed=True)))

@@ -116,6 +116,7 @@ PREPARED = {
     "docs/how-to/papers.md": in_the_middle,
     "docs/how-to/scenarios.md": scenarios,
     "docs/how-to/without-names.md": in_the_middle,
+    "docs/reference/api/caseload.md": in_the_middle,
     "docs/reference/api/codec.md": in_the_middle,
     "docs/reference/api/engine.md": in_the_middle,
     "docs/reference/api/interchange.md": in_the_middle,

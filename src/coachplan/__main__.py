@@ -10,4 +10,5 @@ from coachplan.cli import main
 
 __all__: list[str] = []
 
-main()
+if __name__ == "__main__":  # a worker that was spawned imports this once more, by another name
+    main()

@@ -179,6 +179,13 @@ class Engine:
         """
         return self._context.catalogue
 
+    @property
+    def made_with(self) -> tuple[tuple[str, str], ...]:
+        """
+        The versions of the core and of each plugin that is in use, as every review names them.
+        """
+        return self._context.made_with
+
     # -- the loop
 
     @checked

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
+from coachplan.caseload import Case, write_cases
 from coachplan.cli.commands import coachplan
 from coachplan.documents.codec import from_dict
 from coachplan.model.family import Family
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.why_not import WhyNot
+from coachplan.testing.builders import OPEN, day, of_five
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "api" / "command-line.md"
 ON = ("--on", "2026-03-05")
@@ -49,6 +51,7 @@ TYPED = {
     "new-plugin": ("new-plugin", "physiotherapy"),
     "schema": ("schema", "--to", "schemas"),
     "plugins": ("plugins",),
+    "caseload": ("caseload", "cases.jsonl", "--to", "reviews.jsonl", "--workers", "1", *ON),
     "backtest": ("backtest", "--families", "1", "--weeks", "1", "--cohort", "steady", "--policy", "never"),
     "decline": ("decline", "sam", "--by", "Alex", *ON),
     "erase": ("erase", "sam", "--yes"),
@@ -64,8 +67,9 @@ def documented():
     }
 
 
-def test_what_a_command_prints_is_as_documented(begun):
+def test_what_a_command_prints_is_as_documented(begun, tmp_path):
     """The keys that are promised are there; a document of ours is read back."""
+    write_cases([Case(OPEN, of_five(3, 4), on=day(4))], tmp_path / "cases.jsonl")
     promised = documented()
 
     assert set(TYPED) == set(promised) - {"approve", "apply", "clear", "answer"}

@@ -28,6 +28,7 @@ from coachplan.base.errors import CoachplanError
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Message
 from coachplan.base.names import same_name
+from coachplan.documents import codec
 from coachplan.documents.codec import dumps, from_dict, loads, to_dict
 from coachplan.documents.formats import FORMATS, Entries
 from coachplan.documents.schema import definitions, schema, write_schemas
@@ -171,6 +172,45 @@ def full(kind, asking=(), *, deeper=True):
 @cache
 def document(kind):
     return dumps(full(kind))
+
+
+# -- read at once, and place by place
+
+ODD = [None, True, 0, -1, 0.5, 10**9, float("nan"), "", " ", "Injured ", "ES", "2026-02-30", [], [""], ["a", "a"], {}]
+
+
+def places_in(value, path=()):
+    """Each place in plain dicts and lists, the whole left out."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, each in inner:
+        yield (*path, name)
+        yield from places_in(each, (*path, name))
+
+
+def put(value, path, odd):
+    """The same with something odd in one place."""
+    made = copy.deepcopy(value)
+    held = made
+    for name in path[:-1]:
+        held = held[name]
+    held[path[-1]] = odd
+    return made
+
+
+def as_read(kind, raw, *, places):
+    try:
+        return codec._converter(places=places).structure(raw, kind)
+    except Exception:  # noqa: BLE001 - however it is refused
+        return None
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_what_is_read_at_once_is_read_the_same_place_by_place(kind):
+    """Where a document is right both give one value, and where something in it is odd both refuse or both take it."""
+    whole = json.loads(document(kind))
+    odd = [put(whole, path, each) for path in places_in(whole) for each in ODD]
+    for raw in [whole, *odd[:: max(1, len(odd) // 200)]]:
+        assert as_read(kind, raw, places=True) == as_read(kind, raw, places=False), raw
 
 
 # -- what travels apart

@@ -48,6 +48,7 @@ INVALID = {
     "without-words": "a value out of a document was asked for words, and was given no texts",
     "no-result": "a measure has no value for these numbers",
     "plugin-failed": "a plugin cannot be used, or hands over what cannot be used",
+    "cannot-be-reviewed": "something failed while a family of a caseload was reviewed",
 }
 
 #: An id that does not exist here: choose another, or load the plugin whose it is.
@@ -83,13 +84,14 @@ NOT_ALLOWED = {
     "not-offered": "no review could have offered this: it was changed on its way",
 }
 
-#: Outside of coachplan, on the disk: look at the file.
+#: Outside of coachplan, on the disk or in another process: look there.
 UNREADABLE = {
     "no-such-file": "there is no such file",
     "no-such-folder": "there is no such folder, or nothing to read in it",
     "cannot-read": "the file cannot be read",
     "cannot-write": "the file cannot be written",
     "exists": "what would be written is there already",
+    "worker-gone": "a worker of a caseload ended, and what it worked on with it",
 }
 
 #: Something to install first.

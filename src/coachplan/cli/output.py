@@ -15,7 +15,21 @@ from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import of_a_family
 from coachplan.documents.whole_files import replace_bytes
 
-__all__ = ["show", "write"]
+__all__ = ["may_be_written", "show", "write"]
+
+
+def may_be_written(file: Path, endings: tuple[str, ...]) -> None:
+    """
+    Raise `CoachplanError` where a file is one that a family is kept in, or has none of the *endings* of what was made.
+    """
+    if str(file) == "-":
+        return
+    if of_a_family(file):
+        what = "the family itself is kept in a file of this name, and no page takes its place."
+        raise CoachplanError(Finding(item="--to", what=what, hint="Give it another name.", code="exists"))
+    if endings and not file.name.casefold().endswith(endings):
+        what, hint = "this makes no such file.", f"Give a name that ends in {' or '.join(endings)}."
+        raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="wrong-suffix"))
 
 
 def show(value: object, to: str = "-") -> None:
@@ -34,21 +48,10 @@ def write(content: str | bytes, to: str, *endings: str) -> None:
     `CoachplanError` where the file is one that a family is kept in, or has none of the *endings* of what was made.
     """
     raw = content.encode() if isinstance(content, str) else content
-    _may_be_written(Path(to), endings)
+    may_be_written(Path(to), endings)
     if to == "-":
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
     else:
         replace_bytes(Path(to), raw)
         put(f"Wrote {to}.", err=True)
-
-
-def _may_be_written(file: Path, endings: tuple[str, ...]) -> None:
-    if str(file) == "-":
-        return
-    if of_a_family(file):
-        what = "the family itself is kept in a file of this name, and no page takes its place."
-        raise CoachplanError(Finding(item="--to", what=what, hint="Give it another name.", code="exists"))
-    if endings and not file.name.casefold().endswith(endings):
-        what, hint = "this makes no such file.", f"Give a name that ends in {' or '.join(endings)}."
-        raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="wrong-suffix"))

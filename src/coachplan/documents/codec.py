@@ -9,8 +9,9 @@ id exists is asked of a catalogue, where one is given.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -62,15 +63,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.speaking import with_texts
 
-__all__ = [
-    "dumps",
-    "from_dict",
-    "loads",
-    "read",
-    "to_dict",
-    "with_texts",
-    "write",
-]
+__all__ = ["dumps", "from_dict", "loads", "read", "to_dict", "with_texts", "write"]
 
 T = TypeVar("T")
 
@@ -259,6 +252,9 @@ def structure(kind: type[T], raw: Any, *, where: str = "", item: str = "") -> T:
 
     Raises one `CoachplanError` with every finding; *where* and *item* go in front of each place.
     """
+    # Nearly every document is right: then no place has to be known, and each field is looked at once.
+    with suppress(Exception):
+        return cast(T, _converter(places=False).structure(raw, kind))
     try:
         return cast(T, _converter().structure(raw, kind))
     except Exception as error:  # noqa: BLE001  # whatever a field refused becomes a finding
@@ -275,8 +271,10 @@ def unstructure(value: object) -> Any:
 
 
 @cache
-def _converter() -> Any:  # the stubs of cattrs know no factory that asks for the converter
-    made: Any = Converter(detailed_validation=True, forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
+def _converter(*, places: bool = True) -> Any:  # the stubs of cattrs know no factory that asks for the converter
+    made: Any = Converter(
+        detailed_validation=places, forbid_extra_keys=True, unstruct_collection_overrides={tuple: list}
+    )
     made.register_structure_hook(str, exactly("text", str))
     made.register_structure_hook(bool, exactly("true or false", bool))
     made.register_structure_hook(int, whole)
@@ -288,7 +286,7 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     made.register_structure_hook_factory(is_choice, choice_of)
     made.register_structure_hook_factory(is_list, list_of)
     made.register_structure_hook_factory(is_map, map_of)
-    made.register_structure_hook_factory(attrs.has, _fields_of)
+    made.register_structure_hook_factory(attrs.has, partial(_fields_of, places=places))
     made.register_structure_hook(Message, message)
     made.register_unstructure_hook_factory(attrs.has, _written)
     made.register_unstructure_hook(Message, message_written)
@@ -300,15 +298,17 @@ def _converter() -> Any:  # the stubs of cattrs know no factory that asks for th
     return made
 
 
-def _fields_of(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
+def _fields_of(cls: type, converter: Converter, *, places: bool) -> Callable[[Any, Any], Any]:
     overrides: dict[str, Any] = {}
     for attribute in attrs.fields(attrs.resolve_types(cls)):
         if attribute.name.startswith("_"):
             overrides[attribute.name] = override(omit=True)
+        elif not places and attribute.converter is None:
+            continue  # the class itself asks the same of the same value
         elif attribute.validator is not None and not type(attribute.validator).__name__.startswith("_InstanceOf"):
             overrides[attribute.name] = override(struct_hook=_checked(attribute, converter))
     inner: Any = make_dict_structure_fn(
-        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **overrides
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=places, **overrides
     )
 
     def hook(value: Any, kind: Any) -> Any:

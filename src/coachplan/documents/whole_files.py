@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from coachplan.base.errors import CoachplanError, Finding
 
@@ -22,7 +23,16 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["LOCK", "append_bytes", "begun_name", "create_bytes", "is_ordinary", "one_writer", "replace_bytes"]
+__all__ = [
+    "LOCK",
+    "append_bytes",
+    "begun_name",
+    "create_bytes",
+    "is_ordinary",
+    "one_writer",
+    "replace_bytes",
+    "written_whole",
+]
 
 #: The file by which writers of one folder wait for one another. It is empty, and stays: what holds it is the process.
 LOCK = ".lock"
@@ -123,6 +133,38 @@ def replace_bytes(file: Path, content: bytes) -> None:
         raise  # it is an `OSError`, too
     except (OSError, ValueError) as error:
         raise _refused(file, "written", error) from None
+
+
+@contextmanager
+def written_whole(file: Path) -> Iterator[BinaryIO]:
+    """
+    Hand out a stream, and put what was written into it in the place of a file at the end: whole, or not at all where
+    what writes fails. For what is too large to be held, else as `replace_bytes`.
+    """
+    begun = file.with_name(begun_name(file.name))
+    try:
+        rights = stat.S_IMODE(file.lstat().st_mode) if is_ordinary(file) else _OWNER_ALONE
+        begun.unlink(missing_ok=True)  # of somebody who was killed
+        opened = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, _OWNER_ALONE)
+    except CoachplanError:
+        raise  # it is an `OSError`, too
+    except (OSError, ValueError) as error:
+        raise _refused(file, "written", error) from None
+    try:
+        with os.fdopen(opened, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if rights != _OWNER_ALONE:
+            begun.chmod(rights)
+        begun.replace(file)
+        _keep_names(file.parent)
+    except CoachplanError:
+        raise  # as above
+    except OSError as error:
+        raise _refused(file, "written", error) from None
+    finally:
+        begun.unlink(missing_ok=True)
 
 
 def create_bytes(file: Path, content: bytes) -> None:

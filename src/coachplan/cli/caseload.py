@@ -1,0 +1,169 @@
+"""
+The command `caseload`: many families out of one file, reviewed on every processor, into another.
+
+Reads the options, runs, and says what came of it. Decides nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import attrs
+import click
+
+from coachplan.base.clean import visible
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.caseload.cases import Failed, Written
+from coachplan.caseload.files import Done, read_cases, write_results
+from coachplan.caseload.parquet import number_of_rows
+from coachplan.caseload.reviewing import Answer
+from coachplan.caseload.running import review_as_text
+from coachplan.caseload.written import load_result
+from coachplan.cli.clock import today
+from coachplan.cli.opened import engine_of, say_absent
+from coachplan.cli.output import may_be_written
+from coachplan.cli.terminal import ALERT, AS_JSON, Progress, progress_bar, put, put_json
+from coachplan.cli.typed import DAY
+from coachplan.engine import Engine
+from coachplan.model.flags import Help
+
+__all__ = ["caseload"]
+
+#: So many families that failed are told one by one; all of them stand among the results.
+_MOST_TOLD = 100
+
+
+@click.command()
+@click.argument("source", metavar="FILE")
+@click.option("--to", default="-", metavar="FILE", help="Into this file, .jsonl or .parquet. Without it, printed.")
+@click.option("--on", type=DAY, metavar="DAY", help="The day for a family that says none. Without it, today.")
+@click.option("--workers", type=click.IntRange(1), help="Processes. [default: one a processor, 8 at most]")
+@AS_JSON
+@click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content.")
+@click.option("--emergency", default="", envvar="COACHPLAN_EMERGENCY", show_envvar=True, help="The emergency number.")
+@click.option("--call", default="", envvar="COACHPLAN_CALL", show_envvar=True, help="Whom to call for all else.")
+@click.option("--safeguarding", default="", envvar="COACHPLAN_SAFEGUARDING", show_envvar=True, help="Help at home.")
+def caseload(
+    source: str,
+    to: str,
+    on: date | None,
+    workers: int | None,
+    as_json: bool,
+    content: tuple[Path, ...],
+    emergency: str,
+    call: str,
+    safeguarding: str,
+) -> int:
+    """
+    Review many families out of one FILE, .jsonl or .parquet, a family a line or a row; - reads lines that are piped in.
+
+    The results come in the same order, and are JSON in any case; with --to, --json prints how many there are. A family
+    that cannot be reviewed is named, and stops no other. Ends with 1 where there is one, and with 3 where its words
+    name a sign.
+
+    \b
+    Examples:
+      coachplan caseload families.jsonl --to reviews.jsonl
+      coachplan caseload families.parquet --to reviews.parquet --workers 2 --on 2026-03-04
+      coachplan caseload - < families.jsonl
+    """
+    _may_go_to(to, source)
+    engine = engine_of(content, Help(emergency=emergency, call=call, safeguarding=safeguarding))
+    say_absent(engine)
+    processes = workers or min(8, os.cpu_count() or 1)
+    told = _Told(engine)
+    with progress_bar("families") as progress:
+        answers = review_as_text(
+            _moving(source, today() if on is None else on, progress),
+            engine,
+            executor=partial(ProcessPoolExecutor, processes) if processes > 1 else None,
+        )
+        results = told.each(answers)
+        if to == "-":
+            seen = (attrs.evolve(each, text=visible(each.text)) for each in results)
+            done = write_results(seen, sys.stdout.buffer)
+        else:
+            done = write_results(results, to)
+    for line in told.lines:  # below the bar, and not glued to it
+        put(line, err=True)
+    put(_in_words(done), err=True)
+    if as_json and to != "-":
+        put_json({**attrs.asdict(done), "written": to})
+    return ALERT if told.signs else 1 if done.failed else 0
+
+
+def _may_go_to(to: str, source: str) -> None:
+    may_be_written(Path(to), (".jsonl", ".ndjson", ".parquet"))
+    same = False
+    with suppress(OSError):  # what is not there is no file that could be lost
+        same = to != "-" and Path(to).samefile(source)
+    if same:
+        what, hint = "the families themselves stand in this file.", "Give it another name."
+        raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="exists"))
+
+
+class _Told:
+    # What is said of the families that failed, while all results go by.
+
+    def __init__(self, engine: Engine) -> None:
+        self.lines: list[str] = []
+        self.signs = self.more = 0
+        self._engine = engine
+
+    def each(self, answers: Iterator[Answer]) -> Iterator[Answer]:
+        """
+        Hand the results on, and keep what is to be said of those that failed.
+        """
+        for answer in answers:
+            if answer.failed:
+                self.signs += answer.alerts
+                self._keep(answer)
+            yield answer
+        if self.more:
+            self.lines.append(f"And {self.more} more: each stands among the results.")
+
+    def _keep(self, answer: Answer) -> None:
+        if len(self.lines) >= _MOST_TOLD:
+            self.more += 1
+            return
+        failed = load_result(answer.text, texts=self._engine.catalogue.words)
+        assert isinstance(failed, Failed)
+        self.lines += [f"{failed.id}: ! {alert.say}" for alert in failed.alerts]
+        reasons = " ".join(map(str, failed.findings))
+        self.lines.append(f"{failed.id}: it could not be reviewed, and somebody must look at it. {reasons}")
+
+
+def _moving(source: str, on: date, progress: Progress) -> Iterator[Written | Failed]:
+    # How far it is, by what was read: no more of it than a few families is not reviewed yet.
+    if source == "-":
+        return read_cases(sys.stdin.buffer, on=on, name="-")
+    cases = read_cases(source, on=on)
+    if progress is None:
+        return cases
+    file = Path(source)
+    rows = file.suffix.lower() == ".parquet"
+    return _moved(cases, progress, number_of_rows(file) if rows else file.stat().st_size, rows=rows)
+
+
+def _moved(
+    cases: Iterator[Written | Failed], progress: Progress, whole: int, *, rows: bool
+) -> Iterator[Written | Failed]:
+    done = 0
+    for each in cases:
+        yield each
+        done += 1 if rows or isinstance(each, Failed) else len(each.content) + 1
+        if progress is not None:
+            progress(min(done, whole), whole)
+
+
+def _in_words(done: Done) -> str:
+    whole = done.reviewed + done.failed
+    said = f"{whole} {'family' if whole == 1 else 'families'}: {done.reviewed} reviewed, {done.failed} not."
+    return f"{said} With {done.with_alerts} an alert is open." if done.with_alerts else said
