@@ -7,17 +7,14 @@ of the other focuses of the plan, or of flags beyond what it is told to hold bac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import NoneType
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from coachplan.base.errors import describe
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.base.when_asked import WhenAsked
-from coachplan.knowledge.conditions import Lookup, decisive, evaluate, names, trace
+from coachplan.knowledge.conditions import names
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
@@ -26,13 +23,12 @@ from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import tried_next
 from coachplan.planning.offered import is_asked
-from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
-from coachplan.progress.signals import Signal
+from coachplan.review.asking import Asked, ask, reader
 from coachplan.review.barriers import MetBarrier
 from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
-__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide", "reader"]
+__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide"]
 
 #: What is held where a reading that would hold something back cannot be made.
 READING_BROKEN = "core/reading-broken"
@@ -53,49 +49,6 @@ class Restraint:
     message: Message
     sources: tuple[Source, ...] = ()
     asks: bool = False
-
-
-class Asked(NamedTuple):
-    """
-    A rule that was asked of a focus, its verdict, how many more practised days it waits for, and the readings by name.
-    """
-
-    focus: str
-    rule: Rule
-    verdict: bool | None
-    waits: int
-    seen: Mapping[str, Measured]
-
-    @property
-    def speaks(self) -> bool:
-        """
-        Whether the rule is true, and has waited long enough.
-        """
-        return self.verdict is True and not self.waits
-
-    def look(self, name: str) -> float | str | None:
-        """
-        Return a reading that the rule saw.
-        """
-        return self.seen[name].value
-
-    @property
-    def traced(self) -> RuleTrace:
-        """
-        Every clause, with the reading that it saw.
-        """
-        rule = self.rule
-        clauses = trace(rule.condition, self.look)
-        return RuleTrace(
-            focus=self.focus,
-            rule=rule.id,
-            verdict=self.verdict,
-            then=rule.then,
-            holds=rule.holds,
-            clauses=clauses,
-            held_back_by=decisive(rule.condition, clauses),
-            waits=self.waits,
-        )
 
 
 @frozen(kw_only=True)
@@ -134,7 +87,7 @@ def decide(
     broken: dict[str, str] = {}
     look = reader(case, measured, broken)
     asked = tuple(
-        _ask(rule, case.practice, look, measured) for rule in rules if is_asked(rule, case.focus, case.catalogue)
+        ask(rule, case.practice, look, measured) for rule in rules if is_asked(rule, case.focus, case.catalogue)
     )
     for name in _SHOWN:
         look(name)
@@ -165,68 +118,13 @@ def decide(
     )
 
 
-# -- asking
-
-
-def _ask(rule: Rule, practice: Practice, look: Lookup, measured: Mapping[str, Measured]) -> Asked:
-    condition, waits = rule.condition, max(0, rule.after - len(practice.days))
-    # Each reading is made, asked for or not: a review shows them all, and one that fails is named.
-    for name in names(condition):
-        look(name)
-    return Asked(practice.focus.id, rule, evaluate(condition, look), waits, measured)
+# -- what it stands on
 
 
 def _would_hold(asked: Iterable[Asked]) -> frozenset[str]:
     # The readings that stand between a rule and what it would hold back.
     waiting = (each.rule.condition for each in asked if each.rule.holds and each.verdict is None)
     return frozenset().union(*map(names, waiting))
-
-
-def reader(
-    case: FocusCase, measured: dict[str, Measured] | None = None, broken: dict[str, str] | None = None
-) -> Callable[[str], float | str | None]:
-    """
-    Return what looks a reading of a focus up by its name, each made once. What was *measured* and what is *broken* is
-    kept where it is given; one that is broken is not known.
-    """
-    measured = {} if measured is None else measured
-    broken = {} if broken is None else broken
-
-    def look(name: str) -> float | str | None:
-        found = measured.get(name)
-        if found is None:
-            found = measured[name] = _measure(case.catalogue.signals[name], case.practice, broken)
-        return found.value
-
-    return look
-
-
-def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Measured:
-    try:
-        value: object = signal.measure(practice)
-        made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
-        wrong = _not_a_reading(made)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
-        made, wrong = Measured(None), describe(error).removesuffix(".")
-    if wrong:
-        broken[signal.id] = wrong
-        return Measured(None)
-    return made
-
-
-def _not_a_reading(made: Measured) -> str:
-    if type(made.value) in (NoneType, str) and made.low is None and made.high is None and made.entries is None:
-        return ""
-    # A number that ends, a word, or nothing; bounds are numbers or nothing. Anything else would spoil the review.
-    for part, sorts in ((made.value, (int, float, str)), (made.low, (int, float)), (made.high, (int, float))):
-        if part is not None and (isinstance(part, bool) or not isinstance(part, sorts)):
-            return f"it returned {type(part).__name__}, which is neither a number nor a word"
-        if not isinstance(part, str | None) and not abs(part) < 1e300:
-            return "it returned a number without an end"
-    ids = () if made.entries is None else made.entries
-    if not isinstance(ids, list | tuple) or not all(isinstance(entry, str) for entry in ids):
-        return "its entries are not ids"
-    return ""
 
 
 def _values(case: FocusCase, measured: Mapping[str, Measured]) -> tuple[SignalValue, ...]:

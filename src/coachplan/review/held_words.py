@@ -15,7 +15,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.evidence import RuleTrace
 from coachplan.model.told import FromWords
 from coachplan.progress.days import Practice
-from coachplan.review.decisions import Asked
+from coachplan.review.asking import Asked
 
 __all__ = ["with_what_was_written"]
 

@@ -28,7 +28,8 @@ from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
 from coachplan.progress.practising import steps_left
 from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
-from coachplan.review.decisions import decide, reader
+from coachplan.review.asking import reader
+from coachplan.review.decisions import decide
 
 __all__ = ["held_back_by", "outlook"]
 
