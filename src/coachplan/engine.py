@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import Any, Never
@@ -21,12 +18,9 @@ from attrs import evolve
 from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found, found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.base.languages import language_code
 from coachplan.base.validators import strings
-from coachplan.documents.content import FolderRead, read_catalogue, read_folder
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.checks import check
 from coachplan.model.approvals import Approval
 from coachplan.model.caregiver_view import CaregiverQuestion
 from coachplan.model.entries import Entry, Role
@@ -46,10 +40,10 @@ from coachplan.planning import clearances as clearing
 from coachplan.planning import proposals as proposing
 from coachplan.planning.offered import Look
 from coachplan.planning.revisions import a_day
-from coachplan.plugins.loading import load
+from coachplan.plugins import making
+from coachplan.plugins.kept_engine import file_of, read_kept
 from coachplan.plugins.recipe import Recipe, unlike
 from coachplan.plugins.status import refused
-from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.review import explain as explaining
 from coachplan.review import pipeline as reviewing
 from coachplan.review import queue as arbitrating
@@ -70,23 +64,11 @@ class _Unchanged:
 UNCHANGED: Any = _Unchanged()
 
 
-@cache
 def core_catalogue() -> Catalogue:
     """
     Return what the core itself brings: rules, emergency and safeguarding flags, routine kinds, signals, texts.
     """
-    core = evolve(read_catalogue(files("coachplan") / "content", name=CORE_NAMESPACE), signals=CORE_SIGNALS)
-    findings = check(core, core, core=True, where=CORE_NAMESPACE)
-    if findings:
-        raise CoachplanError(findings)
-    return core
-
-
-def _version() -> str:
-    try:
-        return version("coachplan")
-    except PackageNotFoundError:
-        return "source"
+    return making.core_catalogue()
 
 
 class Engine:
@@ -100,7 +82,8 @@ class Engine:
     plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
     *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other. *needs*: names of
     plugins that this program counts on; one that is not there is named as missing, here and in every review. *strict*:
-    raise `CoachplanError`, naming each, where anything failed, is missing or is blocked.
+    raise `CoachplanError`, naming each, where anything failed, is missing or is blocked. *cache*: a folder where `keep`
+    kept such an engine; it is used where nothing has changed since, and else all is read anew. Nothing is written there.
 
     An engine can be pickled: what is sent is how it was made, some hundred bytes, and it is made anew where it arrives,
     also in a process that was spawned. That takes as long as the first time, so send it once for each process, as with
@@ -120,20 +103,23 @@ class Engine:
         help: Help | None = None,  # noqa: A002 - the promised name
         needs: Iterable[str] = (),
         strict: bool = False,
+        cache: str | PathLike[str] | None = None,
     ) -> None:
         given = None if plugins is None else tuple(plugins)
         folders = tuple(map(Path, [content] if isinstance(content, str | PathLike) else content))
         out, wanted = strings(blocked), strings(needs)
-        own = [_folder(folder) for folder in folders]
-        loaded = load(core_catalogue(), plugins=given, blocked=out, needs=wanted, content=own)
+        paths = tuple(str(folder.absolute()) for folder in folders)
+        recipe = Recipe.of(given, blocked=out, content=paths, help=help, needs=wanted, strict=strict)
+        if cache is not None:
+            recipe = recipe.with_cache(str(Path(cache).absolute()))
+        made = read_kept(file_of(Path(cache), recipe), recipe) if cache is not None else None
+        made = made or making.made_anew(recipe)
+        loaded = made.loaded
         unfit = refused(loaded.plugins) if strict else ()
         if unfit:
             raise CoachplanError(unfit)
         self._plugins = loaded.plugins
-        paths = tuple(str(folder.absolute()) for folder in folders)
-        self._recipe = Recipe.of(given, blocked=out, content=paths, help=help, needs=wanted, strict=strict)
-        made_with = [("coachplan", _version())]
-        made_with += [(each.name, each.version) for each in loaded.plugins if each.status == "loaded"]
+        self._recipe = recipe
         self._context = ReviewContext(
             catalogue=loaded.catalogue,
             helpers=help or Help(),
@@ -148,7 +134,7 @@ class Engine:
                 for each in loaded.plugins
                 if each.status != "loaded"
             ),
-            made_with=tuple(made_with),
+            made_with=made.made_with,
         )
 
     def __reduce__(self) -> tuple[Any, tuple[Recipe, tuple[PluginStatus, ...]]]:
@@ -178,6 +164,19 @@ class Engine:
         All knowledge there is: each shelf a mapping by id.
         """
         return self._context.catalogue
+
+    @checked
+    def keep(self, folder: str | PathLike[str]) -> Path:
+        """
+        Keep what this engine is made of in a file in *folder*, so that one made in the same way, with `cache=folder`,
+        is there in a fraction of the time; return the file. Everything is read and checked once more for it.
+
+        The folder is made where it is not there. The file is data, can be read by its owner alone, and may be deleted
+        at any time; once anything that it was made of is another, it is not used. Raises `InvalidError` where a plugin
+        failed, or brings more than the data in its folder, and `UnreadableError` where it cannot be written, or where
+        others could write there, too.
+        """
+        return making.keep(Path(folder).absolute(), self._recipe)
 
     # -- the loop
 
@@ -482,7 +481,3 @@ def _pair(given: object) -> tuple[Any, Any]:
         what = f"found {found(given)} where a plan and its entries should be."
         raise CoachplanError(Finding(item="plans", what=what, hint="Give pairs: (plan, entries).", code="wrong-kind"))
     return given[0], given[1]
-
-
-def _folder(folder: Path) -> tuple[str, FolderRead]:
-    return folder.name, read_folder(folder, name=folder.name)

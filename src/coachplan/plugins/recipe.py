@@ -44,12 +44,31 @@ class Recipe:
         kept = None if plugins is None else tuple(map(_sendable, plugins))
         return cls(plugins=kept, others=tuple(others.items()))
 
+    def with_cache(self, folder: str) -> Recipe:
+        """
+        Return the recipe with the folder that a kept engine is read from, so that it is found in another process, too.
+        """
+        return Recipe(plugins=self.plugins, others=(*self.others, ("cache", folder)))
+
     def arguments(self) -> dict[str, Any]:
         """
         Return the arguments again, with every module imported. Raises `CoachplanError` where one is not there.
         """
-        given = None if self.plugins is None else [_imported(each) for each in self.plugins]
-        return {"plugins": given, **dict(self.others)}
+        return {"plugins": self.given(), **dict(self.others)}
+
+    def given(self) -> list[object] | None:
+        """
+        Return the plugins again, in the same way.
+        """
+        return None if self.plugins is None else [_imported(each) for each in self.plugins]
+
+    def arguments_as_text(self) -> dict[str, Any]:
+        """
+        Return the arguments as plain data, and import nothing: a module by its name, None for any other plugin.
+        """
+        named = [each.name if type(each) is _Module else None for each in self.plugins or ()]
+        others = {name: list(value) if isinstance(value, tuple) else value for name, value in self.others}
+        return {"plugins": None if self.plugins is None else named, **others}
 
 
 def _sendable(plugin: object) -> object:
