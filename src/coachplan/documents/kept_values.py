@@ -9,7 +9,8 @@ name, and nothing is run. Knows nothing of files, or of what the values mean.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -55,7 +56,7 @@ def _maker(kind: Any) -> _Maker:
         return _one_of([each for each in get_args(kind) if each is not NoneType])
     if origin is tuple:
         inner = get_args(kind)
-        return _list_of(inner[0] if inner[-1] is Ellipsis else Union[inner])
+        return _list_of(inner[0] if inner[-1] is Ellipsis else reduce(or_, inner))
     if origin is FrozenMap:
         return _map_of(_maker(get_args(kind)[1]))
     return _fields_of(kind) if attrs.has(kind) else _of_type(*_types(kind))

@@ -44,7 +44,7 @@ def _finds_others(finder: object) -> bool:
 
 
 def _metadata() -> Iterator[bytes]:
-    for place in dict.fromkeys(map(os.path.abspath, sys.path)):  # noqa: PTH100 - only compared
+    for place in dict.fromkeys(map(os.path.abspath, sys.path)):
         try:
             with os.scandir(place) as there:
                 named = sorted(each.path for each in there if each.name.lower().endswith(_ENDS))

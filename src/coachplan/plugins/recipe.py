@@ -13,12 +13,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.model.plugin_status import PluginStatus
 
-__all__ = ["Recipe", "unlike"]
+__all__ = ["Recipe", "sendable", "unlike"]
 
 
 @frozen
@@ -85,6 +85,13 @@ def _imported(plugin: object) -> object:
     except ImportError as error:
         what = f"the engine was made with the module {plugin.name!r}, which cannot be imported here: {error}."
         raise CoachplanError(Finding(what=what, hint="Install it here, too.", code="unknown-plugin")) from None
+
+
+def sendable(plugins: Iterable[PluginStatus]) -> tuple[PluginStatus, ...]:
+    """
+    Return the plugins as they were found, without the reasons: they may be of any length, and stand on one machine.
+    """
+    return tuple(evolve(each, why="", trace="") for each in plugins)
 
 
 def unlike(before: Iterable[PluginStatus], now: Iterable[PluginStatus]) -> tuple[Finding, ...]:
