@@ -114,6 +114,8 @@ def _fields_of(kind: Any) -> _Maker:
     def make(plain: Any) -> Any:
         if type(plain) is not dict:
             raise TypeError("a table of fields was kept here")
+        if not plain.keys() <= makers.keys():
+            raise TypeError("a field that there is not was kept here")
         return kind(**{alias: makers[alias](each) for alias, each in plain.items()})
 
     return make

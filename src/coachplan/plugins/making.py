@@ -88,7 +88,7 @@ def keep(folder: Path, recipe: Recipe) -> Path:
     made = made_anew(recipe)
     findings = [
         *(_not_kept(each.name, each.why) for each in made.loaded.plugins if each.status == "failed"),
-        *(_not_kept(name, _MORE) for name, plugin, package in plugins if not _is_data(name, plugin, package)),
+        *(finding for each in plugins for finding in _more_than_data(*each)),
     ]
     if before is None and not findings:
         findings = [_not_kept("", "It cannot be told here which plugins are installed.")]
@@ -119,9 +119,10 @@ def _plugins(recipe: Recipe) -> Iterator[tuple[str, object, str]]:
             yield name, plugin, plugin.__name__ if type(plugin) is types.ModuleType else ""
 
 
-def _is_data(name: str, plugin: object, package: str) -> bool:
+def _more_than_data(name: str, plugin: object, package: str) -> Iterator[Finding]:
     answered = ask(plugin, SECONDS, name=name)
-    return bool(package) and answered.part is not None and answered.part == beside(plugin, answered.name)
+    if answered.part is not None and not (package and answered.part == beside(plugin, answered.name)):
+        yield _not_kept(answered.name, _MORE)
 
 
 def _written(file: Path, content: bytes) -> Path:
