@@ -133,9 +133,10 @@ class Engine:
     kept such an engine; it is used where nothing has changed since, and else all is read anew. Nothing is written.
 
     An engine can be pickled: what is sent is how it was made, some hundred bytes, and it is made anew where it arrives,
-    also in a process that was spawned. That takes as long as the first time, so send it once for each process, as with
-    the `initializer` of a pool. Where it would become another engine there, it raises `CoachplanError`. A plugin given
-    as an object must be one that can be pickled; modules and installed plugins are.
+    also in a process that was spawned, where one with a *cache* looks there, too. That takes as long as the first time,
+    so send it once for each process, as with the `initializer` of a pool. Where it would become another engine there,
+    it raises `CoachplanError`. A plugin given as an object must be one that can be pickled; modules and installed
+    plugins are.
     """
 
     __slots__ = ("_context", "_plugins", "_recipe")
