@@ -13,6 +13,7 @@ import threading
 from contextlib import suppress
 from hashlib import blake2b
 from importlib.machinery import PathFinder
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 import coachplan_ot
 from coachplan.base.errors import CoachplanError, InvalidError, UnreadableError
 from coachplan.engine import Engine
-from coachplan.plugins import installation, kept_engine, making
+from coachplan.plugins import installation, kept_engine, loading, making
 from coachplan.testing.builders import OPEN, Bringing, day, of_five
 
 FLAG = """format = "coachplan-content/1"
@@ -116,11 +117,11 @@ def test_a_blocked_plugin_is_kept_as_blocked(tmp_path, only_kept):
     """Its flags stay, and the rest is out: as it is without a cache, and apart from the engine that has it."""
     blocked = Engine(plugins=[coachplan_ot], blocked=["ot"])
     blocked.keep(tmp_path)
-    Engine(plugins=[coachplan_ot]).keep(tmp_path)
     only_kept()
     kept = Engine(plugins=[coachplan_ot], blocked=["ot"], cache=tmp_path)
     assert same(blocked, kept)
-    assert Engine(plugins=[coachplan_ot], cache=tmp_path).catalogue.skills
+    with pytest.raises(AnewError):
+        Engine(plugins=[coachplan_ot], cache=tmp_path)
 
 
 def test_whom_to_call_is_not_kept(small):
@@ -168,6 +169,7 @@ def test_another_plugin_is_noticed(tmp_path, monkeypatch):
     (about / "entry_points.txt").write_text("[coachplan]\nspare = spare\n", encoding="utf-8")
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: spare\nVersion: 1.0\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(package.parent))
+    monkeypatch.setattr(loading, "entry_points", lambda group: [EntryPoint("spare", "spare", group)])
     engine = Engine(strict=True)
     assert "spare/hot-drink" in engine.catalogue.flags
     file = engine.keep(tmp_path / "cache")
