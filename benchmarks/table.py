@@ -67,6 +67,10 @@ def main() -> None:
     entry, plain = medians["test_estimator[1000]"] * 1000, medians["test_fold[1000]"] * 1000
     print()
     print(f"An entry costs {entry:.1f} µs in the estimator, {plain:.2f} µs in the fold: {entry / plain:.0f} times it.")
+    print()
+    print("A start, in processor time, beside `import attrs` and beside a process that was written by hand:")
+    print(flush=True)
+    subprocess.run([sys.executable, str(HERE / "start" / "measure.py")], check=True)
 
 
 def _plain(milliseconds: float) -> str:

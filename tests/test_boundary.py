@@ -151,7 +151,7 @@ RIGHT = {
     ("from_dict", "kind"): Plan, "mapping": codec.to_dict(OPEN), "kinds": [Plan], ("schema", "kind"): Plan,
     ("write_schemas", "folder"): Path("nowhere"),
     "texts": ENGINE.catalogue.words, ("kind_of_form", "form"): "plan",
-    ("read_folder", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
+    ("read_folder", "folder"): Path("nowhere"), ("keep", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
     ("approve", "role"): "clinician", ("answer", "question"): ASKING.questions[0], ("answer", "words"): "Yes.",
     ("hold", "on"): day(3), ("clear", "on"): day(4), ("clear", "role"): "clinician",
 }  # fmt: skip

@@ -49,6 +49,8 @@ NAMING, UUIDS = "interchange", {"NAMESPACE_URL", "UUID", "uuid5"}
 DENYING = CORE / "testing" / "conformance" / "sandbox.py"
 #: The one file that reads a clock: what a command takes for today where nobody said the day.
 CLOCK = CORE / "cli" / "clock.py"
+#: The one file that asks the environment: where this computer keeps what can be made again.
+PLACES = CORE / "cli" / "places.py"
 #: And for made-up families, whose chance is drawn from a seed: only `Random` is imported there.
 SEEDED = "simulation"
 
@@ -278,7 +280,7 @@ def test_nothing_asks_for_the_time_or_the_environment():
     clock = {"today", "now", "utcnow", "getenv"}
     asked = [
         f"{short(path)}:{node.lineno} {node.attr}"
-        for names, found in ((clock, called), ({"environ"}, nodes))
+        for names, found in ((clock, called), ({"environ"}, [each for each in nodes if each[0] != PLACES]))
         for path, node in found
         if isinstance(node, ast.Attribute) and node.attr in names
     ]
@@ -381,3 +383,77 @@ def test_importing_coachplan_loads_nothing_heavy():
 
     assert "coachplan" in loaded
     assert set() == heavy & set(loaded)
+
+
+def loaded_by(statement):
+    """Every module that a new Python has loaded once it ran a statement."""
+    return set(
+        subprocess.run(
+            [sys.executable, "-c", f"import sys; {statement}; print(*sys.modules)"],
+            capture_output=True, text=True, check=True,
+        ).stdout.split()
+    )  # fmt: skip
+
+
+def test_the_door_opens_onto_nothing():
+    """`import coachplan` alone loads no other module of it, and no library."""
+    loaded = loaded_by("import coachplan")
+
+    assert ["coachplan"] == [name for name in loaded if name.partition(".")[0] == "coachplan"]
+    assert set() == loaded & {"attrs", "attr", "cattrs", "pluggy", "inspect"}
+
+
+def test_naming_the_engine_loads_no_verb():
+    """`from coachplan import Engine` loads what says what is wrong, and nothing that decides, reads or finds."""
+    loaded = loaded_by("from coachplan import Engine")
+
+    assert {"coachplan.base"} == {
+        ".".join(name.split(".")[:2]) for name in loaded if name.startswith("coachplan.")
+    } - {"coachplan.engine"}
+    assert set() == loaded & {"cattrs", "pluggy", "importlib.metadata", "importlib.resources", "tomllib", "json"}
+
+
+def test_a_kept_engine_reviews_without_what_reads_and_checks(tmp_path):
+    """Where it was kept, nothing is asked of a plugin, no metadata is read, and no document's reader is needed."""
+    keep = f"from coachplan import Engine; Engine(plugins=[]).keep({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", keep], check=True)
+    loaded = loaded_by(f"from coachplan import Engine; Engine(plugins=[], cache={str(tmp_path)!r})")
+
+    assert "coachplan.plugins.kept_engine" in loaded
+    assert set() == loaded & {
+        "cattrs", "pluggy", "importlib.metadata", "coachplan.documents.content", "coachplan.knowledge.checks",
+        "coachplan.plugins.loading", "coachplan.plugins.making",
+    }  # fmt: skip
+
+
+def late_and_typed(path):
+    """What a file imports for a type checker alone: each name with its module."""
+    for node in tree_of(path).body:
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            for each in node.body:
+                if isinstance(each, ast.ImportFrom):
+                    yield from ((name.asname or name.name, each.module, name.name) for name in each.names)
+
+
+def test_a_type_checker_sees_what_the_door_hands_out():
+    """Every promised name is where the checker is told that it is, and no other name is handed out."""
+    door = importlib.import_module("coachplan")
+    typed = {name: module for name, module, _ in late_and_typed(CORE / "__init__.py")}
+
+    assert sorted(door.__all__) == sorted(typed)
+    assert sorted(door.__all__) == sorted(door._MODULES)
+    assert [] == [
+        name for name, module in typed.items()
+        if getattr(door, name) is not getattr(importlib.import_module(module), name)
+    ]  # fmt: skip
+
+
+def test_a_type_checker_sees_what_the_engine_fetches():
+    """Each module and each kind of value that the engine imports late is the one that the checker reads."""
+    engine = importlib.import_module("coachplan.engine")
+    for name, module, original in late_and_typed(CORE / "engine.py"):
+        late = vars(engine).get(name)
+        if late is not None and type(late).__name__ == "Late":
+            assert repr(late) == f"Late('{module}.{original}')"
+        elif name not in ("Look", "Recipe"):  # said inside alone
+            assert getattr(engine, name) is getattr(importlib.import_module(module), name)

@@ -9,52 +9,65 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import Any, Never
-
-from attrs import evolve
+from typing import TYPE_CHECKING, Any, Never
 
 from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found, found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
-from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.base.languages import language_code
+from coachplan.base.late import Late
 from coachplan.base.validators import strings
-from coachplan.documents.content import FolderRead, read_catalogue, read_folder
-from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.checks import check
-from coachplan.model.approvals import Approval
-from coachplan.model.caregiver_view import CaregiverQuestion
-from coachplan.model.entries import Entry, Role
-from coachplan.model.evidence import Reading
-from coachplan.model.family import Family, PartOfDay
-from coachplan.model.flags import Help
-from coachplan.model.options import Options
-from coachplan.model.plans import Plan
-from coachplan.model.plugin_status import PluginStatus
-from coachplan.model.proposals import Proposals
-from coachplan.model.reviews import Review
-from coachplan.model.suggestions import Alert, Question, Suggestion
-from coachplan.notes.two_readers import read_twice
-from coachplan.planning import answers as answering
-from coachplan.planning import changes as applying
-from coachplan.planning import clearances as clearing
-from coachplan.planning import proposals as proposing
-from coachplan.planning.offered import Look
-from coachplan.planning.revisions import a_day
-from coachplan.plugins.loading import load
-from coachplan.plugins.recipe import Recipe, unlike
-from coachplan.plugins.status import refused
-from coachplan.progress.signals import CORE_SIGNALS
-from coachplan.review import explain as explaining
-from coachplan.review import pipeline as reviewing
-from coachplan.review import queue as arbitrating
-from coachplan.review.context import Absent, ReviewContext
-from coachplan.review.tracker import Tracker, hearing
+
+if TYPE_CHECKING:
+    from coachplan.knowledge.catalogue import Catalogue
+    from coachplan.model import flags
+    from coachplan.model.approvals import Approval
+    from coachplan.model.caregiver_view import CaregiverQuestion
+    from coachplan.model.entries import Entry, Role
+    from coachplan.model.evidence import Reading
+    from coachplan.model.family import Family, PartOfDay
+    from coachplan.model.flags import Help
+    from coachplan.model.options import Options
+    from coachplan.model.plans import Plan
+    from coachplan.model.plugin_status import PluginStatus
+    from coachplan.model.proposals import Proposals
+    from coachplan.model.reviews import Review
+    from coachplan.model.suggestions import Alert, Question, Suggestion
+    from coachplan.notes import two_readers
+    from coachplan.planning import answers as answering
+    from coachplan.planning import changes as applying
+    from coachplan.planning import clearances as clearing
+    from coachplan.planning import offered, revisions
+    from coachplan.planning import proposals as proposing
+    from coachplan.planning.offered import Look
+    from coachplan.plugins import kept_engine, making, recipe, status
+    from coachplan.plugins.recipe import Recipe
+    from coachplan.review import context as knowing
+    from coachplan.review import explain as explaining
+    from coachplan.review import pipeline as reviewing
+    from coachplan.review import queue as arbitrating
+    from coachplan.review import tracker as tracking
+    from coachplan.review.tracker import Tracker
+else:  # a program that reviews waits for no proposals, and one that only names the engine for none of these
+    flags = Late("coachplan.model.flags")
+    two_readers = Late("coachplan.notes.two_readers")
+    answering = Late("coachplan.planning.answers")
+    applying = Late("coachplan.planning.changes")
+    clearing = Late("coachplan.planning.clearances")
+    offered = Late("coachplan.planning.offered")
+    proposing = Late("coachplan.planning.proposals")
+    revisions = Late("coachplan.planning.revisions")
+    kept_engine = Late("coachplan.plugins.kept_engine")
+    making = Late("coachplan.plugins.making")
+    recipe = Late("coachplan.plugins.recipe")
+    status = Late("coachplan.plugins.status")
+    knowing = Late("coachplan.review.context")
+    explaining = Late("coachplan.review.explain")
+    reviewing = Late("coachplan.review.pipeline")
+    arbitrating = Late("coachplan.review.queue")
+    tracking = Late("coachplan.review.tracker")
 
 __all__ = ["Engine", "core_catalogue"]
 
@@ -66,27 +79,43 @@ class _Unchanged:
         return "UNCHANGED"
 
 
+#: Where the kinds of value stand that the verbs say they take and return; `checked` asks for them by name.
+_KINDS = {
+    "knowledge.catalogue": "Catalogue",
+    "model.approvals": "Approval",
+    "model.caregiver_view": "CaregiverQuestion",
+    "model.entries": "Entry Role",
+    "model.evidence": "Reading",
+    "model.family": "Family PartOfDay",
+    "model.flags": "Help",
+    "model.options": "Options",
+    "model.plans": "Plan",
+    "model.plugin_status": "PluginStatus",
+    "model.proposals": "Proposals",
+    "model.reviews": "Review",
+    "model.suggestions": "Alert Question Suggestion",
+    "review.tracker": "Tracker",
+}
+_WHERE = {name: Late(f"coachplan.{module}") for module, names in _KINDS.items() for name in names.split()}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name not in _WHERE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+        value = globals()[name] = getattr(_WHERE[name], name)
+        return value
+
+
 #: Stands for what a change does not name. None cannot: an aim of None is an aim that is given up.
 UNCHANGED: Any = _Unchanged()
 
 
-@cache
 def core_catalogue() -> Catalogue:
     """
     Return what the core itself brings: rules, emergency and safeguarding flags, routine kinds, signals, texts.
     """
-    core = evolve(read_catalogue(files("coachplan") / "content", name=CORE_NAMESPACE), signals=CORE_SIGNALS)
-    findings = check(core, core, core=True, where=CORE_NAMESPACE)
-    if findings:
-        raise CoachplanError(findings)
-    return core
-
-
-def _version() -> str:
-    try:
-        return version("coachplan")
-    except PackageNotFoundError:
-        return "source"
+    return making.core_catalogue()
 
 
 class Engine:
@@ -100,12 +129,14 @@ class Engine:
     plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
     *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other. *needs*: names of
     plugins that this program counts on; one that is not there is named as missing, here and in every review. *strict*:
-    raise `CoachplanError`, naming each, where anything failed, is missing or is blocked.
+    raise `CoachplanError`, naming each, where anything failed, is missing or is blocked. *cache*: a folder where `keep`
+    kept such an engine; it is used where nothing has changed since, and else all is read anew. Nothing is written.
 
     An engine can be pickled: what is sent is how it was made, some hundred bytes, and it is made anew where it arrives,
-    also in a process that was spawned. That takes as long as the first time, so send it once for each process, as with
-    the `initializer` of a pool. Where it would become another engine there, it raises `CoachplanError`. A plugin given
-    as an object must be one that can be pickled; modules and installed plugins are.
+    also in a process that was spawned, where one with a *cache* looks there, too. That takes as long as the first time,
+    so send it once for each process, as with the `initializer` of a pool. Where it would become another engine there,
+    it raises `CoachplanError`. A plugin given as an object must be one that can be pickled; modules and installed
+    plugins are.
     """
 
     __slots__ = ("_context", "_plugins", "_recipe")
@@ -120,39 +151,42 @@ class Engine:
         help: Help | None = None,  # noqa: A002 - the promised name
         needs: Iterable[str] = (),
         strict: bool = False,
+        cache: str | PathLike[str] | None = None,
     ) -> None:
         given = None if plugins is None else tuple(plugins)
         folders = tuple(map(Path, [content] if isinstance(content, str | PathLike) else content))
         out, wanted = strings(blocked), strings(needs)
-        own = [_folder(folder) for folder in folders]
-        loaded = load(core_catalogue(), plugins=given, blocked=out, needs=wanted, content=own)
-        unfit = refused(loaded.plugins) if strict else ()
+        paths = tuple(str(folder.absolute()) for folder in folders)
+        self._recipe = recipe.Recipe.of(given, blocked=out, content=paths, help=help, needs=wanted, strict=strict)
+        made = None
+        if cache is not None:
+            kept_in = Path(cache).absolute()
+            self._recipe = self._recipe.with_cache(str(kept_in))
+            made = kept_engine.read_kept(kept_engine.file_of(kept_in, self._recipe), self._recipe)
+        made = made or making.made_anew(self._recipe)
+        self._plugins = made.loaded.plugins
+        unfit = status.refused(self._plugins) if strict else ()
         if unfit:
             raise CoachplanError(unfit)
-        self._plugins = loaded.plugins
-        paths = tuple(str(folder.absolute()) for folder in folders)
-        self._recipe = Recipe.of(given, blocked=out, content=paths, help=help, needs=wanted, strict=strict)
-        made_with = [("coachplan", _version())]
-        made_with += [(each.name, each.version) for each in loaded.plugins if each.status == "loaded"]
-        self._context = ReviewContext(
-            catalogue=loaded.catalogue,
-            helpers=help or Help(),
+        self._context = knowing.ReviewContext(
+            catalogue=made.loaded.catalogue,
+            helpers=help or flags.Help(),
             absent=tuple(
-                Absent(
+                knowing.Absent(
                     name=each.name,
                     namespaces=each.namespaces,
                     status=each.status,
                     why=each.why,
                     signs=any(shelf == "flags" and count for shelf, count in each.brings),
                 )
-                for each in loaded.plugins
+                for each in self._plugins
                 if each.status != "loaded"
             ),
-            made_with=tuple(made_with),
+            made_with=made.made_with,
         )
 
     def __reduce__(self) -> tuple[Any, tuple[Recipe, tuple[PluginStatus, ...]]]:
-        return _made_again, (self._recipe, tuple(evolve(each, why="", trace="") for each in self._plugins))
+        return _made_again, (self._recipe, recipe.sendable(self._plugins))
 
     def __repr__(self) -> str:
         names = ", ".join(f"{each.name} ({each.status})" for each in self._plugins)
@@ -186,6 +220,19 @@ class Engine:
         """
         return self._context.made_with
 
+    @checked
+    def keep(self, folder: str | PathLike[str]) -> Path:
+        """
+        Keep what this engine is made of in a file in *folder*, so that one made in the same way, with `cache=folder`,
+        is there in a fraction of the time; return the file. Everything is read and checked once more for it.
+
+        The folder is made where it is not there. The file is data, can be read by its owner alone, and may be deleted
+        at any time; once anything that it was made of is another, it is not used. Raises `InvalidError` where a plugin
+        failed, or brings more than the data in its folder, and `UnreadableError` where it cannot be written, or where
+        others could write there, too.
+        """
+        return making.keep(Path(folder).absolute(), self._recipe)
+
     # -- the loop
 
     @checked
@@ -208,7 +255,7 @@ class Engine:
         whoever gives it. Raises `UnknownIdError` for a skill, a routine or a caution that is not there, and
         `NotAllowedError` for an approval that is not a clinician's.
         """
-        a_day(on)
+        revisions.a_day(on)
         return proposing.propose(
             family,
             self.catalogue,
@@ -227,7 +274,7 @@ class Engine:
         Weigh every strategy for the skill of a focus: the reasons for and against each in this family, the best first,
         in a language, or in the first caregiver's. Raises `UnknownIdError` where the plan has no such focus.
         """
-        a_day(on)
+        revisions.a_day(on)
         found = plan.focus(focus)
         if found is None:
             known = [each.id for each in plan.focuses]
@@ -241,8 +288,8 @@ class Engine:
         Review a plan on a day: at most one small next step a focus, alerts, wins, questions, and every reason. Raises
         `InvalidError` for what is no entry or no day.
         """
-        a_day(on)
-        return reviewing.review(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))
+        revisions.a_day(on)
+        return reviewing.review(plan, entries, on, self._context, tracking.hearing(plan, self.catalogue, {}))
 
     @checked
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
@@ -261,7 +308,7 @@ class Engine:
         Follow a plan entry by entry; its review equals this engine's review of the same entries. Raises `InvalidError`
         for what is no plan or no entry.
         """
-        return Tracker(self._context, plan, entries)
+        return tracking.Tracker(self._context, plan, entries)
 
     @checked
     def read(self, text: str, language: str = "en") -> Reading:
@@ -269,7 +316,7 @@ class Engine:
         Read a text for red flags: what is mentioned and how, and whether a word list knows the language. Raises
         `InvalidError` for what is no text.
         """
-        return read_twice(self.catalogue.lexicon, text, language_code(language))
+        return two_readers.read_twice(self.catalogue.lexicon, text, language_code(language))
 
     @checked
     def say(
@@ -316,18 +363,18 @@ class Engine:
         return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, look=look)
 
     def _looking(self, plan: Plan, entries: Iterable[Entry], focus: str) -> Callable[[date, date], Look]:
-        log, hear = tuple(entries), hearing(plan, self.catalogue, {})
+        log, hear = tuple(entries), tracking.hearing(plan, self.catalogue, {})
 
         def look(made: date, on: date) -> Look:
-            offered = reviewing.review(plan, log, made, self._context, hear).step_for(focus)
+            step = reviewing.review(plan, log, made, self._context, hear).step_for(focus)
             alerts, unread = reviewing.standing(plan, log, on, self._context, hear)
-            return Look(alerts=alerts, unread=unread, offered=offered)
+            return offered.Look(alerts=alerts, unread=unread, offered=step)
 
         return look
 
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
-        a_day(on)
-        return reviewing.standing(plan, entries, on, self._context, hearing(plan, self.catalogue, {}))[0]
+        revisions.a_day(on)
+        return reviewing.standing(plan, entries, on, self._context, tracking.hearing(plan, self.catalogue, {}))[0]
 
     @checked
     def decline(
@@ -476,9 +523,9 @@ class Engine:
         return clearing.record(plan, review)
 
 
-def _made_again(recipe: Recipe, plugins: tuple[PluginStatus, ...]) -> Engine:
-    engine = Engine(**recipe.arguments())
-    findings = unlike(plugins, engine.plugins)
+def _made_again(made: Recipe, plugins: tuple[PluginStatus, ...]) -> Engine:
+    engine = Engine(**made.arguments())
+    findings = recipe.unlike(plugins, engine.plugins)
     if findings:
         raise CoachplanError(findings)
     return engine
@@ -489,7 +536,3 @@ def _pair(given: object) -> tuple[Any, Any]:
         what = f"found {found(given)} where a plan and its entries should be."
         raise CoachplanError(Finding(item="plans", what=what, hint="Give pairs: (plan, entries).", code="wrong-kind"))
     return given[0], given[1]
-
-
-def _folder(folder: Path) -> tuple[str, FolderRead]:
-    return folder.name, read_folder(folder, name=folder.name)

@@ -14,7 +14,6 @@ from functools import cache, partial
 import pytest
 from attrs import evolve
 
-from coachplan import engine
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.messages import Text
 from coachplan.documents.codec import dumps, loads
@@ -29,6 +28,7 @@ from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Barrier, RoutineKind, Strategy, Tag
 from coachplan.plugins import contributions as asking
 from coachplan.plugins import deadline as answering
+from coachplan.plugins import making
 from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, right_here
 from coachplan.plugins.hookspecs import hookimpl
 from coachplan.plugins.loading import load
@@ -341,7 +341,7 @@ def decided_alone(log):
 @pytest.fixture
 def soon(monkeypatch):
     """Wait for what hangs no longer than a test may take."""
-    monkeypatch.setattr(engine, "load", partial(load, seconds=1.0))
+    monkeypatch.setattr(making, "load", partial(load, seconds=1.0))
     monkeypatch.setattr(asking, "SIGNAL_SECONDS", 0.2)
 
 

@@ -8,6 +8,7 @@ Knows nothing of what the values mean; which of a few words it is, the function 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, wraps
@@ -115,7 +116,7 @@ _WHO_DECIDES = ("by", "role")
 
 @cache
 def _asked(function: Callable[..., Any]) -> tuple[tuple[str, ...], dict[str, Callable[[Any], Any]]]:
-    takes, hints = inspect.signature(function).parameters, get_type_hints(function)
+    takes, hints = inspect.signature(function).parameters, _hints(function)
     kinds = {name: _kinds(hints[name]) for name in takes if name in hints and name not in _WHO_DECIDES}
     checks = {
         name: _check(name, kinds[name], hints[name])
@@ -123,6 +124,19 @@ def _asked(function: Callable[..., Any]) -> tuple[tuple[str, ...], dict[str, Cal
         if kinds[name] and _is_plain(takes[name], kinds[name])
     }
     return tuple(takes), checks
+
+
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    # A module may name a kind before it has imported it, and hand it over when it is asked for.
+    named: dict[str, Any] = {}
+    while True:
+        try:
+            return get_type_hints(function, localns=named)
+        except NameError as error:
+            name, module = error.name or "", sys.modules[function.__module__]
+            if name in named or not hasattr(module, name):
+                raise
+            named[name] = getattr(module, name)
 
 
 def _kinds(hint: Any) -> tuple[Any, ...]:

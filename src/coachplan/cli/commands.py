@@ -31,6 +31,7 @@ __all__ = ["coachplan"]
 _ELSEWHERE = {
     "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
     "caseload": ("cli/caseload.py", "coachplan.cli.caseload:caseload", "Review many families out of one file."),
+    "cache": ("cli/cache.py", "coachplan.cli.cache:command", "Keep what was read, to begin sooner."),
     "start": ("cli/family.py", "coachplan.cli.family:start", "Make the folder of a new family."),
     "propose": ("cli/family.py", "coachplan.cli.family:propose", "Propose first plans, or open one of them."),
     "review": ("cli/family.py", "coachplan.cli.family:review", "Alerts first, then one small step a focus."),

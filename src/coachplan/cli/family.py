@@ -21,6 +21,7 @@ from coachplan.base.validators import names_somebody
 from coachplan.cli.completion import focuses, languages, routine_kinds, routines, skills
 from coachplan.cli.opened import Opened, family_options, focus_of, say_absent, signs_in_bad_rows
 from coachplan.cli.output import show
+from coachplan.cli.places import cache_folder
 from coachplan.cli.terminal import ALERT, AS_JSON, alerts_told, put
 from coachplan.cli.typed import no_caregiver
 from coachplan.documents.codec import unstructure
@@ -86,7 +87,7 @@ def start(
     months = int(ask("How old, in months?", type=_AGE)) if age is None else age
     adult = _name(ask, "Who practises with the child?", caregiver, "--caregiver")
     reads: str = ask("Which language do they read best?", default="en") if language is None else language
-    engine = Engine()
+    engine = Engine(cache=cache_folder())
     kinds = sorted(engine.catalogue.routine_kinds)
     chosen = list(routines)
     if not chosen:

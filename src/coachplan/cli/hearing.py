@@ -17,6 +17,7 @@ import click
 
 from coachplan.base.errors import CoachplanError
 from coachplan.cli.clock import today
+from coachplan.cli.places import cache_folder
 from coachplan.cli.terminal import ALERT, AlertUntoldError, put_alerts
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.files import read_bytes, readable
@@ -176,9 +177,9 @@ def _alerts(ctx: click.Context, params: Mapping[str, Any], notes: Iterable[str])
         return ()
     said = {name: params.get(name) or "" for name in ("emergency", "call", "safeguarding")}
     try:
-        engine = Engine(content=params.get("content") or (), help=Help(**said))
+        engine = Engine(content=params.get("content") or (), help=Help(**said), cache=cache_folder())
     except CoachplanError:
-        engine = Engine(help=Help(**said))
+        engine = Engine(help=Help(**said), cache=cache_folder())
     where = params.get("folder")
     folder = None if where is None else FamilyFolder(where, tags=engine.catalogue.known_tags)
     plan_id, language = params.get("plan_id") or "", params.get("language") or ""

@@ -21,6 +21,7 @@ from coachplan.base.errors import CoachplanError, Finding, StaleError, suggest
 from coachplan.cli.clock import today
 from coachplan.cli.completion import languages, plans
 from coachplan.cli.hearing import Refused, entries_of_text, heard, text_in
+from coachplan.cli.places import cache_folder
 from coachplan.cli.terminal import AS_JSON, put, put_alerts
 from coachplan.cli.typed import DAY
 from coachplan.documents.family_folder import LOG, FamilyFolder
@@ -251,7 +252,7 @@ def engine_of(content: tuple[Path, ...], helpers: Help) -> Engine:
     Return an engine with every installed plugin and these folders of content. Raises `CoachplanError`, with the reason,
     where one of the folders is not there or has a mistake: without it the clinic's own alerts would not be heard.
     """
-    engine = Engine(content=content, help=helpers)
+    engine = Engine(content=content, help=helpers, cache=cache_folder())
     given = {folder.name for folder in content}
     unfit = refused(each for each in engine.plugins if each.name in given)
     if unfit:

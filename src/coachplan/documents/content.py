@@ -22,6 +22,7 @@ from coachplan.documents.codec import structure
 from coachplan.documents.content_files import content_files
 from coachplan.documents.contract import contract_refused, is_contract
 from coachplan.documents.files import check_format, decode, loads_toml, read_bytes
+from coachplan.documents.parsed_content import Parsed, parsed_in
 from coachplan.documents.translations import Words
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.kinds import KINDS
@@ -62,7 +63,7 @@ def read_catalogue(folder: Path | Traversable, *, name: str = "") -> Catalogue:
     *name* stands before each file in errors; without it the folder's own. Raises one `CoachplanError`; also for what
     looks like content and would be left out, such as a file in a folder inside.
     """
-    return _whole(read_folder(folder, name=name))
+    return _whole(_folder(folder, name, parsed_in(folder)))
 
 
 @checked
@@ -70,6 +71,10 @@ def read_folder(folder: Path | Traversable, *, name: str = "") -> FolderRead:
     """
     Read a folder as `read_catalogue` does, and raise nothing: what could be read comes with what is wrong.
     """
+    return _folder(folder, name, Parsed({}))
+
+
+def _folder(folder: Path | Traversable, name: str, parsed: Parsed) -> FolderRead:
     shown = name or folder.name
     try:
         listed = content_files(folder, name or str(folder))
@@ -80,7 +85,7 @@ def read_folder(folder: Path | Traversable, *, name: str = "") -> FolderRead:
         none = Finding(where=shown, what="there is no .toml file in this folder.", code="no-such-folder")
         return FolderRead(catalogue=Catalogue(), findings=listed.left_out or (none,))
     files = ((f"{shown}/{file.name}" if shown else file.name, file) for file in listed.files)
-    return _read(files, listed.left_out)
+    return _read(files, listed.left_out, parsed)
 
 
 @checked
@@ -89,7 +94,7 @@ def read_files(files: Iterable[tuple[str, Path | Traversable]], left_out: Iterab
     Read some files as if they were all of one folder; each comes with what errors call it. *left_out* is what is known
     to be wrong with the folder already.
     """
-    return _whole(_read(files, left_out))
+    return _whole(_read(files, left_out, Parsed({})))
 
 
 def _whole(read: FolderRead) -> Catalogue:
@@ -98,11 +103,13 @@ def _whole(read: FolderRead) -> Catalogue:
     return read.catalogue
 
 
-def _read(files: Iterable[tuple[str, Path | Traversable]], left_out: Iterable[Finding]) -> FolderRead:
+def _read(files: Iterable[tuple[str, Path | Traversable]], left_out: Iterable[Finding], parsed: Parsed) -> FolderRead:
     reading = _Reading(findings=list(left_out))
     for where, file in files:
         try:
-            reading.files.append((where, loads_toml(decode(read_bytes(file, where), where), name=where)))
+            content = read_bytes(file, where)
+            tables = parsed.tables(file.name, content)
+            reading.files.append((where, loads_toml(decode(content, where), name=where) if tables is None else tables))
         except CoachplanError as error:
             reading.findings += error.findings
     try:

@@ -145,14 +145,27 @@ class Catalogue:
         """
         Every text by language and key: the items' own English, the translations, and the texts.
         """
-        return Texts.of([*self.texts.values(), *english(self), *self.translations.values()])
+        return self._said(self.translations.values())
 
     @cached_property
     def own_words(self) -> Texts:
         """
         The same without what others bring: the words that each owner has.
         """
-        return Texts.of([*self.texts.values(), *english(self)])
+        return self._said(())
+
+    def _said(self, others: Iterable[Text]) -> Texts:
+        # As `Texts.of` would gather them; an engine that has just been made waits for this before its first sentence.
+        gathered: dict[str, dict[str, str]] = {}
+        for text in self.texts.values():
+            gathered.setdefault(text.language, {}).setdefault(text.key, text.words)
+        for kind in KINDS:
+            for value in getattr(self, kind.shelf).values():
+                for text_key, words in kind.said_in(value):
+                    gathered.setdefault("en", {}).setdefault(text_key, words)
+        for text in others:
+            gathered.setdefault(text.language, {}).setdefault(text.key, text.words)
+        return Texts(gathered)
 
     @cached_property
     def lexicon(self) -> Lexicon:

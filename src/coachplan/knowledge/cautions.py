@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
@@ -60,31 +60,46 @@ class KnownCautions:
     Cautions by everything that people call them. Made from a catalogue, and as unchanging.
     """
 
-    ids: tuple[str, ...]
-    _names: Mapping[str, tuple[str, ...]]
-    _codes: Mapping[str, tuple[str, ...]]
-    _above: Mapping[str, frozenset[str]]
+    _cautions: Mapping[str, Caution]
+    _titles: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, cautions: Mapping[str, Caution], titles: Mapping[str, Iterable[str]]) -> KnownCautions:
         """
         Make it of cautions by id, and of the *titles* that each has in the languages there are.
         """
+        return cls(cautions=cautions, titles={item: tuple(called) for item, called in titles.items()})
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """
+        The ids that there are.
+        """
+        return tuple(self._cautions)
+
+    # What follows is made when a caution is first asked after: most children have none.
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
         names: dict[str, list[str]] = {}
-        codes: dict[str, list[str]] = {}
-        for item, each in cautions.items():
+        for item, each in self._cautions.items():
             synonyms = (word for words in each.synonyms.values() for word in words)
-            called = (item, item.rpartition("/")[2], *titles.get(item, ()), *synonyms)
+            called = (item, item.rpartition("/")[2], *self._titles.get(item, ()), *synonyms)
             for name in {name for word in called for name in spelt(word)}:
                 names.setdefault(name, []).append(item)
+        return {name: tuple(items) for name, items in names.items()}
+
+    @cached_property
+    def _codes(self) -> Mapping[str, tuple[str, ...]]:
+        codes: dict[str, list[str]] = {}
+        for item, each in self._cautions.items():
             for code in {_code(code) for code in (*each.icd10, *each.snomed)}:
                 codes.setdefault(code, []).append(item)
-        return cls(
-            ids=tuple(cautions),
-            names={name: tuple(items) for name, items in names.items()},
-            codes={code: tuple(items) for code, items in codes.items()},
-            above={item: _with_broader(item, cautions) for item in cautions},
-        )
+        return {code: tuple(items) for code, items in codes.items()}
+
+    @cached_property
+    def _above(self) -> Mapping[str, frozenset[str]]:
+        return {item: _with_broader(item, self._cautions) for item in self._cautions}
 
     def meant(self, written: str) -> tuple[str, ...]:
         """

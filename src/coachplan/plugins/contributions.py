@@ -32,12 +32,12 @@ from coachplan.plugins import hookspecs
 from coachplan.plugins.admission import admitted
 from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, kind_of
 from coachplan.plugins.entry_points import Installed, as_installed
-from coachplan.plugins.hookspecs import PROJECT
+from coachplan.plugins.installation import PROJECT
 from coachplan.progress.days import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 
-__all__ = ["MOST_FORMS", "SECONDS", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "collect", "taken_in"]
+__all__ = ["MOST_FORMS", "SECONDS", "SIGNAL_SECONDS", "Answered", "Twice", "ask", "beside", "collect", "taken_in"]
 
 #: How long a plugin may take to be imported and to hand over what it knows. A large one takes well under one second.
 SECONDS = 10.0
@@ -117,7 +117,7 @@ def ask(plugin: object, seconds: float, *, name: str = "", version: str = "") ->
             version=called[1],
             why=_why(error, called[0], plugin),
             trace=error.trace,
-            beside=_beside(plugin, called[0]),
+            beside=beside(plugin, called[0]),
         )
     return Answered(name=called[0], version=called[1], part=part, declared=declared)
 
@@ -156,8 +156,11 @@ def _name_of(plugin: object) -> str:
     return _by_class(plugin)
 
 
-def _beside(plugin: object, name: str) -> Catalogue | None:
-    # Whoever cannot be imported, or raises, may still have its signs in a folder of text, and that runs nothing.
+def beside(plugin: object, name: str) -> Catalogue | None:
+    """
+    Return what stands in the folder `catalogue/` of a plugin, as `ask` would have taken it in; None where there is no
+    such folder. Runs nothing of the plugin: one that cannot be imported, or raises, may still have its signs there.
+    """
     if type(plugin) is Installed:
         package = plugin.value.partition(":")[0].partition(".")[0].strip()
     elif type(plugin) is types.ModuleType:

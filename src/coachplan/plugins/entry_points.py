@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from coachplan.plugins.deadline import kind_of
-from coachplan.plugins.hookspecs import PROJECT
+from coachplan.plugins.installation import PROJECT
 
 __all__ = ["Installed", "as_installed", "installed_as"]
 

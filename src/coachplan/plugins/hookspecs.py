@@ -11,12 +11,9 @@ from collections.abc import Iterable
 import pluggy
 
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.plugins.installation import PROJECT
 
-__all__ = ["PROJECT", "hookimpl", "hookspec"]
-
-#: The name that hooks, markers and the entry point group go by.
-PROJECT = "coachplan"
-
+__all__ = ["hookimpl", "hookspec"]
 
 hookspec: pluggy.HookspecMarker = pluggy.HookspecMarker(PROJECT)
 

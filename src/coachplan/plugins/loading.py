@@ -22,7 +22,7 @@ from coachplan.knowledge.language_packs import check_loans, said_before
 from coachplan.model.plugin_status import PluginStatus
 from coachplan.plugins.contributions import SECONDS, Twice, ask, taken_in
 from coachplan.plugins.entry_points import Installed, installed_as
-from coachplan.plugins.hookspecs import PROJECT
+from coachplan.plugins.installation import PROJECT
 from coachplan.plugins.kept_signs import SIGNS, signs_of
 from coachplan.plugins.ownership import check_unique, enforce_ownership, refuse_core_name
 from coachplan.plugins.status import Contribution, Loaded, failed

@@ -13,12 +13,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.model.plugin_status import PluginStatus
 
-__all__ = ["Recipe", "unlike"]
+__all__ = ["Recipe", "sendable", "unlike"]
 
 
 @frozen
@@ -44,12 +44,31 @@ class Recipe:
         kept = None if plugins is None else tuple(map(_sendable, plugins))
         return cls(plugins=kept, others=tuple(others.items()))
 
+    def with_cache(self, folder: str) -> Recipe:
+        """
+        Return the recipe with the folder that a kept engine is read from, so that it is found in another process, too.
+        """
+        return Recipe(plugins=self.plugins, others=(*self.others, ("cache", folder)))
+
     def arguments(self) -> dict[str, Any]:
         """
         Return the arguments again, with every module imported. Raises `CoachplanError` where one is not there.
         """
-        given = None if self.plugins is None else [_imported(each) for each in self.plugins]
-        return {"plugins": given, **dict(self.others)}
+        return {"plugins": self.given(), **dict(self.others)}
+
+    def given(self) -> list[object] | None:
+        """
+        Return the plugins again, in the same way.
+        """
+        return None if self.plugins is None else [_imported(each) for each in self.plugins]
+
+    def arguments_as_text(self) -> dict[str, Any]:
+        """
+        Return the arguments as plain data, and import nothing: a module by its name, None for any other plugin.
+        """
+        named = [each.name if type(each) is _Module else None for each in self.plugins or ()]
+        others = {name: list(value) if isinstance(value, tuple) else value for name, value in self.others}
+        return {"plugins": None if self.plugins is None else named, **others}
 
 
 def _sendable(plugin: object) -> object:
@@ -66,6 +85,13 @@ def _imported(plugin: object) -> object:
     except ImportError as error:
         what = f"the engine was made with the module {plugin.name!r}, which cannot be imported here: {error}."
         raise CoachplanError(Finding(what=what, hint="Install it here, too.", code="unknown-plugin")) from None
+
+
+def sendable(plugins: Iterable[PluginStatus]) -> tuple[PluginStatus, ...]:
+    """
+    Return the plugins as they were found, without the reasons: they may be of any length, and stand on one machine.
+    """
+    return tuple(evolve(each, why="", trace="") for each in plugins)
 
 
 def unlike(before: Iterable[PluginStatus], now: Iterable[PluginStatus]) -> tuple[Finding, ...]:

@@ -1,0 +1,29 @@
+"""
+A module that is imported when something of it is first asked for, so that whoever never asks does not wait for it.
+
+Knows nothing of what stands in the module. For the few files that name much and use little of it in one run.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__all__ = ["Late"]
+
+
+class Late:
+    """
+    A module by its whole name; its attributes are those of the module.
+    """
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
+
+    def __repr__(self) -> str:
+        return f"Late({self._name!r})"
