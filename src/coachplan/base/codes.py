@@ -90,6 +90,7 @@ UNREADABLE = {
     "cannot-read": "the file cannot be read",
     "cannot-write": "the file cannot be written",
     "exists": "what would be written is there already",
+    "damaged": "what was kept is not as it was written",
 }
 
 #: Something to install first.

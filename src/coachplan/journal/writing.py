@@ -1,0 +1,250 @@
+"""
+How something is added to the record of a family: after what is there, once, and only where nothing else was expected.
+
+Whoever writes is alone with the record of this family until all of it is kept, or nothing. Knows what was recorded
+before, and decides nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+from sqlalchemy import Connection, func, insert, select
+
+from coachplan.base.disclosure import found_code, is_code
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.journal.connections import damaged
+from coachplan.journal.events import Draft, Event, Happening, escaped, fits, seal
+from coachplan.journal.replaying import of_the_family
+from coachplan.journal.tables import EVENTS, event_of, sound
+from coachplan.model.actions import KINDS
+from coachplan.model.entries import Entry
+from coachplan.model.family import Family
+from coachplan.model.plans import Plan
+from coachplan.model.reviews import Review
+
+__all__ = ["Kept", "Writer", "no_such_family", "stale"]
+
+
+@frozen(kw_only=True)
+class Kept:
+    """
+    What is in the journal now of what was given: its *events*, those that were there already among them; how many of
+    them are *new*; and the *conflicts*, a finding for each entry that has the id and the revision of another one and
+    says something else. Both are kept, and by the law of the log neither counts until a higher revision says which.
+    """
+
+    events: tuple[Event, ...] = field(repr=False)
+    new: int
+    conflicts: tuple[Finding, ...] = ()
+
+
+#: What of a plan's history has a value of its own, which is recorded in its place.
+_SAID_ELSEWHERE = ("clear", "decline", "answer")
+
+
+@define
+class Writer:
+    """
+    Somebody who writes in the record of one family, on a connection that nobody else writes on meanwhile.
+    """
+
+    connection: Connection
+    where: str
+    family: str
+    at: datetime
+    by: str
+    events: list[Event] = field(factory=list, init=False)
+    new: int = field(default=0, init=False)
+    conflicts: list[Finding] = field(factory=list, init=False)
+    _stream: str = field(init=False)
+    _head: int = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._stream = fits("family", self.family)
+        asked = select(func.coalesce(func.max(EVENTS.c.version), 0)).where(EVENTS.c.stream == self._stream)
+        self._head = self.connection.execute(asked).scalar_one()
+
+    @property
+    def is_new(self) -> bool:
+        """
+        Whether nothing is recorded of this family yet.
+        """
+        return self._head == 0
+
+    @property
+    def kept(self) -> Kept:
+        """
+        What came of it.
+        """
+        return Kept(events=tuple(self.events), new=self.new, conflicts=tuple(self.conflicts))
+
+    def expect(self, seen: int | None) -> None:
+        """
+        Refuse where anything was recorded since so many events had been read.
+        """
+        if seen is not None and seen != self._head:
+            raise stale(self.where, "something else was recorded meanwhile.")
+
+    # -- what is kept
+
+    def keep_family(self, family: Family) -> None:
+        """
+        Record a family, unless it is recorded as it is.
+        """
+        last = self._latest("family", family.id)
+        if last is not None and last.value == family:
+            self.events.append(last)
+        else:
+            self._add(Draft.of("family", family, item=family.id, once=False))
+
+    def keep_plan(self, plan: Plan, made_from: str | None) -> None:
+        """
+        Record the next version of a plan, and what was done in it: steps taken or turned down, alerts cleared,
+        questions answered. Refuses where another version was recorded since *made_from*.
+        """
+        family, last = self._latest("family", self.family), self._latest("plan", plan.id)
+        stood = None if last is None else of_the_family(last.value, None if family is None else family.value)
+        if stood is not None and last is not None and stood.version == plan.version:
+            self.events.append(last)  # told once more by somebody who did not hear that it was kept
+            return
+        if (stood and stood.version) != made_from:
+            raise stale(self.where, "the plan was changed meanwhile.")
+        if stood is None and family is not None and family.value != plan.family:
+            raise stale(self.where, "the family of this plan is not as it is recorded.")
+        if family is None or family.value != plan.family:
+            self._add(Draft.of("family", plan.family, item=plan.family.id, once=False))
+        self._add(Draft.of("plan", plan, plan=plan.id, item=plan.id, once=False))
+        for draft in _done(stood, plan):
+            self._add(draft)
+
+    def keep_entries(self, entries: Iterable[Entry], plan_id: str) -> None:
+        """
+        Record what was written, each entry once.
+        """
+        if plan_id:
+            self._known(plan_id)
+        for entry in entries:
+            draft = Draft.of("entry", entry, plan=plan_id, item=entry.id)
+            if not self._add(draft):
+                continue
+            for other in self._all("entry", entry.id):
+                both = "" in (plan_id, other.plan) or plan_id == other.plan
+                if both and other.value.revision == entry.revision and other.value != entry:
+                    self.conflicts.append(_conflict(entry))
+                    break
+
+    def keep_review(self, review: Review) -> None:
+        """
+        Record a review that was offered, and every alert in it.
+        """
+        plan_id = review.plan.rpartition("@")[0]
+        self._known(plan_id)
+        self._add(Draft.of("review", review, plan=plan_id, item=review.id))
+        for alert in review.alerts:
+            self._add(Draft.of("alert", alert, plan=plan_id, item=alert.entry))
+
+    # -- the rows
+
+    def _known(self, plan_id: str) -> None:
+        if self._latest("plan", plan_id) is None:
+            hint = "Save the plan first."
+            what = f"there is no plan {found_code(plan_id)} of this family." if is_code(plan_id) else "no such plan."
+            raise CoachplanError(Finding(where=self.where, item="plan", what=what, hint=hint, code="unknown-id"))
+
+    def _latest(self, kind: Happening, item: str) -> Event | None:
+        asked = self._of(kind, item).order_by(EVENTS.c.version.desc()).limit(1)
+        return next(self._sound(self.connection.execute(asked)), None)
+
+    def _all(self, kind: Happening, item: str) -> Iterator[Event]:
+        return self._sound(self.connection.execute(self._of(kind, item).order_by(EVENTS.c.version)))
+
+    def _of(self, kind: Happening, item: str) -> Any:
+        kept = EVENTS.c
+        return select(EVENTS).where(kept.stream == self._stream, kept.kind == kind, kept.item == escaped(item))
+
+    def _sound(self, rows: Iterable[Any]) -> Iterator[Event]:
+        for row in rows:
+            if not sound(row):
+                raise damaged(self.where, "it is not as it was written", f"event {row.seq}")
+            yield event_of(row)
+
+    def _add(self, draft: Draft) -> bool:
+        kept = EVENTS.c
+        if draft.once:
+            asked = select(EVENTS).where(kept.stream == self._stream, kept.once == draft.once)
+            there = next(self._sound(self.connection.execute(asked)), None)
+            if there is not None:
+                self.events.append(there)
+                return False
+        made = Event(
+            seq=0,
+            family=self.family,
+            version=self._head + 1,
+            kind=draft.kind,
+            plan=draft.plan,
+            item=draft.item,
+            text=draft.text,
+            at=self.at,
+            by=self.by,
+        )
+        row: dict[str, Any] = {
+            "stream": self._stream,
+            "version": made.version,
+            "kind": made.kind,
+            "plan": escaped(made.plan),
+            "item": escaped(made.item),
+            "document": made.text,
+            "at": made.at.isoformat(),
+            "by": escaped(made.by),
+        }
+        sealed = {**row, "once": draft.once or None, "seal": seal(*row.values())}
+        seq = self.connection.execute(insert(EVENTS).values(sealed).returning(kept.seq)).scalar_one()
+        self.events.append(evolve(made, seq=seq))
+        self._head += 1
+        self.new += 1
+        return True
+
+
+def _done(before: Plan | None, after: Plan) -> Iterator[Draft]:
+    # What a plan says that the one before it did not, each as an event of its own.
+    def new(name: str) -> tuple[Any, ...]:
+        stood, stands = (() if before is None else getattr(before, name)), getattr(after, name)
+        return stands[len(stood) :] if stands[: len(stood)] == stood else tuple(x for x in stands if x not in stood)
+
+    for change in new("history"):
+        if change.kind not in _SAID_ELSEWHERE:
+            kind: Happening = "accepted" if change.kind in KINDS else "changed"
+            yield Draft.of(kind, change, plan=after.id, item=change.focus, once=False)
+    for declined in new("declined"):
+        yield Draft.of("declined", declined, plan=after.id, item=declined.focus, once=False)
+    for cleared in new("cleared"):
+        yield Draft.of("cleared", cleared, plan=after.id, item=cleared.entry, once=False)
+    for answered in new("answered"):
+        yield Draft.of("answered", answered, plan=after.id, item=answered.question, once=False)
+
+
+def _conflict(entry: Entry) -> Finding:
+    what = f"revision {entry.revision} of this entry is kept already, and says something else. Both are kept."
+    hint = f"Neither counts until somebody writes revision {entry.revision + 1}."
+    item = entry.id if is_code(entry.id) else "(an entry)"
+    return Finding(item=item, what=what, hint=hint, code="duplicate")
+
+
+def stale(where: str, what: str) -> CoachplanError:
+    """
+    Return the error that says that something was decided on another state than the one that is recorded.
+    """
+    return CoachplanError(Finding(where=where, what=what, hint="Read it again, and review again.", code="stale"))
+
+
+def no_such_family(where: str, family: str) -> CoachplanError:
+    """
+    Return the error that says that nothing is recorded of a family.
+    """
+    what = f"there is no family {found_code(family)}." if is_code(family) else "there is no such family."
+    hint = "Keep the family first."
+    return CoachplanError(Finding(where=where, item="family", what=what, hint=hint, code="unknown-id"))
