@@ -160,23 +160,15 @@ def writing(engine: Engine, about: str) -> Iterator[Connection]:
 @contextmanager
 def outside_a_transaction(engine: Engine) -> Iterator[Any]:
     """
-    Yield a cursor for what no transaction may hold, such as to write the whole file anew.
+    Yield a cursor on a SQLite file for what no transaction may hold, such as to write the whole file anew.
     """
     raw = engine.raw_connection()
     try:
-        own: Any = raw.driver_connection
-        before = getattr(own, "autocommit", None) if engine.dialect.name == "postgresql" else None
-        if before is not None:
-            own.autocommit = True
+        cursor = raw.cursor()
         try:
-            cursor = raw.cursor()
-            try:
-                yield cursor
-            finally:
-                cursor.close()
+            yield cursor
         finally:
-            if before is not None:
-                own.autocommit = before
+            cursor.close()
     finally:
         raw.close()
 

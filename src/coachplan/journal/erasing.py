@@ -12,7 +12,6 @@ from datetime import datetime
 
 from attrs import frozen
 from sqlalchemy import Connection, Engine, delete, insert, text
-from sqlalchemy.exc import DBAPIError
 
 from coachplan.journal.connections import outside_a_transaction
 from coachplan.journal.events import escaped
@@ -58,8 +57,8 @@ def tidy(engine: Engine) -> bool:
     Take out of the file what was deleted, and say whether that is certain: it is not while somebody else reads.
     """
     if engine.dialect.name == "postgresql":
-        with outside_a_transaction(engine) as cursor:
-            cursor.execute("vacuum coachplan_journal")
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("vacuum coachplan_journal")
         return False
     done = True
     with outside_a_transaction(engine) as cursor:
@@ -67,6 +66,6 @@ def tidy(engine: Engine) -> bool:
             try:
                 answered = cursor.execute(line).fetchone()
                 done = done and (answered is None or answered[0] == 0)
-            except (sqlite3.Error, DBAPIError):
+            except sqlite3.Error:
                 done = False
     return done

@@ -29,7 +29,20 @@ from coachplan.model.plans import Change, Clearance, Declined, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert
 
-__all__ = ["HAPPENINGS", "MOST_LETTERS", "MOST_TEXT", "Draft", "Event", "Happening", "escaped", "seal", "unescaped"]
+__all__ = [
+    "HAPPENINGS",
+    "MOST_LETTERS",
+    "MOST_TEXT",
+    "Draft",
+    "Event",
+    "Happening",
+    "a_stamp",
+    "escaped",
+    "fits",
+    "seal",
+    "somebody",
+    "unescaped",
+]
 
 #: What can happen: what is kept as it stands, and what was done.
 Happening = Literal[
@@ -58,14 +71,20 @@ MOST_LETTERS = 1_000
 MOST_TEXT = 20_000_000
 
 
-def _stamp(_event: object, attribute: Any, value: Any) -> None:
+def a_stamp(_event: object, attribute: Any, value: Any) -> None:
+    """
+    Check that a value is a moment with its time zone.
+    """
     if not isinstance(value, datetime):
         raise Unfit(attribute.name, f"found {found(value)}.", "Expected a moment, with its time zone.", "wrong-kind")
     if value.utcoffset() is None:
         raise Unfit(attribute.name, "this moment has no time zone.", "Give one: tzinfo=UTC.", "invalid-value")
 
 
-def _somebody(_event: object, attribute: Any, value: Any) -> None:
+def somebody(_event: object, attribute: Any, value: Any) -> None:
+    """
+    Check that somebody is named.
+    """
     text(None, attribute, value)
     if not names_somebody(value):
         raise Unfit(attribute.name, "nobody is named.", "Say who recorded it: by='Alex'.", "nobody-named")
@@ -103,8 +122,8 @@ class Event:
     plan: str = field(default="", validator=text, repr=shown)
     item: str = field(default="", validator=text, repr=shown)
     text: str = field(validator=text, repr=False)
-    at: datetime = field(validator=_stamp)
-    by: str = field(validator=_somebody, repr=False)
+    at: datetime = field(validator=a_stamp)
+    by: str = field(validator=somebody, repr=False)
 
     @property
     def value(self) -> Any:

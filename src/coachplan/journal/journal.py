@@ -19,10 +19,11 @@ from sqlalchemy import Engine, func, select
 
 from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.validators import argument
 from coachplan.journal.checking import look_through
 from coachplan.journal.connections import damaged, engine_of, place_of, plainly, reading, writing
 from coachplan.journal.erasing import Erased, erase_rows, tidy
-from coachplan.journal.events import Event, escaped, fits, unescaped
+from coachplan.journal.events import Event, a_stamp, escaped, fits, somebody, unescaped
 from coachplan.journal.migrating import bring_up
 from coachplan.journal.replaying import AsOf, Record, up_to
 from coachplan.journal.tables import ERASURES, EVENTS, Erasure, event_of, sound
@@ -90,7 +91,7 @@ class Journal:
         """
         with self._writing(family.id, at, by, new=True) as writer:
             writer.keep_family(family)
-        return writer.kept
+            return writer.finish()
 
     @checked
     def save(
@@ -120,7 +121,7 @@ class Journal:
             writer.keep_entries(entries, plan.id)
             if review is not None:
                 writer.keep_review(review)
-        return writer.kept
+            return writer.finish()
 
     @checked
     def append(self, entries: Iterable[Entry], *, family: str, plan: str = "", at: datetime, by: str) -> Kept:
@@ -133,7 +134,7 @@ class Journal:
         """
         with self._writing(family, at, by) as writer:
             writer.keep_entries(entries, plan)
-        return writer.kept
+            return writer.finish()
 
     @checked
     def offered(self, review: Review, *, family: str, at: datetime, by: str) -> Kept:
@@ -143,10 +144,12 @@ class Journal:
         """
         with self._writing(family, at, by) as writer:
             writer.keep_review(review)
-        return writer.kept
+            return writer.finish()
 
     @contextmanager
     def _writing(self, family: str, at: datetime, by: str, *, new: bool = False) -> Iterator[Writer]:
+        argument("at", at, a_stamp)
+        argument("by", by, somebody)
         stream = fits("family", family)
         with plainly(self.where, "written"), writing(self._engine, stream) as connection:
             writer = Writer(connection, self.where, family, at, by)

@@ -24,7 +24,7 @@ from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import Alert
 
-__all__ = ["AsOf", "Record", "up_to"]
+__all__ = ["AsOf", "Record", "of_the_family", "up_to"]
 
 #: A place in the journal (`Event.seq`), a moment with its time zone, or a day; None is now.
 AsOf = int | datetime | date | None

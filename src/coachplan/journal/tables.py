@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 from coachplan.base.constructors import plain_errors
-from coachplan.journal.events import Event, seal, unescaped
+from coachplan.base.validators import number
+from coachplan.journal.events import Event, a_stamp, seal, somebody, unescaped
 
 __all__ = ["ERASING", "ERASURES", "EVENTS", "HEAD", "VERSIONS", "Erasure", "event_of", "sound"]
 
@@ -70,9 +71,9 @@ class Erasure:
     That a family was erased: *at* a moment, *by* somebody, with so many *events*.
     """
 
-    at: datetime
-    by: str
-    events: int
+    at: datetime = field(validator=a_stamp)
+    by: str = field(validator=somebody, repr=False)
+    events: int = field(validator=number(1, whole=True))
 
 
 def sound(row: Any) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from attrs import define, evolve, field, frozen
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from coachplan.base.disclosure import found_code, is_code
 from coachplan.base.errors import CoachplanError, Finding
@@ -62,11 +62,11 @@ class Writer:
     conflicts: list[Finding] = field(factory=list, init=False)
     _stream: str = field(init=False)
     _head: int = field(init=False)
+    _waiting: list[dict[str, Any]] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._stream = fits("family", self.family)
-        asked = select(func.coalesce(func.max(EVENTS.c.version), 0)).where(EVENTS.c.stream == self._stream)
-        self._head = self.connection.execute(asked).scalar_one()
+        self._head = self.connection.execute(_HEAD, {"stream": self._stream}).scalar_one()
 
     @property
     def is_new(self) -> bool:
@@ -75,11 +75,11 @@ class Writer:
         """
         return self._head == 0
 
-    @property
-    def kept(self) -> Kept:
+    def finish(self) -> Kept:
         """
-        What came of it.
+        Send what is not sent yet, and return what came of it.
         """
+        self._flush()
         return Kept(events=tuple(self.events), new=self.new, conflicts=tuple(self.conflicts))
 
     def expect(self, seen: int | None) -> None:
@@ -99,7 +99,7 @@ class Writer:
         if last is not None and last.value == family:
             self.events.append(last)
         else:
-            self._add(Draft.of("family", family, item=family.id, once=False))
+            self._add([Draft.of("family", family, item=family.id, once=False)])
 
     def keep_plan(self, plan: Plan, made_from: str | None) -> None:
         """
@@ -116,10 +116,8 @@ class Writer:
         if stood is None and family is not None and family.value != plan.family:
             raise stale(self.where, "the family of this plan is not as it is recorded.")
         if family is None or family.value != plan.family:
-            self._add(Draft.of("family", plan.family, item=plan.family.id, once=False))
-        self._add(Draft.of("plan", plan, plan=plan.id, item=plan.id, once=False))
-        for draft in _done(stood, plan):
-            self._add(draft)
+            self._add([Draft.of("family", plan.family, item=plan.family.id, once=False)])
+        self._add([Draft.of("plan", plan, plan=plan.id, item=plan.id, once=False), *_done(stood, plan)])
 
     def keep_entries(self, entries: Iterable[Entry], plan_id: str) -> None:
         """
@@ -127,15 +125,19 @@ class Writer:
         """
         if plan_id:
             self._known(plan_id)
-        for entry in entries:
-            draft = Draft.of("entry", entry, plan=plan_id, item=entry.id)
-            if not self._add(draft):
-                continue
-            for other in self._all("entry", entry.id):
-                both = "" in (plan_id, other.plan) or plan_id == other.plan
-                if both and other.value.revision == entry.revision and other.value != entry:
-                    self.conflicts.append(_conflict(entry))
-                    break
+        given = [(entry, Draft.of("entry", entry, plan=plan_id, item=entry.id)) for entry in entries]
+        before = self._head
+        self._add(draft for _, draft in given)
+        self._flush()
+        new = {event.item for event in self.events if event.version > before}
+        kept: dict[tuple[str, int], list[Event]] = {}
+        for event in self._of_items("entry", new):
+            if "" in (plan_id, event.plan) or plan_id == event.plan:
+                kept.setdefault((event.item, event.value.revision), []).append(event)
+        for (item, revision), same in kept.items():
+            clash = len({event.value.content for event in same}) > 1
+            if clash and any(event.version > before for event in same):
+                self.conflicts.append(_conflict(item, revision))
 
     def keep_review(self, review: Review) -> None:
         """
@@ -143,9 +145,8 @@ class Writer:
         """
         plan_id = review.plan.rpartition("@")[0]
         self._known(plan_id)
-        self._add(Draft.of("review", review, plan=plan_id, item=review.id))
-        for alert in review.alerts:
-            self._add(Draft.of("alert", alert, plan=plan_id, item=alert.entry))
+        self._add([Draft.of("review", review, plan=plan_id, item=review.id)])
+        self._add(Draft.of("alert", alert, plan=plan_id, item=alert.entry) for alert in review.alerts)
 
     # -- the rows
 
@@ -156,34 +157,44 @@ class Writer:
             raise CoachplanError(Finding(where=self.where, item="plan", what=what, hint=hint, code="unknown-id"))
 
     def _latest(self, kind: Happening, item: str) -> Event | None:
-        asked = self._of(kind, item).order_by(EVENTS.c.version.desc()).limit(1)
-        return next(self._sound(self.connection.execute(asked)), None)
+        return next(self._asked(_LATEST, kind=kind, item=escaped(item)), None)
 
-    def _all(self, kind: Happening, item: str) -> Iterator[Event]:
-        return self._sound(self.connection.execute(self._of(kind, item).order_by(EVENTS.c.version)))
+    def _of_items(self, kind: Happening, items: Iterable[str]) -> Iterator[Event]:
+        for some in _parts(sorted(map(escaped, items))):
+            yield from self._asked(_OF_ITEMS, kind=kind, items=some)
 
-    def _of(self, kind: Happening, item: str) -> Any:
-        kept = EVENTS.c
-        return select(EVENTS).where(kept.stream == self._stream, kept.kind == kind, kept.item == escaped(item))
-
-    def _sound(self, rows: Iterable[Any]) -> Iterator[Event]:
-        for row in rows:
+    def _asked(self, statement: Select[Any], **values: object) -> Iterator[Event]:
+        self._flush()
+        for row in self.connection.execute(statement, {"stream": self._stream, **values}).all():
             if not sound(row):
                 raise damaged(self.where, "it is not as it was written", f"event {row.seq}")
             yield event_of(row)
 
-    def _add(self, draft: Draft) -> bool:
-        kept = EVENTS.c
-        if draft.once:
-            asked = select(EVENTS).where(kept.stream == self._stream, kept.once == draft.once)
-            there = next(self._sound(self.connection.execute(asked)), None)
-            if there is not None:
-                self.events.append(there)
-                return False
+    def _add(self, drafts: Iterable[Draft]) -> None:
+        # What says the same as something that is there is not added; what is added is numbered, and sent with the rest.
+        given = tuple(drafts)
+        there: dict[str, Event] = {}
+        for some in _parts(sorted({draft.once for draft in given if draft.once})):
+            self._flush()
+            rows = self.connection.execute(_ONCE, {"stream": self._stream, "some": some}).all()
+            for row in rows:
+                if not sound(row):
+                    raise damaged(self.where, "it is not as it was written", f"event {row.seq}")
+                there[row.once] = event_of(row)
+        for draft in given:
+            known = there.get(draft.once) if draft.once else None
+            made = known or self._numbered(draft)
+            if draft.once:
+                there[draft.once] = made
+            self.events.append(made)
+
+    def _numbered(self, draft: Draft) -> Event:
+        self._head += 1
+        self.new += 1
         made = Event(
             seq=0,
             family=self.family,
-            version=self._head + 1,
+            version=self._head,
             kind=draft.kind,
             plan=draft.plan,
             item=draft.item,
@@ -201,12 +212,42 @@ class Writer:
             "at": made.at.isoformat(),
             "by": escaped(made.by),
         }
-        sealed = {**row, "once": draft.once or None, "seal": seal(*row.values())}
-        seq = self.connection.execute(insert(EVENTS).values(sealed).returning(kept.seq)).scalar_one()
-        self.events.append(evolve(made, seq=seq))
-        self._head += 1
-        self.new += 1
-        return True
+        self._waiting.append({**row, "once": draft.once or None, "seal": seal(*row.values())})
+        return made
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        first = self._waiting[0]["version"]
+        self.connection.execute(insert(EVENTS), self._waiting)
+        self._waiting.clear()
+        asked = {"stream": self._stream, "first": first}
+        places = {row.version: row.seq for row in self.connection.execute(_PLACES, asked)}
+        self.events = [evolve(event, seq=places.get(event.version, event.seq)) for event in self.events]
+
+
+#: So many are asked for at once.
+_AT_ONCE = 500
+_ROW = EVENTS.c
+_MINE = _ROW.stream == bindparam("stream")
+_HEAD = select(func.coalesce(func.max(_ROW.version), 0)).where(_MINE)
+_PLACES = select(_ROW.version, _ROW.seq).where(_MINE, _ROW.version >= bindparam("first"))
+_ONCE = select(EVENTS).where(_MINE, _ROW.once.in_(bindparam("some", expanding=True)))
+_LATEST = (
+    select(EVENTS)
+    .where(_MINE, _ROW.kind == bindparam("kind"), _ROW.item == bindparam("item"))
+    .order_by(_ROW.version.desc())
+    .limit(1)
+)
+_OF_ITEMS = (
+    select(EVENTS)
+    .where(_MINE, _ROW.kind == bindparam("kind"), _ROW.item.in_(bindparam("items", expanding=True)))
+    .order_by(_ROW.version)
+)
+
+
+def _parts(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
 def _done(before: Plan | None, after: Plan) -> Iterator[Draft]:
@@ -227,11 +268,11 @@ def _done(before: Plan | None, after: Plan) -> Iterator[Draft]:
         yield Draft.of("answered", answered, plan=after.id, item=answered.question, once=False)
 
 
-def _conflict(entry: Entry) -> Finding:
-    what = f"revision {entry.revision} of this entry is kept already, and says something else. Both are kept."
-    hint = f"Neither counts until somebody writes revision {entry.revision + 1}."
-    item = entry.id if is_code(entry.id) else "(an entry)"
-    return Finding(item=item, what=what, hint=hint, code="duplicate")
+def _conflict(item: str, revision: int) -> Finding:
+    what = f"revision {revision} of this entry is kept already, and says something else. Both are kept."
+    hint = f"Neither counts until somebody writes revision {revision + 1}."
+    named = item if is_code(item) else "(an entry)"
+    return Finding(item=named, what=what, hint=hint, code="duplicate")
 
 
 def stale(where: str, what: str) -> CoachplanError:
