@@ -16,6 +16,8 @@ from coachplan.journal.triggers import make_triggers
 
 __all__ = ["bring_up", "version_of"]
 
+#: Where the steps are, as Alembic is told.
+_STEPS = "coachplan.journal:migrations"
 #: What one process at a time holds while it makes or changes tables: a number that nobody else is likely to choose.
 _ONE_AT_A_TIME = "coachplan journal, its tables"
 
@@ -46,7 +48,7 @@ def bring_up(engine: Engine, where: str) -> None:
     except ImportError:
         raise missing_extra("journal", "Alembic") from None
     config = Config()
-    config.set_main_option("script_location", "coachplan.journal:migrations")
+    config.set_main_option("script_location", _STEPS)
     config.set_main_option("path_separator", "os")
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     with plainly(where, "written"), writing(engine, _ONE_AT_A_TIME) as connection:
