@@ -61,7 +61,7 @@ class Journal:
         place = place_of(where)
         engine = engine_of(place, make=make)
         try:
-            bring_up(engine, place.called)
+            bring_up(engine, place.called, make=make)
         except BaseException:
             engine.dispose()
             raise

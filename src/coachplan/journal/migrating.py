@@ -32,15 +32,19 @@ def version_of(connection: Connection) -> str:
     return kept[0] if kept else ""
 
 
-def bring_up(engine: Engine, where: str) -> None:
+def bring_up(engine: Engine, where: str, *, make: bool) -> None:
     """
-    Make the tables, or bring them to this version. Raises `CoachplanError` for a journal of a newer coachplan, and
-    `MissingExtraError` where a step has to be taken without Alembic.
+    Make the tables where they are not there and *make* allows it, or bring them to this version. Raises
+    `CoachplanError` where there are none, and for a journal of a newer coachplan; `MissingExtraError` where a step has
+    to be taken without Alembic.
     """
     with plainly(where), engine.connect() as connection:
         stands = version_of(connection)
     if stands == HEAD:
         return
+    if not (stands or make):
+        hint = "Give the place of one."
+        raise CoachplanError(Finding(where=where, what="there is no journal in it.", hint=hint, code="no-such-file"))
     try:
         from alembic import command  # noqa: PLC0415 - slow to import, and asked for only where something is missing
         from alembic.config import Config  # noqa: PLC0415 - as above

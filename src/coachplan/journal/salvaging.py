@@ -12,14 +12,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from coachplan.base.arguments import checked
 from coachplan.base.disclosure import is_code
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.journal.connections import engine_of, place_of, plainly, reading
+from coachplan.documents.whole_files import is_ordinary
+from coachplan.journal.connections import Place, engine_of, place_of, plainly, reading
+from coachplan.journal.copies import a_copy
 from coachplan.journal.events import Event
 from coachplan.journal.replaying import Record
 from coachplan.journal.tables import EVENTS, event_of, sound
@@ -28,8 +30,8 @@ __all__ = ["BadEvent", "Salvaged", "Walk", "salvage"]
 
 #: So many rows are asked for at once.
 _STEP = 256
-#: Where nobody can tell how many there were: so many more are looked for after the last one.
-_FURTHER = 4_096
+#: Where nobody can tell how many there were: so many more are looked for after the last one that could be read.
+_FURTHER = 512
 
 
 @frozen(kw_only=True)
@@ -72,29 +74,39 @@ class Salvaged:
 @checked
 def salvage(where: Path | str) -> Salvaged:
     """
-    Read what is good of a journal, and name what is not. Nothing is written, and nothing is made. Raises
-    `UnreadableError` where there is no such file, or the database cannot be reached.
+    Read what is good of a journal, and name what is not. A file is copied for it, and not touched: the copy is its
+    owner's alone, and deleted again. Raises `UnreadableError` where there is no such file, it cannot be copied, or the
+    database cannot be reached.
     """
     place = place_of(where)
-    engine = engine_of(place, make=False, writes=False)
     found = Walk(where=place.called)
+    if place.file is None:
+        _walked(found, place)
+    elif not is_ordinary(place.file):
+        raise CoachplanError(Finding(where=place.called, what="there is no such file.", code="no-such-file"))
+    else:
+        with a_copy(place.file) as copy:
+            try:
+                _walked(found, evolve(place, file=copy))
+            except CoachplanError as error:
+                found.findings += error.findings
+    return Salvaged(events=found.events, bad=found.bad, findings=found.findings)
+
+
+def _walked(found: Walk, place: Place) -> None:
+    engine = engine_of(place, make=False, writes=False)
     try:
         with plainly(place.called), reading(engine) as connection:
             found.through(connection)
-    except CoachplanError as error:
-        if place.file is None:
-            raise
-        found.findings += error.findings
     finally:
         engine.dispose()
-    return Salvaged(events=found.events, bad=found.bad, findings=found.findings)
 
 
 @define
 class Walk:
     """
-    A walk through all rows of a journal, around those that cannot be read. *events* are kept unless *counts* alone is
-    asked for.
+    A walk through all rows of a journal, around those that cannot be read. *events* are handed back where it *keeps*
+    them.
     """
 
     where: str
@@ -102,6 +114,7 @@ class Walk:
     events: list[Event] = field(factory=list, init=False)
     bad: list[BadEvent] = field(factory=list, init=False)
     findings: list[Finding] = field(factory=list, init=False)
+    _read: int = field(default=0, init=False)
     _lost: list[int] = field(factory=list, init=False)
     _met: dict[str, set[int]] = field(factory=lambda: defaultdict(set), init=False)
 
@@ -109,14 +122,20 @@ class Walk:
         """
         Walk through all of it.
         """
+        try:
+            connection.execute(select(EVENTS.c.seq).limit(0)).all()
+        except DBAPIError as error:
+            self._of_the_file(error)
+            self.findings.append(_damage(self.where, "no events are to be found in it.", ""))
+            return
         last = self._last(connection)
         known = last is not None
         low, high = 1, _FURTHER if last is None else last
         while low <= high:
-            before = len(self.events)
+            read = self._read
             self._between(connection, low, min(low + _STEP - 1, high))
             low += _STEP
-            if not known and len(self.events) > before:
+            if not known and self._read > read:
                 high = low + _FURTHER
         for first, final in _runs(self._lost):
             there = "nobody knows how many there were" if not known and final == high else "they cannot be read"
@@ -156,6 +175,7 @@ class Walk:
             self._between(connection, first, middle)
             self._between(connection, middle + 1, final)
             return
+        self._read += len(rows)
         for row in rows:
             self._meet(row)
 
