@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
-from coachplan.base.errors import CoachplanError, StaleError
+from coachplan.base.errors import CoachplanError, StaleError, UnreadableError
 from coachplan.journal import Journal
 from coachplan.testing.builders import ENGINE, OPEN, day, entry
 
@@ -52,12 +52,35 @@ def changed(journal, why, entries):
     """Change the plan and add entries, as often as it takes."""
     while True:
         plan = journal.plan("p1")
+        if any(hold.why == why for hold in plan.holds):
+            return  # it was kept, and nobody heard it
         after = ENGINE.hold(plan, "f1", until=day(9), by="Alex", on=day(1), why=why)
         try:
             journal.save(after, made_from=plan.version, entries=entries, **SAID)
         except StaleError:
             continue
-        return after
+        return
+
+
+def write_through(where, name, told):
+    """Write as above; where the database is away, try the same again until it is kept."""
+    journal, number = None, 0
+    while True:
+        number += 1
+        said, tries = f"{name}.{number}", 0
+        while True:
+            try:
+                journal = journal or Journal.open(where)
+                if number % 3:
+                    journal.append(batch(said), family="sam", plan="p1", **SAID)
+                else:
+                    changed(journal, said, batch(said))
+            except UnreadableError:
+                tries += 1
+                time.sleep(0.05)
+            else:
+                break
+        os.write(told, f"{said}{'!' * bool(tries)}\n".encode())
 
 
 def looked_at(journal, accepted):
@@ -106,8 +129,8 @@ def kill(where, times, seed):
     return {"kills": times, "accepted": len(accepted), "kept": found["kept"], "wrong": wrong}
 
 
-def together(where, writers, seconds):
-    """Let several write at once for so long, then look."""
+def together(where, writers, seconds, away=0):
+    """Let several write at once for so long, then look. *away*: the database may be, now and then."""
     begin(where)
     children = []
     for number in range(writers):
@@ -115,7 +138,7 @@ def together(where, writers, seconds):
         child = os.fork()
         if not child:
             os.close(told)
-            write_on(where, f"w{number}", tell)
+            (write_through if away else write_on)(where, f"w{number}", tell)
         os.close(tell)
         children.append((child, told))
     time.sleep(seconds)
@@ -127,8 +150,13 @@ def together(where, writers, seconds):
         with os.fdopen(told) as heard:
             accepted.append(heard.read().split())
     with Journal.open(where) as journal:
-        found = looked_at(journal, [each for own in accepted for each in own])
-    return {**found, "accepted": [len(own) for own in accepted], "ended": [each == signal.SIGKILL for each in ended]}
+        found = looked_at(journal, [each.rstrip("!") for own in accepted for each in own])
+    return {
+        **found,
+        "accepted": [len(own) for own in accepted],
+        "tried_again": sum(each.endswith("!") for own in accepted for each in own),
+        "ended": [each == signal.SIGKILL for each in ended],
+    }
 
 
 def full(where, room):

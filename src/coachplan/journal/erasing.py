@@ -57,8 +57,9 @@ def tidy(engine: Engine) -> bool:
     Take out of the file what was deleted, and say whether that is certain: it is not while somebody else reads.
     """
     if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("vacuum coachplan_journal")
+        with engine.connect() as connection:
+            connection.connection.rollback()  # to ask whether it is there, a driver may have begun a transaction
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("vacuum coachplan_journal")
         return False
     done = True
     with outside_a_transaction(engine) as cursor:
