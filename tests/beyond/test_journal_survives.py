@@ -9,11 +9,13 @@ import json
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from coachplan.journal import Journal
+from coachplan.testing.builders import OPEN
 
 sys.path.insert(0, str(Path(__file__).parent))
 from database import LACKING, Server, programs  # beside the tests, and no package
@@ -88,6 +90,8 @@ def test_four_who_write_lose_nothing_in_a_database(server):
 def test_a_database_that_is_stopped_and_started_loses_nothing(server, driver):
     """Whoever was writing tries again, and nothing is kept twice."""
     address = server.address(driver, server.new())
+    with Journal.open(address) as journal:
+        journal.save(OPEN, made_from=None, at=datetime(2026, 3, 2, 8, tzinfo=UTC), by="Dana, OT")
     words = [sys.executable, HARD_TIMES, "together", address, "3", "24", "1"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
         for how in ("fast", "immediate", "fast"):

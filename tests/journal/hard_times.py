@@ -130,8 +130,9 @@ def kill(where, times, seed):
 
 
 def together(where, writers, seconds, away=0):
-    """Let several write at once for so long, then look. *away*: the database may be, now and then."""
-    begin(where)
+    """Let several write at once for so long, then look. *away*: the database may be, now and then; it has begun."""
+    if not away:
+        begin(where)
     children = []
     for number in range(writers):
         told, tell = os.pipe()
