@@ -31,6 +31,7 @@ from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.documents.content import content_from_text, read_catalogue
 from coachplan.documents.files import loads_toml
 from coachplan.documents.logs import read_log, write_log
+from coachplan.journal import Journal
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
@@ -70,6 +71,11 @@ def checked(**shelves):
 
 def thrown(error):
     raise error
+
+
+def a_note(file):
+    file.write_text("He did it himself! " * 99)
+    return file
 
 
 #: How each comes about; a function of a folder to write in.
@@ -136,6 +142,7 @@ EXAMPLES = {
     "cannot-read": read_log,
     "cannot-write": lambda folder: write_log(LOG, folder / "none" / "a.csv"),
     "exists": lambda folder: [new_plugin("speech-two", folder) for _ in range(2)],
+    "damaged": lambda folder: Journal.open(a_note(folder / "note.db")),
     "missing-extra": lambda _: thrown(missing_extra("testing", "hypothesis")),
 }
 

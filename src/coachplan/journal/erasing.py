@@ -10,9 +10,11 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy import Connection, Engine, delete, insert, text
 
+from coachplan.base.constructors import plain_errors
+from coachplan.base.validators import a, number
 from coachplan.journal.connections import outside_a_transaction
 from coachplan.journal.events import escaped
 from coachplan.journal.tables import ERASING, ERASURES, EVENTS
@@ -20,6 +22,7 @@ from coachplan.journal.tables import ERASING, ERASURES, EVENTS
 __all__ = ["Erased", "erase_rows", "tidy"]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Erased:
     """
@@ -27,8 +30,8 @@ class Erased:
     the database writes over them in time, and its own log and its backups are its owner's to look after.
     """
 
-    events: int
-    gone: bool
+    events: int = field(validator=number(0, whole=True))
+    gone: bool = field(validator=a(bool))
 
 
 def erase_rows(connection: Connection, family: str, at: datetime, by: str) -> int:

@@ -44,7 +44,7 @@ class Journal:
     once. *where* is what it is called in a sentence, without a password.
     """
 
-    where: str
+    where: str = field(repr=False)
     _engine: Engine = field(repr=False)
 
     @classmethod

@@ -15,8 +15,10 @@ from typing import Any
 from attrs import define, evolve, field
 
 from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.validators import a, each
 from coachplan.journal.events import Event
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
@@ -51,13 +53,14 @@ def up_to(stood: Sequence[tuple[int, datetime]], as_of: AsOf) -> int:
     return max((place for place, (_, at) in enumerate(stood, 1) if at <= as_of), default=0)
 
 
+@plain_errors
 @define(eq=False)
 class Record:
     """
     All that was known of one family: its *events* in order, and what they come to.
     """
 
-    events: tuple[Event, ...] = field(converter=tuple[Event, ...], repr=False)
+    events: tuple[Event, ...] = field(converter=tuple[Event, ...], validator=each(a(Event)), repr=False)
 
     @property
     def seen(self) -> int:

@@ -17,8 +17,11 @@ from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import is_code
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.validators import a, each, number
+from coachplan.base.validators import text as text_of
 from coachplan.documents.whole_files import is_ordinary
 from coachplan.journal.connections import Place, engine_of, place_of, plainly, reading
 from coachplan.journal.copies import a_copy
@@ -34,16 +37,18 @@ _STEP = 256
 _FURTHER = 512
 
 
+@plain_errors
 @frozen(kw_only=True)
 class BadEvent:
     """
     A row that is not as it was written: its place, and its *text* as far as it can be read, for a person to look at.
     """
 
-    seq: int
-    text: str = field(repr=False)
+    seq: int = field(validator=number(whole=True))
+    text: str = field(validator=text_of, repr=False)
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Salvaged:
     """
@@ -51,9 +56,9 @@ class Salvaged:
     thing that is wrong or missing.
     """
 
-    events: tuple[Event, ...] = field(converter=tuple[Event, ...], repr=False)
-    bad: tuple[BadEvent, ...] = field(converter=tuple[BadEvent, ...], repr=False)
-    findings: tuple[Finding, ...] = field(converter=tuple[Finding, ...])
+    events: tuple[Event, ...] = field(converter=tuple[Event, ...], validator=each(a(Event)), repr=False)
+    bad: tuple[BadEvent, ...] = field(converter=tuple[BadEvent, ...], validator=each(a(BadEvent)), repr=False)
+    findings: tuple[Finding, ...] = field(converter=tuple[Finding, ...], validator=each(a(Finding)))
 
     @property
     def families(self) -> tuple[str, ...]:
@@ -208,13 +213,13 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     # Numbers in order, as stretches without a gap.
     first: int | None = None
     final = 0
-    for number in numbers:
+    for each_one in numbers:
         if first is None:
-            first = number
-        elif number != final + 1:
+            first = each_one
+        elif each_one != final + 1:
             yield first, final
-            first = number
-        final = number
+            first = each_one
+        final = each_one
     if first is not None:
         yield first, final
 

@@ -14,8 +14,10 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
+from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, is_code
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.validators import a, each, number
 from coachplan.journal.connections import damaged
 from coachplan.journal.events import Draft, Event, Happening, escaped, fits, seal
 from coachplan.journal.replaying import of_the_family
@@ -29,6 +31,7 @@ from coachplan.model.reviews import Review
 __all__ = ["Kept", "Writer", "no_such_family", "stale"]
 
 
+@plain_errors
 @frozen(kw_only=True)
 class Kept:
     """
@@ -37,9 +40,9 @@ class Kept:
     says something else. Both are kept, and by the law of the log neither counts until a higher revision says which.
     """
 
-    events: tuple[Event, ...] = field(repr=False)
-    new: int
-    conflicts: tuple[Finding, ...] = ()
+    events: tuple[Event, ...] = field(converter=tuple[Event, ...], validator=each(a(Event)), repr=False)
+    new: int = field(validator=number(0, whole=True))
+    conflicts: tuple[Finding, ...] = field(default=(), converter=tuple[Finding, ...], validator=each(a(Finding)))
 
 
 #: What of a plan's history has a value of its own, which is recorded in its place.
@@ -80,7 +83,7 @@ class Writer:
         Send what is not sent yet, and return what came of it.
         """
         self._flush()
-        return Kept(events=tuple(self.events), new=self.new, conflicts=tuple(self.conflicts))
+        return Kept(events=self.events, new=self.new, conflicts=self.conflicts)
 
     def expect(self, seen: int | None) -> None:
         """
