@@ -165,6 +165,20 @@ def test_whatever_is_written_is_data(address, words):
         assert () == journal.check()
 
 
+def test_a_practice_moves_from_a_file_into_a_database(address, tmp_path):
+    """And back: each event as it was."""
+    with Journal.open(tmp_path / "practice.db") as file, Journal.open(address) as database:
+        file.save(OPEN, made_from=None, **SAID)
+        file.append(of_five(1, 2, 3), family="sam", plan="p1", at=AT + timedelta(days=1), by="Alex \x00")
+        assert 5 == database.take(file.read("sam").events)
+        assert [evolve(event, seq=0) for event in file.read("sam").events] == [
+            evolve(event, seq=0) for event in database.read("sam").events
+        ]
+        with Journal.open(tmp_path / "again.db") as again:
+            again.take(database.read("sam").events)
+            assert file.read("sam").events == again.read("sam").events
+
+
 # -- what the database refuses
 
 TRIED = [

@@ -148,6 +148,22 @@ def test_rows_that_were_taken_out_are_missed(whole, damaged):
                 journal.entries(name)
 
 
+def test_what_is_good_goes_on_in_a_new_journal(whole, damaged, new_file):
+    """Each event as it was, with its stamp and its name; and what comes after it is added as ever."""
+    found = salvage(damaged(lambda content: content[: len(content) * 4 // 5]))
+    with Journal.open(new_file("new.db")) as journal:
+        assert len(found.events) == journal.take(found.events)
+        for name in found.families:
+            same = [evolve(event, seq=0, version=1) for event in journal.read(name).events]
+            assert [evolve(event, seq=0, version=1) for event in found.read(name).events] == same
+            assert found.read(name).plans == journal.plans(name)
+            some = journal.entries(name)[0]
+            assert 0 == journal.append([some], family=name, plan="p1", **SAID).new
+        assert () == journal.check()
+        with pytest.raises(UnreadableError, match="already"):
+            journal.take(found.events)
+
+
 def test_salvage_writes_nothing(whole, damaged, tmp_path):
     """The file is as it was, and nothing lies beside it."""
     file = damaged(lambda content: content[: len(content) // 2])

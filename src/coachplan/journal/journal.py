@@ -146,6 +146,28 @@ class Journal:
             writer.keep_review(review)
             return writer.finish()
 
+    @checked
+    def take(self, events: Iterable[Event]) -> int:
+        """
+        Record the events of another journal, as they were: out of a file that was damaged (`Salvaged.events`), or from
+        SQLite into PostgreSQL (`Record.events`). Return how many they were. Each family goes in whole or not at all;
+        where some of its events are missing, those that are there are numbered anew.
+
+        Raises `UnreadableError` where something is recorded already of one of the families.
+        """
+        by_family: dict[str, list[Event]] = {}
+        for event in events:
+            by_family.setdefault(event.family, []).append(event)
+        for family, own in by_family.items():
+            own.sort(key=lambda event: event.version)
+            with self._writing(family, own[0].at, own[0].by, new=True) as writer:
+                if not writer.is_new:
+                    what, hint = "something is recorded of this family already.", "Take it into a new journal."
+                    raise CoachplanError(Finding(where=self.where, item="events", what=what, hint=hint, code="exists"))
+                writer.keep_as_they_were(own)
+                writer.finish()
+        return sum(map(len, by_family.values()))
+
     @contextmanager
     def _writing(self, family: str, at: datetime, by: str, *, new: bool = False) -> Iterator[Writer]:
         argument("at", at, a_stamp)

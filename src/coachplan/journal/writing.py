@@ -151,6 +151,16 @@ class Writer:
         self._add([Draft.of("review", review, plan=plan_id, item=review.id)])
         self._add(Draft.of("alert", alert, plan=plan_id, item=alert.entry) for alert in review.alerts)
 
+    def keep_as_they_were(self, events: Iterable[Event]) -> None:
+        """
+        Record events of another journal, each with its own stamp and name.
+        """
+        for event in events:
+            once = event.kind in ("entry", "review", "alert")
+            draft = Draft.of(event.kind, event.value, plan=event.plan, item=event.item, once=once)
+            self.at, self.by = event.at, event.by
+            self._add([evolve(draft, text=event.text)])
+
     # -- the rows
 
     def _known(self, plan_id: str) -> None:
