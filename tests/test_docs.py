@@ -40,7 +40,7 @@ INVENTED = {
     "docs/how-to/scenarios.md": {"tests/scenarios/anything.toml", "families/ada.toml", "plans/talked-over.json"},
     "docs/reference/api/codec.md": {"sam.json"},
     "docs/reference/api/logs.md": {"april.csv"},
-    "docs/reference/documents.md": {"diary.csv", "march.csv", "plan.json"},
+    "docs/reference/documents.md": {"diary.csv", "journal.jsonl", "march.csv", "plan.json"},
     "docs/tutorial/first-embed.md": {"app.py"},
     "docs/tutorial/first-plan.md": {"sam/family.toml"},
     "docs/tutorial/first-plugin.md": {

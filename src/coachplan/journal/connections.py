@@ -86,7 +86,11 @@ def engine_of(place: Place, *, make: bool, writes: bool = True) -> Engine:
         return engine
     asked = {"connect_timeout": 10} if place.url.drivername.endswith("psycopg") else {}
     try:
-        return create_engine(place.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked)
+        # Whoever waited for a lock must see what was kept meanwhile, however the database is set.
+        level: Any = "READ COMMITTED"
+        return create_engine(
+            place.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked, isolation_level=level
+        )
     except (ImportError, NoSuchModuleError):
         raise missing_extra("postgresql", place.url.get_driver_name()) from None
 
