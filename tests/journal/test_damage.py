@@ -33,6 +33,8 @@ def whole(empty, tmp_path_factory):
             for name in FAMILIES:
                 notes = [entry(number, 3, id=f"e{number}", worked="He did it himself. " * (number * 7 % 90))]
                 journal.append(notes, family=name, plan="p1", at=AT + timedelta(days=number), by="Alex")
+        journal.keep(evolve(FAMILY, id="gone"), **SAID)
+        journal.erase("gone", **SAID)
         events = [event for name in FAMILIES for event in journal.read(name).events]
     return file, frozenset(events)
 
@@ -64,6 +66,11 @@ def told(file, events):
     try:
         with Journal.open(file, make=False) as journal:
             wrong = journal.check()
+            for ask in (journal.families, journal.erasures, lambda: journal.plan("p1", family="sam")):
+                try:
+                    ask()
+                except CoachplanError as error:
+                    refused += error.findings
             for name in FAMILIES:
                 try:
                     read = set(journal.read(name).events)

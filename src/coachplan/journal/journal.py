@@ -188,7 +188,8 @@ class Journal:
         """
         first = func.min(EVENTS.c.seq)
         with plainly(self.where), reading(self._engine) as connection:
-            kept = connection.execute(select(EVENTS.c.stream).group_by(EVENTS.c.stream).order_by(first)).scalars()
+            kept = connection.execute(select(EVENTS.c.stream).group_by(EVENTS.c.stream).order_by(first)).scalars().all()
+        with self._as_written():
             return tuple(map(unescaped, kept))
 
     @checked
@@ -259,7 +260,9 @@ class Journal:
         kept = EVENTS.c
         asked = select(kept.stream).where(kept.kind == "plan", kept.item == escaped(plan_id)).distinct()
         with plainly(self.where), reading(self._engine) as connection:
-            families = [unescaped(each) for each in connection.execute(asked).scalars()]
+            kept_by = connection.execute(asked).scalars().all()
+        with self._as_written():
+            families = tuple(map(unescaped, kept_by))
         if len(families) == 1:
             return families[0]
         what = f"there are {len(families)} families with such a plan." if families else "there is no such plan."
@@ -293,9 +296,18 @@ class Journal:
         """
         with plainly(self.where), reading(self._engine) as connection:
             rows = connection.execute(select(ERASURES).order_by(ERASURES.c.seq)).all()
-        return tuple(
-            Erasure(at=datetime.fromisoformat(row.at), by=unescaped(row.by), events=row.events) for row in rows
-        )
+        with self._as_written():
+            return tuple(
+                Erasure(at=datetime.fromisoformat(row.at), by=unescaped(row.by), events=row.events) for row in rows
+            )
+
+    @contextmanager
+    def _as_written(self) -> Iterator[None]:
+        # What has no digest of its own: where it cannot be what was written, it was damaged.
+        try:
+            yield
+        except (ValueError, TypeError):
+            raise damaged(self.where, "something in it is not as it was written") from None
 
     def check(self) -> tuple[Finding, ...]:
         """
@@ -305,6 +317,7 @@ class Journal:
         found: list[Finding] = []
         try:
             found += look_through(self._engine, self.where)
+            self.erasures()
         except CoachplanError as error:
             found += error.findings
         return tuple(found)

@@ -133,6 +133,12 @@ class Walk:
             self._of_the_file(error)
             self.findings.append(_damage(self.where, "no events are to be found in it.", ""))
             return
+        if connection.dialect.name != "sqlite":
+            by_place = select(EVENTS).order_by(EVENTS.c.seq).execution_options(yield_per=_STEP)
+            for row in connection.execute(by_place):
+                self._meet(row)
+            self._missing(connection)
+            return
         last = self._last(connection)
         known = last is not None
         low, high = 1, _FURTHER if last is None else last
@@ -153,8 +159,6 @@ class Walk:
             select(func.max(EVENTS.c.seq)),
             text("select seq from sqlite_sequence where name = 'coachplan_journal'"),
         ):
-            if "sqlite_sequence" in str(asked) and connection.dialect.name != "sqlite":
-                continue
             try:
                 found.append(connection.execute(asked).scalar() or 0)
             except DBAPIError as error:
@@ -180,7 +184,6 @@ class Walk:
             self._between(connection, first, middle)
             self._between(connection, middle + 1, final)
             return
-        self._read += len(rows)
         for row in rows:
             self._meet(row)
 
@@ -190,20 +193,26 @@ class Walk:
             self.findings.append(_damage(self.where, "it is not as it was written.", f"event {row.seq}"))
         elif self.keeps:
             self.events.append(event_of(row))
-        self._met[str(row.stream)].add(row.version if isinstance(row.version, int) else 0)
+        self._read += 1
+        if isinstance(row.version, int):
+            self._met[str(row.stream)].add(row.version)
 
     def _missing(self, connection: Connection) -> None:
-        # Those that should be there between others, or by an index that can still be read.
-        highest = {stream: max(versions) for stream, versions in self._met.items()}
+        # Those that should be there between others, or by an index that can still be read; a number that is beyond all
+        # that there can be was damaged itself, and is told already.
+        most = self._read + len(self._lost) + _FURTHER
+        last = {stream: max(versions, default=0) for stream, versions in self._met.items()}
         try:
             for stream, version in connection.execute(
                 select(EVENTS.c.stream, func.max(EVENTS.c.version)).group_by(EVENTS.c.stream)
             ):
-                highest[str(stream)] = max(version, highest.get(str(stream), 0))
+                if isinstance(version, int):
+                    last[str(stream)] = max(version, last.get(str(stream), 0))
         except DBAPIError as error:
             self._of_the_file(error)
-        for stream, last in highest.items():
-            gone = [version for version in range(1, last + 1) if version not in self._met[stream]]
+        for stream, highest in last.items():
+            there = self._met.get(stream, set())
+            gone = [version for version in range(1, min(highest, most) + 1) if version not in there]
             whose = stream if is_code(stream) else "a family"
             for first, final in _runs(gone):
                 self.findings.append(_damage(self.where, "they are missing.", f"{_events(first, final)} of {whose}"))
