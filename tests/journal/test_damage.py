@@ -155,6 +155,25 @@ def test_rows_that_were_taken_out_are_missed(whole, damaged):
                 journal.entries(name)
 
 
+def test_an_index_that_lost_an_event_hides_none(whole, damaged):
+    """Where the last one is no longer found by the index that is read, another index tells that it is there."""
+    page = 4096
+    content = whole[0].read_bytes()
+    cells = {at: int.from_bytes(content[at + 3 : at + 5], "big") for at in range(0, len(content), page)}
+    leaves = [at for at, number in cells.items() if content[at] == 10 and number]
+    for at in leaves:
+
+        def lose(content, at=at):
+            content[at + 3 : at + 5] = (cells[at] - 1).to_bytes(2, "big")
+            return content
+
+        found, wrong = told(damaged(lose), whole[1])
+        assert set(found.events) == whole[1]
+        assert wrong
+
+    assert len(leaves) > 3
+
+
 def test_what_is_good_goes_on_in_a_new_journal(whole, damaged, new_file):
     """Each event as it was, with its stamp and its name; and what comes after it is added as ever."""
     found = salvage(damaged(lambda content: content[: len(content) * 4 // 5]))

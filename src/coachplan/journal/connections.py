@@ -190,6 +190,8 @@ def plainly(where: str, done: str = "read") -> Iterator[None]:
         raise _away(where, done, "every connection is in use") from None
     except DBAPIError as error:
         raise _in_words(where, done, error) from None
+    except UnicodeDecodeError:  # what is damaged stands in the database's own complaint, too
+        raise damaged(where, "it was damaged") from None
     except sqlite3.DatabaseError as error:
         raise _of_sqlite(where, done, error) from None
 

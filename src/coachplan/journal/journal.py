@@ -26,7 +26,7 @@ from coachplan.journal.erasing import Erased, erase_rows, tidy
 from coachplan.journal.events import Event, a_stamp, escaped, fits, somebody, unescaped
 from coachplan.journal.migrating import bring_up
 from coachplan.journal.replaying import AsOf, Record, up_to
-from coachplan.journal.tables import ERASURES, EVENTS, Erasure, event_of, sound
+from coachplan.journal.tables import ERASURES, EVENTS, Erasure, counted_otherwise, event_of, sound
 from coachplan.journal.triggers import make_triggers
 from coachplan.journal.writing import Kept, Writer, no_such_family
 from coachplan.model.entries import Entry
@@ -247,12 +247,14 @@ class Journal:
         with plainly(self.where), reading(self._engine) as connection:
             number, last = connection.execute(counted).one()
             rows: Any = connection.execute(asked.where(kept.kind.in_(kinds)) if kinds else asked).all()
-        if not number:
+            again = counted_otherwise(connection, stream)
+        if not (number or again):
             raise no_such_family(self.where, family)
         bad = [row.seq for row in rows if not sound(row)]
         if bad:
             raise damaged(self.where, "it is not as it was written", f"event {', '.join(map(str, bad))}")
-        if number != last or (not kinds and [row.version for row in rows] != list(range(1, number + 1))):
+        gaps = not kinds and [row.version for row in rows] != list(range(1, number + 1))
+        if gaps or number != last or again not in (None, number):
             raise damaged(self.where, "something that was recorded is missing")
         return tuple(map(event_of, rows))
 

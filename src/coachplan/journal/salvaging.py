@@ -37,6 +37,10 @@ _STEP = 256
 _FURTHER = 512
 
 
+#: How a damaged file fails: in the complaint of the database, too, may stand what is no text any more.
+_FAILS = (DBAPIError, UnicodeDecodeError)
+
+
 @plain_errors
 @frozen(kw_only=True)
 class BadEvent:
@@ -94,7 +98,8 @@ def salvage(where: Path | str) -> Salvaged:
             try:
                 _walked(found, evolve(place, file=copy))
             except CoachplanError as error:
-                found.findings += error.findings
+                # Whatever the database says of a copy, the file was damaged.
+                found.findings += [evolve(each, code="damaged") for each in error.findings]
     return Salvaged(events=found.events, bad=found.bad, findings=found.findings)
 
 
@@ -129,7 +134,7 @@ class Walk:
         """
         try:
             connection.execute(select(EVENTS.c.seq).limit(0)).all()
-        except DBAPIError as error:
+        except _FAILS as error:
             self._of_the_file(error)
             self.findings.append(_damage(self.where, "no events are to be found in it.", ""))
             return
@@ -161,11 +166,13 @@ class Walk:
         ):
             try:
                 found.append(connection.execute(asked).scalar() or 0)
-            except DBAPIError as error:
+            except _FAILS as error:
                 self._of_the_file(error)
         return max(found, default=None)
 
-    def _of_the_file(self, error: DBAPIError) -> None:
+    def _of_the_file(self, error: DBAPIError | UnicodeDecodeError) -> None:
+        if isinstance(error, UnicodeDecodeError):
+            return
         if not isinstance(error.orig, sqlite3.DatabaseError):
             raise error  # a database that went away is no damage
         if error.orig.sqlite_errorcode & 0xFF not in (1, 11, 26):
@@ -175,7 +182,7 @@ class Walk:
         asked = select(EVENTS).where(EVENTS.c.seq.between(first, final)).order_by(EVENTS.c.seq)
         try:
             rows = connection.execute(asked).all()
-        except DBAPIError as error:
+        except _FAILS as error:
             self._of_the_file(error)
             if first == final:
                 self._lost.append(first)
@@ -208,7 +215,7 @@ class Walk:
             ):
                 if isinstance(version, int):
                     last[str(stream)] = max(version, last.get(str(stream), 0))
-        except DBAPIError as error:
+        except _FAILS as error:
             self._of_the_file(error)
         for stream, highest in last.items():
             there = self._met.get(stream, set())

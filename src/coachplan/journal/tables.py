@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import BigInteger, Column, Identity, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Connection, Identity, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import number
 from coachplan.journal.events import Event, a_stamp, seal, somebody, unescaped
 
-__all__ = ["ERASING", "ERASURES", "EVENTS", "HEAD", "VERSIONS", "Erasure", "event_of", "sound"]
+__all__ = ["ERASING", "ERASURES", "EVENTS", "HEAD", "VERSIONS", "Erasure", "counted_otherwise", "event_of", "sound"]
 
 #: The version that this coachplan reads and writes: the last of `migrations/versions`.
 HEAD = "0001"
@@ -74,6 +74,17 @@ class Erasure:
     at: datetime = field(validator=a_stamp)
     by: str = field(validator=somebody, repr=False)
     events: int = field(validator=number(1, whole=True))
+
+
+def counted_otherwise(connection: Connection, stream: str) -> int | None:
+    """
+    Return how many events a family has by another index than the one they are read by: where one was damaged, the other
+    tells. None where the database looks after that itself.
+    """
+    if connection.dialect.name != "sqlite":
+        return None
+    asked = "select count(*) from coachplan_journal indexed by coachplan_journal_items where stream = ?"
+    return int(connection.exec_driver_sql(asked, (stream,)).scalar_one())
 
 
 def sound(row: Any) -> bool:
