@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import select
 import signal
 import sys
 import time
@@ -130,7 +131,10 @@ def kill(where, times, seed):
 
 
 def together(where, writers, seconds, away=0):
-    """Let several write at once for so long, then look. *away*: the database may be, now and then; it has begun."""
+    """
+    Let several write at once for so long, and until each has kept ten things; then look. *away*: the database may be,
+    now and then; it has begun.
+    """
     if not away:
         begin(where)
     children = []
@@ -142,14 +146,18 @@ def together(where, writers, seconds, away=0):
             (write_through if away else write_on)(where, f"w{number}", tell)
         os.close(tell)
         children.append((child, told))
-    time.sleep(seconds)
-    accepted, ended = [], []
+    heard, until = dict.fromkeys((told for _, told in children), b""), time.monotonic() + seconds
+    while time.monotonic() < until or min(said.count(b"\n") for said in heard.values()) < 10:
+        for told in select.select([*heard], [], [], 0.05)[0]:
+            heard[told] += os.read(told, 65_536)
+    ended = []
     for child, _ in children:
         os.kill(child, signal.SIGKILL)
         ended.append(os.WTERMSIG(os.waitpid(child, 0)[1]))
-    for _, told in children:
-        with os.fdopen(told) as heard:
-            accepted.append(heard.read().split())
+    accepted = []
+    for told, said in heard.items():
+        with os.fdopen(told, "rb") as rest:
+            accepted.append((said + rest.read()).decode().split())
     with Journal.open(where) as journal:
         found = looked_at(journal, [each.rstrip("!") for own in accepted for each in own])
     return {

@@ -38,7 +38,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_was_accepted(new_file):
     found = befallen("kill", new_file(), 20, 7)
 
     assert (20, []) == (found["kills"], found["wrong"])
-    assert found["accepted"] > 20
+    assert found["accepted"] >= 20
     assert found["kept"] >= found["accepted"]
 
 
@@ -47,7 +47,7 @@ def test_several_who_write_at_once_lose_nothing(new_file):
     found = befallen("together", new_file(), 2, 1)
 
     assert WELL == {name: found[name] for name in WELL}
-    assert all(own > 5 for own in found["accepted"])
+    assert all(own >= 10 for own in found["accepted"])
     assert [True, True] == found["ended"]
 
 
