@@ -1,6 +1,6 @@
 # What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all` (and its second half alone, `make beyond`), `make coverage`,
 # `make bench`, `make docs`, `make mutants`, `make clean`. Needs make and Python 3.11 or newer, nothing else; what `make test-all` needs beside, it says: Chromium, fonts, Pango,
-# Poppler and npm. Everything is put into $(VENV); nothing outside is touched.
+# Poppler, npm and PostgreSQL. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
 
@@ -24,6 +24,9 @@ PYTEST := -m pytest -o "cache_dir=$(REMEMBERED)/pytest" --ignore=tests/beyond te
 
 # The browser that pages are looked at in; found by name, or said: CHROMIUM=/path/to/chromium
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# The programs of a PostgreSQL, of which the tests start one of their own; found, or said: POSTGRESQL=/path/to/bin
+POSTGRESQL ?= $(or $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin))),$(patsubst %/,%,$(dir $(shell command -v initdb))))
 
 .PHONY: demo check test test-all beyond coverage bench docs mutants clean
 
@@ -50,8 +53,9 @@ beyond: $(VENV)/.can-go-beyond
 	@test -n "$(CHROMIUM)" || { echo "This needs a browser: apt-get install --no-install-recommends chromium fonts-noto-core poppler-utils, or CHROMIUM=/path/to/chromium"; exit 1; }
 	@command -v pdftotext >/dev/null || { echo "This needs pdftotext: apt-get install --no-install-recommends poppler-utils"; exit 1; }
 	@command -v npm >/dev/null || { echo "This needs Node and npm: apt-get install --no-install-recommends nodejs npm"; exit 1; }
-	@echo "==> What needs more than Python: pages in a browser, printed; what others read of what is written for them"
-	@CHROMIUM="$(CHROMIUM)" $(VENV)/bin/python -m pytest -o "cache_dir=$(REMEMBERED)/pytest" -n auto --dist worksteal tests/beyond
+	@ls $(POSTGRESQL)/initdb >/dev/null 2>&1 || { echo "This needs PostgreSQL: apt-get install --no-install-recommends postgresql, or POSTGRESQL=/path/to/bin"; exit 1; }
+	@echo "==> What needs more than Python: pages in a browser, printed; what others read of what is written for them; a journal in PostgreSQL"
+	@CHROMIUM="$(CHROMIUM)" POSTGRESQL="$(POSTGRESQL)" $(VENV)/bin/python -m pytest -o "cache_dir=$(REMEMBERED)/pytest" -n auto --dist worksteal tests/beyond
 
 coverage: $(VENV)/.can-test
 	@echo "==> Which lines and branches the tests run; some minutes longer than the tests alone"

@@ -33,6 +33,7 @@ from coachplan.documents.codec import dumps, loads, read, write
 from coachplan.documents.content import content_from_text, read_catalogue
 from coachplan.documents.files import loads_toml
 from coachplan.documents.logs import read_log, write_log
+from coachplan.journal import Journal
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
@@ -79,6 +80,11 @@ class Breaking:
 
     def review(self, *_given, **_more):
         raise ZeroDivisionError
+
+
+def a_note(file):
+    file.write_text("He did it himself! " * 99)
+    return file
 
 
 #: How each comes about; a function of a folder to write in.
@@ -147,6 +153,7 @@ EXAMPLES = {
     "cannot-write": lambda folder: write_log(LOG, folder / "none" / "a.csv"),
     "exists": lambda folder: [new_plugin("speech-two", folder) for _ in range(2)],
     "worker-gone": lambda _: thrown(CoachplanError(lost(Case(OPEN, LOG, on=D), EOFError()).findings)),
+    "damaged": lambda folder: Journal.open(a_note(folder / "note.db")),
     "missing-extra": lambda _: thrown(missing_extra("testing", "hypothesis")),
 }
 

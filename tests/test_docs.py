@@ -29,6 +29,7 @@ INVENTED = {
         "today.json",
     },
     "docs/how-to/family-folder.md": {"log-for-a-spreadsheet.csv", "plan-2.json"},
+    "docs/how-to/journal.md": {"journal.jsonl", "log-for-a-spreadsheet.csv"},
     "docs/how-to/new-language.md": {"reading.toml", "sentences.toml", "words.toml"},
     "docs/how-to/new-plugin.md": {
         "src/coachplan_physiotherapy/catalogue/content.toml",
@@ -41,7 +42,7 @@ INVENTED = {
     "docs/reference/api/caseload.md": {"reviews.jsonl"},
     "docs/reference/api/codec.md": {"sam.json"},
     "docs/reference/api/logs.md": {"april.csv"},
-    "docs/reference/documents.md": {"diary.csv", "families.jsonl", "march.csv", "plan.json"},
+    "docs/reference/documents.md": {"diary.csv", "families.jsonl", "journal.jsonl", "march.csv", "plan.json"},
     "docs/tutorial/first-embed.md": {"app.py"},
     "docs/tutorial/first-plan.md": {"sam/family.toml"},
     "docs/tutorial/first-plugin.md": {

@@ -79,8 +79,11 @@ def test_whatever_is_asked_for_is_locked():
     assert {_NAMED.match(each)[0] for each in run} | set(asked_for("build", groups)) <= set(locked("run"))
     assert {_NAMED.match(each)[0] for each in extras["testing"]} <= set(asked_for("test", groups))
     assert set(asked_for("dev", groups)) <= set(locked("test"))
-    light = {_NAMED.match(each)[0] for name, needs in extras.items() if name != "pdf" for each in needs}
+    heavy = ("pdf", "postgresql")
+    light = {_NAMED.match(each)[0] for name, needs in extras.items() if name not in heavy for each in needs}
     assert light <= set(asked_for("test", groups))
+    both = {*asked_for("test", groups), *asked_for("beyond", groups)}
+    assert {_NAMED.match(each)[0] for name in heavy for each in extras[name]} <= both
     assert set(asked_for("docs", groups)) <= set(locked("docs"))
     assert set(asked_for("beyond", groups)) <= set(locked("beyond"))
     assert set(asked_for("mutants", groups)) == set(locked("mutants"))

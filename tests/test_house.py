@@ -24,6 +24,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 ORDER = (
     "base", "model", "notes", "progress", "knowledge", "documents", "planning", "review", "plugins",
     "engine", "caseload", "measures", "simulation", "papers", "charts", "pages", "interchange", "spreadsheets",
+    "journal",
     "testing", "cli",
 )  # fmt: skip
 
@@ -171,7 +172,9 @@ def test_what_decides_reads_no_file():
 
 
 #: The doors that are promised; what another package offers is taken from the file where it stands.
-DOORS = ("caseload", "measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "testing", "cli")
+DOORS = (
+    "caseload", "measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "journal", "testing", "cli",
+)  # fmt: skip
 
 
 def test_a_package_opens_with_its_charter_and_hands_nothing_on():
@@ -210,6 +213,7 @@ def test_nobody_inside_uses_the_front_door():
         ("cattrs", {"documents"}), ("pluggy", {"plugins"}), ("jinja2", {"pages"}), ("weasyprint", {"pages"}),
         ("matplotlib", {"charts"}), ("icalendar", {"interchange"}), ("openpyxl", {"spreadsheets"}),
         ("pyarrow", {"caseload"}),
+        ("sqlalchemy", {"journal"}), ("alembic", {"journal"}),
     ],
 )  # fmt: skip
 def test_a_library_has_one_home(library, homes):

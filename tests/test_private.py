@@ -10,7 +10,7 @@ import contextlib
 import copy
 import json
 import traceback
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import attrs
 import pytest
@@ -26,6 +26,8 @@ from coachplan.documents.family_requests import Erased, Exported
 from coachplan.documents.files import dumps_toml, loads_json, loads_toml
 from coachplan.documents.logs import BadRow, Log, dump_log, read_log
 from coachplan.engine import Engine
+from coachplan.journal import Erasure, Event, Journal, Kept, Record, Salvaged
+from coachplan.journal.salvaging import BadEvent
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action
 from coachplan.model.answered import Answered
@@ -120,6 +122,10 @@ TOLD = CaregiverAlert(urgency="now", flags=["toy/a"], entries=["e1"], words=SAID
 ASKED = CaregiverQuestion(id="q1", entries=["e1"], words=SAID, answers=[SAID], answered=SAID)
 PROPOSAL = Proposal(plan=PLAN, reasons=(SAID,), cautions=(SAID,), left_out=(SAID,), together=(SAID,))
 OPTION = Option(strategy="toy/a", title="Show it", reasons=[SAID], against=[SAID])
+STAMP = datetime(2026, 3, 2, 8, tzinfo=UTC)
+EVENT = Event(
+    seq=3, family=SAID, version=2, kind="entry", plan=SAID, item=SAID, text=dumps(ENTRY, indent=None), at=STAMP, by=NAME
+)
 VALUES = [
     CHILD, ROUTINE, FAMILY, GOAL, STANDING, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
@@ -149,6 +155,8 @@ VALUES = [
     Case(PLAN, [ENTRY], on=DAY, beside=[(PLAN, [ENTRY])], id=SAID), Written(SAID, "c.jsonl, line 2"),
     Reviewed(SAID, REVIEW), Failed(SAID, [Finding(what="found a text.")], [ALERT]),
     WhyNot(focus="f1", kind="step-up", rule="core/x", clause="who == x", seen=NAME, enough="x", message=MESSAGE),
+    EVENT, Record(events=[EVENT]), Kept(events=(EVENT,), new=1), BadEvent(seq=3, text=SAID),
+    Salvaged(events=[EVENT], bad=[BadEvent(seq=3, text=SAID)], findings=()), Erasure(at=STAMP, by=NAME, events=3),
 ]  # fmt: skip
 
 
@@ -418,3 +426,34 @@ def test_a_case_that_cannot_be_read_does_not_tell_what_it_says(content):
     assert quiet(load_case, Written(content, "c.jsonl, line 2"))
     assert quiet(load_result, content)
     assert not tells(repr(Answer(SAID, content, failed=True)))
+
+
+# -- the journal
+
+
+def test_no_error_of_the_journal_tells_what_was_given(tmp_path):
+    """A stamp, a name, an id, a point in time that are none; a family, a plan and a place that there is not."""
+    with Journal.open(tmp_path / "practice.db") as journal:
+        assert not tells(repr(Journal(f"/home/{NAME}", journal._engine)))
+        journal.save(PLAN, made_from=None, at=STAMP, by=NAME)
+        said = {"at": STAMP, "by": NAME}
+        asked = [
+            lambda wrong: journal.keep(FAMILY, at=wrong, by=NAME),
+            lambda wrong: journal.keep(FAMILY, at=STAMP, by=wrong),
+            lambda wrong: journal.keep(wrong, **said),
+            lambda wrong: journal.save(PLAN, made_from=wrong, **said),
+            lambda wrong: journal.save(attrs.evolve(PLAN, revision=9), made_from=wrong, **said),
+            lambda wrong: journal.save(wrong, made_from=None, **said),
+            lambda wrong: journal.append([wrong], family="fam", **said),
+            lambda wrong: journal.append([ENTRY], family=wrong, **said),
+            lambda wrong: journal.append([ENTRY], family="fam", plan=wrong, **said),
+            lambda wrong: journal.offered(wrong, family="fam", **said),
+            journal.read,
+            lambda wrong: journal.read("fam", as_of=wrong),
+            journal.plan,
+            lambda wrong: journal.erase(wrong, **said),
+            lambda wrong: Journal.open(f"{wrong}://{NAME}", make=False),  # a path is a place, and told as it was given
+        ]
+        refused = [quiet(ask, wrong) for ask in asked for wrong in [*WRONG, f"postgresql://{NAME}:{SAID}@x:y/z"]]
+
+    assert 100 < sum(map(bool, refused))

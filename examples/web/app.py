@@ -1,9 +1,10 @@
 """
 Home practice as a small web app: a caregiver opens a link and writes down how it went; a therapist looks, and decides.
 
-Plain forms and no script. Run it:  python examples/web/app.py [clinic.db]
+Plain forms and no script. Run it:  python examples/web/app.py [clinic.db [practice.db]]
 
-Routes are here; what is kept, in store.py; who may open what, in links.py. README.md says what it does not do.
+Routes are here; what is kept, in store.py, or with a second file as a record in journal_store.py; who may open what, in
+links.py. README.md says what it does not do.
 """
 
 import base64
@@ -334,7 +335,13 @@ if __name__ == "__main__":
 
     database = Path(sys.argv[1] if len(sys.argv) > 1 else "clinic.db")
     is_new = not database.exists()
-    kept_in, with_plugins = SQLiteStore(database), Engine(help=Help(emergency="112", call="the clinic, 555 0100"))
+    if len(sys.argv) > 2:
+        from journal_store import JournalStore  # what it needs is an extra
+
+        kept_in: Store = JournalStore(sys.argv[2], links=database)
+    else:
+        kept_in = SQLiteStore(database)
+    with_plugins = Engine(help=Help(emergency="112", call="the clinic, 555 0100"))
     if is_new:
         for who, token in begin(kept_in, with_plugins, date.today()).items():  # noqa: DTZ011 - as above
             print(f"{who}: http://127.0.0.1:8000/{'clinic' if who == 'dana' else 'home'}/{token}")

@@ -10,6 +10,7 @@ import re
 import sqlite3
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -26,7 +27,7 @@ MONDAY = date(2026, 3, 2)
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 SCREENS = {"phone": PHONE, "desk": {"viewport": {"width": 1280, "height": 900}}}
 NUMBERS = count(1)
-NAMES = ("app", "begin", "links", "store")
+NAMES = ("app", "begin", "journal_store", "links", "store")
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +51,9 @@ def modules():
 class Clinic:
     """The app as it runs on loopback, with its store, its links by whose they are, and a day that can be set."""
 
-    def __init__(self, modules, engine, path):
+    def __init__(self, modules, engine, path, store=None):
         self.path, self.engine, self.today, self.modules = path, engine, MONDAY + timedelta(days=1), modules
-        self.store = modules["store"].SQLiteStore(path)
+        self.store = store or modules["store"].SQLiteStore(path)
         self.tokens = modules["begin"].begin(self.store, engine, MONDAY)
         made = modules["app"].make(self.store, engine, today=lambda: self.today)
         self.server = uvicorn.Server(uvicorn.Config(made, port=0, log_level="warning", ws="none", access_log=False))
@@ -553,6 +554,80 @@ def test_a_store_is_all_that_the_app_asks_for(modules, engine, tmp_path):
     assert (entry,) == store.read(plan.id).entries
     with pytest.raises(KeyError):
         store.read("nobody")
+
+
+# -- the same app on a record that only grows
+
+
+@pytest.fixture
+def recorded(modules, engine, tmp_path):
+    """A clinic as above, with a journal behind it."""
+    store = modules["journal_store"].JournalStore(tmp_path / "practice.db", links=tmp_path / "links.db")
+    made = Clinic(modules, engine, tmp_path / "practice.db", store)
+    yield made
+    made.close()
+    store.journal.close()
+
+
+def test_the_app_goes_on_alike_with_a_journal_behind_it(recorded):
+    """What is written, taken and cleared by its pages is recorded, and what was known before can be asked."""
+    recorded.practise()
+    form = {"version": recorded.version("alex"), "focus": recorded.kept("alex").plan.focuses[0].id}
+    assert recorded.client.post(recorded.brief("alex", "/approve"), data=form).status_code == 303
+    assert recorded.client.post(recorded.brief("alex", "/approve"), data=form).status_code == 409
+    recorded.today += timedelta(days=1)
+    sent = recorded.form(hard="He choked and his lips went blue.")
+    for _ in range(2):
+        assert recorded.client.post(recorded.home("alex"), data=sent).status_code == 303
+    entry = recorded.kept("alex").entries[-1].id
+    cleared = {"version": recorded.version("alex"), "entry": entry, "note": "seen"}
+    assert recorded.client.post(recorded.brief("alex", "/clear"), data=cleared).status_code == 303
+
+    journal = recorded.store.journal
+    record = journal.read("sam")
+    assert 5 == len(record.entries)
+    assert {"accepted", "cleared", "plan", "entry"} <= {event.kind for event in record.events}
+    assert "Alex" in {event.by for event in record.events if event.kind == "entry"}
+    assert () == journal.check()
+    taken = next(event.seq for event in record.events if event.kind == "accepted")
+    before, after = journal.read("sam", as_of=taken - 2).plan(), record.plan()
+    assert before.focuses[0] != after.focuses[0]
+    assert ((), ["seen"]) == (before.cleared, [each.note for each in after.cleared])
+
+
+def test_many_who_write_at_once_lose_nothing_in_a_journal(recorded):
+    """Each form is one entry."""
+    forms = [recorded.form(went="mostly", win=f"sock {number}") for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        codes = list(pool.map(lambda form: recorded.client.post(recorded.home("alex"), data=form).status_code, forms))
+
+    assert {303} == set(codes)
+    assert {form["win"] for form in forms} == {entry.win for entry in recorded.kept("alex").entries}
+
+
+@pytest.mark.parametrize("name", ["SQLiteStore", "JournalStore"])
+def test_either_store_is_all_that_the_app_asks_for(modules, engine, tmp_path, name):
+    """What is saved as seen before is refused; entry and plan go in together; a link is kept until it is taken back."""
+    made = {
+        "SQLiteStore": lambda: modules["store"].SQLiteStore(tmp_path / "one.db"),
+        "JournalStore": lambda: modules["journal_store"].JournalStore(tmp_path / "two.db", links=tmp_path / "one.db"),
+    }
+    store = made[name]()
+    tokens = modules["begin"].begin(store, engine, MONDAY)
+    digest = modules["links"].digest(tokens["alex"])
+    plan = store.read(store.link(digest).plans[0]).plan
+    seen = store.read(plan.id).version
+    entry = Entry("e1", MONDAY, focus=plan.focuses[0].id, went="mostly")
+
+    assert [True, False] == [store.save(plan, seen, entry) for _ in range(2)]
+    assert ((entry,), plan) == (store.read(plan.id).entries, store.read(plan.id).plan)
+    assert not store.save(plan, "nonsense", entry)
+    with pytest.raises(KeyError):
+        store.read("nobody")
+    store.end_link(digest)
+    assert store.link(digest) is None
+    if name == "JournalStore":
+        store.journal.close()
 
 
 def store_ids(path):

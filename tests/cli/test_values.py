@@ -107,4 +107,6 @@ def test_every_command_takes_json():
     context = click.Context(coachplan)
 
     for name in coachplan.list_commands(context):
-        assert "as_json" in {each.name for each in coachplan.get_command(context, name).params}, name
+        command = coachplan.get_command(context, name)
+        for each in command.commands.values() if isinstance(command, click.Group) else [command]:
+            assert "as_json" in {param.name for param in each.params}, (name, each.name)

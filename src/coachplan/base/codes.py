@@ -92,6 +92,7 @@ UNREADABLE = {
     "cannot-write": "the file cannot be written",
     "exists": "what would be written is there already",
     "worker-gone": "a worker of a caseload ended, and what it worked on with it",
+    "damaged": "what was kept is not as it was written",
 }
 
 #: Something to install first.

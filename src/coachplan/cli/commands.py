@@ -51,6 +51,7 @@ _ELSEWHERE = {
     "chart": ("cli/papers.py", "coachplan.cli.papers:chart", "The days of a focus as a picture."),
     "calendar": ("cli/interchange.py", "coachplan.cli.interchange:calendar", "Practice times for a calendar."),
     "fhir": ("cli/interchange.py", "coachplan.cli.interchange:fhir", "For a health record."),
+    "journal": ("cli/journal.py", "coachplan.cli.journal:journal", "The record of a practice, in a database."),
     "overview": ("cli/papers.py", "coachplan.cli.papers:overview", "Who needs you first, and why."),
 }
 

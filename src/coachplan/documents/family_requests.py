@@ -21,7 +21,10 @@ from coachplan.documents.files import MOST_BYTES, inside, read_bytes
 from coachplan.documents.log_for_spreadsheets import for_a_spreadsheet
 from coachplan.documents.whole_files import LOCK, begun_name, create_bytes, one_writer
 
-__all__ = ["Erased", "Exported", "erase", "export", "restore"]
+__all__ = ["RECORD", "Erased", "Exported", "erase", "export", "restore"]
+
+#: What an export out of a journal has beside the files: every event, a line each. A folder has no place for it.
+RECORD = "journal.jsonl"
 
 
 @plain_errors
@@ -77,7 +80,7 @@ def export(folder: Path | str | FamilyFolder, to: Path | str) -> Exported:
 def restore(source: Path | str, to: Path | str) -> FamilyFolder:
     """
     Make the folder of a family out of an export, byte for byte; *to* must be new or empty. Returns it. The copy of the
-    log for a spreadsheet is left out: the log itself is there.
+    log for a spreadsheet is left out: the log itself is there. So is the record in an export out of a journal.
 
     Raises `UnreadableError` where it is no export of ours, or *to* has something in it.
     """
@@ -85,12 +88,12 @@ def restore(source: Path | str, to: Path | str) -> FamilyFolder:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as whole:
             listed = whole.infolist()
-            taken = [each for each in listed if each.filename != TABLE]
+            taken = [each for each in listed if each.filename not in (TABLE, RECORD)]
             right = (
                 len({each.filename for each in listed}) == len(listed)
                 and sum(each.file_size for each in taken) <= MOST_BYTES
             )
-            if not (right and FAMILY in whole.namelist() and all(OURS.fullmatch(each.filename) for each in listed)):
+            if not (right and FAMILY in whole.namelist() and all(OURS.fullmatch(each.filename) for each in taken)):
                 raise CoachplanError(_no_export(name))
             files = {each.filename: whole.read(each) for each in taken}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):

@@ -1,0 +1,184 @@
+"""
+The commands about the record of a practice: what a folder holds put into it, a family's part put out, looked through,
+and deleted.
+
+Needs the extra `coachplan[journal]`, and says so where it is missing. Stamped with the moment at which they are run.
+Decides nothing by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coachplan.base.disclosure import found_code
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.cli.clock import now, today
+from coachplan.cli.opened import engine_of
+from coachplan.cli.terminal import AS_JSON, put, put_json
+from coachplan.documents.codec import unstructure
+from coachplan.documents.family_folder import FamilyFolder
+from coachplan.model.flags import Help
+
+if TYPE_CHECKING:
+    from coachplan.journal import Journal, Kept
+    from coachplan.model.plans import Plan
+
+__all__ = ["journal"]
+
+_WHERE = "A file, or postgresql://name@host/database."
+_FROM = click.option("--from", "where", required=True, metavar="WHERE", help=_WHERE)
+#: Who is named where nobody is: that it was a command tells more than nothing.
+_BY = "coachplan journal add"
+
+
+@click.group()
+def journal() -> None:
+    """
+    Keep the record of a practice in a database: SQLite in a file, or PostgreSQL.
+
+    \b
+    Examples:
+      coachplan journal add sam --to practice.db
+      coachplan journal check practice.db
+    """
+
+
+@journal.command(short_help="Put what a family's folder holds into a journal.")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--to", "where", required=True, metavar="WHERE", help=f"{_WHERE} A file is made where there is none.")
+@click.option("--by", default=_BY, metavar="NAME", help="Who does it. Without it, that it was this command.")
+@click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content.")
+@AS_JSON
+def add(folder: Path, where: str, by: str, content: tuple[Path, ...], as_json: bool) -> None:
+    """
+    Put the family, the plans and the log of FOLDER into a journal, each thing once: what is there already stays as it
+    is. Of a row of the log that cannot be read its words are kept.
+
+    \b
+    Examples:
+      coachplan journal add sam --to practice.db
+      coachplan journal add sam --to postgresql://clinic@localhost/practice --by "Dana, OT"
+    """
+    from coachplan.journal import Journal  # noqa: PLC0415 - an extra, asked for where it is needed
+
+    kept_in = FamilyFolder(folder, tags=engine_of(content, Help()).catalogue.known_tags)
+    family, plans = kept_in.family(), kept_in.plans()
+    entries = kept_in.with_words(kept_in.log(), on=today()).entries
+    with Journal.open(where) as opened:
+        at = now()
+        done = [opened.keep(family, at=at, by=by)]
+        done += [_next(opened, plan, family.id, at, by) for plan in plans]
+        done.append(opened.append(entries, family=family.id, at=at, by=by))
+    new, there = sum(each.new for each in done), sum(len(each.events) for each in done)
+    conflicts = [finding for each in done for finding in each.conflicts]
+    if as_json:
+        put_json({"family": family.id, "new": new, "conflicts": unstructure(conflicts)})
+        return
+    put(f"New in the journal: {new}. There already: {there - new}.")
+    for finding in conflicts:
+        put(f"- {finding}", err=True)
+
+
+def _next(opened: Journal, plan: Plan, family: str, at: datetime, by: str) -> Kept:
+    # A plan of a folder may be several changes further than the one that was put in last; it may not be another one.
+    stood = next((each for each in opened.plans(family) if each.id == plan.id), None)
+    if stood is not None and plan.history[: len(stood.history)] != stood.history:
+        what = f"the journal knows changes of the plan {found_code(plan.id)} that this folder does not."
+        hint = "Look at both: journal export shows what the journal has."
+        raise CoachplanError(Finding(item="plan", what=what, hint=hint, code="stale"))
+    return opened.save(plan, made_from=None if stood is None else stood.version, at=at, by=by)
+
+
+@journal.command(short_help="Put all that is recorded of a family into one file.")
+@click.argument("family")
+@click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
+@_FROM
+@AS_JSON
+def export(family: str, to: Path, where: str, as_json: bool) -> None:
+    """
+    Put all that is recorded of FAMILY, by its id, into one new file, TO, such as sam.zip.
+
+    \b
+    Example:
+      coachplan journal export sam sam.zip --from practice.db
+    """
+    from coachplan.journal import Journal  # noqa: PLC0415 - as above
+    from coachplan.journal import export as put_out  # noqa: PLC0415 - as above
+
+    with Journal.open(where, make=False) as opened:
+        made = put_out(opened, family, to)
+    if as_json:
+        put_json(unstructure(made))
+        return
+    put(f"Put into {to}: {', '.join(made.files)}.")
+    if made.left_out:
+        put(f"Only journal.jsonl can carry what stands in: {', '.join(made.left_out)}.")
+
+
+@journal.command(short_help="Look through a journal: is all of it as it was written?")
+@click.argument("where")
+@AS_JSON
+def check(where: str, as_json: bool) -> None:
+    """
+    Look through the journal at WHERE. Each thing that is wrong is told; ends with 1 where there is one.
+
+    \b
+    Examples:
+      coachplan journal check practice.db
+      coachplan journal check postgresql://clinic@localhost/practice
+    """
+    from coachplan.journal import Journal  # noqa: PLC0415 - as above
+
+    findings: tuple[Finding, ...] = ()
+    families = 0
+    try:
+        with Journal.open(where, make=False) as opened:
+            findings = opened.check()
+            families = 0 if findings else len(opened.families())
+    except CoachplanError as error:
+        if not as_json or {each.code for each in error.findings} != {"damaged"}:
+            raise
+        findings = error.findings
+    if as_json:
+        put_json({"families": families, "findings": unstructure(list(findings))})
+    else:
+        for finding in findings:
+            put(str(finding))
+        if not findings:
+            put(f"All well: {families} famil{'y' if families == 1 else 'ies'}.")
+    if findings:
+        raise click.exceptions.Exit(1)
+
+
+@journal.command(short_help="Delete all that is recorded of a family.")
+@click.argument("family")
+@_FROM
+@click.option("--by", required=True, metavar="NAME", help="Who deletes it. This is recorded.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@AS_JSON
+def erase(family: str, where: str, by: str, yes: bool, as_json: bool) -> None:
+    """
+    Delete all that is recorded of FAMILY, by its id. It cannot be taken back. That it was done, when and by whom stays,
+    without the id.
+
+    \b
+    Example:
+      coachplan journal erase sam --from practice.db --by "Dana, OT"
+    """
+    from coachplan.journal import Journal  # noqa: PLC0415 - as above
+
+    with Journal.open(where, make=False) as opened:
+        opened.family(family)  # one that is not there is said before anything is asked
+        if not yes:
+            click.confirm(f"Delete all that is recorded of {family} in {opened.where}?", abort=True, err=as_json)
+        made = opened.erase(family, at=now(), by=by)
+    if as_json:
+        put_json(unstructure(made))
+        return
+    put(f"Deleted: {made.events} event{'' if made.events == 1 else 's'}.")
+    if not made.gone:
+        put("The bytes may still be there: in a file until nobody reads it, in PostgreSQL until it writes over them.")
