@@ -50,6 +50,7 @@ TYPED = {
     "check": ("check", "sam"),
     "new-plugin": ("new-plugin", "physiotherapy"),
     "schema": ("schema", "--to", "schemas"),
+    "cache": ("cache", "--folder", "kept"),
     "plugins": ("plugins",),
     "caseload": ("caseload", "cases.jsonl", "--to", "reviews.jsonl", "--workers", "1", *ON),
     "backtest": ("backtest", "--families", "1", "--weeks", "1", "--cohort", "steady", "--policy", "never"),

@@ -13,7 +13,7 @@ import click
 from coachplan.base.clean import visible
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.cli.places import cache_folder
-from coachplan.cli.terminal import put
+from coachplan.cli.terminal import AS_JSON, put, put_json
 from coachplan.documents.whole_files import LOCK, begun_name
 from coachplan.engine import Engine
 
@@ -25,7 +25,8 @@ __all__ = ["command"]
 @click.option("--clear", is_flag=True, help="Delete whatever is kept.")
 @click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content to keep, too.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where, if not in the cache folder of this computer.")
-def command(*, make: bool, clear: bool, content: tuple[Path, ...], folder: Path | None) -> None:
+@AS_JSON
+def command(*, make: bool, clear: bool, content: tuple[Path, ...], folder: Path | None, as_json: bool) -> None:
     """
     Keep what all installed content was read to, so that every other command begins sooner; or delete it.
 
@@ -39,10 +40,15 @@ def command(*, make: bool, clear: bool, content: tuple[Path, ...], folder: Path 
       coachplan cache --clear
     """
     place = folder or cache_folder()
+    deleted = _clear(place) if clear else 0
+    made = Engine(content=content).keep(place) if make else None
+    if as_json:
+        put_json({"folder": str(place), "deleted": deleted, "kept": [file.name for file in _kept(place)]})
+        return
     if clear:
-        put(f"Deleted {_counted(_clear(place))} in {visible(str(place))}.")
-    if make:
-        put(f"Kept in {visible(str(Engine(content=content).keep(place)))}.")
+        put(f"Deleted {_counted(deleted)} in {visible(str(place))}.")
+    if made is not None:
+        put(f"Kept in {visible(str(made))}.")
     if not (make or clear):
         put(f"{_counted(len(_kept(place)))} kept in {visible(str(place))}.")
 
