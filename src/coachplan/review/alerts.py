@@ -22,8 +22,9 @@ from coachplan.model.suggestions import Alert, Missing
 from coachplan.model.told import MARKS, FromWords, Told
 from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
-from coachplan.notes.reader import read
-from coachplan.notes.two_readers import read_twice
+from coachplan.notes.reader import mentions_in
+from coachplan.notes.tokens import Words, cut
+from coachplan.notes.two_readers import read_twice, second_reader
 from coachplan.review.alert_words import what_to_do
 from coachplan.review.from_words import beyond_the_ticks
 from coachplan.review.urgency import Weighed, Weighing
@@ -31,6 +32,8 @@ from coachplan.review.urgency import Weighed, Weighing
 #: So many words where a name should stand may be a sign, and so many are no name.
 _A_SENTENCE, _A_NOTE = 2, 4
 
+#: What an entry with its reading takes in memory, counted in mentions.
+_ENTRY = 8
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
@@ -80,11 +83,25 @@ def read_entry(
 ) -> EntryReading:
     """
     Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
-    aunt, too; *age_months* is how old the child was on that day.
+    aunt, too; *age_months* is how old the child was on that day. What was read a while ago is remembered with the word
+    lists of the catalogue.
     """
+    remembered = catalogue.lexicon.remembered
+    asked = (entry, family_language, child, age_months, second_reader())
+    known: EntryReading | None = remembered.get(asked)
+    if known is None:
+        known = _read_entry(entry, catalogue, family_language, child, age_months)
+        letters = sum(len(getattr(entry, name) or "") for name in (*TEXT_FIELDS, *NAME_FIELDS))
+        remembered.keep(asked, known, letters=letters, items=_ENTRY + len(known.mentions))
+    return known
+
+
+def _read_entry(
+    entry: Entry, catalogue: Catalogue, family_language: str, child: str, age_months: int | None
+) -> EntryReading:
     language = entry.language or family_language
 
-    def hear(text: str, written_in: str, *, telling: bool = False) -> Reading:
+    def hear(text: str | Words, written_in: str, *, telling: bool = False) -> Reading:
         return read_twice(catalogue.lexicon, text, written_in, child, entry.on, age_months=age_months, telling=telling)
 
     mentions: list[Mention] = []
@@ -102,7 +119,8 @@ def read_entry(
             continue
         # What a clinician saw and tried is no practice of the family: read for signs alone. Who counts or ticks, does.
         observes = name in OBSERVED_FIELDS and entry.role == "clinician"
-        reading = hear(text, language, telling=not observes)
+        cutting = cut(text)
+        reading = hear(cutting, language, telling=not observes)
         if not observes:
             told[name] = reading.told
         heard.update(reading.heard)
@@ -111,9 +129,9 @@ def read_entry(
         unread.update(dict.fromkeys(reading.unread))
         mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
         asked = name == "question" or "?" in text
-        if not asked and not asks_advice(text):
+        if not asked and not asks_advice(cutting):
             continue
-        for mention in read(catalogue.answer_lexicon, text, language, on=entry.on).mentions:
+        for mention in mentions_in(catalogue.answer_lexicon, cutting, entry.on):
             if mention.kind == "figurative" and not mention.cue:  # its own list says that it looks like it, and is not
                 continue
             if asked and not observes:
