@@ -503,6 +503,7 @@ def test_an_everyday_note_leads_nowhere(monkeypatch):
 def test_a_phrase_is_compiled_once(monkeypatch):
     """Checking a list and reading by it share the work; another lexicon of the same phrases compiles nothing."""
     first = Lexicon.from_words([("x/y", "now", {"en": ["zebra|giraffe ...4 sings loudly"]})])
+    read(first, "the zebra always sings loudly")  # by the core's own cues, too
     compiled = []
     monkeypatch.setattr(phrases, "_column", lambda *given: compiled.append(given))
     again = Lexicon.from_words([("x/z", "now", {"en": ["zebra|giraffe ...4 sings loudly"]})])

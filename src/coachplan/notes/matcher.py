@@ -165,17 +165,27 @@ class Index:
         Return the words of a text at which a phrase may begin, each with where it leads. A phrase is looked at only
         where the rarest of its words stands in the text, too: most are not, whatever they begin with.
         """
-        return _opening({word: self.meet(word) for word in words})
+        known = {word: self.meet(word) for word in words}
+        return _opening({word: met.nodes for word, met in known.items() if met.nodes}, known)
 
-    def find(self, words: Sequence[str], starts: Iterable[int] | None = None, code: str = "") -> Iterator[Match]:
+    def find(
+        self,
+        words: Sequence[str],
+        starts: Iterable[int] | None = None,
+        code: str = "",
+        opening: Mapping[str, tuple[Node, ...]] | None = None,
+    ) -> Iterator[Match]:
         """
         Yield every phrase found in one sentence that begins at one of *starts* (anywhere, where not given).
 
         A gap steps over no *but*. Where *code*, the text's `signature`, is given, what follows a word is remembered, so
-        that a text that says the same over and over costs little.
+        that a text that says the same over and over costs little. *opening* is what is known of the whole text, where
+        these words are a part of one that was looked at.
         """
         known = {word: self.meet(word) for word in words}
-        opening = _opening(known)
+        if opening is None:
+            opening = {word: met.nodes for word, met in known.items() if met.nodes}
+        opening = _opening({word: opening[word] for word in known if word in opening}, known)
         if not opening:
             return
         atoms = [known[word].atoms for word in words]
@@ -209,8 +219,7 @@ class Index:
         return evolve(self, openers={atom: node for atom, node in openers.items() if node is not None})
 
 
-def _opening(known: Mapping[str, Met]) -> dict[str, tuple[Node, ...]]:
-    may = {word: met.nodes for word, met in known.items() if met.nodes}
+def _opening(may: Mapping[str, tuple[Node, ...]], known: Mapping[str, Met]) -> dict[str, tuple[Node, ...]]:
     if not may:
         return {}
     present = {atom for met in known.values() for atom in met.atoms}

@@ -62,16 +62,16 @@ def heard_in(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Heard, 
     """
     words, breaks = cutting.words, cutting.breaks
     # How much was read of a long note says when its search grows smaller, so that no part of one is passed over.
-    opening = lexicon.index.opening(words) if len(words) < LONG_NOTE else dict.fromkeys(words)
-    if not opening:
+    opening = lexicon.index.opening(words) if len(words) < LONG_NOTE else None
+    if opening is not None and not opening:
         return ()
     edges = cutting.sentences
-    search = Search(lexicon, frozenset(words), lexicon.index, on)
+    search = Search(lexicon, frozenset(words), lexicon.index, opening, on)
     known: dict[tuple[tuple[str, ...], tuple[int, ...], frozenset[int]], list[Found]] = {}
     heard: list[Heard] = []
     for start, stop in zip(edges, [*edges[1:], len(words)], strict=False):
         part = tuple(words[start:stop])
-        if opening.keys().isdisjoint(part):
+        if opening is not None and opening.keys().isdisjoint(part):
             continue
         pauses = (0, *[COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop]])
         accents = _accented(cutting, part, start) if "si" in part else frozenset()

@@ -176,8 +176,9 @@ class SecondReader:
         shares = [0.0] * len(words)
         for places, length in zip((by_word, by_letter), piece.lengths, strict=True):
             for number, where in places.items():
+                share = weights[number] / length / len(where)
                 for index in where:
-                    shares[index] += weights[number] / length / len(where)
+                    shares[index] += share
         return shares
 
     @cached_property

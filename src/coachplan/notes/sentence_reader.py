@@ -6,7 +6,7 @@ Knows how much of a long note is still searched, and for what. Refuses to know w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -18,6 +18,7 @@ from coachplan.notes.brought_words import brought_assertion
 from coachplan.notes.cues import Sentence, cues_in
 from coachplan.notes.lexicon import Lexicon, Listed
 from coachplan.notes.matcher import Index, Match, signature
+from coachplan.notes.phrase_tree import Node
 from coachplan.notes.statements import parted
 from coachplan.notes.vocabulary import Vocabulary, core_vocabulary
 from coachplan.notes.years import years_past
@@ -123,6 +124,8 @@ class Search:
     lexicon: Lexicon
     vocabulary: frozenset[str]
     index: Index
+    #: Where in the whole note a phrase may begin; None where the note is long and the search grows smaller.
+    opening: Mapping[str, tuple[Node, ...]] | None = None
     on: date | None = None
     seen: dict[tuple[str, str], int] = field(factory=dict)
     read: int = 0
@@ -188,7 +191,7 @@ def _read_part(
     code = signature(spelled, breaks)
     matches = [
         match
-        for match in search.index.find(words, starts, code)
+        for match in search.index.find(words, starts, code, search.opening)
         if words[match.first] != "i" or not _changes_doer(words, match)
     ]
     if not matches:
