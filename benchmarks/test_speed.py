@@ -10,8 +10,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
+from attrs import evolve
 
 from coachplan import Caregiver, Child, Engine, Entry, Family, Routine
 from coachplan.documents.codec import dumps, loads
@@ -26,6 +28,14 @@ NOTES = (
     "",
     "Grandma came and it went as usual.",
     "",
+)
+
+#: Twenty words or so, of which no two notes have the same.
+TWENTY = (
+    "He pulled the sock over his heel after I counted to three. It took about four minutes. No tears today. Day {}.",
+    "She pointed at the cup while the radio was on. I said nothing and it worked. She wanted to go again. Day {}.",
+    "We sat on the stairs together because nursery was early. The left one was harder than the right one. Day {}.",
+    "He asked for the blue one before we had to leave. I think the loose ones are easier. Busy morning. Day {}.",
 )
 
 FAMILY = Family(
@@ -105,6 +115,43 @@ def test_review(benchmark, engine, plan, length):
     review = benchmark(engine.review, plan, entries, on=day)
 
     assert len(review.next_steps) == len(plan.focuses)
+
+
+def twenty(number):
+    """A note of twenty words that nobody has read."""
+    return TWENTY[number % len(TWENTY)].format(number)
+
+
+def test_note(benchmark, engine):
+    """A new note of twenty words, by both readers, with all that it tells."""
+    engine.read(twenty(0))
+    numbers = count(1)
+
+    benchmark.pedantic(engine.read, setup=lambda: ((twenty(next(numbers)),), {}), rounds=400)
+
+
+def noted(plan, first):
+    """A log of 100 entries with twenty words each, numbered from *first* on, and its last day."""
+    entries, day = log(plan, 100)
+    return [evolve(entry, worked=twenty(first + place)) for place, entry in enumerate(entries)], day
+
+
+def test_review_noted_new(benchmark, engine, plan):
+    """A review of 100 entries with twenty words each that nobody has read."""
+    numbers = count(1_000_000, 100)
+
+    def new():
+        entries, day = noted(plan, next(numbers))
+        return (plan, entries), {"on": day}
+
+    benchmark.pedantic(engine.review, setup=new, rounds=10, warmup_rounds=1)
+
+
+def test_review_noted_again(benchmark, engine, plan):
+    """The same review where the notes were read by the review before."""
+    entries, day = noted(plan, 2_000_000)
+
+    benchmark.pedantic(engine.review, args=(plan, entries), kwargs={"on": day}, rounds=20, warmup_rounds=1)
 
 
 def test_propose(benchmark, engine):

@@ -1,6 +1,6 @@
 """
-How the tests are run: property tests without a deadline, and without a choice that differs from run to run; equal
-word lists are made ready once. And where data that may not lie in the repository is found.
+How the tests are run: property tests without a deadline, and without a choice that differs from run to run. And where
+data that may not lie in the repository is found.
 """
 
 from __future__ import annotations
@@ -8,13 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-from coachplan.notes.matcher import Index
 
 # What is known is large and never changes: to look through all of it again and again for what could be thrown away took
 # a tenth of the time.
@@ -31,20 +28,6 @@ settings.load_profile("steady")
 #: Pipes, devices, disks that are full, writers that are killed and names that are no text, as Linux has them; other
 #: systems have others.
 collect_ignore = [] if sys.platform == "linux" else ["cli/test_terminal.py", "journal/test_survives.py"]
-
-
-_PLANT = Index.of
-_planted = lru_cache(maxsize=16)(_PLANT)
-
-
-def _shared(phrases, certain=None):
-    phrases = tuple(phrases)
-    return (_planted if len(phrases) > 100 else _PLANT)(phrases, None if certain is None else frozenset(certain))
-
-
-# Many tests make an engine of the same words, whose tree takes half a second. A tree never changes, so equal lists
-# share one; short lists, which tests look at, are planted each time.
-Index.of = _shared
 
 
 @pytest.fixture(scope="session")

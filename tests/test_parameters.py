@@ -54,7 +54,7 @@ def _with(values):
 
 
 def _nothing_heard(_entry):
-    from coachplan.review.alerts import EntryReading
+    from coachplan.review.entry_reading import EntryReading
 
     return EntryReading(mentions=(), answers=(), never_suggest=(), checked=True)
 

@@ -91,7 +91,7 @@ class Prepared:
 
 
 def _sample(words: Sequence[str], level: int, counts: float = 1.0, *, scored: bool = True) -> Sample:
-    runs = frozenset(run for _, run in word_runs(words))
+    runs = frozenset(run for _, _, run in word_runs(words))
     return Sample(runs, frozenset(run for word in set(words) for run in letter_runs(word)), level, counts, scored)
 
 

@@ -447,7 +447,7 @@ def test_a_slip_in_a_word_that_matters_is_corrected(written, meant):
 def looks(monkeypatch, text):
     """How many words are followed through the phrases while a text is read."""
     counted = 0
-    follow = finding._follow
+    follow = finding.follow
 
     def counting(*given):
         nonlocal counted
@@ -456,7 +456,7 @@ def looks(monkeypatch, text):
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(finding, "_follow", counting)
+        patch.setattr(finding, "follow", counting)
         read(ALONE, text)
     return counted
 
@@ -503,10 +503,11 @@ def test_an_everyday_note_leads_nowhere(monkeypatch):
 def test_a_phrase_is_compiled_once(monkeypatch):
     """Checking a list and reading by it share the work; another lexicon of the same phrases compiles nothing."""
     first = Lexicon.from_words([("x/y", "now", {"en": ["zebra|giraffe ...4 sings loudly"]})])
+    read(first, "the zebra always sings loudly")  # by the core's own cues, too
     compiled = []
     monkeypatch.setattr(phrases, "_column", lambda *given: compiled.append(given))
     again = Lexicon.from_words([("x/z", "now", {"en": ["zebra|giraffe ...4 sings loudly"]})])
 
     assert ["x/z"] == [one.flag for one in read(again, "the zebra always sings loudly").mentions]
-    assert first.index is not again.index
+    assert first.index is again.index
     assert [] == compiled

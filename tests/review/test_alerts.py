@@ -16,7 +16,7 @@ from coachplan.model.family import Caregiver
 from coachplan.model.flags import Answer, Help, RedFlag
 from coachplan.model.plans import Change, OpenFlag
 from coachplan.review.alert_words import longest
-from coachplan.review.alerts import read_entry
+from coachplan.review.entry_reading import read_entry
 from coachplan.testing.builders import ENGINE, FOCUS, OPEN, Bringing, D, at, day, entry, of_five, review
 from coachplan.testing.toy import OWN, toy
 

@@ -6,17 +6,16 @@ Refuses to know what is asked.
 
 from __future__ import annotations
 
-from coachplan.notes.tokens import cut
+from coachplan.notes.tokens import Words
 from coachplan.notes.vocabulary import core_vocabulary
 
 __all__ = ["asks_advice"]
 
 
-def asks_advice(text: str) -> bool:
+def asks_advice(cutting: Words) -> bool:
     """
-    Say whether the words of one who thinks of doing something stand in *text*, with no mark between them.
+    Say whether the words of one who thinks of doing something stand in a text, with no mark between them.
     """
-    cutting = cut(text)
     return any(
         not any(cutting.breaks[match.first + 1 : match.last]) for match in core_vocabulary().advice.find(cutting.words)
     )

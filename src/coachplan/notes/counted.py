@@ -65,8 +65,10 @@ def counts_in(cutting: Words) -> Iterator[Counted]:
     Yield every count of successes in tries, in the order written. What may be a date, a time or a share is none.
     """
     words, breaks = cutting.words, cutting.breaks
-    done = 0
+    done, named = 0, numbers()
     for first, word in enumerate(words):
+        if word not in named and not word.isdigit():
+            continue
         if first < done or (successes := number_of(word)) is None:
             continue
         middle = first + 1

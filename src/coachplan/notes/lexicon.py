@@ -20,6 +20,7 @@ from coachplan.notes.language_files import LANGUAGES
 from coachplan.notes.legibility import scripts_of
 from coachplan.notes.matcher import Index
 from coachplan.notes.patterns import lessens, malformed, takes_out
+from coachplan.notes.remembered import Remembered
 from coachplan.notes.tokens import cut
 from coachplan.notes.vocabulary import Vocabulary
 
@@ -88,6 +89,8 @@ class Lexicon:
     languages: frozenset[str]
     #: The words that turn the phrases of somebody who brings a language, by whose they are and the language.
     brought: Mapping[tuple[str, str], Vocabulary] = field(factory=dict, eq=False, repr=False)
+    #: What was read by these words, and by what else its catalogue knows, so that no note is read twice in a row.
+    remembered: Remembered = field(factory=Remembered, init=False, eq=False, repr=False)
 
     @cached_property
     def index(self) -> Index:

@@ -1,5 +1,5 @@
 """
-How phrases are found among the words of a text: one tree of all phrases, and one walk through the text.
+How phrases are found among the words of a text: one tree of all phrases, looked at only where their words stand.
 
 Knows how far a phrase may reach, and how to do less where a text says the same again or can hold no more news. Refuses
 to know what a phrase is for, and whether what it finds is true, denied or feared.
@@ -7,65 +7,34 @@ to know what a phrase is for, and whether what it finds is true, denied or feare
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
 from coachplan.base.errors import CoachplanError
 from coachplan.notes.misspellings import collapse_repeats, correct, dedupe_letters
 from coachplan.notes.patterns import Form, forms, malformed
+from coachplan.notes.phrase_tree import Node, Openers, follow, pruned
 
-__all__ = ["Index", "Match", "signature"]
+__all__ = ["Index", "Match", "Met", "signature"]
 
 #: Words that no gap may step over: what follows them is another statement.
 _TURNS = frozenset({"but", "pero"})
 
 _MOST_REMEMBERED = 4096
-#: Of so many words what they answer to is remembered, in memory and no longer than the process lives.
-_WORDS_KEPT = 4096
+#: Of so many words what they answer to is remembered, and so many trees and phrases made ready: in memory and no longer
+#: than the process lives. Equal lists share one tree, as it never changes what it finds.
+_WORDS_KEPT, _TREES_KEPT, _PHRASES_KEPT = 4096, 32, 65536
 #: Of which lengths a word is taken for another one that is spelt nearly so.
 _SHORTEST, _LONGEST = 6, 40
 #: Past this many words a text may well say the same thing again, and it pays to remember what was found.
 _LONG = 64
 #: Numbers for the words of a text, as characters: beyond that there are none.
 _MOST_NUMBERED = 1_000_000
-
-
-@define(eq=False)
-class _Node:
-    #: What may come next: by word, how many words a gap may step over before it, and where it leads.
-    after: dict[str, list[tuple[int, _Node]]] = field(factory=dict)
-    children: dict[tuple[int, tuple[str, ...]], _Node] = field(factory=dict)
-    ends: list[int] = field(factory=list)
-    widest: int = 0
-
-
-class _Openers:
-    """
-    Where the first word of a phrase leads. What follows a word is made into a tree when a text first holds that word:
-    most words of the lists stand in no note at all, and to plant all of them takes half a second.
-    """
-
-    __slots__ = ("_forms", "_made")
-
-    def __init__(self, listed: Mapping[str, Sequence[tuple[int, Form]]]) -> None:
-        self._forms = listed
-        self._made: dict[str, _Node] = {}
-
-    def get(self, atom: str) -> _Node | None:
-        """
-        Return the node to which a first word leads; None where no phrase begins with it.
-        """
-        made = self._made.get(atom)
-        if made is None and atom in self._forms:
-            root = _Node()
-            for number, form in self._forms[atom]:
-                _plant(root, form, number)
-            made = self._made[atom] = _merged([node for _, node in root.after[atom]])
-        return made
 
 
 class Match(NamedTuple):
@@ -98,13 +67,43 @@ def signature(words: Sequence[str], breaks: Sequence[int]) -> str:
     return "".join([chr(numbers.setdefault(pair, len(numbers))) for pair in zip(words, breaks, strict=True)])
 
 
+class Met(NamedTuple):
+    """
+    A word as the phrases know it: the words and beginnings in them that it answers to, and where these lead.
+    """
+
+    atoms: tuple[str, ...]
+    nodes: tuple[Node, ...]
+
+
+class _Planted(NamedTuple):
+    # One phrase made ready: its forms by each word that may be their first, all its words, and how far it reaches.
+    openings: tuple[tuple[str, Form], ...]
+    named: frozenset[str]
+    reach: int
+
+
+@lru_cache(maxsize=_PHRASES_KEPT)
+def _planted(phrase: str) -> _Planted:
+    made = forms(phrase)
+    openings = tuple((atom, form) for form in made for atom in _first(form))
+    named = frozenset(atom for form in made for place in form if not isinstance(place, int) for atom in place)
+    return _Planted(openings, named, max(map(_length, made)))
+
+
+def _first(form: Form) -> tuple[str, ...]:
+    opening = form[0]
+    assert not isinstance(opening, int)  # said for the type checker: no form begins with a gap
+    return opening
+
+
 @frozen(eq=False)
 class Index:
     """
     Many phrases as one tree of words, so that reading takes the same few looks a word however many phrases there are.
     """
 
-    openers: _Openers | dict[str, _Node]
+    openers: Openers | dict[str, Node]
     reach: int
     whole: frozenset[str]
     #: Words that are never taken for a slip of another one.
@@ -121,36 +120,7 @@ class Index:
         What is spelt as in one of the *certain* phrases (in any, where not given) is no slip. A word that only other
         phrases know may still be a slip of one of these: whoever adds words takes no mending away.
         """
-        phrases = tuple(phrases)
-        wrong = malformed(phrases)
-        if wrong:
-            raise CoachplanError(wrong)
-        reach = 1
-        first: dict[str, list[tuple[int, Form]]] = {}
-        atoms: set[str] = set()
-        settled: set[str] = set()
-        for number, phrase in enumerate(phrases):
-            named: set[str] = set()
-            for form in forms(phrase):
-                opening = form[0]
-                assert not isinstance(opening, int)  # said for the type checker: no form begins with a gap
-                for atom in opening:
-                    first.setdefault(atom, []).append((number, form))
-                reach = max(reach, _length(form))
-                named.update(atom for index in form if not isinstance(index, int) for atom in index)
-            atoms |= named
-            if certain is None or number in certain:
-                settled |= named
-        whole = frozenset(atom for atom in atoms if not atom.endswith("*"))
-        single: dict[str, tuple[str, ...]] = {}
-        for word in sorted(whole):
-            if len(word) >= _SHORTEST:
-                single[dedupe_letters(word)] = (*single.get(dedupe_letters(word), ()), word)
-        stems: dict[str, tuple[str, ...]] = {}
-        for atom in sorted(atoms - whole, key=lambda one: (len(one), one)):
-            stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
-        made = cls(_Openers(first), reach, whole, frozenset(settled & whole), stems, single)
-        return evolve(made, settled=frozenset(word for word in whole if made._atoms(word) == made._exact(word)))
+        return _index(tuple(phrases), None if certain is None else frozenset(certain))
 
     def _exact(self, word: str) -> tuple[str, ...]:
         near = self.stems.get(word[:2])
@@ -158,14 +128,22 @@ class Index:
         return (word, *found) if word in self.whole else found
 
     @cached_property
-    def atoms(self) -> Callable[[str], tuple[str, ...]]:
+    def meet(self) -> Callable[[str], Met]:
         """
-        What returns the words and beginnings in the phrases that a word answers to, mending doubled letters where none
-        does. Notes are written in few words: most of them were met a moment ago.
+        What returns a word as the phrases know it. Notes are written in few words: most of them were met a moment ago.
         """
-        return lru_cache(maxsize=_WORDS_KEPT)(self._atoms)
 
-    def _atoms(self, word: str) -> tuple[str, ...]:
+        @lru_cache(maxsize=_WORDS_KEPT)
+        def met(word: str) -> Met:
+            atoms = self.atoms(word)
+            return Met(atoms, tuple([node for atom in atoms if (node := self.openers.get(atom)) is not None]))
+
+        return met
+
+    def atoms(self, word: str) -> tuple[str, ...]:
+        """
+        Return the words and beginnings in the phrases that a word answers to, mending a slip where none is *settled*.
+        """
         found = self._exact(word)
         if word in self.settled or len(word) > _LONGEST:
             return found
@@ -182,29 +160,35 @@ class Index:
             return found
         return tuple(dict.fromkeys((*found, *(atom for one in meant for atom in self._exact(one)))))
 
+    def opening(self, words: Iterable[str]) -> dict[str, tuple[Node, ...]]:
+        """
+        Return the words of a text at which a phrase may begin, each with where it leads. A phrase is looked at only
+        where the rarest of its words stands in the text, too: most are not, whatever they begin with.
+        """
+        known = {word: self.meet(word) for word in words}
+        return _opening({word: met.nodes for word, met in known.items() if met.nodes}, known)
+
     def find(
         self,
         words: Sequence[str],
         starts: Iterable[int] | None = None,
         code: str = "",
-        answers: dict[str, tuple[str, ...]] | None = None,
+        opening: Mapping[str, tuple[Node, ...]] | None = None,
     ) -> Iterator[Match]:
         """
         Yield every phrase found in one sentence that begins at one of *starts* (anywhere, where not given).
 
         A gap steps over no *but*. Where *code*, the text's `signature`, is given, what follows a word is remembered, so
-        that a text that says the same over and over costs little. What each word answers to is kept in *answers*, for
-        the next part of the same text.
+        that a text that says the same over and over costs little. *opening* is what is known of the whole text, where
+        these words are a part of one that was looked at.
         """
-        answers = {} if answers is None else answers
-        for word in set(words).difference(answers):
-            answers[word] = self.atoms(word)
-        known = {word: answers[word] for word in set(words)}
-        present = {atom for atoms in known.values() for atom in atoms}
-        opening = {word: nodes for word, atoms in known.items() if atoms and (nodes := self._openers(atoms, present))}
+        known = {word: self.meet(word) for word in words}
+        if opening is None:
+            opening = {word: met.nodes for word, met in known.items() if met.nodes}
+        opening = _opening({word: opening[word] for word in known if word in opening}, known)
         if not opening:
             return
-        atoms = [known[word] for word in words]
+        atoms = [known[word].atoms for word in words]
         turns = _TURNS & known.keys()
         walls = {index for index, word in enumerate(words) if word in turns} if turns else set()
         memory: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
@@ -218,7 +202,7 @@ class Index:
                 found = [
                     (number, tuple([index - first for index in places]))
                     for node in here
-                    for number, places in _follow(node, first, atoms, walls)
+                    for number, places in follow(node, first, atoms, walls)
                 ]
                 if ahead and len(memory) < _MOST_REMEMBERED:
                     memory[ahead] = found
@@ -229,120 +213,51 @@ class Index:
         """
         Return a smaller index: only the phrases numbered in *alive*, and only those that *present* atoms can make up.
         """
-        made: dict[int, _Node | None] = {}
+        made: dict[int, Node | None] = {}
         known = {atom: node for atom in present if (node := self.openers.get(atom)) is not None}
-        openers = {atom: _pruned(node, present, alive, made) for atom, node in known.items()}
+        openers = {atom: pruned(node, present, alive, made) for atom, node in known.items()}
         return evolve(self, openers={atom: node for atom, node in openers.items() if node is not None})
 
-    def _openers(self, atoms: Iterable[str], present: AbstractSet[str]) -> list[_Node]:
-        """
-        Return where a word leads, leaving out what needs a second word that stands nowhere in the text.
-        """
-        return [
-            node
-            for atom in atoms
-            if (node := self.openers.get(atom)) is not None and (node.ends or not node.after.keys().isdisjoint(present))
-        ]
+
+def _opening(may: Mapping[str, tuple[Node, ...]], known: Mapping[str, Met]) -> dict[str, tuple[Node, ...]]:
+    if not may:
+        return {}
+    present = {atom for met in known.values() for atom in met.atoms}
+    opening: dict[str, tuple[Node, ...]] = {}
+    for word, nodes in may.items():
+        kept = tuple([node for node in nodes if node.needs is None or not node.needs.isdisjoint(present)])
+        if kept:
+            opening[word] = kept
+    return opening
 
 
-def _plant(root: _Node, form: Form, number: int) -> None:
-    node, gap = root, 0
-    for index in form:
-        if isinstance(index, int):
-            gap += index
-            continue
-        child = node.children.get((gap, index))
-        if child is None:
-            child = node.children[gap, index] = _Node()
-            node.widest = max(node.widest, gap)
-            for atom in index:
-                node.after.setdefault(atom, []).append((gap, child))
-        node, gap = child, 0
-    if number not in node.ends:
-        node.ends.append(number)
-
-
-def _pruned(
-    node: _Node, present: AbstractSet[str], alive: AbstractSet[int], made: dict[int, _Node | None]
-) -> _Node | None:
-    known = id(node)
-    if known in made:
-        return made[known]
-    after: dict[str, list[tuple[int, _Node]]] = {}
-    for atom, ways in node.after.items():
-        if atom in present:
-            kept = [(gap, child) for gap, old in ways if (child := _pruned(old, present, alive, made)) is not None]
-            if kept:
-                after[atom] = kept
-    ends = [number for number in node.ends if number in alive]
-    small = _Node(after=after, ends=ends, widest=node.widest) if ends or after else None
-    made[known] = small
-    return small
-
-
-def _merged(nodes: Sequence[_Node]) -> _Node:
-    """
-    Make one node of several, so that the first step of all phrases that begin with a word is one look.
-    """
-    if len(nodes) == 1:
-        return nodes[0]
-    made = _Node()
-    for node in nodes:
-        for atom, ways in node.after.items():
-            made.after.setdefault(atom, []).extend(ways)
-        made.ends.extend(node.ends)
-        made.widest = max(made.widest, node.widest)
-    return made
+@lru_cache(maxsize=_TREES_KEPT)
+def _index(phrases: tuple[str, ...], certain: frozenset[int] | None) -> Index:
+    wrong = malformed(phrases)
+    if wrong:
+        raise CoachplanError(wrong)
+    reach = 1
+    first: dict[str, list[tuple[int, Form]]] = {}
+    standing: Counter[str] = Counter()
+    settled: set[str] = set()
+    for number, phrase in enumerate(phrases):
+        planted = _planted(phrase)
+        for atom, form in planted.openings:
+            first.setdefault(atom, []).append((number, form))
+        reach = max(reach, planted.reach)
+        standing.update(planted.named)
+        if certain is None or number in certain:
+            settled |= planted.named
+    whole = frozenset(atom for atom in standing if not atom.endswith("*"))
+    single: dict[str, tuple[str, ...]] = {}
+    for word in sorted(whole):
+        if len(word) >= _SHORTEST:
+            single[dedupe_letters(word)] = (*single.get(dedupe_letters(word), ()), word)
+    stems: dict[str, tuple[str, ...]] = {}
+    for atom in sorted(standing.keys() - whole, key=lambda one: (len(one), one)):
+        stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
+    return Index(Openers(first, standing), reach, whole, frozenset(settled & whole), stems, single)
 
 
 def _length(form: Form) -> int:
     return sum(index if isinstance(index, int) else 1 for index in form)
-
-
-def _leads_on(node: _Node, first: int, atoms: Sequence[tuple[str, ...]]) -> bool:
-    after = node.after
-    for here in atoms[first + 1 : first + 2 + node.widest]:
-        for atom in here:
-            if atom in after:
-                return True
-    return False
-
-
-def _follow(
-    node: _Node, first: int, atoms: Sequence[tuple[str, ...]], walls: AbstractSet[int]
-) -> list[tuple[int, tuple[int, ...]]]:
-    """
-    Follow the tree from the word at *first*, breadth first, so that the nearest end of each phrase comes first.
-    """
-    found: list[tuple[int, tuple[int, ...]]] = [(number, (first,)) for number in node.ends]
-    if not _leads_on(node, first, atoms):
-        return found
-    ended = set(node.ends)
-    seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[_Node, tuple[int, ...]]] = [(node, (first,))]
-    most = len(atoms)
-    while waiting:
-        later: list[tuple[_Node, tuple[int, ...]]] = []
-        for here, places in waiting:
-            after = here.after
-            if not after:
-                continue
-            index = places[-1] + 1
-            for step in range(index, min(index + here.widest + 1, most)):
-                for atom in atoms[step]:
-                    ways = after.get(atom)
-                    if ways is None:
-                        continue
-                    for gap, child in ways:
-                        if step - index <= gap and (id(child), step) not in seen:
-                            seen.add((id(child), step))
-                            later.append((child, (*places, step)))
-                if step in walls:
-                    break
-        for here, places in later:
-            for number in here.ends:
-                if number not in ended:
-                    ended.add(number)
-                    found.append((number, places))
-        waiting = later
-    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from attrs import evolve, field, frozen
 
@@ -17,8 +18,8 @@ from coachplan.model.evidence import MentionKind
 from coachplan.notes.amounts import Amount
 from coachplan.notes.language_files import LANGUAGES, tables, words_of
 from coachplan.notes.lexicon import Lexicon
-from coachplan.notes.pieces import MOST_WORDS, sentence_starts
-from coachplan.notes.reader import mentions_in
+from coachplan.notes.pieces import MOST_WORDS
+from coachplan.notes.reader import heard_in
 from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 
@@ -62,8 +63,7 @@ _NOTHING = "#"
 _AT = frozenset(("at", "las"))
 
 
-@frozen
-class Meant:
+class Meant(NamedTuple):
     """
     Something that is meant, by the name of its list: from which word up to which, and the words as they were written.
     *doubt* are the words of its sentence by which it may be long ago, somebody else's, a story or a fear.
@@ -164,7 +164,7 @@ def ticked_in(cutting: Words, doubts: Doubts) -> tuple[tuple[Meant, ...], frozen
     Return what would have been ticked, and how it went, by the lists for it alone: what is meant without a doubt. And
     the names of those lists that hear nothing but what is denied, past, feared, another's or of another day.
     """
-    edges = sentence_starts(cutting.words, cutting.breaks)
+    edges = cutting.sentences
     meant, denied = [], set()
     for one, kind, cue in _found(_lexicon(_TICKED), cutting, doubts):
         if kind == "affirmed" or _is_done_by(one.name, kind, cue):
@@ -173,7 +173,7 @@ def ticked_in(cutting: Words, doubts: Doubts) -> tuple[tuple[Meant, ...], frozen
             denied.add(one.name)
     earlier = {sentence for one, sentence in meant if one.name == EARLIER}
     denied |= {one.name for one, sentence in meant if sentence in earlier}
-    told = [evolve(one, doubt="") for one, sentence in meant if sentence not in earlier and not _is_doubtful(one)]
+    told = [one._replace(doubt="") for one, sentence in meant if sentence not in earlier and not _is_doubtful(one)]
     return tuple(told), frozenset(denied.difference(one.name for one in told))
 
 
@@ -211,13 +211,13 @@ def alone_in(cutting: Words) -> tuple[Meant, ...]:
 
 
 def _found(lexicon: Lexicon, cutting: Words, doubts: Doubts) -> Iterator[tuple[Meant, MentionKind, str]]:
-    for mention in mentions_in(lexicon, cutting, None):
-        first = max(0, bisect_right(cutting.starts, mention.start) - 1)
-        last = max(first + 1, bisect_left(cutting.starts, mention.start + len(mention.words)))
-        name = mention.flag.removeprefix("meant/")
-        meant = mention.kind in ("affirmed", "somebody-else")
+    for heard in heard_in(lexicon, cutting, None):
+        first = max(0, bisect_right(cutting.starts, heard.start) - 1)
+        last = max(first + 1, bisect_left(cutting.starts, heard.start + len(heard.words)))
+        name = heard.flag.removeprefix("meant/")
+        meant = heard.kind in ("affirmed", "somebody-else")
         doubt = doubts.of(first, last) if meant else ""
-        yield Meant(name, first, last, mention.start, mention.words, doubt), mention.kind, mention.cue
+        yield Meant(name, first, last, heard.start, heard.words, doubt), heard.kind, heard.cue
 
 
 def _is_doubtful(one: Meant) -> bool:

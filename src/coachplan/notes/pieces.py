@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coachplan.notes.tokens import ASKED, STOP, Words
+from coachplan.notes.tokens import Words
 
-__all__ = ["MOST_WORDS", "letter_runs", "pieces", "sentence_starts", "word_runs"]
+__all__ = ["MOST_WORDS", "letter_runs", "pieces", "word_runs"]
 
 #: So many words of a note are read twice. No note of a caregiver is as long; what comes after it, the lists read alone.
 MOST_WORDS = 4000
@@ -19,28 +19,12 @@ _PART = 200
 #: How many words, and how many letters of a word, are looked at together.
 _WORDS, _LETTERS = 3, (3, 4, 5)
 
-_NO = frozenset({"no", "none", "nope", "never", "nada", "ninguna"})
-
-
-def sentence_starts(words: Sequence[str], breaks: Sequence[int]) -> list[int]:
-    """
-    Return where each sentence begins. "Choking? No." is one.
-    """
-    return [index for index, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, index)]
-
-
-def _is_answer(words: Sequence[str], breaks: Sequence[int], index: int) -> bool:
-    if breaks[index] != ASKED or words[index] not in _NO:
-        return False
-    return bool(index) and (index + 1 == len(words) or breaks[index + 1] >= STOP)
-
-
 def pieces(cutting: Words) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """
     Return from which word up to which the whole note goes, and each of its sentences: none where it is a single one.
     """
     last = min(len(cutting.words), MOST_WORDS)
-    edges = [edge for edge in sentence_starts(cutting.words, cutting.breaks) if edge < last]
+    edges = [edge for edge in cutting.sentences if edge < last]
     if len(edges) < 2:
         return _parts(0, last), []
     return _parts(0, last), [part for pair in zip(edges, [*edges[1:], last], strict=True) for part in _parts(*pair)]
@@ -50,16 +34,15 @@ def _parts(first: int, last: int) -> list[tuple[int, int]]:
     return [(start, min(start + _PART, last)) for start in range(first, last, _PART)]
 
 
-def word_runs(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+def word_runs(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """
-    Yield every one, two and three words in a row, each with the place of its first.
+    Yield every one, two and three words in a row: from which word up to which, and the run.
     """
-    for first in range(len(words)):
-        run = words[first]
-        yield first, run
-        for word in words[first + 1 : first + _WORDS]:
-            run = f"{run} {word}"
-            yield first, run
+    for first, run in enumerate(words):
+        yield first, first + 1, run
+        for last, word in enumerate(words[first + 1 : first + _WORDS], start=first + 2):
+            run = f"{run} {word}"  # noqa: PLW2901 - the run grows word by word
+            yield first, last, run
 
 
 def letter_runs(word: str) -> Iterator[str]:

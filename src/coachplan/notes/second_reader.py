@@ -8,9 +8,11 @@ anyone can run again. Knows no list and no child; what is done with a score stan
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
@@ -18,11 +20,12 @@ from coachplan.base.languages import base_language
 from coachplan.notes.pieces import MOST_WORDS, letter_runs, pieces, word_runs
 from coachplan.notes.tokens import Words
 
-__all__ = ["PIVOT", "SCALE", "SOUNDS", "Piece", "Places", "SecondReader", "Sounds", "Tells", "Threshold"]
+__all__ = ["PIVOT", "SCALE", "SOUNDS", "Piece", "SecondReader", "Sounds", "Tells", "Threshold"]
 
 #: What each score is of: somebody should hear of it within days or sooner; today or now; now.
 Sounds = Literal["soon", "today", "now"]
 SOUNDS: tuple[Sounds, ...] = get_args(Sounds)
+_PLACE: Mapping[Sounds, int] = {sounds: place for place, sounds in enumerate(SOUNDS)}
 #: From which score on a text is taken so; "look" and "harmless" are held against the score "soon".
 Threshold = Literal["now", "today", "soon", "look", "harmless"]
 
@@ -35,12 +38,22 @@ SCALE = 100
 PIVOT = 400
 
 
-@frozen
-class Piece:
+class Run(NamedTuple):
+    """
+    A run of words that the table knows by its number, and from which word up to which it stands in its note.
+    """
+
+    number: int
+    first: int
+    last: int
+
+
+class Piece(NamedTuple):
     """
     A piece of a note, from which word up to which, and its score for each of `SOUNDS`, in log odds. *whole* where it is
     the note, or a part of a long one, that has several sentences. *tells* has a score for each of the reader's `tells`;
-    a sentence of several has none.
+    a sentence of several has none. *runs* are its runs of words that the table knows, and *lengths* what the weights of
+    these, and of its runs of letters, are divided by.
     """
 
     first: int
@@ -48,16 +61,35 @@ class Piece:
     scores: tuple[float, float, float]
     whole: bool
     tells: tuple[float, ...] = ()
+    lengths: tuple[float, float] = (1.0, 1.0)
+    runs: tuple[Run, ...] = ()
 
     def sounds(self, level: Sounds) -> float:
         """
         Return one score.
         """
-        return self.scores[SOUNDS.index(level)]
+        return self.scores[_PLACE[level]]
 
 
-#: Where runs stand, by their numbers: those of words, and those of letters.
-Places = tuple[Mapping[int, Sequence[int]], Mapping[int, Sequence[int]]]
+class _Runs(NamedTuple):
+    """
+    Runs by their numbers, and what they add up to: the squares, and the weights for each of `SOUNDS`.
+    """
+
+    found: AbstractSet[int]
+    squares: int
+    soon: int
+    today: int
+    now: int
+
+
+class _Spelt(NamedTuple):
+    """
+    One word by its letters: its runs, in one order, and what they add up to.
+    """
+
+    numbers: tuple[int, ...]
+    runs: _Runs
 
 
 @frozen
@@ -101,82 +133,126 @@ class SecondReader:
         """
         Score every piece of a text: the whole first, then its sentences where it has several.
         """
-        known = {word: self._by_letter(word) for word in set(cutting.words[:MOST_WORDS])}
         whole, sentences = pieces(cutting)
         several = bool(sentences)
-        return (
-            *(self._piece(cutting, first, last, known, whole=several, top=True) for first, last in whole),
-            *(self._piece(cutting, first, last, known, whole=False, top=False) for first, last in sentences),
-        )
+        known = self.words.get
+        found = ((known(run), first, last) for first, last, run in word_runs(cutting.words[:MOST_WORDS]))
+        runs = [Run(number, first, last) for number, first, last in found if number is not None]
+        starts = [run.first for run in runs]
 
-    def places(self, cutting: Words, piece: Piece) -> Places:
-        """
-        Return where in a piece, from its first word on, each of its runs of words and of letters stands.
-        """
-        words = cutting.words[piece.first : piece.last]
-        in_words: dict[int, list[int]] = {}
-        in_letters: dict[int, list[int]] = {}
-        for first, run in word_runs(words):
-            if (number := self.words.get(run)) is not None:
-                in_words.setdefault(number, []).extend(range(first, first + run.count(" ") + 1))
-        for index, word in enumerate(words):
-            for number in self._by_letter(word):
-                in_letters.setdefault(number, []).append(index)
-        return in_words, in_letters
+        def within(first: int, last: int) -> list[Run]:
+            return [run for run in runs[bisect_left(starts, first) : bisect_left(starts, last)] if run.last <= last]
+
+        return (
+            *[self._piece(cutting, each, within(*each), whole=several, top=True) for each in whole],
+            *[self._piece(cutting, each, within(*each), whole=False, top=False) for each in sentences],
+        )
 
     def shares(self, cutting: Words, piece: Piece, level: Sounds) -> list[float]:
         """
         Return how much each word of a piece has in one of its scores. What several words make together is shared.
         """
-        weights = self.weights[SOUNDS.index(level)]
-        return self._shared(self.places(cutting, piece), piece, weights.__getitem__)
+        column, words = self.weights[_PLACE[level]], cutting.words[piece.first : piece.last]
+        numbers = {run.number for run in piece.runs}.union(*(self._spelt(word).numbers for word in words))
+        return self._shared(cutting, piece, {number: column[number] for number in numbers if column[number]})
 
-    def told_shares(self, places: Places, piece: Piece, which: int) -> list[float]:
+    def told_shares(self, cutting: Words, piece: Piece, which: int) -> list[float]:
         """
-        Return how much each word of a piece has in the score of one of *tells*, by the *places* of its runs.
+        Return how much each word of a piece has in the score of one of *tells*.
         """
-        told = self.told.keys() & {number for found in places for number in found}
-        weights = {number: weight for number in told for place, weight in self.told[number] if place == which}
-        return self._shared(places, piece, lambda number: weights.get(number, 0))
+        return self._shared(cutting, piece, self._weights_told[which])
 
-    def _shared(self, places: Places, piece: Piece, weight: Callable[[int], int]) -> list[float]:
-        shares = [0.0] * (piece.last - piece.first)
-        for found in places:
-            length = self._length(found)
-            for number, where in found.items():
-                if weighs := weight(number):
-                    for index in where:
-                        shares[index] += weighs / length / len(where)
+    def _shared(self, cutting: Words, piece: Piece, weights: Mapping[int, int]) -> list[float]:
+        words = cutting.words[piece.first : piece.last]
+        by_word: dict[int, list[int]] = {}
+        by_letter: dict[int, list[int]] = {}
+        for number, first, last in piece.runs:
+            if number in weights:
+                by_word.setdefault(number, []).extend(range(first - piece.first, last - piece.first))
+        for index, word in enumerate(words):
+            for number in self._spelt(word).numbers:
+                if number in weights:
+                    by_letter.setdefault(number, []).append(index)
+        shares = [0.0] * len(words)
+        for places, length in zip((by_word, by_letter), piece.lengths, strict=True):
+            for number, where in places.items():
+                share = weights[number] / length / len(where)
+                for index in where:
+                    shares[index] += share
         return shares
 
     @cached_property
-    def _by_letter(self) -> Callable[[str], tuple[int, ...]]:
+    def _weights_told(self) -> tuple[Mapping[int, int], ...]:
+        """
+        The weights of runs for each of *tells*, by the number of the run.
+        """
+        weights: tuple[dict[int, int], ...] = tuple({} for _ in self.tells)
+        for number, spoken in self.told.items():
+            for which, weight in spoken:
+                weights[which][number] = weight
+        return weights
+
+    @cached_property
+    def _spelt(self) -> Callable[[str], _Spelt]:
         # Notes are written in few words: most of them were met a moment ago.
         @lru_cache(maxsize=_WORDS_KEPT)
-        def by_letter(word: str) -> tuple[int, ...]:
-            return tuple({self.letters[run] for run in letter_runs(word) if run in self.letters})
+        def spelt(word: str) -> _Spelt:
+            runs = self._of_words({self.letters[run] for run in letter_runs(word) if run in self.letters})
+            return _Spelt(tuple(runs.found), runs)
 
-        return by_letter
+        return spelt
 
-    def _piece(
-        self, cutting: Words, first: int, last: int, known: Mapping[str, tuple[int, ...]], *, whole: bool, top: bool
-    ) -> Piece:
-        words, runs = cutting.words[first:last], self.words
-        by_word = {runs[run] for _, run in word_runs(words) if run in runs}
-        by_letter = {number for word in words for number in known[word]}
+    def _piece(self, cutting: Words, span: tuple[int, int], by_word: Sequence[Run], *, whole: bool, top: bool) -> Piece:
         soon, today, now = self.bias
         tells = [one.bias for one in self.tells] if top else []
-        for found in (by_word, by_letter):
-            if found:
-                length = self._length(found)
-                soon += sum(map(self.weights[0].__getitem__, found)) / length
-                today += sum(map(self.weights[1].__getitem__, found)) / length
-                now += sum(map(self.weights[2].__getitem__, found)) / length
-                for number in self.told.keys() & found if tells else ():
-                    for which, weight in self.told[number]:
-                        tells[which] += weight / length
-        return Piece(first, last, (soon, today, now), whole, tuple(tells))
+        told, lengths = self.told, []
+        for runs in (self._of_words({run.number for run in by_word}), self._of_letters(cutting.words[slice(*span)])):
+            length = self._length(runs.squares)
+            lengths.append(length)
+            if not runs.found:
+                continue
+            soon += runs.soon / length
+            today += runs.today / length
+            now += runs.now / length
+            for number in told.keys() & runs.found if tells else ():
+                for which, weight in told[number]:
+                    tells[which] += weight / length
+        return Piece(*span, (soon, today, now), whole, tuple(tells), (lengths[0], lengths[1]), tuple(by_word))
 
-    def _length(self, numbers: Iterable[int]) -> float:
+    def _of_words(self, found: set[int]) -> _Runs:
+        soon, today, now = self.weights
+        return _Runs(
+            found,
+            self._squares(found),
+            sum(map(soon.__getitem__, found)),
+            sum(map(today.__getitem__, found)),
+            sum(map(now.__getitem__, found)),
+        )
+
+    def _of_letters(self, words: Sequence[str]) -> _Runs:
+        """
+        Add up what each word has by itself, and take off again what another word before it had, too.
+        """
+        lengths, (of_soon, of_today, of_now) = self.lengths, self.weights
+        found: set[int] = set()
+        squares = soon = today = now = 0
+        for word in dict.fromkeys(words):
+            numbers, (_, all_squares, all_soon, all_today, all_now) = self._spelt(word)
+            squares += all_squares
+            soon += all_soon
+            today += all_today
+            now += all_now
+            for number in found.intersection(numbers):
+                squares -= lengths[number]
+                soon -= of_soon[number]
+                today -= of_today[number]
+                now -= of_now[number]
+            found.update(numbers)
+        return _Runs(found, squares, soon, today, now)
+
+    def _squares(self, numbers: Iterable[int]) -> int:
+        return sum(map(self.lengths.__getitem__, numbers))
+
+    def _length(self, squares: int) -> float:
         # Squares in hundredths under the root, weights in hundredths above it.
-        return float((SCALE * (SCALE * PIVOT + sum(map(self.lengths.__getitem__, numbers)))) ** 0.5)
+        return float((SCALE * (SCALE * PIVOT + squares)) ** 0.5)

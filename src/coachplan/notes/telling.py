@@ -17,8 +17,7 @@ from coachplan.model.evidence import Mention
 from coachplan.model.told import MARKS, Told, ToldCount, ToldMark, ToldTag
 from coachplan.notes.counted import counts_in
 from coachplan.notes.meant import AWAY, Doubts, Meant, alone_in, no_win, ticked_in, untold_in
-from coachplan.notes.pieces import sentence_starts
-from coachplan.notes.second_reader import Piece, Places, SecondReader
+from coachplan.notes.second_reader import Piece, SecondReader
 from coachplan.notes.tokens import ASKED, Words
 
 __all__ = ["ALONE_CHANCES", "LISTED", "LISTED_CHANCES", "SAID", "STEPS", "TICKED", "UPSET", "median_mark", "tell"]
@@ -150,7 +149,7 @@ class _Sentences:
 
     def __init__(self, cutting: Words) -> None:
         self.cutting = cutting
-        self.edges = sentence_starts(cutting.words, cutting.breaks)
+        self.edges = cutting.sentences
 
     def of(self, start: int) -> int:
         return self.at_word(self.word_at(start))
@@ -232,7 +231,6 @@ class _Weighed:
     def __init__(self, cutting: Words, reader: SecondReader, pieces: Iterable[Piece], sentences: _Sentences) -> None:
         self.cutting, self.reader, self.sentences = cutting, reader, sentences
         self.whole = [piece for piece in pieces if piece.tells]
-        self.places: dict[Piece, Places] = {}
 
     def tags(self) -> Iterator[ToldTag]:
         for which, tells in enumerate(self.reader.tells):
@@ -264,15 +262,16 @@ class _Weighed:
         """
         Return where a piece tells it: the sentence that weighs most, as it was written, and the words in it that do.
         """
-        if piece not in self.places:
-            self.places[piece] = self.reader.places(self.cutting, piece)
-        shares = self.reader.told_shares(self.places[piece], piece, which)
-        by_sentence: dict[int, float] = {}
-        for index, share in enumerate(shares, start=piece.first):
-            sentence = self.sentences.at_word(index)
-            by_sentence[sentence] = by_sentence.get(sentence, 0.0) + share
-        first, last = self.sentences.span(max(by_sentence, key=by_sentence.__getitem__))
-        first, last = max(first, piece.first), min(last, piece.last)
+        shares = self.reader.told_shares(self.cutting, piece, which)
+        heaviest, first, last = float("-inf"), piece.first, piece.last
+        for sentence in range(self.sentences.at_word(piece.first), self.sentences.at_word(piece.last - 1) + 1):
+            begin, end = self.sentences.span(sentence)
+            begin, end = max(begin, piece.first), min(end, piece.last)
+            weight = 0.0
+            for share in shares[begin - piece.first : end - piece.first]:
+                weight += share
+            if weight > heaviest:
+                heaviest, first, last = weight, begin, end
         here = sorted(range(first, last), key=lambda index: -shares[index - piece.first])[:_DECIDING]
         weighed = [index for index in here if shares[index - piece.first] > 0]
         start = self.cutting.starts[weighed[0] if weighed else first]

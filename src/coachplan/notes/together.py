@@ -125,11 +125,12 @@ def heard_together(
     said = [URGENCIES.index(one.urgency) for one in mentions if one.urgency in URGENCIES]
     loudest = min(said, default=len(URGENCIES))
     seen = _seen(cutting, meant, amounts, doubts, age_months, alarmed=alarmed)
+    if not any(piece.is_written for piece in seen):
+        return ()
     for rule in RULES:
         if URGENCIES.index(rule.urgency) >= loudest:
             break
-        needs = [sorted(piece for one in need for piece in seen if _is(one, piece)) for need in rule.needs]
-        found = _nearest(needs, cutting, rule.within)
+        found = _nearest(list(_needed(rule, seen)), cutting, rule.within)
         if found:
             return (_mention(rule.urgency, found, cutting),)
     return tuple(_raised(cutting, seen, mentions, loudest)) if grave or loudest > 1 else ()
@@ -148,6 +149,17 @@ class _Piece:
     @property
     def is_written(self) -> bool:
         return self.first >= 0
+
+
+def _needed(rule: Rule, seen: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """
+    Yield what was seen for each need of a rule; nothing more after a need for which there is nothing.
+    """
+    for need in rule.needs:
+        found = sorted(piece for one in need for piece in seen if _is(one, piece))
+        yield found
+        if not found:
+            return
 
 
 def _is(need: str | Number, piece: _Piece) -> bool:

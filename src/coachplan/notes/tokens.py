@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from attrs import frozen
@@ -17,7 +18,7 @@ from attrs import frozen
 from coachplan.notes.misspellings import short_forms, standing_for
 from coachplan.notes.repair import seams, unwrapped
 
-__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "plain_letters"]
+__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "plain_letters", "sentence_starts"]
 
 #: What stands before a word: nothing, a comma or the like, the end of a line, of a sentence, of a question.
 COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
@@ -75,6 +76,8 @@ _PIECE = re.compile(r"([^\W_]+(?:'+[^\W_]+)*)|\r\n?|\n|[^\w\s]+")
 _ANSWER = re.compile(r"\?(?:no|none|nope|never|nada|ninguna)\b")
 #: Sounds of somebody who dictates.
 _FILLERS = frozenset("um umm uh uhm uhh erm eh em".split())
+#: After a question these are its answer.
+_NO = frozenset({"no", "none", "nope", "never", "nada", "ninguna"})
 _LINE_ENDS = ("\n", "\r", "\r\n")
 
 
@@ -90,6 +93,13 @@ class Words:
     ends: list[int]
     breaks: list[int]
 
+    @cached_property
+    def sentences(self) -> list[int]:
+        """
+        Where each sentence begins.
+        """
+        return sentence_starts(self.words, self.breaks)
+
     def written(self, first: int, last: int) -> tuple[int, str]:
         """
         Return where the words from *first* up to *last* begin, and the text as it was written.
@@ -98,6 +108,19 @@ class Words:
         while end < len(self.text) and unicodedata.combining(self.text[end]):
             end += 1
         return start, self.text[start:end]
+
+
+def sentence_starts(words: Sequence[str], breaks: Sequence[int]) -> list[int]:
+    """
+    Return where each sentence begins. "Choking? No." is one.
+    """
+    return [index for index, pause in enumerate(breaks) if pause >= STOP and not _is_answer(words, breaks, index)]
+
+
+def _is_answer(words: Sequence[str], breaks: Sequence[int], index: int) -> bool:
+    if breaks[index] != ASKED or words[index] not in _NO:
+        return False
+    return bool(index) and (index + 1 == len(words) or breaks[index + 1] >= STOP)
 
 
 def _break_of(mark: str) -> int:
@@ -179,7 +202,7 @@ def cut(text: str) -> Words:
         if raw in _FILLERS:
             continue
         meant = (standing_for(raw) if "'" in raw else short.get(raw)) or (raw,)
-        if pause < LINE and words and meant == (words[-1],) and words[-2:] == [*meant, *meant]:
+        if pause < LINE and len(words) > 1 and words[-1] == words[-2] == meant[0] and len(meant) == 1:
             pause = 0
             continue
         start, end = piece.span()

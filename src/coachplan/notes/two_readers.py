@@ -17,6 +17,7 @@ from attrs import evolve
 
 from coachplan.model.evidence import Mention, Reading, SecondReading
 from coachplan.model.flags import SOUNDING, URGENCIES, MentionUrgency, Urgency
+from coachplan.model.told import Told
 from coachplan.notes.amounts import amounts_in
 from coachplan.notes.another_child import another_child
 from coachplan.notes.language_files import words_of
@@ -31,18 +32,19 @@ from coachplan.notes.together import heard_beside, heard_together
 from coachplan.notes.tokens import Words, cut
 from coachplan.notes.wider import Ground, ground_for
 
-__all__ = ["doubt", "read_twice"]
+__all__ = ["doubt", "read_twice", "second_reader"]
 
 #: Of a longer sentence so many words are quoted, those that weigh most together; and so many are named as deciding.
 _QUOTED, _DECIDING = 30, 3
 #: So much surer it has to be, in log odds, to say more of a sign than the list that heard it; and so much less sure
 #: where the sign came suddenly.
 _SURER = 2.0
+_NOTHING_TOLD = Told()
 
 
 def read_twice(
     lexicon: Lexicon,
-    text: str,
+    text: str | Words,
     language: str = "en",
     child: str = "",
     on: date | None = None,
@@ -55,36 +57,70 @@ def read_twice(
     Read a note by the lists and by the second reader. *second* is that which came with coachplan, where none is given;
     where it is refused (a text says why) or knows no note in *language*, the lists read alone, and the reading says so.
     *age_months* is how old the child was: a fever in a small baby is another. What else the note tells stands in *told*
-    where it is asked for (*telling*).
+    where it is asked for (*telling*). A text that is cut into words already is not cut again, and what was read a while
+    ago is remembered with the lexicon.
     """
-    cutting = cut(text)
+    reader = second_reader() if second is None else second
+    written = text.text if isinstance(text, Words) else str.__str__(text)
+    # Of the day no rule asks more than its year and its month: see `years.py`.
+    month = None if on is None else (on.year, on.month)
+    asked = (written, language, child, month, reader, age_months, telling)
+    known: Reading | None = lexicon.remembered.get(asked)
+    if known is None:
+        cutting = text if isinstance(text, Words) else cut(written)
+        known = _read_twice(lexicon, cutting, language, child, on, reader, age_months, telling=telling)
+        told = known.told
+        items = len(known.mentions) + len(told.tags) + len(told.counts) + len(told.wins) + len(known.unread)
+        lexicon.remembered.keep(asked, known, letters=len(written), items=items)
+    return known
+
+
+def second_reader() -> SecondReader | str:
+    """
+    Return the second reader that is in use; or, where it is refused, why.
+    """
+    return shipped()
+
+
+def _read_twice(
+    lexicon: Lexicon,
+    cutting: Words,
+    language: str,
+    child: str,
+    on: date | None,
+    reader: SecondReader | str,
+    age_months: float | None,
+    *,
+    telling: bool,
+) -> Reading:
     reading = read_words(lexicon, cutting, language, child, on)
-    reading = evolve(reading, mentions=another_child(reading.mentions, cutting, child, lexicon))
-    reader = shipped() if second is None else second
+    mentions = another_child(reading.mentions, cutting, child, lexicon)
     if not cutting.words:
-        return evolve(reading, second_reader="off" if isinstance(reader, str) else "read")
+        return evolve(reading, mentions=mentions, second_reader="off" if isinstance(reader, str) else "read")
+    second: SecondReader | None = None
+    pieces: Sequence[Piece] = ()
     if isinstance(reader, str) or not reader.reads(language):
-        alone: SecondReading = "off" if isinstance(reader, str) else "other-language"
-        return evolve(_with_beside(reading, cutting, None, (), age_months, telling=telling), second_reader=alone)
-    pieces = reader.weigh(cutting)
-    mentions = _lowered(reading.mentions, cutting, reader, pieces)
-    mentions += _heard(mentions, cutting, reader, pieces)
-    in_part: SecondReading = "in-part" if len(cutting.words) > MOST_WORDS else "read"
-    both = evolve(reading, mentions=mentions, second_reader=in_part)
-    return _with_beside(both, cutting, reader, pieces, age_months, telling=telling)
+        became: SecondReading = "off" if isinstance(reader, str) else "other-language"
+    else:
+        became = "in-part" if len(cutting.words) > MOST_WORDS else "read"
+        second, pieces = reader, reader.weigh(cutting)
+        mentions = _lowered(mentions, cutting, reader, pieces)
+        mentions += _heard(mentions, cutting, reader, pieces)
+    mentions, heard, told = _beside(mentions, cutting, second, pieces, age_months, telling=telling)
+    return evolve(reading, mentions=mentions, second_reader=became, heard=heard, told=told)
 
 
-def _with_beside(
-    reading: Reading,
+def _beside(
+    mentions: Sequence[Mention],
     cutting: Words,
     reader: SecondReader | None,
     pieces: Sequence[Piece],
     age_months: float | None,
     *,
     telling: bool,
-) -> Reading:
+) -> tuple[list[Mention], tuple[str, ...], Told]:
     """
-    Add what is heard only together, and what the note tells beside its signs.
+    Return the mentions with what is heard only together, what is heard beside them, and what the note tells else.
     """
     beginning = begun(cutting)
     amounts = tuple(amounts_in(beginning))
@@ -95,19 +131,18 @@ def _with_beside(
         meant,
         amounts,
         doubts,
-        reading.mentions,
+        mentions,
         age_months,
         alarmed=reader is None or any(one.sounds("soon") > reader.thresholds["soon"] for one in pieces),
         grave=reader is not None and any(one.sounds("now") > reader.thresholds["now"] - _SURER for one in pieces),
     )
-    mentions = sorted((*reading.mentions, *together), key=lambda one: (one.start, len(one.words), one.flag))
+    every = sorted((*mentions, *together), key=lambda one: (one.start, len(one.words), one.flag))
     heard = heard_beside(meant, amounts, doubts)
     if not telling:
-        return evolve(reading, mentions=mentions, heard=heard)
+        return every, heard, _NOTHING_TOLD
     # "She got it every single time" weighs much of "not once", and says nothing but that.
     weighed = [one for one in pieces if not _only(one, beginning, "only-doing")]
-    told = tell(beginning, reader, weighed, meant, mentions, doubts)
-    return evolve(reading, mentions=mentions, heard=heard, told=told)
+    return every, heard, tell(beginning, reader, weighed, meant, every, doubts)
 
 
 # -- two keys to lower
@@ -119,6 +154,8 @@ def _lowered(
     """
     Return the mentions of the lists, those of them lowered for which both keys turn.
     """
+    if not mentions:
+        return []
     # Beyond what was read twice nobody holds the second key.
     harmless = len(cutting.words) <= MOST_WORDS and all(
         piece.sounds("soon") < reader.thresholds["harmless"] for piece in pieces
@@ -158,11 +195,13 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
     Where the lists know every sign of a sentence as not meant, it is worth a look at most; where they heard one that is
     meant, only what sounds much more urgent is added.
     """
+    if not any(_level(piece, reader) for piece in pieces):
+        return []
     whole = [piece for piece in pieces if piece.whole]
     sentences = [piece for piece in pieces if not piece.whole] or whole
     meant, turned = _places(mentions, cutting)
     places = [at for at, _ in meant]
-    unheard = unheard_in(begun(cutting)) if any(_level(one, reader) for one in pieces) else frozenset()
+    unheard = unheard_in(begun(cutting))
     plain = {piece for piece in sentences if _is_plain(piece, cutting, unheard)}
 
     def level(piece: Piece, scores: Piece) -> MentionUrgency | None:

@@ -16,8 +16,8 @@ from coachplan.model.evidence import MentionKind
 from coachplan.notes.cues import Cue, cues_in
 from coachplan.notes.language_files import tables
 from coachplan.notes.matcher import Index, signature
-from coachplan.notes.pieces import sentence_starts
 from coachplan.notes.statements import parted
+from coachplan.notes.tokens import sentence_starts
 from coachplan.notes.vocabulary import core_vocabulary
 
 __all__ = ["WIDER", "Ground", "ground_for"]

@@ -8,61 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from operator import attrgetter
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from coachplan.base.dates import said_day
 from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.model.entries import NAME_FIELDS, OBSERVED_FIELDS, TEXT_FIELDS, Entry
-from coachplan.model.evidence import Mention, Reading, SecondReading
+from coachplan.model.entries import Entry
+from coachplan.model.evidence import Mention, SecondReading
 from coachplan.model.flags import MENTION_URGENCIES, URGENCIES, Help, MentionUrgency, Urgency, more_urgent
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert, Missing
-from coachplan.model.told import MARKS, FromWords, Told
-from coachplan.notes.advice import asks_advice
 from coachplan.notes.pieces import MOST_WORDS
-from coachplan.notes.reader import read
-from coachplan.notes.two_readers import read_twice
 from coachplan.review.alert_words import what_to_do
-from coachplan.review.from_words import beyond_the_ticks
+from coachplan.review.entry_reading import EntryReading
 from coachplan.review.urgency import Weighed, Weighing
-
-#: So many words where a name should stand may be a sign, and so many are no name.
-_A_SENTENCE, _A_NOTE = 2, 4
-
-_WRITTEN, _NAMED = attrgetter(*TEXT_FIELDS), attrgetter(*NAME_FIELDS)
 
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
-__all__ = ["Alerts", "EntryReading", "raise_alerts", "read_entry"]
+__all__ = ["Alerts", "raise_alerts"]
 
 
 #: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
 _Sign = tuple[str, str, str]
-
-
-@frozen(kw_only=True)
-class EntryReading:
-    """
-    One entry, read: the mentions in its texts, the answers its questions ask for, whether all was checked, what could
-    not be read, what became of the second reading where it was not of everything, what is *heard* in it that is no sign
-    by itself, and what else its words tell.
-    """
-
-    mentions: tuple[Mention, ...]
-    answers: tuple[str, ...]
-    never_suggest: tuple[tuple[str, str], ...]
-    checked: bool
-    unread: tuple[str, ...] = ()
-    second_readings: frozenset[SecondReading] = frozenset()
-    beyond: FromWords | None = None
-    heard: frozenset[str] = frozenset()
-
-
-_NOTHING_WRITTEN = EntryReading(mentions=(), answers=(), never_suggest=(), checked=True)
 
 
 @frozen(kw_only=True)
@@ -79,87 +48,6 @@ class Alerts:
     unread: frozenset[str]
     heard: frozenset[str] = frozenset()
     quiet: frozenset[str] = frozenset()
-
-
-def read_entry(
-    entry: Entry, catalogue: Catalogue, family_language: str, child: str = "", age_months: int | None = None
-) -> EntryReading:
-    """
-    Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
-    aunt, too; *age_months* is how old the child was on that day.
-    """
-    written, named = _texts(entry), _more_than_names(entry, catalogue)
-    if not written and not named:
-        return _NOTHING_WRITTEN
-    language = entry.language or family_language
-
-    def hear(text: str, written_in: str, *, telling: bool = False) -> Reading:
-        return read_twice(catalogue.lexicon, text, written_in, child, entry.on, age_months=age_months, telling=telling)
-
-    mentions: list[Mention] = []
-    answers: dict[str, None] = {}
-    never: dict[tuple[str, str], None] = {}
-    checked = True
-    unread: dict[str, None] = {}
-    seconds: set[SecondReading] = set()
-    told: dict[str, Told] = {}
-    told_of_names: list[Told] = []
-    heard: set[str] = set()
-    for name, text in written:
-        # What a clinician saw and tried is no practice of the family: read for signs alone. Who counts or ticks, does.
-        observes = name in OBSERVED_FIELDS and entry.role == "clinician"
-        reading = hear(text, language, telling=not observes)
-        if not observes:
-            told[name] = reading.told
-        heard.update(reading.heard)
-        seconds.add(reading.second_reader)
-        checked = checked and reading.checked
-        unread.update(dict.fromkeys(reading.unread))
-        mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
-        asked = name == "question" or "?" in text
-        if not asked and not asks_advice(text):
-            continue
-        for mention in read(catalogue.answer_lexicon, text, language, on=entry.on).mentions:
-            if mention.kind == "figurative" and not mention.cue:  # its own list says that it looks like it, and is not
-                continue
-            if asked and not observes:
-                answers[mention.flag] = None
-            if mention.flag in catalogue.never_suggest:
-                never[(mention.flag, mention.words)] = None
-    for text in named:
-        reading = hear(text, family_language, telling=True)
-        told_of_names.append(reading.told)
-        heard.update(reading.heard)
-        seconds.add(reading.second_reader)
-        mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
-        if len(text.split()) >= _A_NOTE:
-            checked = checked and reading.checked
-            unread.update(dict.fromkeys(reading.unread))
-    return EntryReading(
-        mentions=tuple(mentions),
-        answers=tuple(answers),
-        never_suggest=tuple(never),
-        checked=checked,
-        unread=tuple(unread),
-        second_readings=frozenset(seconds - {"read"}),
-        beyond=beyond_the_ticks(entry, told, told_of_names),
-        heard=frozenset(heard),
-    )
-
-
-def _texts(entry: Entry) -> list[tuple[str, str]]:
-    return [(name, text) for name, text in zip(TEXT_FIELDS, _WRITTEN(entry), strict=True) if text]
-
-
-def _more_than_names(entry: Entry, catalogue: Catalogue) -> list[str]:
-    # A tag or a mark that is none may be a word for a sign by itself; a name or a code of one word is none.
-    unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
-    short = unknown if entry.went in MARKS else [*unknown, entry.went]
-    return [
-        text
-        for text in (*_NAMED(entry), *unknown)
-        if text and (text in short or len(text.split()) >= _A_SENTENCE)
-    ]
 
 
 def raise_alerts(

@@ -25,7 +25,8 @@ from coachplan.model.suggestions import ANSWERED_BEFORE, Question, Win
 from coachplan.model.told import MARKS, FromWords
 from coachplan.notes.praise import is_win
 from coachplan.progress.parameters import Parameters
-from coachplan.review.alerts import Alerts, EntryReading
+from coachplan.review.alerts import Alerts
+from coachplan.review.entry_reading import EntryReading
 from coachplan.review.intake import Intake
 from coachplan.review.writers import A_NAME, writer
 

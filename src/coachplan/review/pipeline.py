@@ -34,11 +34,12 @@ from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
 from coachplan.progress.days import Practice
 from coachplan.progress.pooling import practice_of
-from coachplan.review.alerts import Alerts, EntryReading, raise_alerts
+from coachplan.review.alerts import Alerts, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.certainty import doubt, found
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import READING_BROKEN, Decision, decide
+from coachplan.review.entry_reading import EntryReading
 from coachplan.review.feedback import HARD, told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown, is_a_lot

@@ -15,8 +15,8 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.planning.revisions import a_day
-from coachplan.review.alerts import EntryReading, read_entry
 from coachplan.review.context import ReviewContext
+from coachplan.review.entry_reading import EntryReading, read_entry
 from coachplan.review.pipeline import review as reviewed
 
 __all__ = ["Tracker", "hearing"]

@@ -1,0 +1,172 @@
+"""
+The tree of phrases: what may come after a word, how many words a gap may step over before it, and what ends there.
+
+Knows how the words of a text are followed along it, the nearest end of each phrase first. Refuses to know how a word is
+written, and what a phrase is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from attrs import define, field
+
+from coachplan.notes.patterns import Form
+
+__all__ = ["Node", "Openers", "follow", "pruned"]
+
+
+@define(eq=False)
+class Node:
+    """
+    A place in the tree. *ends* are the phrases that end here. *needs* stands where phrases begin: unless one of these
+    is in the text, none of them is, as each has one there; None where a phrase needs no second word.
+    """
+
+    #: What may come next: by word, how many words a gap may step over before it, and where it leads.
+    after: dict[str, list[tuple[int, Node]]] = field(factory=dict)
+    children: dict[tuple[int, tuple[str, ...]], Node] = field(factory=dict)
+    ends: list[int] = field(factory=list)
+    widest: int = 0
+    needs: frozenset[str] | None = None
+
+
+class Openers:
+    """
+    Where the first word of a phrase leads. What follows a word is made into a tree when a text first holds that word:
+    most words of the lists stand in no note at all, and to plant all of them takes half a second.
+    """
+
+    __slots__ = ("_forms", "_made", "_standing")
+
+    def __init__(self, listed: Mapping[str, Sequence[tuple[int, Form]]], standing: Mapping[str, int]) -> None:
+        self._forms = listed
+        self._standing = standing
+        self._made: dict[str, Node] = {}
+
+    def get(self, atom: str) -> Node | None:
+        """
+        Return the node to which a first word leads; None where no phrase begins with it.
+        """
+        made = self._made.get(atom)
+        if made is None and atom in self._forms:
+            root = Node()
+            for number, form in self._forms[atom]:
+                _plant(root, form, number)
+            made = _merged([node for _, node in root.after[atom]])
+            if not made.ends:
+                made.needs = frozenset(each for _, form in self._forms[atom] for each in self._rarest(form))
+            self._made[atom] = made
+        return made
+
+    def _rarest(self, form: Form) -> tuple[str, ...]:
+        """
+        Return the words of the place after the first that stand in the fewest phrases: what all phrases have, such as
+        *not*, all notes have, too.
+        """
+        places = [place for place in form[1:] if not isinstance(place, int)]
+        return min(places, key=lambda place: sum(self._standing[atom] for atom in place))
+
+
+def _plant(root: Node, form: Form, number: int) -> None:
+    node, gap = root, 0
+    for index in form:
+        if isinstance(index, int):
+            gap += index
+            continue
+        child = node.children.get((gap, index))
+        if child is None:
+            child = node.children[gap, index] = Node()
+            node.widest = max(node.widest, gap)
+            for atom in index:
+                node.after.setdefault(atom, []).append((gap, child))
+        node, gap = child, 0
+    if number not in node.ends:
+        node.ends.append(number)
+
+
+def pruned(
+    node: Node, present: AbstractSet[str], alive: AbstractSet[int], made: dict[int, Node | None]
+) -> Node | None:
+    """
+    Return what is left of a node with only the phrases in *alive*, and only those that *present* words can make up;
+    None where nothing is. What was *made* of a node already is not made again.
+    """
+    known = id(node)
+    if known in made:
+        return made[known]
+    after: dict[str, list[tuple[int, Node]]] = {}
+    for atom, ways in node.after.items():
+        if atom in present:
+            kept = [(gap, child) for gap, old in ways if (child := pruned(old, present, alive, made)) is not None]
+            if kept:
+                after[atom] = kept
+    ends = [number for number in node.ends if number in alive]
+    small = Node(after=after, ends=ends, widest=node.widest, needs=node.needs) if ends or after else None
+    made[known] = small
+    return small
+
+
+def _merged(nodes: Sequence[Node]) -> Node:
+    """
+    Make one node of several, so that the first step of all phrases that begin with a word is one look.
+    """
+    if len(nodes) == 1:
+        return nodes[0]
+    made = Node()
+    for node in nodes:
+        for atom, ways in node.after.items():
+            made.after.setdefault(atom, []).extend(ways)
+        made.ends.extend(node.ends)
+        made.widest = max(made.widest, node.widest)
+    return made
+
+
+def _leads_on(node: Node, first: int, atoms: Sequence[tuple[str, ...]]) -> bool:
+    after = node.after
+    for here in atoms[first + 1 : first + 2 + node.widest]:
+        for atom in here:
+            if atom in after:
+                return True
+    return False
+
+
+def follow(
+    node: Node, first: int, atoms: Sequence[tuple[str, ...]], walls: AbstractSet[int]
+) -> list[tuple[int, tuple[int, ...]]]:
+    """
+    Follow the tree from the word at *first*, breadth first, so that the nearest end of each phrase comes first.
+    """
+    found: list[tuple[int, tuple[int, ...]]] = [(number, (first,)) for number in node.ends]
+    if not _leads_on(node, first, atoms):
+        return found
+    ended = set(node.ends)
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Node, tuple[int, ...]]] = [(node, (first,))]
+    most = len(atoms)
+    while waiting:
+        later: list[tuple[Node, tuple[int, ...]]] = []
+        for here, places in waiting:
+            after = here.after
+            if not after:
+                continue
+            index = places[-1] + 1
+            for step in range(index, min(index + here.widest + 1, most)):
+                for atom in atoms[step]:
+                    ways = after.get(atom)
+                    if ways is None:
+                        continue
+                    for gap, child in ways:
+                        if step - index <= gap and (id(child), step) not in seen:
+                            seen.add((id(child), step))
+                            later.append((child, (*places, step)))
+                if step in walls:
+                    break
+        for here, places in later:
+            for number in here.ends:
+                if number not in ended:
+                    ended.add(number)
+                    found.append((number, places))
+        waiting = later
+    return found
