@@ -34,6 +34,9 @@ soon,f1,x,,,,,{SECRET}
 _LISTED = f"""[{{"id":"e1","on":"2026-03-02","focus":"f1","hard":"{SECRET}"}},
  {{"id":"e2","on":"2026-03-03","focus":"f1","tries":5.0,"tags":["tired"]}}, {{"on":3}}]"""
 
+#: What is longer takes longer, and reaches no more.
+LONGEST = 2048
+
 
 def samples() -> list[bytes]:
     """

@@ -1,6 +1,8 @@
 """
-Notes in English and Spanish, by both readers: nothing raises, what is mentioned stands in the note, and no sign of
-*now* is lost by what is written after it on a line of its own.
+Notes in English and Spanish, by both readers: nothing raises, and what is mentioned stands in the note.
+
+No sign that the lists hold to be *now* is lost by what is written after it on a line of its own. How a whole note
+sounds may change with each sentence more; the second reader promises nothing of that.
 """
 
 from __future__ import annotations
@@ -41,6 +43,9 @@ WORDS = (
     "no respira", "blood", "sangre", "choked", "fever", "fiebre",
 )  # fmt: skip
 
+#: What is longer takes longer, and reaches no more.
+LONGEST = 2048
+
 
 def samples() -> list[bytes]:
     """
@@ -67,7 +72,7 @@ def check(data: bytes) -> None:
         holds(one.words == text[one.start : one.start + len(one.words)], f"{one.words!r} does not stand at {one.start}")
         holds(one.words.strip(), "nothing is mentioned")
     holds(loads(Reading, dumps(reading)) == reading, "a reading does not come back equal")
-    if any(one.urgency == "now" for one in reading.mentions):
+    if any(one.urgency == "now" and one.source != "second-reader" for one in reading.mentions):
         longer = _ENGINE.read(f"{text}\n\n{_HARMLESS[language]}", language)
         holds(any(one.urgency == "now" for one in longer.mentions), "what was written after it lowers a sign of now")
     if sum(data) % 32 < 2:

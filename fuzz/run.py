@@ -103,14 +103,22 @@ def _led(name: str, seconds: int, kept: Path) -> None:
         made = target.changed(data, chance) if chance.random() < 0.7 else None
         return made if made is not None and len(made) <= most else atheris.Mutate(data, most)
 
+    def check(data: bytes) -> None:
+        try:
+            target.check(data)
+        except Exception:
+            (found / f"{name}-{hashlib.sha256(data).hexdigest()[:16]}").write_bytes(data)
+            raise
+
     options = {"custom_mutator": change} if hasattr(target, "changed") else {}
+    longest = getattr(target, "LONGEST", _LONGEST)
     atheris.Setup(
         [
-            sys.argv[0], f"-max_total_time={seconds}", f"-timeout={_FOR_EVER}", f"-max_len={_LONGEST}",
-            "-rss_limit_mb=4096",
-            "-print_final_stats=1", f"-dict={words}", f"-artifact_prefix={found}/{name}-", str(learnt), str(given),
+            sys.argv[0], f"-max_total_time={seconds}", f"-timeout={_FOR_EVER}", f"-max_len={longest}",
+            "-rss_limit_mb=4096", "-print_final_stats=1", f"-dict={words}", f"-artifact_prefix={found}/{name}-",
+            str(learnt), str(given),
         ],
-        target.check,
+        check,
         **options,
     )  # fmt: skip
     atheris.Fuzz()

@@ -30,6 +30,9 @@ _SAMPLES = (
     f"Timestamp,Socks,Spoon,Notes\n2026/03/02 9:30:00 AM GMT+2,4/5,3,{SECRET}\n",
 )
 
+#: What is longer takes longer, and reaches no more.
+LONGEST = 2048
+
 
 def samples() -> list[bytes]:
     """

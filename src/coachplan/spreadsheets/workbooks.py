@@ -21,7 +21,8 @@ from coachplan.spreadsheets.grids import Cell, Grid, area_in, column_name, sheet
 __all__ = ["is_workbook", "workbook_grids"]
 
 #: What a workbook may hold once it is unpacked: in all, and of what has to be read. A year of sheets is a few MB.
-MOST_UNPACKED, MOST_READ = 200_000_000, 40_000_000
+MOST_UNPACKED = 200_000_000
+MOST_READ = 40_000_000
 #: How many cells may have something in them.
 MOST_CELLS = 500_000
 #: How wide a sheet can be.
