@@ -302,3 +302,9 @@ def test_a_number_of_a_document_may_not_choose_what_is_imported():
     """Older numbers are read by a table that is written down; one that is none is refused."""
     for number in ("0", "00", "-1", "1.5", "\u0661", "9" * 5000, "os", "../1", ""):
         refusal(lambda number=number: loads(Plan, json.dumps({"format": f"coachplan-plan/{number}"})))
+
+
+def test_a_broken_line_keeps_its_letters_whole():
+    """A letter that JSON writes in two halves is one letter in the words that are handed back, too."""
+    log = read_log('{"format": "coachplan-log/1"}\n{"hard": "oh \\ud83d\\ude22 \\ud83d. \\"no\\"", broken\n')
+    assert '{"hard": "oh \U0001f622 \ud83d. "no"", broken' == log.bad_rows[0].words

@@ -80,3 +80,25 @@ def test_a_check_finds_what_is_wrong(monkeypatch):
         held.grows_evenly(lambda times: passed.append(times**3), share=5)
     with pytest.raises(ZeroDivisionError):
         held.value_or_refusal(lambda: 1 // 0)
+
+
+def test_without_a_fuzzer_it_is_said_in_a_sentence(monkeypatch, capsys):
+    """Where none is installed nothing is tried, and that is no success."""
+    run = importlib.import_module("run")
+    monkeypatch.setattr(run.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(sys, "argv", ["run.py", "--seconds", "1"])
+    assert 1 == run.main()
+    said = capsys.readouterr()
+    assert "" == said.out
+    assert said.err.startswith("This needs the fuzzer atheris, which is not installed here")
+
+
+def test_what_was_found_is_tried_once_more_without_a_fuzzer(monkeypatch, tmp_path):
+    """By the name of its target and its file."""
+    run = importlib.import_module("run")
+    (tmp_path / "found").write_bytes(b"success >= 0.8")
+    monkeypatch.setattr(sys, "argv", ["run.py", "conditions", str(tmp_path / "found")])
+    tried = []
+    monkeypatch.setattr(importlib.import_module("conditions"), "check", tried.append)
+    assert 0 == run.main()
+    assert [b"success >= 0.8"] == tried

@@ -126,7 +126,7 @@ def _texts_in(value: object) -> Iterator[str]:
             waiting += reversed(part)
 
 
-_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])')
+_ESCAPE = re.compile(r'(?:\\u[0-9a-fA-F]{4})+|\\["\\/bfnrt]')
 
 
 def _unescaped(raw: str) -> str:
