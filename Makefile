@@ -1,5 +1,5 @@
 # What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all` (and its second half alone, `make beyond`), `make coverage`,
-# `make bench`, `make docs`, `make mutants`, `make clean`. Needs make and Python 3.11 or newer, nothing else; what `make test-all` needs beside, it says: Chromium, fonts, Pango,
+# `make bench`, `make docs`, `make mutants`, `make fuzz`, `make clean`. Needs make and Python 3.11 or newer, nothing else; what `make test-all` needs beside, it says: Chromium, fonts, Pango,
 # Poppler, npm and PostgreSQL. Everything is put into $(VENV); nothing outside is touched.
 
 VENV ?= .venv
@@ -28,7 +28,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 # The programs of a PostgreSQL, of which the tests start one of their own; found, or said: POSTGRESQL=/path/to/bin
 POSTGRESQL ?= $(or $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin))),$(patsubst %/,%,$(dir $(shell command -v initdb))))
 
-.PHONY: demo check test test-all beyond coverage bench docs mutants clean
+.PHONY: demo check test test-all beyond coverage bench docs mutants fuzz clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
@@ -75,9 +75,16 @@ mutants: $(VENV)/.can-change
 	@echo "==> Would the tests notice a change of one line? Some minutes for each file"
 	@$(VENV)/bin/python mutants/run.py $(FILE) $(if $(SAMPLE),--sample $(SAMPLE))
 
+# So many seconds in all, divided among the targets; TARGET=notes tries one of them alone.
+SECONDS ?= 600
+
+fuzz: $(VENV)/.can-fuzz
+	@echo "==> Does what nobody thought of come out as a value or as a sentence? $(SECONDS) seconds, and some to begin"
+	@$(VENV)/bin/python fuzz/run.py $(TARGET) --seconds $(SECONDS) --kept "$(REMEMBERED)/fuzz"
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage
-	find src plugins tests examples benchmarks mutants -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src plugins tests examples benchmarks mutants fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file in the environment is the mark that a stage is done; it is made again when what it stands on changes.
 # The releases are the locked ones, checked by hash. The four projects themselves are installed as links to this
@@ -112,4 +119,9 @@ $(VENV)/.can-explain: $(VENV)/.can-test constraints/docs.txt
 $(VENV)/.can-change: $(VENV)/.can-test constraints/mutants.txt
 	@echo "==> Installing what changes single lines"
 	@$(PIP) install --require-hashes --no-deps -r constraints/mutants.txt
+	@touch $@
+
+$(VENV)/.can-fuzz: $(VENV)/.can-test constraints/fuzz.txt
+	@echo "==> Installing the fuzzer"
+	@$(PIP) install --only-binary :all: --require-hashes -r constraints/fuzz.txt || { echo "This needs a Python for which the fuzzer atheris is built (it is not for $$($(VENV)/bin/python -V) on this system): make fuzz VENV=.venv-fuzz PYTHON=python3.12"; exit 1; }
 	@touch $@

@@ -18,6 +18,7 @@ HOME = "https://github.com/coachplan/coachplan/"
 KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
+    "SECURITY.md": {"plan-2.json"},
     "docs/design.md": {"plans/x.json", "families/x.toml"},
     "docs/how-to/caseload.md": {"families.jsonl", "reviews.jsonl"},
     "docs/how-to/command-line.md": {

@@ -17,7 +17,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 
 PROJECTS = [ROOT, *(ROOT / "plugins" / name for name in PLUGINS)]
 HOME = "https://github.com/coachplan/coachplan"
-LOCKS = ("run", "test", "docs", "beyond", "mutants")
+LOCKS = ("run", "test", "docs", "beyond", "mutants", "fuzz")
 
 _PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)(?: ; [^\\]+)? \\$")
 _NAMED = re.compile(r"^[A-Za-z0-9_.-]+")
@@ -87,6 +87,7 @@ def test_whatever_is_asked_for_is_locked():
     assert set(asked_for("docs", groups)) <= set(locked("docs"))
     assert set(asked_for("beyond", groups)) <= set(locked("beyond"))
     assert set(asked_for("mutants", groups)) == set(locked("mutants"))
+    assert set(asked_for("fuzz", groups)) == set(locked("fuzz"))
 
 
 def test_what_runs_before_a_commit_is_what_is_locked():

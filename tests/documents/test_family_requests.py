@@ -5,7 +5,9 @@ What a family may ask for: all of it in one file, and that it be deleted.
 from __future__ import annotations
 
 import io
+import shutil
 import stat
+import tracemalloc
 import zipfile
 
 import pytest
@@ -152,6 +154,57 @@ def test_what_is_no_export_makes_no_folder(tmp_path, content):
     with pytest.raises(UnreadableError, match="no export"):
         restore(tmp_path / "some.zip", tmp_path / "in" / "new")
     assert ["some.zip"] == names_in(tmp_path)
+
+
+def lying(name, size, said):
+    """An archive whose part unpacks to *size* bytes, and says of itself that it has fewer."""
+    made = a_zip_packed(zipfile.ZIP_DEFLATED, **{name: bytes(size)})
+    assert made.count(size.to_bytes(4, "little")) >= 2
+    return made.replace(size.to_bytes(4, "little"), said.to_bytes(4, "little"))
+
+
+def a_zip_packed(way, **files):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", way) as whole:
+        for name, content in files.items():
+            whole.writestr(name, content)
+    return made.getvalue()
+
+
+def test_an_export_that_says_it_is_small_takes_no_more_room(tmp_path):
+    """What a part says of itself is what is unpacked of it; what comes after that is never held."""
+    (tmp_path / "some.zip").write_bytes(lying("family.toml", 30_000_000, 10))
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableError, match="no export"):
+            restore(tmp_path / "some.zip", tmp_path / "new")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+    assert ["some.zip"] == names_in(tmp_path)
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_export_is_packed_as_we_pack_it(tmp_path, way):
+    """Other ways would unpack a piece without end before it can be counted."""
+    (tmp_path / "some.zip").write_bytes(a_zip_packed(way, **{"family.toml": "a"}))
+    with pytest.raises(UnreadableError, match="no export"):
+        restore(tmp_path / "some.zip", tmp_path / "new")
+
+
+def test_a_damaged_export_is_refused_wherever_it_is_damaged(tmp_path):
+    """Each byte of it may be another, or be missing: it is read whole, or it is no export."""
+    good = a_zip_packed(zipfile.ZIP_DEFLATED, **{"family.toml": "a family", "log.csv": "on,focus\n"})
+    some = tmp_path / "some.zip"
+    for at in range(len(good)):
+        for damaged in (good[:at] + bytes([good[at] ^ 0xFF]) + good[at + 1 :], good[:at] + good[at + 1 :], good[:at]):
+            some.write_bytes(damaged)
+            try:
+                made = restore(some, tmp_path / "new")
+            except UnreadableError:
+                continue
+            assert set(names_in(made.path)) <= {"family.toml", "log.csv"}
+            shutil.rmtree(made.path)
 
 
 def test_an_export_that_would_not_end_is_refused(tmp_path):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+import tracemalloc
 import zipfile
 from datetime import date, datetime, time, timedelta
 
@@ -287,6 +288,20 @@ def test_what_would_unpack_to_more_than_a_log_is_refused(monkeypatch):
     for content in (bomb, pictures):
         with pytest.raises(CoachplanError, match="it holds more than"):
             read_workbook(content, SESSIONS)
+
+
+def test_a_part_that_says_it_is_small_takes_no_more_room():
+    """What a part says of itself is what is unpacked of it, by us and by whoever reads it after us."""
+    size = 30_000_000
+    honest = packed(**{"[Content_Types].xml": "<x/>", "xl/workbook.xml": bytes(size)})
+    assert honest.count(size.to_bytes(4, "little")) >= 2
+    tracemalloc.start()
+    try:
+        with pytest.raises(CoachplanError, match="cut off or damaged"):
+            read_workbook(honest.replace(size.to_bytes(4, "little"), (10).to_bytes(4, "little")), SESSIONS)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_sheet_with_too_many_cells_is_refused(book, monkeypatch):

@@ -43,7 +43,7 @@ OURS = re.compile(rf"family\.toml|log\.csv|{re.escape(TABLE)}|{_PAGES.pattern}|{
 _KEPT = re.compile(rf"family\.toml|log\.[^/\\]*|{_PLAN.pattern}")
 _NEW_FOLDER = 0o700
 #: By which a file of TOML says that a family is in it, wherever the line stands, and however broken the rest is.
-_A_FAMILY = re.compile(r"""^\s*format\s*=\s*["']coachplan-family/""", re.MULTILINE)
+_A_FAMILY = re.compile(r"""^[^\S\n]*+format\s*=\s*["']coachplan-family/""", re.MULTILINE)
 
 
 def _tags(given: Iterable[str]) -> frozenset[str]:

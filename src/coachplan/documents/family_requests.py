@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import Path
 
 from attrs import field, frozen
@@ -16,6 +15,7 @@ from attrs import field, frozen
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.documents.archives import unpacked
 from coachplan.documents.family_folder import FAMILY, LOG, OURS, TABLE, FamilyFolder, new_folder
 from coachplan.documents.files import MOST_BYTES, inside, read_bytes
 from coachplan.documents.log_for_spreadsheets import for_a_spreadsheet
@@ -93,11 +93,12 @@ def restore(source: Path | str, to: Path | str) -> FamilyFolder:
                 len({each.filename for each in listed}) == len(listed)
                 and sum(each.file_size for each in taken) <= MOST_BYTES
             )
-            if not (right and FAMILY in whole.namelist() and all(OURS.fullmatch(each.filename) for each in taken)):
-                raise CoachplanError(_no_export(name))
-            files = {each.filename: whole.read(each) for each in taken}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise CoachplanError(_no_export(name)) from None
+            ours = right and FAMILY in whole.namelist() and all(OURS.fullmatch(each.filename) for each in taken)
+            files = {each.filename: unpacked(whole, each) for each in taken} if ours else {}
+    except Exception:  # noqa: BLE001 - a damaged archive fails in many ways
+        files = {}
+    if not files:
+        raise CoachplanError(_no_export(name))
     new_folder(made.path)
     if any(each.name != LOCK for each in inside(made.path, str(to))):
         hint = "Give a new folder."

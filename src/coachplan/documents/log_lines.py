@@ -20,6 +20,7 @@ from coachplan.model.entries import TEXT_FIELDS, Entry
 __all__ = ["json_rows"]
 
 _BLANK = re.compile(r"[\s,]*")
+_LAST = re.compile(r"\]\s*+\Z")
 _NEEDED = ("id", "on", "focus")
 
 
@@ -63,21 +64,24 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, str]]:
 
 
 def _listed(text: str) -> Iterator[tuple[int, str]]:
+    # Nothing is copied or counted twice, so that a long list takes as much longer as it is longer.
     decoder = json.JSONDecoder()
-    position = text.index("[") + 1
+    before, position = 0, text.index("[") + 1
+    line = 1
     while True:
         blank = _BLANK.match(text, position)
         position = blank.end() if blank else position
-        rest = text[position:].strip()
-        if rest in ("]", ""):
-            if not rest:
-                yield text.count("\n") + 1, "]"  # the list breaks off: what came after it is not here
+        line += text.count("\n", before, position)
+        before = position
+        if position == len(text):
+            yield line, "]"  # the list breaks off: what came after it is not here
             return
-        line = text.count("\n", 0, position) + 1
+        if _LAST.match(text, position):
+            return
         try:
             _, end = decoder.raw_decode(text, position)
         except (ValueError, RecursionError):
-            yield line, rest
+            yield line, text[position:].strip()
             return
         yield line, text[position:end]
         position = end
@@ -106,21 +110,23 @@ def _meant(fields: Any) -> Any:
 
 
 def _texts_in(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        # The free text first, in the order in which it is read; then whatever stands under a wrong name.
-        names = [name for name in TEXT_FIELDS if name in value]
-        names += [name for name in value if name not in COLUMNS]
-        names += [name for name in value if name in COLUMNS and name not in TEXT_FIELDS]
-        for name in names:
-            yield from _texts_in(value[name])
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts_in(each)
+    # Without recursion: some Pythons read JSON that is nested deeper than a function may call itself.
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict):
+            # The free text first, in the order in which it is read; then whatever stands under a wrong name.
+            names = [name for name in TEXT_FIELDS if name in part]
+            names += [name for name in part if name not in COLUMNS]
+            names += [name for name in part if name in COLUMNS and name not in TEXT_FIELDS]
+            waiting += [part[name] for name in reversed(names)]
+        elif isinstance(part, list):
+            waiting += reversed(part)
 
 
-_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])')
+_ESCAPE = re.compile(r'(?:\\u[0-9a-fA-F]{4})+|\\["\\/bfnrt]')
 
 
 def _unescaped(raw: str) -> str:

@@ -22,12 +22,14 @@ from coachplan.documents.log_rows import COLUMNS, LOG_FORMAT, NAMELESS, BadRow, 
 from coachplan.documents.table_text import line_at, next_line, table_rows
 from coachplan.model.entries import TEXT_FIELDS, Entry
 
-__all__ = ["Head", "head_of", "table_entries"]
+__all__ = ["MOST_COLUMNS", "Head", "head_of", "table_entries"]
 
 #: How far down a header is looked for, below a title and what else stands above it.
 _DEEPEST = 10
-#: The first line by which apps tell a spreadsheet what parts the cells.
-_SEP = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*\s*\Z', re.IGNORECASE)
+#: So many columns a table may have: ours has under thirty, and what has far more is no log.
+MOST_COLUMNS = 1000
+#: The first line by which apps tell a spreadsheet what parts the cells; nothing of it is looked at twice.
+_SEP = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*+\s*+\Z', re.IGNORECASE)
 #: What a column may be beside one of ours: it only counts the rows, the caller leaves it out, it says which child.
 _COUNTER, _LEFT_OUT, _CHILD = "(counts the rows)", "(left out)", "child"
 
@@ -210,6 +212,10 @@ def _header(names: list[str], name: str, line: int, needed: tuple[str, ...]) -> 
     Check every column's name. A wrong one is an error of the whole file: its data would be lost in silence.
     """
     where = f"{name}: line {line}" if name else f"line {line}"
+    if len(names) > MOST_COLUMNS:
+        what = f"found {len(names)} columns, and a log has {MOST_COLUMNS} at most."
+        hint = f"The columns are {', '.join(COLUMNS)}."
+        raise CoachplanError(Finding(where=where, what=what, hint=hint, code="too-many"))
     wrong = [column for column in names if column not in (*COLUMNS, _COUNTER, _LEFT_OUT, _CHILD)]
     findings: list[Finding] = []
     for column in wrong:

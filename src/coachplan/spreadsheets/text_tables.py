@@ -15,7 +15,7 @@ from coachplan.spreadsheets.grids import Cell, Grid
 
 __all__ = ["text_grid"]
 
-_SEP = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*\s*\Z', re.IGNORECASE)
+_SEP = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*+\s*+\Z', re.IGNORECASE)
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|ERROR!)\Z", re.IGNORECASE)
 #: How many rows are looked at for what parts the cells.
 _LOOKED_AT = 20

@@ -15,12 +15,14 @@ from typing import Any
 
 from coachplan.base.clean import clean
 from coachplan.base.errors import CoachplanError, Finding, missing_extra
+from coachplan.documents.archives import unpacked
 from coachplan.spreadsheets.grids import Cell, Grid, area_in, column_name, sheet_name
 
 __all__ = ["is_workbook", "workbook_grids"]
 
 #: What a workbook may hold once it is unpacked: in all, and of what has to be read. A year of sheets is a few MB.
-MOST_UNPACKED, MOST_READ = 200_000_000, 40_000_000
+MOST_UNPACKED = 200_000_000
+MOST_READ = 40_000_000
 #: How many cells may have something in them.
 MOST_CELLS = 500_000
 #: How wide a sheet can be.
@@ -52,9 +54,9 @@ def workbook_grids(content: bytes, name: str) -> tuple[Grid, ...]:
         import openpyxl  # noqa: PLC0415 - an extra, asked for where it is needed
     except ImportError:
         raise missing_extra("xlsx", "openpyxl") from None
-    _sound(content, name)
+    sound = _sound(content, name)
     try:
-        grids = _opened(openpyxl, content)
+        grids = _opened(openpyxl, sound)
     except Exception:  # noqa: BLE001 - somebody else's reader, of a file that may be anything
         what, hint = "it cannot be read as a workbook; it may be damaged.", "Open it and save it anew as .xlsx."
         raise _wrong(name, what, hint, "cannot-read") from None
@@ -82,38 +84,48 @@ def _wrong(name: str, what: str, hint: str, code: str) -> CoachplanError:
     return CoachplanError(Finding(where=name, what=what, hint=hint, code=code))
 
 
-def _sound(content: bytes, name: str) -> None:
+def _sound(content: bytes, name: str) -> bytes:
+    """
+    Return the workbook packed anew: what somebody else's reader unpacks is what was unpacked and counted here.
+    """
     if content.startswith(_OLD):
         if _LOCKED in content:
             what, hint = "it is locked by a password.", "Open it, take the password away, and save a copy as .xlsx."
             raise _wrong(name, what, hint, "cannot-read")
         raise _wrong(name, "it is a workbook of before 2007 (.xls).", "Save it as .xlsx.", "wrong-suffix")
     try:
-        wrong = _wrong_inside(content)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as anew:
+            wrong = _wrong_inside(content, anew)
     except Exception:  # noqa: BLE001 - a damaged archive fails in many ways
         wrong = ("it cannot be unpacked; it may be cut off or damaged.", "Get a new copy of it.", "cannot-read")
     if wrong:
         raise _wrong(name, *wrong)
+    return made.getvalue()
 
 
-def _wrong_inside(content: bytes) -> tuple[str, str, str] | None:
+def _wrong_inside(content: bytes, anew: zipfile.ZipFile) -> tuple[str, str, str] | None:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
         inside = {part.filename for part in parts}
+        if len(inside) < len(parts):
+            return "two parts of it have one name.", "Open it and save it anew as .xlsx.", "cannot-read"
         if any(part.flag_bits & 1 for part in parts):
             return "it is locked by a password.", "Save a copy without one.", "cannot-read"
         if "xl/workbook.bin" in inside:
             return "it is a binary workbook (.xlsb).", "Save it as .xlsx.", "wrong-suffix"
         if "[Content_Types].xml" not in inside:
             return "it is no workbook of Excel's kind.", "Save it as .xlsx, or as .csv in UTF-8.", "wrong-suffix"
-        # No more of a part is ever unpacked than it says of itself, so what it says can be counted on.
-        read = [part for part in parts if part.filename.endswith((".xml", ".rels", ".vml"))]
+        # No more of a part is unpacked here than it says of itself, so what it says can be counted on.
+        read = [part for part in parts if _is_read(part)]
         if sum(part.file_size for part in parts) > MOST_UNPACKED or sum(part.file_size for part in read) > MOST_READ:
             what = f"it holds more than {MOST_READ // 1_000_000} MB once it is unpacked."
             return what, "Give a workbook with the log alone.", "too-many"
         merged = 0
-        for part in read:
-            content_of_it = packed.read(part)
+        for part in parts:
+            # Pictures and what else is not looked at are there, and empty.
+            content_of_it = unpacked(packed, part) if _is_read(part) else b""
+            anew.writestr(part.filename, content_of_it)
             if b"<!DOCTYPE" in content_of_it or b"\0" in content_of_it:
                 what = "it holds what no spreadsheet writes (a document type, or another encoding than UTF-8)."
                 return what, "Open it and save it anew as .xlsx.", "cannot-read"
@@ -122,6 +134,10 @@ def _wrong_inside(content: bytes) -> tuple[str, str, str] | None:
             what = f"more than {MOST_CELLS:,} cells are merged."
             return what, "Merge no whole columns.", "too-many"
     return None
+
+
+def _is_read(part: zipfile.ZipInfo) -> bool:
+    return part.filename.endswith((".xml", ".rels", ".vml"))
 
 
 def _size(merge: bytes) -> int:
