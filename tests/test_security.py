@@ -23,8 +23,12 @@ SOURCES = sorted([*CORE.rglob("*.py"), *(ROOT / "plugins").glob("*/src/**/*.py")
 #: What turns data into code, or code into a process.
 NEVER = {"pickle", "marshal", "shelve", "dill", "yaml", "code", "codeop", "runpy", "imp"}
 CALLED = {"eval", "exec", "compile", "__import__"}
+#: An engine on its way from one process to another of the same caller: no document, and nothing that is kept.
+BETWEEN_PROCESSES = [("caseload/engines.py", "pickle")]
 #: Who imports by a name that is no literal, and whose name that is: never one that stands in a document.
 BY_NAME = {
+    "__init__.py": "the names of the door, which are written there",
+    "base/late.py": "names that are written where it is made",
     "base/showing.py": "a name that is written there",
     "plugins/recipe.py": "modules that were in the engine of the process that sends",
     "simulation/policies/coached.py": "what whoever starts a backtest names",
@@ -74,7 +78,7 @@ def test_nothing_that_is_read_becomes_code():
                 found.append((short(path), node.module))
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLED:
                 found.append((short(path), node.func.id))
-    assert [] == found
+    assert BETWEEN_PROCESSES == found
 
 
 def test_whoever_imports_by_name_is_known():
