@@ -140,7 +140,8 @@ def run(command: click.Command) -> None:
 
 def _code(command: click.Command) -> int:
     try:
-        done = command.main(standalone_mode=False)
+        # The same variable however it was started, as `coachplan` or by `python -m`.
+        done = command.main(standalone_mode=False, complete_var="_COACHPLAN_COMPLETE")
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(file=shown)
