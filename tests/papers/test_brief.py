@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
 from coachplan.model.entries import Entry
+from coachplan.model.goals import Goal
 from coachplan.model.plans import Hold
+from coachplan.pages.for_clinicians import brief_page
 from coachplan.papers.brief import brief
 from coachplan.papers.speaking import longest
 from coachplan.testing.builders import ENGINE, FOCUS, OPEN, D, at, day, entry, of_five
@@ -93,6 +95,23 @@ def test_the_step_is_in_the_clinicians_voice():
     assert any(line.startswith("In doubt:") for line in focus.finding)
     assert not any("core/" in line or FOCUS.id == line for line in focus.finding)
     assert focus.options
+
+
+def test_the_newest_wins_stand_on_the_first_page():
+    """What went well lately is what the session is about; what went well before follows in the detail."""
+    words = ("he clapped", "he built a tower", "he drew a line", "he sang along", "he put it on by himself")
+    page = brief_page(made(log=[entry(n, win=each) for n, each in enumerate(words, start=1)]), ENGINE.catalogue.words)
+    first, _, detail = page.partition('class="detail"')
+    assert [False, True, True, True, True] == [each in first for each in words]
+    assert words[0] in detail
+
+
+def test_what_is_wanted_is_told_to_whom_it_is_not_said():
+    """A therapist did not say it: the family did; and how far it is, with each focus, and not twice."""
+    family = evolve(OPEN.family, goals=[Goal("Put on socks alone", skill=FOCUS.skill)])
+    [goal] = made(plan=evolve(OPEN, family=family), log=of_five(4, 4, 5)).goals
+    assert goal.startswith("The family said: “Put on socks alone”.")
+    assert "tries" not in goal
 
 
 def test_it_is_of_the_days_that_were_asked_for():

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
-from attrs import astuple, evolve
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,7 +65,7 @@ def assert_sound(belief):
     assert PRIORS.growths[0] <= belief.growth() <= PRIORS.growths[-1]
     assert 1.0 == pytest.approx(sum(belief.shares()))
     for view in belief.views:
-        assert all(math.isfinite(value) for value in astuple(view))
+        assert all(math.isfinite(value) for value in view)
         assert view.variance > 0 < view.swing_variance
         assert view.shared**2 < view.variance * view.swing_variance
 

@@ -6,7 +6,7 @@ Knows nothing of what stands on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, Generic, TypeVar
 
 __all__ = ["FrozenMap"]
@@ -34,6 +34,26 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    # A dict's own views: those that come with a mapping are asked step by step.
+
+    def keys(self) -> KeysView[K]:
+        """
+        Return the keys, sorted.
+        """
+        return self._items.keys()
+
+    def values(self) -> ValuesView[V]:
+        """
+        Return the values, by their keys.
+        """
+        return self._items.values()
+
+    def items(self) -> ItemsView[K, V]:
+        """
+        Return pairs of key and value, by the keys.
+        """
+        return self._items.items()
 
     def __contains__(self, name: object) -> bool:
         return name in self._items

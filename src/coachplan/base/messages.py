@@ -102,7 +102,7 @@ def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tu
             what = "found values without names."
             raise CoachplanError(Finding(item="values", what=what, hint="Give values by name.", code="not-a-table"))
     by_name = {str(name): plain(value) if isinstance(value, str) else value for name, value in pairs}
-    return tuple(sorted(by_name.items(), key=itemgetter(0)))
+    return tuple(sorted(by_name.items(), key=itemgetter(0)) if len(by_name) > 1 else by_name.items())
 
 
 def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:

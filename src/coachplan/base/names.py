@@ -7,6 +7,7 @@ Knows nothing of who anybody is: an accent left out may be another person.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["is_missing", "is_nobody", "same_name"]
 
@@ -32,6 +33,7 @@ def is_nobody(name: str) -> bool:
     return not same_name(name)
 
 
+@lru_cache(maxsize=1024)
 def same_name(name: str) -> str:
     """
     Return what every spelling of one name has in common; nothing where there is no name.

@@ -208,6 +208,13 @@ class Catalogue:
         return Parameters.of({item: parameter.value for item, parameter in self.parameters.items()})
 
     @cached_property
+    def disciplines(self) -> frozenset[str]:
+        """
+        The namespaces that have a skill or a strategy.
+        """
+        return frozenset(map(namespace_of, (*self.skills, *self.strategies)))
+
+    @cached_property
     def known_tags(self) -> frozenset[str]:
         """
         The entry tags that may be used.

@@ -38,6 +38,7 @@ __all__ = [
     "decisive",
     "evaluate",
     "names",
+    "of_another_sort",
     "trace",
 ]
 
@@ -212,6 +213,15 @@ class Condition:
         return compiled(self.tree)
 
     @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(clause.signal for clause, _ in leaves(self.tree) if not isinstance(clause, Constant))
+
+    @cached_property
+    def _sorts(self) -> tuple[tuple[str, bool], ...]:
+        held = (clause for clause, _ in leaves(self.tree) if isinstance(clause, Comparison))
+        return tuple(dict.fromkeys((clause.signal, isinstance(clause.value, str)) for clause in held))
+
+    @cached_property
     def _clauses(self) -> tuple[_Prepared, ...]:
         return tuple(_prepared(clause, negated) for clause, negated in leaves(self.tree))
 
@@ -249,7 +259,18 @@ def names(condition: Condition) -> frozenset[str]:
     """
     Return the signals that a condition reads.
     """
-    return frozenset(clause.signal for clause, _ in leaves(condition.tree) if not isinstance(clause, Constant))
+    return condition._names  # noqa: SLF001 - kept by the condition itself
+
+
+def of_another_sort(condition: Condition, readings: Lookup) -> bool:
+    """
+    Say whether a reading is a word where a number is asked for, or the other way round.
+    """
+    for signal, word in condition._sorts:  # noqa: SLF001 - kept by the condition itself
+        seen = readings(signal)
+        if seen is not None and isinstance(seen, str) is not word and (isinstance(seen, str) or not isnan(seen)):
+            return True
+    return False
 
 
 def compile(condition: Condition) -> Asker:  # noqa: A001 - the word that the field's engines use

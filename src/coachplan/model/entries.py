@@ -181,6 +181,8 @@ def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str
     """
     Return what cannot be as written: the field, and the message that says why. *measure* is the skill's.
     """
+    if _all_can_be(entry, measure):
+        return ()
     # Numbers as they were written, by their letters: what cannot be may be no number at all, or one without an end.
     found: list[tuple[str, Message]] = []
     tries, successes = entry.tries, entry.successes
@@ -202,3 +204,17 @@ def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str
             values = {"what": called, "value": str(value), "least": str(least), "most": str(most)}
             found.append((name, Message("core/impossible.outside", values)))
     return tuple(found)
+
+
+def _all_can_be(entry: Entry, measure: SkillMeasure) -> bool:
+    # Of nearly every entry no more is asked. What is not a number (NaN) is outside, as above.
+    tries, successes, minutes, amount = entry.tries, entry.successes, entry.minutes, entry.amount
+    low, high = _AMOUNTS[measure]
+    return (
+        (tries is None or 0 <= tries <= MOST)
+        and (successes is None or (0 <= successes <= MOST and (tries is None or successes <= tries)))
+        and (entry.confidence is None or 0 <= entry.confidence <= 10)
+        and (entry.stress is None or 1 <= entry.stress <= 5)
+        and (minutes is None or 0 <= minutes <= 24 * 60)
+        and (amount is None or low <= amount <= high)
+    )

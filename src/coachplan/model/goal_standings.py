@@ -20,6 +20,7 @@ from coachplan.base.names import is_nobody, same_name
 from coachplan.base.validators import a, each, strings, text
 from coachplan.model.entries import ROLES, Role
 from coachplan.model.goals import Goal
+from coachplan.model.sentences import to_a_clinician
 from coachplan.model.speaking import NO_TEXTS, pickled, speak
 
 __all__ = ["GoalStanding", "told_to"]
@@ -56,6 +57,12 @@ class GoalStanding:
         """
         return tuple(Message(each) for pair in _SAID for each in pair)
 
+    def told(self, texts: Texts) -> Message:
+        """
+        Return what a clinician is told of it, without the numbers: whose it is, by name, and how far it is.
+        """
+        return to_a_clinician(told_to(self, ""), texts)
+
     @checked
     def say(self, language: str | None = None, audience: Role = "caregiver") -> str:
         """
@@ -72,7 +79,7 @@ class GoalStanding:
         if self.quiet and audience != "clinician":
             return ""
         # To a clinician it is said by name whose it is.
-        told = (told_to(self, ""), *self.numbers) if audience == "clinician" else (self.message,)
+        told = (self.told(self._texts), *self.numbers) if audience == "clinician" else (self.message,)
         return " ".join(speak(self._texts, message, chosen) for message in told)
 
 

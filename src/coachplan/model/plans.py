@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import repeat
 from typing import Literal, get_args
 
@@ -217,14 +218,14 @@ class Plan:
         kw_only=True, default=(), converter=tuple[Answered, ...], validator=each(a(Answered))
     )
 
-    @property
+    @cached_property
     def version(self) -> str:
         """
         A digest of all of it, recorded flags included: what a store compares before it puts the next plan in its place.
         """
         return digest(self)
 
-    @property
+    @cached_property
     def agreed(self) -> str:
         """
         A digest of what was agreed: all of it but the flags that were recorded and the questions that were answered. A

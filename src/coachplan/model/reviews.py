@@ -14,6 +14,7 @@ from typing import Any, SupportsIndex
 from attrs import evolve, field, frozen
 
 from coachplan.base.arguments import checked
+from coachplan.base.asking import asking, asks
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, shown
 from coachplan.base.errors import CoachplanError, Finding, nearest, suggest
@@ -22,6 +23,7 @@ from coachplan.base.messages import Message, Texts
 from coachplan.base.names import same_name
 from coachplan.base.showing import as_lines, shows_itself
 from coachplan.base.validators import a, day, each, listed, strings, text
+from coachplan.base.when_asked import WhenAsked
 from coachplan.model.actions import KINDS, Kind
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverView, Say, asked_back, once, questions_in, step_in
 from coachplan.model.evidence import Mention, RuleTrace, SignalValue
@@ -40,6 +42,19 @@ __all__ = ["Review"]
 
 def _versions(given: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, version) for name, version in map(strings, listed(given)))
+
+
+_each_trace = each(a(RuleTrace))
+
+
+def _kept_or_later(traces: Any) -> Any:
+    return traces if isinstance(traces, WhenAsked) else tuple(traces)
+
+
+@asking(**asks(_each_trace))
+def _are_traces(instance: object, attribute: Any, traces: Any) -> None:
+    if not isinstance(traces, WhenAsked):  # what makes them is our own
+        _each_trace(instance, attribute, traces)
 
 
 def _saw(did: Message | None) -> bool:
@@ -81,7 +96,7 @@ class Review:
     readings: tuple[SignalValue, ...] = field(
         default=(), converter=tuple[SignalValue, ...], validator=each(a(SignalValue))
     )
-    trace: tuple[RuleTrace, ...] = field(default=(), converter=tuple[RuleTrace, ...], validator=each(a(RuleTrace)))
+    trace: tuple[RuleTrace, ...] = field(default=(), converter=_kept_or_later, validator=_are_traces)
     missing: tuple[Missing, ...] = field(default=(), converter=tuple[Missing, ...], validator=each(a(Missing)))
     mentions: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
     from_words: tuple[FromWords, ...] = field(default=(), converter=tuple[FromWords, ...], validator=each(a(FromWords)))

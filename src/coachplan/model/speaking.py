@@ -16,6 +16,7 @@ import attrs
 from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
+from coachplan.base.when_asked import WhenAsked
 
 __all__ = ["NO_TEXTS", "WROTE", "WROTE_ON", "pickled", "said_once", "speak", "with_texts"]
 
@@ -89,7 +90,7 @@ def _messages_in(value: object) -> Iterator[Message]:
         yield value
         for _, part in value.values:
             yield from _messages_in(part)
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple | WhenAsked):
         for part in value:
             yield from _messages_in(part)
     elif attrs.has(type(value)) and not isinstance(value, Texts):

@@ -93,7 +93,8 @@ def brief(
         alerts=_alerts(plan, written, review, say),
         look=[quoted(each.words, each.entry) for each in review.worth_a_look],
         focuses=[_focus(engine, plan, focus, log, review, first, made_in, say) for focus in plan.focuses],
-        goals=[standing.say(made_in, audience="clinician") for standing in review.goals],
+        # Without its numbers: they stand with each focus.
+        goals=[say(standing.told(engine.catalogue.words)) for standing in review.goals],
         wins=list(_wins(plan, log, review, say)),
         hard=[quoted(entry.hard, entry.id) for entry in log if is_win(entry.hard)],
         questions=[quoted(each.words, each.entry) for each in review.questions],

@@ -117,7 +117,7 @@ def is_asked(rule: Rule, focus: Focus, catalogue: Catalogue) -> bool:
     home = namespace_of(rule.id)
     if home == CORE_NAMESPACE or rule.skills or home in (namespace_of(focus.skill), namespace_of(focus.strategy)):
         return True
-    return not any(namespace_of(item) == home for item in (*catalogue.skills, *catalogue.strategies))
+    return home not in catalogue.disciplines
 
 
 def who_may_take(plan: Plan, suggestion: Suggestion, catalogue: Catalogue) -> Role:

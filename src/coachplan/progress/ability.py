@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -86,8 +87,7 @@ class Priors:
         )
 
 
-@frozen(slots=True)
-class View:
+class View(NamedTuple):
     """
     The estimate under one growth: how likely that growth is (a logarithm), the ability and the swing of the last day
     as means, and their variances and covariance, in logits.
@@ -166,24 +166,22 @@ class Belief:
                 )
             )
         top = max(each[0] for each in moved)
-        return Belief(priors, tuple([View(kept - top, *rest) for kept, *rest in moved]))
+        return Belief(priors, tuple([View(each[0] - top, *each[1:]) for each in moved]))
 
     def after_break(self) -> Belief:
         """
         Return the belief after a long break: the same ability, less surely.
         """
         more = self.priors.break_variance
-        return evolve(self, views=tuple(evolve(view, variance=view.variance + more) for view in self.views))
+        return Belief(self.priors, tuple(view._replace(variance=view.variance + more) for view in self.views))
 
     def at_step(self, up: int) -> Belief:
         """
         Return the belief *up* steps higher (negative: lower). The task is harder, the child is the same.
         """
         gap, more = up * self.priors.gap, abs(up) * self.priors.gap_variance
-        return evolve(
-            self,
-            views=tuple(evolve(v, ability=v.ability - gap, variance=v.variance + more) for v in self.views),
-        )
+        moved = (view._replace(ability=view.ability - gap, variance=view.variance + more) for view in self.views)
+        return Belief(self.priors, tuple(moved))
 
     def with_new_strategy(self) -> Belief:
         """
@@ -263,8 +261,11 @@ class Belief:
 
 
 def _above(level: float, curves: list[tuple[float, float, float]]) -> float:
-    erfc = math.erfc
-    return sum([half * erfc((level - mean) / wide) for half, mean, wide in curves])
+    # Added one by one, and not by `sum`: newer Pythons make up for what is lost there, and would say another number.
+    erfc, total = math.erfc, 0.0
+    for half, mean, wide in curves:
+        total += half * erfc((level - mean) / wide)
+    return total
 
 
 @explained

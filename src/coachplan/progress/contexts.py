@@ -6,7 +6,7 @@ Shows people and places apart, and averages none away. Does not know which rule 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from coachplan.model.family import PARTS_OF_DAY, PartOfDay
@@ -20,20 +20,11 @@ __all__ = ["Told", "better_time", "by_circumstance", "differs", "going_well"]
 Told = Literal["support", "place", "who", "part_of_day"]
 
 
-def by_circumstance(practice: Practice, what: Told) -> dict[str, tuple[float, float, int]]:
+def by_circumstance(practice: Practice, what: Told) -> Mapping[str, tuple[float, float, int]]:
     """
     Return (tries, successes, days) by one thing that a `Circumstance` tells: each place, each person, each part of day.
     """
-    found: dict[str, tuple[float, float, int]] = {}
-    for day in practice.days:
-        counts: dict[str, tuple[float, float]] = {}
-        for at, (tries, successes) in day.pools.items():
-            before = counts.get(getattr(at, what), (0.0, 0.0))
-            counts[getattr(at, what)] = (before[0] + tries, before[1] + successes)
-        for name, (tries, successes) in counts.items():
-            so_far = found.get(name, (0.0, 0.0, 0))
-            found[name] = (so_far[0] + tries, so_far[1] + successes, so_far[2] + 1)
-    return found
+    return practice.groups[what]
 
 
 def going_well(what: Told) -> Callable[[Practice], float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from attrs import field, frozen
@@ -146,3 +147,28 @@ class Practice:
     def _load_days(self) -> tuple[Day, ...]:
         changed = self.changed_on
         return self.days if changed is None else tuple(day for day in self.days if day.on > changed)
+
+    @cached_property
+    def bounds(self) -> tuple[float, float]:
+        """
+        What at least and at most works on an ordinary day, each as surely as the parameters say; shares from 0 to 1.
+        """
+        sure = self.parameters.sure
+        return self.belief.bound(sure), self.belief.bound(1 - sure)
+
+    @cached_property
+    def groups(self) -> Mapping[str, Mapping[str, tuple[float, float, int]]]:
+        """
+        Tries, successes and days apart by each thing that a `Circumstance` tells, and by each value that it has.
+        """
+        found: dict[str, dict[str, tuple[float, float, int]]] = {what: {} for what in Circumstance._fields}
+        for day in self.days:
+            for place, groups in enumerate(found.values()):
+                counts: dict[str, tuple[float, float]] = {}
+                for at, (tries, successes) in day.pools.items():
+                    before = counts.get(at[place], (0.0, 0.0))
+                    counts[at[place]] = (before[0] + tries, before[1] + successes)
+                for name, (tries, successes) in counts.items():
+                    so_far = groups.get(name, (0.0, 0.0, 0))
+                    groups[name] = (so_far[0] + tries, so_far[1] + successes, so_far[2] + 1)
+        return found

@@ -74,14 +74,14 @@ def success_low(practice: Practice) -> float | None:
     """
     Return the share that at least works, surely in nine cases of ten.
     """
-    return practice.belief.bound(practice.parameters.sure) if _any_tries(practice) else None
+    return practice.bounds[0] if _any_tries(practice) else None
 
 
 def success_high(practice: Practice) -> float | None:
     """
     Return the share that at most works, surely in nine cases of ten.
     """
-    return practice.belief.bound(1 - practice.parameters.sure) if _any_tries(practice) else None
+    return practice.bounds[1] if _any_tries(practice) else None
 
 
 def success_next(practice: Practice) -> float | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 
 from attrs import evolve, frozen
 
@@ -30,6 +31,8 @@ from coachplan.review.urgency import Weighed, Weighing
 
 #: So many words where a name should stand may be a sign, and so many are no name.
 _A_SENTENCE, _A_NOTE = 2, 4
+
+_WRITTEN, _NAMED = attrgetter(*TEXT_FIELDS), attrgetter(*NAME_FIELDS)
 
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
@@ -59,6 +62,9 @@ class EntryReading:
     heard: frozenset[str] = frozenset()
 
 
+_NOTHING_WRITTEN = EntryReading(mentions=(), answers=(), never_suggest=(), checked=True)
+
+
 @frozen(kw_only=True)
 class Alerts:
     """
@@ -82,6 +88,9 @@ def read_entry(
     Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
     aunt, too; *age_months* is how old the child was on that day.
     """
+    written, named = _texts(entry), _more_than_names(entry, catalogue)
+    if not written and not named:
+        return _NOTHING_WRITTEN
     language = entry.language or family_language
 
     def hear(text: str, written_in: str, *, telling: bool = False) -> Reading:
@@ -96,10 +105,7 @@ def read_entry(
     told: dict[str, Told] = {}
     told_of_names: list[Told] = []
     heard: set[str] = set()
-    for name in TEXT_FIELDS:
-        text = getattr(entry, name)
-        if not text:
-            continue
+    for name, text in written:
         # What a clinician saw and tried is no practice of the family: read for signs alone. Who counts or ticks, does.
         observes = name in OBSERVED_FIELDS and entry.role == "clinician"
         reading = hear(text, language, telling=not observes)
@@ -120,19 +126,15 @@ def read_entry(
                 answers[mention.flag] = None
             if mention.flag in catalogue.never_suggest:
                 never[(mention.flag, mention.words)] = None
-    # A tag or a mark that is none may be a word for a sign by itself; a name or a code of one word is none.
-    unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
-    short = {*unknown, *({entry.went} - set(MARKS))}
-    for text in (*(getattr(entry, name) for name in NAME_FIELDS), *unknown):
-        if text and (len(text.split()) >= _A_SENTENCE or text in short):
-            reading = hear(text, family_language, telling=True)
-            told_of_names.append(reading.told)
-            heard.update(reading.heard)
-            seconds.add(reading.second_reader)
-            mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
-            if len(text.split()) >= _A_NOTE:
-                checked = checked and reading.checked
-                unread.update(dict.fromkeys(reading.unread))
+    for text in named:
+        reading = hear(text, family_language, telling=True)
+        told_of_names.append(reading.told)
+        heard.update(reading.heard)
+        seconds.add(reading.second_reader)
+        mentions.extend(evolve(mention, entry=entry.id) for mention in reading.mentions)
+        if len(text.split()) >= _A_NOTE:
+            checked = checked and reading.checked
+            unread.update(dict.fromkeys(reading.unread))
     return EntryReading(
         mentions=tuple(mentions),
         answers=tuple(answers),
@@ -143,6 +145,21 @@ def read_entry(
         beyond=beyond_the_ticks(entry, told, told_of_names),
         heard=frozenset(heard),
     )
+
+
+def _texts(entry: Entry) -> list[tuple[str, str]]:
+    return [(name, text) for name, text in zip(TEXT_FIELDS, _WRITTEN(entry), strict=True) if text]
+
+
+def _more_than_names(entry: Entry, catalogue: Catalogue) -> list[str]:
+    # A tag or a mark that is none may be a word for a sign by itself; a name or a code of one word is none.
+    unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
+    short = unknown if entry.went in MARKS else [*unknown, entry.went]
+    return [
+        text
+        for text in (*_NAMED(entry), *unknown)
+        if text and (text in short or len(text.split()) >= _A_SENTENCE)
+    ]
 
 
 def raise_alerts(

@@ -93,7 +93,7 @@ def _goes_badly(practice: Practice) -> bool:
     # Words alone take no step back: half of the tries or less must work, and surely no more. A better day can only make
     # this false, as law 6 asks.
     share, most = share_of(practice.lately), practice.parameters.barrier_share
-    return share is not None and share <= most and practice.belief.bound(practice.parameters.sure) <= most
+    return share is not None and share <= most and practice.bounds[0] <= most
 
 
 def from_rule(rule: Rule, case: FocusCase, prefer: tuple[str, ...]) -> Candidate | None:

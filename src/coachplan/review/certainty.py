@@ -40,8 +40,8 @@ def found(practice: Practice, counted: object) -> Message | None:
 
 
 def _between(practice: Practice) -> tuple[int, int]:
-    sure, belief = practice.parameters.sure, practice.belief
-    return int(10 * belief.bound(sure)), math.ceil(10 * belief.bound(1 - sure))
+    low, high = practice.bounds
+    return int(10 * low), math.ceil(10 * high)
 
 
 def doubt(practice: Practice) -> Message | None:

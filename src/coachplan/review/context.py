@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from coachplan.base.ids import namespace_of
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import Help
 
@@ -47,6 +46,6 @@ class ReviewContext:
         Return who is not in use of those that a plan *needs*, by namespace: the plugin that was blocked or failed, else
         the namespace whose skills and strategies nobody brings.
         """
-        brought = {namespace_of(item) for item in (*self.catalogue.skills, *self.catalogue.strategies)}
+        brought = self.catalogue.disciplines
         owners = {each: absent.name for absent in reversed(self.absent) for each in absent.namespaces}
         return tuple(dict.fromkeys(owners.get(each, each) for each in needs if each in owners or each not in brought))

@@ -7,14 +7,17 @@ of the other focuses of the plan, or of flags beyond what it is told to hold bac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import NoneType
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
 from coachplan.base.errors import describe
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
-from coachplan.knowledge.conditions import decisive, evaluate, trace
+from coachplan.base.when_asked import WhenAsked
+from coachplan.knowledge.conditions import Lookup, decisive, evaluate, names, trace
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
@@ -52,6 +55,49 @@ class Restraint:
     asks: bool = False
 
 
+class Asked(NamedTuple):
+    """
+    A rule that was asked of a focus, its verdict, how many more practised days it waits for, and the readings by name.
+    """
+
+    focus: str
+    rule: Rule
+    verdict: bool | None
+    waits: int
+    seen: Mapping[str, Measured]
+
+    @property
+    def speaks(self) -> bool:
+        """
+        Whether the rule is true, and has waited long enough.
+        """
+        return self.verdict is True and not self.waits
+
+    def look(self, name: str) -> float | str | None:
+        """
+        Return a reading that the rule saw.
+        """
+        return self.seen[name].value
+
+    @property
+    def traced(self) -> RuleTrace:
+        """
+        Every clause, with the reading that it saw.
+        """
+        rule = self.rule
+        clauses = trace(rule.condition, self.look)
+        return RuleTrace(
+            focus=self.focus,
+            rule=rule.id,
+            verdict=self.verdict,
+            then=rule.then,
+            holds=rule.holds,
+            clauses=clauses,
+            held_back_by=decisive(rule.condition, clauses),
+            waits=self.waits,
+        )
+
+
 @frozen(kw_only=True)
 class Decision:
     """
@@ -67,7 +113,8 @@ class Decision:
     rests: bool
     held: tuple[Message, ...]
     readings: tuple[SignalValue, ...]
-    trace: tuple[RuleTrace, ...]
+    asked: tuple[Asked, ...]
+    trace: Sequence[RuleTrace]
     broken: tuple[tuple[str, str], ...]
 
 
@@ -86,15 +133,16 @@ def decide(
     measured = {name: Measured(None) for name in failed}
     broken: dict[str, str] = {}
     look = reader(case, measured, broken)
-    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
-    traces = tuple(_ask(rule, case.practice, look) for rule in asked)
+    asked = tuple(
+        _ask(rule, case.practice, look, measured) for rule in rules if is_asked(rule, case.focus, case.catalogue)
+    )
     for name in _SHOWN:
         look(name)
-    true = [rule for rule, traced in zip(asked, traces, strict=True) if traced.speaks]
+    true = [each.rule for each in asked if each.speaks]
 
     holds = [*held, *(_held_by(rule, case) for rule in true if rule.holds)]
     own = {namespace_of(case.focus.skill), namespace_of(case.focus.strategy)}
-    asked_for = _would_hold(asked, traces)
+    asked_for = _would_hold(asked)
     unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
     if unread:
         # A rule that would have held back cannot be asked, so nothing harder is taken on.
@@ -105,13 +153,14 @@ def decide(
         action=chosen.action,
         rule=chosen.rule,
         message=chosen.message,
-        basis=_basis(chosen.rule, traces, measured),
+        basis=_basis(chosen.rule, asked, measured),
         sources=chosen.sources,
         needs_clinician=chosen.clinician,
         rests=chosen.rests,
         held=tuple(dict.fromkeys(hold.message for hold in holds)),
         readings=_values(case, measured),
-        trace=traces,
+        asked=asked,
+        trace=WhenAsked(lambda: tuple(each.traced for each in asked)),
         broken=tuple(sorted(broken.items())),
     )
 
@@ -119,31 +168,18 @@ def decide(
 # -- asking
 
 
-def _ask(rule: Rule, practice: Practice, look: Callable[[str], float | str | None]) -> RuleTrace:
-    condition = rule.condition
-    clauses = trace(condition, look)
-    # The verdict belongs to the clauses shown: both read the same memo.
-    verdict = evaluate(condition, look)
-    return RuleTrace(
-        focus=practice.focus.id,
-        rule=rule.id,
-        verdict=verdict,
-        then=rule.then,
-        holds=rule.holds,
-        clauses=clauses,
-        held_back_by=decisive(condition, clauses),
-        waits=max(0, rule.after - len(practice.days)),
-    )
+def _ask(rule: Rule, practice: Practice, look: Lookup, measured: Mapping[str, Measured]) -> Asked:
+    condition, waits = rule.condition, max(0, rule.after - len(practice.days))
+    # Each reading is made, asked for or not: a review shows them all, and one that fails is named.
+    for name in names(condition):
+        look(name)
+    return Asked(practice.focus.id, rule, evaluate(condition, look), waits, measured)
 
 
-def _would_hold(asked: Iterable[Rule], traces: Iterable[RuleTrace]) -> frozenset[str]:
+def _would_hold(asked: Iterable[Asked]) -> frozenset[str]:
     # The readings that stand between a rule and what it would hold back.
-    return frozenset(
-        clause.signal
-        for rule, traced in zip(asked, traces, strict=True)
-        if rule.holds and traced.verdict is None
-        for clause in traced.clauses
-    )
+    waiting = (each.rule.condition for each in asked if each.rule.holds and each.verdict is None)
+    return frozenset().union(*map(names, waiting))
 
 
 def reader(
@@ -179,6 +215,8 @@ def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Meas
 
 
 def _not_a_reading(made: Measured) -> str:
+    if type(made.value) in (NoneType, str) and made.low is None and made.high is None and made.entries is None:
+        return ""
     # A number that ends, a word, or nothing; bounds are numbers or nothing. Anything else would spoil the review.
     for part, sorts in ((made.value, (int, float, str)), (made.low, (int, float)), (made.high, (int, float))):
         if part is not None and (isinstance(part, bool) or not isinstance(part, sorts)):
@@ -215,9 +253,9 @@ def _lacks(name: str, case: FocusCase) -> Message:
     return Message("core/missing.signal", {"signal": signal_words(name), "needs": said})
 
 
-def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measured]) -> tuple[Basis, ...]:
-    for traced in traces:
-        if traced.rule == rule:
+def _basis(rule: str, asked: Iterable[Asked], measured: Mapping[str, Measured]) -> tuple[Basis, ...]:
+    for each in asked:
+        if each.rule.id == rule:
             return tuple(
                 Basis(
                     signal=clause.signal,
@@ -226,7 +264,7 @@ def _basis(rule: str, traces: Iterable[RuleTrace], measured: Mapping[str, Measur
                     low=measured[clause.signal].low,
                     high=measured[clause.signal].high,
                 )
-                for clause in traced.clauses
+                for clause in each.traced.clauses
                 if clause.needed not in ("", "known", "unknown")
                 and clause.verdict is not clause.negated
                 and clause.verdict is not None

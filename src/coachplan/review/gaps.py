@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from coachplan.base.errors import nearest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
+from coachplan.knowledge.conditions import of_another_sort
 from coachplan.knowledge.goals import unknown_in
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
@@ -107,12 +108,13 @@ def lacking(decision: Decision) -> Iterable[Missing]:
     for value in decision.readings:
         if value.lacks is not None:
             yield Missing(what=value.signal, about=value.focus, message=value.lacks)
-    for traced in decision.trace:
-        for clause in traced.clauses:
+    for asked in decision.asked:
+        traced = asked.traced if of_another_sort(asked.rule.condition, asked.look) else None
+        for clause in () if traced is None else traced.clauses:
             if clause.verdict is None and clause.seen is not None:
-                values = {"signal": clause.signal, "seen": clause.seen, "clause": clause.clause, "rule": traced.rule}
+                values = {"signal": clause.signal, "seen": clause.seen, "clause": clause.clause, "rule": asked.rule.id}
                 message = Message("core/missing.sort", values)
-                yield Missing(what=clause.signal, about=traced.focus, message=message)
+                yield Missing(what=clause.signal, about=asked.focus, message=message)
     for name, why in decision.broken:
         message = Message("core/missing.broken", {"signal": name, "plugin": namespace_of(name), "why": why})
         yield Missing(what=name, about="plugin", message=message)

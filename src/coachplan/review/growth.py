@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from statistics import mean, median
+from statistics import fmean, median
 
 from coachplan.model.entries import Entry, impossible
 from coachplan.model.plans import Plan
@@ -21,8 +21,9 @@ from coachplan.review.writers import writer
 
 __all__ = ["grown", "is_a_lot"]
 
-#: One mark a day, oldest first.
+#: One mark a day, oldest first; and what is taken of several.
 _Marks = Sequence[tuple[date, float]]
+_Of = Callable[[Sequence[float]], float]
 
 #: Under these a caregiver is told of no growth: it would ring hollow.
 _HARD_KINDS = ("pause", "lighten", "clarify")
@@ -67,40 +68,47 @@ def grown(
 
 def _newest(entries: Sequence[Entry], began: date, parameters: Parameters) -> Iterable[tuple[Growth, date]]:
     # Each kind of growth that became so for the first time on a day from *began* on.
-    kinds: tuple[tuple[Growth, _Marks, int, Callable[[list[float], list[float]], bool]], ...] = (
+    kinds: tuple[tuple[Growth, Callable[[Entry], float | None], int, _Of, Callable[[float, float], bool]], ...] = (
         (
             "confidence",
-            _a_day(entries, _confidence),
+            _confidence,
             parameters.growth_marks,
-            lambda first, last: median(last) - median(first) >= parameters.growth_confidence,
+            median,
+            lambda first, last: last - first >= parameters.growth_confidence,
         ),
         (
             "strategy",
-            _a_day(entries, _done),
+            _done,
             parameters.growth_days,
-            lambda first, last: mean(first) < 0.5 and mean(last) >= parameters.growth_most,
+            fmean,
+            lambda first, last: first < 0.5 and last >= parameters.growth_most,
         ),
         (
             "words",
-            _a_day(entries, _letters),
+            _letters,
             parameters.growth_days,
-            lambda first, last: median(last) - median(first) >= parameters.growth_letters,
+            median,
+            lambda first, last: last - first >= parameters.growth_letters,
         ),
     )
-    for kind, marks, few_marks, has_grown in kinds:
-        day = _first_day(marks, few_marks, parameters.growth_span, has_grown)
+    for kind, read, few_marks, of, has_grown in kinds:
+        day = _first_day(_a_day(entries, read), few_marks, parameters.growth_span, of, has_grown)
         if day is not None and day >= began:
             yield kind, day
 
 
 def _first_day(
-    marks: _Marks, count: int, span: int, has_grown: Callable[[list[float], list[float]], bool]
+    marks: _Marks, count: int, span: int, of: _Of, has_grown: Callable[[float, float], bool]
 ) -> date | None:
-    first = [value for _, value in marks[:count]]
-    for end in range(2 * count, len(marks) + 1):
+    values = [value for _, value in marks]
+    if len(values) < 2 * count or (marks[-1][0] - marks[0][0]).days < span:
+        return None
+    first = of(values[:count])
+    if not has_grown(first, max(values)):
+        return None  # nor has the middle of any days, which is no more than the most
+    for end in range(2 * count, len(values) + 1):
         day = marks[end - 1][0]
-        long_enough = (day - marks[0][0]).days >= span
-        if long_enough and has_grown(first, [value for _, value in marks[end - count : end]]):
+        if (day - marks[0][0]).days >= span and has_grown(first, of(values[end - count : end])):
             return day
     return None
 
@@ -111,19 +119,19 @@ def _a_day(entries: Sequence[Entry], read: Callable[[Entry], float | None]) -> _
         value = read(entry)
         if value is not None:
             by_day.setdefault(entry.on, []).append(value)
-    return [(day, mean(values)) for day, values in sorted(by_day.items())]
+    return [(day, fmean(values)) for day, values in sorted(by_day.items())]
 
 
 def _confidence(entry: Entry) -> float | None:
-    return None if "confidence" in _impossible(entry) else entry.confidence
+    return None if _is_impossible(entry, "confidence") else entry.confidence
 
 
 def _stress(entry: Entry) -> float | None:
-    return None if "stress" in _impossible(entry) else entry.stress
+    return None if _is_impossible(entry, "stress") else entry.stress
 
 
-def _impossible(entry: Entry) -> set[str]:
-    return {name for name, _ in impossible(entry)}
+def _is_impossible(entry: Entry, name: str) -> bool:
+    return any(each == name for each, _ in impossible(entry))
 
 
 def _done(entry: Entry) -> float | None:
@@ -131,7 +139,7 @@ def _done(entry: Entry) -> float | None:
 
 
 def _letters(entry: Entry) -> float:
-    return sum(len("".join(words.split())) for words in (entry.worked, entry.hard, entry.win))
+    return sum(len("".join(words.split())) for words in (entry.worked, entry.hard, entry.win) if words)
 
 
 def is_a_lot(entries: Iterable[Entry], parameters: Parameters) -> bool:

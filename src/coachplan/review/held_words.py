@@ -15,6 +15,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.evidence import RuleTrace
 from coachplan.model.told import FromWords
 from coachplan.progress.days import Practice
+from coachplan.review.decisions import Asked
 
 __all__ = ["with_what_was_written"]
 
@@ -24,7 +25,7 @@ _DAYS, _DISTRESS = "-days", {"distress": ("distressed", "refused")}
 
 def with_what_was_written(
     held: Iterable[Message],
-    trace: Sequence[RuleTrace],
+    asked: Sequence[Asked],
     entries: Sequence[Entry],
     told: Mapping[str, FromWords],
     practice: Practice,
@@ -37,10 +38,10 @@ def with_what_was_written(
     lately = [entry for entry in reversed(entries) if entry.on in days]
     made = []
     for message in held:
-        rule = next((each for each in trace if key(each.rule, "say") == message.key), None)
+        rule = next((each for each in asked if key(each.rule.id, "say") == message.key), None)
         found = None
-        if rule is not None and namespace_of(rule.rule) != CORE_NAMESPACE:
-            found = next(_words(set(_tags(rule)), lately, told), None)
+        if rule is not None and namespace_of(rule.rule.id) != CORE_NAMESPACE:
+            found = next(_words(set(_tags(rule.traced)), lately, told), None)
         if found is not None:
             entry, words = found
             more = {"written": words, "written_on": said_day(entry.on, practice.on)}

@@ -10,12 +10,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
+from typing import Any, cast
 
 from attrs import evolve, fields
 
 from coachplan.base.dates import said_day
 from coachplan.base.digests import digest
 from coachplan.base.messages import Message, key
+from coachplan.base.when_asked import WhenAsked
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_SOON
 from coachplan.model.actions import Action, Kind
@@ -110,6 +112,7 @@ def review(
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
+    traces = [decision.trace for decision in decisions]
     won = () if paused else wins(plan, intake, raised, on, catalogue.numbers, told)
     growth = () if paused else grown(plan, intake, raised, on, catalogue.numbers, told, suggestions)
     missing = [
@@ -134,7 +137,8 @@ def review(
         goals=standings(plan, zip(cases, suggestions, strict=True), paused=paused, quiet=wanted.quiet),
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
-        trace=tuple(traced for decision in decisions for traced in decision.trace),
+        # A tuple to whoever looks, which hardly anybody does.
+        trace=cast(Any, WhenAsked(lambda: tuple(traced for each in traces for traced in each))),
         missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
         from_words=[told[entry.id] for entry in newest if entry.id in told],
@@ -238,7 +242,7 @@ def _suggestion(
         rests=rests,
         on=practice.on,
         review_by=practice.on + timedelta(days=days),
-        held=with_what_was_written(decision.held, decision.trace, own, told, practice),
+        held=with_what_was_written(decision.held, decision.asked, own, told, practice),
         asks=asks,
         did=did,
         standing=found(practice, case.values["counted"]),
