@@ -22,6 +22,7 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action, Kind
 from coachplan.model.approvals import Approval
+from coachplan.model.audited import Audited
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import DidStrategy, Entry, Role
 from coachplan.model.evidence import Mention, MentionKind, Reading
@@ -45,6 +46,7 @@ __all__ = [
     "Action",
     "Alert",
     "Approval",
+    "Audited",
     "Caregiver",
     "CaregiverAlert",
     "CaregiverQuestion",

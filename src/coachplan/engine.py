@@ -7,7 +7,7 @@ entries are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -108,7 +108,7 @@ class Engine:
     as an object must be one that can be pickled; modules and installed plugins are.
     """
 
-    __slots__ = ("_context", "_plugins", "_recipe")
+    __slots__ = ("_context", "_numbers", "_plugins", "_recipe")
 
     @checked
     def __init__(
@@ -130,6 +130,7 @@ class Engine:
         if unfit:
             raise CoachplanError(unfit)
         self._plugins = loaded.plugins
+        self._numbers: tuple[tuple[str, float], ...] = ()
         paths = tuple(str(folder.absolute()) for folder in folders)
         self._recipe = Recipe.of(given, blocked=out, content=paths, help=help, needs=wanted, strict=strict)
         made_with = [("coachplan", _version())]
@@ -151,8 +152,9 @@ class Engine:
             made_with=tuple(made_with),
         )
 
-    def __reduce__(self) -> tuple[Any, tuple[Recipe, tuple[PluginStatus, ...]]]:
-        return _made_again, (self._recipe, tuple(evolve(each, why="", trace="") for each in self._plugins))
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        plugins = tuple(evolve(each, why="", trace="") for each in self._plugins)
+        return _made_again, (self._recipe, plugins, self._numbers)
 
     def __repr__(self) -> str:
         names = ", ".join(f"{each.name} ({each.status})" for each in self._plugins)
@@ -178,6 +180,38 @@ class Engine:
         All knowledge there is: each shelf a mapping by id.
         """
         return self._context.catalogue
+
+    @property
+    def made_with(self) -> tuple[tuple[str, str], ...]:
+        """
+        The versions of the core and of the plugins in use, as each review names them (`Review.made_with`).
+        """
+        return self._context.made_with
+
+    @checked
+    def with_parameters(self, values: Mapping[str, float]) -> Engine:
+        """
+        Return an engine with other numbers for these parameters, by id: those of another day, to see what was decided
+        by them (`coachplan.audit`). They are for looking back, and not for families: nobody signed them off.
+
+        Raises `UnknownIdError` for a parameter that there is not, and `InvalidError` for a number beyond its range.
+        """
+        known = self.catalogue.parameters
+        for item in values:
+            if item not in known:
+                what = no_such("parameter", item)
+                raise CoachplanError(Finding(item="values", what=what, hint=suggest(item, known), code="unknown-id"))
+        numbers = [evolve(each, value=values.get(item, each.value)) for item, each in known.items()]
+        context = evolve(self._context, catalogue=evolve(self.catalogue, parameters=numbers))
+        made = object.__new__(type(self))
+        for name, value in (
+            ("_plugins", self._plugins),
+            ("_recipe", self._recipe),
+            ("_numbers", tuple(sorted({**dict(self._numbers), **values}.items()))),
+            ("_context", context),
+        ):
+            setattr(made, name, value)
+        return made
 
     # -- the loop
 
@@ -469,12 +503,14 @@ class Engine:
         return clearing.record(plan, review)
 
 
-def _made_again(recipe: Recipe, plugins: tuple[PluginStatus, ...]) -> Engine:
+def _made_again(
+    recipe: Recipe, plugins: tuple[PluginStatus, ...], numbers: tuple[tuple[str, float], ...] = ()
+) -> Engine:
     engine = Engine(**recipe.arguments())
     findings = unlike(plugins, engine.plugins)
     if findings:
         raise CoachplanError(findings)
-    return engine
+    return engine.with_parameters(dict(numbers)) if numbers else engine
 
 
 def _pair(given: object) -> tuple[Any, Any]:

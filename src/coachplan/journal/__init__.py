@@ -21,10 +21,11 @@ from coachplan.journal.journal import Journal
 from coachplan.journal.replaying import Record
 from coachplan.journal.salvaging import Salvaged, salvage
 from coachplan.journal.tables import Erasure
+from coachplan.journal.trail import Trail, trail
 from coachplan.journal.writing import Kept
 
 __all__ = [
     "Journal", "Event", "Happening", "Record", "Kept",
     "Exported", "export", "Erased", "Erasure",
-    "Salvaged", "salvage",
+    "Salvaged", "salvage", "Trail", "trail",
 ]  # fmt: skip
