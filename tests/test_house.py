@@ -23,7 +23,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 #: Lowest first; design.md, section 2, draws it the other way up. A package imports only what stands before it.
 ORDER = (
     "base", "model", "notes", "progress", "knowledge", "documents", "planning", "review", "plugins",
-    "engine", "measures", "simulation", "papers", "charts", "pages", "interchange", "spreadsheets", "journal",
+    "engine", "audit", "measures", "simulation", "papers", "charts", "pages", "interchange", "spreadsheets", "journal",
     "testing", "cli",
 )  # fmt: skip
 
@@ -169,7 +169,7 @@ def test_what_decides_reads_no_file():
 
 
 #: The doors that are promised; what another package offers is taken from the file where it stands.
-DOORS = ("measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "journal", "testing", "cli")
+DOORS = ("audit", "measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "journal", "testing", "cli")
 
 
 def test_a_package_opens_with_its_charter_and_hands_nothing_on():

@@ -9,6 +9,9 @@ from __future__ import annotations
 from coachplan.audit.differences import Audit, Difference, Weight
 from coachplan.audit.keeping import audited, made_with
 from coachplan.audit.repeating import again, engine_of
-from coachplan.model.audited import Audited, MadeWith
+from coachplan.model.audited import Audited, MadeWith, Trail
 
-__all__ = ["Audit", "Audited", "Difference", "MadeWith", "Weight", "again", "audited", "engine_of", "made_with"]
+__all__ = [
+    "Audited", "MadeWith", "Trail", "audited", "made_with",
+    "Audit", "Difference", "Weight", "again", "engine_of",
+]  # fmt: skip

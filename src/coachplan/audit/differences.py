@@ -6,7 +6,8 @@ Says what was, what is, and how much it weighs. Makes no review, and judges nobo
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from collections.abc import Sequence
+from typing import Literal, get_args
 
 from attrs import field, frozen
 
@@ -108,26 +109,33 @@ class Audit:
         """
         return "\n".join(self.lines(language or "en"))
 
+    @checked
+    def words(self, message: Message, language: str = "en") -> str:
+        """
+        Return what a difference says (`Difference.what`) in words. Raises as `say`.
+        """
+        return speak(self._texts, message, language_code(language))
+
+    @checked
     def lines(self, language: str = "en") -> tuple[str, ...]:
         """
-        Return the lines of what is printed, in a language.
+        Return the lines of what is printed, in a language. Raises as `say`.
         """
-        chosen = language_code(language)
 
-        def said(key: str, **values: Any) -> str:
-            return speak(self._texts, Message(key, values), chosen)
+        def said(name: str, number: int = 0) -> str:
+            return self.words(Message(f"core/audit.{name}", {"n": number}), language)
 
         other = [each for each in self.differences if not each.less_safe and each.weight != "careful"]
-        parts: tuple[tuple[str, tuple[Message, ...] | list[Message]], ...] = (
+        parts: tuple[tuple[str, Sequence[Message]], ...] = (
             ("less-safe", [each.what for each in self.less_safe]),
             ("careful", [each.what for each in self.safer]),
             ("otherwise", [each.what for each in other]),
             ("broken", self.broken),
             ("made-with", self.made_with),
         )
-        lines = [] if self.differences else [said("core/audit.same")]
+        lines = [] if self.differences else [said("same")]
         for name, messages in parts:
             if messages:
-                lines.append(said(f"core/audit.{name}", n=len(messages)))
-                lines += [f"- {speak(self._texts, each, chosen)}" for each in messages]
+                lines.append(said(name, len(messages)))
+                lines += [f"- {self.words(each, language)}" for each in messages]
         return tuple(lines)

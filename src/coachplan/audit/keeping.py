@@ -30,8 +30,7 @@ def audited(engine: Engine, plan: Plan, entries: Iterable[Entry], review: Review
     Put a review together with what it was made from, to be kept: the *plan* as it was when it was reviewed, the
     *entries* as they were given, and the *engine* that made it.
 
-    Give the plan as it was before the review was recorded with it (`Engine.record`): a sign that is kept with the plan
-    is not looked for again. Raises `StaleError` where the review is of another plan, or of another state of it.
+    Raises `StaleError` where the review is of another plan, or of another state of it.
     """
     if review.plan != f"{plan.id}@{plan.revision}" or review.agreed != plan.agreed:
         what, hint = "this review is of another plan, or of this one in another state.", "Give the plan as it was."

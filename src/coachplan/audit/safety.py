@@ -71,8 +71,7 @@ def _alerts(then: Review, now: Review) -> Iterator[Difference]:
     for entry in gravest:
         before, after = was.get(entry), stands.get(entry)
         if before is not None and after is None:
-                values = {"urgency": _urgency(before[0]), "words": before[1]}
-            yield _told("alert", "alert-gone", entry, before[0], **values)
+            yield _told("alert", "alert-gone", entry, before[0], urgency=_urgency(before[0]), words=before[1])
         elif after is not None and before is None:
             yield _told("careful", "alert-new", entry, "", after[0], urgency=_urgency(after[0]), words=after[1])
     for entry in gravest:

@@ -29,6 +29,7 @@ __all__ = ["coachplan"]
 
 #: Commands that live with what they are about: the file, the object in it, and the line that the help shows.
 _ELSEWHERE = {
+    "audit": ("cli/audit.py", "coachplan.cli.audit:audit", "Is the same said as then, and as safely?"),
     "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
     "start": ("cli/family.py", "coachplan.cli.family:start", "Make the folder of a new family."),
     "propose": ("cli/family.py", "coachplan.cli.family:propose", "Propose first plans, or open one of them."),

@@ -15,7 +15,7 @@ from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import of_a_family
 from coachplan.documents.whole_files import replace_bytes
 
-__all__ = ["show", "write"]
+__all__ = ["may_be_written", "show", "write"]
 
 
 def show(value: object, to: str = "-") -> None:
@@ -34,7 +34,7 @@ def write(content: str | bytes, to: str, *endings: str) -> None:
     `CoachplanError` where the file is one that a family is kept in, or has none of the *endings* of what was made.
     """
     raw = content.encode() if isinstance(content, str) else content
-    _may_be_written(Path(to), endings)
+    may_be_written(Path(to), endings)
     if to == "-":
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
@@ -43,7 +43,10 @@ def write(content: str | bytes, to: str, *endings: str) -> None:
         put(f"Wrote {to}.", err=True)
 
 
-def _may_be_written(file: Path, endings: tuple[str, ...]) -> None:
+def may_be_written(file: Path, endings: tuple[str, ...]) -> None:
+    """
+    Raise `CoachplanError` where a file is one that a family is kept in, or has none of the endings of what is made.
+    """
     if str(file) == "-":
         return
     if of_a_family(file):

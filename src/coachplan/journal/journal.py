@@ -111,7 +111,8 @@ class Journal:
         Record the next version of a plan, with every step taken or turned down in it, every alert cleared and every
         question answered since the one before; and beside it, all or nothing, what was written for this plan and the
         review that was offered. *made_from* is the `version` of the plan that this one was made from, or None for a new
-        one; *made_with* is what the review was made with (`offered`); *seen*, where it is given, how many events of the family had been read (`Record.seen`).
+        one; *made_with* is what the review was made with (`offered`); *seen*, where it is given, how many events of the
+        family had been read (`Record.seen`).
 
         The same plan once more adds nothing: so a call that was never answered may be made again. Raises `StaleError`
         where another version was recorded meanwhile, where something else was since *seen*, or where a new plan is of

@@ -8,33 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import evolve, field, frozen
-
 from coachplan.base.arguments import checked
-from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code
 from coachplan.base.errors import Finding
-from coachplan.base.validators import a, each
 from coachplan.journal.events import Event
 from coachplan.journal.replaying import Record, of_the_family
-from coachplan.model.audited import Audited, MadeWith
+from coachplan.model.audited import Audited, MadeWith, Trail
 from coachplan.model.family import Family
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 
-__all__ = ["Trail", "trail"]
-
-
-@plain_errors
-@frozen(kw_only=True)
-class Trail:
-    """
-    The reviews that were offered, each with what it was made from (`coachplan.audit.again` makes it again); and the
-    *findings*, one for each of which that cannot be told.
-    """
-
-    audited: tuple[Audited, ...] = field(converter=tuple[Audited, ...], validator=each(a(Audited)), repr=False)
-    findings: tuple[Finding, ...] = field(default=(), converter=tuple[Finding, ...], validator=each(a(Finding)))
+__all__ = ["trail"]
 
 
 @checked
@@ -87,4 +71,4 @@ def _made_with(review: Review, events: Iterable[Event]) -> MadeWith:
     kept: MadeWith = next((event.value for event in reversed(tuple(events)) if event.kind == "made-with"), MadeWith())
     versions = dict(review.made_with)
     # What was recorded of another release is not what this one was made with.
-    return kept if kept.versions == versions else evolve(MadeWith(), versions=versions)
+    return kept if kept.versions == versions else MadeWith(versions=versions)

@@ -12,37 +12,42 @@ from typing import Any
 
 from attrs import field, frozen
 
+from coachplan.base.asking import asking
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
-from coachplan.base.validators import a, day, each, strings, text
+from coachplan.base.validators import a, day, each, listed, number, strings, text
 from coachplan.model.entries import Entry
 from coachplan.model.flags import Help
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 
-__all__ = ["Audited", "MadeWith"]
+__all__ = ["Audited", "MadeWith", "Trail"]
 
 
 def _by_name(given: Any) -> FrozenMap[str, Any]:
-    try:
-        return FrozenMap(dict(given if isinstance(given, Mapping) else list(given)))
-    except (TypeError, ValueError):
-        what, hint = f"found {found(given)} where a table should be.", "Give values by name."
-        raise CoachplanError(Finding(what=what, hint=hint, code="not-a-table")) from None
+    if isinstance(given, FrozenMap):
+        return given
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+        hint = "Give values by name."
+        raise CoachplanError(Finding(what=f"found {found(given)}.", hint=hint, code="not-a-table"))
+    return FrozenMap(given)
 
 
-_each_text = each(text)
+@asking()
+def _texts(instance: object, attribute: Any, given: FrozenMap[str, Any]) -> None:
+    for value in given.values():
+        text(instance, attribute, value)
 
 
-def _texts(instance: object, attribute: Any, given: Mapping[str, Any]) -> None:
-    _each_text(instance, attribute, (*given, *given.values()))
+_finite = number()
 
 
-def _numbers(instance: object, attribute: Any, given: Mapping[str, Any]) -> None:
-    _each_text(instance, attribute, tuple(given))
-    each(a(int, float))(instance, attribute, tuple(given.values()))
+@asking()
+def _numbers(instance: object, attribute: Any, given: FrozenMap[str, Any]) -> None:
+    for value in given.values():
+        _finite(instance, attribute, value)
 
 
 @plain_errors
@@ -67,7 +72,7 @@ _NOT_KEPT = MadeWith()
 
 
 def _entries(given: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(given)
+    return tuple(listed(given))
 
 
 @plain_errors
@@ -87,3 +92,17 @@ class Audited:
     review: Review = field(validator=a(Review))
     made_with: MadeWith = field(default=_NOT_KEPT, validator=a(MadeWith))
     shown: tuple[str, ...] = field(default=(), converter=strings, repr=False)
+
+
+@plain_errors
+@frozen(kw_only=True)
+class Trail:
+    """
+    Reviews that were shown, each with what it was made from, in the order in which they were; and the *findings*, one
+    for each of which that cannot be told.
+    """
+
+    audited: tuple[Audited, ...] = field(
+        default=(), converter=tuple[Audited, ...], validator=each(a(Audited)), repr=False
+    )
+    findings: tuple[Finding, ...] = field(default=(), converter=tuple[Finding, ...], validator=each(a(Finding)))
