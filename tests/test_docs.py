@@ -19,6 +19,7 @@ KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
     "docs/design.md": {"plans/x.json", "families/x.toml"},
+    "docs/how-to/audit.md": {"trail.jsonl"},
     "docs/how-to/command-line.md": {
         "log-for-a-spreadsheet.csv",
         "march.csv",
