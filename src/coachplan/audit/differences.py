@@ -13,6 +13,8 @@ from attrs import field, frozen
 
 from coachplan.base.arguments import checked
 from coachplan.base.constructors import plain_errors
+from coachplan.base.disclosure import shown
+from coachplan.base.errors import CoachplanError
 from coachplan.base.languages import language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, each, one_of, text
@@ -41,9 +43,9 @@ class Difference:
 
     weight: Weight = field(validator=one_of(WEIGHTS))
     what: Message = field(validator=a(Message))
-    about: str = field(default="", validator=text)
-    then: str = field(default="", validator=text)
-    now: str = field(default="", validator=text)
+    about: str = field(default="", validator=text, repr=shown)
+    then: str = field(default="", validator=text, repr=shown)
+    now: str = field(default="", validator=text, repr=shown)
 
     @property
     def less_safe(self) -> bool:
@@ -78,7 +80,11 @@ class Audit:
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 
     def __str__(self) -> str:
-        return "\n".join(self.lines("en"))
+        # What is printed must not raise, whatever a document holds: without its words it is told as in a log.
+        try:
+            return "\n".join(self.lines("en"))
+        except CoachplanError:
+            return repr(self)
 
     @property
     def same(self) -> bool:
