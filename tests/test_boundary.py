@@ -15,9 +15,11 @@ import attrs
 import pytest
 
 import coachplan
+import coachplan.audit
 import coachplan.measures
 import coachplan.simulation
 import coachplan.testing
+from coachplan.audit import Trail
 from coachplan.base.codes import CODES
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message
@@ -108,6 +110,9 @@ GOAL = Goal("calm mornings", routine="play")
 WANTED = ENGINE.review(attrs.evolve(OPEN, family=attrs.evolve(FAMILY, goals=[GOAL])), of_five(5, 5, 5), on=day(3))
 SUGGESTION, ALERT = REVIEW.next_steps[0], HURT.alerts[0]
 SCENARIO = Scenario(name="a", certainty="sure", plan=OPEN, entries=LOG, review_day=day(4))
+AUDITED = coachplan.audit.audited(ENGINE, OPEN, of_five(5, 5, 5), REVIEW)
+AUDIT = coachplan.audit.again(ENGINE, attrs.evolve(AUDITED, entries=LOG))
+DIFFERENCE = AUDIT.differences[0]
 POLICY, COHORT = next(iter(TEXTBOOK.values())), next(iter(COHORTS.values()))
 
 #: One value of each class of the doors, to be made again with one thing wrong.
@@ -121,7 +126,8 @@ VALUES = (
     Win(entry="e1", focus="f1", words="He did"), Question(entry="e1", focus="f1", words="Why?"),
     Missing(what="tries", about="f1", message=Message("core/x")), HURT.mentions[0], Reading(mentions=HURT.mentions),
     VIEW.alerts[0],
-    ASKING.questions[0], GOAL, WANTED.goals[0],
+    ASKING.questions[0], GOAL, WANTED.goals[0], AUDITED, AUDITED.made_with, Trail(audited=[AUDITED]), AUDIT,
+    DIFFERENCE,
     logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),
     Move(kind="continue", now=Situation()), Figure(1.0), nap([1, 2], [3, 4]), judge([1, 2, 3, 2, 1], [4, 5, 6, 5, 6]),
 )  # fmt: skip
@@ -153,6 +159,7 @@ RIGHT = {
     "texts": ENGINE.catalogue.words, ("kind_of_form", "form"): "plan",
     ("read_folder", "folder"): Path("nowhere"), ("keep", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
     ("approve", "role"): "clinician", ("answer", "question"): ASKING.questions[0], ("answer", "words"): "Yes.",
+    ("with_parameters", "values"): {"core/lately-days": 4}, "audited": AUDITED, "message": DIFFERENCE.what,
     ("hold", "on"): day(3), ("clear", "on"): day(4), ("clear", "role"): "clinician",
 }  # fmt: skip
 
@@ -167,7 +174,8 @@ def functions():
             if not name.startswith("_"):
                 yield f"{type(value).__name__}.{name}", found
     yield "Engine", Engine
-    for module in (codec, schema, logs, content, coachplan.measures, coachplan.simulation, coachplan.testing):
+    doors = (coachplan.audit, coachplan.measures, coachplan.simulation, coachplan.testing)
+    for module in (codec, schema, logs, content, *doors):
         for name in module.__all__:
             found = getattr(module, name)
             if inspect.isfunction(found):
@@ -231,6 +239,6 @@ def test_a_function_raises_nothing_but_ours(name, tmp_path, monkeypatch):
 def test_every_class_of_the_doors_is_tried():
     """What is exported and made by hand stands among the values above."""
     made = {type(value) for value in VALUES}
-    doors = (coachplan, coachplan.measures, coachplan.simulation, logs)
+    doors = (coachplan, coachplan.audit, coachplan.measures, coachplan.simulation, logs)
     classes = {getattr(door, name) for door in doors for name in door.__all__ if attrs.has(getattr(door, name))}
     assert not classes - made - RESULTS

@@ -21,6 +21,7 @@ INVENTED = {
     "SECURITY.md": {"plan-2.json"},
     "docs/design.md": {"plans/x.json", "families/x.toml"},
     "docs/how-to/caseload.md": {"families.jsonl", "reviews.jsonl"},
+    "docs/how-to/audit.md": {"trail.jsonl"},
     "docs/how-to/command-line.md": {
         "log-for-a-spreadsheet.csv",
         "march.csv",

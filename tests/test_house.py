@@ -23,7 +23,7 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 #: Lowest first; design.md, section 2, draws it the other way up. A package imports only what stands before it.
 ORDER = (
     "base", "model", "notes", "progress", "knowledge", "documents", "planning", "review", "plugins",
-    "engine", "caseload", "measures", "simulation", "papers", "charts", "pages", "interchange", "spreadsheets",
+    "engine", "audit", "caseload", "measures", "simulation", "papers", "charts", "pages", "interchange", "spreadsheets",
     "journal",
     "testing", "cli",
 )  # fmt: skip
@@ -173,7 +173,8 @@ def test_what_decides_reads_no_file():
 
 #: The doors that are promised; what another package offers is taken from the file where it stands.
 DOORS = (
-    "caseload", "measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "journal", "testing", "cli",
+    "audit", "caseload", "measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "journal", "testing",
+    "cli",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachplan.audit import Audit, Difference
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message
 from coachplan.caseload import Answer, Case, Failed, Reviewed, Written, load_case, load_result
@@ -32,6 +33,7 @@ from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.actions import Action
 from coachplan.model.answered import Answered
 from coachplan.model.approvals import Approval
+from coachplan.model.audited import Audited, MadeWith, Trail
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Basis, ClauseTrace, Mention, Reading, RuleTrace, SignalValue
@@ -126,7 +128,13 @@ STAMP = datetime(2026, 3, 2, 8, tzinfo=UTC)
 EVENT = Event(
     seq=3, family=SAID, version=2, kind="entry", plan=SAID, item=SAID, text=dumps(ENTRY, indent=None), at=STAMP, by=NAME
 )
+AUDITED = Audited(
+    plan=PLAN, entries=[ENTRY], on=DAY, review=REVIEW, made_with=MadeWith(help=Help(call=SAID)), shown=[SAID]
+)  # fmt: skip
+DIFFERENCE = Difference(weight="words", what=MESSAGE, about=SAID, then=SAID, now=SAID)
 VALUES = [
+    AUDITED, Trail(audited=[AUDITED]), DIFFERENCE,
+    Audit(now=REVIEW, differences=[DIFFERENCE], made_with=[MESSAGE], broken=[MESSAGE]),
     CHILD, ROUTINE, FAMILY, GOAL, STANDING, ENTRY, MENTION, MESSAGE, SIGNAL, CLAUSE, BASIS, TRACE,
     Caregiver(NAME), Help(emergency=SAID, call=NAME, safeguarding=SAID), Reading(mentions=[MENTION]),
     BadRow(line=2, reason="found a text.", raw=SAID, words=SAID),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what a type checker and an editor read; the table below say
     from coachplan.knowledge.rules import Rule
     from coachplan.model.actions import Action, Kind
     from coachplan.model.approvals import Approval
+    from coachplan.model.audited import Audited
     from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
     from coachplan.model.entries import DidStrategy, Entry, Role
     from coachplan.model.evidence import Mention, MentionKind, Reading
@@ -50,6 +51,7 @@ __all__ = [
     "Action",
     "Alert",
     "Approval",
+    "Audited",
     "Caregiver",
     "CaregiverAlert",
     "CaregiverQuestion",
@@ -119,6 +121,7 @@ _WHERE = {
     "knowledge.rules": "Rule",
     "model.actions": "Action Kind",
     "model.approvals": "Approval",
+    "model.audited": "Audited",
     "model.caregiver_view": "CaregiverAlert CaregiverQuestion CaregiverStep CaregiverView",
     "model.entries": "DidStrategy Entry Role",
     "model.evidence": "Mention MentionKind Reading",

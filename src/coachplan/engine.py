@@ -7,11 +7,13 @@ entries are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never
+
+from attrs import evolve
 
 from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found, found_code, no_such
@@ -139,7 +141,7 @@ class Engine:
     plugins are.
     """
 
-    __slots__ = ("_context", "_plugins", "_recipe")
+    __slots__ = ("_context", "_numbers", "_plugins", "_recipe")
 
     @checked
     def __init__(
@@ -168,6 +170,7 @@ class Engine:
         unfit = status.refused(self._plugins) if strict else ()
         if unfit:
             raise CoachplanError(unfit)
+        self._numbers: tuple[tuple[str, float], ...] = ()
         self._context = knowing.ReviewContext(
             catalogue=made.loaded.catalogue,
             helpers=help or flags.Help(),
@@ -185,8 +188,8 @@ class Engine:
             made_with=made.made_with,
         )
 
-    def __reduce__(self) -> tuple[Any, tuple[Recipe, tuple[PluginStatus, ...]]]:
-        return _made_again, (self._recipe, recipe.sendable(self._plugins))
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _made_again, (self._recipe, recipe.sendable(self._plugins), self._numbers)
 
     def __repr__(self) -> str:
         names = ", ".join(f"{each.name} ({each.status})" for each in self._plugins)
@@ -232,6 +235,31 @@ class Engine:
         others could write there, too.
         """
         return making.keep(Path(folder).absolute(), self._recipe)
+
+    @checked
+    def with_parameters(self, values: Mapping[str, float]) -> Engine:
+        """
+        Return an engine with other numbers for these parameters, by id: those of another day, to see what was decided
+        by them (`coachplan.audit`). They are for looking back, and not for families: nobody signed them off.
+
+        Raises `UnknownIdError` for a parameter that there is not, and `InvalidError` for a number beyond its range.
+        """
+        known = self.catalogue.parameters
+        for item in values:
+            if item not in known:
+                what = no_such("parameter", item)
+                raise CoachplanError(Finding(item="values", what=what, hint=suggest(item, known), code="unknown-id"))
+        numbers = [evolve(each, value=values.get(item, each.value)) for item, each in known.items()]
+        context = evolve(self._context, catalogue=evolve(self.catalogue, parameters=numbers))
+        made = object.__new__(type(self))
+        for name, value in (
+            ("_plugins", self._plugins),
+            ("_recipe", self._recipe),
+            ("_numbers", tuple(sorted({**dict(self._numbers), **values}.items()))),
+            ("_context", context),
+        ):
+            setattr(made, name, value)
+        return made
 
     # -- the loop
 
@@ -523,12 +551,14 @@ class Engine:
         return clearing.record(plan, review)
 
 
-def _made_again(made: Recipe, plugins: tuple[PluginStatus, ...]) -> Engine:
+def _made_again(
+    made: Recipe, plugins: tuple[PluginStatus, ...], numbers: tuple[tuple[str, float], ...] = ()
+) -> Engine:
     engine = Engine(**made.arguments())
     findings = recipe.unlike(plugins, engine.plugins)
     if findings:
         raise CoachplanError(findings)
-    return engine
+    return engine.with_parameters(dict(numbers)) if numbers else engine
 
 
 def _pair(given: object) -> tuple[Any, Any]:

@@ -24,7 +24,8 @@ ON = ("--on", "2026-03-05")
 TYPED = {
     "propose": ("propose", "sam", *ON),
     "log": ("log", "sam", "--tries", "5", "--successes", "5", *ON),
-    "review": ("review", "sam", *ON),
+    "review": ("review", "sam", "--audit", "trail.jsonl", *ON),
+    "audit": ("audit", "trail.jsonl"),
     "why-not": ("why-not", "sam", "step-up", *ON),
     "handout": ("handout", "sam", *ON),
     "log-sheet": ("log-sheet", "sam", *ON),

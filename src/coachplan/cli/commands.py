@@ -29,6 +29,7 @@ __all__ = ["coachplan"]
 
 #: Commands that live with what they are about: the file, the object in it, and the line that the help shows.
 _ELSEWHERE = {
+    "audit": ("cli/audit.py", "coachplan.cli.audit:audit", "Is the same said as then, and as safely?"),
     "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
     "caseload": ("cli/caseload.py", "coachplan.cli.caseload:caseload", "Review many families out of one file."),
     "cache": ("cli/cache.py", "coachplan.cli.cache:command", "Keep what was read, to begin sooner."),

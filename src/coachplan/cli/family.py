@@ -14,16 +14,18 @@ from typing import Any
 
 import click
 
+from coachplan.audit import audited
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.languages import base_language
 from coachplan.base.validators import names_somebody
 from coachplan.cli.completion import focuses, languages, routine_kinds, routines, skills
 from coachplan.cli.opened import Opened, family_options, focus_of, say_absent, signs_in_bad_rows
-from coachplan.cli.output import show
+from coachplan.cli.output import may_be_written, show
 from coachplan.cli.places import cache_folder
 from coachplan.cli.terminal import ALERT, AS_JSON, alerts_told, put
 from coachplan.cli.typed import no_caregiver
+from coachplan.documents.audit_trail import add_audited
 from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.engine import Engine
@@ -209,7 +211,8 @@ def _keep(of: Opened, plans: list[Plan], take: int, limit: int, by: str) -> None
 @click.option("--who", default="", metavar="NAME", help="As this caregiver is shown it.")
 @click.option("--clinician", is_flag=True, help="As the clinician is told it, with every reason.")
 @click.option("--numbers", is_flag=True, help="With the readings, rules and sources behind it.")
-def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
+@click.option("--audit", "trail", default="", metavar="FILE", help="Add it, to look back at, to this .jsonl.")
+def review(of: Opened, who: str, clinician: bool, numbers: bool, trail: str) -> int:
     """
     Review a plan: alerts first, then wins and one small step a focus.
 
@@ -220,7 +223,10 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
       coachplan review sam
       coachplan review sam --clinician --on 2026-03-16
       coachplan review sam --json --log - < new.csv
+      coachplan review sam --audit trail.jsonl
     """
+    if trail:
+        may_be_written(Path(trail), (".jsonl",))
     signs_in_bad_rows(of)
     made = of.review
     own = written_by(of.log.entries, of.plan.family, who)
@@ -233,7 +239,18 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool) -> int:
         else:
             for line in seen.lines:
                 put(line)
+        if trail:
+            _keep_for_audit(of, made, Path(trail))
     return ALERT if made.alerts else 0
+
+
+def _keep_for_audit(of: Opened, made: Review, trail: Path) -> None:
+    try:
+        add_audited(trail, audited(of.engine, of.plan, of.log.entries, made))
+    except CoachplanError as error:
+        if not made.alerts:
+            raise
+        put(f"Error: {error}", err=True)  # the code says first that an alert is open
 
 
 def _with_ids(made: Review) -> dict[str, Any]:

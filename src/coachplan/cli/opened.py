@@ -23,7 +23,7 @@ from coachplan.cli.completion import languages, plans
 from coachplan.cli.hearing import Refused, entries_of_text, heard, text_in
 from coachplan.cli.places import cache_folder
 from coachplan.cli.terminal import AS_JSON, put, put_alerts
-from coachplan.cli.typed import DAY
+from coachplan.cli.typed import DAY, WHOM_TO_CALL
 from coachplan.documents.family_folder import LOG, FamilyFolder
 from coachplan.documents.files import read_bytes
 from coachplan.documents.logs import Log, read_log, words_of_bad_rows
@@ -45,11 +45,6 @@ __all__ = [
     "signs_in_bad_rows",
     "told_of_bad_rows",
 ]
-
-#: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
-#: decides a thing, and as whom, is said each time.
-_SAYS = {"emergency": "The emergency number.", "call": "Whom to call for all else.", "safeguarding": "Help at home."}
-
 
 @frozen
 class Opened:
@@ -196,10 +191,7 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
         ),
         AS_JSON,
         click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content."),
-        *(
-            click.option(f"--{name}", default="", envvar=f"COACHPLAN_{name.upper()}", show_envvar=True, help=says)
-            for name, says in _SAYS.items()
-        ),
+        *WHOM_TO_CALL,
     ]
     options += [
         click.option(

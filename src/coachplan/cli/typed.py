@@ -1,12 +1,15 @@
 """
-What is typed and is the same in many commands: a day, and the name of whoever decides as a clinician.
+What is typed and is the same in many commands: a day, whom to call, and the name of whoever decides as
+a clinician.
 
 Refuses what cannot be right before anything is read or written. Decides nothing else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -15,7 +18,16 @@ from coachplan.base.names import same_name
 from coachplan.model.family import Family
 from coachplan.planning.revisions import a_day
 
-__all__ = ["DAY", "no_caregiver"]
+__all__ = ["DAY", "WHOM_TO_CALL", "no_caregiver", "whom_to_call"]
+
+#: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
+#: decides a thing, and as whom, is said each time.
+_SAYS = {"emergency": "The emergency number.", "call": "Whom to call for all else.", "safeguarding": "Help at home."}
+#: The options that say whom to call.
+WHOM_TO_CALL = tuple(
+    click.option(f"--{name}", default="", envvar=f"COACHPLAN_{name.upper()}", show_envvar=True, help=says)
+    for name, says in _SAYS.items()
+)
 
 
 def DAY(typed: str) -> date:  # noqa: N802 - what an option takes, as click names its own
@@ -40,3 +52,12 @@ def no_caregiver(family: Family, by: str, option: str = "--by") -> None:
         what = "this is a clinician's to do, and the name is one of the family's caregivers."
         hint = f'Please ask your therapist to look. A clinician types their own name, as in {option} "Dana, OT".'
         raise CoachplanError(Finding(item=option, what=what, hint=hint, code="needs-clinician"))
+
+
+def whom_to_call(command: Callable[..., Any]) -> Callable[..., Any]:
+    """
+    Give a command the options that say whom to call.
+    """
+    for option in reversed(WHOM_TO_CALL):
+        command = option(command)
+    return command

@@ -20,6 +20,7 @@ from coachplan.documents.older import in_todays_words
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action
 from coachplan.model.approvals import Approval
+from coachplan.model.audited import Audited
 from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention, Reading
@@ -68,6 +69,8 @@ FORMATS: Mapping[Any, str] = MappingProxyType(
         Approval: "coachplan-approval/2",
         Suggestion: "coachplan-suggestion/3",
         Alert: "coachplan-alert/2",
+        # a review with all that it was made from, to be made again
+        Audited: "coachplan-audited/1",
         # what is sent to an app, and kept there
         Proposals: "coachplan-proposals/1",
         CaregiverView: "coachplan-caregiver-view/1",

@@ -21,10 +21,12 @@ from coachplan.journal.journal import Journal
 from coachplan.journal.replaying import Record
 from coachplan.journal.salvaging import Salvaged, salvage
 from coachplan.journal.tables import Erasure
+from coachplan.journal.trail import trail
 from coachplan.journal.writing import Kept
+from coachplan.model.audited import Trail
 
 __all__ = [
     "Journal", "Event", "Happening", "Record", "Kept",
     "Exported", "export", "Erased", "Erasure",
-    "Salvaged", "salvage",
+    "Salvaged", "salvage", "Trail", "trail",
 ]  # fmt: skip

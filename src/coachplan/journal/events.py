@@ -23,6 +23,7 @@ from coachplan.base.validators import Unfit, names_somebody, number, one_of, tex
 from coachplan.documents.codec import structure, to_dict
 from coachplan.documents.files import loads_json
 from coachplan.model.answered import Answered
+from coachplan.model.audited import MadeWith
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Change, Clearance, Declined, Plan
@@ -46,7 +47,7 @@ __all__ = [
 
 #: What can happen: what is kept as it stands, and what was done.
 Happening = Literal[
-    "family", "plan", "entry", "review", "alert", "accepted", "changed", "declined", "cleared", "answered"
+    "family", "plan", "entry", "made-with", "review", "alert", "accepted", "changed", "declined", "cleared", "answered"
 ]
 
 #: Of which kind of value the document is.
@@ -55,6 +56,7 @@ HAPPENINGS: Mapping[Happening, Any] = MappingProxyType(
         "family": Family,
         "plan": Plan,
         "entry": Entry,
+        "made-with": MadeWith,
         "review": Review,
         "alert": Alert,
         "accepted": Change,

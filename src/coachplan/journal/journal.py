@@ -29,6 +29,7 @@ from coachplan.journal.replaying import AsOf, Record, up_to
 from coachplan.journal.tables import ERASURES, EVENTS, Erasure, counted_otherwise, event_of, sound
 from coachplan.journal.triggers import make_triggers
 from coachplan.journal.writing import Kept, Writer, no_such_family
+from coachplan.model.audited import MadeWith
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Plan
@@ -103,13 +104,15 @@ class Journal:
         by: str,
         entries: Iterable[Entry] = (),
         review: Review | None = None,
+        made_with: MadeWith | None = None,
         seen: int | None = None,
     ) -> Kept:
         """
         Record the next version of a plan, with every step taken or turned down in it, every alert cleared and every
         question answered since the one before; and beside it, all or nothing, what was written for this plan and the
         review that was offered. *made_from* is the `version` of the plan that this one was made from, or None for a new
-        one; *seen*, where it is given, how many events of the family had been read (`Record.seen`).
+        one; *made_with* is what the review was made with (`offered`); *seen*, where it is given, how many events of the
+        family had been read (`Record.seen`).
 
         The same plan once more adds nothing: so a call that was never answered may be made again. Raises `StaleError`
         where another version was recorded meanwhile, where something else was since *seen*, or where a new plan is of
@@ -120,7 +123,7 @@ class Journal:
             writer.keep_plan(plan, made_from)
             writer.keep_entries(entries, plan.id)
             if review is not None:
-                writer.keep_review(review)
+                writer.keep_review(review, made_with)
             return writer.finish()
 
     @checked
@@ -137,13 +140,17 @@ class Journal:
             return writer.finish()
 
     @checked
-    def offered(self, review: Review, *, family: str, at: datetime, by: str) -> Kept:
+    def offered(
+        self, review: Review, *, family: str, at: datetime, by: str, made_with: MadeWith | None = None
+    ) -> Kept:
         """
-        Record a review that was shown to somebody, and each alert in it. The same once more adds nothing. Raises
-        `UnknownIdError` where its plan is not recorded.
+        Record a review that was shown to somebody, and each alert in it. The same once more adds nothing. *made_with*,
+        of the engine that made it (`coachplan.audit.made_with`), is recorded once until it is another: it says with
+        which content, numbers and word lists, for whoever looks back (`trail`). Raises `UnknownIdError` where its plan
+        is not recorded.
         """
         with self._writing(family, at, by) as writer:
-            writer.keep_review(review)
+            writer.keep_review(review, made_with)
             return writer.finish()
 
     @checked

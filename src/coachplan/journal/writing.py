@@ -23,6 +23,7 @@ from coachplan.journal.events import Draft, Event, Happening, escaped, fits, sea
 from coachplan.journal.replaying import of_the_family
 from coachplan.journal.tables import EVENTS, event_of, sound
 from coachplan.model.actions import KINDS
+from coachplan.model.audited import MadeWith
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
 from coachplan.model.plans import Plan
@@ -142,14 +143,26 @@ class Writer:
             if clash and any(event.version > before for event in same):
                 self.conflicts.append(_conflict(item, revision))
 
-    def keep_review(self, review: Review) -> None:
+    def keep_review(self, review: Review, made_with: MadeWith | None) -> None:
         """
-        Record a review that was offered, and every alert in it.
+        Record a review that was offered, and every alert in it; and before it what it was made with, unless that is
+        what the review before it was made with.
         """
         plan_id = review.plan.rpartition("@")[0]
         self._known(plan_id)
-        self._add([Draft.of("review", review, plan=plan_id, item=review.id)])
+        offered = Draft.of("review", review, plan=plan_id, item=review.id)
+        if not self.connection.execute(_ONCE, {"stream": self._stream, "some": [offered.once]}).all():
+            self._keep_made_with(made_with)
+        self._add([offered])
         self._add(Draft.of("alert", alert, plan=plan_id, item=alert.entry) for alert in review.alerts)
+
+    def _keep_made_with(self, made_with: MadeWith | None) -> None:
+        last = self._latest("made-with", "")
+        if last is None and made_with is None:
+            return
+        given = MadeWith() if made_with is None else made_with  # else it would count as made with what stands there
+        if last is None or last.value != given:
+            self._add([Draft.of("made-with", given, once=False)])
 
     def keep_as_they_were(self, events: Iterable[Event]) -> None:
         """

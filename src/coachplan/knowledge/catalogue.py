@@ -15,10 +15,11 @@ from typing import Any
 from attrs import Attribute, field, fields, frozen
 
 from coachplan.base.constructors import plain_errors
+from coachplan.base.digests import digest
 from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Text, Texts, key
 from coachplan.knowledge.cautions import KnownCautions
 from coachplan.knowledge.kinds import KINDS
@@ -219,6 +220,21 @@ class Catalogue:
         What the core's parameters are. Nobody else's number stands for one of them.
         """
         return Parameters.of({item: parameter.value for item, parameter in self.parameters.items()})
+
+    @cached_property
+    def digests(self) -> FrozenMap[str, str]:
+        """
+        A digest of each shelf of each namespace, as `ot strategies`: another as soon as anything on it is another. What
+        a reading is made by is code, and no part of it.
+        """
+        shelves: dict[str, list[object]] = {}
+        for shelf in fields(Catalogue):
+            for name, value in getattr(self, shelf.name).items():
+                item = name if isinstance(name, str) else getattr(value, "by", "") or value.key
+                # What has no namespace is the core's own; and a bringer of words is called by a bare name.
+                owner = namespace_of(item) if "/" in item or shelf.name in ("phrases", "turning") else CORE_NAMESPACE
+                shelves.setdefault(f"{owner} {shelf.name.replace('_', '-')}", []).append((name, value))
+        return FrozenMap({name: digest(values) for name, values in shelves.items()})
 
     @cached_property
     def disciplines(self) -> frozenset[str]:
