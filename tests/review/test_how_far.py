@@ -180,11 +180,11 @@ def test_what_rests_beside_another_plan_waits():
 
 
 def test_a_clinician_is_told_the_numbers_and_a_caregiver_none():
-    """The same sentence, and behind it each focus that serves the goal, how, and what was counted."""
+    """The same sentence as of the family, and behind it each focus that serves the goal, how, and what was counted."""
     (standing,) = review(wanting(BLOCKS), of_five(2, 3, 2)).goals
     assert standing.say() == standing.say("en")
     told = standing.say(audience="clinician")
-    assert told.startswith(standing.say())
+    assert told.startswith(standing.say().replace("You said", "The family said"))
     assert "“Stacks blocks” (the skill itself): step 2 of 4. 7 of 15 tries worked lately, on 3 days." in told
     assert "f1" not in told
     assert "7 of 15" not in standing.say()

@@ -17,7 +17,7 @@ from coachplan.model.skills import Source
 from coachplan.model.strategies import Barrier
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
-from coachplan.review import decisions as deciding
+from coachplan.review import asking
 from coachplan.testing.builders import ENGINE, OPEN, PLAN, Bringing, D, at, day, entry, of_five, review
 from coachplan.testing.toy import OWN, TOY, toy
 
@@ -294,7 +294,7 @@ def test_what_is_no_reading_is_unknown_and_named(made, why):
     """
     signal = Signal("extra/x", "x", measure=lambda _log: made)
     broken = {}
-    assert Measured(None) == deciding._measure(signal, None, broken)
+    assert Measured(None) == asking._measure(signal, None, broken)
     assert {"extra/x": why} == broken
     review = found(SO_SO, rule("r", "extra/x > 1", then="lighten"), signals=[signal])
     assert None is review.reading("f1", "extra/x").value
@@ -311,7 +311,7 @@ def test_a_reading_that_ends_everything_ends_itself(error):
 
     broken = {}
     signal = Signal("extra/x", "x", measure=leave)
-    assert Measured(None) == deciding._measure(signal, None, broken)
+    assert Measured(None) == asking._measure(signal, None, broken)
     assert {"extra/x": f"{type(error).__name__}: gone"} == broken
 
 
@@ -331,8 +331,8 @@ def test_what_is_a_reading_is_shown_as_it_is(made, shown):
     """Numbers, whole or not, with bounds or without; words; and the entries behind them."""
     signal = Signal("extra/x", "x", measure=lambda _log: made)
     kept = made if isinstance(made, Measured) else Measured(made)
-    assert kept == deciding._measure(signal, None, {})
-    assert "" == deciding._not_a_reading(kept)
+    assert kept == asking._measure(signal, None, {})
+    assert "" == asking._not_a_reading(kept)
     review = found(SO_SO, rule("r", "extra/x == 99", then="lighten"), signals=[signal])
     seen = review.reading("f1", "extra/x")
     assert shown == (seen.value, seen.low, seen.high, tuple(seen.entries))
