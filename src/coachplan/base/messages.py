@@ -249,6 +249,7 @@ _HELD = (
     "core/alert.",
     "core/answered",
     "core/ask.",
+    "core/audit.",
     "core/below-alert.",
     "core/card.",
     "core/caution.",
