@@ -145,7 +145,13 @@ class Texts:
     by_language: Mapping[str, Mapping[str, str]] = field(converter=_kept)
 
     def __reduce__(self) -> tuple[type[Texts], tuple[dict[str, dict[str, str]]]]:
-        return type(self), ({language: dict(known) for language, known in self.by_language.items()},)
+        # One key for all languages: what is the same thing is sent once.
+        keys: dict[str, str] = {}
+        own = {
+            language: {keys.setdefault(text_key, text_key): words for text_key, words in known.items()}
+            for language, known in self.by_language.items()
+        }
+        return type(self), (own,)
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> Texts:
