@@ -77,10 +77,11 @@ mutants: $(VENV)/.can-change
 
 # So many seconds in all, divided among the targets; TARGET=notes tries one of them alone.
 SECONDS ?= 600
+SEED ?= 0
 
 fuzz: $(VENV)/.can-fuzz
 	@echo "==> Does what nobody thought of come out as a value or as a sentence? $(SECONDS) seconds, and some to begin"
-	@$(VENV)/bin/python fuzz/run.py $(TARGET) --seconds $(SECONDS) --kept "$(REMEMBERED)/fuzz"
+	@$(VENV)/bin/python fuzz/run.py $(TARGET) --seconds $(SECONDS) --seed $(SEED) --kept "$(REMEMBERED)/fuzz"
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage

@@ -58,15 +58,16 @@ def check(data: bytes) -> None:
 
 def changed(data: bytes, chance: Random) -> bytes | None:
     """
-    Return a document with something in it exchanged, added, dropped, moved or nested; None for what is no JSON.
+    Return a document with something in it exchanged, added, dropped, moved or nested; None for what is no JSON, or is
+    nested too deeply to be written down again.
     """
     try:
         whole = json.loads(text_of(data))
+        for _ in range(chance.choice((1, 1, 1, 2, 5))):
+            whole = _once(whole, chance)
+        written = json.dumps(whole, ensure_ascii=chance.random() < 0.5)
     except (ValueError, RecursionError):
         return None
-    for _ in range(chance.choice((1, 1, 1, 2, 5))):
-        whole = _once(whole, chance)
-    written = json.dumps(whole, ensure_ascii=chance.random() < 0.5)
     if chance.random() < 0.05:
         written = re.sub(r"([,{])(\s*\"[^\"]*\":)", r"\1\2 1,\2", written, count=1)  # a key twice
     return written.encode("utf-8", "surrogatepass")

@@ -38,6 +38,7 @@ def main() -> int:
     asked.add_argument("again", nargs="*", type=Path, help="files to be read once more")
     asked.add_argument("--seconds", type=int, default=600)
     asked.add_argument("--kept", type=Path)
+    asked.add_argument("--seed", type=int, default=0, help="begin as a run with this number did; 0: as never before")
     asked.add_argument("--led", action="store_true", help=argparse.SUPPRESS)  # this is the process of one target
     said = asked.parse_args()
     if said.again:
@@ -52,20 +53,21 @@ def main() -> int:
         )
         return 1
     if said.led:
-        _led(said.target, said.seconds, said.kept)
+        _led(said.target, said.seconds, said.kept, said.seed)
         return 0  # never reached: the fuzzer ends the process
     targets = (said.target,) if said.target else TARGETS
     with tempfile.TemporaryDirectory() as folder:
         seconds, kept = max(1, said.seconds // len(targets)), said.kept or Path(folder)
-        found = [name for name in targets if not _tried(name, seconds, kept)]
+        found = [name for name in targets if not _tried(name, seconds, kept, said.seed)]
     if found:
         print(f"Found something in: {', '.join(found)}.", file=sys.stderr)
     return bool(found)
 
 
-def _tried(name: str, seconds: int, kept: Path) -> bool:
+def _tried(name: str, seconds: int, kept: Path, seed: int) -> bool:
     print(f"==> {name}, {seconds} s", flush=True)
-    command = [sys.executable, __file__, name, "--led", "--seconds", str(seconds), "--kept", str(kept)]
+    numbers = ["--seconds", str(seconds), "--seed", str(seed)]
+    command = [sys.executable, __file__, name, "--led", *numbers, "--kept", str(kept)]
     done = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True, errors="replace")
     lines = done.stderr.splitlines()
     if done.returncode == 0:
@@ -81,7 +83,7 @@ def _tried(name: str, seconds: int, kept: Path) -> bool:
     return False
 
 
-def _led(name: str, seconds: int, kept: Path) -> None:
+def _led(name: str, seconds: int, kept: Path, seed: int) -> None:
     import atheris  # noqa: PLC0415 - asked for in this process alone
 
     with atheris.instrument_imports(include=["coachplan"], enable_loader_override=False):
@@ -116,7 +118,7 @@ def _led(name: str, seconds: int, kept: Path) -> None:
     longest = getattr(target, "LONGEST", _LONGEST)
     atheris.Setup(
         [
-            sys.argv[0], f"-max_total_time={seconds}", f"-timeout={_FOR_EVER}", f"-max_len={longest}",
+            sys.argv[0], f"-max_total_time={seconds}", f"-seed={seed}", f"-timeout={_FOR_EVER}", f"-max_len={longest}",
             "-rss_limit_mb=4096", "-print_final_stats=1", f"-dict={words}", f"-artifact_prefix={found}/{name}-",
             str(learnt), str(given),
         ],
