@@ -89,7 +89,7 @@ class _Parts(Generic[T]):
             while self._failed is None and len(taken) < self._chunk:
                 taken.append(next(self._items))
         except StopIteration:
-            pass
+            pass  # what was taken so far is the last of it
         except Exception as error:  # noqa: BLE001 - it is raised again, when its turn comes
             self._failed = error
         return taken

@@ -78,7 +78,7 @@ def unread(where: str, what: str) -> Failed:
 
 def _pass_over(stream: BinaryIO) -> None:
     while (more := stream.readline(MOST_LINE)) and not more.endswith(b"\n"):
-        pass
+        pass  # read, and not kept: a line may be longer than there is room for
 
 
 def put_lines(lines: Iterable[str], stream: BinaryIO) -> None:

@@ -7,18 +7,17 @@ of the other focuses of the plan, or of flags beyond what it is told to hold bac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve, frozen
 
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
-from coachplan.base.when_asked import WhenAsked
 from coachplan.knowledge.conditions import names
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rules import TOPICS, Rule
 from coachplan.model.actions import Action
-from coachplan.model.evidence import Basis, RuleTrace, SignalValue, signal_words
+from coachplan.model.evidence import Basis, SignalValue, signal_words
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import tried_next
@@ -67,7 +66,6 @@ class Decision:
     held: tuple[Message, ...]
     readings: tuple[SignalValue, ...]
     asked: tuple[Asked, ...]
-    trace: Sequence[RuleTrace]
     broken: tuple[tuple[str, str], ...]
 
 
@@ -113,7 +111,6 @@ def decide(
         held=tuple(dict.fromkeys(hold.message for hold in holds)),
         readings=_values(case, measured),
         asked=asked,
-        trace=WhenAsked(lambda: tuple(each.traced for each in asked)),
         broken=tuple(sorted(broken.items())),
     )
 

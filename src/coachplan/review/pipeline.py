@@ -113,7 +113,7 @@ def review(
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
 
-    traces = [decision.trace for decision in decisions]
+    asked = [each for decision in decisions for each in decision.asked]
     won = () if paused else wins(plan, intake, raised, on, catalogue.numbers, told)
     growth = () if paused else grown(plan, intake, raised, on, catalogue.numbers, told, suggestions)
     missing = [
@@ -139,7 +139,7 @@ def review(
         questions=questions(plan, intake, on, catalogue, hear_entry),
         readings=tuple(value for decision in decisions for value in decision.readings),
         # A tuple to whoever looks, which hardly anybody does.
-        trace=cast(Any, WhenAsked(lambda: tuple(traced for each in traces for traced in each))),
+        trace=cast(Any, WhenAsked(lambda: tuple(each.traced for each in asked))),
         missing=tuple(evolve(each, language=plan.family.language) for each in missing),
         mentions=raised.mentions,
         from_words=[told[entry.id] for entry in newest if entry.id in told],
