@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from coachplan.plugins.recipe import Recipe
     from coachplan.review import context as knowing
     from coachplan.review import explain as explaining
+    from coachplan.review import log as logs
     from coachplan.review import pipeline as reviewing
     from coachplan.review import queue as arbitrating
     from coachplan.review import tracker as tracking
@@ -67,6 +68,7 @@ else:  # a program that reviews waits for no proposals, and one that only names 
     status = Late("coachplan.plugins.status")
     knowing = Late("coachplan.review.context")
     explaining = Late("coachplan.review.explain")
+    logs = Late("coachplan.review.log")
     reviewing = Late("coachplan.review.pipeline")
     arbitrating = Late("coachplan.review.queue")
     tracking = Late("coachplan.review.tracker")
@@ -317,7 +319,10 @@ class Engine:
         `InvalidError` for what is no entry or no day.
         """
         revisions.a_day(on)
-        return reviewing.review(plan, entries, on, self._context, tracking.hearing(plan, self.catalogue, {}))
+        return reviewing.review(self._log(plan, entries, on), on, self._context)
+
+    def _log(self, plan: Plan, entries: Iterable[Entry], on: date) -> logs.Log:
+        return logs.Log(plan, entries, on, self.catalogue, tracking.hearing(plan, self.catalogue))
 
     @checked
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:
@@ -391,18 +396,18 @@ class Engine:
         return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, look=look)
 
     def _looking(self, plan: Plan, entries: Iterable[Entry], focus: str) -> Callable[[date, date], Look]:
-        log, hear = tuple(entries), tracking.hearing(plan, self.catalogue, {})
+        written = tuple(entries)
 
         def look(made: date, on: date) -> Look:
-            step = reviewing.review(plan, log, made, self._context, hear).step_for(focus)
-            alerts, unread = reviewing.standing(plan, log, on, self._context, hear)
+            step = reviewing.review(self._log(plan, written, made), made, self._context).step_for(focus)
+            alerts, unread = reviewing.standing(self._log(plan, written, on), on, self._context)
             return offered.Look(alerts=alerts, unread=unread, offered=step)
 
         return look
 
     def _alerts(self, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[Alert, ...]:
         revisions.a_day(on)
-        return reviewing.standing(plan, entries, on, self._context, tracking.hearing(plan, self.catalogue, {}))[0]
+        return reviewing.standing(self._log(plan, entries, on), on, self._context)[0]
 
     @checked
     def decline(

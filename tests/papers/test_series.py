@@ -14,7 +14,7 @@ from coachplan.model.plans import Change, Clearance, Hold, OpenFlag
 from coachplan.model.told import MARKS
 from coachplan.papers.alternative import alternative, days_table
 from coachplan.papers.series import series
-from coachplan.progress.pooling import practice_of
+from coachplan.progress.course import practice_of
 from coachplan.review.intake import select_entries
 from coachplan.review.tracker import hearing
 from coachplan.testing.builders import ENGINE, OPEN, PLAN, D, at, day, entry, of_five, review
@@ -66,7 +66,7 @@ def test_every_practised_day_is_there_once_for_each_observer_with_the_counts_of_
     on = day(30)
     drawn = series(plan, log, "f1", on=on, catalogue=KNOWN)
     usable = [e for e in select_entries(plan, log, on, KNOWN).usable if e.focus == "f1" and not e.only_observes]
-    hear = hearing(plan, KNOWN, {})
+    hear = hearing(plan, KNOWN)
     told = {e.id: hear(e).beyond for e in usable if hear(e).beyond is not None}
     expected = {}
     for phase in plan.phases("f1"):

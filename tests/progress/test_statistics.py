@@ -10,8 +10,10 @@ import pytest
 from attrs import evolve
 
 from coachplan.engine import core_catalogue
+from coachplan.model.plans import Focus
 from coachplan.progress.days import Day
-from coachplan.progress.statistics import differ, rise, share_of, trend
+from coachplan.progress.statistics import differ, share_of, trend
+from coachplan.progress.tally import Tally
 
 FIRST = date(2026, 3, 2)
 
@@ -19,6 +21,14 @@ FIRST = date(2026, 3, 2)
 PARAMETERS = evolve(
     core_catalogue().numbers, dispersion=1.9, differ_tries=6, differ_well=0.7, differ_badly=0.5, differ_z=2.0
 )
+
+
+FOCUS = Focus("f1", "morning", skill="ot/pull-up-socks", step=1, strategy="ot/backward-chaining", since=FIRST)
+
+
+def rise(days):
+    """The newer half less the older, as it is kept up day by day."""
+    return Tally.of(FOCUS, PARAMETERS, days).rise()
 
 
 def days(*counts):

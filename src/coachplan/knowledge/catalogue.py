@@ -169,6 +169,17 @@ class Catalogue:
         return Texts(gathered)
 
     @cached_property
+    def flags_by_tag(self) -> Mapping[str, tuple[str, ...]]:
+        """
+        The flags that each tag raises.
+        """
+        found: dict[str, list[str]] = {}
+        for flag in self.flags.values():
+            for tag in flag.tags:
+                found.setdefault(tag, []).append(flag.id)
+        return FrozenMap({tag: tuple(flags) for tag, flags in found.items()})
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """
         The word lists of the flags, and of what is never suggested, compiled for reading notes.

@@ -33,7 +33,7 @@ from coachplan.papers.for_whom import opened, reviewed
 from coachplan.papers.points import Point, points_of
 from coachplan.papers.series_parts import AimLine, ChartedPhase, DaysOff, FlagDay, Lately, OffKind
 from coachplan.progress.breaks import Rests, days_within, rests_of
-from coachplan.progress.pooling import long_gap, practice_of, stretches
+from coachplan.progress.course import long_gap, practice_of, stretches
 from coachplan.review.intake import select_entries
 from coachplan.review.tracker import hearing
 
@@ -154,7 +154,7 @@ def series(
         opened(plan)
     usable = select_entries(plan, entries, on, catalogue).usable
     log = [entry for entry in usable if entry.focus == focus and not entry.only_observes]
-    hear = hearing(plan, catalogue, {})
+    hear = hearing(plan, catalogue)
     told = {entry.id: beyond for entry in log if (beyond := hear(entry).beyond) is not None}
 
     now = plan.as_of(on).focus(focus)

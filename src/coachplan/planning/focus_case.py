@@ -14,7 +14,7 @@ from attrs import frozen
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.plans import Focus, Plan
 from coachplan.planning.wording import message_values
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 
 __all__ = ["FocusCase"]
 

@@ -12,7 +12,7 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import HomePractice
 from coachplan.planning.fit import goes_with, step_of
 from coachplan.progress.contexts import by_circumstance
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.progress.statistics import share_of
 
 __all__ = ["home_practice", "message_values", "routine_words", "step_words"]

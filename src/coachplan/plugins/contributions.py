@@ -33,7 +33,7 @@ from coachplan.plugins.admission import admitted
 from coachplan.plugins.deadline import NoAnswerError, call_with_timeout, kind_of
 from coachplan.plugins.entry_points import Installed, as_installed
 from coachplan.plugins.installation import PROJECT
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 

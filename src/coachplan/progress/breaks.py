@@ -1,17 +1,17 @@
 """
-Breaks in practice: those that were agreed, such as a holiday on hold, and long gaps after which it begins anew.
+Breaks in practice that were agreed, such as a holiday on hold.
 
 What is missing in an agreed rest was not missed. Does not know how often a focus is practised.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from coachplan.model.plans import Hold
 
-__all__ = ["Rests", "days_within", "last_gap", "rests_of"]
+__all__ = ["Rests", "days_within", "rests_of"]
 
 #: Stretches of days, the first and the last of each, apart from one another.
 Rests = tuple[tuple[date, date], ...]
@@ -39,15 +39,3 @@ def days_within(rests: Rests, first: date, last: date) -> int:
     """
     shared = ((min(last, end) - max(first, begin)).days + 1 for begin, end in rests)
     return sum(days for days in shared if days > 0)
-
-
-def last_gap(practised: Sequence[date], long: int) -> tuple[int, int]:
-    """
-    Return the place of the first practised day after the last gap of *long* days or more, and its length; 0 and 0
-    without one.
-    """
-    for index in range(len(practised) - 1, 0, -1):
-        between = (practised[index] - practised[index - 1]).days - 1
-        if between >= long:
-            return index, between
-    return 0, 0

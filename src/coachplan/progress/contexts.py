@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from coachplan.model.family import PARTS_OF_DAY, PartOfDay
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.progress.readings import yes_no
 from coachplan.progress.statistics import differ
 

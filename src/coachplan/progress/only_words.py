@@ -6,7 +6,7 @@ Neither is a practised day; the one was no missed day, the other no planned one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from coachplan.model.told import FromWords
 from coachplan.notes.praise import is_win
 from coachplan.progress.breaks import Rests
 
-__all__ = ["days_away", "noted_days"]
+__all__ = ["is_away", "is_noted", "stretches_away"]
 
 #: Tags beside which words alone tell of no practice.
 _NO_PRACTICE = frozenset({"no-time", "tired", "ill", "injured", "interrupted"})
@@ -23,39 +23,40 @@ _NO_PRACTICE = frozenset({"no-time", "tired", "ill", "injured", "interrupted"})
 _AWAY = 21
 
 
-def noted_days(
-    by_day: Mapping[date, Iterable[Entry]],
-    practised: Collection[date],
-    told: Mapping[str, FromWords],
-    tags_of: Callable[[Entry], AbstractSet[str]],
-) -> tuple[date, ...]:
+def is_noted(
+    entry: Entry, told: Mapping[str, FromWords], tags_of: Callable[[Entry], AbstractSet[str]]
+) -> bool:
     """
-    Return the days, not *practised* by anything else, on which a caregiver wrote of how hard it was, and not that there
-    was no time, or nobody well or at home.
+    Say whether an entry of a day that nothing else tells to be practised is of practice: a caregiver wrote of how hard
+    it was, and not that there was no time, or nobody well or at home.
     """
-
-    def is_of_practice(entry: Entry) -> bool:
-        if entry.role != "caregiver" or not is_win(entry.hard) or _is_away(entry, told):
-            return False
-        return tags_of(entry).isdisjoint(_NO_PRACTICE)
-
-    return tuple(day for day, written in by_day.items() if day not in practised and any(map(is_of_practice, written)))
+    if entry.role != "caregiver" or not is_win(entry.hard) or is_away(entry, told):
+        return False
+    return tags_of(entry).isdisjoint(_NO_PRACTICE)
 
 
-def days_away(
-    by_day: Mapping[date, Iterable[Entry]], practised: Collection[date], told: Mapping[str, FromWords], on: date
-) -> Rests:
+def is_away(entry: Entry, told: Mapping[str, FromWords]) -> bool:
+    """
+    Say whether an entry tells of the family away from home.
+    """
+    read = told.get(entry.id)
+    return read is not None and bool(read.away)
+
+
+def stretches_away(told_at: Iterable[tuple[int, bool]], written: Sequence[tuple[date, object]], on: date) -> Rests:
     """
     Return the days away that notes tell of up to *on*: from the day written before to the one after, since such a note
-    is written before, on the way or once everybody is back. A day that was *practised* was no day away.
+    is written before, on the way or once everybody is back. *told_at* are the places of these notes among the days
+    *written*, and whether that day was practised: such a one was no day away.
     """
     found: list[tuple[date, date]] = []
-    for day in (day for day, written in by_day.items() if any(_is_away(each, told) for each in written)):
-        before = max((each for each in by_day if each < day), default=day - timedelta(days=1))
-        after = min((each for each in by_day if each > day), default=on + timedelta(days=1))
+    for at, practised in told_at:
+        day = written[at][0]
+        before = written[at - 1][0] if at else day - timedelta(days=1)
+        after = written[at + 1][0] if at + 1 < len(written) else on + timedelta(days=1)
         first = max(before + timedelta(days=1), day - timedelta(days=_AWAY))
         last = min(after - timedelta(days=1), day + timedelta(days=_AWAY), on)
-        if day in practised:
+        if practised:
             found += [(first, day - timedelta(days=1)), (day + timedelta(days=1), last)]
         else:
             found.append((first, last))
@@ -66,8 +67,3 @@ def days_away(
         else:
             merged.append((first, last))
     return tuple(merged)
-
-
-def _is_away(entry: Entry, told: Mapping[str, FromWords]) -> bool:
-    read = told.get(entry.id)
-    return read is not None and bool(read.away)

@@ -1,115 +1,32 @@
 """
-Entries pooled into practised days, and the days followed to what is believed of the child.
+Entries pooled into practised days.
 
 Entries of one day at the same support, place, person and part of day are one pool, so nothing depends on how a day was
-cut into entries. Decides which tries count, and what a mark and words count as. Does not know what is read from the
-days.
+cut into entries. Decides which tries count, and what a mark and words count as. Does not know what the days come to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
-from math import ceil
-from statistics import median
 from types import MappingProxyType
 
 from attrs import frozen
 
 from coachplan.base.names import same_name
 from coachplan.model.entries import Entry, impossible
-from coachplan.model.plans import Focus, Hold, Phase
+from coachplan.model.plans import Focus
 from coachplan.model.skills import SUPPORTS, Skill, Step
 from coachplan.model.strategies import Strategy
 from coachplan.model.told import MARKS, FromWords
-from coachplan.progress.ability import Belief, Priors, begin
-from coachplan.progress.breaks import last_gap, rests_of
-from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
+from coachplan.progress.days import NOT_JUDGED, Circumstance, Day
 from coachplan.progress.marks import count_in_words, disagrees, marked, told_by_words
-from coachplan.progress.only_words import days_away, noted_days
 from coachplan.progress.parameters import Parameters
 
-__all__ = ["long_gap", "one_by_one", "practice_of", "stretches"]
+__all__ = ["Pooling", "one_by_one", "step_of"]
 
 #: Tags that nobody ticks of a day without practice.
 _TOLD_OF_PRACTICE = frozenset({"distressed", "refused", "pressured", "another-way"})
-
-
-def practice_of(
-    focus: Focus,
-    entries: Iterable[Entry],
-    *,
-    skill: Skill | None,
-    strategy: Strategy | None,
-    on: date,
-    changed_on: date | None,
-    parameters: Parameters,
-    phases: Iterable[Phase] = (),
-    talked_on: date | None = None,
-    holds: Iterable[Hold] = (),
-    told: Mapping[str, FromWords] = MappingProxyType({}),
-    seldom: bool = False,
-) -> Practice:
-    """
-    Pool the entries of a focus into practised days, from the day it began as it is, or from the end of a long gap.
-
-    *phases*: how the focus stood before, oldest first. Their days tell of the child, and of nothing else. *holds*:
-    those of the focus. *told*: what the words of an entry tell, by its id. *seldom*: its routine is of a kind that
-    may come once a week or less; whether it does, the log says.
-    """
-    by_day: dict[date, list[Entry]] = {}
-    last_entry: date | None = None
-    for entry in entries:
-        if entry.on > on:
-            continue
-        if last_entry is None or entry.on > last_entry:
-            last_entry = entry.on
-        by_day.setdefault(entry.on, []).append(entry)
-
-    rare = _is_rare(focus, sorted(day for day in by_day if day >= focus.since), seldom=seldom)
-    pooling = _Pooling(skill=skill, strategy=strategy, parameters=parameters, told=told, rare=rare)
-    usual = _usual_gap(sorted(by_day)) if rare else None
-    long = long_gap(parameters, rare=rare, usual=usual)
-    practised: list[Day] = []
-    belief, before, last_day = None, None, None
-    for stood, last in stretches(phases, focus, on):
-        practised = pooling.days(by_day, stood, last)
-        belief = _moved(belief, before, stood) if belief and before else begin(Priors.of(parameters), stood.baseline)
-        belief = _followed(belief, practised, last_day, long)
-        before, last_day = stood, max((day.on for day in practised if day.usual), default=last_day)
-    assert belief is not None  # there is always the stretch of the focus itself
-    done = {day.on for day in practised}
-    since = {day: written for day, written in sorted(by_day.items()) if day >= focus.since}
-    start, gap = last_gap([day.on for day in practised], long)
-    return Practice(
-        focus=focus,
-        skill=skill,
-        strategy=strategy,
-        on=on,
-        days=tuple(practised[start:]),
-        gap=gap,
-        changed_on=changed_on,
-        last_entry=last_entry,
-        parameters=parameters,
-        belief=belief,
-        talked_on=talked_on,
-        rests=rests_of(holds, on),
-        written=tuple((day, frozenset().union(*map(pooling.tags_of, written))) for day, written in since.items()),
-        noted=noted_days(since, done, told, pooling.tags_of),
-        away=days_away(since, done, told, on),
-        rare=rare,
-        usual_gap=usual,
-    )
-
-
-def long_gap(parameters: Parameters, *, rare: bool, usual: float | None) -> int:
-    """
-    Return from how many days without practice it begins anew. *usual*: the days from one chance to the next, of a
-    *rare* routine.
-    """
-    long = parameters.rare_gap_days if rare else parameters.gap_days
-    return max(long, ceil(usual * parameters.rare_late)) if rare and usual is not None else long
 
 
 def one_by_one(
@@ -125,77 +42,27 @@ def one_by_one(
     Yield each entry that is of practice with what it alone is pooled to, by the focus as it stood then. Together they
     are the practised days, so a drawing may put them together by whoever counted.
     """
-    pooling = _Pooling(skill=skill, strategy=strategy, parameters=parameters, told=told, rare=False)
+    pooling = Pooling(skill=skill, strategy=strategy, parameters=parameters, told=told, rare=False)
     for entry in entries:
-        for day in pooling.days({entry.on: [entry]}, focus, None):
+        if entry.on < focus.since:
+            continue
+        day = pooling.day(entry.on, [entry], step_of(skill, focus))
+        if day is not None:
             yield entry, day
 
 
-#: Days from one chance to the next from which a routine comes seldom; and days a week of a plan that says so itself.
-_SELDOM, _FEW = 4, 2
-
-
-def _is_rare(focus: Focus, written: Sequence[date], *, seldom: bool) -> bool:
-    if not seldom and focus.days_per_week > _FEW:
-        return False
-    between = [(later - earlier).days for earlier, later in pairwise(written)]
-    return not between or median(between) >= _SELDOM
-
-
-#: Of so many times between two entries something is usual.
-_USUAL = 2
-
-
-def _usual_gap(written: Sequence[date]) -> float | None:
+def step_of(skill: Skill | None, focus: Focus) -> Step | None:
     """
-    Return the usual days from one entry to the next; None where there are too few to tell.
+    Return the step at which a focus stands; None where its ladder is not known, or has no such step.
     """
-    between = [(later - earlier).days for earlier, later in pairwise(written)]
-    return median(between) if len(between) >= _USUAL else None
-
-
-def stretches(phases: Iterable[Phase], focus: Focus, on: date) -> list[tuple[Focus, date | None]]:
-    """
-    Return the focus as it stood over time, oldest first, each with its last day; None for the one that is still open.
-    What only lightens or moves the aim begins none.
-    """
-    found: list[tuple[Focus, date | None]] = []
-    for phase in phases:
-        if phase.first is not None and phase.first > on:
-            break
-        if found and found[-1][0].since == phase.focus.since:
-            found.pop()
-        found.append((phase.focus, phase.last))
-    if found and found[-1][0].since == focus.since:
-        found.pop()
-    return [*found, (focus, None)]
-
-
-def _moved(belief: Belief, before: Focus, after: Focus) -> Belief:
-    if after.skill != before.skill:
-        return begin(belief.priors, after.baseline)
-    if after.step != before.step:
-        belief = belief.at_step(after.step - before.step)
-    return belief if after.strategy == before.strategy else belief.with_new_strategy()
-
-
-def _followed(belief: Belief, days: Iterable[Day], last: date | None, long: int) -> Belief:
-    for day in days:
-        if not day.usual:
-            continue
-        idle = max(0, (day.on - last).days - 1) if last is not None else 0
-        if idle >= long:
-            belief = belief.after_break()
-        belief = belief.after(day.tries, day.successes, idle)
-        last = day.on
-    return belief
+    return skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
 
 
 # -- entries to days
 
 
 @frozen(kw_only=True)
-class _Pooling:
+class Pooling:
     """
     How the entries of one focus are pooled: by which ladder, and with what their words tell.
     """
@@ -205,16 +72,6 @@ class _Pooling:
     parameters: Parameters
     told: Mapping[str, FromWords]
     rare: bool
-
-    def days(self, by_day: Mapping[date, list[Entry]], focus: Focus, last: date | None) -> list[Day]:
-        skill = self.skill
-        step = skill.steps[focus.step - 1] if skill is not None and focus.step <= len(skill.steps) else None
-        pooled = [
-            self._day(day, written, step)
-            for day, written in sorted(by_day.items())
-            if focus.since <= day and (last is None or day <= last)
-        ]
-        return [day for day in pooled if day is not None]
 
     def tags_of(self, entry: Entry) -> frozenset[str]:
         """
@@ -228,8 +85,10 @@ class _Pooling:
             return tags - {"distressed"}
         return tags
 
-    def _day(self, on: date, written: list[Entry], step: Step | None) -> Day | None:
-        written.sort(key=lambda entry: entry.id)
+    def day(self, on: date, written: Sequence[Entry], step: Step | None) -> Day | None:
+        """
+        Return a practised day of all that was written of it, by id; None where nothing tells of practice.
+        """
         # Where the ladder is not known, no help is more than it has.
         step_help = SUPPORTS.index(step.support) if step is not None else 0
         pools: dict[Circumstance, tuple[float, float]] = {}

@@ -6,12 +6,14 @@ One small function a reading. Says nothing of how the child does.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from statistics import mean
 
 from coachplan.progress.breaks import days_within
-from coachplan.progress.days import NOT_JUDGED, Day, Practice
+from coachplan.progress.days import Day
+from coachplan.progress.practice import Practice
 
 __all__ = [
     "calm_days",
@@ -56,9 +58,9 @@ def practised_share(practice: Practice) -> float | None:
     if (practice.on - first).days + 1 < window:
         return None
     began = practice.on - timedelta(days=window - 1)
-    done = sum(1 for day in (*(each.on for each in practice.days), *practice.noted) if day >= began)
+    done = len(practice.days_from(began)) + len(practice.noted) - bisect_left(practice.noted, began)
     open_days = window - days_within(practice.rests, began, practice.on)
-    ill = {day for day, tags in practice.written if day >= began and "ill" in tags}
+    ill = {day for day, tags in practice.written_from(began) if "ill" in tags}
     away = {day for day in map(began.__add__, map(timedelta, range(window))) if days_within(practice.away, day, day)}
     open_days -= sum(1 for day in ill | away if not days_within(practice.rests, day, day))
     if open_days < _FEWEST:
@@ -180,7 +182,7 @@ def unjudged_days(practice: Practice) -> float:
     Return the practised days since the last change from which nothing can be told of how it went, and those of which
     only words tell.
     """
-    return len(_unjudged(practice)) + len(practice.noted)
+    return len(practice.tally.unjudged) + len(practice.noted)
 
 
 def unjudged_share(practice: Practice) -> float:
@@ -188,14 +190,10 @@ def unjudged_share(practice: Practice) -> float:
     Return the share of such days among the days with anything written in the window of the days planned.
     """
     began = practice.on - timedelta(days=practice.parameters.practised_window - 1)
-    written = {day for day, _ in practice.written if day >= began}
-    unjudged = {day.on for day in _unjudged(practice)}.union(practice.noted) & written
-    return len(unjudged) / len(written) if written else 0.0
-
-
-def _unjudged(practice: Practice) -> list[Day]:
-    unknown = [day for day in practice.days if not (day.tries or day.helped or day.impossible)]
-    return [day for day in unknown if day.tags.isdisjoint(NOT_JUDGED)]
+    written = {day for day, _ in practice.written_from(began)}
+    unjudged, noted = practice.tally.unjudged, practice.noted
+    untold = {*unjudged[bisect_left(unjudged, began) :], *noted[bisect_left(noted, began) :]} & written
+    return len(untold) / len(written) if written else 0.0
 
 
 # -- the step and the strategy
@@ -212,16 +210,17 @@ def probe(practice: Practice) -> float | None:
     """
     Return the share of the latest probe of a maintained skill.
     """
-    probes = [day for day in practice.days if day.tries]
-    return probes[-1].share if practice.focus.maintaining and probes else None
+    if not practice.focus.maintaining:
+        return None
+    return next((day.share for day in reversed(practice.days) if day.tries), None)
 
 
 def strategy_partly(practice: Practice) -> float | None:
     """
     Return the share of marked days on which the strategy was done partly or not.
     """
-    marked = sum(day.marked for day in practice.days)
-    return sum(day.partly for day in practice.days) / marked if marked else None
+    tally = practice.tally
+    return tally.partly / tally.marked if tally.marked else None
 
 
 def since_change(practice: Practice) -> float:
@@ -236,4 +235,4 @@ def since_talk(practice: Practice) -> float | None:
     Return the practised days since the plan was last talked over or made lighter; None where it never was.
     """
     talked = practice.talked_on
-    return None if talked is None else sum(1 for day in practice.days if day.on > talked)
+    return None if talked is None else len(practice.days_after(talked))

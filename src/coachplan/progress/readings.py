@@ -6,14 +6,12 @@ One small function a reading. Does not know the readings' names, or which rule a
 
 from __future__ import annotations
 
-from datetime import date
-
 from attrs import frozen
 
-from coachplan.progress.ability import aim_evidence
-from coachplan.progress.days import Day, Practice
+from coachplan.progress.days import Day
+from coachplan.progress.practice import Practice
 from coachplan.progress.practising import steps_left
-from coachplan.progress.statistics import rise, share_of, trend
+from coachplan.progress.statistics import share_of, trend
 
 __all__ = [
     "Measured",
@@ -104,14 +102,14 @@ def does_little(practice: Practice) -> float | None:
     """
     Return the chance that the strategy does little for this child; None before there are enough days under it.
     """
-    if sum(1 for day in practice.days if day.usual) < practice.parameters.does_little_days:
+    if practice.tally.usual < practice.parameters.does_little_days:
         return None
     return practice.belief.does_little()
 
 
 def _any_tries(practice: Practice) -> bool:
     # Days in other circumstances tell nothing of the usual ones, so what is believed is not known by them.
-    return any(day.usual for day in practice.days)
+    return practice.tally.usual > 0
 
 
 def worst_day(practice: Practice) -> float | None:
@@ -147,30 +145,17 @@ def below_the_aim(practice: Practice) -> str | None:
     """
     Say whether the days speak for standing still and against the aim line; None without a baseline and an aim.
     """
-    focus, days = practice.focus, judged(practice)
-    if (
-        focus.baseline is None
-        or focus.aim is None
-        or focus.aim_day is None
-        or len(days) < practice.parameters.aim_min_days
-    ):
+    focus, tally, least = practice.focus, practice.tally, practice.parameters.aim_min_days
+    if focus.baseline is None or focus.aim is None or focus.aim_day is None or tally.usual < least:
         return None
-    start, aim, span = focus.baseline, focus.aim, (focus.aim_day - focus.since).days
-
-    def aim_on(on: date) -> float:
-        gone = (on - focus.since).days
-        return aim if span <= 0 else start + (aim - start) * min(1.0, gone / span)
-
-    evidence = aim_evidence(((day.tries, day.successes, aim_on(day.on)) for day in days), start, practice.parameters)
-    return yes_no(aim > start and evidence >= practice.parameters.aim_evidence)
+    return yes_no(focus.aim > focus.baseline and tally.against_aim >= practice.parameters.aim_evidence)
 
 
 def stalled(practice: Practice) -> str | None:
     """
     Say whether the newer half of many days is no better than the older; None before there are enough.
     """
-    days = judged(practice)
-    if len(days) < practice.parameters.stalled_days:
+    if practice.tally.usual < practice.parameters.stalled_days:
         return None
-    newer = rise(days)
+    newer = practice.tally.rise()
     return yes_no(newer is not None and newer <= 0)

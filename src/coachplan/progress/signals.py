@@ -15,7 +15,7 @@ from attrs.validators import instance_of
 from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import strings
 from coachplan.progress.contexts import better_time, differs, going_well
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.progress.practising import (
     calm_days,
     confidence_days,
@@ -94,7 +94,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         "tries since the last change, at the step's own help, without pressure, not ill, not another way",
         unit="tries",
         low=0,
-        measure=lambda practice: sum(day.tries for day in practice.days),
+        measure=lambda practice: practice.tally.tries,
     ),
     Signal(
         "unjudged-days",
@@ -451,7 +451,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="days",
         low=0,
         whole=True,
-        measure=lambda practice: sum(1 for day in practice.days if day.done),
+        measure=lambda practice: practice.tally.done,
     ),
     Signal(
         "strategy-partly",
@@ -504,6 +504,6 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         unit="offers",
         low=0,
         whole=True,
-        measure=lambda practice: sum(day.offers for day in practice.days),
+        measure=lambda practice: practice.tally.offers,
     ),
 )

@@ -1,5 +1,5 @@
 """
-What practised days say when they are pooled and compared: a share, a slope, older and newer days, two places.
+What practised days say when they are pooled and compared: a share, a slope, two places.
 
 Plain arithmetic on days. Does not know of the ability behind them, or what will be decided.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from coachplan.progress.days import Day
 from coachplan.progress.parameters import Parameters
 
-__all__ = ["differ", "rise", "share_of", "trend"]
+__all__ = ["differ", "share_of", "trend"]
 
 
 def share_of(days: Iterable[Day]) -> float | None:
@@ -42,18 +42,6 @@ def trend(days: Sequence[Day]) -> float | None:
     across = sum(day.tries * (index - mean_at) * (day.share - mean) for index, day in enumerate(counted))
     along = sum(day.tries * (index - mean_at) ** 2 for index, day in enumerate(counted))
     return across / along if along else None
-
-
-def rise(days: Sequence[Day]) -> float | None:
-    """
-    Return the pooled share of the newer half of the days less that of the older half; None below two days with tries.
-    """
-    counted = [day for day in days if day.tries]
-    if len(counted) < 2:
-        return None
-    half = len(counted) // 2
-    older, newer = share_of(counted[:half]), share_of(counted[-half:])
-    return None if older is None or newer is None else newer - older
 
 
 def differ(groups: Mapping[str, tuple[float, float, int]], parameters: Parameters) -> tuple[str, str] | None:

@@ -27,7 +27,7 @@ from coachplan.review.urgency import Weighed, Weighing
 #: So much of what could not be read is shown, for a person to read it.
 _SHOWN = 60
 
-__all__ = ["Alerts", "raise_alerts"]
+__all__ = ["Alerts", "raise_alerts", "tells"]
 
 
 #: A flag, the words (or the tag) that raise it, and the content of the entry in which they stand.
@@ -52,15 +52,16 @@ class Alerts:
 
 def raise_alerts(
     plan: Plan,
-    versions: Iterable[Entry],
+    telling: Iterable[tuple[Entry, EntryReading]],
+    days_of: Callable[[str], Iterable[date]],
     catalogue: Catalogue,
     helpers: Help,
-    hear_entry: Callable[[Entry], EntryReading],
     on: date,
 ) -> Alerts:
     """
     Gather what every revision of every entry raises, and what the plan already carries, less what was cleared; and how
-    urgent each is *on* a day.
+    urgent each is *on* a day. *telling* are the revisions that tell of anything, with all others of the same entries,
+    by day; *days_of* returns the days that the revisions of an entry name.
     """
     raised: dict[str, dict[_Sign, MentionUrgency]] = {}
     days: dict[str, set[date]] = {}
@@ -68,9 +69,8 @@ def raise_alerts(
     mentions: dict[Mention, None] = {}
     missing: list[Missing] = []
     unread: set[str] = set()
-    tagged = _flags_by_tag(catalogue)
-    for entry in versions:
-        reading = hear_entry(entry)
+    tagged = catalogue.flags_by_tag
+    for entry, reading in telling:
         days.setdefault(entry.id, set()).add(entry.on)
         heard.setdefault(entry.id, set()).update(reading.heard)
         mentions.update(dict.fromkeys(reading.mentions))
@@ -94,7 +94,7 @@ def raise_alerts(
         raised.setdefault(kept.entry, {}).setdefault(sign, again)
         # What was recorded never becomes milder, whatever a word list or an approval now says.
         floors[kept.entry, sign] = more_urgent(kept.urgency, floors.get((kept.entry, sign), kept.urgency))
-        days.setdefault(kept.entry, set()).add(kept.on)
+        days.setdefault(kept.entry, set(days_of(kept.entry))).add(kept.on)
         if kept.pauses:
             pausing.add((kept.entry, sign))
 
@@ -124,13 +124,21 @@ def raise_alerts(
     )
 
 
+def tells(entry: Entry, reading: EntryReading, catalogue: Catalogue) -> bool:
+    """
+    Say whether an entry tells of anything that an alert, or what is missing of one, could be made of.
+    """
+    heard = reading.mentions or reading.never_suggest or reading.heard or reading.unread or reading.second_readings
+    return bool(heard) or not reading.checked or any(tag in catalogue.flags_by_tag for tag in entry.tags)
+
+
 def _is_quiet(sign: _Sign, catalogue: Catalogue) -> bool:
     flag = catalogue.flags.get(sign[0])
     return flag is not None and flag.quiet
 
 
 def _signs(
-    entry: Entry, reading: EntryReading, tagged: Mapping[str, list[str]], catalogue: Catalogue
+    entry: Entry, reading: EntryReading, tagged: Mapping[str, tuple[str, ...]], catalogue: Catalogue
 ) -> Iterator[tuple[str, str, MentionUrgency]]:
     # The flag, the words or the tag, and the urgency of each; of what is worth a look only what words made less, as
     # something else may make it worse.
@@ -174,14 +182,6 @@ def _without_content(plan: Plan, alerts: Iterable[Alert], on: date) -> Iterator[
             values = {"entry": clearance.entry, "on": said_day(clearance.on, on), "by": clearance.by}
             message = Message("core/missing.clearance", values)
             yield Missing(what=clearance.entry, about="plan", message=message)
-
-
-def _flags_by_tag(catalogue: Catalogue) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for flag in catalogue.flags.values():
-        for tag in flag.tags:
-            found.setdefault(tag, []).append(flag.id)
-    return found
 
 
 def _alert(

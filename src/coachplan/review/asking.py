@@ -15,7 +15,7 @@ from coachplan.knowledge.conditions import Lookup, decisive, evaluate, names, tr
 from coachplan.knowledge.rules import Rule
 from coachplan.model.evidence import RuleTrace
 from coachplan.planning.focus_case import FocusCase
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 

@@ -16,7 +16,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.strategies import Barrier
 from coachplan.model.told import FromWords
 from coachplan.notes.reader import read
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 
 __all__ = ["MetBarrier", "barriers_met"]
 

@@ -20,7 +20,7 @@ from coachplan.model.sentences import BECAUSE
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import change_to, make_concrete, tried_next
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.progress.statistics import share_of
 from coachplan.review.barriers import MetBarrier
 

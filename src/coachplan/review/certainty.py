@@ -10,7 +10,7 @@ import math
 
 from coachplan.base.messages import Message
 from coachplan.model.sentences import LIKELY, STANDING, WITH_UPSET
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 
 __all__ = ["doubt", "found"]
 
@@ -27,7 +27,7 @@ def found(practice: Practice, counted: object) -> Message | None:
     which it may be, in nine cases of ten on each side; and on how many of these days there was crying. None where no
     day can be judged.
     """
-    if not any(day.usual for day in practice.days):
+    if not practice.tally.usual:
         return None
     least, most = _between(practice)
     about = round(10 * practice.belief.success())
@@ -49,7 +49,7 @@ def doubt(practice: Practice) -> Message | None:
     Return why what was found is no surer; with between which it may be, for whoever asks.
     """
     judged = [day for day in practice.lately if day.tries]
-    if not judged or not any(day.usual for day in practice.days):
+    if not judged or not practice.tally.usual:
         return None
     least, most = _between(practice)
     tries, shares = sum(day.tries for day in judged), [day.share for day in judged]

@@ -49,6 +49,13 @@ class EntryReading:
     beyond: FromWords | None = None
     heard: frozenset[str] = frozenset()
 
+    @property
+    def has_any(self) -> bool:
+        """
+        Whether anything was written that could be read.
+        """
+        return self is not _NOTHING_WRITTEN
+
 
 _NOTHING_WRITTEN = EntryReading(mentions=(), answers=(), never_suggest=(), checked=True)
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from coachplan.base.messages import Message, key
 from coachplan.model.entries import Entry
 from coachplan.planning.focus_case import FocusCase
-from coachplan.progress.days import NOT_JUDGED, Practice
+from coachplan.progress.days import NOT_JUDGED
+from coachplan.progress.practice import Practice
 from coachplan.progress.statistics import share_of
 
 __all__ = ["HARD", "told_back"]

@@ -1,7 +1,8 @@
 """
 How a caregiver grew over weeks: surer than at first, doing as agreed on most days, telling more in their own words.
 
-Said once, in the week in which it became so; never as a figure, and never where the days are hard. Decides nothing.
+Said once, in the week in which it became so; never as a figure, and never where the days are hard. Kept up day by day.
+Decides nothing.
 """
 
 from __future__ import annotations
@@ -9,21 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import fmean, median
+from typing import NamedTuple
+
+from attrs import define, evolve, field
 
 from coachplan.model.entries import Entry, impossible
-from coachplan.model.plans import Plan
+from coachplan.model.family import Family
 from coachplan.model.suggestions import Growth, Suggestion, Win
 from coachplan.model.told import FromWords
 from coachplan.progress.parameters import Parameters
 from coachplan.review.alerts import Alerts
-from coachplan.review.intake import Intake
 from coachplan.review.writers import writer
 
-__all__ = ["grown", "is_a_lot"]
-
-#: One mark a day, oldest first; and what is taken of several.
-_Marks = Sequence[tuple[date, float]]
-_Of = Callable[[Sequence[float]], float]
+__all__ = ["Growing", "grown", "is_a_lot"]
 
 #: Under these a caregiver is told of no growth: it would ring hollow.
 _HARD_KINDS = ("pause", "lighten", "clarify")
@@ -31,8 +30,8 @@ _HARD_TAGS = frozenset({"distressed", "refused", "pressured", "injured"})
 
 
 def grown(
-    plan: Plan,
-    intake: Intake,
+    growing: Growing,
+    by_focus: Mapping[str, Sequence[Entry]],
     raised: Alerts,
     on: date,
     parameters: Parameters,
@@ -41,85 +40,168 @@ def grown(
 ) -> tuple[Win, ...]:
     """
     Return what each caregiver grew in lately, at most one win a caregiver and focus. Of a focus that rests or is made
-    lighter, and where the last days were hard, there is none.
+    lighter, and where the last days were hard, there is none. *by_focus* are the entries of each, oldest first.
     """
     began = on - timedelta(days=parameters.wins_days - 1)
-    written = [entry for entry in intake.usable if entry.role == "caregiver"]
-    if is_a_lot(written, parameters):
+    if growing.is_a_lot():
         return ()
     flagged = {alert.entry for alert in raised.alerts}
     found = []
     for step in steps:
-        own = [entry for entry in written if entry.focus == step.focus]
+        own = _newest_days(by_focus.get(step.focus, ()), began, parameters.lately_days)
         hard = step.action.kind in _HARD_KINDS or step.is_resting or step.rests
         if hard or _was_hard(own, told, parameters) or any(e.id in flagged for e in own if e.on >= began):
             continue
-        by_person: dict[str, list[Entry]] = {}
-        for entry in own:
-            by_person.setdefault(writer(entry, plan.family), []).append(entry)
-        for who, entries in sorted(by_person.items()):
-            growth = next(iter(_newest(entries, began, parameters)), None)
-            if growth is not None:
-                kind, day = growth
-                last = max(each.id for each in entries if each.on == day)
-                found.append(Win(entry=last, focus=step.focus, by="caregiver", growth=kind, who=who))
+        for who, growth, day in growing.since(began, step.focus):
+            last = max(each.id for each in own if each.on == day and growing.writer(each) == who)
+            found.append(Win(entry=last, focus=step.focus, by="caregiver", growth=growth, who=who))
     return tuple(found)
 
 
-def _newest(entries: Sequence[Entry], began: date, parameters: Parameters) -> Iterable[tuple[Growth, date]]:
-    # Each kind of growth that became so for the first time on a day from *began* on.
-    kinds: tuple[tuple[Growth, Callable[[Entry], float | None], int, _Of, Callable[[float, float], bool]], ...] = (
-        (
-            "confidence",
-            _confidence,
-            parameters.growth_marks,
-            median,
-            lambda first, last: last - first >= parameters.growth_confidence,
-        ),
-        (
-            "strategy",
-            _done,
-            parameters.growth_days,
-            fmean,
-            lambda first, last: first < 0.5 and last >= parameters.growth_most,
-        ),
-        (
-            "words",
-            _letters,
-            parameters.growth_days,
-            median,
-            lambda first, last: last - first >= parameters.growth_letters,
-        ),
-    )
-    for kind, read, few_marks, of, has_grown in kinds:
-        day = _first_day(_a_day(entries, read), few_marks, parameters.growth_span, of, has_grown)
-        if day is not None and day >= began:
-            yield kind, day
+def _newest_days(entries: Sequence[Entry], began: date, days: int) -> list[Entry]:
+    # What caregivers wrote from a day on, and on no fewer than so many days.
+    found: list[Entry] = []
+    seen: set[date] = set()
+    for entry in reversed(entries):
+        if entry.role != "caregiver":
+            continue
+        if entry.on < began and len(seen) >= days and entry.on not in seen:
+            break
+        seen.add(entry.on)
+        found.append(entry)
+    return found
 
 
-def _first_day(
-    marks: _Marks, count: int, span: int, of: _Of, has_grown: Callable[[float, float], bool]
-) -> date | None:
-    values = [value for _, value in marks]
-    if len(values) < 2 * count or (marks[-1][0] - marks[0][0]).days < span:
-        return None
-    first = of(values[:count])
-    if not has_grown(first, max(values)):
-        return None  # nor has the middle of any days, which is no more than the most
-    for end in range(2 * count, len(values) + 1):
-        day = marks[end - 1][0]
-        if (day - marks[0][0]).days >= span and has_grown(first, of(values[end - count : end])):
-            return day
-    return None
-
-
-def _a_day(entries: Sequence[Entry], read: Callable[[Entry], float | None]) -> _Marks:
-    by_day: dict[date, list[float]] = {}
+def _was_hard(entries: Sequence[Entry], told: Mapping[str, FromWords], parameters: Parameters) -> bool:
+    newest = sorted({entry.on for entry in entries})[-parameters.lately_days :]
+    tags = set()
     for entry in entries:
-        value = read(entry)
-        if value is not None:
-            by_day.setdefault(entry.on, []).append(value)
-    return [(day, fmean(values)) for day, values in sorted(by_day.items())]
+        if entry.on in newest:
+            tags |= {*entry.tags, *(each.tag for each in told[entry.id].tags)} if entry.id in told else {*entry.tags}
+    return not _HARD_TAGS.isdisjoint(tags)
+
+
+# -- day by day
+
+
+class _Kind(NamedTuple):
+    # One kind of growth: its mark of an entry, how many days are an end, what is taken of several, and when it grew.
+    growth: Growth
+    read: Callable[[Entry], float | None]
+    few: int
+    of: Callable[[Sequence[float]], float]
+    has_grown: Callable[[float, float], bool]
+
+
+@define
+class _Marks:
+    # The first and the newest marks of one kind, one a day, and the day on which it had grown for the first time.
+    began: date | None = None
+    first: list[float] = field(factory=list)
+    newest: list[float] = field(factory=list)
+    many: int = 0
+    grown_on: date | None = None
+
+    def apart(self) -> _Marks:
+        return evolve(self, first=self.first[:], newest=self.newest[:])
+
+    def add(self, on: date, mark: float, kind: _Kind, span: int) -> None:
+        self.began = self.began or on
+        self.many += 1
+        if len(self.first) < kind.few:
+            self.first.append(mark)
+        self.newest = [*self.newest, mark][-kind.few :]
+        if self.grown_on is not None or self.many < 2 * kind.few or (on - self.began).days < span:
+            return
+        if kind.has_grown(kind.of(self.first), kind.of(self.newest)):
+            self.grown_on = on
+
+
+class Growing:
+    """
+    The marks of the caregivers of one family, focus by focus, kept up day by day: how sure they are, whether it was
+    done as agreed, how much they tell, and how high their stress was.
+    """
+
+    __slots__ = ("_family", "_kinds", "_lately", "_marks", "_names", "_newest", "_parameters", "_stress")
+
+    def __init__(self, family: Family, parameters: Parameters) -> None:
+        self._family, self._parameters = family, parameters
+        self._kinds = _kinds(parameters)
+        self._marks: dict[tuple[str, str], list[_Marks]] = {}
+        # Of the last days with a mark the highest: it belongs to the caregivers and to no focus.
+        self._stress: list[float] = []
+        self._newest: date | None = None
+        self._lately: list[Entry] = []
+        self._names: dict[str, str] = {}
+
+    def put(self, on: date, entries: Iterable[Entry]) -> None:
+        """
+        Take all that was written of a day, in place of what was of it before. Days come oldest first; of the newest
+        there may be more each time.
+        """
+        if self._newest is not None and on != self._newest:
+            self._follow(self._marks, self._newest, self._lately)
+            self._stress = self._with_newest()
+        self._newest, self._lately = on, [entry for entry in entries if entry.role == "caregiver"]
+
+    def since(self, began: date, focus: str) -> Iterable[tuple[str, Growth, date]]:
+        """
+        Yield who grew in what, of one focus, and the day on which it was so for the first time: one on which that is
+        from *began* on, and the first kind of several.
+        """
+        if self._newest is None:
+            return
+        touched = {(entry.focus, self.writer(entry)) for entry in self._lately}
+        marks = {at: [each.apart() for each in self._marks.get(at, ())] for at in touched}
+        self._follow(marks, self._newest, self._lately)
+        known = {**self._marks, **marks}
+        for who in sorted(name for at, name in known if at == focus):
+            for kind, each in zip(self._kinds, known[focus, who], strict=True):
+                if each.grown_on is not None and each.grown_on >= began:
+                    yield who, kind.growth, each.grown_on
+                    break
+
+    def is_a_lot(self) -> bool:
+        """
+        Say whether stress was high, for any caregiver, on any of the last days with a mark.
+        """
+        return any(mark >= self._parameters.high_stress for mark in self._with_newest())
+
+    def writer(self, entry: Entry) -> str:
+        """
+        Return who wrote an entry, as the family names them.
+        """
+        known = self._names.get(entry.who)
+        if known is None:
+            known = self._names[entry.who] = writer(entry, self._family)
+        return known
+
+    def _with_newest(self) -> list[float]:
+        marks = [mark for mark in map(_stress, self._lately) if mark is not None]
+        return [*self._stress, max(marks)][-self._parameters.lately_days :] if marks else self._stress
+
+    def _follow(self, marks: dict[tuple[str, str], list[_Marks]], on: date, entries: Iterable[Entry]) -> None:
+        by_writer: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            by_writer.setdefault((entry.focus, self.writer(entry)), []).append(entry)
+        for at, own in by_writer.items():
+            so_far = marks.get(at) or [_Marks() for _ in self._kinds]
+            marks[at] = so_far
+            for kind, each in zip(self._kinds, so_far, strict=True):
+                values = [value for value in map(kind.read, own) if value is not None]
+                if values:
+                    each.add(on, fmean(values), kind, self._parameters.growth_span)
+
+
+def _kinds(parameters: Parameters) -> tuple[_Kind, ...]:
+    few, days, most = parameters.growth_marks, parameters.growth_days, parameters.growth_most
+    surer, longer = parameters.growth_confidence, parameters.growth_letters
+    return (
+        _Kind("confidence", _confidence, few, median, lambda first, last: last - first >= surer),
+        _Kind("strategy", _done, days, fmean, lambda first, last: first < 0.5 and last >= most),
+        _Kind("words", _letters, days, median, lambda first, last: last - first >= longer),
+    )
 
 
 def _confidence(entry: Entry) -> float | None:
@@ -144,8 +226,8 @@ def _letters(entry: Entry) -> float:
 
 def is_a_lot(entries: Iterable[Entry], parameters: Parameters) -> bool:
     """
-    Say whether stress was high, for any caregiver, on any of the last days with a mark: it belongs to them and to no
-    focus.
+    Say whether stress was high, for any caregiver, on any of the last of these days with a mark: it belongs to them and
+    to no focus.
     """
     marks: dict[date, float] = {}
     for entry in entries:
@@ -153,12 +235,3 @@ def is_a_lot(entries: Iterable[Entry], parameters: Parameters) -> bool:
         if stress is not None:
             marks[entry.on] = max(stress, marks.get(entry.on, stress))
     return any(marks[day] >= parameters.high_stress for day in sorted(marks)[-parameters.lately_days :])
-
-
-def _was_hard(entries: Sequence[Entry], told: Mapping[str, FromWords], parameters: Parameters) -> bool:
-    newest = sorted({entry.on for entry in entries})[-parameters.lately_days :]
-    tags = set()
-    for entry in entries:
-        if entry.on in newest:
-            tags |= {*entry.tags, *(each.tag for each in told[entry.id].tags)} if entry.id in told else {*entry.tags}
-    return not _HARD_TAGS.isdisjoint(tags)

@@ -14,7 +14,7 @@ from coachplan.base.messages import Message, key
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import RuleTrace
 from coachplan.model.told import FromWords
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.review.asking import Asked
 
 __all__ = ["with_what_was_written"]

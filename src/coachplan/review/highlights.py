@@ -6,7 +6,7 @@ A win is named, not scored; nothing under pressure is one, and nothing that carr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import evolve
@@ -26,32 +26,28 @@ from coachplan.model.told import MARKS, FromWords
 from coachplan.notes.praise import is_win
 from coachplan.progress.parameters import Parameters
 from coachplan.review.alerts import Alerts
-from coachplan.review.entry_reading import EntryReading
-from coachplan.review.intake import Intake
+from coachplan.review.log import Log, since
 from coachplan.review.writers import A_NAME, writer
 
 __all__ = ["lately", "own_wins", "questions", "wins", "worth_a_look"]
 
 
-def lately(intake: Intake, on: date, parameters: Parameters) -> tuple[Entry, ...]:
+def lately(log: Log, on: date, parameters: Parameters) -> Sequence[Entry]:
     """
     Return the entries of the days back whose wins a review names.
     """
-    began = on - timedelta(days=parameters.wins_days - 1)
-    return tuple(entry for entry in intake.usable if entry.on >= began)
+    return since(log.usable, on - timedelta(days=parameters.wins_days - 1))
 
 
 def wins(
     plan: Plan,
-    intake: Intake,
+    newest: Sequence[Entry],
     raised: Alerts,
-    on: date,
-    parameters: Parameters,
     told: Mapping[str, FromWords],
 ) -> tuple[Win, ...]:
     """
-    Return what went well lately: the child's wins as they were written, and the caregiver's own part. *told* is what
-    the words of an entry tell, by its id.
+    Return what went well in the newest entries: the child's wins as they were written, and the caregiver's own part.
+    *told* is what the words of an entry tell, by its id.
     """
     # Named from what was written. Nothing under pressure is a win, and nothing that carries a flag.
     # Nor anything in which a list found a sign, though nothing more than a look came of it.
@@ -59,7 +55,6 @@ def wins(
     flagged |= {one.entry for one in raised.mentions if one.urgency == "look" and one.source == "word-list"}
     family = plan.family
     found: list[Win] = []
-    newest = lately(intake, on, parameters)
     for entry in newest:
         if entry.id in flagged or _was_pressed(entry, told.get(entry.id)):
             continue
@@ -76,10 +71,8 @@ def wins(
 
 def own_wins(
     plan: Plan,
-    intake: Intake,
+    newest: Sequence[Entry],
     raised: Alerts,
-    on: date,
-    parameters: Parameters,
     told: Mapping[str, FromWords],
     child: Iterable[Win],
 ) -> tuple[Win, ...]:
@@ -91,7 +84,7 @@ def own_wins(
     # What any reader heard something in is told to nobody else, cleared or not.
     heard = raised.heard | raised.unread
     by_person: dict[str, list[Entry]] = {}
-    for entry in lately(intake, on, parameters):
+    for entry in newest:
         who = writer(entry, plan.family)
         if entry.role == "caregiver" and 0 < len(who) <= A_NAME:
             by_person.setdefault(who, []).append(entry)
@@ -179,7 +172,7 @@ def _made_time(entry: Entry, told: FromWords | None) -> bool:
 
 
 def questions(
-    plan: Plan, intake: Intake, on: date, catalogue: Catalogue, hear_entry: Callable[[Entry], EntryReading]
+    plan: Plan, log: Log, on: date, catalogue: Catalogue
 ) -> tuple[Question, ...]:
     """
     Return the questions for the next session, each once, with the careful answers that are on file. What was answered
@@ -189,10 +182,9 @@ def questions(
     settled = {each.question: each for each in plan.answered if each.on <= on}
     found: dict[str, Question] = {}
     newest: dict[str, date] = {}
-    for entry in intake.usable:
-        if entry.on < began:
-            continue
-        answers = _of_this_practice(hear_entry(entry).answers, entry.focus, plan, catalogue)
+    for entry in since(log.usable, began):
+        reading = log.readings.get(entry.id)
+        answers = () if reading is None else _of_this_practice(reading.answers, entry.focus, plan, catalogue)
         words = entry.question.strip()
         if not words and not answers:
             continue
@@ -262,10 +254,10 @@ def _answered(before: Answered | None, on: date) -> Message | None:
     return Message("core/answered", values)
 
 
-def worth_a_look(intake: Intake, raised: Alerts, on: date, parameters: Parameters) -> tuple[Mention, ...]:
+def worth_a_look(log: Log, raised: Alerts, on: date, parameters: Parameters) -> tuple[Mention, ...]:
     """
     Return what was written lately that no alert is made of, and that a therapist should see: for nobody else.
     """
     began = on - timedelta(days=parameters.questions_days - 1)
-    lately = {entry.id for entry in intake.versions if entry.on >= began}
+    lately = {entry.id for entry in since(log.versions, began)}
     return tuple(mention for mention in raised.mentions if mention.urgency == "look" and mention.entry in lately)

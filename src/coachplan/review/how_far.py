@@ -21,7 +21,7 @@ from coachplan.model.suggestions import Suggestion
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.goals import HOW, How, how_it_serves, said
 from coachplan.progress.contexts import going_well
-from coachplan.progress.days import Practice
+from coachplan.progress.practice import Practice
 from coachplan.progress.statistics import share_of
 
 __all__ = ["standings", "told_together"]

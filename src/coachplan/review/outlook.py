@@ -24,7 +24,8 @@ from coachplan.model.actions import Kind
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.offered import is_asked
 from coachplan.progress.contexts import by_circumstance
-from coachplan.progress.days import NOT_JUDGED, Circumstance, Day, Practice
+from coachplan.progress.days import NOT_JUDGED, Circumstance, Day
+from coachplan.progress.practice import Practice
 from coachplan.progress.practising import steps_left
 from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
@@ -201,8 +202,7 @@ def _with(practice: Practice, like: Day, tags: frozenset[str] = frozenset()) -> 
     if day.usual:
         usual = next(each.on for each in reversed(practice.days) if each.usual)
         belief = belief.after(day.tries, day.successes, (on - usual).days - 1)
-    written = (*practice.written, (on, day.tags))
-    return evolve(practice, on=on, days=(*practice.days, day), belief=belief, last_entry=on, written=written)
+    return practice.with_day(day, on=on, belief=belief)
 
 
 def _to_the_next(practice: Practice) -> int:

@@ -6,23 +6,19 @@ The order of the work stands in `review`; each part has a file of its own. Does 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from operator import attrgetter
 from typing import Any, cast
 
-from attrs import evolve, fields
+from attrs import evolve
 
 from coachplan.base.dates import said_day
 from coachplan.base.digests import digest
 from coachplan.base.messages import Message, key
 from coachplan.base.when_asked import WhenAsked
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_SOON
 from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Entry
-from coachplan.model.plans import Focus, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.sentences import BECAUSE
 from coachplan.model.speaking import with_texts
@@ -32,21 +28,19 @@ from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.goal_words import read_goals
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
-from coachplan.progress.days import Practice
-from coachplan.progress.pooling import practice_of
+from coachplan.progress.practice import Practice
 from coachplan.review.alerts import Alerts, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.certainty import doubt, found
 from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import READING_BROKEN, Decision, decide
-from coachplan.review.entry_reading import EntryReading
 from coachplan.review.feedback import HARD, told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown, is_a_lot
 from coachplan.review.held_words import with_what_was_written
 from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
 from coachplan.review.how_far import standings
-from coachplan.review.intake import select_entries
+from coachplan.review.log import Log
 from coachplan.review.observations import observed
 from coachplan.review.outlook import held_back_by, outlook
 from coachplan.review.queue import one_change
@@ -56,41 +50,30 @@ from coachplan.review.urgency import told_of_expected
 
 __all__ = ["review", "standing"]
 
-_CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
 
-
-def review(
-    plan: Plan, entries: Iterable[Entry], on: date, context: ReviewContext, hear_entry: Callable[[Entry], EntryReading]
-) -> Review:
+def review(log: Log, on: date, context: ReviewContext) -> Review:
     """
-    Review a plan on a day. *hear_entry* reads the free text of one entry, so that a tracker can keep what it has read.
+    Review the plan of a log on a day.
     """
-    catalogue = context.catalogue
-    intake = select_entries(plan, entries, on, catalogue)
-    raised = raise_alerts(plan, intake.versions, catalogue, context.helpers, hear_entry, on)
+    plan, catalogue = log.plan, context.catalogue
+    raised = raise_alerts(plan, log.telling, log.days_of, catalogue, context.helpers, on)
     paused = any(alert.pauses for alert in raised.alerts)
-
-    heard = (hear_entry(entry).beyond for entry in intake.usable)
-    told = {beyond.entry: beyond for beyond in heard if beyond is not None}
-    by_focus: dict[str, list[Entry]] = {}
-    for entry in intake.usable:
-        if not entry.only_observes:
-            by_focus.setdefault(entry.focus, []).append(entry)
+    told = log.told
     rules = tuple(catalogue.rules.values())
     # A past day is asked about with the plan of that day; what it suggests is of that revision, and too late to apply.
     then = plan.as_of(on)
     agreed = then.agreed
-    unread = max(_unread(intake.usable, raised), default=None)
+    unread = max(_unread(log, raised), default=None)
     # Under a flag there are other things to say than what went well, and under strain there is no time to think of it.
-    newest = lately(intake, on, catalogue.numbers)
+    newest = lately(log, on, catalogue.numbers)
     calm = not raised.alerts and not is_a_lot(newest, catalogue.numbers)
     decisions: list[Decision] = []
     suggestions: list[Suggestion] = []
     cases: list[FocusCase] = []
     skills: dict[str, object] = {}
     for focus in then.focuses:
-        own = by_focus.get(focus.id, ())
-        practice = _practice(plan, focus, own, on, catalogue, told)
+        own = log.by_focus.get(focus.id, ())
+        practice = log.practice(focus, on)
         case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision, agreed=agreed)
         cases.append(case)
         skills[focus.id] = case.values["skill"]
@@ -114,10 +97,10 @@ def review(
         suggestions = one_change(plan, suggestions, skills)
 
     asked = [each for decision in decisions for each in decision.asked]
-    won = () if paused else wins(plan, intake, raised, on, catalogue.numbers, told)
-    growth = () if paused else grown(plan, intake, raised, on, catalogue.numbers, told, suggestions)
+    won = () if paused else wins(plan, newest, raised, told)
+    growth = () if paused else grown(log.growing, log.by_focus, raised, on, catalogue.numbers, told, suggestions)
     missing = [
-        *intake.missing,
+        *log.missing(on),
         *raised.missing,
         *told_of_expected(plan, catalogue.flags, on),
         *missing_items(plan, context),
@@ -127,16 +110,16 @@ def review(
     wanted = read_goals(plan.family, catalogue)
     now = agreed if then is plan else plan.agreed
     made = Review(
-        id=_digest((now, (*plan.open_flags, *plan.answered), on, context.made_with), intake.versions),
+        id=digest((now, (*plan.open_flags, *plan.answered), on, context.made_with), log.mark)[:16],
         plan=f"{plan.id}@{plan.revision}",
         agreed=now,
         on=on,
         next_steps=tuple(suggestions),
         alerts=raised.alerts,
         wins=(*won, *_one_a_focus(growth)),
-        own_wins=() if paused else (*own_wins(plan, intake, raised, on, catalogue.numbers, told, won), *growth),
+        own_wins=() if paused else (*own_wins(plan, newest, raised, told, won), *growth),
         goals=standings(plan, zip(cases, suggestions, strict=True), paused=paused, quiet=wanted.quiet),
-        questions=questions(plan, intake, on, catalogue, hear_entry),
+        questions=questions(plan, log, on, catalogue),
         readings=tuple(value for decision in decisions for value in decision.readings),
         # A tuple to whoever looks, which hardly anybody does.
         trace=cast(Any, WhenAsked(lambda: tuple(each.traced for each in asked))),
@@ -144,7 +127,7 @@ def review(
         mentions=raised.mentions,
         from_words=[told[entry.id] for entry in newest if entry.id in told],
         observed=() if paused else observed(plan, newest, raised),
-        worth_a_look=(*worth_a_look(intake, raised, on, catalogue.numbers), *wanted.mentions),
+        worth_a_look=(*worth_a_look(log, raised, on, catalogue.numbers), *wanted.mentions),
         language=plan.family.language,
         caregivers=plan.family.caregivers,
         quiet=sorted(raised.quiet),
@@ -153,52 +136,22 @@ def review(
     return with_texts(made, catalogue.words)
 
 
-def standing(
-    plan: Plan, entries: Iterable[Entry], on: date, context: ReviewContext, hear_entry: Callable[[Entry], EntryReading]
-) -> tuple[tuple[Alert, ...], tuple[date, ...]]:
+def standing(log: Log, on: date, context: ReviewContext) -> tuple[tuple[Alert, ...], tuple[date, ...]]:
     """
     Return the alerts that stand on a day, most urgent first: those that a review of that day has; and the days on which
     something was written that nobody could read.
     """
-    intake = select_entries(plan, entries, on, context.catalogue)
-    raised = raise_alerts(plan, intake.versions, context.catalogue, context.helpers, hear_entry, on)
-    return raised.alerts, _unread(intake.usable, raised)
+    raised = raise_alerts(log.plan, log.telling, log.days_of, context.catalogue, context.helpers, on)
+    return raised.alerts, tuple(_unread(log, raised))
 
 
-def _unread(usable: Iterable[Entry], raised: Alerts) -> tuple[date, ...]:
-    return tuple(entry.on for entry in usable if entry.id in raised.unread)
+def _unread(log: Log, raised: Alerts) -> Iterator[date]:
+    # Of entries that count.
+    if raised.unread:
+        yield from (entry.on for entry in log.usable if entry.id in raised.unread)
 
 
 # -- one focus
-
-
-def _practice(
-    plan: Plan,
-    focus: Focus,
-    entries: Iterable[Entry],
-    on: date,
-    catalogue: Catalogue,
-    told: Mapping[str, FromWords],
-) -> Practice:
-    past = [turn for turn in plan.history if turn.focus == focus.id and turn.on <= on]
-    changes = [turn.on for turn in past if turn.before != turn.after]
-    talks = [turn.on for turn in past if turn.kind in ("clarify", "lighten")]
-    routine = plan.family.routine(focus.routine)
-    kind = catalogue.routine_kinds.get(routine.kind) if routine is not None else None
-    return practice_of(
-        focus,
-        entries,
-        skill=catalogue.skills.get(focus.skill),
-        strategy=catalogue.strategies.get(focus.strategy),
-        on=on,
-        changed_on=max(changes, default=None),
-        parameters=catalogue.numbers,
-        phases=plan.phases(focus.id),
-        talked_on=max(talks, default=None),
-        holds=[hold for hold in plan.holds if hold.focus == focus.id],
-        told=told,
-        seldom=kind is not None and kind.rare,
-    )
 
 
 def _suggestion(
@@ -326,12 +279,3 @@ def _pause(case: FocusCase, alerts: tuple[Alert, ...]) -> Suggestion:
         review_by=practice.on,
         language=plan.family.language,
     )
-
-
-def _digest(given: tuple[object, ...], versions: tuple[Entry, ...]) -> str:
-    seen = hashlib.blake2b(digest(given).encode(), digest_size=8)
-    for entry in versions:
-        # 7 and 7.0 are one number, so they make one id.
-        content = [int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry)]
-        seen.update(repr(tuple(content)).encode())
-    return seen.hexdigest()

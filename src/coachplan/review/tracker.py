@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import islice
 
 from coachplan.base.arguments import checked
 from coachplan.knowledge.catalogue import Catalogue
@@ -17,6 +18,7 @@ from coachplan.model.reviews import Review
 from coachplan.planning.revisions import a_day
 from coachplan.review.context import ReviewContext
 from coachplan.review.entry_reading import EntryReading, read_entry
+from coachplan.review.log import Log
 from coachplan.review.pipeline import review as reviewed
 
 __all__ = ["Tracker", "hearing"]
@@ -24,12 +26,13 @@ __all__ = ["Tracker", "hearing"]
 
 class Tracker:
     """
-    A plan followed entry by entry. Keeps the entries and what was read in their words, and nothing that is decided.
+    A plan followed entry by entry: what simply follows is added to what is there; after what is late or amended, or
+    where the plan is another or the day an earlier one, the log is read anew. No word is read twice.
 
     `Engine.track` makes it, with what the engine itself reviews with.
     """
 
-    __slots__ = ("_context", "_entries", "_heard", "plan")
+    __slots__ = ("_context", "_entries", "_heard", "_log", "_taken", "plan")
 
     #: The plan as it stands now; whoever changes it puts the new one here.
     plan: Plan
@@ -39,6 +42,9 @@ class Tracker:
         self._context = context
         self._entries = list(entries)
         self._heard: dict[Entry, EntryReading] = {}
+        self._log: Log | None = None
+        # How many of the entries are in it.
+        self._taken = 0
         self.plan = plan
 
     @checked
@@ -55,21 +61,44 @@ class Tracker:
         what is no day.
         """
         a_day(on)
+        return reviewed(self._up_to(on), on, self._context)
+
+    def _up_to(self, on: date) -> Log:
+        log = self._log
+        if log is not None and log.holds(self.plan, on):
+            for entry in islice(self._entries, self._taken, None):
+                if not log.follow(entry, on):
+                    break
+                self._taken += 1
+            else:
+                return log
+        if log is not None and (log.plan.family, log.plan.first_day) != (self.plan.family, self.plan.first_day):
+            self._heard = {}  # read in another language, or of another child
         hear_entry = hearing(self.plan, self._context.catalogue, self._heard)
-        return reviewed(self.plan, self._entries, on, self._context, hear_entry)
+        self._log = Log(self.plan, self._entries, on, self._context.catalogue, hear_entry)
+        self._taken = len(self._entries)
+        return self._log
 
 
-def hearing(plan: Plan, catalogue: Catalogue, heard: dict[Entry, EntryReading]) -> Callable[[Entry], EntryReading]:
+def hearing(
+    plan: Plan, catalogue: Catalogue, heard: dict[Entry, EntryReading] | None = None
+) -> Callable[[Entry], EntryReading]:
     """
-    Return what reads an entry of a plan, each once: *heard* keeps what was found in it.
+    Return what reads an entry of a plan. What is found is kept in *heard*, where that is given, and not read again.
     """
     family, first_day = plan.family, plan.first_day
+
+    def read(entry: Entry) -> EntryReading:
+        age = family.child.age_in_months(entry.on, first_day)
+        return read_entry(entry, catalogue, family.language, family.child.name, age)
+
+    if heard is None:
+        return read
 
     def hear(entry: Entry) -> EntryReading:
         found = heard.get(entry)
         if found is None:
-            age = family.child.age_in_months(entry.on, first_day)
-            found = heard[entry] = read_entry(entry, catalogue, family.language, family.child.name, age)
+            found = heard[entry] = read(entry)
         return found
 
     return hear

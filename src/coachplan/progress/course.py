@@ -1,0 +1,303 @@
+"""
+One focus followed day by day: what was practised so far, and what it says of the child, a day more at a fixed cost.
+
+The days before the newest are folded once; the newest, to which something may still be written, is put on top each time
+it is asked about. What came otherwise than day by day is folded anew. Does not know how a day is pooled.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+from datetime import date
+from math import ceil
+from statistics import median
+from types import MappingProxyType
+
+from attrs import define, evolve, field
+
+from coachplan.model.entries import Entry
+from coachplan.model.plans import Focus, Hold, Phase
+from coachplan.model.skills import Skill
+from coachplan.model.strategies import Strategy
+from coachplan.model.told import FromWords
+from coachplan.progress.ability import Belief, Priors, begin
+from coachplan.progress.breaks import rests_of
+from coachplan.progress.days import Day
+from coachplan.progress.only_words import is_away, is_noted, stretches_away
+from coachplan.progress.parameters import Parameters
+from coachplan.progress.pooling import Pooling, step_of
+from coachplan.progress.practice import Practice
+from coachplan.progress.tally import Tally
+
+__all__ = ["Course", "long_gap", "practice_of", "stretches"]
+
+
+@define(eq=False)
+class _SoFar:
+    # What the days of the open stretch come to, of all days the first *folded*: the *gap* and the *days* since the last
+    # break of *long* days, and their *tally*; every day with anything *written*; the places among these of days *away*,
+    # and whether they were practised all the same.
+    pooling: Pooling
+    long: int
+    folded: int
+    belief: Belief
+    last_usual: date | None
+    tally: Tally
+    gap: int = 0
+    days: list[Day] = field(factory=list)
+    written: list[tuple[date, frozenset[str]]] = field(factory=list)
+    noted: list[date] = field(factory=list)
+    away: list[tuple[int, bool]] = field(factory=list)
+
+    def apart(self) -> _SoFar:
+        return evolve(
+            self,
+            tally=self.tally.copy(),
+            days=self.days[:],
+            written=self.written[:],
+            noted=self.noted[:],
+            away=self.away[:],
+        )
+
+
+class Course:
+    """
+    One focus of a plan, followed day by day.
+
+    *phases*: how the focus stood before, oldest first. Their days tell of the child, and of nothing else. *told*: what
+    the words of an entry tell, by its id. *seldom*: its routine is of a kind that may come once a week or less; whether
+    it does, the log says. *on*: a day on which the focus stands as it does; it holds for all later ones.
+    """
+
+    __slots__ = (
+        "_between", "_by_day", "_closed", "_days", "_focus", "_may_be_rare", "_parameters", "_since_between", "_skill",
+        "_so_far", "_strategy", "_told",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        focus: Focus,
+        *,
+        skill: Skill | None,
+        strategy: Strategy | None,
+        parameters: Parameters,
+        told: Mapping[str, FromWords],
+        on: date,
+        phases: Iterable[Phase] = (),
+        seldom: bool = False,
+    ) -> None:
+        self._focus, self._skill, self._strategy = focus, skill, strategy
+        self._parameters, self._told = parameters, told
+        self._closed = stretches(phases, focus, on)[:-1]
+        self._may_be_rare = seldom or focus.days_per_week <= _FEW
+        #: Each day with anything written, oldest first, and its entries.
+        self._days: list[date] = []
+        self._by_day: dict[date, list[Entry]] = {}
+        # The days from one to the next, shortest first: all of them, and those since the focus is as it is.
+        self._between: list[int] = []
+        self._since_between: list[int] = []
+        self._so_far: _SoFar | None = None
+
+    def put(self, on: date, written: Iterable[Entry]) -> None:
+        """
+        Take all that was written of a day, in place of what was of it before. Days come oldest first; of the newest
+        there may be more each time.
+        """
+        if on not in self._by_day:
+            if self._days and self._may_be_rare:
+                self._measure(self._days[-1], on)
+            self._days.append(on)
+        if any(last is not None and on <= last for _, last in self._closed) or on < self._focus.since:
+            self._so_far = None
+        self._by_day[on] = sorted(written, key=_by_id)
+
+    def _measure(self, before: date, on: date) -> None:
+        between = (on - before).days
+        insort(self._between, between)
+        if before >= self._focus.since:
+            insort(self._since_between, between)
+
+    # -- what it comes to
+
+    def practice(
+        self,
+        on: date,
+        *,
+        changed_on: date | None = None,
+        talked_on: date | None = None,
+        holds: Iterable[Hold] = (),
+    ) -> Practice:
+        """
+        Return what there is to read on a day, which is none before the newest. *holds*: those of the focus.
+        """
+        rare = self._is_rare()
+        usual = self._usual_gap() if rare else None
+        long = long_gap(self._parameters, rare=rare, usual=usual)
+        so_far, days = self._so_far, self._days
+        if so_far is None or (so_far.pooling.rare, so_far.long) != (rare, long):
+            so_far = self._so_far = self._begun(rare=rare, long=long)
+        while so_far.folded < len(days) - 1:
+            self._follow(so_far)
+        if so_far.folded < len(days):
+            so_far = so_far.apart()
+            self._follow(so_far)
+        return Practice(
+            focus=self._focus,
+            skill=self._skill,
+            strategy=self._strategy,
+            on=on,
+            days=tuple(so_far.days),
+            gap=so_far.gap,
+            changed_on=changed_on,
+            last_entry=days[-1] if days else None,
+            parameters=self._parameters,
+            belief=so_far.belief,
+            talked_on=talked_on,
+            rests=rests_of(holds, on),
+            written=tuple(so_far.written),
+            noted=tuple(so_far.noted),
+            away=stretches_away(so_far.away, so_far.written, on),
+            rare=rare,
+            usual_gap=usual,
+            all_written=len(days),
+            added_up=so_far.tally,
+        )
+
+    def _is_rare(self) -> bool:
+        if not self._may_be_rare:
+            return False
+        return not self._since_between or median(self._since_between) >= _SELDOM
+
+    def _usual_gap(self) -> float | None:
+        # The usual days from one entry to the next; None where there are too few to tell.
+        return median(self._between) if len(self._between) >= _USUAL else None
+
+    def _begun(self, *, rare: bool, long: int) -> _SoFar:
+        # What was practised before the focus stood as it does; the days since are to be followed.
+        pooling = Pooling(
+            skill=self._skill, strategy=self._strategy, parameters=self._parameters, told=self._told, rare=rare
+        )
+        belief, before, last_usual = None, None, None
+        for stood, last in (*self._closed, (self._focus, None)):
+            if belief is None or before is None:
+                belief = begin(Priors.of(self._parameters), stood.baseline)
+            else:
+                belief = _moved(belief, before, stood)
+            before = stood
+            if stood is self._focus and last is None:
+                break
+            step = step_of(self._skill, stood)
+            for on in self._days[bisect_left(self._days, stood.since) :]:
+                if last is not None and on > last:
+                    break
+                day = pooling.day(on, self._by_day[on], step)
+                if day is not None and day.usual:
+                    belief, last_usual = _after(belief, day, last_usual, long), on
+        assert belief is not None  # there is always the stretch of the focus itself
+        folded = bisect_left(self._days, self._focus.since)
+        return _SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
+
+    def _follow(self, so_far: _SoFar) -> None:
+        # The next day.
+        pooling, on = so_far.pooling, self._days[so_far.folded]
+        so_far.folded += 1
+        written = self._by_day[on]
+        day = pooling.day(on, written, step_of(self._skill, self._focus))
+        if any(is_away(each, self._told) for each in written):
+            so_far.away.append((len(so_far.written), day is not None))
+        so_far.written.append((on, frozenset().union(*map(pooling.tags_of, written))))
+        if day is None:
+            if any(is_noted(each, self._told, pooling.tags_of) for each in written):
+                so_far.noted.append(on)
+            return
+        if so_far.days and (between := (on - so_far.days[-1].on).days - 1) >= so_far.long:
+            so_far.gap, so_far.days, so_far.tally = between, [], Tally(self._focus, self._parameters)
+        so_far.days.append(day)
+        so_far.tally.add(day)
+        if day.usual:
+            so_far.belief = _after(so_far.belief, day, so_far.last_usual, so_far.long)
+            so_far.last_usual = on
+
+
+def practice_of(
+    focus: Focus,
+    entries: Iterable[Entry],
+    *,
+    skill: Skill | None,
+    strategy: Strategy | None,
+    on: date,
+    changed_on: date | None,
+    parameters: Parameters,
+    phases: Iterable[Phase] = (),
+    talked_on: date | None = None,
+    holds: Iterable[Hold] = (),
+    told: Mapping[str, FromWords] = MappingProxyType({}),
+    seldom: bool = False,
+) -> Practice:
+    """
+    Return what there is to read about a focus on a day, from its entries in any order. Everything else is as a `Course`
+    is given it.
+    """
+    course = Course(
+        focus, skill=skill, strategy=strategy, parameters=parameters, told=told, on=on, phases=phases, seldom=seldom
+    )
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        if entry.on <= on:
+            by_day.setdefault(entry.on, []).append(entry)
+    for day, written in sorted(by_day.items()):
+        course.put(day, written)
+    return course.practice(on, changed_on=changed_on, talked_on=talked_on, holds=holds)
+
+
+def _by_id(entry: Entry) -> str:
+    return entry.id
+
+
+def long_gap(parameters: Parameters, *, rare: bool, usual: float | None) -> int:
+    """
+    Return from how many days without practice it begins anew. *usual*: the days from one chance to the next, of a
+    *rare* routine.
+    """
+    long = parameters.rare_gap_days if rare else parameters.gap_days
+    return max(long, ceil(usual * parameters.rare_late)) if rare and usual is not None else long
+
+
+#: Days from one chance to the next from which a routine comes seldom; and days a week of a plan that says so itself.
+_SELDOM, _FEW = 4, 2
+
+#: Of so many times between two entries something is usual.
+_USUAL = 2
+
+
+def stretches(phases: Iterable[Phase], focus: Focus, on: date) -> list[tuple[Focus, date | None]]:
+    """
+    Return the focus as it stood over time, oldest first, each with its last day; None for the one that is still open.
+    What only lightens or moves the aim begins none.
+    """
+    found: list[tuple[Focus, date | None]] = []
+    for phase in phases:
+        if phase.first is not None and phase.first > on:
+            break
+        if found and found[-1][0].since == phase.focus.since:
+            found.pop()
+        found.append((phase.focus, phase.last))
+    if found and found[-1][0].since == focus.since:
+        found.pop()
+    return [*found, (focus, None)]
+
+
+def _moved(belief: Belief, before: Focus, after: Focus) -> Belief:
+    if after.skill != before.skill:
+        return begin(belief.priors, after.baseline)
+    if after.step != before.step:
+        belief = belief.at_step(after.step - before.step)
+    return belief if after.strategy == before.strategy else belief.with_new_strategy()
+
+
+def _after(belief: Belief, day: Day, last: date | None, long: int) -> Belief:
+    idle = max(0, (day.on - last).days - 1) if last is not None else 0
+    if idle >= long:
+        belief = belief.after_break()
+    return belief.after(day.tries, day.successes, idle)

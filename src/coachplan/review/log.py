@@ -1,0 +1,242 @@
+"""
+What was written of a plan, taken in entry by entry: what counts, what tells of a sign, and how each focus went so far.
+
+What simply follows is added to what is there, at a cost that does not grow with the log. What is late, amended, or of
+another plan or an earlier day is said to be so, and the log is read anew. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from hashlib import blake2b
+from itertools import groupby
+from operator import attrgetter, itemgetter
+
+from attrs import fields
+
+from coachplan.knowledge.catalogue import Catalogue
+from coachplan.model.entries import Entry
+from coachplan.model.plans import Focus, Plan
+from coachplan.model.suggestions import Missing
+from coachplan.model.told import FromWords
+from coachplan.progress.course import Course
+from coachplan.progress.practice import Practice
+from coachplan.review.alerts import tells
+from coachplan.review.entry_reading import EntryReading
+from coachplan.review.growth import Growing
+from coachplan.review.intake import SetAside, Sieve, counting, distinct, in_order, of_version
+
+__all__ = ["Log", "since"]
+
+_ON = attrgetter("on")
+_CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
+
+#: What every revision is in order by, the revision, and what was read in it.
+_Heard = tuple[tuple[date, str, int], Entry, EntryReading]
+
+
+def since(entries: Sequence[Entry], day: date) -> Sequence[Entry]:
+    """
+    Return the entries from a day on, of some that are in order.
+    """
+    return entries[bisect_left(entries, day, key=_ON) :]
+
+
+class Log:
+    """
+    What was written of a plan up to a day. *usable* are the entries that count, by day and id, and *by_focus* those of
+    each focus that are of practice; *versions* is every distinct revision. *readings* is what was read in each entry
+    that counts, and *told* what its words tell, by its id. *telling* are the revisions that tell of a sign, with all
+    others of their entries. *mark* is of all that was written, in whatever order.
+    """
+
+    __slots__ = (
+        "_aside", "_by_id", "_catalogue", "_clashes", "_courses", "_growing", "_hear", "_last", "_later", "_mark",
+        "_sieve", "_telling", "_then", "by_focus", "on", "plan", "readings", "told", "usable", "versions",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        plan: Plan,
+        entries: Iterable[Entry],
+        on: date,
+        catalogue: Catalogue,
+        hear_entry: Callable[[Entry], EntryReading],
+    ) -> None:
+        self.plan, self.on = plan, on
+        self._then = plan.as_of(on)
+        self._catalogue, self._hear, self._sieve = catalogue, hear_entry, Sieve(plan, catalogue)
+        self._by_id, self._clashes = distinct(entries)
+        counted, self._aside = counting(self._by_id, self._clashes, self._sieve, on)
+        self.versions = sorted((each for versions in self._by_id.values() for each in versions), key=of_version)
+        heard = {}
+        self._telling: list[_Heard] = []
+        telling = set()
+        for entry in self.versions:
+            heard[id(entry)] = reading = hear_entry(entry)
+            if tells(entry, reading, catalogue):
+                telling.add(entry.id)
+        if telling:
+            self._telling = [(of_version(e), e, heard[id(e)]) for e in self.versions if e.id in telling]
+        self.usable = sorted(counted, key=in_order)
+        self.readings: dict[str, EntryReading] = {}
+        self.told: dict[str, FromWords] = {}
+        self.by_focus: dict[str, list[Entry]] = {}
+        for entry in self.usable:
+            known = heard.get(id(entry))
+            self._count(entry, hear_entry(entry) if known is None else known)
+            if not entry.only_observes:
+                self.by_focus.setdefault(entry.focus, []).append(entry)
+        self._mark = sum(map(_mark, self.versions))
+        self._last = self.usable[-1].on if self.usable else date.min
+        self._later = min((entry.on for entry in self.versions if entry.on > on), default=None)
+        self._courses: dict[str, Course] = {}
+        self._growing: Growing | None = None
+
+    # -- what follows
+
+    def holds(self, plan: Plan, on: date) -> bool:
+        """
+        Say whether it is of that plan, and a log up to that day, too.
+        """
+        later = self._later
+        return plan is self.plan is self._then and on >= self._last and (later is None or on < later)
+
+    def follow(self, entry: Entry, on: date) -> bool:
+        """
+        Take one more entry, in a review of that day; False where it does not simply follow: an entry that is there
+        already was amended, or it is late.
+        """
+        versions = self._by_id.get(entry.id)
+        if versions is not None:
+            return any(entry == each for each in versions)
+        counts, aside = self._sieve.sift(entry, on)
+        if entry.on > on or (counts is not None and entry.on < self._last):
+            return False
+        # Whatever can fail comes before anything is taken.
+        reading, mark = self._hear(entry), _mark(entry)
+        counted = reading if counts is None or counts is entry else self._hear(counts)
+        self._by_id[entry.id] = [entry]
+        insort(self.versions, entry, key=of_version)
+        if tells(entry, reading, self._catalogue):
+            insort(self._telling, (of_version(entry), entry, reading), key=itemgetter(0))
+        for each in aside:
+            insort(self._aside, each, key=_aside_by)
+        self._mark += mark
+        if counts is not None:
+            self._last = counts.on
+            insort(self.usable, counts, key=in_order)
+            self._count(counts, counted)
+            self._practise(counts)
+        return True
+
+    def _count(self, entry: Entry, reading: EntryReading) -> None:
+        if reading.has_any:
+            self.readings[entry.id] = reading
+            if reading.beyond is not None:
+                self.told[entry.id] = reading.beyond
+
+    def _practise(self, entry: Entry) -> None:
+        if self._growing is not None:
+            self._growing.put(entry.on, since(self.usable, entry.on))
+        if entry.only_observes:
+            return
+        own = self.by_focus.setdefault(entry.focus, [])
+        insort(own, entry, key=in_order)
+        course = self._courses.get(entry.focus)
+        if course is not None:
+            course.put(entry.on, since(own, entry.on))
+
+    # -- what it comes to
+
+    @property
+    def mark(self) -> str:
+        """
+        A digest of all that was written, the same in whatever order it was.
+        """
+        return f"{self._mark % _MARKS:032x}"
+
+    @property
+    def telling(self) -> Iterable[tuple[Entry, EntryReading]]:
+        """
+        The revisions that tell of a sign, with all others of their entries, by day, and what was read in each.
+        """
+        return ((entry, reading) for _, entry, reading in self._telling)
+
+    def days_of(self, entry: str) -> Iterable[date]:
+        """
+        Return the days that the revisions of an entry name.
+        """
+        return [each.on for each in self._by_id.get(entry, ())]
+
+    def missing(self, on: date) -> list[Missing]:
+        """
+        Return what is set aside, as a review of that day tells it.
+        """
+        return [each.told(on) for each in self._aside]
+
+    @property
+    def growing(self) -> Growing:
+        """
+        How its caregivers grew.
+        """
+        if self._growing is None:
+            self._growing = Growing(self.plan.family, self._catalogue.numbers)
+            for day, written in _by_day(self.usable):
+                self._growing.put(day, written)
+        return self._growing
+
+    def practice(self, focus: Focus, on: date) -> Practice:
+        """
+        Return what there is to read about a focus, as it stood on that day.
+        """
+        course = self._courses.get(focus.id)
+        if course is None:
+            course = self._courses[focus.id] = self._course(focus)
+        past = [turn for turn in self.plan.history if turn.focus == focus.id and turn.on <= on]
+        changes = [turn.on for turn in past if turn.before != turn.after]
+        talks = [turn.on for turn in past if turn.kind in ("clarify", "lighten")]
+        return course.practice(
+            on,
+            changed_on=max(changes, default=None),
+            talked_on=max(talks, default=None),
+            holds=[hold for hold in self.plan.holds if hold.focus == focus.id],
+        )
+
+    def _course(self, focus: Focus) -> Course:
+        plan, catalogue = self.plan, self._catalogue
+        routine = plan.family.routine(focus.routine)
+        kind = catalogue.routine_kinds.get(routine.kind) if routine is not None else None
+        course = Course(
+            focus,
+            skill=catalogue.skills.get(focus.skill),
+            strategy=catalogue.strategies.get(focus.strategy),
+            parameters=catalogue.numbers,
+            told=self.told,
+            on=self.on,
+            phases=plan.phases(focus.id),
+            seldom=kind is not None and kind.rare,
+        )
+        for day, written in _by_day(self.by_focus.get(focus.id, ())):
+            course.put(day, written)
+        return course
+
+
+def _by_day(entries: Sequence[Entry]) -> Iterable[tuple[date, list[Entry]]]:
+    return ((day, list(written)) for day, written in groupby(entries, key=_ON))
+
+
+def _aside_by(each: SetAside) -> str:
+    return each.entry.id
+
+
+#: As many different marks as 16 bytes have.
+_MARKS = 1 << 128
+
+
+def _mark(entry: Entry) -> int:
+    # 7 and 7.0 are one number, so they make one mark.
+    content = [int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry)]
+    return int.from_bytes(blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest(), "big")
