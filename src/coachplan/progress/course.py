@@ -13,8 +13,9 @@ from datetime import date
 from math import ceil
 from statistics import median
 from types import MappingProxyType
+from typing import NamedTuple
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Hold, Phase
@@ -31,6 +32,18 @@ from coachplan.progress.practice import Practice
 from coachplan.progress.tally import Tally
 
 __all__ = ["Course", "long_gap", "practice_of", "stretches"]
+
+
+class _Next(NamedTuple):
+    # What one more day adds: what was practised and how long the break before it was, where it was long; its tags,
+    # whether words alone tell of practice or of days away; and what is believed after it.
+    on: date
+    day: Day | None
+    gap: int | None
+    tags: frozenset[str]
+    noted: bool
+    away: bool
+    belief: Belief
 
 
 @define(eq=False)
@@ -50,15 +63,30 @@ class _SoFar:
     noted: list[date] = field(factory=list)
     away: list[tuple[int, bool]] = field(factory=list)
 
-    def apart(self) -> _SoFar:
-        return evolve(
-            self,
-            tally=self.tally.copy(),
-            days=self.days[:],
-            written=self.written[:],
-            noted=self.noted[:],
-            away=self.away[:],
-        )
+    def take(self, added: _Next) -> None:
+        self.folded += 1
+        self.belief = added.belief
+        if added.away:
+            self.away.append((len(self.written), added.day is not None))
+        self.written.append((added.on, added.tags))
+        if added.noted:
+            self.noted.append(added.on)
+        if added.day is None:
+            return
+        if added.gap is not None:
+            self.gap, self.days, self.tally = added.gap, [], Tally(self.tally.focus, self.tally.parameters)
+        self.days.append(added.day)
+        self.tally.add(added.day)
+        if added.day.usual:
+            self.last_usual = added.on
+
+    def practised(self, added: _Next | None) -> tuple[tuple[Day, ...], int, Tally]:
+        # The days since the last long break with one more, how long that was, and what they add up to.
+        if added is None or added.day is None:
+            return tuple(self.days), self.gap, self.tally
+        if added.gap is None:
+            return (*self.days, added.day), self.gap, self.tally.with_day(added.day)
+        return (added.day,), added.gap, Tally.of(self.tally.focus, self.tally.parameters, [added.day])
 
 
 class Course:
@@ -138,30 +166,34 @@ class Course:
         if so_far is None or (so_far.pooling.rare, so_far.long) != (rare, long):
             so_far = self._so_far = self._begun(rare=rare, long=long)
         while so_far.folded < len(days) - 1:
-            self._follow(so_far)
-        if so_far.folded < len(days):
-            so_far = so_far.apart()
-            self._follow(so_far)
+            so_far.take(self._next(so_far))
+        newest = self._next(so_far) if so_far.folded < len(days) else None
+        practised, gap, tally = so_far.practised(newest)
+        written, noted, away = so_far.written, so_far.noted, so_far.away
+        if newest is not None:
+            away = [*away, (len(written), newest.day is not None)] if newest.away else away
+            written = [*written, (newest.on, newest.tags)]
+            noted = [*noted, newest.on] if newest.noted else noted
         return Practice(
             focus=self._focus,
             skill=self._skill,
             strategy=self._strategy,
             on=on,
-            days=tuple(so_far.days),
-            gap=so_far.gap,
+            days=practised,
+            gap=gap,
             changed_on=changed_on,
             last_entry=days[-1] if days else None,
             parameters=self._parameters,
-            belief=so_far.belief,
+            belief=so_far.belief if newest is None else newest.belief,
             talked_on=talked_on,
             rests=rests_of(holds, on),
-            written=tuple(so_far.written),
-            noted=tuple(so_far.noted),
-            away=stretches_away(so_far.away, so_far.written, on),
+            written=tuple(written),
+            noted=tuple(noted),
+            away=stretches_away(away, written, on),
             rare=rare,
             usual_gap=usual,
             all_written=len(days),
-            added_up=so_far.tally,
+            added_up=tally,
         )
 
     def _is_rare(self) -> bool:
@@ -198,26 +230,24 @@ class Course:
         folded = bisect_left(self._days, self._focus.since)
         return _SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
 
-    def _follow(self, so_far: _SoFar) -> None:
-        # The next day.
+    def _next(self, so_far: _SoFar) -> _Next:
+        # What the day adds that comes after those folded.
         pooling, on = so_far.pooling, self._days[so_far.folded]
-        so_far.folded += 1
         written = self._by_day[on]
         day = pooling.day(on, written, step_of(self._skill, self._focus))
-        if any(is_away(each, self._told) for each in written):
-            so_far.away.append((len(so_far.written), day is not None))
-        so_far.written.append((on, frozenset().union(*map(pooling.tags_of, written))))
-        if day is None:
-            if any(is_noted(each, self._told, pooling.tags_of) for each in written):
-                so_far.noted.append(on)
-            return
-        if so_far.days and (between := (on - so_far.days[-1].on).days - 1) >= so_far.long:
-            so_far.gap, so_far.days, so_far.tally = between, [], Tally(self._focus, self._parameters)
-        so_far.days.append(day)
-        so_far.tally.add(day)
-        if day.usual:
-            so_far.belief = _after(so_far.belief, day, so_far.last_usual, so_far.long)
-            so_far.last_usual = on
+        between = (on - so_far.days[-1].on).days - 1 if so_far.days and day is not None else None
+        belief = so_far.belief
+        if day is not None and day.usual:
+            belief = _after(belief, day, so_far.last_usual, so_far.long)
+        return _Next(
+            on=on,
+            day=day,
+            gap=between if between is not None and between >= so_far.long else None,
+            tags=frozenset().union(*map(pooling.tags_of, written)),
+            noted=day is None and any(is_noted(each, self._told, pooling.tags_of) for each in written),
+            away=any(is_away(each, self._told) for each in written),
+            belief=belief,
+        )
 
 
 def practice_of(

@@ -40,7 +40,7 @@ from coachplan.review.growth import grown, is_a_lot
 from coachplan.review.held_words import with_what_was_written
 from coachplan.review.highlights import lately, own_wins, questions, wins, worth_a_look
 from coachplan.review.how_far import standings
-from coachplan.review.log import Log
+from coachplan.review.log import Log, since
 from coachplan.review.observations import observed
 from coachplan.review.outlook import held_back_by, outlook
 from coachplan.review.queue import one_change
@@ -72,8 +72,8 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
     cases: list[FocusCase] = []
     skills: dict[str, object] = {}
     for focus in then.focuses:
-        own = log.by_focus.get(focus.id, ())
         practice = log.practice(focus, on)
+        own = _lately(log.by_focus.get(focus.id, ()), practice)
         case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision, agreed=agreed)
         cases.append(case)
         skills[focus.id] = case.values["skill"]
@@ -152,6 +152,12 @@ def _unread(log: Log, raised: Alerts) -> Iterator[date]:
 
 
 # -- one focus
+
+
+def _lately(entries: Sequence[Entry], practice: Practice) -> Sequence[Entry]:
+    # What is told back, asked about and quoted is of the practised days lately.
+    days = [days[0].on for days in (practice.lately, practice.last_three) if days]
+    return since(entries, min(days)) if days else ()
 
 
 def _suggestion(

@@ -6,7 +6,7 @@ Asked only where practice goes on and nobody is under strain. Decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coachplan.base.messages import Message
@@ -16,6 +16,7 @@ from coachplan.model.skills import SUPPORTS
 from coachplan.model.told import MARKS, FromWords
 from coachplan.planning.focus_case import FocusCase
 from coachplan.progress.days import Day
+from coachplan.progress.practice import Practice
 from coachplan.progress.practising import newest, stress_days
 
 __all__ = ["AFTER_SUCCESS", "asked_after_success"]
@@ -47,8 +48,8 @@ def asked_after_success(
 ) -> Message | None:
     """
     Return a question about the newest practised day of a focus, where all that was written of it went well and was
-    lately; else None. *kind* is that of the step, *entries* are those of the focus, *told* is what their words tell,
-    and *rests*: it is not practised until somebody has looked.
+    lately; else None. *kind* is that of the step, *entries* are those of the focus lately, *told* is what their words
+    tell, and *rests*: it is not practised until somebody has looked.
     """
     practice = case.practice
     if rests or kind not in _GOES_ON or case.focus.maintaining or case.plan.approval is None:
@@ -61,7 +62,7 @@ def asked_after_success(
     written = [entry for entry in entries if entry.on == last.on]
     if not all(_says_well(entry, told.get(entry.id), case) for entry in written):
         return None
-    number = (_days(entries, last.on) - 1) % _QUESTIONS + 1
+    number = (_days(case.practice, last.on) - 1) % _QUESTIONS + 1
     if number == _ON_WAITING and not _is_of_waiting(case):
         number = _INSTEAD
     return Message(f"{AFTER_SUCCESS}{number}", {"child": case.child})
@@ -104,6 +105,6 @@ def _is_strained(case: FocusCase) -> bool:
     return stress is not None and stress >= case.practice.parameters.high_stress
 
 
-def _days(entries: Iterable[Entry], last: date) -> int:
+def _days(practice: Practice, last: date) -> int:
     # Counted over all steps of the focus, so that a new step does not begin them anew.
-    return len({entry.on for entry in entries if entry.on <= last})
+    return practice.all_written - sum(1 for day, _ in practice.written_from(last) if day > last)
