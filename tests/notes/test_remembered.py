@@ -66,9 +66,9 @@ def test_what_is_remembered_is_what_would_be_read(questions):
 def test_an_entry_is_read_as_ever(written):
     """An entry that was read before is read the same; one that differs in anything is read for itself."""
     entries = [Entry("e1", DAY, focus="f", **{field: text}) for text, field in written]
-    forwards = [read_entry(entry, KNOWN, "en", "Leo", 48) for entry in entries]
+    forwards = [read_entry(entry, KNOWN, "en", "Leo", lambda _: 48) for entry in entries]
     anew = evolve(KNOWN)
-    backwards = [read_entry(entry, anew, "en", "Leo", 48) for entry in reversed(entries)]
+    backwards = [read_entry(entry, anew, "en", "Leo", lambda _: 48) for entry in reversed(entries)]
 
     assert forwards == backwards[::-1]
 

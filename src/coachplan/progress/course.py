@@ -243,9 +243,9 @@ class Course:
             on=on,
             day=day,
             gap=between if between is not None and between >= so_far.long else None,
-            tags=frozenset().union(*map(pooling.tags_of, written)),
+            tags=frozenset().union(*map(pooling.tags_of, written)) if day is None else day.tags,
             noted=day is None and any(is_noted(each, self._told, pooling.tags_of) for each in written),
-            away=any(is_away(each, self._told) for each in written),
+            away=bool(self._told) and any(is_away(each, self._told) for each in written),
             belief=belief,
         )
 

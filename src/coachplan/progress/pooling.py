@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coachplan.base.names import same_name
 from coachplan.model.entries import Entry, impossible
 from coachplan.model.plans import Focus
-from coachplan.model.skills import SUPPORTS, Skill, Step
+from coachplan.model.skills import SUPPORTS, Skill, SkillMeasure, Step
 from coachplan.model.strategies import Strategy
 from coachplan.model.told import MARKS, FromWords
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day
@@ -27,6 +27,11 @@ __all__ = ["Pooling", "one_by_one", "step_of"]
 
 #: Tags that nobody ticks of a day without practice.
 _TOLD_OF_PRACTICE = frozenset({"distressed", "refused", "pressured", "another-way"})
+
+_NO_TAGS: frozenset[str] = frozenset()
+
+#: What of an entry cannot be counted where one of them cannot be.
+_COUNTS = frozenset({"tries", "successes", "amount"})
 
 
 def one_by_one(
@@ -73,17 +78,24 @@ class Pooling:
     told: Mapping[str, FromWords]
     rare: bool
 
+    #: Whether the upset of a day says nothing, as each try is an upset that is calmed; but a strategy that may be its
+    #: cause stops.
+    calms: bool = field(init=False)
+
+    @calms.default
+    def _calms(self) -> bool:
+        may_be_its_cause = self.strategy is not None and "sensory" in self.strategy.tags
+        return self.skill is not None and self.skill.tries_are_upsets and not may_be_its_cause
+
     def tags_of(self, entry: Entry) -> frozenset[str]:
         """
         Return the tags of an entry: those ticked, and those that its words tell.
         """
         told = self.told.get(entry.id)
+        if not entry.tags and told is None:
+            return _NO_TAGS
         tags = frozenset(entry.tags) if told is None else frozenset((*entry.tags, *(each.tag for each in told.tags)))
-        # Where each try is an upset that is calmed, the upset says nothing; but a strategy that may be its cause stops.
-        may_be_its_cause = self.strategy is not None and "sensory" in self.strategy.tags
-        if self.skill is not None and self.skill.tries_are_upsets and not may_be_its_cause:
-            return tags - {"distressed"}
-        return tags
+        return tags - {"distressed"} if self.calms else tags
 
     def day(self, on: date, written: Sequence[Entry], step: Step | None) -> Day | None:
         """
@@ -92,7 +104,7 @@ class Pooling:
         # Where the ladder is not known, no help is more than it has.
         step_help = SUPPORTS.index(step.support) if step is not None else 0
         pools: dict[Circumstance, tuple[float, float]] = {}
-        tags: dict[str, set[str]] = {}
+        tags: dict[str, frozenset[str]] = {}
         helped = 0.0
         counted: list[tuple[float, float]] = []
         measured = False
@@ -103,16 +115,18 @@ class Pooling:
         confidence: list[float] = []
         stress: list[float] = []
         practised = False
+        measure: SkillMeasure = self.skill.measure if self.skill is not None else "tries"
         for entry in written:
             own_tags, part = self.tags_of(entry), entry.part_of_day or ""
-            tags.setdefault(part, set()).update(own_tags)
-            bad = {name for name, _ in impossible(entry, self.skill.measure if self.skill is not None else "tries")}
-            wrong += not bad.isdisjoint(("tries", "successes", "amount"))
+            tags[part] = tags.get(part, _NO_TAGS) | own_tags
+            cannot_be = impossible(entry, measure)
+            bad = frozenset(name for name, _ in cannot_be) if cannot_be else _NO_TAGS
+            wrong += not bad.isdisjoint(_COUNTS)
             if entry.confidence is not None and "confidence" not in bad:
                 confidence.append(entry.confidence)
             if entry.stress is not None and "stress" not in bad:
                 stress.append(entry.stress)
-            tried = self._tried(entry)
+            tried = self._tried(entry, own_tags)
             practised = practised or tried or bool(entry.minutes) or not own_tags.isdisjoint(_TOLD_OF_PRACTICE)
             if tried:
                 offered.add(part)
@@ -136,20 +150,21 @@ class Pooling:
             pools[at] = (before[0] + shares[0], before[1] + shares[1])
         if not practised and not wrong:
             return None
-        tries = sum(each for each, _ in pools.values())
+        tries, successes = _sums(pools.values())
         if self.rare and counted and 0 < tries < self.parameters.mark_tries:
             # A haircut is one chance, whole: it says as much as a mark.
             more = self.parameters.mark_tries / tries
             pools = {at: (more * each, more * hits) for at, (each, hits) in pools.items()}
+            tries, successes = _sums(pools.values())
         return Day(
             on=on,
             entries=tuple(entry.id for entry in written),
             tags=frozenset().union(*tags.values()),
             pools=MappingProxyType(pools),
-            tags_at=MappingProxyType({part: frozenset(found) for part, found in tags.items()}),
-            tries=sum(each for each, _ in pools.values()),
-            successes=sum(hits for _, hits in pools.values()),
-            counted=(sum(each for each, _ in counted), sum(hits for _, hits in counted)),
+            tags_at=MappingProxyType(tags),
+            tries=tries,
+            successes=successes,
+            counted=_sums(counted),
             measured=measured,
             helped=helped,
             offers=len(offered),
@@ -161,7 +176,7 @@ class Pooling:
             stress=sum(stress) / len(stress) if stress else None,
         )
 
-    def _tried(self, entry: Entry) -> bool:
+    def _tried(self, entry: Entry, tags: frozenset[str]) -> bool:
         if entry.tries or entry.successes or entry.amount is not None or entry.went in MARKS:
             return True
         if entry.did_strategy in ("yes", "partly"):
@@ -169,14 +184,14 @@ class Pooling:
         # Whoever writes what went well was there, whether or not anything was counted.
         told = self.told.get(entry.id)
         said = told is not None and bool(told.went or told.counts or told.wins)
-        return said or (bool(entry.worked or entry.win) and "no-time" not in self.tags_of(entry))
+        return said or (bool(entry.worked or entry.win) and "no-time" not in tags)
 
-    def _counted(self, entry: Entry, bad: set[str], step: Step | None) -> tuple[float, float] | None:
+    def _counted(self, entry: Entry, bad: frozenset[str], step: Step | None) -> tuple[float, float] | None:
         # Tries and successes as written; else an amount against the step's target, which counts as a few tries; else
         # the mark; else what the words say. Where counts and mark cannot both be so, the less of the two.
-        if bad & {"tries", "successes"}:
+        if bad and bad & {"tries", "successes"}:
             return None
-        mark = next((mark for mark in MARKS if mark == entry.went), None)
+        mark = next((mark for mark in MARKS if mark == entry.went), None) if entry.went else None
         if entry.tries and entry.successes is not None:
             counts = float(entry.tries), float(entry.successes)
             if mark is not None and disagrees(mark, *counts):
@@ -192,7 +207,7 @@ class Pooling:
             return None
         return count_in_words(told.counts, self.parameters) or told_by_words(told.went, self.parameters)
 
-    def _against_target(self, entry: Entry, bad: set[str], step: Step | None) -> tuple[float, float] | None:
+    def _against_target(self, entry: Entry, bad: frozenset[str], step: Step | None) -> tuple[float, float] | None:
         skill, weight = self.skill, self.parameters.amount_tries
         if entry.amount is None or "amount" in bad or step is None or step.target is None:
             return None
@@ -205,3 +220,12 @@ class Pooling:
             reached, wanted = wanted, reached
         share = 1.0 if wanted <= 0 else min(1.0, max(0.0, reached / wanted))
         return weight, weight * share
+
+
+def _sums(counts: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    # One by one, and not by `sum`: newer Pythons make up for what is lost there, and would say another number.
+    tries = successes = 0.0
+    for each, hits in counts:
+        tries += each
+        successes += hits
+    return tries, successes

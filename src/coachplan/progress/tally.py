@@ -22,6 +22,8 @@ __all__ = ["Tally"]
 #: Tries, successes and days of one group.
 Group = tuple[float, float, int]
 
+_NONE: Group = (0.0, 0.0, 0)
+
 
 @define(eq=False)
 class Tally:
@@ -130,13 +132,19 @@ class Tally:
         return newer - successes[half] / tries[half]
 
     def _add_groups(self, pools: Mapping[Circumstance, tuple[float, float]]) -> None:
+        if len(pools) == 1:
+            (at, (tries, successes)), = pools.items()
+            for groups, name in zip(self.told_apart, at, strict=True):
+                so_far = groups.get(name, _NONE)
+                groups[name] = (so_far[0] + tries, so_far[1] + successes, so_far[2] + 1)
+            return
         for place, groups in enumerate(self.told_apart):
             counts: dict[str, tuple[float, float]] = {}
             for at, (tries, successes) in pools.items():
                 before = counts.get(at[place], (0.0, 0.0))
                 counts[at[place]] = (before[0] + tries, before[1] + successes)
             for name, (tries, successes) in counts.items():
-                so_far = groups.get(name, (0.0, 0.0, 0))
+                so_far = groups.get(name, _NONE)
                 groups[name] = (so_far[0] + tries, so_far[1] + successes, so_far[2] + 1)
 
     def _hold_against_aim(self, day: Day) -> None:

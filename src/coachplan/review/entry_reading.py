@@ -6,7 +6,8 @@ What was read a while ago is remembered with the word lists, in memory alone. De
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from operator import attrgetter
 
 from attrs import evolve, frozen
@@ -61,16 +62,21 @@ _NOTHING_WRITTEN = EntryReading(mentions=(), answers=(), never_suggest=(), check
 
 
 def read_entry(
-    entry: Entry, catalogue: Catalogue, family_language: str, child: str = "", age_months: int | None = None
+    entry: Entry,
+    catalogue: Catalogue,
+    family_language: str,
+    child: str = "",
+    age_on: Callable[[date], int | None] = lambda _: None,
 ) -> EntryReading:
     """
     Read the free text of an entry, field by field. *child* is the child's name, which may be the word for a toy or an
-    aunt, too; *age_months* is how old the child was on that day. What was read a while ago is remembered with the word
-    lists of the catalogue.
+    aunt, too; *age_on* returns how many months old the child was on a day. What was read a while ago is remembered with
+    the word lists of the catalogue.
     """
     written, named = _texts(entry), _more_than_names(entry, catalogue)
     if not written and not named:
         return _NOTHING_WRITTEN
+    age_months = age_on(entry.on)
     remembered = catalogue.lexicon.remembered
     asked = (entry, family_language, child, age_months, second_reader())
     known: EntryReading | None = remembered.get(asked)
@@ -148,7 +154,8 @@ def _read_entry(
 
 
 def _texts(entry: Entry) -> list[tuple[str, str]]:
-    return [(name, text) for name, text in zip(TEXT_FIELDS, _WRITTEN(entry), strict=True) if text]
+    texts = _WRITTEN(entry)
+    return [(name, text) for name, text in zip(TEXT_FIELDS, texts, strict=True) if text] if any(texts) else []
 
 
 def _more_than_names(entry: Entry, catalogue: Catalogue) -> list[str]:

@@ -95,26 +95,34 @@ class _Kind(NamedTuple):
 
 @define
 class _Marks:
-    # The first and the newest marks of one kind, one a day, and the day on which it had grown for the first time.
+    # The newest marks of one kind, one a day, *many* in all; what the first of them came to, the number of the newest
+    # that would be enough by itself, and the day on which it had grown for the first time.
     began: date | None = None
-    first: list[float] = field(factory=list)
-    newest: list[float] = field(factory=list)
     many: int = 0
+    newest: list[float] = field(factory=list)
+    first: float = 0
+    enough_at: int = 0
     grown_on: date | None = None
 
     def apart(self) -> _Marks:
-        return evolve(self, first=self.first[:], newest=self.newest[:])
+        return evolve(self, newest=self.newest[:])
 
     def add(self, on: date, mark: float, kind: _Kind, span: int) -> None:
+        if self.grown_on is not None:
+            return  # said once
         self.began = self.began or on
         self.many += 1
-        if len(self.first) < kind.few:
-            self.first.append(mark)
-        self.newest = [*self.newest, mark][-kind.few :]
-        if self.grown_on is not None or self.many < 2 * kind.few or (on - self.began).days < span:
+        self.newest.append(mark)
+        del self.newest[: -kind.few]
+        if self.many <= kind.few:
+            self.first = kind.of(self.newest)
             return
-        if kind.has_grown(kind.of(self.first), kind.of(self.newest)):
-            self.grown_on = on
+        if kind.has_grown(self.first, mark):
+            self.enough_at = self.many
+        # What is taken of several is no more than the most of them.
+        lately = 0 < self.enough_at > self.many - kind.few
+        if lately and self.many >= 2 * kind.few and (on - self.began).days >= span:
+            self.grown_on = on if kind.has_grown(self.first, kind.of(self.newest)) else None
 
 
 class Growing:
@@ -191,7 +199,8 @@ class Growing:
             for kind, each in zip(self._kinds, so_far, strict=True):
                 values = [value for value in map(kind.read, own) if value is not None]
                 if values:
-                    each.add(on, fmean(values), kind, self._parameters.growth_span)
+                    mark = float(values[0]) if len(values) == 1 else fmean(values)
+                    each.add(on, mark, kind, self._parameters.growth_span)
 
 
 def _kinds(parameters: Parameters) -> tuple[_Kind, ...]:
@@ -205,11 +214,13 @@ def _kinds(parameters: Parameters) -> tuple[_Kind, ...]:
 
 
 def _confidence(entry: Entry) -> float | None:
-    return None if _is_impossible(entry, "confidence") else entry.confidence
+    mark = entry.confidence
+    return None if mark is None or _is_impossible(entry, "confidence") else mark
 
 
 def _stress(entry: Entry) -> float | None:
-    return None if _is_impossible(entry, "stress") else entry.stress
+    mark = entry.stress
+    return None if mark is None or _is_impossible(entry, "stress") else mark
 
 
 def _is_impossible(entry: Entry, name: str) -> bool:
@@ -221,6 +232,8 @@ def _done(entry: Entry) -> float | None:
 
 
 def _letters(entry: Entry) -> float:
+    if not (entry.worked or entry.hard or entry.win):
+        return 0
     return sum(len("".join(words.split())) for words in (entry.worked, entry.hard, entry.win) if words)
 
 

@@ -31,7 +31,9 @@ from coachplan.review.intake import SetAside, Sieve, counting, distinct, in_orde
 __all__ = ["Log", "since"]
 
 _ON = attrgetter("on")
-_CONTENT = attrgetter(*(attribute.name for attribute in fields(Entry)))
+_COUNTED = ("tries", "successes", "amount", "minutes", "confidence", "stress")
+_NUMBERS = attrgetter(*_COUNTED)
+_CONTENT = attrgetter(*(each.name for each in fields(Entry) if each.name not in _COUNTED))
 
 #: What every revision is in order by, the revision, and what was read in it.
 _Heard = tuple[tuple[date, str, int], Entry, EntryReading]
@@ -238,5 +240,6 @@ _MARKS = 1 << 128
 
 def _mark(entry: Entry) -> int:
     # 7 and 7.0 are one number, so they make one mark.
-    content = [int(x) if isinstance(x, float) and x.is_integer() else x for x in _CONTENT(entry)]
-    return int.from_bytes(blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest(), "big")
+    numbers = [int(x) if isinstance(x, float) and x.is_integer() else x for x in _NUMBERS(entry)]
+    content = repr((_CONTENT(entry), numbers)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(content, digest_size=16).digest(), "big")

@@ -87,10 +87,13 @@ def hearing(
     Return what reads an entry of a plan. What is found is kept in *heard*, where that is given, and not read again.
     """
     family, first_day = plan.family, plan.first_day
+    language, child = family.language, family.child
+
+    def age_on(day: date) -> int:
+        return child.age_in_months(day, first_day)
 
     def read(entry: Entry) -> EntryReading:
-        age = family.child.age_in_months(entry.on, first_day)
-        return read_entry(entry, catalogue, family.language, family.child.name, age)
+        return read_entry(entry, catalogue, language, child.name, age_on)
 
     if heard is None:
         return read
