@@ -6,6 +6,7 @@ Laws 4, 5 and 11 stand in `test_laws_safety.py`, 3 and 10 in `test_laws_document
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
 from collections.abc import Iterable, Sequence
@@ -32,7 +33,10 @@ from coachplan.model.plans import Focus, Hold, Plan
 from coachplan.model.reviews import Review
 from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Strategy
+from coachplan.progress import pooling
 from coachplan.progress.signals import Measured, Signal
+from coachplan.review import growth
+from coachplan.review import log as log_of
 from coachplan.testing.builders import ENGINE, Bringing
 from coachplan.testing.knowledge import one_of, whole
 from coachplan.testing.strategies import FIRST_DAY, conditions, logs, plans
@@ -277,6 +281,71 @@ def test_a_tracker_is_the_engine(data):
         expected, tracked = ENGINE.review(plan, log, on=on), tracker.review(on=on)
         assert expected == tracked
         assert (expected.id, dumps(expected)) == (tracked.id, dumps(tracked))
+
+
+def counting(function, name, done):
+    """
+    Return the function, which says in *done* each time that it was asked.
+    """
+
+    def asked(*args, **kwargs):
+        done.append(name)
+        return function(*args, **kwargs)
+
+    return asked
+
+
+@settings(max_examples=80)
+@given(st.data())
+def test_a_tracker_that_lives_on_is_the_engine(data):
+    """
+    Day by day, as an app is used: what is written that day is added, the plan is changed now and then, and each review,
+    of that day, of one before or of one to come, is the engine's.
+    """
+    plan = data.draw(plans())
+    log = sorted(data.draw(logs(plan, days=40, most=24)), key=lambda entry: (entry.on, data.draw(one_of(0, 1))))
+    tracker, known = ENGINE.track(plan), []
+    for entry in log:
+        on = max(entry.on, FIRST_DAY)
+        on = min(on, LAST_DAY)
+        tracker.add(entry)
+        known.append(entry)
+        on += timedelta(days=data.draw(one_of(0, 0, 0, 1, 12, -3)))
+        expected = ENGINE.review(plan, known, on=on)
+        found = tracker.review(on=on)
+        assert expected == found
+        assert dumps(expected) == dumps(found)
+        verb = data.draw(one_of("", "", "", *sorted(_VERBS)))
+        step = expected.next_steps[0] if expected.next_steps else None
+        if verb:
+            with contextlib.suppress(CoachplanError):
+                plan = _VERBS[verb](ENGINE, plan, expected, step, known, "clinician", on)
+            tracker.plan = plan
+    assert ENGINE.review(plan, known, on=LAST_DAY) == tracker.review(on=LAST_DAY)
+
+
+def test_what_a_tracker_does_for_one_entry_more_does_not_depend_on_the_log(monkeypatch):
+    """A day that is over is pooled once, and a word read once: after years no more is done again than after weeks."""
+    done = []
+    for module, name in ((pooling.Pooling, "day"), (log_of.Log, "__init__"), (growth, "_letters")):
+        monkeypatch.setattr(module, name, counting(getattr(module, name), name, done))
+    plan, days = simple_plan(), 300
+    entries = [
+        Entry(f"e{n:04}-{part}", FIRST_DAY + timedelta(days=n), focus="f1", tries=5, successes=n % 6, worked="ok")
+        for n in range(days)
+        for part in "ab"
+    ]
+    counts = {}
+    tracker = ENGINE.track(plan)
+    for number, entry in enumerate(entries):
+        tracker.add(entry)
+        done.clear()
+        tracker.review(on=entry.on)
+        counts[number] = sorted(done)
+    assert "__init__" in counts[0]
+    assert all("__init__" not in counts[n] for n in range(1, len(entries)))
+    early, late = ([counts[n] for n in range(first, first + 24)] for first in (48, 2 * days - 24))
+    assert early == late
 
 
 # -- law 6: doing better is never answered with less

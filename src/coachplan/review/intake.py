@@ -48,7 +48,7 @@ def select_entries(plan: Plan, entries: Iterable[Entry], on: date, catalogue: Ca
     return Intake(
         usable=tuple(sorted(counted, key=in_order)),
         versions=tuple(sorted((each for versions in by_id.values() for each in versions), key=of_version)),
-        missing=tuple(each.told(on) for each in aside),
+        missing=tuple(each.told(on) for each in (*clashes, *aside)),
     )
 
 
@@ -56,11 +56,12 @@ def counting(
     by_id: Mapping[str, Sequence[Entry]], clashes: Sequence[SetAside], sieve: Sieve, on: date
 ) -> tuple[list[Entry], list[SetAside]]:
     """
-    Return the entries that count on a day, each in its last revision, and all that is set aside; both by id. Where the
+    Return the entries that count on a day, each in its last revision, and what else is set aside; both by id. Where the
     last revision clashes, none counts: a clash below it is settled.
     """
     open_clash = {each.entry.id for each in clashes if each.entry.revision == by_id[each.entry.id][-1].revision}
-    counted, aside = [], list(clashes)
+    counted: list[Entry] = []
+    aside: list[SetAside] = []
     for entry_id, versions in by_id.items():
         if entry_id in open_clash:
             continue

@@ -56,7 +56,7 @@ class Log:
 
     __slots__ = (
         "_aside", "_by_id", "_catalogue", "_clashes", "_courses", "_growing", "_hear", "_last", "_later", "_mark",
-        "_sieve", "_telling", "_then", "by_focus", "on", "plan", "readings", "told", "usable", "versions",
+        "_newest", "_sieve", "_telling", "_then", "by_focus", "on", "plan", "readings", "told", "usable", "versions",
     )  # fmt: skip
 
     def __init__(
@@ -92,7 +92,9 @@ class Log:
             if not entry.only_observes:
                 self.by_focus.setdefault(entry.focus, []).append(entry)
         self._mark = sum(map(_mark, self.versions))
+        # The last day of those that count, and of all that is not yet to come; and the first that is.
         self._last = self.usable[-1].on if self.usable else date.min
+        self._newest = max((entry.on for entry in self.versions if entry.on <= on), default=date.min)
         self._later = min((entry.on for entry in self.versions if entry.on > on), default=None)
         self._courses: dict[str, Course] = {}
         self._growing: Growing | None = None
@@ -104,7 +106,7 @@ class Log:
         Say whether it is of that plan, and a log up to that day, too.
         """
         later = self._later
-        return plan is self.plan is self._then and on >= self._last and (later is None or on < later)
+        return plan is self.plan is self._then and on >= self._newest and (later is None or on < later)
 
     def follow(self, entry: Entry, on: date) -> bool:
         """
@@ -127,6 +129,7 @@ class Log:
         for each in aside:
             insort(self._aside, each, key=_aside_by)
         self._mark += mark
+        self._newest = max(self._newest, entry.on)
         if counts is not None:
             self._last = counts.on
             insort(self.usable, counts, key=in_order)
@@ -177,7 +180,7 @@ class Log:
         """
         Return what is set aside, as a review of that day tells it.
         """
-        return [each.told(on) for each in self._aside]
+        return [each.told(on) for each in (*self._clashes, *self._aside)]
 
     @property
     def growing(self) -> Growing:

@@ -1,0 +1,93 @@
+"""
+A plan followed entry by entry: what simply follows, what does not, and that both are reviewed as from the start.
+"""
+
+from __future__ import annotations
+
+import pytest
+from attrs import evolve
+
+from coachplan.documents.codec import dumps
+from coachplan.testing.builders import ENGINE, OPEN, day, entry, of_five, review
+
+
+def followed(plan, log, *, on, looked=()):
+    """The review of a tracker that was given a log entry by entry, and asked after each on the days of *looked*."""
+    tracker = ENGINE.track(plan)
+    for number, each in enumerate(log):
+        tracker.add(each)
+        for first, last in looked:
+            if number == first:
+                tracker.review(on=day(last))
+    return tracker.review(on=on)
+
+
+def same(plan, log, tracked, on):
+    expected = review(plan, log, on)
+    return (expected, dumps(expected)) == (tracked, dumps(tracked))
+
+
+LOG = of_five(2, 3, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("more", "on"),
+    [
+        ([entry(4, 5, id="b")], 4),
+        ([entry(4, 5, id="a0")], 4),  # of the same day, and before in order
+        ([entry(2, 1, id="late")], 4),
+        ([evolve(LOG[1], revision=1, successes=5)], 4),
+        ([evolve(LOG[3], successes=1)], 4),  # two of one revision
+        ([LOG[2]], 4),
+        ([entry(5, 5), entry(9, 5)], 9),
+        ([entry(6, 5)], 5),  # still to come
+        ([entry(6, 5), entry(5, 4)], 7),
+        ([entry(5, 4, tags=["no-such-tag"])], 4),
+        ([entry(5, 4, focus="f9"), entry(5, 4)], 5),
+        ([entry(40, 5), entry(41, 5)], 41),  # after a long gap
+        ([entry(5, 9, went="not-yet"), entry(6, 2)], 6),
+        ([entry(5, hard="he is not breathing"), entry(6, 3)], 6),
+        ([entry(5, hard="no time"), entry(6, 3, question="can I use a bigger spoon?")], 6),
+    ],
+)
+def test_whatever_comes_it_is_reviewed_as_from_the_start(more, on):
+    """On time or late, amended, twice, of another focus, to come, or with a sign: it is what the engine says."""
+    log = [*LOG, *more]
+    assert same(OPEN, log, followed(OPEN, log, on=day(on), looked=[(3, 4)]), on)
+
+
+def test_what_clashes_is_named_first_whenever_it_came():
+    """What is set aside is told in one order: two of one revision before a mark that its counts deny."""
+    denied = entry(5, 5, id="a1", went="not-yet")
+    log = [*LOG, evolve(LOG[3], successes=1), denied]
+    assert 2 == len({each.message.key for each in review(OPEN, log, 5).missing if each.what in ("a1", LOG[3].id)})
+    assert same(OPEN, log, followed(OPEN, log, on=day(5), looked=[(4, 5)]), 5)
+
+
+def test_a_clock_that_goes_back_is_followed():
+    """What does not count for another reason is still to come on an earlier day, and told so."""
+    odd = entry(9, 5, tags=["no-such-tag"])
+    log = [*LOG, odd]
+    tracker = ENGINE.track(OPEN, LOG)
+    tracker.review(on=day(4))
+    tracker.add(odd)
+    tracker.review(on=day(9))
+    assert same(OPEN, log, tracker.review(on=day(6)), 6)
+    assert same(OPEN, log, tracker.review(on=day(9)), 9)
+
+
+def test_another_language_of_the_family_is_read_anew():
+    """Words are read in the language of the plan that is followed now, whatever they were read in before."""
+    log = [*LOG, entry(5, hard="le falta el aire y no puede respirar")]
+    spanish = evolve(OPEN, family=evolve(OPEN.family, caregivers=[evolve(OPEN.family.caregivers[0], language="es")]))
+    tracker = ENGINE.track(OPEN, log)
+    tracker.review(on=day(5))
+    tracker.plan = spanish
+    assert same(spanish, log, tracker.review(on=day(5)), 5)
+
+
+def test_the_mark_of_a_log_is_the_same_in_any_order():
+    """A review of the same entries has one id, and another as soon as one letter is another."""
+    assert review(OPEN, LOG).id == review(OPEN, LOG[::-1]).id
+    assert review(OPEN, LOG).id != review(OPEN, [*LOG[:3], evolve(LOG[3], place="x")]).id
+    assert review(OPEN, [evolve(LOG[0], minutes=7)]).id == review(OPEN, [evolve(LOG[0], minutes=7.0)]).id
