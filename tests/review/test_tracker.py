@@ -76,6 +76,15 @@ def test_a_clock_that_goes_back_is_followed():
     assert same(OPEN, log, tracker.review(on=day(9)), 9)
 
 
+def test_a_day_before_a_change_is_asked_about_with_the_plan_of_that_day():
+    """Whoever looks back after a step sees the step that was practised then, and who looks ahead the one since."""
+    after = ENGINE.change(OPEN, "f1", by="Dana, OT", role="clinician", on=day(7), step=1)
+    tracker = ENGINE.track(after, LOG)
+    for number in (7, 5, 8, 6, 7):
+        assert same(after, LOG, tracker.review(on=day(number)), number)
+    assert tracker.review(on=day(6)).next_steps != tracker.review(on=day(8)).next_steps
+
+
 def test_another_language_of_the_family_is_read_anew():
     """Words are read in the language of the plan that is followed now, whatever they were read in before."""
     log = [*LOG, entry(5, hard="le falta el aire y no puede respirar")]

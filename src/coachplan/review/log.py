@@ -92,9 +92,10 @@ class Log:
             if not entry.only_observes:
                 self.by_focus.setdefault(entry.focus, []).append(entry)
         self._mark = sum(map(_mark, self.versions))
-        # The last day of those that count, and of all that is not yet to come; and the first that is.
+        # The last day of those that count; that of all that is not yet to come, or was changed; the first to come.
         self._last = self.usable[-1].on if self.usable else date.min
-        self._newest = max((entry.on for entry in self.versions if entry.on <= on), default=date.min)
+        changed = (change.on for change in plan.history)
+        self._newest = max((*changed, *(entry.on for entry in self.versions if entry.on <= on)), default=date.min)
         self._later = min((entry.on for entry in self.versions if entry.on > on), default=None)
         self._courses: dict[str, Course] = {}
         self._growing: Growing | None = None
