@@ -27,6 +27,8 @@ def is_win(text: str, child: str = "", others: Collection[str] = (), *, not_yet:
     it. *others* are the names of those who practise with the child, who may do a thing well, too. *not_yet*: the same
     entry says that this child did not do it yet.
     """
+    if not text:
+        return False
     cutting = cut(text)
     words = cutting.words
     if not words:
