@@ -11,7 +11,8 @@ from types import NoneType
 from typing import NamedTuple
 
 from coachplan.base.errors import describe
-from coachplan.knowledge.conditions import Lookup, decisive, evaluate, names, trace
+from coachplan.knowledge.clause_traces import decisive, trace
+from coachplan.knowledge.conditions import Lookup, evaluate, names
 from coachplan.knowledge.rules import Rule
 from coachplan.model.evidence import RuleTrace
 from coachplan.planning.focus_case import FocusCase
