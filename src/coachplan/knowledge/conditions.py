@@ -7,7 +7,7 @@ signals there are, what they measure, or what a rule does with the answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from math import isnan
 from typing import Any
@@ -27,7 +27,7 @@ from coachplan.knowledge.condition_tree import (
     leaves,
 )
 
-__all__ = ["Asker", "Condition", "Lookup", "asker_of", "compile", "evaluate", "names", "of_another_sort"]
+__all__ = ["Asker", "Condition", "Lookup", "asker_of", "compile", "evaluate", "names", "of_another_sort", "sorts"]
 
 Lookup = Callable[[str], float | str | None]
 Asker = Callable[[Lookup], bool | None]
@@ -78,11 +78,18 @@ def names(condition: Condition) -> frozenset[str]:
     return condition._names  # noqa: SLF001 - kept by the condition itself
 
 
-def of_another_sort(condition: Condition, readings: Lookup) -> bool:
+def sorts(condition: Condition) -> tuple[tuple[str, bool], ...]:
+    """
+    Return each signal that a condition holds against a number (False), against a word (True), or both.
+    """
+    return condition._sorts  # noqa: SLF001 - kept by the condition itself
+
+
+def of_another_sort(sorts: Iterable[tuple[str, bool]], readings: Lookup) -> bool:
     """
     Say whether a reading is a word where a number is asked for, or the other way round.
     """
-    for signal, word in condition._sorts:  # noqa: SLF001 - kept by the condition itself
+    for signal, word in sorts:
         seen = readings(signal)
         if seen is not None and isinstance(seen, str) is not word and (isinstance(seen, str) or not isnan(seen)):
             return True

@@ -48,7 +48,8 @@ def which_are_true(conditions: Sequence[Condition]) -> Which:
     It wants a reading for each signal of `names`: a number, a plain `str`, or None. Takes some milliseconds for fifty
     conditions: worth it where they are asked often.
     """
-    flat, deep = [], []
+    flat: list[tuple[int, Condition]] = []
+    deep: list[tuple[int, Condition]] = []
     for place, condition in enumerate(conditions):
         (deep if _depth(condition.tree) > MAX_DEPTH else flat).append((place, condition))
     try:

@@ -9,7 +9,7 @@ are the family's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -19,18 +19,18 @@ from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message
 from coachplan.knowledge.conditions import evaluate
+from coachplan.knowledge.rule_sets import RuleSet
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Kind
 from coachplan.planning.focus_case import FocusCase
-from coachplan.planning.offered import is_asked
 from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day
 from coachplan.progress.practice import Practice
 from coachplan.progress.practising import steps_left
 from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
-from coachplan.review.asking import reader
-from coachplan.review.decisions import decide
+from coachplan.review.asking import asked_together, reader
+from coachplan.review.decisions import kind_of_step
 
 __all__ = ["held_back_by", "outlook"]
 
@@ -64,8 +64,8 @@ def outlook(case: FocusCase, rules: Iterable[Rule], failed: Collection[str] = ()
     """
     practice = case.practice
     days = [day for day in practice.lately if day.usual]
-    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
-    if not days or not steps_left(practice) or all(rule.then != "step-up" for rule in asked):
+    asked = asked_together(case, rules)
+    if not days or not steps_left(practice) or all(rule.then != "step-up" for rule in asked.rules):
         return None
     share = share_of(practice.lately) or 0.0
     if share <= _LOW:
@@ -96,8 +96,7 @@ def held_back_by(
     days = [day for day in practice.lately if day.usual]
     if kind not in _AHEAD or not days:
         return None
-    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
-    proposing, holding = _about(kind, asked)
+    proposing, holding = _about(kind, asked_together(case, rules))
 
     def gone(like: Day, tag: str = "") -> int | None:
         # After how many such days it is surely another step: one rule holds it, or none proposes it any more.
@@ -145,12 +144,11 @@ def _where_it_is_hard(practice: Practice) -> Day | None:
     return evolve(like, tries=tries, successes=good * tries, pools=MappingProxyType(pools))
 
 
-def _about(kind: str, asked: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
+def _about(kind: str, asked: RuleSet) -> tuple[list[Rule], list[Rule]]:
     # The rules that propose a kind of step, of the core alone since a plugin's is heard only where the core says the
     # same; and those that hold it back, whoever brings them.
-    asked = tuple(asked)
-    proposing = [rule for rule in asked if rule.then == kind and namespace_of(rule.id) == CORE_NAMESPACE]
-    return proposing, [rule for rule in asked if kind in rule.holds]
+    proposing = [rule for rule in asked.rules if rule.then == kind and namespace_of(rule.id) == CORE_NAMESPACE]
+    return proposing, [rule for rule in asked.rules if kind in rule.holds]
 
 
 def _speaking(
@@ -163,7 +161,12 @@ def _speaking(
     return frozenset(rule.id for rule in old if evaluate(rule.condition, look)), broken
 
 
-def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule], failed: Collection[str]) -> int | None:
+def _speaker(case: FocusCase, failed: Collection[str]) -> Callable[[Rule], bool]:
+    look, days = reader(case, {name: Measured(None) for name in failed}), len(case.practice.days)
+    return lambda rule: rule.after <= days and evaluate(rule.condition, look) is True
+
+
+def _days_until(kind: str, like: Day, case: FocusCase, asked: RuleSet, failed: Collection[str]) -> int | None:
     proposing, holding = _about(kind, asked)
     # Below the first step there is none: there it becomes another way, or a talk about one.
     lowest = kind == "step-down" and case.focus.step == 1
@@ -172,10 +175,14 @@ def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule], failed
     for count in range(1, _MOST + 1):
         practice = _with(practice, like)
         then = evolve(case, practice=practice)
-        # The few rules that it turns on are asked before all of them are: most days more are not enough.
-        speaks, _ = _speaking((*proposing, *holding), then, failed)
-        held = any(rule.id in speaks for rule in holding)
-        if speaks and not held and decide(then, asked, (), failed=failed).action.kind in becomes:
+        # The few rules that it turns on are asked before all of them are, those first that propose it: most days more
+        # are not enough.
+        speaks = _speaker(then, failed)
+        if (
+            any(map(speaks, proposing))
+            and not any(map(speaks, holding))
+            and kind_of_step(then, asked, failed=failed) in becomes
+        ):
             return count
     return None
 
