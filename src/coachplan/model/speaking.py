@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, SupportsIndex, TypeVar, cast
 
 import attrs
@@ -62,14 +63,27 @@ def with_texts(value: T, texts: Texts) -> T:
 
     Raises `CoachplanError` where *texts* are none.
     """
+    return _with(value, texts)
+
+
+def _with(value: T, texts: Texts) -> T:
+    # Part by part, since whatever holds texts was looked at when it was made, and each review has many.
     if not hasattr(value, "_texts"):
         return value
-    new: dict[str, object] = {"texts": texts}
-    for attribute in attrs.fields(cast(Any, type(value))):
-        part = getattr(value, attribute.name)
-        if isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
-            new[attribute.name] = tuple(with_texts(each, texts) for each in part)
-    return cast(T, attrs.evolve(cast(Any, value), **new))
+    made: Any = object.__new__(type(value))
+    for name in _names(cast(Any, type(value))):
+        part = getattr(value, name)
+        if name == "_texts":
+            part = texts
+        elif isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
+            part = tuple([_with(each, texts) for each in part])
+        object.__setattr__(made, name, part)
+    return cast(T, made)
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in attrs.fields(cast(Any, cls)))
 
 
 def pickled(value: Any, protocol: SupportsIndex) -> Any:

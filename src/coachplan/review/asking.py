@@ -7,8 +7,7 @@ A reading of a plugin may fail in any way; it is named, and not known. Decides n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from types import NoneType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
@@ -119,9 +118,12 @@ def reader(
 
 def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Measured:
     try:
-        value: object = signal.measure(practice)
-        made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
-        wrong = "" if _is_simple(made) else _not_a_reading(made)
+        value: Any = signal.measure(practice)
+        kind = type(value)
+        if kind is str or value is None or ((kind is float or kind is int) and -BEYOND < value < BEYOND):
+            return Measured(value)  # as nearly all readings are: there is nothing to find wrong with it
+        made = value if isinstance(value, Measured) else Measured(value)
+        wrong = _not_a_reading(made)
         if isinstance(made.value, str) and type(made.value) is not str:
             made = evolve(made, value=str.__str__(made.value))  # what adds to `str` may say that it is any word
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
@@ -130,14 +132,6 @@ def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Meas
         broken[signal.id] = wrong
         return Measured(None)
     return made
-
-
-def _is_simple(made: Measured) -> bool:
-    # What nearly all readings are: there is nothing to find wrong with it.
-    value = made.value
-    if made.low is not None or made.high is not None or made.entries is not None:
-        return False
-    return type(value) in (NoneType, str) or (type(value) in (float, int) and -BEYOND < value < BEYOND)  # type: ignore[operator]
 
 
 def _not_a_reading(made: Measured) -> str:

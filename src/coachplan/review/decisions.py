@@ -55,8 +55,8 @@ class Restraint:
 @frozen(kw_only=True)
 class Decision:
     """
-    The step for one focus before queueing, with what it stands on. *another_sort*: a reading is a word where a rule asks
-    for a number, or the other way round.
+    The step for one focus before queueing, with what it stands on. *another_sort*: a reading is a word where a rule
+    asks for a number, or the other way round.
     """
 
     action: Action
