@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import Any, SupportsIndex, TypeVar, cast
 
 import attrs
 
 from coachplan.base.arguments import checked
+from coachplan.base.copies import copied
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 from coachplan.base.when_asked import WhenAsked
@@ -70,20 +70,12 @@ def _with(value: T, texts: Texts) -> T:
     # Part by part, since whatever holds texts was looked at when it was made, and each review has many.
     if not hasattr(value, "_texts"):
         return value
-    made: Any = object.__new__(type(value))
-    for name in _names(cast(Any, type(value))):
-        part = getattr(value, name)
-        if name == "_texts":
-            part = texts
-        elif isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
-            part = tuple([_with(each, texts) for each in part])
-        object.__setattr__(made, name, part)
-    return cast(T, made)
-
-
-@cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(attribute.name for attribute in attrs.fields(cast(Any, cls)))
+    new: dict[str, object] = {"_texts": texts}
+    for attribute in attrs.fields(cast(Any, type(value))):
+        part = getattr(value, attribute.name)
+        if isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
+            new[attribute.name] = tuple([_with(each, texts) for each in part])
+    return copied(value, **new)
 
 
 def pickled(value: Any, protocol: SupportsIndex) -> Any:

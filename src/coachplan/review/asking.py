@@ -6,10 +6,10 @@ A reading of a plugin may fail in any way; it is named, and not known. Decides n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from coachplan.base.errors import describe
 from coachplan.base.validators import BEYOND
@@ -24,7 +24,7 @@ from coachplan.progress.practice import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 
-__all__ = ["Asked", "asked_together", "reader"]
+__all__ = ["Asked", "Readings", "asked_together"]
 
 
 class Asked(NamedTuple):
@@ -95,25 +95,38 @@ def asked_together(case: FocusCase, rules: Iterable[Rule]) -> RuleSet:
     return catalogue.rule_sets.of((focus.skill, focus.strategy, focus.maintaining), choose)
 
 
-def reader(
-    case: FocusCase, measured: dict[str, Measured] | None = None, broken: dict[str, str] | None = None
-) -> Callable[[str], float | str | None]:
+@frozen(kw_only=True)
+class Readings:
     """
-    Return what looks a reading of a focus up by its name, each made once. What was *measured* and what is *broken* is
-    kept where it is given; one that is broken is not known.
+    The readings of one focus by name, each made once; those that are *broken*, with what went wrong, are not known.
     """
-    measured = {} if measured is None else measured
-    broken = {} if broken is None else broken
 
-    signals, practice = case.catalogue.signals, case.practice
+    case: FocusCase
+    measured: dict[str, Measured]
+    broken: dict[str, str] = field(factory=dict)
 
-    def look(name: str) -> float | str | None:
-        found = measured.get(name)
+    @classmethod
+    def of(cls, case: FocusCase, failed: Iterable[str] = ()) -> Readings:
+        """
+        Begin with none. Those that *failed* before are not made again: they are not known.
+        """
+        return cls(case=case, measured={name: Measured(None) for name in failed})
+
+    def look(self, name: str) -> float | str | None:
+        """
+        Return a reading.
+        """
+        found = self.measured.get(name)
         if found is None:
-            found = measured[name] = _measure(signals[name], practice, broken)
+            case = self.case
+            found = self.measured[name] = _measure(case.catalogue.signals[name], case.practice, self.broken)
         return found.value
 
-    return look
+    def speaks(self, rule: Rule) -> bool:
+        """
+        Say whether a rule is true and has waited long enough. One that waits is not asked.
+        """
+        return rule.after <= len(self.case.practice.days) and evaluate(rule.condition, self.look) is True
 
 
 def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Measured:

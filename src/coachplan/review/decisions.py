@@ -23,7 +23,7 @@ from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import tried_next
 from coachplan.progress.readings import Measured
-from coachplan.review.asking import Asked, asked_together, reader
+from coachplan.review.asking import Asked, Readings, asked_together
 from coachplan.review.barriers import MetBarrier
 from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
@@ -85,13 +85,11 @@ def decide(
     Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *barriers*, what got
     in the way lately. Readings that *failed* before are not made again: they are not known.
     """
-    measured = {name: Measured(None) for name in failed}
-    broken: dict[str, str] = {}
-    look = reader(case, measured, broken)
-    together = asked_together(case, rules)
+    readings, together = Readings.of(case, failed), asked_together(case, rules)
+    look, measured, broken = readings.look, readings.measured, readings.broken
     # Each reading is made, whether a verdict turns on it or not: a review shows them all, and one that fails is named.
-    readings = {name: look(name) for name in together.names}
-    true, focus, days = together.true(readings), case.focus.id, len(case.practice.days)
+    true = together.true({name: look(name) for name in together.names})
+    focus, days = case.focus.id, len(case.practice.days)
     asked = tuple(
         Asked(focus, rule, place in true, max(0, rule.after - days), measured)
         for place, rule in enumerate(together.rules)
@@ -118,15 +116,13 @@ def decide(
     )
 
 
-def kind_of_step(case: FocusCase, together: RuleSet, *, failed: Iterable[str] = ()) -> Kind:
+def kind_of_step(together: RuleSet, readings: Readings) -> Kind:
     """
-    Return the kind of step that `decide` comes to, where nothing beside the rules holds it back and nothing got in the
-    way. No reading is made that it does not turn on.
+    Return the kind of step that `decide` comes to by these rules, where nothing beside them holds it back and nothing
+    got in the way. No reading is made that it does not turn on.
     """
-    broken: dict[str, str] = {}
-    look = reader(case, {name: Measured(None) for name in failed}, broken)
-    days = len(case.practice.days)
-    speaking = [rule for rule in together.rules if rule.after <= days and evaluate(rule.condition, look)]
+    case, look, broken = readings.case, readings.look, readings.broken
+    speaking = [rule for rule in together.rules if readings.speaks(rule)]
     unknown = [rule for rule in together.rules if rule.holds and evaluate(rule.condition, look) is None]
     # Those that would hold something back where they cannot be made.
     for space in _own(case):

@@ -9,7 +9,7 @@ are the family's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -18,7 +18,6 @@ from attrs import evolve
 from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message
-from coachplan.knowledge.conditions import evaluate
 from coachplan.knowledge.rule_sets import RuleSet
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Kind
@@ -27,9 +26,8 @@ from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day
 from coachplan.progress.practice import Practice
 from coachplan.progress.practising import steps_left
-from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
-from coachplan.review.asking import asked_together, reader
+from coachplan.review.asking import Readings, asked_together
 from coachplan.review.decisions import kind_of_step
 
 __all__ = ["held_back_by", "outlook"]
@@ -103,10 +101,12 @@ def held_back_by(
         then = practice
         for count in range(1, (1 if tag else _SOON) + 1):
             then = _with(then, like, frozenset([tag] if tag else ()))
-            speaks, broken = _speaking((*proposing, *holding), evolve(case, practice=then), failed)
-            if broken:
+            readings = Readings.of(evolve(case, practice=then), failed)
+            # Each of them is asked, so that no reading is broken unseen.
+            proposed, held = ([each for each in rules if readings.speaks(each)] for rules in (proposing, holding))
+            if readings.broken:
                 return None  # what is not known of a day holds nothing back
-            if any(rule.id in speaks for rule in holding) or not any(rule.id in speaks for rule in proposing):
+            if held or not proposed:
                 return count
         return None
 
@@ -151,21 +151,6 @@ def _about(kind: str, asked: RuleSet) -> tuple[list[Rule], list[Rule]]:
     return proposing, [rule for rule in asked.rules if kind in rule.holds]
 
 
-def _speaking(
-    rules: Iterable[Rule], case: FocusCase, failed: Collection[str]
-) -> tuple[frozenset[str], Mapping[str, str]]:
-    # The ids of the rules that speak, and the readings that could not be made for it.
-    broken: dict[str, str] = {}
-    look = reader(case, {name: Measured(None) for name in failed}, broken)
-    old = [rule for rule in rules if rule.after <= len(case.practice.days)]
-    return frozenset(rule.id for rule in old if evaluate(rule.condition, look)), broken
-
-
-def _speaker(case: FocusCase, failed: Collection[str]) -> Callable[[Rule], bool]:
-    look, days = reader(case, {name: Measured(None) for name in failed}), len(case.practice.days)
-    return lambda rule: rule.after <= days and evaluate(rule.condition, look) is True
-
-
 def _days_until(kind: str, like: Day, case: FocusCase, asked: RuleSet, failed: Collection[str]) -> int | None:
     proposing, holding = _about(kind, asked)
     # Below the first step there is none: there it becomes another way, or a talk about one.
@@ -177,11 +162,11 @@ def _days_until(kind: str, like: Day, case: FocusCase, asked: RuleSet, failed: C
         then = evolve(case, practice=practice)
         # The few rules that it turns on are asked before all of them are, those first that propose it: most days more
         # are not enough.
-        speaks = _speaker(then, failed)
+        readings = Readings.of(then, failed)
         if (
-            any(map(speaks, proposing))
-            and not any(map(speaks, holding))
-            and kind_of_step(then, asked, failed=failed) in becomes
+            any(map(readings.speaks, proposing))
+            and not any(map(readings.speaks, holding))
+            and kind_of_step(asked, readings) in becomes
         ):
             return count
     return None
