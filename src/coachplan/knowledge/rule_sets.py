@@ -22,7 +22,7 @@ from coachplan.knowledge.rules import Rule
 __all__ = ["OFTEN", "RuleSet", "RuleSets"]
 
 #: A set is made one function when it has been asked so often: about what the making costs is saved by then.
-OFTEN = 100
+OFTEN = 500
 
 
 @frozen(eq=False)
