@@ -249,6 +249,16 @@ class Catalogue:
         return FrozenMap({name: digest(values) for name, values in shelves.items()})
 
     @cached_property
+    def barriers_of(self) -> Mapping[str, tuple[tuple[str, Barrier], ...]]:
+        """
+        The barriers by whose they are, each with its id.
+        """
+        found: dict[str, list[tuple[str, Barrier]]] = {}
+        for item, barrier in self.barriers.items():
+            found.setdefault(namespace_of(item), []).append((item, barrier))
+        return FrozenMap({space: tuple(each) for space, each in found.items()})
+
+    @cached_property
     def rule_sets(self) -> RuleSets:
         """
         The rules that were asked together so far, by the skill and the strategy that they were asked about.

@@ -8,6 +8,7 @@ of the other focuses of the plan, or of flags beyond what it is told to hold bac
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -181,7 +182,12 @@ def _values(case: FocusCase, measured: Mapping[str, Measured]) -> tuple[SignalVa
 
 def _lacks(name: str, case: FocusCase) -> Message:
     needs = case.catalogue.signals[name].needs
-    said: object = needs if case.catalogue.words.find(needs, "en") is None else Message(needs)
+    return _lacking(name, needs, case.catalogue.words.find(needs, "en") is not None)
+
+
+@lru_cache(maxsize=1024)
+def _lacking(name: str, needs: str, is_a_text: bool) -> Message:
+    said: object = Message(needs) if is_a_text else needs
     return Message("core/missing.signal", {"signal": signal_words(name), "needs": said})
 
 
