@@ -9,12 +9,14 @@ are the family's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from types import MappingProxyType
 
 from attrs import evolve
 
+from coachplan.base.copies import copied
 from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message
@@ -98,10 +100,9 @@ def held_back_by(
 
     def gone(like: Day, tag: str = "") -> int | None:
         # After how many such days it is surely another step: one rule holds it, or none proposes it any more.
-        then = practice
-        for count in range(1, (1 if tag else _SOON) + 1):
-            then = _with(then, like, frozenset([tag] if tag else ()))
-            readings = Readings.of(evolve(case, practice=then), failed)
+        ahead = islice(_days_ahead(case, like, frozenset([tag] if tag else ())), 1 if tag else _SOON)
+        for count, then in enumerate(ahead, start=1):
+            readings = Readings.of(then, failed)
             # Each of them is asked, so that no reading is broken unseen.
             proposed, held = ([each for each in rules if readings.speaks(each)] for rules in (proposing, holding))
             if readings.broken:
@@ -156,10 +157,7 @@ def _days_until(kind: str, like: Day, case: FocusCase, asked: RuleSet, failed: C
     # Below the first step there is none: there it becomes another way, or a talk about one.
     lowest = kind == "step-down" and case.focus.step == 1
     becomes = ("change-strategy", "clarify") if lowest else (kind,)
-    practice = case.practice
-    for count in range(1, _MOST + 1):
-        practice = _with(practice, like)
-        then = evolve(case, practice=practice)
+    for count, then in enumerate(islice(_days_ahead(case, like), _MOST), start=1):
         # The few rules that it turns on are asked before all of them are, those first that propose it: most days more
         # are not enough.
         readings = Readings.of(then, failed)
@@ -172,13 +170,11 @@ def _days_until(kind: str, like: Day, case: FocusCase, asked: RuleSet, failed: C
     return None
 
 
-def _with(practice: Practice, like: Day, tags: frozenset[str] = frozenset()) -> Practice:
-    # The next day of practice, calm but for the tags, with the counts of that one and without anybody's marks.
-    last = practice.days[-1].on
-    on = max(practice.on + timedelta(days=1), last + timedelta(days=_to_the_next(practice)))
+def _days_ahead(case: FocusCase, like: Day, tags: frozenset[str] = frozenset()) -> Iterator[FocusCase]:
+    # The focus after one more day of practice, after two, and so on. Each day is calm but for the tags, with the counts
+    # of that one and without anybody's marks.
     day = evolve(
         like,
-        on=on,
         entries=(),
         tags=tags,
         tags_at=MappingProxyType({"": tags} if tags else {}),
@@ -190,7 +186,17 @@ def _with(practice: Practice, like: Day, tags: frozenset[str] = frozenset()) -> 
     )
     if not tags.isdisjoint(NOT_JUDGED):
         day = evolve(day, pools=MappingProxyType({}), tries=0.0, successes=0.0, counted=(0.0, 0.0), measured=False)
-    belief = practice.belief
+    practice = case.practice
+    while True:
+        practice = _with(practice, day)
+        yield copied(case, practice=practice)
+
+
+def _with(practice: Practice, like: Day) -> Practice:
+    # After the next day of practice.
+    last = practice.days[-1].on
+    on = max(practice.on + timedelta(days=1), last + timedelta(days=_to_the_next(practice)))
+    day, belief = copied(like, on=on), practice.belief
     if day.usual:
         usual = next(each.on for each in reversed(practice.days) if each.usual)
         belief = belief.after(day.tries, day.successes, (on - usual).days - 1)
