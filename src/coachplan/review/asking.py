@@ -122,6 +122,19 @@ class Readings:
             found = self.measured[name] = _measure(case.catalogue.signals[name], case.practice, self.broken)
         return found.value
 
+    def all(self, names: Iterable[str]) -> dict[str, float | str | None]:
+        """
+        Return several of them, by name.
+        """
+        signals, practice, measured = self.case.catalogue.signals, self.case.practice, self.measured
+        made: dict[str, float | str | None] = {}
+        for name in names:
+            found = measured.get(name)
+            if found is None:
+                found = measured[name] = _measure(signals[name], practice, self.broken)
+            made[name] = found.value
+        return made
+
     def speaks(self, rule: Rule) -> bool:
         """
         Say whether a rule is true and has waited long enough. One that waits is not asked.

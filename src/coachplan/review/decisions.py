@@ -87,17 +87,18 @@ def decide(
     in the way lately. Readings that *failed* before are not made again: they are not known.
     """
     readings, together = Readings.of(case, failed), asked_together(case, rules)
-    look, measured, broken = readings.look, readings.measured, readings.broken
+    measured, broken = readings.measured, readings.broken
     # Each reading is made, whether a verdict turns on it or not: a review shows them all, and one that fails is named.
-    true = together.true({name: look(name) for name in together.names})
-    focus, days = case.focus.id, len(case.practice.days)
+    seen = readings.all(together.names)
+    readings.all(_SHOWN)
+    true, focus, days = together.true(seen), case.focus.id, len(case.practice.days)
     asked = tuple(
-        Asked(focus, rule, place in true, max(0, rule.after - days), measured)
-        for place, rule in enumerate(together.rules)
+        [
+            Asked(focus, rule, place in true, rule.after - days if rule.after > days else 0, measured)
+            for place, rule in enumerate(together.rules)
+        ]
     )
-    for name in _SHOWN:
-        look(name)
-    speaking = [each.rule for each in asked if each.speaks]
+    speaking = [each.rule for each in asked if each.true and not each.waits]
     unknown = (each.rule for each in asked if each.rule.holds and each.verdict is None)
     holds = [*held, *_holds(case, speaking, broken, unknown)]
     chosen = _choose(case, speaking, holds, barriers)
@@ -113,7 +114,7 @@ def decide(
         readings=_values(case, measured),
         asked=asked,
         broken=tuple(sorted(broken.items())),
-        another_sort=of_another_sort(together.sorts, look),
+        another_sort=of_another_sort(together.sorts, seen.__getitem__),
     )
 
 
