@@ -1,7 +1,8 @@
 """
 Rules asked about one focus: each reading made once, which rules are true, and what each saw, for whoever asks.
 
-A reading of a plugin may fail in any way; it is named, and not known. Decides nothing.
+A reading of a plugin may fail in any way; it is named, and not known. One that does not was made plain at the door
+(`plugins/contributions`). Decides nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from coachplan.base.errors import describe
 from coachplan.base.validators import BEYOND
@@ -150,8 +151,6 @@ def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Meas
             return Measured(value)  # as nearly all readings are: there is nothing to find wrong with it
         made = value if isinstance(value, Measured) else Measured(value)
         wrong = _not_a_reading(made)
-        if isinstance(made.value, str) and type(made.value) is not str:
-            made = evolve(made, value=str.__str__(made.value))  # what adds to `str` may say that it is any word
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
         made, wrong = Measured(None), describe(error).removesuffix(".")
     if wrong:
