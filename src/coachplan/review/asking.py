@@ -18,7 +18,7 @@ from coachplan.knowledge.clause_traces import decisive, trace
 from coachplan.knowledge.conditions import evaluate
 from coachplan.knowledge.rule_sets import RuleSet
 from coachplan.knowledge.rules import Rule
-from coachplan.model.evidence import RuleTrace
+from coachplan.model.evidence import ClauseTrace, RuleTrace
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.offered import is_asked
 from coachplan.progress.practice import Practice
@@ -61,12 +61,18 @@ class Asked(NamedTuple):
         return self.seen[name].value
 
     @property
-    def traced(self) -> RuleTrace:
+    def clauses(self) -> tuple[ClauseTrace, ...]:
         """
         Every clause, with the reading that it saw.
         """
-        rule = self.rule
-        clauses = trace(rule.condition, self.look)
+        return trace(self.rule.condition, self.look)
+
+    @property
+    def traced(self) -> RuleTrace:
+        """
+        The same, with the verdict, and which of the clauses hold it back.
+        """
+        rule, clauses = self.rule, self.clauses
         return RuleTrace(
             focus=self.focus,
             rule=rule.id,

@@ -203,7 +203,7 @@ def _basis(rule: str, asked: Iterable[Asked], measured: Mapping[str, Measured]) 
                     low=measured[clause.signal].low,
                     high=measured[clause.signal].high,
                 )
-                for clause in each.traced.clauses
+                for clause in each.clauses
                 if clause.needed not in ("", "known", "unknown")
                 and clause.verdict is not clause.negated
                 and clause.verdict is not None

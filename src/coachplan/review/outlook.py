@@ -20,6 +20,7 @@ from coachplan.base.copies import copied
 from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message
+from coachplan.knowledge.conditions import names
 from coachplan.knowledge.rule_sets import RuleSet
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Kind
@@ -97,17 +98,16 @@ def held_back_by(
     if kind not in _AHEAD or not days:
         return None
     proposing, holding = _about(kind, asked_together(case, rules))
+    of_others = any("/" in name for rule in (*proposing, *holding) for name in names(rule.condition))
 
     def gone(like: Day, tag: str = "") -> int | None:
         # After how many such days it is surely another step: one rule holds it, or none proposes it any more.
         ahead = islice(_days_ahead(case, like, frozenset([tag] if tag else ())), 1 if tag else _SOON)
         for count, then in enumerate(ahead, start=1):
             readings = Readings.of(then, failed)
-            # Each of them is asked, so that no reading is broken unseen.
-            proposed, held = ([each for each in rules if readings.speaks(each)] for rules in (proposing, holding))
-            if readings.broken:
+            if of_others and _breaks((*proposing, *holding), readings):
                 return None  # what is not known of a day holds nothing back
-            if held or not proposed:
+            if any(map(readings.speaks, holding)) or not any(map(readings.speaks, proposing)):
                 return count
         return None
 
@@ -130,6 +130,14 @@ def held_back_by(
     if len(found) > 1:
         return Message("core/outlook.both", {"first": found[0], "second": found[1]})
     return found[0] if found else None
+
+
+def _breaks(rules: Iterable[Rule], readings: Readings) -> bool:
+    # Whether a reading that is asked for cannot be made; those of the core can. Each rule is asked, so that none is
+    # broken unseen.
+    for rule in rules:
+        readings.speaks(rule)
+    return bool(readings.broken)
 
 
 def _where_it_is_hard(practice: Practice) -> Day | None:
