@@ -35,6 +35,9 @@ ROWS = {
     "test_estimator[100]": "the estimator over 100 entries",
     "test_estimator[1000]": "the estimator over the same 1,000",
     "test_estimator[10000]": "the estimator over 10,000",
+    "test_fifty_rules[if_else]": "50 rules of 200 cases as `if` and `else` by hand, the readings given",
+    "test_fifty_rules[one_function]": "the same rules as one function",
+    "test_fifty_rules[one_by_one]": "the same, one by one, as they are asked at first",
     "test_reading": "the readings of one belief: success, bounds, next step, growth, chance of little",
 }
 

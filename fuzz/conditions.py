@@ -9,22 +9,10 @@ from random import Random
 
 from held import holds, put_in, text_of, value_or_refusal
 
-from coachplan.knowledge.conditions import (
-    COMPARE,
-    And,
-    Comparison,
-    Constant,
-    Known,
-    Node,
-    Not,
-    Or,
-    evaluate,
-    names,
-    trace,
-)
-from coachplan.knowledge.conditions import (
-    compile as compiled,
-)
+from coachplan.knowledge.clause_traces import trace
+from coachplan.knowledge.condition_tree import COMPARE, And, Comparison, Constant, Known, Node, Not, Or
+from coachplan.knowledge.conditions import compile as compiled
+from coachplan.knowledge.conditions import evaluate, names
 from coachplan.knowledge.parser import parse
 from coachplan.knowledge.satisfiability import can_ever_be_true
 

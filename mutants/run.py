@@ -62,7 +62,9 @@ NEAREST = {
         ("notes/test_assertion", "notes/test_labelled", "notes/test_reader"),
     ),
     "knowledge/cautions": ("knowledge/test_cautions",),
-    "knowledge/conditions": ("knowledge/test_conditions",),
+    **dict.fromkeys(
+        ("knowledge/condition_tree", "knowledge/conditions", "knowledge/clause_traces"), ("knowledge/test_conditions",)
+    ),
     "knowledge/precedence": ("knowledge/test_precedence",),
 }
 

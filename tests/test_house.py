@@ -33,7 +33,6 @@ LONG = {
     "src/coachplan/engine.py": "the verbs, one after another, each with what it takes and returns",
     "src/coachplan/progress/signals.py": "one table, a reading a row",
     "src/coachplan/notes/repair.py": "one pass after another over the same text, in the order that damage is undone",
-    "src/coachplan/knowledge/conditions.py": "the kinds of node of one tree, each with its values, trace and words",
 }
 
 #: What the verbs, the knowledge and the nouns may not even import: they see no clock, no chance and no outside.

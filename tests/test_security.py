@@ -25,6 +25,9 @@ NEVER = {"pickle", "marshal", "shelve", "dill", "yaml", "code", "codeop", "runpy
 CALLED = {"eval", "exec", "compile", "__import__"}
 #: An engine on its way from one process to another of the same caller: no document, and nothing that is kept.
 BETWEEN_PROCESSES = [("caseload/engines.py", "pickle")]
+#: A function made of conditions, node by node and never of their text: what may stand in it is held by
+#: `knowledge/test_one_function.py`.
+OF_NODES = [("knowledge/one_function.py", "compile")]
 #: Who imports by a name that is no literal, and whose name that is: never one that stands in a document.
 BY_NAME = {
     "__init__.py": "the names of the door, which are written there",
@@ -78,7 +81,25 @@ def test_nothing_that_is_read_becomes_code():
                 found.append((short(path), node.module))
             elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLED:
                 found.append((short(path), node.func.id))
-    assert BETWEEN_PROCESSES == found
+    assert BETWEEN_PROCESSES + OF_NODES == found
+
+
+def test_what_is_compiled_is_made_of_nodes():
+    """The one call that compiles is given nodes, and the one text that is parsed stands in the file itself."""
+    (file, _), = OF_NODES
+    tree = ast.parse((CORE / file).read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    texts = {
+        node.targets[0].id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
+    (compiled,) = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "compile")
+    (parsed,) = (call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "parse")
+
+    assert ast.unparse(compiled.args[0]) == "ast.fix_missing_locations(module)"
+    assert [ast.unparse(argument) for argument in parsed.args] == ["_EMPTY"]
+    assert texts["_EMPTY"].startswith("def which(read, nan, text):")
 
 
 def test_whoever_imports_by_name_is_known():

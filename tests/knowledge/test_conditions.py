@@ -15,20 +15,9 @@ from hypothesis import strategies as st
 from coachplan.base.errors import CoachplanError
 from coachplan.engine import core_catalogue
 from coachplan.knowledge import conditions
-from coachplan.knowledge.conditions import (
-    And,
-    Comparison,
-    Condition,
-    Constant,
-    Known,
-    Node,
-    Not,
-    Or,
-    decisive,
-    evaluate,
-    names,
-    trace,
-)
+from coachplan.knowledge.clause_traces import decisive, trace
+from coachplan.knowledge.condition_tree import And, Comparison, Constant, Known, Node, Not, Or
+from coachplan.knowledge.conditions import Condition, evaluate, names
 from coachplan.knowledge.parser import parse
 from coachplan.knowledge.satisfiability import Range, can_ever_be_true
 from coachplan.model.evidence import ClauseTrace

@@ -94,21 +94,30 @@ class Text:
 
 def _as_pairs(values: Mapping[str, object] | Iterable[tuple[str, object]]) -> tuple[tuple[str, object], ...]:
     pairs: Iterable[Any]
-    if isinstance(values, dict | Mapping):
+    if type(values) is dict:
+        pairs = values.items()  # nearly always: to ask whether something is a mapping takes longer than all the rest
+    elif type(values) is tuple and not values:
+        return ()
+    elif isinstance(values, Mapping):
         pairs = values.items()
     else:
         pairs = listed(values)
         if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
             what = "found values without names."
             raise CoachplanError(Finding(item="values", what=what, hint="Give values by name.", code="not-a-table"))
-    by_name = {str(name): plain(value) if isinstance(value, str) else value for name, value in pairs}
+    by_name = {
+        name if type(name) is str else str(name): value
+        if type(value) is str or not isinstance(value, str)
+        else plain(value)
+        for name, value in pairs
+    }
     return tuple(sorted(by_name.items(), key=itemgetter(0)) if len(by_name) > 1 else by_name.items())
 
 
 def _can_be_kept(_instance: object, _attribute: object, values: Iterable[tuple[str, object]]) -> None:
     # What cannot be written down again would spoil the whole document that the message stands in.
     for name, value in values:
-        if not (value is None or isinstance(value, (str, int, float, Message))):
+        if type(value) not in _KEPT and not isinstance(value, (str, int, float, Message)):
             raise Unfit(
                 f"values.{place_name(name)}",
                 f"found {found(value)}.",
@@ -125,6 +134,10 @@ class Message:
 
     key: str = field(validator=text, repr=shown)
     values: tuple[tuple[str, object], ...] = field(default=(), converter=_as_pairs, validator=_can_be_kept, repr=False)
+
+
+#: What can be written down, as it mostly is.
+_KEPT = frozenset((str, int, float, bool, type(None), Message))
 
 
 def _kept(by_language: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:

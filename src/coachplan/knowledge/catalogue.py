@@ -23,6 +23,7 @@ from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Text, Texts, key
 from coachplan.knowledge.cautions import KnownCautions
 from coachplan.knowledge.kinds import KINDS
+from coachplan.knowledge.rule_sets import RuleSets
 from coachplan.knowledge.rules import Parameter, Rule
 from coachplan.model.cautions import Caution
 from coachplan.model.entries import CORE_TAGS
@@ -246,6 +247,23 @@ class Catalogue:
                 owner = namespace_of(item) if "/" in item or shelf.name in ("phrases", "turning") else CORE_NAMESPACE
                 shelves.setdefault(f"{owner} {shelf.name.replace('_', '-')}", []).append((name, value))
         return FrozenMap({name: digest(values) for name, values in shelves.items()})
+
+    @cached_property
+    def barriers_of(self) -> Mapping[str, tuple[tuple[str, Barrier], ...]]:
+        """
+        The barriers by whose they are, each with its id.
+        """
+        found: dict[str, list[tuple[str, Barrier]]] = {}
+        for item, barrier in self.barriers.items():
+            found.setdefault(namespace_of(item), []).append((item, barrier))
+        return FrozenMap({space: tuple(each) for space, each in found.items()})
+
+    @cached_property
+    def rule_sets(self) -> RuleSets:
+        """
+        The rules that were asked together so far, by the skill and the strategy that they were asked about.
+        """
+        return RuleSets()
 
     @cached_property
     def disciplines(self) -> frozenset[str]:

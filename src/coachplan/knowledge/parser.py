@@ -14,7 +14,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from coachplan.base.errors import CoachplanError, Finding, nearest
-from coachplan.knowledge.conditions import (
+from coachplan.knowledge.condition_tree import (
     COMPARE,
     KEYWORDS,
     NAME_MEND,
@@ -25,13 +25,13 @@ from coachplan.knowledge.conditions import (
     WORD_MEND,
     And,
     Comparison,
-    Condition,
     Constant,
     Known,
     Node,
     Not,
     Or,
 )
+from coachplan.knowledge.conditions import Condition
 
 __all__ = ["parse"]
 

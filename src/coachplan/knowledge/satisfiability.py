@@ -14,7 +14,8 @@ from attrs import field, frozen
 from attrs.validators import instance_of, optional
 
 from coachplan.base.errors import CoachplanError, Finding
-from coachplan.knowledge.conditions import Comparison, Condition, Constant, Known, Node, Not, Or, compiled, leaves
+from coachplan.knowledge.condition_tree import Comparison, Constant, Known, Node, Not, Or, leaves
+from coachplan.knowledge.conditions import Condition, asker_of
 
 __all__ = ["Range", "can_ever_be_true"]
 
@@ -74,7 +75,7 @@ def _ways(node: Node, want: bool, samples: Mapping[str, tuple[float | str | None
     if isinstance(node, Constant):
         return frozenset({frozenset()}) if node.value is want else frozenset()
     if isinstance(node, Known | Comparison):
-        ask = compiled(node)
+        ask = asker_of(node)
         fits = frozenset(
             at
             for at, seen in enumerate(samples[node.signal])

@@ -6,9 +6,10 @@ The evidence behind a review, as values. Knows nothing of what was decided from 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found, shown
@@ -31,6 +32,7 @@ __all__ = [
     "RuleTrace",
     "SecondReading",
     "SignalValue",
+    "read_value",
     "signal_words",
 ]
 
@@ -142,6 +144,36 @@ class SignalValue:
     high: float | None = field(default=None, validator=number())
     entries: tuple[str, ...] = field(default=(), converter=strings, repr=shown)
     lacks: Message | None = field(default=None, validator=a(Message))
+
+
+# Slot by slot, since a reading was looked at when it was made and each review has some fifty of them.
+_SIGNAL, _FOCUS, _VALUE, _LOW, _HIGH, _ENTRIES, _LACKS = (
+    SignalValue.__dict__[each.name].__set__ for each in fields(SignalValue)
+)
+
+
+def read_value(
+    signal: str,
+    focus: str,
+    value: float | str | None,
+    low: float | None,
+    high: float | None,
+    entries: Iterable[str] | None,
+    lacks: Message | None,
+) -> SignalValue:
+    """
+    Return a signal as it stood, out of parts that are known to be right: equal to `SignalValue` of the same, and not
+    checked again. *value* is no subclass of `str`; *entries* are texts, or None for none.
+    """
+    made = object.__new__(SignalValue)
+    _SIGNAL(made, signal)
+    _FOCUS(made, focus)
+    _VALUE(made, value)
+    _LOW(made, low)
+    _HIGH(made, high)
+    _ENTRIES(made, strings(entries) if entries else ())
+    _LACKS(made, lacks)
+    return made
 
 
 _ENOUGH = {

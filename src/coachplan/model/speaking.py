@@ -14,6 +14,7 @@ from typing import Any, SupportsIndex, TypeVar, cast
 import attrs
 
 from coachplan.base.arguments import checked
+from coachplan.base.copies import copied
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 from coachplan.base.when_asked import WhenAsked
@@ -62,14 +63,19 @@ def with_texts(value: T, texts: Texts) -> T:
 
     Raises `CoachplanError` where *texts* are none.
     """
+    return _with(value, texts)
+
+
+def _with(value: T, texts: Texts) -> T:
+    # Part by part, since whatever holds texts was looked at when it was made, and each review has many.
     if not hasattr(value, "_texts"):
         return value
-    new: dict[str, object] = {"texts": texts}
+    new: dict[str, object] = {"_texts": texts}
     for attribute in attrs.fields(cast(Any, type(value))):
         part = getattr(value, attribute.name)
         if isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
-            new[attribute.name] = tuple(with_texts(each, texts) for each in part)
-    return cast(T, attrs.evolve(cast(Any, value), **new))
+            new[attribute.name] = tuple([_with(each, texts) for each in part])
+    return copied(value, **new)
 
 
 def pickled(value: Any, protocol: SupportsIndex) -> Any:

@@ -66,9 +66,8 @@ class ChildCautions:
         return tuple(message for message, opened in self._about(item) if opened)
 
     def _about(self, item: Skill | Strategy) -> Iterator[tuple[Message, bool]]:
-        title = Message(key(item.id, "title"))
-        looked_at = self._looked_at(item.id)
         for written, meant in self.known.in_the_way(self.cautions, item.cautions):
+            title, looked_at = Message(key(item.id, "title")), self._looked_at(item.id)
             if not meant:
                 yield Message("core/fit.caution-unknown", {"item": title, "caution": written}), False
             for each in meant:

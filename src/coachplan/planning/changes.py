@@ -331,7 +331,7 @@ def _fits(plan: Plan, after: Focus, catalogue: Catalogue, on: date) -> bool:
     chosen, step = catalogue.strategies[after.strategy], step_of(skill, after.step)
     cautions = ChildCautions.of(plan.family, catalogue, plan.approval)
     fit = fit_strategy(chosen, skill, routine.kind, plan.family, on, plan.first_day, cautions=cautions, step=step)
-    return not fit.against
+    return fit.fits
 
 
 def end(plan: Plan, focus: str, *, by: str, on: date, why: str = "", role: Role = "caregiver") -> Plan:

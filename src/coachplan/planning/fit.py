@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
+from coachplan.base.when_asked import WhenAsked
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.approvals import Approval
 from coachplan.model.family import Family, Routine
@@ -43,19 +44,28 @@ FEW = 7
 _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
 
 
+#: A sentence by its name and its values, that nobody has asked for so far.
+_Unsaid = tuple[str, dict[str, object]]
+
+
 @frozen(kw_only=True)
 class Fit:
     """
-    How something fits: reasons for it, and reasons against it (any one rules it out).
+    How something fits: reasons for it, and reasons against it (any one rules it out). *fits*: there is none against it.
 
     *order* is what it is ordered by among others for the same step, best last: by the step, what got in the way, the
     skill, the help, the family, the evidence. *score* is what it is worth to a family beside another skill or routine.
     """
 
-    reasons: tuple[Message, ...]
-    against: tuple[Message, ...]
+    reasons: Sequence[Message]
+    against: Sequence[Message]
     order: tuple[float, ...] = ()
     score: float = 0.0
+    fits: bool = field()
+
+    @fits.default
+    def _nothing_against(self) -> bool:
+        return not self.against
 
 
 def best_grade(sources: Iterable[Source]) -> str:
@@ -163,17 +173,16 @@ def fit_strategy(
     """
     child = family.child
     age = child.age_in_months(on, first_day)
-    title = Message(key(strategy.id, "title"))
-    against: list[Message] = []
-    reasons: list[Message] = []
+    against: list[Message | _Unsaid] = []
+    reasons: list[Message | _Unsaid] = []
     grade = best_grade(supported_by(strategy, skill.id))
     for_the_family = 0.0
 
     def no(reason: str, **values: object) -> None:
-        against.append(Message(f"core/fit.{reason}", {"item": title, **values}))
+        against.append((reason, values))
 
     def speaks_for(reason: str, **values: object) -> None:
-        reasons.append(Message(f"core/fit.{reason}", {"item": title, **values}))
+        reasons.append((reason, values))
 
     if strategy.clinician_only:
         no("clinician-only")
@@ -223,8 +232,9 @@ def fit_strategy(
     speaks_for("grade", grade=Message(f"core/grade.{grade}"))
     meets = len(prefer) - prefer.index(strategy.id) if strategy.id in prefer else 0
     return Fit(
-        reasons=tuple(reasons),
-        against=tuple(against),
+        reasons=_said(strategy, reasons),
+        against=_said(strategy, against),
+        fits=not against,
         order=(
             _made_for(strategy, step),
             meets,
@@ -235,6 +245,19 @@ def fit_strategy(
         ),
         score=_WORTH[grade] + for_the_skill + for_the_family,
     )
+
+
+def _said(strategy: Strategy, reasons: Iterable[Message | _Unsaid]) -> Sequence[Message]:
+    # Who looks for the best way for a step asks for none of the sentences.
+    kept = tuple(reasons)
+
+    def said() -> tuple[Message, ...]:
+        about = {"item": Message(key(strategy.id, "title"))}
+        return tuple(
+            each if isinstance(each, Message) else Message(f"core/fit.{each[0]}", {**about, **each[1]}) for each in kept
+        )
+
+    return WhenAsked(said) if kept else ()
 
 
 def weighed(
@@ -271,7 +294,7 @@ def best_first(weighed: Iterable[tuple[Strategy, Fit]]) -> tuple[tuple[Strategy,
     """
     Return those that fit, best first; ties by id, so that the same family gets the same answer.
     """
-    fitting = sorted((pair for pair in weighed if not pair[1].against), key=lambda pair: pair[0].id)
+    fitting = sorted((pair for pair in weighed if pair[1].fits), key=lambda pair: pair[0].id)
     return tuple(sorted(fitting, key=lambda pair: pair[1].order, reverse=True))
 
 

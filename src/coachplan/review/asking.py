@@ -1,44 +1,58 @@
 """
-Rules asked about one focus: each reading made once, each rule's verdict, and what it saw, for whoever asks.
+Rules asked about one focus: each reading made once, which rules are true, and what each saw, for whoever asks.
 
-A reading of a plugin may fail in any way; it is named, and not known. Decides nothing.
+A reading of a plugin may fail in any way; it is named, and not known. One that does not was made plain at the door
+(`plugins/contributions`). Decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import NoneType
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from attrs import field, frozen
 
 from coachplan.base.errors import describe
-from coachplan.knowledge.conditions import Lookup, decisive, evaluate, names, trace
+from coachplan.base.validators import BEYOND
+from coachplan.knowledge.clause_traces import decisive, trace
+from coachplan.knowledge.conditions import evaluate
+from coachplan.knowledge.rule_sets import RuleSet
 from coachplan.knowledge.rules import Rule
-from coachplan.model.evidence import RuleTrace
+from coachplan.model.evidence import ClauseTrace, RuleTrace
 from coachplan.planning.focus_case import FocusCase
+from coachplan.planning.offered import is_asked
 from coachplan.progress.practice import Practice
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 
-__all__ = ["Asked", "ask", "reader"]
+__all__ = ["Asked", "Readings", "asked_together"]
 
 
 class Asked(NamedTuple):
     """
-    A rule that was asked of a focus, its verdict, how many more practised days it waits for, and the readings by name.
+    A rule that was asked of a focus, whether it is true, how many more practised days it waits for, and the readings by
+    name.
     """
 
     focus: str
     rule: Rule
-    verdict: bool | None
+    true: bool
     waits: int
     seen: Mapping[str, Measured]
+
+    @property
+    def verdict(self) -> bool | None:
+        """
+        True, False, or None for unknown: which of these two it is, is asked when somebody looks.
+        """
+        return True if self.true else evaluate(self.rule.condition, self.look)
 
     @property
     def speaks(self) -> bool:
         """
         Whether the rule is true, and has waited long enough.
         """
-        return self.verdict is True and not self.waits
+        return self.true and not self.waits
 
     def look(self, name: str) -> float | str | None:
         """
@@ -47,12 +61,18 @@ class Asked(NamedTuple):
         return self.seen[name].value
 
     @property
-    def traced(self) -> RuleTrace:
+    def clauses(self) -> tuple[ClauseTrace, ...]:
         """
         Every clause, with the reading that it saw.
         """
-        rule = self.rule
-        clauses = trace(rule.condition, self.look)
+        return trace(self.rule.condition, self.look)
+
+    @property
+    def traced(self) -> RuleTrace:
+        """
+        The same, with the verdict, and which of the clauses hold it back.
+        """
+        rule, clauses = self.rule, self.clauses
         return RuleTrace(
             focus=self.focus,
             rule=rule.id,
@@ -65,40 +85,77 @@ class Asked(NamedTuple):
         )
 
 
-def ask(rule: Rule, practice: Practice, look: Lookup, measured: Mapping[str, Measured]) -> Asked:
+def asked_together(case: FocusCase, rules: Iterable[Rule]) -> RuleSet:
     """
-    Ask a rule of what was practised. *look* makes the readings and keeps them in *measured*.
+    Return those of the rules that are asked about a focus. For all the rules that there are the set is kept, with what
+    is worked out for it.
     """
-    condition, waits = rule.condition, max(0, rule.after - len(practice.days))
-    # Each reading is made, asked for or not: a review shows them all, and one that fails is named.
-    for name in names(condition):
-        look(name)
-    return Asked(practice.focus.id, rule, evaluate(condition, look), waits, measured)
+    focus, catalogue, rules = case.focus, case.catalogue, tuple(rules)
+
+    def choose() -> list[Rule]:
+        return [rule for rule in rules if is_asked(rule, focus, catalogue)]
+
+    # A plan may name whatever it likes; kept is only what the catalogue has.
+    known = focus.skill in catalogue.skills and focus.strategy in catalogue.strategies
+    if not known or rules != tuple(catalogue.rules.values()):
+        return RuleSet(tuple(choose()))
+    return catalogue.rule_sets.of((focus.skill, focus.strategy, focus.maintaining), choose)
 
 
-def reader(
-    case: FocusCase, measured: dict[str, Measured] | None = None, broken: dict[str, str] | None = None
-) -> Callable[[str], float | str | None]:
+@frozen(kw_only=True)
+class Readings:
     """
-    Return what looks a reading of a focus up by its name, each made once. What was *measured* and what is *broken* is
-    kept where it is given; one that is broken is not known.
+    The readings of one focus by name, each made once; those that are *broken*, with what went wrong, are not known.
     """
-    measured = {} if measured is None else measured
-    broken = {} if broken is None else broken
 
-    def look(name: str) -> float | str | None:
-        found = measured.get(name)
+    case: FocusCase
+    measured: dict[str, Measured]
+    broken: dict[str, str] = field(factory=dict)
+
+    @classmethod
+    def of(cls, case: FocusCase, failed: Iterable[str] = ()) -> Readings:
+        """
+        Begin with none. Those that *failed* before are not made again: they are not known.
+        """
+        return cls(case=case, measured={name: Measured(None) for name in failed})
+
+    def look(self, name: str) -> float | str | None:
+        """
+        Return a reading.
+        """
+        found = self.measured.get(name)
         if found is None:
-            found = measured[name] = _measure(case.catalogue.signals[name], case.practice, broken)
+            case = self.case
+            found = self.measured[name] = _measure(case.catalogue.signals[name], case.practice, self.broken)
         return found.value
 
-    return look
+    def all(self, names: Iterable[str]) -> dict[str, float | str | None]:
+        """
+        Return several of them, by name.
+        """
+        signals, practice, measured = self.case.catalogue.signals, self.case.practice, self.measured
+        made: dict[str, float | str | None] = {}
+        for name in names:
+            found = measured.get(name)
+            if found is None:
+                found = measured[name] = _measure(signals[name], practice, self.broken)
+            made[name] = found.value
+        return made
+
+    def speaks(self, rule: Rule) -> bool:
+        """
+        Say whether a rule is true and has waited long enough. One that waits is not asked.
+        """
+        return rule.after <= len(self.case.practice.days) and evaluate(rule.condition, self.look) is True
 
 
 def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Measured:
     try:
-        value: object = signal.measure(practice)
-        made = value if isinstance(value, Measured) else Measured(value)  # type: ignore[arg-type]
+        value: Any = signal.measure(practice)
+        kind = type(value)
+        if kind is str or value is None or ((kind is float or kind is int) and -BEYOND < value < BEYOND):
+            return Measured(value)  # as nearly all readings are: there is nothing to find wrong with it
+        made = value if isinstance(value, Measured) else Measured(value)
         wrong = _not_a_reading(made)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a reading may fail in any way; it is named
         made, wrong = Measured(None), describe(error).removesuffix(".")
@@ -109,13 +166,11 @@ def _measure(signal: Signal, practice: Practice, broken: dict[str, str]) -> Meas
 
 
 def _not_a_reading(made: Measured) -> str:
-    if type(made.value) in (NoneType, str) and made.low is None and made.high is None and made.entries is None:
-        return ""
     # A number that ends, a word, or nothing; bounds are numbers or nothing. Anything else would spoil the review.
     for part, sorts in ((made.value, (int, float, str)), (made.low, (int, float)), (made.high, (int, float))):
         if part is not None and (isinstance(part, bool) or not isinstance(part, sorts)):
             return f"it returned {type(part).__name__}, which is neither a number nor a word"
-        if not isinstance(part, str | None) and not abs(part) < 1e300:
+        if not isinstance(part, str | None) and not abs(part) < BEYOND:
             return "it returned a number without an end"
     ids = () if made.entries is None else made.entries
     if not isinstance(ids, list | tuple) or not all(isinstance(entry, str) for entry in ids):

@@ -44,7 +44,7 @@ def barriers_met(
     them it was as little as it says the cause, so a barrier met by tags alone counts where it is the only one.
     """
     own = {CORE_NAMESPACE, namespace_of(practice.focus.skill), namespace_of(practice.focus.strategy)}
-    barriers = {item: barrier for item, barrier in catalogue.barriers.items() if namespace_of(item) in own}
+    barriers = {item: barrier for space in own for item, barrier in catalogue.barriers_of.get(space, ())}
     if not barriers:
         return ()
     lately = {day.on for day in practice.last_three}
@@ -57,7 +57,7 @@ def barriers_met(
             if item in barriers:
                 in_words.setdefault(item, {}).setdefault(entry.on, words)
         tags = {*entry.tags, *(each.tag for each in told[entry.id].tags)} if entry.id in told else {*entry.tags}
-        by_tag = [item for item, barrier in barriers.items() if not tags.isdisjoint(barrier.tags)]
+        by_tag = [item for item, barrier in barriers.items() if not tags.isdisjoint(barrier.tags)] if tags else ()
         if len(by_tag) == 1:
             tagged.setdefault(by_tag[0], set()).add(entry.on)
     return _ordered(barriers, in_words, tagged)

@@ -6,10 +6,10 @@ Does not know which of several offers is taken.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
@@ -30,7 +30,8 @@ __all__ = ["Candidate", "from_barrier", "from_rule", "reason_and_action"]
 @frozen(kw_only=True)
 class Candidate:
     """
-    A proposal made concrete: what would be done, and whether that needs a clinician whatever is approved.
+    A proposal made concrete: what would be done, and whether that needs a clinician whatever is approved. *told* makes
+    the sentence, for the one of them that is chosen.
 
     *core*: the core proposes it; *order*: its place in precedence; *rests*: practice rests until then; *adjusts*: it
     meets what got in the way.
@@ -38,7 +39,7 @@ class Candidate:
 
     rule: str
     action: Action
-    message: Message
+    told: Callable[[], Message] = field(eq=False)
     sources: tuple[Source, ...]
     clinician: bool
     core: bool
@@ -74,12 +75,16 @@ def from_barrier(met: MetBarrier, case: FocusCase) -> Candidate | None:
         if step is None:
             continue
         action, more, clinician = step
-        values = {**case.values, **more, "words": met.words}
-        reason = Message("core/met-in-words" if met.words else "core/met", values)
+
+        def told(more: Mapping[str, object] = more, action: Action = action) -> Message:
+            values = {**case.values, **more, "words": met.words}
+            reason = Message("core/met-in-words" if met.words else "core/met", values)
+            return reason_and_action(reason, str(more.get("do", action.kind)), values)
+
         return Candidate(
             rule=met.barrier.id,
             action=action,
-            message=reason_and_action(reason, str(more.get("do", action.kind)), values),
+            told=told,
             sources=met.barrier.sources,
             clinician=clinician,
             core=False,
@@ -106,11 +111,15 @@ def from_rule(rule: Rule, case: FocusCase, prefer: tuple[str, ...]) -> Candidate
     if step is None:
         return None
     action, more, clinician = step
-    values = {**case.values, **more}
+
+    def told() -> Message:
+        values = {**case.values, **more}
+        return reason_and_action(Message(key(rule.id, "say"), values), str(more.get("do", action.kind)), values)
+
     return Candidate(
         rule=rule.id,
         action=action,
-        message=reason_and_action(Message(key(rule.id, "say"), values), str(more.get("do", action.kind)), values),
+        told=told,
         sources=rule.sources,
         clinician=clinician or rule.needs == "clinician",
         core=namespace_of(rule.id) == CORE_NAMESPACE,

@@ -7,30 +7,33 @@ of the other focuses of the plan, or of flags beyond what it is told to hold bac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
-from coachplan.knowledge.conditions import names
+from coachplan.knowledge.conditions import evaluate, names, of_another_sort
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
+from coachplan.knowledge.rule_sets import RuleSet
 from coachplan.knowledge.rules import TOPICS, Rule
-from coachplan.model.actions import Action
-from coachplan.model.evidence import Basis, SignalValue, signal_words
+from coachplan.model.actions import Action, Kind
+from coachplan.model.evidence import Basis, SignalValue, read_value, signal_words
 from coachplan.model.skills import Source
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.next_action import tried_next
-from coachplan.planning.offered import is_asked
 from coachplan.progress.readings import Measured
-from coachplan.review.asking import Asked, ask, reader
+from coachplan.review.asking import Asked, Readings, asked_together
 from coachplan.review.barriers import MetBarrier
 from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
-__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide"]
+__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide", "kind_of_step"]
 
 #: What is held where a reading that would hold something back cannot be made.
 READING_BROKEN = "core/reading-broken"
+
+_CONTINUE = Action("continue")
 
 #: Readings that a clinician is shown whatever the rules ask.
 _SHOWN = ("success-now", "success-next", "growth", "does-little")
@@ -53,7 +56,8 @@ class Restraint:
 @frozen(kw_only=True)
 class Decision:
     """
-    The step for one focus before queueing, with what it stands on.
+    The step for one focus before queueing, with what it stands on. *another_sort*: a reading is a word where a rule
+    asks for a number, or the other way round.
     """
 
     action: Action
@@ -67,6 +71,7 @@ class Decision:
     readings: tuple[SignalValue, ...]
     asked: tuple[Asked, ...]
     broken: tuple[tuple[str, str], ...]
+    another_sort: bool
 
 
 def decide(
@@ -81,29 +86,26 @@ def decide(
     Decide the next step of one focus. *held* is what flags, persons and missing plugins hold back; *barriers*, what got
     in the way lately. Readings that *failed* before are not made again: they are not known.
     """
-    measured = {name: Measured(None) for name in failed}
-    broken: dict[str, str] = {}
-    look = reader(case, measured, broken)
+    readings, together = Readings.of(case, failed), asked_together(case, rules)
+    measured, broken = readings.measured, readings.broken
+    # Each reading is made, whether a verdict turns on it or not: a review shows them all, and one that fails is named.
+    seen = readings.all(together.names)
+    readings.all(_SHOWN)
+    true, focus, days = together.true(seen), case.focus.id, len(case.practice.days)
     asked = tuple(
-        ask(rule, case.practice, look, measured) for rule in rules if is_asked(rule, case.focus, case.catalogue)
+        [
+            Asked(focus, rule, place in true, rule.after - days if rule.after > days else 0, measured)
+            for place, rule in enumerate(together.rules)
+        ]
     )
-    for name in _SHOWN:
-        look(name)
-    true = [each.rule for each in asked if each.speaks]
-
-    holds = [*held, *(_held_by(rule, case) for rule in true if rule.holds)]
-    own = {namespace_of(case.focus.skill), namespace_of(case.focus.strategy)}
-    asked_for = _would_hold(asked)
-    unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
-    if unread:
-        # A rule that would have held back cannot be asked, so nothing harder is taken on.
-        message = Message(READING_BROKEN, {"signal": unread[0]})
-        holds.append(Restraint(kinds=HELD_BY_SOON, by=READING_BROKEN, message=message))
-    chosen = _choose(case, true, holds, barriers)
+    speaking = [each.rule for each in asked if each.true and not each.waits]
+    unknown = (each.rule for each in asked if each.rule.holds and each.verdict is None)
+    holds = [*held, *_holds(case, speaking, broken, unknown)]
+    chosen = _choose(case, speaking, holds, barriers)
     return Decision(
         action=chosen.action,
         rule=chosen.rule,
-        message=chosen.message,
+        message=chosen.told(),
         basis=_basis(chosen.rule, asked, measured),
         sources=chosen.sources,
         needs_clinician=chosen.clinician,
@@ -112,39 +114,81 @@ def decide(
         readings=_values(case, measured),
         asked=asked,
         broken=tuple(sorted(broken.items())),
+        another_sort=of_another_sort(together.sorts, seen.__getitem__),
     )
+
+
+def kind_of_step(together: RuleSet, readings: Readings) -> Kind:
+    """
+    Return the kind of step that `decide` comes to by these rules, where nothing beside them holds it back and nothing
+    got in the way. No reading is made that it does not turn on.
+    """
+    case, look, broken = readings.case, readings.look, readings.broken
+    speaking = [rule for rule in together.rules if readings.speaks(rule)]
+    unknown = [rule for rule in together.rules if rule.holds and evaluate(rule.condition, look) is None]
+    # Those that would hold something back where they cannot be made.
+    for space in _own(case):
+        for name in (*together.by_namespace.get(space, ()), *(shown for shown in _SHOWN if shown == space)):
+            look(name)
+    for name in _would_hold(unknown):
+        look(name)
+    return _choose(case, speaking, _holds(case, speaking, broken, unknown), ()).action.kind
+
+
+def _holds(
+    case: FocusCase, speaking: Iterable[Rule], broken: Collection[str], unknown: Iterable[Rule]
+) -> list[Restraint]:
+    # What the rules hold back, and what readings that cannot be made do: those of the focus's own disciplines, and
+    # those of a rule that would hold something back and is not known.
+    holds = [_held_by(rule, case) for rule in speaking if rule.holds]
+    if broken:
+        own, asked_for = _own(case), _would_hold(unknown)
+        unread = sorted(name for name in broken if namespace_of(name) in own or name in asked_for)
+        if unread:
+            # A rule that would have held back cannot be asked, so nothing harder is taken on.
+            message = Message(READING_BROKEN, {"signal": unread[0]})
+            holds.append(Restraint(kinds=HELD_BY_SOON, by=READING_BROKEN, message=message))
+    return holds
+
+
+def _own(case: FocusCase) -> frozenset[str]:
+    return frozenset((namespace_of(case.focus.skill), namespace_of(case.focus.strategy)))
+
+
+def _would_hold(unknown: Iterable[Rule]) -> frozenset[str]:
+    # The readings that stand between a rule and what it would hold back.
+    return frozenset().union(*(names(rule.condition) for rule in unknown))
 
 
 # -- what it stands on
 
 
-def _would_hold(asked: Iterable[Asked]) -> frozenset[str]:
-    # The readings that stand between a rule and what it would hold back.
-    waiting = (each.rule.condition for each in asked if each.rule.holds and each.verdict is None)
-    return frozenset().union(*map(names, waiting))
-
-
 def _values(case: FocusCase, measured: Mapping[str, Measured]) -> tuple[SignalValue, ...]:
-    found = []
-    for name, reading in sorted(measured.items()):
-        lacks = _lacks(name, case) if reading.value is None else None
-        found.append(
-            SignalValue(
-                signal=name,
-                focus=case.focus.id,
-                value=reading.value,
-                low=reading.low,
-                high=reading.high,
-                entries=reading.entries or (),
-                lacks=lacks,
+    focus = case.focus.id
+    return tuple(
+        [
+            read_value(
+                name,
+                focus,
+                reading.value,
+                reading.low,
+                reading.high,
+                reading.entries,
+                _lacks(name, case) if reading.value is None else None,
             )
-        )
-    return tuple(found)
+            for name, reading in sorted(measured.items())
+        ]
+    )
 
 
 def _lacks(name: str, case: FocusCase) -> Message:
     needs = case.catalogue.signals[name].needs
-    said: object = needs if case.catalogue.words.find(needs, "en") is None else Message(needs)
+    return _lacking(name, needs, case.catalogue.words.find(needs, "en") is not None)
+
+
+@lru_cache(maxsize=1024)
+def _lacking(name: str, needs: str, is_a_text: bool) -> Message:
+    said: object = Message(needs) if is_a_text else needs
     return Message("core/missing.signal", {"signal": signal_words(name), "needs": said})
 
 
@@ -159,7 +203,7 @@ def _basis(rule: str, asked: Iterable[Asked], measured: Mapping[str, Measured]) 
                     low=measured[clause.signal].low,
                     high=measured[clause.signal].high,
                 )
-                for clause in each.traced.clauses
+                for clause in each.clauses
                 if clause.needed not in ("", "known", "unknown")
                 and clause.verdict is not clause.negated
                 and clause.verdict is not None
@@ -216,8 +260,7 @@ def _core_choice(case: FocusCase, candidates: list[Candidate], still_open: list[
             return candidate
     if case.focus.maintaining and not turned_down:
         return _continue(case, "core/continue", Message("core/looking-in"), do="look-in")
-    rule = "core/declined" if turned_down else "core/continue"
-    return _continue(case, rule, Message(key(rule, "say"), case.values))
+    return _continue(case, "core/declined" if turned_down else "core/continue")
 
 
 def _after_holds(case: FocusCase, candidate: Candidate, holds: list[Restraint]) -> Candidate:
@@ -229,11 +272,14 @@ def _after_holds(case: FocusCase, candidate: Candidate, holds: list[Restraint]) 
     return evolve(candidate, clinician=True) if asks and kind not in EASING else candidate
 
 
-def _continue(case: FocusCase, rule: str, reason: Message, *, do: str = "continue") -> Candidate:
+def _continue(case: FocusCase, rule: str, reason: Message | None = None, *, do: str = "continue") -> Candidate:
+    def told() -> Message:
+        return reason_and_action(reason or Message(key(rule, "say"), case.values), do, case.values)
+
     return Candidate(
         rule=rule,
-        action=Action("continue"),
-        message=reason_and_action(reason, do, case.values),
+        action=_CONTINUE,
+        told=told,
         sources=(),
         clinician=False,
         core=True,

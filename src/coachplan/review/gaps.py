@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from coachplan.base.errors import nearest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
-from coachplan.knowledge.conditions import of_another_sort
+from coachplan.knowledge.conditions import of_another_sort, sorts
 from coachplan.knowledge.goals import unknown_in
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing
@@ -108,9 +108,8 @@ def lacking(decision: Decision) -> Iterable[Missing]:
     for value in decision.readings:
         if value.lacks is not None:
             yield Missing(what=value.signal, about=value.focus, message=value.lacks)
-    for asked in decision.asked:
-        traced = asked.traced if of_another_sort(asked.rule.condition, asked.look) else None
-        for clause in () if traced is None else traced.clauses:
+    for asked in decision.asked if decision.another_sort else ():
+        for clause in asked.traced.clauses if of_another_sort(sorts(asked.rule.condition), asked.look) else ():
             if clause.verdict is None and clause.seen is not None:
                 values = {"signal": clause.signal, "seen": clause.seen, "clause": clause.clause, "rule": asked.rule.id}
                 message = Message("core/missing.sort", values)

@@ -9,28 +9,29 @@ are the family's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from types import MappingProxyType
 
 from attrs import evolve
 
+from coachplan.base.copies import copied
 from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message
-from coachplan.knowledge.conditions import evaluate
+from coachplan.knowledge.conditions import names
+from coachplan.knowledge.rule_sets import RuleSet
 from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Kind
 from coachplan.planning.focus_case import FocusCase
-from coachplan.planning.offered import is_asked
 from coachplan.progress.contexts import by_circumstance
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day
 from coachplan.progress.practice import Practice
 from coachplan.progress.practising import steps_left
-from coachplan.progress.readings import Measured
 from coachplan.progress.statistics import share_of
-from coachplan.review.asking import reader
-from coachplan.review.decisions import decide
+from coachplan.review.asking import Readings, asked_together
+from coachplan.review.decisions import kind_of_step
 
 __all__ = ["held_back_by", "outlook"]
 
@@ -64,8 +65,8 @@ def outlook(case: FocusCase, rules: Iterable[Rule], failed: Collection[str] = ()
     """
     practice = case.practice
     days = [day for day in practice.lately if day.usual]
-    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
-    if not days or not steps_left(practice) or all(rule.then != "step-up" for rule in asked):
+    asked = asked_together(case, rules)
+    if not days or not steps_left(practice) or all(rule.then != "step-up" for rule in asked.rules):
         return None
     share = share_of(practice.lately) or 0.0
     if share <= _LOW:
@@ -96,18 +97,17 @@ def held_back_by(
     days = [day for day in practice.lately if day.usual]
     if kind not in _AHEAD or not days:
         return None
-    asked = [rule for rule in rules if is_asked(rule, case.focus, case.catalogue)]
-    proposing, holding = _about(kind, asked)
+    proposing, holding = _about(kind, asked_together(case, rules))
+    of_others = any("/" in name for rule in (*proposing, *holding) for name in names(rule.condition))
 
     def gone(like: Day, tag: str = "") -> int | None:
         # After how many such days it is surely another step: one rule holds it, or none proposes it any more.
-        then = practice
-        for count in range(1, (1 if tag else _SOON) + 1):
-            then = _with(then, like, frozenset([tag] if tag else ()))
-            speaks, broken = _speaking((*proposing, *holding), evolve(case, practice=then), failed)
-            if broken:
+        ahead = islice(_days_ahead(case, like, frozenset([tag] if tag else ())), 1 if tag else _SOON)
+        for count, then in enumerate(ahead, start=1):
+            readings = Readings.of(then, failed)
+            if of_others and _breaks((*proposing, *holding), readings):
                 return None  # what is not known of a day holds nothing back
-            if any(rule.id in speaks for rule in holding) or not any(rule.id in speaks for rule in proposing):
+            if any(map(readings.speaks, holding)) or not any(map(readings.speaks, proposing)):
                 return count
         return None
 
@@ -132,6 +132,14 @@ def held_back_by(
     return found[0] if found else None
 
 
+def _breaks(rules: Iterable[Rule], readings: Readings) -> bool:
+    # Whether a reading that is asked for cannot be made; those of the core can. Each rule is asked, so that none is
+    # broken unseen.
+    for rule in rules:
+        readings.speaks(rule)
+    return bool(readings.broken)
+
+
 def _where_it_is_hard(practice: Practice) -> Day | None:
     # A day at the place where least works, as good as at the place where most does.
     told = by_circumstance(practice, "place").items()
@@ -145,48 +153,36 @@ def _where_it_is_hard(practice: Practice) -> Day | None:
     return evolve(like, tries=tries, successes=good * tries, pools=MappingProxyType(pools))
 
 
-def _about(kind: str, asked: Iterable[Rule]) -> tuple[list[Rule], list[Rule]]:
+def _about(kind: str, asked: RuleSet) -> tuple[list[Rule], list[Rule]]:
     # The rules that propose a kind of step, of the core alone since a plugin's is heard only where the core says the
     # same; and those that hold it back, whoever brings them.
-    asked = tuple(asked)
-    proposing = [rule for rule in asked if rule.then == kind and namespace_of(rule.id) == CORE_NAMESPACE]
-    return proposing, [rule for rule in asked if kind in rule.holds]
+    proposing = [rule for rule in asked.rules if rule.then == kind and namespace_of(rule.id) == CORE_NAMESPACE]
+    return proposing, [rule for rule in asked.rules if kind in rule.holds]
 
 
-def _speaking(
-    rules: Iterable[Rule], case: FocusCase, failed: Collection[str]
-) -> tuple[frozenset[str], Mapping[str, str]]:
-    # The ids of the rules that speak, and the readings that could not be made for it.
-    broken: dict[str, str] = {}
-    look = reader(case, {name: Measured(None) for name in failed}, broken)
-    old = [rule for rule in rules if rule.after <= len(case.practice.days)]
-    return frozenset(rule.id for rule in old if evaluate(rule.condition, look)), broken
-
-
-def _days_until(kind: str, like: Day, case: FocusCase, asked: list[Rule], failed: Collection[str]) -> int | None:
+def _days_until(kind: str, like: Day, case: FocusCase, asked: RuleSet, failed: Collection[str]) -> int | None:
     proposing, holding = _about(kind, asked)
     # Below the first step there is none: there it becomes another way, or a talk about one.
     lowest = kind == "step-down" and case.focus.step == 1
     becomes = ("change-strategy", "clarify") if lowest else (kind,)
-    practice = case.practice
-    for count in range(1, _MOST + 1):
-        practice = _with(practice, like)
-        then = evolve(case, practice=practice)
-        # The few rules that it turns on are asked before all of them are: most days more are not enough.
-        speaks, _ = _speaking((*proposing, *holding), then, failed)
-        held = any(rule.id in speaks for rule in holding)
-        if speaks and not held and decide(then, asked, (), failed=failed).action.kind in becomes:
+    for count, then in enumerate(islice(_days_ahead(case, like), _MOST), start=1):
+        # The few rules that it turns on are asked before all of them are, those first that propose it: most days more
+        # are not enough.
+        readings = Readings.of(then, failed)
+        if (
+            any(map(readings.speaks, proposing))
+            and not any(map(readings.speaks, holding))
+            and kind_of_step(asked, readings) in becomes
+        ):
             return count
     return None
 
 
-def _with(practice: Practice, like: Day, tags: frozenset[str] = frozenset()) -> Practice:
-    # The next day of practice, calm but for the tags, with the counts of that one and without anybody's marks.
-    last = practice.days[-1].on
-    on = max(practice.on + timedelta(days=1), last + timedelta(days=_to_the_next(practice)))
+def _days_ahead(case: FocusCase, like: Day, tags: frozenset[str] = frozenset()) -> Iterator[FocusCase]:
+    # The focus after one more day of practice, after two, and so on. Each day is calm but for the tags, with the counts
+    # of that one and without anybody's marks.
     day = evolve(
         like,
-        on=on,
         entries=(),
         tags=tags,
         tags_at=MappingProxyType({"": tags} if tags else {}),
@@ -198,7 +194,17 @@ def _with(practice: Practice, like: Day, tags: frozenset[str] = frozenset()) -> 
     )
     if not tags.isdisjoint(NOT_JUDGED):
         day = evolve(day, pools=MappingProxyType({}), tries=0.0, successes=0.0, counted=(0.0, 0.0), measured=False)
-    belief = practice.belief
+    practice = case.practice
+    while True:
+        practice = _with(practice, day)
+        yield copied(case, practice=practice)
+
+
+def _with(practice: Practice, like: Day) -> Practice:
+    # After the next day of practice.
+    last = practice.days[-1].on
+    on = max(practice.on + timedelta(days=1), last + timedelta(days=_to_the_next(practice)))
+    day, belief = copied(like, on=on), practice.belief
     if day.usual:
         usual = next(each.on for each in reversed(practice.days) if each.usual)
         belief = belief.after(day.tries, day.successes, (on - usual).days - 1)

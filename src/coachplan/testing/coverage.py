@@ -20,7 +20,8 @@ from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
-from coachplan.knowledge.conditions import Clause, Condition, Constant, Known, Node, Not, leaves
+from coachplan.knowledge.condition_tree import Clause, Constant, Known, Node, Not, leaves
+from coachplan.knowledge.conditions import Condition
 from coachplan.knowledge.rules import Rule
 from coachplan.knowledge.satisfiability import Range, can_ever_be_true
 from coachplan.model.reviews import Review
