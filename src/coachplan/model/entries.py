@@ -25,10 +25,12 @@ from coachplan.model.family import PARTS_OF_DAY, PartOfDay
 from coachplan.model.skills import SUPPORTS, SkillMeasure, Support
 
 __all__ = [
+    "CONFIDENCE",
     "CORE_TAGS",
     "NAME_FIELDS",
     "OBSERVED_FIELDS",
     "ROLES",
+    "STRESS",
     "TEXT_FIELDS",
     "UNREAD_ROW",
     "DidStrategy",
@@ -57,6 +59,9 @@ CORE_TAGS = (
 
 #: More of anything than a day can hold: above it a number is a slip of the pen.
 MOST = 100_000
+
+#: From which mark to which a caregiver's confidence and stress go.
+CONFIDENCE, STRESS = (0, 10), (1, 5)
 
 #: What an amount can be, by the measure of the skill.
 _AMOUNTS: dict[SkillMeasure, tuple[int, int]] = {
@@ -193,8 +198,8 @@ def impossible(entry: Entry, measure: SkillMeasure = "tries") -> tuple[tuple[str
     for name, value, least, most in (
         ("tries", tries, 0, MOST),
         ("successes", successes, 0, MOST),
-        ("confidence", entry.confidence, 0, 10),
-        ("stress", entry.stress, 1, 5),
+        ("confidence", entry.confidence, *CONFIDENCE),
+        ("stress", entry.stress, *STRESS),
         ("minutes", entry.minutes, 0, 24 * 60),
         ("amount", entry.amount, low, high),
     ):

@@ -160,10 +160,7 @@ def _texts(entry: Entry) -> list[tuple[str, str]]:
 
 def _more_than_names(entry: Entry, catalogue: Catalogue) -> list[str]:
     # A tag or a mark that is none may be a word for a sign by itself; a name or a code of one word is none.
-    unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags]
-    short = unknown if entry.went in MARKS else [*unknown, entry.went]
-    return [
-        text
-        for text in (*_NAMED(entry), *unknown)
-        if text and (text in short or len(text.split()) >= _A_SENTENCE)
-    ]
+    unknown = [tag for tag in entry.tags if tag not in catalogue.known_tags] if entry.tags else []
+    short = unknown if entry.went in MARKS or not entry.went else [*unknown, entry.went]
+    names = (*_NAMED(entry), *unknown)
+    return [text for text in names if text and (text in short or len(text.split()) >= _A_SENTENCE)]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from attrs import define, evolve, field
 
-from coachplan.model.entries import Entry, impossible
+from coachplan.model.entries import CONFIDENCE, STRESS, Entry
 from coachplan.model.family import Family
 from coachplan.model.suggestions import Growth, Suggestion, Win
 from coachplan.model.told import FromWords
@@ -214,17 +214,16 @@ def _kinds(parameters: Parameters) -> tuple[_Kind, ...]:
 
 
 def _confidence(entry: Entry) -> float | None:
-    mark = entry.confidence
-    return None if mark is None or _is_impossible(entry, "confidence") else mark
+    return _possible(entry.confidence, *CONFIDENCE)
 
 
 def _stress(entry: Entry) -> float | None:
-    mark = entry.stress
-    return None if mark is None or _is_impossible(entry, "stress") else mark
+    return _possible(entry.stress, *STRESS)
 
 
-def _is_impossible(entry: Entry, name: str) -> bool:
-    return any(each == name for each, _ in impossible(entry))
+def _possible(mark: float | None, least: float, most: float) -> float | None:
+    # What is not a number (NaN) is outside, too.
+    return mark if mark is not None and least <= mark <= most else None
 
 
 def _done(entry: Entry) -> float | None:

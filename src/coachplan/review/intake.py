@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from attrs import evolve, field, frozen
 
@@ -118,27 +119,29 @@ def distinct(entries: Iterable[Entry]) -> tuple[dict[str, list[Entry]], Sequence
 
     Raises `CoachplanError` for what is no entry.
     """
-    given: dict[tuple[str, int], list[Entry]] = {}
-    for entry in entries:
+    taken = tuple(entries)
+    for entry in taken:
         if not isinstance(entry, Entry):
             raise CoachplanError(
                 Finding(what=f"expected entries, found {found(entry)}.", hint="Give Entry values.", code="wrong-kind")
             )
+    once = {entry.id: [entry] for entry in taken}
+    if len(once) == len(taken):
+        # Nearly always: each entry once, as it was written.
+        return dict(sorted(once.items(), key=itemgetter(0))), ()
+    given: dict[tuple[str, int], list[Entry]] = {}
+    for entry in taken:
         same = given.setdefault((entry.id, entry.revision), [])
-        if not same or entry not in same:
+        if entry not in same:
             same.append(entry)
     by_id: dict[str, list[Entry]] = {}
     clashes: list[SetAside] = []
-    for (entry_id, revision), same in sorted(given.items(), key=_by_id_and_revision):
+    for (entry_id, revision), same in sorted(given.items(), key=itemgetter(0)):
         if len(same) > 1:
             same.sort(key=lambda each: each.content)  # so that what clashes is told the same in any order
             clashes += [SetAside(entry, "clash", {"revision": revision}) for entry in same]
         by_id.setdefault(entry_id, []).extend(same)
     return by_id, clashes
-
-
-def _by_id_and_revision(item: tuple[tuple[str, int], object]) -> tuple[str, int]:
-    return item[0]
 
 
 class Sieve:

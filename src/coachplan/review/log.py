@@ -244,6 +244,8 @@ _MARKS = 1 << 128
 
 def _mark(entry: Entry) -> int:
     # 7 and 7.0 are one number, so they make one mark.
-    numbers = [int(x) if isinstance(x, float) and x.is_integer() else x for x in _NUMBERS(entry)]
+    numbers = _NUMBERS(entry)
+    if float in map(type, numbers):
+        numbers = tuple(int(x) if isinstance(x, float) and x.is_integer() else x for x in numbers)
     content = repr((_CONTENT(entry), numbers)).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(content, digest_size=16).digest(), "big")
