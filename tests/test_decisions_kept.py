@@ -112,11 +112,18 @@ def reviewed(seed):
     yield dumps(installed().review(plan, log, on=log[-1].on), indent=None)
 
 
+def _number(written):
+    # 7 and 7.0 are one number.
+    return int(float(written)) if float(written).is_integer() else float(written)
+
+
 def digest_of(seed):
     made = hashlib.sha256()
     for document in reviewed(seed):
         try:
-            told = json.loads(document)
+            told = json.loads(document, parse_float=_number)
+            # The id of a review is made of what was given, and not of what is told.
+            told.pop("id", None)
         except ValueError:
             told = document
         made.update(json.dumps(told, sort_keys=True, ensure_ascii=False).encode())
