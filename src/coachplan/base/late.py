@@ -7,6 +7,7 @@ Knows nothing of what stands in the module. For the few files that name much and
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 __all__ = ["Late"]
@@ -17,13 +18,16 @@ class Late:
     A module by its whole name; its attributes are those of the module.
     """
 
-    __slots__ = ("_name",)
+    __slots__ = ("_module", "_name")
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._module: ModuleType | None = None
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(self._name), name)
+        if self._module is None:
+            self._module = import_module(self._name)
+        return getattr(self._module, name)
 
     def __repr__(self) -> str:
         return f"Late({self._name!r})"
