@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 from coachplan.documents.codec import dumps
+from coachplan.review import log as log_of
 from coachplan.testing.builders import ENGINE, OPEN, day, entry, of_five, review
 
 
@@ -83,6 +84,33 @@ def test_a_day_before_a_change_is_asked_about_with_the_plan_of_that_day():
     for number in (7, 5, 8, 6, 7):
         assert same(after, LOG, tracker.review(on=day(number)), number)
     assert tracker.review(on=day(6)).next_steps != tracker.review(on=day(8)).next_steps
+
+
+def test_a_recorded_flag_a_hold_and_a_clearance_are_followed_without_reading_anew(monkeypatch):
+    """What was recorded, held or cleared on the way holds in the next review, and no day is folded again for it."""
+    made = []
+    whole = log_of.Log.__init__
+    monkeypatch.setattr(log_of.Log, "__init__", lambda *given: (made.append(1), whole(*given))[1])
+    log = [*LOG, entry(5, hard="he is not breathing")]
+    tracker = ENGINE.track(OPEN, log)
+    plan, looked = OPEN, 0
+    verbs = (
+        ENGINE.record,
+        lambda plan, found: ENGINE.hold(plan, "f1", until=day(20), by="Dana, OT", on=day(6), why="away"),
+        lambda plan, found: ENGINE.clear(
+            plan, found.alerts[0], by="Dana, OT", role="clinician", on=day(6), entries=log
+        ),
+        lambda plan, found: plan,
+    )
+    for verb in verbs:
+        found = tracker.review(on=day(6))
+        before = len(made)
+        assert same(plan, log, found, 6)
+        plan = verb(plan, found)
+        tracker.plan = plan
+        looked += len(made) - before
+    assert not tracker.review(on=day(6)).alerts
+    assert looked + 1 == len(made)
 
 
 def test_another_language_of_the_family_is_read_anew():

@@ -102,12 +102,17 @@ class Log:
 
     # -- what follows
 
-    def holds(self, plan: Plan, on: date) -> bool:
+    def goes_on(self, plan: Plan, on: date) -> bool:
         """
-        Say whether it is of that plan, and a log up to that day, too.
+        Take the plan as it is by now, and say whether this is the log of it up to that day, too: False where it is one
+        of other focuses or another family, where something in it was turned since, or where the day is an earlier one.
         """
-        later = self._later
-        return plan is self.plan is self._then and on >= self._newest and (later is None or on < later)
+        if plan is not self.plan:
+            if self._then is not self.plan or _practised(plan) != _practised(self.plan):
+                return False
+            self._newest = max((self._newest, *(change.on for change in plan.history)))
+            self.plan = self._then = plan
+        return self._then is plan and on >= self._newest and (self._later is None or on < self._later)
 
     def follow(self, entry: Entry, on: date) -> bool:
         """
@@ -232,6 +237,11 @@ class Log:
 
 def _by_day(entries: Sequence[Entry]) -> Iterable[tuple[date, list[Entry]]]:
     return ((day, list(written)) for day, written in groupby(entries, key=_ON))
+
+
+def _practised(plan: Plan) -> tuple[object, ...]:
+    # What of a plan the days are folded by: flags that were recorded or cleared, holds and answers change none of it.
+    return plan.family, plan.focuses, [change for change in plan.history if change.before is not None]
 
 
 def _aside_by(each: SetAside) -> str:

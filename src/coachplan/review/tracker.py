@@ -65,7 +65,7 @@ class Tracker:
 
     def _up_to(self, on: date) -> Log:
         log = self._log
-        if log is not None and log.holds(self.plan, on):
+        if log is not None and log.goes_on(self.plan, on):
             for entry in islice(self._entries, self._taken, None):
                 if not log.follow(entry, on):
                     break
