@@ -186,3 +186,27 @@ def test_what_is_printed_as_json_is_as_documented():
     for name in journal.commands:
         assert f"| `journal {name}` |" in values
         assert f"| `journal {name} " in listed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("journal", "export", "sma", "sma.zip", "--from", "practice.db"),
+        ("journal", "erase", "sma", "--from", "practice.db", "--by", "Dana, OT", "--yes"),
+        ("audit", "practice.db", "--family", "sma"),
+    ],
+)
+def test_the_id_of_a_family_that_was_typed_wrongly_is_told_with_the_right_one(practised, words):
+    """Nobody is told to keep a family that was meant to be deleted."""
+    code, _, told = practised(*words)
+    assert (1, True) == (code, told.endswith("there is no family 'sma'. Did you mean 'sam'?\n"))
+
+
+def test_an_empty_file_is_no_journal_and_stays_as_it_is(practised, tmp_path):
+    """What is only read is not written to."""
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    for words in (("check", "empty.db"), ("export", "sam", "a.zip", "--from", "empty.db")):
+        code, _, told = practised("journal", *words)
+        assert (1, True, 0) == (code, "there is no journal in it" in told, empty.stat().st_size)
+    assert (1, 0) == (practised("audit", "empty.db")[0], empty.stat().st_size)
