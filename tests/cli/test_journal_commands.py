@@ -210,3 +210,66 @@ def test_an_empty_file_is_no_journal_and_stays_as_it_is(practised, tmp_path):
         code, _, told = practised("journal", *words)
         assert (1, True, 0) == (code, "there is no journal in it" in told, empty.stat().st_size)
     assert (1, 0) == (practised("audit", "empty.db")[0], empty.stat().st_size)
+
+
+@pytest.fixture
+def hurt(practised, tmp_path):
+    """A journal in which one note is not as it was written; and another, of which the end is gone."""
+    whole = (tmp_path / "practice.db").read_bytes()
+    (tmp_path / "hurt.db").write_bytes(whole.replace(b"he laughed", b"he l\xffughed", 1))
+    (tmp_path / "cut.db").write_bytes(whole[: len(whole) // 3])
+    return practised
+
+
+def test_what_is_good_of_a_damaged_journal_is_read(hurt, tmp_path):
+    """And put into a new one, which is well; what is not is told, with its text, for a person to look at."""
+    before = (tmp_path / "hurt.db").read_bytes()
+    code, said, told = hurt("journal", "salvage", "hurt.db", "--to", "good.db")
+    lines = said.splitlines()
+
+    assert 1 == code
+    assert "As they were written: 4 events of 1 family." == lines[0]
+    assert "it is not as it was written" in lines[1]
+    assert "ughed" in lines[2]
+    assert "Put into good.db: 4 events." in told
+    assert before == (tmp_path / "hurt.db").read_bytes()
+    assert (0, "All well: 1 family.\n") == hurt("journal", "check", "good.db")[:2]
+    assert 0o600 == (tmp_path / "good.db").stat().st_mode & 0o777
+    values = json.loads(hurt("journal", "salvage", "hurt.db", "--json")[1])
+    assert (["sam"], 4, 1, 1) == (values["families"], values["events"], len(values["bad"]), len(values["findings"]))
+
+
+def test_a_journal_that_is_cut_short_is_read_as_far_as_it_goes(hurt):
+    """It ends with 1, and with no traceback."""
+    code, said, told = hurt("journal", "salvage", "cut.db")
+    assert (1, True, False) == (code, said.startswith("As they were written: "), "Traceback" in told)
+
+
+def test_a_journal_that_is_well_has_nothing_to_salvage(practised):
+    """All of it is good, and it ends with 0."""
+    assert (0, "As they were written: 5 events of 1 family.\n", "") == practised("journal", "salvage", "practice.db")
+
+
+def test_what_is_salvaged_takes_the_place_of_nothing(hurt, tmp_path):
+    """Neither of the journal itself nor of another file, and nothing is made where nothing is good."""
+    before = (tmp_path / "practice.db").read_bytes()
+    for to in ("practice.db", "hurt.db"):
+        code, _, told = hurt("journal", "salvage", "hurt.db", "--to", to)
+        assert (1, True) == (code, f"{to}: it is there already" in told)
+    assert before == (tmp_path / "practice.db").read_bytes()
+    (tmp_path / "none.db").write_text("no journal", encoding="utf-8")
+    code, said, _ = hurt("journal", "salvage", "none.db", "--to", "new.db")
+    assert (1, True, False) == (code, "0 events of 0 families" in said, (tmp_path / "new.db").exists())
+
+
+def test_what_was_deleted_is_taken_out_of_the_file_later(practised, tmp_path):
+    """Where somebody reads while a family is deleted, the command says how it is done afterwards."""
+    with closing(sqlite3.connect(tmp_path / "practice.db")) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from coachplan_journal").fetchall()
+        code, said, _ = practised("journal", "erase", "sam", "--from", "practice.db", "--by", "Dana, OT", "--yes")
+        assert (0, True) == (code, "coachplan journal tidy practice.db" in said)
+        code, said, _ = practised("journal", "tidy", "practice.db")
+        assert (1, True) == (code, "may still be there" in said)
+    assert (0, "Nothing that was deleted is left in practice.db.\n") == practised("journal", "tidy", "practice.db")[:2]
+    assert {"gone": True} == json.loads(practised("journal", "tidy", "practice.db", "--json")[1])
