@@ -255,6 +255,13 @@ def test_no_sign_is_heard_where_there_is_none():
     assert () == broken.alerts
 
 
+def test_what_a_review_refuses_is_named_with_its_line():
+    """Also where the case can be read, and its day is none of a review."""
+    [broken] = review_caseload([Written(changed(on="0001-01-01"), "c.jsonl, line 4")], ENGINE)
+
+    assert {"c.jsonl, line 4"} == {each.where for each in broken.findings}
+
+
 def test_a_value_for_a_day_without_reviews_is_read_for_signs():
     """A clock that stands wrong silences nothing."""
     wrong = evolve(case(7), on=date(1, 1, 1), entries=[entry(1, 3, worked=DANGER)])

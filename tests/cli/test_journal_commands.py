@@ -273,3 +273,17 @@ def test_what_was_deleted_is_taken_out_of_the_file_later(practised, tmp_path):
         assert (1, True) == (code, "may still be there" in said)
     assert (0, "Nothing that was deleted is left in practice.db.\n") == practised("journal", "tidy", "practice.db")[:2]
     assert {"gone": True} == json.loads(practised("journal", "tidy", "practice.db", "--json")[1])
+
+
+def test_a_plan_of_another_family_goes_into_no_journal(practised, tmp_path):
+    """Else one child's notes would be recorded of another, and stay where theirs are deleted."""
+    known = ("--child", "Zoe", "--age", "40", "--caregiver", "Kim", "--language", "en", "--routine", "dressing")
+    assert 0 == practised("start", "zoe", *known)[0]
+    for name in ("plan.json", "log.csv"):
+        shutil.copy(tmp_path / "sam" / name, tmp_path / "zoe" / name)
+    code, _, told = practised("journal", "add", "zoe", "--to", "practice.db")
+
+    assert 1 == code
+    assert "plan.json: it is of another family than family.toml" in told
+    with Journal.open(tmp_path / "practice.db") as kept:
+        assert ("sam",) == kept.families()

@@ -63,7 +63,8 @@ def result_of(engine: Engine, given: Given) -> Reviewed | Failed:
         first, *others = engine.review_together(pairs, on=case.on)
         return Reviewed(case.called, first, tuple(others))
     except CoachplanError as error:
-        return _failed(engine, given, error.findings)
+        where = _where(given)  # what a review refuses does not know in which line it stood
+        return _failed(engine, given, [evolve(each, where=each.where or where) for each in error.findings])
     except Exception as error:  # noqa: BLE001 - whatever one family brings about, the others go on
         # What it says might be of the family's words.
         what = f"it could not be reviewed: {type(error).__name__}."

@@ -73,6 +73,11 @@ def add(folder: Path, where: str, by: str, content: tuple[Path, ...], as_json: b
     kept_in = FamilyFolder(folder, tags=engine_of(content, Help()).catalogue.known_tags)
     family, plans = kept_in.family(), kept_in.plans()
     entries = kept_in.with_words(kept_in.log(), on=today()).entries
+    for plan in plans:
+        if plan.family.id != family.id:
+            what = "it is of another family than family.toml."
+            hint = "Put it, and what was written of it, into that family's folder. Nothing was put into the journal."
+            raise CoachplanError(Finding(where=kept_in.file_of(plan.id), what=what, hint=hint, code="invalid-value"))
     with Journal.open(where) as opened:
         at = now()
         done = [opened.keep(family, at=at, by=by)]
