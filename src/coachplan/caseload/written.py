@@ -30,6 +30,7 @@ from coachplan.model.suggestions import Alert
 __all__ = [
     "CASE",
     "FAILED",
+    "READ",
     "REVIEWED",
     "day_in",
     "dump_case",
@@ -66,6 +67,10 @@ class _FailedRead:
     id: str
     findings: tuple[Finding, ...]
     alerts: tuple[Alert, ...] = field(default=())
+
+
+#: What each document is read as.
+READ: dict[str, type] = {CASE: _CaseRead, REVIEWED: _ReviewedRead, FAILED: _FailedRead}
 
 
 @checked
