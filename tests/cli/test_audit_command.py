@@ -5,6 +5,7 @@ The command that looks back: what was kept of each review, made again, and how i
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from coachplan.audit import audited, made_with
 from coachplan.documents.audit_trail import add_audited, read_audited
 from coachplan.documents.codec import write
 from coachplan.documents.family_folder import FamilyFolder
+from coachplan.documents.files import MOST_BYTES
 from coachplan.journal import Journal
 from coachplan.model.entries import Entry
 from coachplan.model.flags import Help
@@ -225,3 +227,14 @@ def test_what_is_wrong_with_a_trail_is_told_by_its_own_option(begun):
     """And the folder is named that is not there, not a file in it that nobody typed."""
     assert "--audit: the family itself is kept" in begun("review", "sam", "--audit", "sam/log.csv")[2]
     assert "Error: gone: it cannot be written" in begun("review", "sam", "--audit", "gone/trail.jsonl")[2]
+
+
+def test_a_trail_that_could_not_be_read_again_is_not_added_to(begun, tmp_path):
+    """What is written can be read; the review is shown all the same, with what to do."""
+    file = tmp_path / "trail.jsonl"
+    file.touch()
+    os.truncate(file, MOST_BYTES - 1_000)
+    code, said, told = begun("review", "sam", "--on", "2026-03-02", "--audit", "trail.jsonl")
+
+    assert (1, True, MOST_BYTES - 1_000) == (code, bool(said), file.stat().st_size)
+    assert "Begin another file" in told

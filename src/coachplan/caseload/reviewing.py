@@ -21,7 +21,7 @@ from coachplan.model.family import Caregiver, Child, Family
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert
 
-__all__ = ["Answer", "Given", "answered", "called", "lost", "result_of"]
+__all__ = ["MOST_HEARD", "Answer", "Given", "answered", "called", "lost", "result_of"]
 
 #: What may be given as a case: one that nobody has read yet, and one that failed already and is handed through.
 Given = Case | Written | Failed
@@ -30,7 +30,7 @@ Given = Case | Written | Failed
 NO_DAY = date(2000, 1, 1)
 
 #: So much of a text that is no case is read for signs; more would hold up all the others.
-_MOST_HEARD = 200_000
+MOST_HEARD = 200_000
 
 #: Of nobody that is known the words are read as of the youngest, of whom most is urgent.
 _NOBODY = Plan("unknown", Family(Child("the child", 0), [Caregiver("caregiver")], (), id="unknown"), focuses=())
@@ -130,16 +130,16 @@ def _heard(engine: Engine, given: object) -> tuple[tuple[Alert, ...], list[Findi
         if isinstance(given, Written):
             text = notes_in(given)
             # The last of it is the newest.
-            return _heard_in(engine, text[-_MOST_HEARD:], day_in(given) or NO_DAY), _not_heard(given, text)
+            return _heard_in(engine, text[-MOST_HEARD:], day_in(given) or NO_DAY), _not_heard(given, text)
     except Exception:  # noqa: BLE001 - it is told as failed already, and nothing may stop the others
         return (), [_unheard(given, "its words were not read for signs.")]
     return (), []
 
 
 def _not_heard(given: object, text: str) -> list[Finding]:
-    if len(text) <= _MOST_HEARD:
+    if len(text) <= MOST_HEARD:
         return []
-    return [_unheard(given, f"it is long, and only the last {_MOST_HEARD:,} letters of it were read for signs.")]
+    return [_unheard(given, f"it is long, and only the last {MOST_HEARD:,} letters of it were read for signs.")]
 
 
 def _unheard(given: object, what: str) -> Finding:

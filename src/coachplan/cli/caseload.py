@@ -156,7 +156,8 @@ class _Told:
                 self._open[urgent].append(f"{result.id}: an alert is open ({urgent}). Look at its review.")
             return
         if urgent is not None:
-            words = "; ".join(dict.fromkeys(words for alert in result.alerts for words in alert.words))
+            heard = dict.fromkeys(words for alert in result.alerts for words in alert.words)
+            words = "; ".join(each for each in heard if not any(each in more and each != more for more in heard))
             do = "Nobody of the family was told what to do: look now, and call them."
             self._signs.append(f"{result.id}: ! {urgent}: “{words}”. {do}")
         if len(self._failed) < _MOST_TOLD:

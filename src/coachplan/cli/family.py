@@ -211,7 +211,7 @@ def _keep(of: Opened, plans: list[Plan], take: int, limit: int, by: str) -> None
 @click.option("--who", default="", metavar="NAME", help="As this caregiver is shown it.")
 @click.option("--clinician", is_flag=True, help="As the clinician is told it, with every reason.")
 @click.option("--numbers", is_flag=True, help="With the readings, rules and sources behind it.")
-@click.option("--audit", "trail", default="", metavar="FILE", help="Add it, to look back at, to this .jsonl.")
+@click.option("--audit", "trail", default="", metavar="FILE", help="Also add it to this .jsonl file, to look back.")
 def review(of: Opened, who: str, clinician: bool, numbers: bool, trail: str) -> int:
     """
     Review a plan: alerts first, then wins and one small step a focus.
