@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 
 from coachplan import Approval, Caregiver, Child, Entry, Family, Routine
@@ -287,3 +288,27 @@ def test_a_plan_of_another_family_goes_into_no_journal(practised, tmp_path):
     assert "plan.json: it is of another family than family.toml" in told
     with Journal.open(tmp_path / "practice.db") as kept:
         assert ("sam",) == kept.families()
+
+
+def test_a_sign_in_what_is_not_as_it_was_written_is_told(made, typed, tmp_path):
+    """It is no part of the new journal, so somebody must look now; it ends with 3."""
+    shutil.copytree(made / "sam", tmp_path / "sam")
+    folder = FamilyFolder(tmp_path / "sam")
+    folder.append([evolve(notes(folder.plan(), 5), hard="He choked and his lips went blue.")])
+    assert 0 == typed("journal", "add", "sam", "--to", "practice.db")[0]
+    whole = (tmp_path / "practice.db").read_bytes()
+    at = whole.index(b"lips went blue")
+    begins = whole.rindex(b'"tries":5', 0, at)
+    (tmp_path / "practice.db").write_bytes(whole[:begins] + b'"tries":4' + whole[begins + 9 :])
+    code, _, told = typed("journal", "salvage", "practice.db")
+
+    assert 3 == code
+    assert "! event 6 may name a sign: “" in told
+    assert "lips went blue" in told
+    assert 3 == typed("journal", "salvage", "practice.db", "--json")[0]
+
+
+def test_what_salvages_does_not_send_to_itself(hurt):
+    """Its findings say what is to be done beside it."""
+    assert "coachplan journal salvage" in hurt("journal", "check", "cut.db")[2]
+    assert "coachplan journal salvage" not in "".join(hurt("journal", "salvage", "cut.db")[1:])

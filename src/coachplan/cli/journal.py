@@ -9,6 +9,7 @@ Decides nothing by itself.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,10 @@ from coachplan.base.disclosure import found_code
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.cli.clock import now, today
 from coachplan.cli.opened import engine_of
-from coachplan.cli.terminal import AS_JSON, put, put_json
+from coachplan.cli.terminal import ALERT, AS_JSON, put, put_alerts, put_json
 from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
-from coachplan.model.flags import Help
+from coachplan.model.flags import URGENCIES, Help
 
 if TYPE_CHECKING:
     from coachplan.journal import Journal, Kept, Salvaged
@@ -229,7 +230,7 @@ def salvage(where: str, to: str, as_json: bool) -> None:
     Read what is good of the journal at WHERE, and name what is not. A file is copied for it and not touched.
 
     Ends with 1 where something is not as it was written, or is missing: a person looks at it first, since it may have
-    been an alert. As far as it can be read, its text is told.
+    been an alert. As far as it can be read, its text is told; ends with 3 where that may name a sign.
 
     \b
     Examples:
@@ -252,10 +253,23 @@ def salvage(where: str, to: str, as_json: bool) -> None:
             put(str(finding))
         for each in found.bad:
             put(f"event {each.seq}, as far as it can be read: {each.text}")
+    signs = list(_signs(found))
+    put_alerts(signs, err=True)
     if to and found.events:
         put(f"Put into {to}: {_counted(_put_into(to, found), 'event', 'events')}.", err=True)
-    if found.findings:
-        raise click.exceptions.Exit(1)
+    if signs or found.findings:
+        raise click.exceptions.Exit(ALERT if signs else 1)
+
+
+def _signs(found: Salvaged) -> Iterator[str]:
+    # What is left out of the new journal is read as a note, whatever it was.
+    engine = engine_of((), Help())
+    for each in found.bad:
+        signs = [mention.words for mention in engine.read(each.text).mentions if mention.urgency in URGENCIES]
+        if signs:
+            words = "; ".join(dict.fromkeys(signs))
+            why = "It is not as it was written, and left out. Look at it now."
+            yield f"event {each.seq} may name a sign: “{words}”. {why}"
 
 
 def _put_into(to: str, found: Salvaged) -> int:
