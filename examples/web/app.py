@@ -117,7 +117,7 @@ def make(store: Store, engine: Engine, today=date.today):
             recorded = engine.record(kept.plan, review)
             if recorded is kept.plan:
                 return kept, review
-            store.save(recorded, kept.version)
+            store.save(recorded, kept.version, review=review)
 
     # -- at home
 
@@ -177,7 +177,7 @@ def make(store: Store, engine: Engine, today=date.today):
                 break
             entry = evolve(written, revision=len(before))
             review = engine.review(kept.plan, [*kept.entries, entry], on=today())
-            if store.save(engine.record(kept.plan, review), kept.version, entry):
+            if store.save(engine.record(kept.plan, review), kept.version, entry, review):
                 break
         return RedirectResponse(f"/home/{token}?saved=1", 303)
 
@@ -247,7 +247,7 @@ def make(store: Store, engine: Engine, today=date.today):
             if plan_id not in link.plans:
                 raise HTTPException(404)
             kept, review = looked(plan_id)
-            if kept.version != version or not store.save(change(kept, review, link.name), version):
+            if kept.version != version or not store.save(change(kept, review, link.name), version, review=review):
                 raise HTTPException(409)
             return RedirectResponse(f"/clinic/{token}/{plan_id}", 303)
 
@@ -335,13 +335,13 @@ if __name__ == "__main__":
 
     database = Path(sys.argv[1] if len(sys.argv) > 1 else "clinic.db")
     is_new = not database.exists()
+    with_plugins = Engine(help=Help(emergency="112", call="the clinic, 555 0100"))
     if len(sys.argv) > 2:
         from journal_store import JournalStore  # what it needs is an extra
 
-        kept_in: Store = JournalStore(sys.argv[2], links=database)
+        kept_in: Store = JournalStore(sys.argv[2], links=database, engine=with_plugins)
     else:
         kept_in = SQLiteStore(database)
-    with_plugins = Engine(help=Help(emergency="112", call="the clinic, 555 0100"))
     if is_new:
         for who, token in begin(kept_in, with_plugins, date.today()).items():  # noqa: DTZ011 - as above
             print(f"{who}: http://127.0.0.1:8000/{'clinic' if who == 'dana' else 'home'}/{token}")

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from links import Link
 
-from coachplan import Entry, Plan
+from coachplan import Entry, Plan, Review
 from coachplan.documents.codec import dumps, loads
 
 
@@ -35,10 +35,11 @@ class Store(Protocol):
     def read(self, plan_id: str) -> Kept:
         """Return a plan with its log. Raises `KeyError` where there is none."""
 
-    def save(self, plan: Plan, seen: str, entry: Entry | None = None) -> bool:
+    def save(self, plan: Plan, seen: str, entry: Entry | None = None, review: Review | None = None) -> bool:
         """
         Put a plan in the place of the one that was read as *seen*, and add an entry, both or neither. Return whether it
-        was done: it is not where anything else was saved meanwhile.
+        was done: it is not where anything else was saved meanwhile. *review* is what it was decided on, for a store
+        that keeps those, too.
         """
 
     def keep_link(self, digest: str, link: Link) -> None:
@@ -92,7 +93,7 @@ class SQLiteStore:
         # The log only grows: how long it is says which one it is.
         return Kept(loads(Plan, found[1]), tuple(loads(Entry, row[0]) for row in rows), f"{found[0]}.{len(rows)}")
 
-    def save(self, plan, seen, entry=None):
+    def save(self, plan, seen, entry=None, review=None):  # noqa: ARG002 - a journal keeps it
         version, _, length = seen.rpartition(".")
         with closing(self._open()) as database:
             database.execute("begin immediate")

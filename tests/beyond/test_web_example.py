@@ -20,6 +20,8 @@ import pytest
 import uvicorn
 
 from coachplan import Caregiver, Child, Engine, Entry, Family, Help, Routine
+from coachplan.audit import again, made_with
+from coachplan.journal import trail
 
 HERE = Path(__file__).resolve().parents[2] / "examples" / "web"
 HELP = Help(emergency="112", call="the clinic, 555 0100", safeguarding="the safe line, 555 0199")
@@ -562,7 +564,9 @@ def test_a_store_is_all_that_the_app_asks_for(modules, engine, tmp_path):
 @pytest.fixture
 def recorded(modules, engine, tmp_path):
     """A clinic as above, with a journal behind it."""
-    store = modules["journal_store"].JournalStore(tmp_path / "practice.db", links=tmp_path / "links.db")
+    store = modules["journal_store"].JournalStore(
+        tmp_path / "practice.db", links=tmp_path / "links.db", engine=engine
+    )
     made = Clinic(modules, engine, tmp_path / "practice.db", store)
     yield made
     made.close()
@@ -593,6 +597,10 @@ def test_the_app_goes_on_alike_with_a_journal_behind_it(recorded):
     before, after = journal.read("sam", as_of=taken - 2).plan(), record.plan()
     assert before.focuses[0] != after.focuses[0]
     assert ((), ["seen"]) == (before.cleared, [each.note for each in after.cleared])
+    looked_back = trail(record)
+    assert (6, ()) == (len(looked_back.audited), looked_back.findings)  # four good days, the step, and the alert
+    assert [True] * 6 == [again(recorded.engine, each).same for each in looked_back.audited]
+    assert {made_with(recorded.engine)} == {each.made_with for each in looked_back.audited}
 
 
 def test_many_who_write_at_once_lose_nothing_in_a_journal(recorded):
@@ -610,7 +618,9 @@ def test_either_store_is_all_that_the_app_asks_for(modules, engine, tmp_path, na
     """What is saved as seen before is refused; entry and plan go in together; a link is kept until it is taken back."""
     made = {
         "SQLiteStore": lambda: modules["store"].SQLiteStore(tmp_path / "one.db"),
-        "JournalStore": lambda: modules["journal_store"].JournalStore(tmp_path / "two.db", links=tmp_path / "one.db"),
+        "JournalStore": lambda: modules["journal_store"].JournalStore(
+            tmp_path / "two.db", links=tmp_path / "one.db", engine=engine
+        ),
     }
     store = made[name]()
     tokens = modules["begin"].begin(store, engine, MONDAY)

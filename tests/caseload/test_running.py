@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from attrs import evolve
@@ -211,12 +212,29 @@ def test_a_day_for_all_counts_where_a_case_says_none():
     assert (day(9), day(4)) == (load_case(bare).on, load_case(own).on)
 
 
+#: Days that a review is not made for, or that are none.
+ODD_DAYS = ("0001-01-01", "9999-12-31", "2026-02-30", 20260302, None, "")
+
+
+def changed(**fields):
+    return json.dumps(json.loads(dump_case(case(7))) | fields)
+
+
 @pytest.mark.parametrize(
     "content",
     [
         dump_case(Case(OPEN, [entry(1, 3, worked=DANGER)], on=day(2))).replace('"tries": 5', '"tries": "5"'),
         "his log\n" + DANGER,
         json.dumps({"entries": [{"worked": DANGER}]}),
+        changed(hard=DANGER),
+        changed(log=[{"hard": DANGER}]),
+        changed(notes={DANGER: 1}),
+        changed(beside=[{"plan": {"note": DANGER}, "entries": []}]),
+        changed(plan=json.loads(dumps(OPEN)) | {"note": DANGER}),
+        changed(plan={"family": {"note": DANGER}}),
+        changed(plan=DANGER),
+        *(changed(on=on, entries=[{"id": "e", "on": "2026-03-02", "hard": DANGER}]) for on in ODD_DAYS),
+        changed(entries=[{"hard": f"We tried {number} times."} for number in range(9_000)] + [{"hard": DANGER}]),
     ],
 )
 def test_the_words_of_a_family_that_fails_are_read_for_signs(content):
@@ -235,6 +253,42 @@ def test_no_sign_is_heard_where_there_is_none():
     [broken] = review_caseload([Written(dump_case(case(1)).replace('"tries": 5', '"tries": "5"'), "")], ENGINE)
 
     assert () == broken.alerts
+
+
+def test_what_a_review_refuses_is_named_with_its_line():
+    """Also where the case can be read, and its day is none of a review."""
+    [broken] = review_caseload([Written(changed(on="0001-01-01"), "c.jsonl, line 4")], ENGINE)
+
+    assert {"c.jsonl, line 4"} == {each.where for each in broken.findings}
+
+
+def test_a_value_for_a_day_without_reviews_is_read_for_signs():
+    """A clock that stands wrong silences nothing."""
+    wrong = evolve(case(7), on=date(1, 1, 1), entries=[entry(1, 3, worked=DANGER)])
+    [broken] = review_caseload([wrong], ENGINE)
+
+    assert isinstance(broken, Failed)
+    assert "now" in {each.urgency for each in broken.alerts}
+
+
+def test_where_not_all_words_were_read_that_is_said():
+    """What is read are the last of them, which are the newest."""
+    notes = [{"hard": DANGER}, *({"hard": f"We tried {number} times today."} for number in range(9_000))]
+    [broken] = review_caseload([Written(changed(entries=notes), "c.jsonl, line 1")], ENGINE)
+
+    assert () == broken.alerts
+    assert "only the last" in broken.findings[-1].what
+
+
+def test_where_no_word_could_be_read_that_is_said():
+    """Whoever reads that a family failed is not to think that there was no sign."""
+    [broken] = review_caseload([Case(at(cue="break"), [entry(1, 3, worked=DANGER)], on=day(2), id="f1")], Failing())
+
+    assert () == broken.alerts
+    assert ("cannot-be-reviewed", "its words were not read for signs.") == (
+        broken.findings[-1].code,
+        broken.findings[-1].what,
+    )
 
 
 def test_what_is_given_as_a_case_and_is_none_is_named():

@@ -5,6 +5,10 @@ The command that looks back: what was kept of each review, made again, and how i
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -13,6 +17,7 @@ from coachplan.audit import audited, made_with
 from coachplan.documents.audit_trail import add_audited, read_audited
 from coachplan.documents.codec import write
 from coachplan.documents.family_folder import FamilyFolder
+from coachplan.documents.files import MOST_BYTES
 from coachplan.journal import Journal
 from coachplan.model.entries import Entry
 from coachplan.model.flags import Help
@@ -156,7 +161,7 @@ def test_a_line_that_cannot_be_read_costs_no_other(shown, tmp_path):
 
     code, said, told = shown("audit", "trail.jsonl")
 
-    assert (1, "4 reviews: 0 less safe, 0 other, 4 the same.\n") == (code, said)
+    assert (1, "4 reviews: 0 less safe, 0 other, 4 the same. 1 could not be read.\n") == (code, said)
     assert "trail.jsonl line 4" in told
 
 
@@ -188,4 +193,48 @@ def test_nothing_that_was_kept_is_said(begun, tmp_path):
     """A file that is not there, and one without a review in it."""
     assert 1 == begun("audit", "nowhere.jsonl")[0]
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
-    assert (0, "0 reviews: 0 less safe, 0 other, 0 the same.\n") == begun("audit", "empty.jsonl")[:2]
+    code, said, told = begun("audit", "empty.jsonl")
+    assert (1, "0 reviews: 0 less safe, 0 other, 0 the same.\n") == (code, said)
+    assert "no review is kept there" in told
+
+
+def test_where_nothing_was_compared_it_does_not_end_as_if_all_were_well(shown, tmp_path):
+    """The id of a family that was typed wrongly, a journal in which nobody was shown a review, and one line alone."""
+    for more in ((), ("--json",)):
+        code, said, told = shown("audit", "trail.jsonl", "--family", "sma", *more)
+        assert 1 == code
+        assert "no review of the family 'sma' is kept there" in said + told
+        assert "Did you mean 'sam'?" in said + told
+    assert 0 == shown("journal", "add", "sam", "--to", "practice.db")[0]
+    code, _, told = shown("audit", "practice.db")
+    assert 1 == code
+    assert "practice.db: no review is kept there" in told
+    (tmp_path / "broken.jsonl").write_text("hello\n", encoding="utf-8")
+    code, said, _ = shown("audit", "broken.jsonl")
+    assert (1, "0 reviews: 0 less safe, 0 other, 0 the same. 1 could not be read.\n") == (code, said)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+def test_what_is_shown_is_kept_before_it_is_shown(begun, tmp_path):
+    """So that it is kept also where whoever reads it goes away in the middle."""
+    asked = [sys.executable, "-m", "coachplan", "review", "sam", "--on", "2026-03-02", "--audit", "trail.jsonl"]
+    with Path("/dev/full").open("wb") as full:
+        assert 1 == subprocess.run(asked, cwd=tmp_path, stdout=full, stderr=subprocess.DEVNULL, check=False).returncode
+    assert 1 == len(read_audited(tmp_path / "trail.jsonl").audited)
+
+
+def test_what_is_wrong_with_a_trail_is_told_by_its_own_option(begun):
+    """And the folder is named that is not there, not a file in it that nobody typed."""
+    assert "--audit: the family itself is kept" in begun("review", "sam", "--audit", "sam/log.csv")[2]
+    assert "Error: gone: it cannot be written" in begun("review", "sam", "--audit", "gone/trail.jsonl")[2]
+
+
+def test_a_trail_that_could_not_be_read_again_is_not_added_to(begun, tmp_path):
+    """What is written can be read; the review is shown all the same, with what to do."""
+    file = tmp_path / "trail.jsonl"
+    file.touch()
+    os.truncate(file, MOST_BYTES - 1_000)
+    code, said, told = begun("review", "sam", "--on", "2026-03-02", "--audit", "trail.jsonl")
+
+    assert (1, True, MOST_BYTES - 1_000) == (code, bool(said), file.stat().st_size)
+    assert "Begin another file" in told

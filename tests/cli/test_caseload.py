@@ -7,12 +7,17 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
-from coachplan.caseload import Case, Failed, Reviewed, read_results, write_cases
-from coachplan.testing.builders import OPEN, day, of_five
+from coachplan.caseload import Case, Failed, Reviewed, dump_case, read_results, write_cases
+from coachplan.testing.builders import OPEN, day, entry, of_five
 
 BLUE = "He choked on a grape and his lips went blue."
 
@@ -124,3 +129,90 @@ def test_how_far_it_is_is_shown_on_a_terminal(typed, families, monkeypatch):
     assert 0 == typed("caseload", "cases.jsonl", "--to", "out.jsonl", "--workers", "1")[0]
     assert "families" in shown.getvalue()
     assert "100%" in shown.getvalue()
+
+
+def line_of(name, *, tries=5, **written):
+    """A family as a line; with another word than a number for its tries it cannot be reviewed."""
+    line = json.loads(dump_case(Case(OPEN, [entry(1, 3, **written)], on=day(4), id=name)))
+    line["entries"][0]["tries"] = tries
+    return json.dumps(line) + "\n"
+
+
+def test_each_open_alert_is_said(typed, tmp_path):
+    """By the id of the family, the most urgent first, without a word of what was written; it ends as a review does."""
+    said = {"f1": "He cried a lot.", "f2": "He has lost words that he had.", "f3": "He laughed.", "f4": BLUE}
+    lines = [line_of(name, worked=words) for name, words in said.items()]
+    (tmp_path / "cases.jsonl").write_text("".join(lines), encoding="utf-8")
+    code, _, told = typed("caseload", "cases.jsonl", "--to", "out.jsonl", "--workers", "1")
+    urgent = [line for line in told.splitlines() if "an alert is open" in line and line.startswith("f")]
+
+    assert 3 == code
+    assert urgent[0].startswith("f4: an alert is open (now).")
+    assert 2 == len(urgent)
+    assert urgent[1].startswith("f2: an alert is open (soon).")
+    assert "blue" not in told
+
+
+def test_no_sign_is_left_out_of_what_is_told(typed, tmp_path):
+    """However many other families failed before it."""
+    lines = ["{\n"] * 130 + [line_of("last", tries="five", hard=BLUE)]
+    (tmp_path / "cases.jsonl").write_text("".join(lines), encoding="utf-8")
+    code, _, told = typed("caseload", "cases.jsonl", "--to", "out.jsonl", "--workers", "1")
+
+    assert 3 == code
+    assert told.startswith("last: ! now: “lips went blue")
+    assert 1 == told.count("lips went blue")
+    assert "you wrote" not in told  # the family is not who reads this
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_sign_is_said_where_the_results_cannot_be_written(tmp_path, workers):
+    """On the second way out, and it ends with 3."""
+    (tmp_path / "cases.jsonl").write_text(line_of("f1", tries="five", hard=BLUE), encoding="utf-8")
+    asked = [sys.executable, "-m", "coachplan", "caseload", "cases.jsonl", "--workers", workers]
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            asked, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120, check=False
+        )
+
+    assert 3 == ran.returncode
+    assert "f1: ! now: “lips went blue" in ran.stderr
+    assert "No space left" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def running(group):
+    """Whether a process of a group is there still."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a group of processes is asked for by its number")
+@pytest.mark.parametrize("ends", ["reader", signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_the_command(tmp_path, ends):
+    """Whether whoever reads goes away or the command is ended; a worker holds names and notes."""
+    lines = [line_of("f0", tries="five", hard=BLUE), *(line_of(f"f{number}") for number in range(1, 300))]
+    (tmp_path / "cases.jsonl").write_text("".join(lines), encoding="utf-8")
+    asked = [sys.executable, "-m", "coachplan", "caseload", "cases.jsonl", "--workers", "2"]
+    with subprocess.Popen(
+        asked, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as ran:
+        ran.stdout.read(100)
+        if ends == "reader":
+            ran.stdout.close()
+            assert b"f0: ! now" in ran.stderr.read()
+        else:
+            ran.send_signal(ends)
+        ran.wait(60)
+        until = time.monotonic() + 20
+        while running(ran.pid) and time.monotonic() < until:
+            time.sleep(0.05)
+        try:
+            assert not running(ran.pid)
+        finally:
+            if running(ran.pid):
+                os.killpg(ran.pid, signal.SIGKILL)

@@ -161,7 +161,7 @@ def test_what_the_commands_wrote_into_the_folder_is_the_familys(begun, tmp_path)
     exported = begun("export", "sam", "sam.zip")[1]
     erased = json.loads(begun("erase", "sam", "--yes", "--json")[1])
 
-    assert "Not ours, and left out: for-grandma.html." in exported
+    assert "Not among them, and perhaps about the family, too: for-grandma.html." in exported
     assert {"handout.html", "facts.html", "chart.svg"} < kept
     assert (["for-grandma.html"], kept - {"for-grandma.html"}) == (erased["left"], set(erased["files"]))
     assert ["for-grandma.html"] == [each.name for each in (tmp_path / "sam").iterdir()]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 
 from coachplan import Approval, Caregiver, Child, Entry, Family, Routine
@@ -186,3 +187,128 @@ def test_what_is_printed_as_json_is_as_documented():
     for name in journal.commands:
         assert f"| `journal {name}` |" in values
         assert f"| `journal {name} " in listed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("journal", "export", "sma", "sma.zip", "--from", "practice.db"),
+        ("journal", "erase", "sma", "--from", "practice.db", "--by", "Dana, OT", "--yes"),
+        ("audit", "practice.db", "--family", "sma"),
+    ],
+)
+def test_the_id_of_a_family_that_was_typed_wrongly_is_told_with_the_right_one(practised, words):
+    """Nobody is told to keep a family that was meant to be deleted."""
+    code, _, told = practised(*words)
+    assert (1, True) == (code, told.endswith("there is no family 'sma'. Did you mean 'sam'?\n"))
+
+
+def test_an_empty_file_is_no_journal_and_stays_as_it_is(practised, tmp_path):
+    """What is only read is not written to."""
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    for words in (("check", "empty.db"), ("export", "sam", "a.zip", "--from", "empty.db")):
+        code, _, told = practised("journal", *words)
+        assert (1, True, 0) == (code, "there is no journal in it" in told, empty.stat().st_size)
+    assert (1, 0) == (practised("audit", "empty.db")[0], empty.stat().st_size)
+
+
+@pytest.fixture
+def hurt(practised, tmp_path):
+    """A journal in which one note is not as it was written; and another, of which the end is gone."""
+    whole = (tmp_path / "practice.db").read_bytes()
+    (tmp_path / "hurt.db").write_bytes(whole.replace(b"he laughed", b"he l\xffughed", 1))
+    (tmp_path / "cut.db").write_bytes(whole[: len(whole) // 3])
+    return practised
+
+
+def test_what_is_good_of_a_damaged_journal_is_read(hurt, tmp_path):
+    """And put into a new one, which is well; what is not is told, with its text, for a person to look at."""
+    before = (tmp_path / "hurt.db").read_bytes()
+    code, said, told = hurt("journal", "salvage", "hurt.db", "--to", "good.db")
+    lines = said.splitlines()
+
+    assert 1 == code
+    assert "As they were written: 4 events of 1 family." == lines[0]
+    assert "it is not as it was written" in lines[1]
+    assert "ughed" in lines[2]
+    assert "Put into good.db: 4 events." in told
+    assert before == (tmp_path / "hurt.db").read_bytes()
+    assert (0, "All well: 1 family.\n") == hurt("journal", "check", "good.db")[:2]
+    assert 0o600 == (tmp_path / "good.db").stat().st_mode & 0o777
+    values = json.loads(hurt("journal", "salvage", "hurt.db", "--json")[1])
+    assert (["sam"], 4, 1, 1) == (values["families"], values["events"], len(values["bad"]), len(values["findings"]))
+
+
+def test_a_journal_that_is_cut_short_is_read_as_far_as_it_goes(hurt):
+    """It ends with 1, and with no traceback."""
+    code, said, told = hurt("journal", "salvage", "cut.db")
+    assert (1, True, False) == (code, said.startswith("As they were written: "), "Traceback" in told)
+
+
+def test_a_journal_that_is_well_has_nothing_to_salvage(practised):
+    """All of it is good, and it ends with 0."""
+    assert (0, "As they were written: 5 events of 1 family.\n", "") == practised("journal", "salvage", "practice.db")
+
+
+def test_what_is_salvaged_takes_the_place_of_nothing(hurt, tmp_path):
+    """Neither of the journal itself nor of another file, and nothing is made where nothing is good."""
+    before = (tmp_path / "practice.db").read_bytes()
+    for to in ("practice.db", "hurt.db"):
+        code, _, told = hurt("journal", "salvage", "hurt.db", "--to", to)
+        assert (1, True) == (code, f"{to}: it is there already" in told)
+    assert before == (tmp_path / "practice.db").read_bytes()
+    (tmp_path / "none.db").write_text("no journal", encoding="utf-8")
+    code, said, _ = hurt("journal", "salvage", "none.db", "--to", "new.db")
+    assert (1, True, False) == (code, "0 events of 0 families" in said, (tmp_path / "new.db").exists())
+
+
+def test_what_was_deleted_is_taken_out_of_the_file_later(practised, tmp_path):
+    """Where somebody reads while a family is deleted, the command says how it is done afterwards."""
+    with closing(sqlite3.connect(tmp_path / "practice.db")) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from coachplan_journal").fetchall()
+        code, said, _ = practised("journal", "erase", "sam", "--from", "practice.db", "--by", "Dana, OT", "--yes")
+        assert (0, True) == (code, "coachplan journal tidy practice.db" in said)
+        code, said, _ = practised("journal", "tidy", "practice.db")
+        assert (1, True) == (code, "may still be there" in said)
+    assert (0, "Nothing that was deleted is left in practice.db.\n") == practised("journal", "tidy", "practice.db")[:2]
+    assert {"gone": True} == json.loads(practised("journal", "tidy", "practice.db", "--json")[1])
+
+
+def test_a_plan_of_another_family_goes_into_no_journal(practised, tmp_path):
+    """Else one child's notes would be recorded of another, and stay where theirs are deleted."""
+    known = ("--child", "Zoe", "--age", "40", "--caregiver", "Kim", "--language", "en", "--routine", "dressing")
+    assert 0 == practised("start", "zoe", *known)[0]
+    for name in ("plan.json", "log.csv"):
+        shutil.copy(tmp_path / "sam" / name, tmp_path / "zoe" / name)
+    code, _, told = practised("journal", "add", "zoe", "--to", "practice.db")
+
+    assert 1 == code
+    assert "plan.json: it is of another family than family.toml" in told
+    with Journal.open(tmp_path / "practice.db") as kept:
+        assert ("sam",) == kept.families()
+
+
+def test_a_sign_in_what_is_not_as_it_was_written_is_told(made, typed, tmp_path):
+    """It is no part of the new journal, so somebody must look now; it ends with 3."""
+    shutil.copytree(made / "sam", tmp_path / "sam")
+    folder = FamilyFolder(tmp_path / "sam")
+    folder.append([evolve(notes(folder.plan(), 5), hard="He choked and his lips went blue.")])
+    assert 0 == typed("journal", "add", "sam", "--to", "practice.db")[0]
+    whole = (tmp_path / "practice.db").read_bytes()
+    at = whole.index(b"lips went blue")
+    begins = whole.rindex(b'"tries":5', 0, at)
+    (tmp_path / "practice.db").write_bytes(whole[:begins] + b'"tries":4' + whole[begins + 9 :])
+    code, _, told = typed("journal", "salvage", "practice.db")
+
+    assert 3 == code
+    assert "! event 6 may name a sign: “" in told
+    assert "lips went blue" in told
+    assert 3 == typed("journal", "salvage", "practice.db", "--json")[0]
+
+
+def test_what_salvages_does_not_send_to_itself(hurt):
+    """Its findings say what is to be done beside it."""
+    assert "coachplan journal salvage" in hurt("journal", "check", "cut.db")[2]
+    assert "coachplan journal salvage" not in "".join(hurt("journal", "salvage", "cut.db")[1:])

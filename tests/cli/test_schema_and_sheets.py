@@ -9,6 +9,7 @@ import json
 
 import openpyxl
 
+from coachplan.caseload import schemas
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.schema import schema
 from coachplan.model.entries import UNREAD_ROW
@@ -26,7 +27,8 @@ def test_the_schema_of_a_kind_is_printed(typed):
 
     assert (0, schema(Plan)) == (code, json.loads(said))
     assert every["plan"] == schema(Plan)
-    assert {"family", "entry", "entries", "review"} <= set(every)
+    assert {"family", "entry", "entries", "review", "case", "reviewed", "failed"} <= set(every)
+    assert every["case"] == json.loads(typed("schema", "case")[1]) == schemas()["coachplan-case/1"]
     assert (1, True) == (wrong[0], "Did you mean 'plan'" in wrong[2])
 
 
@@ -36,6 +38,7 @@ def test_the_schemas_are_written(typed, tmp_path):
 
     assert (0, True) == (code, told.startswith("Wrote "))
     assert schema(Plan) == json.loads((tmp_path / "schemas" / "plan-3.json").read_text(encoding="utf-8"))
+    assert (tmp_path / "schemas" / "case-1.json").exists()
     assert 2 == typed("schema", "plan", "--to", "schemas")[0]
 
 

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, UnreadableError
 from coachplan.journal import Journal, salvage
+from coachplan.journal.connections import plainly
 from coachplan.testing.builders import FAMILY, OPEN, entry
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -215,3 +216,15 @@ def test_a_note_is_no_journal(tmp_path):
     found = salvage(file)
     assert ((), ["damaged"]) == (found.events, [each.code for each in found.findings])
     assert "himself" not in str(found.findings)
+
+
+@pytest.mark.parametrize(("code", "told"), [(5, "in a while"), (8, "copy the file"), (13, "Make room"), (14, "copy")])
+def test_what_the_database_does_not_do_is_told_with_what_is_to_be_done(code, told):
+    """Whether others write, the disk is full, or nothing may be written there."""
+    refused = sqlite3.OperationalError("a word of a family")
+    refused.sqlite_errorcode = code
+    with pytest.raises(UnreadableError) as raised, plainly("practice.db"):
+        raise refused
+
+    assert told in raised.value.findings[0].hint
+    assert "a word" not in str(raised.value)

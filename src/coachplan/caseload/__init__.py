@@ -12,6 +12,7 @@ from coachplan.caseload.cases import Beside, Case, Failed, Reviewed, Written
 from coachplan.caseload.files import Done, read_cases, read_results, write_cases, write_results
 from coachplan.caseload.reviewing import Answer
 from coachplan.caseload.running import review_as_text, review_caseload
+from coachplan.caseload.schemas import schemas
 from coachplan.caseload.written import dump_case, dump_result, load_case, load_result
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "read_results",
     "review_as_text",
     "review_caseload",
+    "schemas",
     "write_cases",
     "write_results",
 ]

@@ -21,7 +21,7 @@ from coachplan.model.family import Caregiver, Child, Family
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Alert
 
-__all__ = ["Answer", "Given", "answered", "called", "lost", "result_of"]
+__all__ = ["MOST_HEARD", "Answer", "Given", "answered", "called", "lost", "result_of"]
 
 #: What may be given as a case: one that nobody has read yet, and one that failed already and is handed through.
 Given = Case | Written | Failed
@@ -30,7 +30,7 @@ Given = Case | Written | Failed
 NO_DAY = date(2000, 1, 1)
 
 #: So much of a text that is no case is read for signs; more would hold up all the others.
-_MOST_HEARD = 200_000
+MOST_HEARD = 200_000
 
 #: Of nobody that is known the words are read as of the youngest, of whom most is urgent.
 _NOBODY = Plan("unknown", Family(Child("the child", 0), [Caregiver("caregiver")], (), id="unknown"), focuses=())
@@ -63,7 +63,8 @@ def result_of(engine: Engine, given: Given) -> Reviewed | Failed:
         first, *others = engine.review_together(pairs, on=case.on)
         return Reviewed(case.called, first, tuple(others))
     except CoachplanError as error:
-        return _failed(engine, given, error.findings)
+        where = _where(given)  # what a review refuses does not know in which line it stood
+        return _failed(engine, given, [evolve(each, where=each.where or where) for each in error.findings])
     except Exception as error:  # noqa: BLE001 - whatever one family brings about, the others go on
         # What it says might be of the family's words.
         what = f"it could not be reviewed: {type(error).__name__}."
@@ -103,7 +104,8 @@ def lost(given: Given, why: BaseException) -> Failed:
 
 def _failed(engine: Engine, given: Case | Written, findings: Iterable[Finding]) -> Failed:
     name = called(given) if isinstance(given, Case | Written) else ""
-    return Failed(name, tuple(findings), _heard(engine, given))
+    alerts, untold = _heard(engine, given)
+    return Failed(name, (*findings, *untold), alerts)
 
 
 def _where(given: object) -> str:
@@ -119,17 +121,36 @@ def _case(given: object) -> Case:
     raise CoachplanError(Finding(what=what, hint="Give Case values, or what read_cases yields.", code="wrong-kind"))
 
 
-def _heard(engine: Engine, given: object) -> tuple[Alert, ...]:
-    # Whatever is wrong with a case, the words in it may name a sign.
+def _heard(engine: Engine, given: object) -> tuple[tuple[Alert, ...], list[Finding]]:
+    # Whatever is wrong with a case, the words in it may name a sign; where they were not read, that is said.
     try:
         if isinstance(given, Case):
             log = [*given.entries, *(entry for each in given.beside for entry in each.entries)]
-            return engine.review(evolve(_NOBODY, family=given.plan.family), log, on=given.on).alerts
+            return _alerts(engine, evolve(_NOBODY, family=given.plan.family), log, given.on), []
         if isinstance(given, Written):
-            return _heard_in(engine, notes_in(given)[:_MOST_HEARD], day_in(given) or NO_DAY)
+            text = notes_in(given)
+            # The last of it is the newest.
+            return _heard_in(engine, text[-MOST_HEARD:], day_in(given) or NO_DAY), _not_heard(given, text)
     except Exception:  # noqa: BLE001 - it is told as failed already, and nothing may stop the others
-        return ()
-    return ()
+        return (), [_unheard(given, "its words were not read for signs.")]
+    return (), []
+
+
+def _not_heard(given: object, text: str) -> list[Finding]:
+    if len(text) <= MOST_HEARD:
+        return []
+    return [_unheard(given, f"it is long, and only the last {MOST_HEARD:,} letters of it were read for signs.")]
+
+
+def _unheard(given: object, what: str) -> Finding:
+    return Finding(where=_where(given), what=what, hint="Look at it: there may be one.", code="cannot-be-reviewed")
+
+
+def _alerts(engine: Engine, plan: Plan, log: list[Entry], on: date) -> tuple[Alert, ...]:
+    try:
+        return engine.review(plan, log, on=on).alerts
+    except CoachplanError:  # a day for which there are no reviews, which silences nothing
+        return engine.review(plan, log, on=NO_DAY).alerts
 
 
 def _heard_in(engine: Engine, text: str, on: date) -> tuple[Alert, ...]:
@@ -140,4 +161,4 @@ def _heard_in(engine: Engine, text: str, on: date) -> tuple[Alert, ...]:
         for number, words in enumerate([text, *lines] if len(lines) > 1 else lines)
         if words.strip()
     ]
-    return engine.review(_NOBODY, entries, on=on).alerts if entries else ()
+    return _alerts(engine, _NOBODY, entries, on) if entries else ()

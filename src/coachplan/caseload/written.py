@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found, is_code
@@ -21,6 +21,7 @@ from coachplan.documents.codec import structure, unstructure
 from coachplan.documents.files import check_format, decode, dumps_json, loads_json
 from coachplan.documents.formats import FORMATS
 from coachplan.model.entries import Entry
+from coachplan.model.family import Family
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import with_texts
@@ -29,6 +30,7 @@ from coachplan.model.suggestions import Alert
 __all__ = [
     "CASE",
     "FAILED",
+    "READ",
     "REVIEWED",
     "day_in",
     "dump_case",
@@ -65,6 +67,10 @@ class _FailedRead:
     id: str
     findings: tuple[Finding, ...]
     alerts: tuple[Alert, ...] = field(default=())
+
+
+#: What each document is read as.
+READ: dict[str, type] = {CASE: _CaseRead, REVIEWED: _ReviewedRead, FAILED: _FailedRead}
 
 
 @checked
@@ -184,16 +190,32 @@ def day_in(written: Written) -> date | None:
 
 def notes_in(written: Written) -> str:
     """
-    Return what may have been written by people in a case that cannot be read: the texts of its entries, a line each;
-    where not even they are found, all of it.
+    Return what may have been written by people in a case that cannot be read, a line each: the texts of its entries,
+    and of every field that a case does not have; where there are no entries, all of it.
     """
     raw = _as_far_as_it_goes(written)
     more = raw.get("beside")
     inside = [raw, *(each for each in (more if isinstance(more, list) else ()) if isinstance(each, dict))]
-    logs = [each["entries"] for each in inside if "entries" in each]
-    if not raw or not logs:
+    if not any("entries" in each for each in inside):
         return _text(written)
-    return "\n".join(dict.fromkeys(words for log in logs for words in _texts(log)))
+    words = [words for each in inside for words in _by_people(each)]
+    # Once each, where it stands last: what is newest is read, where all of it is too much.
+    return "\n".join(reversed(dict.fromkeys(reversed(words))))
+
+
+def _by_people(raw: dict[str, Any]) -> list[str]:
+    # What a plan and a family say of themselves is not written anew; a field that they do not have may be a note.
+    rest = {name: value for name, value in raw.items() if name not in ("format", "plan", "beside", "entries")}
+    plan = raw.get("plan")
+    family = plan.get("family") if isinstance(plan, dict) else None
+    return _texts([rest, _more_than(Plan, plan), _more_than(Family, family), raw.get("entries")])
+
+
+def _more_than(known: type[Plan | Family], raw: object) -> object:
+    if not isinstance(raw, dict):
+        return raw
+    names = {"format", *(each.name for each in fields(known))}
+    return {name: value for name, value in raw.items() if name not in names}
 
 
 def _as_far_as_it_goes(written: Written) -> dict[str, Any]:
@@ -211,5 +233,7 @@ def _text(written: Written) -> str:
 def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict):  # a name of several words may be a note, too
+        return [*(name for name in value if " " in name), *(words for each in value.values() for words in _texts(each))]
+    inner = value if isinstance(value, list) else ()
     return [words for each in inner for words in _texts(each)]

@@ -15,7 +15,8 @@ from attrs import evolve, frozen
 
 from coachplan.audit import Audit, Audited, Trail, again
 from coachplan.audit import engine_of as with_parameters_of
-from coachplan.base.errors import CoachplanError
+from coachplan.base.disclosure import found_code
+from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.cli.completion import languages
 from coachplan.cli.opened import engine_of, say_absent
 from coachplan.cli.terminal import AS_JSON, progress_bar, put, put_json
@@ -68,7 +69,8 @@ def audit(
     Make each review that was kept again, from the same plan, entries and day, and say what differs, what is less safe
     first. FILE is what `review --audit` writes, or one such document; JOURNAL a database, by its file or address.
 
-    Ends with 0 where the same is said, with 1 where something else is, and with 3 where anything is less safe.
+    Ends with 0 where the same is said, with 1 where something else is, where one cannot be read or where none is kept,
+    and with 3 where anything is less safe.
 
     \b
     Examples:
@@ -118,7 +120,22 @@ def _trail(where: str, family: str) -> Trail:
     if "://" in where or _is_database(Path(where)):
         return _of_journal(where, family)
     read = read_audited(where)
-    return evolve(read, audited=[each for each in read.audited if family in ("", each.plan.family.id)])
+    there = {each.plan.family.id for each in read.audited}
+    return _or_nothing(
+        evolve(read, audited=[each for each in read.audited if family in ("", each.plan.family.id)]),
+        Path(where).name,
+        family,
+        suggest(family, there) if there else "",
+    )
+
+
+def _or_nothing(trail: Trail, where: str, family: str, hint: str = "") -> Trail:
+    # Where nothing was compared, nothing is well.
+    if trail.audited or trail.findings:
+        return trail
+    whose = f"review of the family {found_code(family)}" if family else "review"
+    what = f"no {whose} is kept there, so that nothing was compared."
+    return evolve(trail, findings=[Finding(where=where, what=what, hint=hint, code="unknown-id")])
 
 
 def _is_database(file: Path) -> bool:
@@ -134,8 +151,10 @@ def _of_journal(where: str, family: str) -> Trail:
 
     with Journal.open(where, make=False) as opened:
         each = [trail(opened.read(name)) for name in ([family] if family else opened.families())]
+        place = opened.where
     audited = [review for one in each for review in one.audited]
-    return Trail(audited=audited, findings=[finding for one in each for finding in one.findings])
+    found = Trail(audited=audited, findings=[finding for one in each for finding in one.findings])
+    return _or_nothing(found, place, family, "" if family else "A review that is shown is put in with Journal.offered.")
 
 
 # -- what is told
@@ -153,7 +172,9 @@ def _told(looked: list[_Looked], trail: Trail, language: str) -> None:
     number = len(looked)
     counted = [sum(each.weight == weight for each in looked) for weight in range(3)]
     reviews = f"{number} review{'' if number == 1 else 's'}"
-    put(f"{reviews}: {counted[0]} less safe, {counted[1]} other, {counted[2]} the same.")
+    unread = len({each.where for each in trail.findings if each.code != "unknown-id"})
+    more = f" {unread} could not be read." if unread else ""
+    put(f"{reviews}: {counted[0]} less safe, {counted[1]} other, {counted[2]} the same.{more}")
     # What is the same may have been made with something else, and what failed then and now is the same, too.
     for line in dict.fromkeys(line for each in looked if each.weight == 2 for line in _beside(each, language)):
         put(line)

@@ -28,7 +28,7 @@ __all__ = ["command"]
 @AS_JSON
 def command(*, make: bool, clear: bool, content: tuple[Path, ...], folder: Path | None, as_json: bool) -> None:
     """
-    Keep what all installed content was read to, so that every other command begins sooner; or delete it.
+    Keep all installed content as it was read and checked, so that every other command begins sooner; or delete that.
 
     What is kept is used only while nothing that it was made of has changed, and only if nobody else could have
     written it. Without it all is read anew. Commands with --content use what was made with the same folders.

@@ -178,7 +178,7 @@ def export(folder: Path, to: Path, as_json: bool) -> None:
         return
     put(f"Put into {to}: {', '.join(made.files)}.")
     if made.left_out:
-        put(f"Not ours, and left out: {', '.join(made.left_out)}.")
+        put(f"Not among them, and perhaps about the family, too: {', '.join(made.left_out)}.")
 
 
 @click.command()
@@ -201,4 +201,4 @@ def erase(folder: Path, yes: bool, as_json: bool) -> None:
         return
     put(f"Deleted: {', '.join(made.files)}.")
     if made.left:
-        put(f"Not ours, and left: {', '.join(made.left)}.")
+        put(f"Still there, and perhaps about the family, too: {', '.join(made.left)}. Look, and delete it by hand.")

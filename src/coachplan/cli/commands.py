@@ -221,6 +221,8 @@ def schema(kind: str, folder: Path | None, as_json: bool) -> None:
     """
     from coachplan.base.disclosure import no_such  # noqa: PLC0415 - as above
     from coachplan.base.errors import CoachplanError, Finding, suggest  # noqa: PLC0415 - as above
+    from coachplan.caseload.schemas import schemas as of_a_caseload  # noqa: PLC0415 - as above
+    from coachplan.caseload.schemas import write_schemas as write_caseload  # noqa: PLC0415 - as above
     from coachplan.documents.formats import FORMATS  # noqa: PLC0415 - as above
     from coachplan.documents.schema import schema as schema_of  # noqa: PLC0415 - as above
     from coachplan.documents.schema import write_schemas  # noqa: PLC0415 - as above
@@ -229,17 +231,18 @@ def schema(kind: str, folder: Path | None, as_json: bool) -> None:
         if kind:
             raise click.UsageError("--to writes every kind: leave KIND away.")
         folder.mkdir(parents=True, exist_ok=True)
-        written = sorted(map(str, write_schemas(folder)))
+        written = sorted(map(str, (*write_schemas(folder), *write_caseload(folder))))
         put(f"Wrote {_files(len(written))} into {folder}.", err=True)
         if as_json:
             put_json({"written": written})
         return
     known = {named.removeprefix("coachplan-").partition("/")[0]: each for each, named in FORMATS.items()}
-    if kind and kind not in known:
-        what, hint = no_such("kind of document", kind), suggest(kind, known)
+    lines = {named.removeprefix("coachplan-").partition("/")[0]: made for named, made in of_a_caseload().items()}
+    if kind and kind not in {*known, *lines}:
+        what, hint = no_such("kind of document", kind), suggest(kind, {*known, *lines})
         raise CoachplanError(Finding(item="kind", what=what, hint=hint, code="unknown-word"))
-    told = schema_of(known[kind]) if kind else {name: schema_of(known[name]) for name in sorted(known)}
-    put_json(told)
+    told = {name: schema_of(known[name]) if name in known else lines[name] for name in sorted({*known, *lines})}
+    put_json(told[kind] if kind else told)
 
 
 # -- a new plugin

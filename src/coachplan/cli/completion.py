@@ -52,9 +52,11 @@ def _marks(_: click.Context) -> Iterable[str]:
 
 
 def _documents(_: click.Context) -> Iterable[str]:
+    from coachplan.caseload.written import CASE, FAILED, REVIEWED  # noqa: PLC0415 - as above
     from coachplan.documents.formats import FORMATS  # noqa: PLC0415 - as above
 
-    return sorted({named.removeprefix("coachplan-").partition("/")[0] for named in FORMATS.values()})
+    every = (*FORMATS.values(), CASE, REVIEWED, FAILED)
+    return sorted({named.removeprefix("coachplan-").partition("/")[0] for named in every})
 
 
 def _languages(_: click.Context) -> Iterable[str]:

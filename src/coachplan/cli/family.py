@@ -211,7 +211,7 @@ def _keep(of: Opened, plans: list[Plan], take: int, limit: int, by: str) -> None
 @click.option("--who", default="", metavar="NAME", help="As this caregiver is shown it.")
 @click.option("--clinician", is_flag=True, help="As the clinician is told it, with every reason.")
 @click.option("--numbers", is_flag=True, help="With the readings, rules and sources behind it.")
-@click.option("--audit", "trail", default="", metavar="FILE", help="Add it, to look back at, to this .jsonl.")
+@click.option("--audit", "trail", default="", metavar="FILE", help="Also add it to this .jsonl file, to look back.")
 def review(of: Opened, who: str, clinician: bool, numbers: bool, trail: str) -> int:
     """
     Review a plan: alerts first, then wins and one small step a focus.
@@ -226,11 +226,12 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool, trail: str) -> 
       coachplan review sam --audit trail.jsonl
     """
     if trail:
-        may_be_written(Path(trail), (".jsonl",))
+        may_be_written(Path(trail), (".jsonl",), "--audit")
     signs_in_bad_rows(of)
     made = of.review
     own = written_by(of.log.entries, of.plan.family, who)
     seen = made.for_caregiver(of.language or None, who or None, wrote=own)
+    unkept = _kept_for_audit(of, made, Path(trail)) if trail else None
     with alerts_told(alert.words for alert in seen.alerts):
         if of.as_json:
             show(_with_ids(made))
@@ -239,18 +240,20 @@ def review(of: Opened, who: str, clinician: bool, numbers: bool, trail: str) -> 
         else:
             for line in seen.lines:
                 put(line)
-        if trail:
-            _keep_for_audit(of, made, Path(trail))
+    if unkept is not None and not made.alerts:
+        raise unkept
+    if unkept is not None:
+        put(f"Error: {unkept}", err=True)  # the code says first that an alert is open
     return ALERT if made.alerts else 0
 
 
-def _keep_for_audit(of: Opened, made: Review, trail: Path) -> None:
+def _kept_for_audit(of: Opened, made: Review, trail: Path) -> CoachplanError | None:
+    # Before it is shown, since whoever reads it may go away in the middle; shown it is, whether or not it was kept.
     try:
         add_audited(trail, audited(of.engine, of.plan, of.log.entries, made))
     except CoachplanError as error:
-        if not made.alerts:
-            raise
-        put(f"Error: {error}", err=True)  # the code says first that an alert is open
+        return error
+    return None
 
 
 def _with_ids(made: Review) -> dict[str, Any]:

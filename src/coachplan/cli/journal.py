@@ -1,6 +1,6 @@
 """
 The commands about the record of a practice: what a folder holds put into it, a family's part put out, looked through,
-and deleted.
+deleted, and what is good of a damaged one.
 
 Needs the extra `coachplan[journal]`, and says so where it is missing. Stamped with the moment at which they are run.
 Decides nothing by itself.
@@ -8,6 +8,8 @@ Decides nothing by itself.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,13 +20,13 @@ from coachplan.base.disclosure import found_code
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.cli.clock import now, today
 from coachplan.cli.opened import engine_of
-from coachplan.cli.terminal import AS_JSON, put, put_json
+from coachplan.cli.terminal import ALERT, AS_JSON, put, put_alerts, put_json
 from coachplan.documents.codec import unstructure
 from coachplan.documents.family_folder import FamilyFolder
-from coachplan.model.flags import Help
+from coachplan.model.flags import URGENCIES, Help
 
 if TYPE_CHECKING:
-    from coachplan.journal import Journal, Kept
+    from coachplan.journal import Journal, Kept, Salvaged
     from coachplan.model.plans import Plan
 
 __all__ = ["journal"]
@@ -33,6 +35,10 @@ _WHERE = "A file, or postgresql://name@host/database."
 _FROM = click.option("--from", "where", required=True, metavar="WHERE", help=_WHERE)
 #: Who is named where nobody is: that it was a command tells more than nothing.
 _BY = "coachplan journal add"
+_NOT_GONE = (
+    "The bytes may still be there: in a file while somebody reads it or the disk has no room, in PostgreSQL until it "
+    "writes over them."
+)
 
 
 @click.group()
@@ -68,6 +74,11 @@ def add(folder: Path, where: str, by: str, content: tuple[Path, ...], as_json: b
     kept_in = FamilyFolder(folder, tags=engine_of(content, Help()).catalogue.known_tags)
     family, plans = kept_in.family(), kept_in.plans()
     entries = kept_in.with_words(kept_in.log(), on=today()).entries
+    for plan in plans:
+        if plan.family.id != family.id:
+            what = "it is of another family than family.toml."
+            hint = "Put it, and what was written of it, into that family's folder. Nothing was put into the journal."
+            raise CoachplanError(Finding(where=kept_in.file_of(plan.id), what=what, hint=hint, code="invalid-value"))
     with Journal.open(where) as opened:
         at = now()
         done = [opened.keep(family, at=at, by=by)]
@@ -181,4 +192,98 @@ def erase(family: str, where: str, by: str, yes: bool, as_json: bool) -> None:
         return
     put(f"Deleted: {made.events} event{'' if made.events == 1 else 's'}.")
     if not made.gone:
-        put("The bytes may still be there: in a file until nobody reads it, in PostgreSQL until it writes over them.")
+        put(_NOT_GONE)
+        if "://" not in where:
+            put(f"Then: coachplan journal tidy {where}")
+
+
+@journal.command(short_help="Take out of a file what was deleted.")
+@click.argument("where")
+@AS_JSON
+def tidy(where: str, as_json: bool) -> None:
+    """
+    Take out of the journal at WHERE the bytes of what was deleted, where `erase` said that they may still be there.
+    Ends with 1 where they still may.
+
+    \b
+    Example:
+      coachplan journal tidy practice.db
+    """
+    from coachplan.journal import Journal  # noqa: PLC0415 - as above
+
+    with Journal.open(where, make=False) as opened:
+        gone, called = opened.tidy(), opened.where
+    if as_json:
+        put_json({"gone": gone})
+    else:
+        put(f"Nothing that was deleted is left in {called}." if gone else _NOT_GONE)
+    if not gone:
+        raise click.exceptions.Exit(1)
+
+
+@journal.command(short_help="Read what is good of a damaged journal.")
+@click.argument("where")
+@click.option("--to", default="", metavar="WHERE", help="Put what is good into this new journal, a file or an address.")
+@AS_JSON
+def salvage(where: str, to: str, as_json: bool) -> None:
+    """
+    Read what is good of the journal at WHERE, and name what is not. A file is copied for it and not touched.
+
+    Ends with 1 where something is not as it was written, or is missing: a person looks at it first, since it may have
+    been an alert. As far as it can be read, its text is told; ends with 3 where that may name a sign.
+
+    \b
+    Examples:
+      coachplan journal salvage practice.db
+      coachplan journal salvage practice.db --to good.db
+    """
+    from coachplan.journal import salvage as what_is_good  # noqa: PLC0415 - as above
+
+    if to and "://" not in to and os.path.lexists(to):
+        hint = "Choose another name, or move what is there."
+        raise CoachplanError(Finding(where=to, what="it is there already.", hint=hint, code="exists"))
+    found = what_is_good(where)
+    if as_json:
+        table = {"families": list(found.families), "events": len(found.events)}
+        put_json({**table, **{name: unstructure(list(getattr(found, name))) for name in ("bad", "findings")}})
+    else:
+        of = _counted(len(found.families), "family", "families")
+        put(f"As they were written: {_counted(len(found.events), 'event', 'events')} of {of}.")
+        for finding in found.findings:
+            put(str(finding))
+        for each in found.bad:
+            put(f"event {each.seq}, as far as it can be read: {each.text}")
+    signs = list(_signs(found))
+    put_alerts(signs, err=True)
+    if to and found.events:
+        put(f"Put into {to}: {_counted(_put_into(to, found), 'event', 'events')}.", err=True)
+    if signs or found.findings:
+        raise click.exceptions.Exit(ALERT if signs else 1)
+
+
+def _signs(found: Salvaged) -> Iterator[str]:
+    # What is left out of the new journal is read as a note, whatever it was.
+    engine = engine_of((), Help())
+    for each in found.bad:
+        signs = [mention.words for mention in engine.read(each.text).mentions if mention.urgency in URGENCIES]
+        if signs:
+            words = "; ".join(dict.fromkeys(signs))
+            why = "It is not as it was written, and left out. Look at it now."
+            yield f"event {each.seq} may name a sign: “{words}”. {why}"
+
+
+def _put_into(to: str, found: Salvaged) -> int:
+    from coachplan.journal import Journal  # noqa: PLC0415 - as above
+
+    try:
+        with Journal.open(to) as opened:
+            return opened.take(found.events)
+    except CoachplanError:
+        if "://" not in to:  # nothing by half: it was made for this
+            for beside in ("", "-wal", "-shm"):
+                Path(to + beside).unlink(missing_ok=True)
+        raise
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.documents.codec import dumps, loads
-from coachplan.documents.files import decode, loads_json, read_bytes
+from coachplan.documents.files import MOST_BYTES, decode, loads_json, read_bytes
 from coachplan.documents.whole_files import append_bytes, create_bytes, is_ordinary, one_writer
 from coachplan.model.audited import Audited, Trail
 
@@ -23,7 +23,7 @@ __all__ = ["add_audited", "read_audited"]
 def add_audited(file: Path | str, audited: Audited) -> None:
     """
     Add a review to the end of a file, which is made where it is not there, for its owner alone. Raises
-    `UnreadableError` where it cannot be written; the file is as it was then.
+    `UnreadableError` where it cannot be written, or would be too large to be read again; the file is as it was then.
     """
     path = Path(file)
     line = dumps(audited, indent=None).encode()
@@ -36,6 +36,10 @@ def add_audited(file: Path | str, audited: Audited) -> None:
             size = stream.tell()
             stream.seek(max(size - 1, 0))
             whole = stream.read() in (b"", b"\n")
+        if size + 1 + len(line) > MOST_BYTES:
+            what = f"it would be larger than {MOST_BYTES // 1_000_000} MB, and could not be read again."
+            hint = "Begin another file; each is looked back at by itself."
+            raise CoachplanError(Finding(where=str(path), what=what, hint=hint, code="cannot-write"))
         # After an end that was cut short a line of its own, so that this one is read.
         append_bytes(path, line if whole else b"\n" + line)
 

@@ -27,7 +27,7 @@ from coachplan.documents.codec import unstructure
 from coachplan.documents.files import dumps_json, write_bytes
 from coachplan.documents.formats import ENTRIES, FORMATS, MADE_OF_THE_REST, Entries, format_of
 
-__all__ = ["definitions", "schema", "write_schemas"]
+__all__ = ["DIALECT", "definitions", "schema", "write_schemas"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -75,7 +75,7 @@ def one_writer(folder: Path) -> Iterator[None]:
     try:
         held = _held(file)
     except (OSError, ValueError) as error:
-        raise _refused(file, "written", error) from None
+        raise _refused(folder, "written", error) from None  # nobody typed the name of the file in it
     try:
         yield
     finally:

@@ -22,7 +22,17 @@ from sqlalchemy.exc import TimeoutError as NoneIsFree
 from coachplan.base.errors import CoachplanError, Finding, missing_extra
 from coachplan.documents.whole_files import is_ordinary
 
-__all__ = ["Place", "damaged", "engine_of", "outside_a_transaction", "place_of", "plainly", "reading", "writing"]
+__all__ = [
+    "Place",
+    "damaged",
+    "engine_of",
+    "nothing_in",
+    "outside_a_transaction",
+    "place_of",
+    "plainly",
+    "reading",
+    "writing",
+]
 
 #: How long somebody who writes is waited for, in milliseconds.
 _PATIENCE = 20_000
@@ -74,7 +84,7 @@ def engine_of(place: Place, *, make: bool, writes: bool = True) -> Engine:
     `UnreadableError`.
     """
     if place.file is not None:
-        _the_file(place.file, make=make)
+        _the_file(place.file, place.called, make=make)
         engine = _of_sqlite_at(place.file, writes=writes)
         if writes:
             try:
@@ -95,8 +105,10 @@ def engine_of(place: Place, *, make: bool, writes: bool = True) -> Engine:
         raise missing_extra("postgresql", place.url.get_driver_name()) from None
 
 
-def _the_file(file: Path, *, make: bool) -> None:
+def _the_file(file: Path, called: str, *, make: bool) -> None:
     if is_ordinary(file):
+        if not make and not file.stat().st_size:  # SQLite would begin one in it
+            raise nothing_in(called)
         return
     if not make:
         raise CoachplanError(Finding(where=str(file), what="there is no such file.", code="no-such-file"))
@@ -106,6 +118,14 @@ def _the_file(file: Path, *, make: bool) -> None:
         why = getattr(error, "strerror", None) or "its name is none that a file can have"
         what = f"it cannot be written: {why}."
         raise CoachplanError(Finding(where=str(file), what=what, code="cannot-write")) from None
+
+
+def nothing_in(where: str) -> CoachplanError:
+    """
+    Return the error that says that what is there holds no journal.
+    """
+    what, hint = "there is no journal in it.", "Give the place of one."
+    return CoachplanError(Finding(where=where, what=what, hint=hint, code="no-such-file"))
 
 
 def _of_sqlite_at(file: Path, *, writes: bool) -> Engine:
@@ -209,15 +229,21 @@ def _in_words(where: str, done: str, error: DBAPIError) -> CoachplanError:
     return _away(where, done, said)
 
 
-#: What SQLite says in numbers (its primary codes), in words.
+#: What SQLite says in numbers (its primary codes), in words; and what is to be done.
+_BUSY = ("somebody else has been writing for too long", "Try again in a while.")
+_FULL = "Make room on the disk, and try again: what was kept before is there."
+_BESIDE = (
+    "To be read, too, a journal needs a folder that may be written in: copy the file to one, with those of its name "
+    "that end in -wal and -shm."
+)
 _SAID = {
-    5: "somebody else has been writing for too long",
-    6: "somebody else has been writing for too long",
-    8: "it may only be read",
-    10: "the disk does not take or give it",
-    13: "the disk is full",
-    14: "it cannot be opened",
-    18: "it is too large",
+    5: _BUSY,
+    6: _BUSY,
+    8: ("it may only be read", _BESIDE),
+    10: ("the disk does not take or give it", _FULL),
+    13: ("the disk is full", _FULL),
+    14: ("it cannot be opened", _BESIDE),
+    18: ("it is too large", ""),
 }
 _DAMAGED = (11, 26)
 
@@ -226,17 +252,17 @@ def _of_sqlite(where: str, done: str, error: sqlite3.Error) -> CoachplanError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED:
         return damaged(where, "this is no journal, or it was damaged" if code == 26 else "it was damaged")
-    return _away(where, done, _SAID.get(code, "the database refused it"))
+    return _away(where, done, *_SAID.get(code, ("the database refused it", "")))
 
 
 def damaged(where: str, what: str, item: str = "") -> CoachplanError:
     """
     Return the error that says that something kept is not as it was written.
     """
-    hint = "Keep a copy of it as it is, and read what is good: coachplan.journal.salvage."
+    hint = "Keep a copy of it as it is, and read what is good: coachplan journal salvage."
     return CoachplanError(Finding(where=where, item=item, what=f"{what}.", hint=hint, code="damaged"))
 
 
-def _away(where: str, done: str, why: str) -> CoachplanError:
+def _away(where: str, done: str, why: str, hint: str = "") -> CoachplanError:
     code = "cannot-read" if done == "read" else "cannot-write"
-    return CoachplanError(Finding(where=where, what=f"it cannot be {done}: {why}.", code=code))
+    return CoachplanError(Finding(where=where, what=f"it cannot be {done}: {why}.", hint=hint, code=code))

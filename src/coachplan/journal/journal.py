@@ -217,7 +217,7 @@ class Journal:
         """
         found = self._record(family, as_of, "family").family
         if found is None:
-            raise no_such_family(self.where, family)
+            raise no_such_family(self.where, family, self.families())
         return found
 
     @checked
@@ -256,7 +256,7 @@ class Journal:
             rows: Any = connection.execute(asked.where(kept.kind.in_(kinds)) if kinds else asked).all()
             again = counted_otherwise(connection, stream)
         if not (number or again):
-            raise no_such_family(self.where, family)
+            raise no_such_family(self.where, family, self.families())
         bad = [row.seq for row in rows if not sound(row)]
         if bad:
             raise damaged(self.where, "it is not as it was written", f"event {', '.join(map(str, bad))}")

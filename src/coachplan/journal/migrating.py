@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from coachplan.base.disclosure import found_code
 from coachplan.base.errors import CoachplanError, Finding, missing_extra
-from coachplan.journal.connections import plainly, writing
+from coachplan.journal.connections import nothing_in, plainly, writing
 from coachplan.journal.tables import HEAD, VERSIONS
 from coachplan.journal.triggers import make_triggers
 
@@ -43,8 +43,7 @@ def bring_up(engine: Engine, where: str, *, make: bool) -> None:
     if stands == HEAD:
         return
     if not (stands or make):
-        hint = "Give the place of one."
-        raise CoachplanError(Finding(where=where, what="there is no journal in it.", hint=hint, code="no-such-file"))
+        raise nothing_in(where)
     try:
         from alembic import command  # noqa: PLC0415 - slow to import, and asked for only where something is missing
         from alembic.config import Config  # noqa: PLC0415 - as above

@@ -37,6 +37,8 @@ _STEP = 256
 _FURTHER = 512
 
 
+_LOOK = "Keep a copy of the file as it is, and look at what was written then."
+
 #: How a damaged file fails: in the complaint of the database, too, may stand what is no text any more.
 _FAILS = (DBAPIError, UnicodeDecodeError)
 
@@ -99,7 +101,7 @@ def salvage(where: Path | str) -> Salvaged:
                 _walked(found, evolve(place, file=copy))
             except CoachplanError as error:
                 # Whatever the database says of a copy, the file was damaged.
-                found.findings += [evolve(each, code="damaged") for each in error.findings]
+                found.findings += [evolve(each, hint=_LOOK, code="damaged") for each in error.findings]
     return Salvaged(events=found.events, bad=found.bad, findings=found.findings)
 
 
@@ -245,5 +247,4 @@ def _events(first: int, final: int) -> str:
 
 
 def _damage(where: str, what: str, item: str) -> Finding:
-    hint = "Keep a copy of the file as it is, and look at what was written then."
-    return Finding(where=where, item=item, what=what, hint=hint, code="damaged")
+    return Finding(where=where, item=item, what=what, hint=_LOOK, code="damaged")

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from coachplan.base.constructors import plain_errors
 from coachplan.base.disclosure import found_code, is_code
-from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.validators import a, each, number
 from coachplan.journal.connections import damaged
 from coachplan.journal.events import Draft, Event, Happening, escaped, fits, seal
@@ -308,10 +308,13 @@ def stale(where: str, what: str) -> CoachplanError:
     return CoachplanError(Finding(where=where, what=what, hint="Read it again, and review again.", code="stale"))
 
 
-def no_such_family(where: str, family: str) -> CoachplanError:
+def no_such_family(where: str, family: str, known: Iterable[str] | None = None) -> CoachplanError:
     """
-    Return the error that says that nothing is recorded of a family.
+    Return the error that says that nothing is recorded of a family; to whoever asks for it with those that are *known*.
     """
     what = f"there is no family {found_code(family)}." if is_code(family) else "there is no such family."
     hint = "Keep the family first."
+    if known is not None:
+        known = frozenset(known)
+        hint = "It was recorded later." if family in known else suggest(family, known)
     return CoachplanError(Finding(where=where, item="family", what=what, hint=hint, code="unknown-id"))
