@@ -21,7 +21,7 @@ from coachplan.progress.signals import Signal
 from coachplan.review import pipeline
 from coachplan.review.asking import Readings, asked_together
 from coachplan.review.decisions import decide, kind_of_step
-from coachplan.testing.builders import ENGINE, OPEN, Bringing, at, entry, review
+from coachplan.testing.builders import ENGINE, OPEN, Bringing, at, entry, of_five, review
 from coachplan.testing.toy import OWN, TOY, toy
 
 TAGS = ("distressed", "pressured", "no-time", "ill", "another-way")
@@ -88,6 +88,33 @@ def test_the_kind_of_a_step_is_the_one_that_is_decided(log, step, engine, mainta
     for failed in ((), ("success-low",), ("confidence", "distress-days")):
         alone = kind_of_step(asked_together(case, rules), Readings.of(case, failed))
         assert alone == decide(case, rules, (), failed=failed).action.kind
+
+
+def _broken(_practice):
+    raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("home", "when", "kind"),
+    [
+        # of the discipline itself: held, whether a verdict turns on it or not
+        ("toy", "days > 100 and toy/odd > 4", "continue"),
+        # of another: where it stands between a rule and what that would hold
+        ("extra", "(days >= 1 or extra/odd > 1) and confidence >= 7", "continue"),
+        ("extra", "days > 100 and extra/odd > 1", "step-up"),
+    ],
+)
+def test_a_reading_that_fails_holds_back_though_no_verdict_turns_on_it(home, when, kind):
+    """What cannot be made is missed, too, by what looks no further than the kind of a step."""
+    holding = Rule(f"{home}/r", when, holds=["step-up"], say="Let us look.", sources=[OWN])
+    odd = Signal(f"{home}/odd", "never there", needs="luck", measure=_broken)
+    brought = evolve(TOY, rules=[*TOY.rules.values(), holding], signals=[odd]) if home == "toy" else None
+    other = [] if brought else [Bringing("extra", rules=[holding], signals=[odd])]
+    engine = Engine(plugins=[Bringing("toy", brought or TOY), *other])
+
+    case, rules = decided(OPEN, of_five(5, 5, 5, 5), engine)
+    assert kind == decide(case, rules, ()).action.kind
+    assert kind == kind_of_step(asked_together(case, rules), Readings.of(case))
 
 
 @settings(max_examples=30, deadline=None)

@@ -249,6 +249,17 @@ class Catalogue:
         return FrozenMap({name: digest(values) for name, values in shelves.items()})
 
     @cached_property
+    def strategies_of(self) -> Mapping[str, tuple[Strategy, ...]]:
+        """
+        The strategies by each skill that they name; those that name none by whose they are.
+        """
+        found: dict[str, list[Strategy]] = {}
+        for strategy in self.strategies.values():
+            for item in dict.fromkeys(strategy.skills) or (namespace_of(strategy.id),):
+                found.setdefault(item, []).append(strategy)
+        return FrozenMap({item: tuple(each) for item, each in found.items()})
+
+    @cached_property
     def barriers_of(self) -> Mapping[str, tuple[tuple[str, Barrier], ...]]:
         """
         The barriers by whose they are, each with its id.

@@ -283,9 +283,11 @@ def weighed(
             strategy, skill, routine.kind, family, on, first_day, cautions=cautions, step=on_ladder, prefer=prefer
         )
 
+    known = catalogue.strategies_of
+    ways = {each.id: each for item in (skill.id, namespace_of(skill.id)) for each in known.get(item, ())}
     return tuple(
         (strategy, fit(strategy))
-        for strategy in catalogue.strategies.values()
+        for _, strategy in sorted(ways.items())
         if _of_skill(strategy, skill) and _in_routine(strategy, routine.kind)
     )
 

@@ -126,12 +126,10 @@ def kind_of_step(together: RuleSet, readings: Readings) -> Kind:
     case, look, broken = readings.case, readings.look, readings.broken
     speaking = [rule for rule in together.rules if readings.speaks(rule)]
     unknown = [rule for rule in together.rules if rule.holds and evaluate(rule.condition, look) is None]
-    # Those that would hold something back where they cannot be made.
+    # Those that hold something back where they cannot be made.
     for space in _own(case):
-        for name in (*together.by_namespace.get(space, ()), *(shown for shown in _SHOWN if shown == space)):
-            look(name)
-    for name in _would_hold(unknown):
-        look(name)
+        readings.all(together.by_namespace.get(space, ()))
+    readings.all(_would_hold(unknown))
     return _choose(case, speaking, _holds(case, speaking, broken, unknown), ()).action.kind
 
 
