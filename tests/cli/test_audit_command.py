@@ -65,7 +65,7 @@ def test_what_was_kept_is_said_again(shown, tmp_path):
 
     code, said, _ = shown("audit", "trail.jsonl")
 
-    assert (0, "3 reviews: 0 less safe, 0 other, 3 the same.\n") == (code, said)
+    assert (0, "3 reviews: 0 less safe, 0 different otherwise, 3 the same.\n") == (code, said)
 
 
 def test_less_safe_comes_first_and_ends_with_3(shown, tmp_path):
@@ -79,7 +79,7 @@ def test_less_safe_comes_first_and_ends_with_3(shown, tmp_path):
     assert lines[0].startswith("2026-03-04, family sam, plan ")
     assert "  LESS SAFE than then, 3 things:" == lines[1]
     assert "the alert (call now) is gone" in lines[2]
-    assert "3 reviews: 1 less safe, 0 other, 2 the same." == lines[-1]
+    assert "3 reviews: 1 less safe, 0 different otherwise, 2 the same." == lines[-1]
     assert "MENOS SEGURO" in shown("audit", "trail.jsonl", "--language", "es")[1]
     code, said, _ = shown("audit", "trail.jsonl", "--json")
     reviews = json.loads(said)["reviews"]
@@ -120,7 +120,7 @@ def test_with_the_numbers_of_then(begun, tmp_path):
     assert code in (1, 3)
     assert "The number core/lately-days was 1. Now it is 3." in said
     of_then = begun("audit", "one.json", "--parameters", "then")
-    assert (0, "1 review: 0 less safe, 0 other, 1 the same.\n") == of_then[:2]
+    assert (0, "1 review: 0 less safe, 0 different otherwise, 1 the same.\n") == of_then[:2]
 
 
 def test_whom_to_call_is_whom_it_was(shown):
@@ -142,7 +142,7 @@ def test_a_journal_is_gone_through(begun, tmp_path):
         journal.offered(review, family="sam", made_with=made_with(engine), **at)
 
     for words in ((), ("--family", "sam")):
-        assert (0, "1 review: 0 less safe, 0 other, 1 the same.\n") == begun("audit", "practice.db", *words)[:2]
+        assert (0, "1 review: 0 less safe, 0 different otherwise, 1 the same.\n") == begun("audit", "practice.db", *words)[:2]
     assert 1 == begun("audit", "practice.db", "--family", "ann")[0]
 
 
@@ -161,7 +161,7 @@ def test_a_line_that_cannot_be_read_costs_no_other(shown, tmp_path):
 
     code, said, told = shown("audit", "trail.jsonl")
 
-    assert (1, "4 reviews: 0 less safe, 0 other, 4 the same. 1 could not be read.\n") == (code, said)
+    assert (1, "4 reviews: 0 less safe, 0 different otherwise, 4 the same. 1 could not be read.\n") == (code, said)
     assert "trail.jsonl line 4" in told
 
 
@@ -194,7 +194,7 @@ def test_nothing_that_was_kept_is_said(begun, tmp_path):
     assert 1 == begun("audit", "nowhere.jsonl")[0]
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
     code, said, told = begun("audit", "empty.jsonl")
-    assert (1, "0 reviews: 0 less safe, 0 other, 0 the same.\n") == (code, said)
+    assert (1, "0 reviews: 0 less safe, 0 different otherwise, 0 the same.\n") == (code, said)
     assert "no review is kept there" in told
 
 
@@ -211,7 +211,7 @@ def test_where_nothing_was_compared_it_does_not_end_as_if_all_were_well(shown, t
     assert "practice.db: no review is kept there" in told
     (tmp_path / "broken.jsonl").write_text("hello\n", encoding="utf-8")
     code, said, _ = shown("audit", "broken.jsonl")
-    assert (1, "0 reviews: 0 less safe, 0 other, 0 the same. 1 could not be read.\n") == (code, said)
+    assert (1, "0 reviews: 0 less safe, 0 different otherwise, 0 the same. 1 could not be read.\n") == (code, said)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")

@@ -317,7 +317,7 @@ def test_plans_that_cannot_be_told_apart_are_refused():
     """The same plan twice, another with the same focus, or one of another family is not one to propose beside."""
     first = propose()[0].plan
     for beside, said in (
-        ([first, first], "two plans have the plan 'sam-toy-stack-blocks-play-2026-03-02'"),
+        ([first, first], "two of them are the plan 'sam-toy-stack-blocks-play-2026-03-02'"),
         ([first, evolve(first, id="p2")], "two plans have the focus 'toy-stack-blocks-play'"),
         ([evolve(first, family=evolve(FAMILY, id="kim"))], "is of the family 'kim'. Give plans of 'sam'"),
     ):

@@ -115,7 +115,7 @@ def test_plans_that_cannot_be_told_apart_are_not_reviewed_together():
     """One plan twice, or two with a focus of one id: what was written of one would count for both."""
     one, other = plan("a"), plan("b", "bed")
     same = evolve(other, focuses=[evolve(other.focuses[0], id=one.focuses[0].id)])
-    for second, said in ((one, "two plans have the plan 'a'"), (same, "two plans have the focus 'a-focus'")):
+    for second, said in ((one, "two of them are the plan 'a'"), (same, "two plans have the focus 'a-focus'")):
         with pytest.raises(CoachplanError, match=said):
             ENGINE.review_together([(one, []), (second, [])], on=ON)
 

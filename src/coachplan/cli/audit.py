@@ -174,7 +174,7 @@ def _told(looked: list[_Looked], trail: Trail, language: str) -> None:
     reviews = f"{number} review{'' if number == 1 else 's'}"
     unread = len({each.where for each in trail.findings if each.code != "unknown-id"})
     more = f" {unread} could not be read." if unread else ""
-    put(f"{reviews}: {counted[0]} less safe, {counted[1]} other, {counted[2]} the same.{more}")
+    put(f"{reviews}: {counted[0]} less safe, {counted[1]} different otherwise, {counted[2]} the same.{more}")
     # What is the same may have been made with something else, and what failed then and now is the same, too.
     for line in dict.fromkeys(line for each in looked if each.weight == 2 for line in _beside(each, language)):
         put(line)

@@ -190,7 +190,7 @@ def erase(family: str, where: str, by: str, yes: bool, as_json: bool) -> None:
     if as_json:
         put_json(unstructure(made))
         return
-    put(f"Deleted: {made.events} event{'' if made.events == 1 else 's'}.")
+    put(f"Deleted: {made.events} record{'' if made.events == 1 else 's'}.")
     if not made.gone:
         put(_NOT_GONE)
         if "://" not in where:

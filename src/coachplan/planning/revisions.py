@@ -81,7 +81,8 @@ def told_apart(plans: Iterable[Plan]) -> None:
                 hint = (
                     "Give each plan once; propose the later one anew, beside the others: its focus then has its own id."
                 )
-                raise refuse(f"two plans have the {kind} {found_code(one)}.", hint, "plans", code="duplicate")
+                called = "two of them are the plan" if kind == "plan" else "two plans have the focus"
+                raise refuse(f"{called} {found_code(one)}.", hint, "plans", code="duplicate")
             seen.add(f"{kind} {one}")
 
 
