@@ -142,7 +142,8 @@ def test_a_journal_is_gone_through(begun, tmp_path):
         journal.offered(review, family="sam", made_with=made_with(engine), **at)
 
     for words in ((), ("--family", "sam")):
-        assert (0, "1 review: 0 less safe, 0 different otherwise, 1 the same.\n") == begun("audit", "practice.db", *words)[:2]
+        told = begun("audit", "practice.db", *words)[:2]
+        assert (0, "1 review: 0 less safe, 0 different otherwise, 1 the same.\n") == told
     assert 1 == begun("audit", "practice.db", "--family", "ann")[0]
 
 

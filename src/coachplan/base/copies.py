@@ -7,12 +7,15 @@ constructor of its class.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
 import attrs
 
-__all__ = ["copied"]
+from coachplan.base.when_asked import slot_of
+
+__all__ = ["copied", "kept_parts"]
 
 T = TypeVar("T")
 
@@ -20,16 +23,19 @@ T = TypeVar("T")
 def copied(value: T, **changes: object) -> T:
     """
     Return an attrs value of the same class with other parts: `attrs.evolve` without converters, validators and
-    defaults. Parts go by their names, and not by what the constructor calls them.
+    defaults. Parts go by their names, and not by what the constructor calls them; what is to be made later stays so.
     """
     made = object.__new__(type(value))
-    for name, keep in _parts(cast(Any, type(value))):
-        keep(made, changes[name] if name in changes else getattr(value, name))
+    for name, take, keep in kept_parts(cast(Any, type(value))):
+        keep(made, changes[name] if name in changes else take(value))
     return made
 
 
 @cache
-def _parts(cls: type) -> tuple[tuple[str, Any], ...]:
-    names = (attribute.name for attribute in attrs.fields(cast(Any, cls)))
-    # What puts a part in its place: the frozen class itself would refuse.
-    return tuple((name, getattr(cls, name).__set__) for name in names)
+def kept_parts(cls: type) -> tuple[tuple[str, Callable[[Any], Any], Callable[[Any, Any], None]], ...]:
+    """
+    Return for each part of an attrs class with slots its name, what takes it as it is kept, and what keeps another in
+    its place: the frozen class itself would refuse.
+    """
+    slots = ((each.name, slot_of(cls, each.name)) for each in attrs.fields(cast(Any, cls)))
+    return tuple((name, slot.__get__, slot.__set__) for name, slot in slots)

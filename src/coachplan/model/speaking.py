@@ -14,7 +14,7 @@ from typing import Any, SupportsIndex, TypeVar, cast
 import attrs
 
 from coachplan.base.arguments import checked
-from coachplan.base.copies import copied
+from coachplan.base.copies import copied, kept_parts
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 from coachplan.base.when_asked import WhenAsked
@@ -71,10 +71,10 @@ def _with(value: T, texts: Texts) -> T:
     if not hasattr(value, "_texts"):
         return value
     new: dict[str, object] = {"_texts": texts}
-    for attribute in attrs.fields(cast(Any, type(value))):
-        part = getattr(value, attribute.name)
+    for name, take, _ in kept_parts(cast(Any, type(value))):
+        part = take(value)
         if isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
-            new[attribute.name] = tuple([_with(each, texts) for each in part])
+            new[name] = tuple([_with(each, texts) for each in part])
     return copied(value, **new)
 
 

@@ -18,6 +18,7 @@ from coachplan.base.disclosure import shown
 from coachplan.base.languages import kept_language, language_code
 from coachplan.base.messages import Message, Texts
 from coachplan.base.validators import a, day, each, number, one_of, strings, text
+from coachplan.base.when_asked import made_later
 from coachplan.model.actions import Action
 from coachplan.model.answered import question_id
 from coachplan.model.entries import ROLES, Role
@@ -233,6 +234,7 @@ class HomePractice:
     success: Message | None = field(default=None, validator=a(Message))
 
 
+@made_later("would_change")
 @plain_errors
 @frozen(kw_only=True)
 class Suggestion:

@@ -85,12 +85,25 @@ class Practice:
         return self.days if self.changed_on is None else self.days_after(self.changed_on)
 
     @cached_property
+    def at_least(self) -> float:
+        """
+        What at least works on an ordinary day, as surely as the parameters say; a share from 0 to 1.
+        """
+        return self.belief.bound(self.parameters.sure)
+
+    @cached_property
+    def at_most(self) -> float:
+        """
+        What at most works, as surely.
+        """
+        return self.belief.bound(1 - self.parameters.sure)
+
+    @property
     def bounds(self) -> tuple[float, float]:
         """
-        What at least and at most works on an ordinary day, each as surely as the parameters say; shares from 0 to 1.
+        What at least and at most works on an ordinary day.
         """
-        sure = self.parameters.sure
-        return self.belief.bound(sure), self.belief.bound(1 - sure)
+        return self.at_least, self.at_most
 
     @cached_property
     def tally(self) -> Tally:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from statistics import mean
+from statistics import fmean
 
 from coachplan.progress.breaks import days_within
 from coachplan.progress.days import Day
@@ -152,7 +152,7 @@ def newest(marks: list[tuple[Day, float]]) -> float | None:
     """
     Return the mean of the newest two marks: what was harder before does not speak any more. None without any.
     """
-    return mean(value for _, value in marks[-_NEWEST:]) if marks else None
+    return fmean([value for _, value in marks[-_NEWEST:]]) if marks else None
 
 
 def doubt_days(practice: Practice) -> float:

@@ -72,14 +72,14 @@ def success_low(practice: Practice) -> float | None:
     """
     Return the share that at least works, surely in nine cases of ten.
     """
-    return practice.bounds[0] if _any_tries(practice) else None
+    return practice.at_least if _any_tries(practice) else None
 
 
 def success_high(practice: Practice) -> float | None:
     """
     Return the share that at most works, surely in nine cases of ten.
     """
-    return practice.bounds[1] if _any_tries(practice) else None
+    return practice.at_most if _any_tries(practice) else None
 
 
 def success_next(practice: Practice) -> float | None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, cast
 
 from attrs import evolve
 
+from coachplan.base.copies import copied
 from coachplan.base.dates import said_day
 from coachplan.base.digests import digest
 from coachplan.base.messages import Message, key
-from coachplan.base.when_asked import WhenAsked
+from coachplan.base.when_asked import Later, WhenAsked
 from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_SOON
 from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Entry
@@ -89,9 +91,9 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
         failed = [name for name, _ in decision.broken]
         if step.action.kind == "continue" and not held and not _is_blind(decision):
             # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
-            step = evolve(step, would_change=outlook(case, rules, failed))
+            step = copied(step, would_change=Later(partial(outlook, case, rules, failed)))
         elif step.action.kind != "continue" and not _is_blind(decision):
-            step = evolve(step, would_change=held_back_by(case, rules, step.action.kind, failed))
+            step = copied(step, would_change=Later(partial(held_back_by, case, rules, step.action.kind, failed)))
         suggestions.append(step)
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
