@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from attrs import define, field
 
+from coachplan.base.prefixes import Prefix
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Hold, Phase
 from coachplan.model.skills import Skill
@@ -80,13 +81,13 @@ class _SoFar:
         if added.day.usual:
             self.last_usual = added.on
 
-    def practised(self, added: _Next | None) -> tuple[tuple[Day, ...], int, Tally]:
+    def practised(self, added: _Next | None) -> tuple[Prefix[Day], int, Tally]:
         # The days since the last long break with one more, how long that was, and what they add up to.
         if added is None or added.day is None:
-            return tuple(self.days), self.gap, self.tally
+            return Prefix(self.days), self.gap, self.tally
         if added.gap is None:
-            return (*self.days, added.day), self.gap, self.tally.with_day(added.day)
-        return (added.day,), added.gap, Tally.of(self.tally.focus, self.tally.parameters, [added.day])
+            return Prefix(self.days, added.day), self.gap, self.tally.with_day(added.day)
+        return Prefix([], added.day), added.gap, Tally.of(self.tally.focus, self.tally.parameters, [added.day])
 
 
 class Course:
@@ -169,10 +170,10 @@ class Course:
             so_far.take(self._next(so_far))
         newest = self._next(so_far) if so_far.folded < len(days) else None
         practised, gap, tally = so_far.practised(newest)
-        written, noted, away = so_far.written, so_far.noted, so_far.away
+        written, noted, away = Prefix(so_far.written), so_far.noted, so_far.away
         if newest is not None:
             away = [*away, (len(written), newest.day is not None)] if newest.away else away
-            written = [*written, (newest.on, newest.tags)]
+            written = written.with_one((newest.on, newest.tags))
             noted = [*noted, newest.on] if newest.noted else noted
         return Practice(
             focus=self._focus,
@@ -187,7 +188,7 @@ class Course:
             belief=so_far.belief if newest is None else newest.belief,
             talked_on=talked_on,
             rests=rests_of(holds, on),
-            written=tuple(written),
+            written=written,
             noted=tuple(noted),
             away=stretches_away(away, written, on),
             rare=rare,

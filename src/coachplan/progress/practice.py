@@ -7,13 +7,14 @@ Holds what was pooled. Does not know how entries are pooled, or what is read fro
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import attrgetter, itemgetter
 
 from attrs import evolve, field, frozen
 
+from coachplan.base.prefixes import Prefix
 from coachplan.model.plans import Focus
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Strategy
@@ -26,6 +27,17 @@ from coachplan.progress.tally import Group, Tally
 __all__ = ["Practice"]
 
 _ON, _FIRST = attrgetter("on"), itemgetter(0)
+
+#: A day with anything written, and its tags.
+Written = tuple[date, frozenset[str]]
+
+
+def _days(given: Iterable[Day]) -> Prefix[Day]:
+    return given if isinstance(given, Prefix) else Prefix(list(given))
+
+
+def _written(given: Iterable[Written]) -> Prefix[Written]:
+    return given if isinstance(given, Prefix) else Prefix(list(given))
 
 
 @frozen(kw_only=True, eq=False)
@@ -41,13 +53,16 @@ class Practice:
     last talked over or made lighter, or None. *rests*: days agreed to be without practice. *noted*: days of practice
     that words alone tell of, and nothing judged. *away*: days told to be away from home. *all_written*: the days with
     anything written of the focus, over all its steps. *added_up*: the sums over *days*, where they are there already.
+
+    *lately*, *last_three* and *load_days* are the newest of *days*: those that judge, three, and those whose marks of
+    stress and confidence still speak.
     """
 
     focus: Focus
     skill: Skill | None
     strategy: Strategy | None
     on: date
-    days: tuple[Day, ...]
+    days: Prefix[Day] = field(converter=_days)
     gap: int
     changed_on: date | None
     last_entry: date | None
@@ -55,7 +70,7 @@ class Practice:
     belief: Belief
     talked_on: date | None = None
     rests: Rests = ()
-    written: tuple[tuple[date, frozenset[str]], ...] = ()
+    written: Prefix[Written] = field(default=(), converter=_written)
     rare: bool = False
     usual_gap: float | None = None
     noted: tuple[date, ...] = ()
@@ -74,7 +89,7 @@ class Practice:
             tries += day.tries
             if count >= wanted_days and tries >= wanted_tries:
                 return self.days[-count:]
-        return self.days
+        return self.days[:]
 
     @last_three.default
     def _last_three(self) -> tuple[Day, ...]:
@@ -82,7 +97,9 @@ class Practice:
 
     @load_days.default
     def _load_days(self) -> tuple[Day, ...]:
-        return self.days if self.changed_on is None else self.days_after(self.changed_on)
+        # A mark is of its time: what was hard many practised days ago holds nothing back today.
+        newest, changed = self.days[-self.parameters.marks_days :], self.changed_on
+        return newest if changed is None else tuple(day for day in newest if day.on > changed)
 
     @cached_property
     def at_least(self) -> float:
@@ -122,11 +139,11 @@ class Practice:
         """
         return self.tally.groups
 
-    def days_after(self, day: date) -> tuple[Day, ...]:
+    def count_after(self, day: date) -> int:
         """
-        Return the practised days after that one.
+        Return how many practised days there are after that one.
         """
-        return self.days[bisect_right(self.days, day, key=_ON) :]
+        return len(self.days) - bisect_right(self.days, day, key=_ON)
 
     def days_from(self, day: date) -> tuple[Day, ...]:
         """
@@ -134,7 +151,7 @@ class Practice:
         """
         return self.days[bisect_left(self.days, day, key=_ON) :]
 
-    def written_from(self, day: date) -> tuple[tuple[date, frozenset[str]], ...]:
+    def written_from(self, day: date) -> tuple[Written, ...]:
         """
         Return the days from that one on with anything written, each with its tags.
         """
@@ -147,9 +164,9 @@ class Practice:
         return evolve(
             self,
             on=on,
-            days=(*self.days, day),
+            days=self.days.with_one(day),
             belief=belief,
             last_entry=day.on,
-            written=(*self.written, (day.on, day.tags)),
+            written=self.written.with_one((day.on, day.tags)),
             added_up=self.tally.with_day(day),
         )

@@ -143,9 +143,7 @@ def stress_days(practice: Practice) -> list[tuple[Day, float]]:
 
 
 def _marks_lately(practice: Practice, mark: Callable[[Day], float | None]) -> list[tuple[Day, float]]:
-    # A mark is of its time: what was hard many practised days ago holds nothing back today.
-    newest = practice.load_days[-practice.parameters.marks_days :]
-    return marked(newest, mark, practice.parameters.lately_days)
+    return marked(practice.load_days, mark, practice.parameters.lately_days)
 
 
 def newest(marks: list[tuple[Day, float]]) -> float | None:
@@ -235,4 +233,4 @@ def since_talk(practice: Practice) -> float | None:
     Return the practised days since the plan was last talked over or made lighter; None where it never was.
     """
     talked = practice.talked_on
-    return None if talked is None else len(practice.days_after(talked))
+    return None if talked is None else practice.count_after(talked)

@@ -7,7 +7,7 @@ Adds in the order of the days, so the sums are the same however the days came in
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import define, evolve, field
@@ -99,7 +99,7 @@ class Tally:
             successes_to=self.successes_to[:],
         )
 
-    def is_of(self, focus: Focus, days: tuple[Day, ...]) -> bool:
+    def is_of(self, focus: Focus, days: Sequence[Day]) -> bool:
         """
         Say whether these are the sums of those days of that focus.
         """

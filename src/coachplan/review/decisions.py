@@ -299,6 +299,6 @@ def _declined(case: FocusCase, action: Action) -> bool:
     for declined in case.plan.declined:
         if declined.focus != case.focus.id or not _same(declined.action, action) or case.focus.since > declined.on:
             continue
-        if sum(1 for day in case.practice.days if day.on > declined.on) < wait:
+        if case.practice.count_after(declined.on) < wait:
             return True
     return False
