@@ -44,9 +44,11 @@ class RuleSet:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """
-        The signals that any of them reads, sorted.
+        The signals that any of them reads: those of the core first, so that whatever a plugin's reading does to what it
+        is given, theirs are made; sorted.
         """
-        return tuple(sorted(frozenset().union(*(names(rule.condition) for rule in self.rules))))
+        every: frozenset[str] = frozenset().union(*(names(rule.condition) for rule in self.rules))
+        return tuple(sorted(every, key=lambda name: ("/" in name, name)))
 
     @cached_property
     def by_namespace(self) -> Mapping[str, tuple[str, ...]]:
