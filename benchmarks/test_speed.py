@@ -15,7 +15,7 @@ from itertools import count
 import pytest
 from attrs import evolve
 
-from coachplan import Caregiver, Child, Engine, Entry, Family, Routine
+from coachplan import Approval, Caregiver, Child, Engine, Entry, Family, Routine
 from coachplan.documents.codec import dumps, loads
 
 FIRST = date(2026, 3, 2)
@@ -115,6 +115,28 @@ def test_review(benchmark, engine, plan, length):
     review = benchmark(engine.review, plan, entries, on=day)
 
     assert len(review.next_steps) == len(plan.focuses)
+
+
+@pytest.mark.parametrize("length", [100, 1000, 10_000])
+def test_tracker(benchmark, engine, plan, length):
+    """One entry more where a plan is followed, and its review: no notes, so that it is the fold and the decision."""
+    opened = engine.approve(plan, Approval.everything(plan, by="Dana, OT", on=FIRST), role="clinician")
+    entries = [evolve(entry, worked="") for entry in log(opened, length)[0]]
+    tracker, last, added = engine.track(opened, entries), entries[-1], count(1)
+    tracker.review(on=last.on)
+
+    def one_more():
+        number = next(added)
+        day = last.on + timedelta(days=number)
+        return (evolve(last, id=f"more-{number:06}", on=day, successes=number % 4),), {}
+
+    def add_and_review(entry):
+        tracker.add(entry)
+        return tracker.review(on=entry.on)
+
+    found = benchmark.pedantic(add_and_review, setup=one_more, rounds=100, warmup_rounds=5)
+
+    assert len(opened.focuses) == len(found.next_steps)
 
 
 def twenty(number):
