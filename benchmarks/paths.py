@@ -1,0 +1,122 @@
+"""
+One review by every way there is, and how many differ: entries in one pass, followed one by one, handed over in another
+order, with rules asked one by one and as one function, and in another process.
+
+    python benchmarks/paths.py 1000        # so many families, each reviewed after each entry
+
+Made-up families with all plugins that are installed; what is late, amended, twice, impossible or yet to come is among
+the entries. Two reviews are the same where their documents are, letter by letter.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
+from hashlib import blake2b
+from random import Random
+
+from attrs import evolve
+
+from coachplan import Approval, Caregiver, Child, Engine, Entry, Family, Routine
+from coachplan.documents.codec import dumps
+from coachplan.knowledge import rule_sets
+
+FIRST = date(2026, 3, 2)
+SAID = ("", "", "", "He did it by himself", "too tired today", "She cried and we stopped", "3 of 5 went well")
+TAGS = ((), (), (), (), ("ill",), ("distressed",), ("no-time",), ("no-such-tag",))
+
+
+def life(seed, engine):
+    """A plan and its entries, in the order in which they come; with each the day of its review."""
+    chance = Random(seed)
+    skills = sorted(engine.catalogue.skills)
+    kinds = sorted(engine.catalogue.routine_kinds)
+    routines = [Routine(f"r{n}", kind, goes=3, matters=4) for n, kind in enumerate(chance.sample(kinds, 4))]
+    family = Family(Child("Sam", chance.randrange(24, 110)), [Caregiver("Alex")], routines, id=f"family-{seed}")
+    found = engine.propose(family, on=FIRST) or engine.propose(family, on=FIRST, skill=chance.choice(skills))
+    if not found:
+        return None, []
+    plan = engine.approve(
+        found[0].plan, Approval.everything(found[0].plan, by="Dana", on=FIRST), role="clinician"
+    )
+    day, rows = FIRST, []
+    for number in range(chance.randrange(8, 24)):
+        day += timedelta(days=chance.choice((0, 0, 1, 1, 2, 3, 20)))
+        tries = chance.choice((None, 3, 5, 8))
+        entry = Entry(
+            f"e{number:02}",
+            day - timedelta(days=chance.choice((0, 0, 0, 0, 0, 0, 4, -9))),
+            focus=plan.focuses[0].id,
+            tries=tries,
+            successes=None if tries is None else chance.randrange(tries + 1),
+            went=chance.choice(("", "", "mostly", "not-yet")),
+            confidence=chance.choice((None, 3, 9)),
+            stress=chance.choice((None, 1, 5)),
+            did_strategy=chance.choice((None, "yes", "no")),
+            place=chance.choice(("", "home", "Grandma's")),
+            worked=chance.choice(SAID),
+            tags=chance.choice(TAGS),
+        )
+        if rows and chance.random() < 0.08:
+            entry = evolve(rows[-1][0], revision=chance.choice((0, 1)), successes=0)
+        rows.append((entry, day))
+    return plan, rows
+
+
+def digest(review):
+    """What two reviews are compared by."""
+    return blake2b(dumps(review, indent=None).encode(), digest_size=12).hexdigest()
+
+
+def in_one_pass(seed):
+    """The digests of the reviews of one life, each from all that was written by then."""
+    plan, rows = life(seed, ENGINE)
+    return [digest(ENGINE.review(plan, [e for e, _ in rows[: n + 1]], on=day)) for n, (_, day) in enumerate(rows)]
+
+
+def other_ways(seed):
+    """The same by each other way that this process has."""
+    plan, rows = life(seed, ENGINE)
+    tracker, ways = ENGINE.track(plan) if plan else None, {"followed": [], "shuffled": [], "one function": []}
+    for number, (entry, day) in enumerate(rows):
+        tracker.add(entry)
+        ways["followed"].append(digest(tracker.review(on=day)))
+        written = [each for each, _ in rows[: number + 1]]
+        ways["shuffled"].append(digest(ENGINE.review(plan, Random(number).sample(written, len(written)), on=day)))
+        often, rule_sets.OFTEN = rule_sets.OFTEN, 0
+        ways["one function"].append(digest(ENGINE.review(plan, written, on=day)))
+        rule_sets.OFTEN = often
+    return ways
+
+
+def compared(seed):
+    """The reviews of one life, and how many differ by each other way of this process."""
+    rule_sets.OFTEN = 10**12  # one by one
+    expected = in_one_pass(seed)
+    return expected, {
+        way: sum(one != other for one, other in zip(expected, found, strict=True))
+        for way, found in other_ways(seed).items()
+    }
+
+
+ENGINE = Engine()
+
+#: Of each so many lives, one is reviewed in this process, too, beside the one that has just told.
+HERE_TOO = 20
+
+if __name__ == "__main__":
+    families = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    workers = int(sys.argv[2]) if len(sys.argv) > 2 else None
+    reviews, differ = 0, {"another process": 0}
+    with ProcessPoolExecutor(workers) as pool:
+        for seed, (expected, found) in enumerate(pool.map(compared, range(families), chunksize=20)):
+            reviews += len(expected)
+            if seed % HERE_TOO == 0:
+                here = in_one_pass(seed)
+                differ["another process"] += sum(one != other for one, other in zip(expected, here, strict=True))
+            for way, number in found.items():
+                differ[way] = differ.get(way, 0) + number
+            if (seed + 1) % 500 == 0:
+                print(f"{seed + 1} families, {reviews} reviews; differ: {differ}", flush=True)
+    print(f"{families} families, {reviews} reviews, each by {len(differ) + 1} ways; differ: {differ}")
