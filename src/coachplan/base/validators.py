@@ -191,6 +191,11 @@ def number(
 
     @asking(**{end: value for end, value in ends.items() if value is not None})
     def check(_instance: object, attribute: Any, value: Any) -> None:
+        kind = type(value)
+        if kind is int or (kind is float and not whole):  # as nearly all are
+            inside = (low is None or low <= value) and (high is None or value <= high)
+            if inside and -BEYOND < value < BEYOND and not (above and value == low):
+                return
         if _left_out(attribute, value):
             return
         right = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)

@@ -37,8 +37,10 @@ from coachplan.documents.converters import (
     map_written,
     message,
     message_written,
+    nothing_or,
     number,
     number_or_text,
+    or_nothing,
     reworded,
     table,
     whole,
@@ -281,11 +283,12 @@ def _converter(*, places: bool = True) -> Any:  # the stubs of cattrs know no fa
     made.register_structure_hook(float, number)
     made.register_structure_hook(date, day)
     made.register_structure_hook(Message, message)
-    made.register_structure_hook_func(lambda kind: kind == (float | str | None), number_or_text)
-    made.register_structure_hook_func(lambda kind: kind == HighestStep, whole_or_all)
     made.register_structure_hook_factory(is_choice, choice_of)
     made.register_structure_hook_factory(is_list, list_of)
     made.register_structure_hook_factory(is_map, map_of)
+    made.register_structure_hook_factory(or_nothing, nothing_or)
+    made.register_structure_hook_func(lambda kind: kind == (float | str | None), number_or_text)
+    made.register_structure_hook_func(lambda kind: kind == HighestStep, whole_or_all)
     made.register_structure_hook_factory(attrs.has, partial(_fields_of, places=places))
     made.register_structure_hook(Message, message)
     made.register_unstructure_hook_factory(attrs.has, _written)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from coachplan.base.disclosure import found, found_code, found_figure, place_name
@@ -31,8 +32,10 @@ __all__ = [
     "map_written",
     "message",
     "message_written",
+    "nothing_or",
     "number",
     "number_or_text",
+    "or_nothing",
     "reworded",
     "table",
     "whole",
@@ -233,6 +236,27 @@ def choice_of(kind: Any, _: Any) -> Callable[[Any, Any], str]:
         if word not in known:
             raise Wrong(f"found {found_code(word)}.", suggest(word, known), code="unknown-word")
         return word
+
+    return hook
+
+
+def or_nothing(kind: Any) -> bool:
+    """
+    Say whether a field is of one kind, or nothing.
+    """
+    parts = get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
+    return len(parts) == 2 and NoneType in parts
+
+
+def nothing_or(kind: Any, converter: Any) -> Callable[[Any, Any], Any]:
+    """
+    Return what reads a field of one kind, or nothing.
+    """
+    other = next(part for part in get_args(kind) if part is not NoneType)
+    inner = converter.get_structure_hook(other)
+
+    def hook(value: Any, _: Any) -> Any:
+        return None if value is None else inner(value, other)
 
     return hook
 
