@@ -1,6 +1,6 @@
 """
-How the tests are run: property tests without a deadline, and without a choice that differs from run to run. And where
-data that may not lie in the repository is found.
+How the tests are run: property tests without a deadline, and without a choice that differs from run to run; all of it,
+or with `--everyday` a fixed part. And where data that may not lie in the repository is found.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections import Counter
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,80 @@ settings.load_profile("steady")
 #: Pipes, devices, disks that are full, writers that are killed and names that are no text, as Linux has them; other
 #: systems have others.
 collect_ignore = [] if sys.platform == "linux" else ["cli/test_terminal.py", "journal/test_survives.py"]
+
+
+# -- two depths
+
+#: How much fewer examples a law is tried on with `--everyday`; and how few there are at least.
+FEWER, FEWEST = 10, 5
+
+LEFT = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_addoption(parser):
+    """Without it everything runs: whoever asks for one file gets all of it."""
+    told = "of each sweep (pytest.mark.sweep) a fixed sample, and of each law a tenth of its examples"
+    parser.addoption("--everyday", action="store_true", help=told)
+
+
+def pytest_collection_modifyitems(config, items):
+    """
+    With `--everyday`: of the rows of a sweep the first and each so manieth after it, none of what is for the whole run
+    alone, and of each law a tenth of its examples. What is left out is counted, and told in the end.
+    """
+    if not config.getoption("everyday"):
+        return
+    kept, left, places = [], [], Counter()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        sweep = item.get_closest_marker("sweep")
+        here = item.get_closest_marker("whole") is None and (sweep is None or not places[test] % sweep.kwargs["one_in"])
+        places[test] += 1
+        (kept if here else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+    laws = {id(law): law for item in kept if (law := law_of(item)) is not None}
+    for law in laws.values():
+        asked = law._hypothesis_internal_use_settings
+        fewer = min(asked.max_examples, max(FEWEST, ceil(asked.max_examples / FEWER)))
+        law._hypothesis_internal_use_settings = settings(asked, max_examples=fewer)
+    config.stash[LEFT] = {"tests": len(left), "laws": len(laws)}
+
+
+def law_of(item):
+    """The function of a test that Hypothesis draws for; None for any other."""
+    test = getattr(item, "obj", None)
+    return getattr(test, "__func__", test) if getattr(test, "is_hypothesis_test", False) else None
+
+
+def pytest_collection_finish(session):
+    """What was collected stays; nobody need look through it for what could be thrown away."""
+    gc.freeze()
+
+
+def pytest_sessionfinish(session):
+    """Of several processes each leaves out the same, and says so to the one that tells."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left"] = session.config.stash.get(LEFT, None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """What one of them left out is what all of them did."""
+    left = getattr(node, "workeroutput", {}).get("left")
+    if left:
+        node.config.stash[LEFT] = left
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Nothing is left out in silence."""
+    left = config.stash.get(LEFT, None)
+    if left:
+        terminalreporter.section("left for make test-all")
+        terminalreporter.write_line(
+            f"{left['tests']} tests of whole sweeps, of which a fixed sample ran; and nine tenths of the examples of "
+            f"{left['laws']} laws."
+        )
 
 
 @pytest.fixture(scope="session")
