@@ -15,6 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from coachplan.plugins import making
+
+sys.path.insert(0, str(Path(__file__).parent))
+import once  # beside the tests, and no package
+
 # What is known is large and never changes: to look through all of it again and again for what could be thrown away took
 # a tenth of the time.
 gc.set_threshold(100_000, 20, 20)
@@ -65,9 +70,9 @@ def pytest_collection_modifyitems(config, items):
     laws = {id(law): law for item in kept if (law := law_of(item)) is not None}
     for law in laws.values():
         asked = law._hypothesis_internal_use_settings
-        fewer = min(asked.max_examples, max(FEWEST, ceil(asked.max_examples / FEWER)))
-        law._hypothesis_internal_use_settings = settings(asked, max_examples=fewer)
-    config.stash[LEFT] = {"tests": len(left), "laws": len(laws)}
+        law._hypothesis_internal_use_settings = settings(asked, max_examples=fewer_of(asked.max_examples))
+    sampling = sum("some_of" in getattr(item, "fixturenames", ()) for item in kept)
+    config.stash[LEFT] = {"tests": len(left), "laws": len(laws), "sampling": sampling}
 
 
 def law_of(item):
@@ -101,9 +106,39 @@ def pytest_terminal_summary(terminalreporter, config):
     if left:
         terminalreporter.section("left for make test-all")
         terminalreporter.write_line(
-            f"{left['tests']} tests of whole sweeps, of which a fixed sample ran; and nine tenths of the examples of "
-            f"{left['laws']} laws."
+            f"{left['tests']} tests of whole sweeps, of which a fixed sample ran; nine tenths of the examples of "
+            f"{left['laws']} laws; and most of what {left['sampling']} tests go through."
         )
+
+
+def fewer_of(examples):
+    """How many examples there are, of so many, with `--everyday`."""
+    return min(examples, max(FEWEST, ceil(examples / FEWER)))
+
+
+@pytest.fixture(scope="session")
+def fewer(pytestconfig):
+    """What says how many examples a law is tried on that is written inside of a test."""
+    return fewer_of if pytestconfig.getoption("everyday") else int
+
+
+@pytest.fixture(scope="session")
+def some_of(pytestconfig):
+    """What returns of many values, with `--everyday`, the first and each so manieth after it; and else all of them."""
+
+    def chosen(values, *, one_in):
+        return list(values)[:: one_in if pytestconfig.getoption("everyday") else 1]
+
+    return chosen
+
+
+# -- what tests share
+
+
+@pytest.fixture
+def read_once(monkeypatch):
+    """Lets each engine of all that is installed be made of what was read before."""
+    monkeypatch.setattr(making, "made_anew", once.made_once)
 
 
 @pytest.fixture(scope="session")

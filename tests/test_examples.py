@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator
 from coachplan.documents.codec import to_dict
 from coachplan.testing.builders import OPEN
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 SHOWN = {

@@ -277,14 +277,15 @@ sys.stdout.buffer.write("\\n".join(said).encode())
 """
 
 
-def test_two_hash_seeds_say_the_same_byte_for_byte():
+def test_two_hash_seeds_say_the_same_byte_for_byte(some_of):
     """A month of the whole loop, without clock, chance and network, is the same under three hash seeds."""
     root = str(Path(coachplan.__file__).resolve().parents[1])
     said = []
-    for seed in ("0", "1", "4242"):
+    for seed in some_of(("0", "1", "4242"), one_in=2):
         around = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": root}
         done = subprocess.run([sys.executable, "-c", _LOOP], capture_output=True, env=around, check=False, timeout=120)
         assert 0 == done.returncode, done.stderr.decode()[-2000:]
         said.append(done.stdout)
     assert len(said[0]) > 100_000
-    assert said[0] == said[1] == said[2]
+    assert len(said) > 1
+    assert {said[0]} == set(said)

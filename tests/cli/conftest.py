@@ -5,28 +5,17 @@ What the tests of the command line share: commands typed into a folder of their 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from coachplan.cli.commands import coachplan
 from coachplan.cli.terminal import _code
-from coachplan.plugins import making
-
-sys.path.insert(0, str(Path(__file__).parent))
-import once  # beside the tests, and no package
 
 DAY = "2026-03-02"
 
 
-@pytest.fixture(autouse=True)
-def read_once(monkeypatch):
-    """Lets every command make its own engine, of what was read before."""
-    monkeypatch.setattr(making, "made_anew", once.made_once)
-
-
 @pytest.fixture
-def typed(monkeypatch, capsys, tmp_path):
+def typed(monkeypatch, capsys, tmp_path, read_once):
     """What types a command into a folder of its own, and gives its code and what it printed both ways."""
     monkeypatch.chdir(tmp_path)
     for name in ("EMERGENCY", "CALL", "SAFEGUARDING"):

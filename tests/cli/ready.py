@@ -12,14 +12,16 @@ import json
 import os
 import socket
 import sys
-
-from once import made_once
+from pathlib import Path
 
 import coachplan.cli.backtest
 import coachplan.cli.lint  # noqa: F401 - loaded here, so that no child has to
 from coachplan.cli import main
 from coachplan.engine import Engine
 from coachplan.plugins import making
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from once import made_once  # beside the tests, and no package
 
 making.made_anew = made_once
 Engine()  # the core and the plugins are read once; a child makes its own engine, of what was read before

@@ -182,6 +182,7 @@ def _off(log):
     )
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("name", ORDINARY)
 def test_the_filters_agree_with_brute_force(name):
     """Success within half a point of a hundred, bounds within a point, the chance of little within two and a half."""
@@ -682,6 +683,7 @@ ON_TRACK = [0.3 + 0.5 * at / (LENGTH - 1) for at in range(LENGTH)]
 FLAT = [0.3] * LENGTH
 
 
+@pytest.mark.sweep(one_in=4)
 @pytest.mark.parametrize(("tries", "swing"), [(5, 0.0), (5, 0.5), (10, 0.0), (10, 0.5)])
 def test_who_is_on_track_is_left_in_peace_and_who_stands_still_is_found(tries, swing):
     """
