@@ -35,6 +35,7 @@ def engine(hostile):
     return Engine(plugins=[toy, hostile])
 
 
+@pytest.mark.whole
 def test_a_family_that_ends_its_worker_each_time_is_named_and_no_other_is_lost(engine):
     """What is around it, in the same chunk and in others, is as without it."""
     ending = {3}
@@ -60,6 +61,7 @@ def test_a_worker_that_dies_once_costs_nothing(engine, tmp_path):
     assert not any(each.failed for each in results)
 
 
+@pytest.mark.whole
 def test_workers_that_are_killed_from_outside_cost_nothing(engine):
     """All of them, in the middle of a caseload that goes on."""
     pools = []
@@ -101,6 +103,7 @@ def work(items, number):
 """
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("given", [[-1], [1, -2, -3, 4, 5, 6, 7, -8], [*range(20), -1, *range(20), -2]], ids=len)
 def test_each_that_ends_its_worker_is_found_among_the_others(tmp_path, monkeypatch, given):
     """Several of them, side by side or apart, alone or last; in order, and nothing twice."""
@@ -127,6 +130,7 @@ class Item:
         self.value = value
 
 
+@pytest.mark.whole
 def test_no_more_is_held_than_is_under_way():
     """However long the row is: what was handed over is let go, and so is what it was made of."""
     alive = weakref.WeakSet()

@@ -88,6 +88,7 @@ def test_its_words_are_text():
     assert ">days off, as agreed<" in found
 
 
+@pytest.mark.whole
 def test_the_bytes_are_the_same_in_another_process_and_under_other_settings():
     """Whatever the order of sets there, and whatever style the program has."""
     code = (

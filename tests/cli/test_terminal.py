@@ -215,6 +215,7 @@ def test_nothing_can_be_said_at_all():
 # -- names of files
 
 
+@pytest.mark.whole
 def test_a_name_that_is_no_text_is_shown(tmp_path, typed):
     """A name that is not UTF-8, or with signs that move the cursor or part a line, is told in one line that is safe."""
     names = {b"a\xff\x1b[2J.toml": fresh, b"b\nc: All well.toml": typed, "d\u202e.toml".encode(): typed}
@@ -229,6 +230,7 @@ def test_a_name_that_is_no_text_is_shown(tmp_path, typed):
         assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.sweep(one_in=2)
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_terminal_of_few_letters_is_enough(tmp_path, encoding):
     """A letter that the terminal does not have is an escape there, and no traceback."""

@@ -80,6 +80,7 @@ def test_what_was_decided_before_a_caution_is_decided_anew(begun, tmp_path):
 # -- a clinic's own content
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("command", [("review", "sam"), ("propose", "sam"), ("overview", "sam")])
 def test_content_that_is_not_there_or_broken_ends_at_once(begun, tmp_path, command):
     """A clinic's own signs would not be looked for, and nobody would know."""

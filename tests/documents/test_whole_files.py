@@ -29,7 +29,7 @@ def rights(file):
 
 @contextmanager
 def full(most):
-    """A disk on which no file can be longer than so many bytes, while it lasts: what is told of a test is a file, too."""
+    """A disk on which no file can be longer than so many bytes, while it lasts: what is told of a test is one, too."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
     try:

@@ -42,6 +42,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_was_accepted(new_file):
     assert found["kept"] >= found["accepted"]
 
 
+@pytest.mark.whole
 def test_several_who_write_at_once_lose_nothing(new_file):
     """Entries of each, and changes of one plan, each made from the one before."""
     found = befallen("together", new_file(), 2, 1)

@@ -51,11 +51,19 @@ def _texts_of(catalogue: Catalogue, shelves: tuple[str, ...]) -> Iterator[tuple[
                 yield language, key, sentence
 
 
+@pytest.mark.whole
 def test_conforms() -> None:
     """
     Nothing is found wrong with the plugin.
     """
     assert () == tuple(check_plugin(coachplan_feeding).findings)
+
+
+def test_conforms_at_a_glance() -> None:
+    """
+    Nor with few made-up families.
+    """
+    assert () == tuple(check_plugin(coachplan_feeding, examples=3).findings)
 
 
 def test_moves_no_texture(catalogue: Catalogue) -> None:

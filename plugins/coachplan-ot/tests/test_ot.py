@@ -25,11 +25,20 @@ def catalogue() -> Catalogue:
     return coachplan_ot.coachplan_catalogue()
 
 
+@pytest.mark.whole
 def test_conforms() -> None:
     """
     Nothing is found: ids, references, sources, ladders, words in both languages, and care at least that of the core.
     """
     report = check_plugin(coachplan_ot)
+    assert report.findings == (), str(report)
+
+
+def test_conforms_at_a_glance() -> None:
+    """
+    Nor with few made-up families.
+    """
+    report = check_plugin(coachplan_ot, examples=3)
     assert report.findings == (), str(report)
 
 
