@@ -40,29 +40,32 @@ collect_ignore = [] if sys.platform == "linux" else ["cli/test_terminal.py", "jo
 # -- two depths
 
 #: How much fewer examples a law is tried on with `--everyday`; and how few there are at least.
-FEWER, FEWEST = 10, 5
+FEWER, FEWEST = 20, 3
+#: A test with more rows than this is a sweep, of which every so manieth row runs; one that says otherwise is marked.
+MANY, ONE_IN = 10, 5
 
 LEFT = pytest.StashKey[dict[str, int]]()
 
 
 def pytest_addoption(parser):
     """Without it everything runs: whoever asks for one file gets all of it."""
-    told = "of each sweep (pytest.mark.sweep) a fixed sample, and of each law a tenth of its examples"
+    told = "of each test with many rows a fixed sample, and of each law a twentieth of its examples"
     parser.addoption("--everyday", action="store_true", help=told)
 
 
 def pytest_collection_modifyitems(config, items):
     """
     With `--everyday`: of the rows of a sweep the first and each so manieth after it, none of what is for the whole run
-    alone, and of each law a tenth of its examples. What is left out is counted, and told in the end.
+    alone, and of each law a twentieth of its examples. What is left out is counted, and told in the end.
     """
     if not config.getoption("everyday"):
         return
     kept, left, places = [], [], Counter()
+    rows = Counter(map(test_of, items))
     for item in items:
-        test = item.nodeid.partition("[")[0]
-        sweep = item.get_closest_marker("sweep")
-        here = item.get_closest_marker("whole") is None and (sweep is None or not places[test] % sweep.kwargs["one_in"])
+        test, sweep = test_of(item), item.get_closest_marker("sweep")
+        one_in = sweep.kwargs["one_in"] if sweep else ONE_IN if rows[test] > MANY else 1
+        here = item.get_closest_marker("whole") is None and not places[test] % one_in
         places[test] += 1
         (kept if here else left).append(item)
     items[:] = kept
@@ -73,6 +76,11 @@ def pytest_collection_modifyitems(config, items):
         law._hypothesis_internal_use_settings = settings(asked, max_examples=fewer_of(asked.max_examples))
     sampling = sum("some_of" in getattr(item, "fixturenames", ()) for item in kept)
     config.stash[LEFT] = {"tests": len(left), "laws": len(laws), "sampling": sampling}
+
+
+def test_of(item):
+    """The test that an item is a row of; a scenario is one by itself."""
+    return item.nodeid.partition("[")[0] if hasattr(item, "function") else item.nodeid
 
 
 def law_of(item):
@@ -106,8 +114,8 @@ def pytest_terminal_summary(terminalreporter, config):
     if left:
         terminalreporter.section("left for make test-all")
         terminalreporter.write_line(
-            f"{left['tests']} tests of whole sweeps, of which a fixed sample ran; nine tenths of the examples of "
-            f"{left['laws']} laws; and most of what {left['sampling']} tests go through."
+            f"{left['tests']} tests, most of them rows of which a fixed sample ran; nineteen in twenty of the examples "
+            f"of {left['laws']} laws; and most of what {left['sampling']} tests go through."
         )
 
 

@@ -431,6 +431,7 @@ def test_naming_the_engine_loads_no_verb():
     assert set() == loaded & {"cattrs", "pluggy", "importlib.metadata", "importlib.resources", "tomllib", "json"}
 
 
+@pytest.mark.whole
 def test_a_kept_engine_reviews_without_what_reads_and_checks(tmp_path):
     """Where it was kept, nothing is asked of a plugin, no metadata is read, and no document's reader is needed."""
     keep = f"from coachplan import Engine; Engine(plugins=[]).keep({str(tmp_path)!r})"

@@ -51,6 +51,7 @@ def test_a_family_that_ends_its_worker_each_time_is_named_and_no_other_is_lost(e
     assert alone == {each.id: each for each in results if isinstance(each, Reviewed)}
 
 
+@pytest.mark.whole
 def test_a_worker_that_dies_once_costs_nothing(engine, tmp_path):
     """Whoever was killed by chance, as by a system that ran out of memory, is simply done again."""
     given = [case(number, f"end it once: {tmp_path / 'mark'}" if number == 5 else "") for number in range(12)]
@@ -80,6 +81,7 @@ def test_workers_that_are_killed_from_outside_cost_nothing(engine):
     assert list(review_caseload(map(case, range(30)), engine)) == first + rest
 
 
+@pytest.mark.whole
 def test_an_executor_that_cannot_be_made_anew_is_said_to_be_broken(engine):
     """After all that came before it; with what to give in its place. It is the caller's, and is not shut down."""
     given = [case(number, "end the worker" if number == 5 else "") for number in range(8)]

@@ -62,6 +62,7 @@ def drawn_cases(draw):
 # -- the same wherever
 
 
+@pytest.mark.whole
 @settings(max_examples=8)
 @given(drawn_cases(), st.integers(1, 4), st.integers(1, 3))
 def test_the_same_bytes_wherever_the_work_is_done(pool, given, chunk, ahead):

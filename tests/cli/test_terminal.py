@@ -31,6 +31,8 @@ from coachplan.model.entries import Entry
 from coachplan.testing.builders import ENGINE, PLAN, D
 from coachplan.testing.toy import toy
 
+pytestmark = pytest.mark.sweep(one_in=3)
+
 MAIN = [sys.executable, "-c", "from coachplan.cli import main; main()"]
 QUICK = ("backtest", "--families", "1", "--weeks", "1", "--workers", "1", "--cohort", "steady")
 
@@ -230,7 +232,7 @@ def test_a_name_that_is_no_text_is_shown(tmp_path, typed):
         assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.sweep(one_in=2)
+@pytest.mark.whole
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_terminal_of_few_letters_is_enough(tmp_path, encoding):
     """A letter that the terminal does not have is an escape there, and no traceback."""

@@ -369,6 +369,7 @@ def test_two_who_write_at_once_lose_nothing(folder):
         assert own == sorted(own, key=lambda each: int(each[1:]))
 
 
+@pytest.mark.whole
 def test_of_two_who_save_at_once_one_is_told(folder):
     """The same step taken on two telephones is taken once."""
     code = "import sys; from attrs import evolve; from coachplan.documents.family_folder import FamilyFolder\n"

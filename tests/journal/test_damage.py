@@ -97,6 +97,7 @@ def test_a_whole_journal_has_nothing_wrong(whole):
     assert 24 == len(found.read("mia").entries)
 
 
+@pytest.mark.whole
 def test_flipped_bits_are_found_and_the_rest_is_read(whole, damaged):
     """Wherever they are: in a note, in a number, in an index, in what the database needs to find anything."""
     chance, partly, unseen = Random(20260302), 0, 0

@@ -33,6 +33,7 @@ def befallen(*words):
     return json.loads(run.stdout)
 
 
+@pytest.mark.whole
 def test_a_writer_that_is_killed_loses_nothing_that_was_accepted(new_file):
     """Twenty times, at random points: what was told to be kept is there, whole, and nothing is there by half."""
     found = befallen("kill", new_file(), 20, 7)

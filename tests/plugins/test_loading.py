@@ -163,6 +163,7 @@ def _whole():
     return Engine(plugins=_REAL)
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("name", ["feeding", "ot", "speech"])
 def test_a_blocked_discipline_keeps_every_flag(name, some_of):
     """Of each discipline as it is shipped: every flag stays, and pauses or alerts by its words and by its tags."""

@@ -54,6 +54,7 @@ def test_an_engine_is_the_same_where_it_arrives(folder, monkeypatch):
     assert engine.plugins == copy.deepcopy(engine).plugins
 
 
+@pytest.mark.whole
 def test_an_engine_goes_to_a_process_that_was_spawned():
     """It reviews there as here."""
     engine, log = Engine(plugins=[toy]), of_five(5, 5, 5)

@@ -172,6 +172,7 @@ def test_the_same_seed_gives_the_same_figures_whatever_the_workers(tried):
     assert tried != backtest(ways, cohorts, families=10, weeks=12, seed=1)
 
 
+@pytest.mark.whole
 def test_coachplan_itself_can_be_sent_to_another_process():
     """With rules of a plugin, too."""
     own = coached(plugins=["coachplan.testing.toy:toy"])
@@ -358,11 +359,13 @@ def planted(tmp_path):
     return folder
 
 
+@pytest.mark.whole
 def test_one_set_of_rules_never_differs_from_itself():
     """The same rules on the same logs say the same."""
     assert () == compare(Rules(name="a"), Rules(name="b"), [COHORTS["bumpy"]], families=3, weeks=12)
 
 
+@pytest.mark.whole
 def test_planted_differences_are_found_and_what_touches_safety_comes_first(planted):
     """A flag, an earlier step down, a later step up: in this order, each with the rule and the readings behind it."""
     second = Rules(name="planted", content=(str(planted),))

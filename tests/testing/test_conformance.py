@@ -52,6 +52,7 @@ def content(folder):
 # -- the template
 
 
+@pytest.mark.whole
 def test_a_new_plugin_passes_everything_at_once(made):
     """What the template writes has nothing to be mended: its own first test passes before a word is changed."""
     file = made / "tests" / "test_physiotherapy.py"
