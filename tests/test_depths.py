@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 #: What holds when a child is in danger: all of these run every day, in a smaller form at least.
 OF_SAFETY = (
     "test_laws_safety.py", "test_laws_cautions.py", "test_attacks.py", "review/test_alerts.py",
-    "review/test_urgency.py", "review/test_who_wrote_it.py", "notes/test_missed.py", "notes/test_everyday.py", "notes/test_figures.py",
+    "review/test_urgency.py", "review/test_who_wrote_it.py", "notes/test_missed.py", "notes/test_everyday.py",
+    "notes/test_figures.py",
     "notes/test_assertion.py", "notes/test_strangers.py", "notes/test_reader.py", "cli/test_signs_are_not_lost.py",
     "plugins/test_loading.py", "plugins/test_door.py", "knowledge/test_cautions.py", "planning/test_cautioned.py",
 )  # fmt: skip

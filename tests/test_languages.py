@@ -91,6 +91,7 @@ def test_every_basis_has_its_spanish(owner):
     assert said["en"] == said["es"]
 
 
+@pytest.mark.sweep(one_in=4)
 @pytest.mark.parametrize("owner", OWNERS)
 def test_a_text_that_lacks_its_spanish_is_found(owner, some_of):
     """Take any one translation away, and the check that plugins are held to names its key."""

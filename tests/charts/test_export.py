@@ -134,6 +134,7 @@ def test_a_picture_that_nobody_reads_or_no_machine_holds_is_refused(dpi):
         png(plain(), dpi=dpi)
 
 
+@pytest.mark.sweep(one_in=4)
 @pytest.mark.parametrize("words", [
     '<script>alert(1)</script> & "quoted" id="x" url(#y) href="#z"', r"$\frac{$", "\x1b[31m\x07\x00",
     "\u202eevil\u2066",

@@ -701,6 +701,7 @@ def test_who_is_on_track_is_left_in_peace_and_who_stands_still_is_found(tries, s
     assert found >= count * 0.9 - 2 * math.sqrt(count * 0.9 * 0.1)
 
 
+@pytest.mark.whole
 def test_the_readings_decide_as_the_engine_does():
     """What the law above reads off the signals is the step that a review suggests, in children of both kinds."""
     chance, plan = random.Random(4), plan_of(AIMED)

@@ -34,14 +34,6 @@ def test_conforms() -> None:
     assert report.findings == (), str(report)
 
 
-def test_conforms_at_a_glance() -> None:
-    """
-    Nor with few made-up families.
-    """
-    report = check_plugin(coachplan_ot, examples=3)
-    assert report.findings == (), str(report)
-
-
 def test_minutes_are_never_doubled(catalogue: Catalogue) -> None:
     """
     A step of a ladder of minutes asks for at most half as much again, and sitting ends at 15 minutes.

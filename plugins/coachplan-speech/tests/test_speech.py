@@ -18,12 +18,3 @@ def test_the_speech_plugin_keeps_every_promise_of_a_plugin() -> None:
     report = check_plugin(coachplan_speech)
 
     assert not report.findings, "\n".join(str(finding) for finding in report.findings)
-
-
-def test_it_keeps_them_at_a_glance() -> None:
-    """
-    With few made-up families.
-    """
-    report = check_plugin(coachplan_speech, examples=3)
-
-    assert not report.findings, "\n".join(str(finding) for finding in report.findings)
