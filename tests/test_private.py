@@ -404,6 +404,7 @@ def test_a_question_that_cannot_be_asked_does_not_repeat_itself(wrong):
         quiet(ask)
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("shape", LAYOUTS)
 def test_a_sheet_tells_no_note_and_no_heading(shape):
     """A heading, a target, a code, a day, a cue that is somebody's words: named by its cell and its length alone."""

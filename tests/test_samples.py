@@ -127,8 +127,8 @@ PREPARED = {
 }
 
 
-#: The one that looks through a whole discipline, as the kit does.
-LONG = {"docs/how-to/scenarios.md"}
+#: What looks through a whole discipline, as the kit does, or keeps an engine and reads it back.
+LONG = {"docs/how-to/scenarios.md", "docs/how-to/start-quickly.md"}
 RUN = [
     pytest.param(page, id=short(page), marks=[pytest.mark.whole] if short(page) in LONG else [])
     for page in PAGES

@@ -56,6 +56,7 @@ def test_it_is_one_element_that_any_page_can_hold(drawn, language):
     assert 0 < float(root.get("viewBox").split()[2]) <= 460
 
 
+@pytest.mark.whole
 @CHEAP(max_examples=8)
 @given(any_series())
 def test_two_share_a_page(drawn):

@@ -53,6 +53,7 @@ def test_several_who_write_at_once_lose_nothing(new_file):
     assert [True, True] == found["ended"]
 
 
+@pytest.mark.whole
 def test_a_full_disk_refuses_and_keeps_what_was_there(new_file):
     """Whatever does not fit is not there by half, all else is read, and with room again it goes on."""
     found = befallen("full", new_file(), 300_000)

@@ -81,6 +81,7 @@ def same(one, other):
 # -- the same
 
 
+@pytest.mark.whole
 def test_a_kept_engine_is_the_one_that_read_everything(tmp_path, folder, only_kept):
     """Its catalogue, its plugins and what it was made with; nothing is read to make it."""
     engine = Engine(plugins=[coachplan_ot], content=folder, needs=["ot"])

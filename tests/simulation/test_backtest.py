@@ -164,6 +164,7 @@ def test_never_gains_nothing_and_the_oracle_all(tried):
         assert 0 < ends[cohort, "pooled"].value <= 1.2
 
 
+@pytest.mark.whole
 def test_the_same_seed_gives_the_same_figures_whatever_the_workers(tried):
     """In two processes as in one; another seed gives other figures."""
     ways = [TEXTBOOK["pooled"], TEXTBOOK["never"], TEXTBOOK["oracle"]]
