@@ -42,7 +42,7 @@ collect_ignore = [] if sys.platform == "linux" else ["cli/test_terminal.py", "jo
 #: How much fewer examples a law is tried on with `--everyday`; and how few there are at least.
 FEWER, FEWEST = 20, 3
 #: A test with more rows than this is a sweep, of which every so manieth row runs; one that says otherwise is marked.
-MANY, ONE_IN = 10, 5
+MANY, ONE_IN = 4, 5
 
 LEFT = pytest.StashKey[dict[str, int]]()
 

@@ -228,6 +228,7 @@ def test_a_reading_by_chance_is_found() -> None:
     assert "a signal asked for random.random" in report
 
 
+@pytest.mark.whole
 def test_a_less_careful_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each decision is held against the core's alone: with the table of caution turned round, a pause is found out."""
     from coachplan.knowledge.precedence import caution

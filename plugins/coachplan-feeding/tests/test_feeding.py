@@ -59,13 +59,6 @@ def test_conforms() -> None:
     assert () == tuple(check_plugin(coachplan_feeding).findings)
 
 
-def test_conforms_at_a_glance() -> None:
-    """
-    Nor with few made-up families.
-    """
-    assert () == tuple(check_plugin(coachplan_feeding, examples=3).findings)
-
-
 def test_moves_no_texture(catalogue: Catalogue) -> None:
     """
     No step, way or rule raises or lowers a texture, or names a thicker drink as something to do.
