@@ -81,6 +81,7 @@ def test_the_same_bytes_wherever_the_work_is_done(pool, given, chunk, ahead):
         assert result == load_result(dump_result(result))
 
 
+@pytest.mark.whole
 def test_what_comes_back_speaks(pool):
     """A review out of another process has its words, and so have the alerts of a family that failed."""
     given = [case(1), Written("not JSON: " + DANGER, "c.jsonl, line 2")]
