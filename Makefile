@@ -1,4 +1,4 @@
-# What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all` (and its second half alone, `make beyond`), `make coverage`,
+# What a person can run here: `make demo` (`make demo ARGS=--full` for all of it), `make check`, `make test`, `make test-all` (and its halves alone, `make whole` and `make beyond`), `make coverage`,
 # `make bench`, `make docs`, `make mutants`, `make fuzz`, `make clean`. Needs make and Python 3.11 or newer, nothing else; what `make test-all` needs beside, it says: Chromium, fonts, Pango,
 # Poppler, npm and PostgreSQL. Everything is put into $(VENV); nothing outside is touched.
 
@@ -28,7 +28,11 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 # The programs of a PostgreSQL, of which the tests start one of their own; found, or said: POSTGRESQL=/path/to/bin
 POSTGRESQL ?= $(or $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin))),$(patsubst %/,%,$(dir $(shell command -v initdb))))
 
-.PHONY: demo check test test-all beyond coverage bench docs mutants fuzz clean
+# When this began: what is asked for says in the end how long it took.
+BEGUN := $(shell date +%s)
+TOOK = $$(( $$(date +%s) - $(BEGUN) )) seconds
+
+.PHONY: demo check looks test test-all whole beyond coverage bench docs mutants fuzz clean
 
 demo: $(VENV)/.can-run
 	@echo "==> Three families, four weeks of practice, and what coachplan says to it:"
@@ -39,15 +43,26 @@ check: $(VENV)/.can-test
 	@$(VENV)/bin/coachplan check src/coachplan/content tests/scenarios $(PLUGINS)
 	@$(VENV)/bin/coachplan plugins
 
-test: $(VENV)/.can-test
+looks: $(VENV)/.can-test
 	@echo "==> 1 of 3: the look of the code (ruff)"
 	@$(VENV)/bin/ruff check .
 	@echo "==> 2 of 3: the types (mypy --strict); about half a minute the first time"
 	@$(VENV)/bin/mypy --strict
-	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so"
-	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal
 
-test-all: test beyond
+# What is tried every day: of the great sweeps a fixed sample, and of each law a tenth of its examples.
+test: looks
+	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; a minute and a half or so on two"
+	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal --durations=10 --everyday
+	@echo "==> All of this took $(TOOK). make test-all goes on where it left off: each sweep whole, every example of each"
+	@echo "    law, and what needs a browser, PDF, other readers and PostgreSQL; some minutes."
+
+test-all: whole beyond
+	@echo "==> All of this took $(TOOK)."
+
+whole: looks
+	@echo "==> 3 of 3: the tests of the core and of each plugin, whole, on every core there is; some minutes"
+	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal --durations=10
+	@echo "==> All of this took $(TOOK)."
 
 beyond: $(VENV)/.can-go-beyond
 	@test -n "$(CHROMIUM)" || { echo "This needs a browser: apt-get install --no-install-recommends chromium fonts-noto-core poppler-utils, or CHROMIUM=/path/to/chromium"; exit 1; }

@@ -74,6 +74,7 @@ def test_tables_of_toml_nested_without_end_are_refused():
             refusal(lambda text=text: loads_toml(text))
 
 
+@pytest.mark.sweep(one_in=14)
 @pytest.mark.parametrize("opened", ["(", "not ", "known("])
 def test_a_condition_nested_without_end_is_refused(opened):
     """A therapist could not read it either."""
@@ -275,6 +276,7 @@ def test_a_first_line_of_tabs_is_read_once():
     refusal(lambda: read_workbook(f"{tabs}x\nDate;Target;1\n2026-03-03;Spoon;+\n".encode(), TRIALS, name="a.csv"))
 
 
+@pytest.mark.whole
 def test_a_header_of_too_many_columns_is_one_mistake():
     """It is no log, and it is told once and not for each of them."""
     for column in ("x", "tries", ""):
@@ -282,6 +284,7 @@ def test_a_header_of_too_many_columns_is_one_mistake():
         assert ["too-many"] == [finding.code for finding in error.findings]
 
 
+@pytest.mark.whole
 def test_a_list_of_many_is_walked_once():
     """A log in JSON is as long to read as it is: nothing of it is copied for each of its entries."""
     log = read_log("[" + "1,\n" * 20_000 + json.dumps({**ENTRY, "format": None})[:-1])

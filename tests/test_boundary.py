@@ -219,6 +219,7 @@ def test_a_constructor_raises_nothing_but_ours(value):
     wrongly(type(value), {each.alias: getattr(value, each.name) for each in attrs.fields(type(value)) if each.init})
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_raises_nothing_but_ours(name, tmp_path, monkeypatch):
     """Every verb and reader, called with one argument wrong."""

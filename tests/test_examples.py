@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator
 from coachplan.documents.codec import to_dict
 from coachplan.testing.builders import OPEN
 
+pytestmark = pytest.mark.usefixtures("read_once")
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 SHOWN = {
@@ -40,7 +42,13 @@ SHOWN = {
 FRESH = "01_first_plan.py"
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.py")))
+RUN = [
+    pytest.param(name, marks=[pytest.mark.whole] if name == FRESH else [])
+    for name in sorted(path.name for path in EXAMPLES.glob("*.py"))
+]
+
+
+@pytest.mark.parametrize("name", RUN)
 def test_an_example_runs_and_shows_its_point(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     """Each script ends well, without a traceback, and prints what its first line promises."""
     if name == FRESH:

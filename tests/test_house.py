@@ -62,10 +62,12 @@ PROMISED = (
 VERBS = "propose review read say apply decline clear answer approve hold change end record track".split()
 
 
+@cache
 def core_files():
     return sorted(CORE.rglob("*.py"))
 
 
+@cache
 def source_files():
     plugins = [path for name in PLUGINS for path in sorted((ROOT / "plugins" / name / "src").rglob("*.py"))]
     return core_files() + plugins
@@ -85,9 +87,20 @@ def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
+def nodes_of(path):
+    """Every node of a file, walked through once."""
+    return tuple(ast.walk(tree_of(path)))
+
+
+@cache
 def imported(path):
     """Each module that a file imports, at its top or further in, with its line."""
-    for node in ast.walk(tree_of(path)):
+    return tuple(_imported(path))
+
+
+def _imported(path):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield name.name, node.lineno
@@ -194,7 +207,7 @@ def test_nobody_inside_uses_the_front_door():
     """Inside the core, modules are imported; `coachplan` itself is for those outside."""
     through_the_door = []
     for path in core_files():
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom) and node.module == "coachplan":
                 # `from coachplan import measures` takes the package, and would work with an empty door
                 names = [name.name for name in node.names if name.name not in ORDER]
@@ -251,7 +264,7 @@ def test_a_uuid_is_made_of_our_own_ids():
     for path in core_files():
         if path == DENYING:
             continue
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom) and node.module == "uuid":
                 taken |= {name.name for name in node.names}
             elif isinstance(node, ast.Import):
@@ -266,7 +279,7 @@ def test_made_up_families_draw_from_a_seed_alone():
     for path in core_files():
         if concept(path) != SEEDED:
             continue
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Import):
                 unseeded += [f"{short(path)}:{node.lineno}" for name in node.names if name.name == "random"]
             elif isinstance(node, ast.ImportFrom) and node.module == "random":
@@ -279,7 +292,7 @@ def test_made_up_families_draw_from_a_seed_alone():
 
 def test_nothing_asks_for_the_time_or_the_environment():
     """No file of the core says today(), now() or environ, however it came by them."""
-    nodes = [(path, node) for path in core_files() if path not in (DENYING, CLOCK) for node in ast.walk(tree_of(path))]
+    nodes = [(path, node) for path in core_files() if path not in (DENYING, CLOCK) for node in nodes_of(path)]
     called = [(path, node.func) for path, node in nodes if isinstance(node, ast.Call)]
     clock = {"today", "now", "utcnow", "getenv"}
     asked = [
@@ -298,7 +311,7 @@ def test_a_plugin_uses_only_the_front_door():
         f"{short(path)}:{node.lineno} {node.module}"
         for path in source_files()
         if not path.is_relative_to(CORE)
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").split(".")[0] == "coachplan"
         and node.module != "coachplan"
@@ -417,6 +430,7 @@ def test_naming_the_engine_loads_no_verb():
     assert set() == loaded & {"cattrs", "pluggy", "importlib.metadata", "importlib.resources", "tomllib", "json"}
 
 
+@pytest.mark.whole
 def test_a_kept_engine_reviews_without_what_reads_and_checks(tmp_path):
     """Where it was kept, nothing is asked of a plugin, no metadata is read, and no document's reader is needed."""
     keep = f"from coachplan import Engine; Engine(plugins=[]).keep({str(tmp_path)!r})"

@@ -22,6 +22,7 @@ def run(code):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
 
 
+@pytest.mark.whole
 def test_all_of_it_can_be_taken_at_once():
     """`from coachplan import *` brings every promised name."""
     taken = run("from coachplan import *; print(*sorted(name for name in dir() if name[0] != '_'))").split()

@@ -595,12 +595,12 @@ def _fitting(skill: Skill, strategies: Iterable[Strategy]) -> list[Strategy]:
 
 
 @pytest.mark.parametrize("name", ["feeding", "ot", "speech"])
-def test_no_skill_of_a_discipline_is_a_dead_end(name):
+def test_no_skill_of_a_discipline_is_a_dead_end(name, some_of):
     """Every skill, from its first step, comes to be maintained when every try succeeds."""
     at = discipline(name)
     assert ["loaded"] == [plugin.status for plugin in at.plugins], at.plugins
     dead_ends = {}
-    for skill in at.catalogue.skills.values():
+    for skill in some_of(at.catalogue.skills.values(), one_in=29):
         age = skill.ages[0] if skill.ages else 40
         kind = skill.routines[0] if skill.routines else "play"
         family = Family(Child("Sam", age), (Caregiver("Alex"),), routines=(Routine("here", kind),), id="sam")

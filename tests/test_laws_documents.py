@@ -250,7 +250,7 @@ with denied("coachplan") as asked:
     ))
     plan = at.approve(plan, Approval.everything(plan, by="Dana", on=first), role="clinician")
     log = []
-    for number in range(30):
+    for number in range(int(sys.argv[1])):
         on = first + timedelta(days=number)
         for focus in ("f1", "f2"):
             log.append(Entry(
@@ -277,14 +277,16 @@ sys.stdout.buffer.write("\\n".join(said).encode())
 """
 
 
-def test_two_hash_seeds_say_the_same_byte_for_byte():
+def test_two_hash_seeds_say_the_same_byte_for_byte(some_of):
     """A month of the whole loop, without clock, chance and network, is the same under three hash seeds."""
     root = str(Path(coachplan.__file__).resolve().parents[1])
-    said = []
-    for seed in ("0", "1", "4242"):
+    said, days = [], len(some_of(range(30), one_in=4))
+    for seed in some_of(("0", "1", "4242"), one_in=2):
         around = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": root}
-        done = subprocess.run([sys.executable, "-c", _LOOP], capture_output=True, env=around, check=False, timeout=120)
+        asked = [sys.executable, "-c", _LOOP, str(days)]
+        done = subprocess.run(asked, capture_output=True, env=around, check=False, timeout=120)
         assert 0 == done.returncode, done.stderr.decode()[-2000:]
         said.append(done.stdout)
-    assert len(said[0]) > 100_000
-    assert said[0] == said[1] == said[2]
+    assert len(said[0]) > 100_000 * days // 30
+    assert len(said) > 1
+    assert {said[0]} == set(said)

@@ -29,6 +29,7 @@ UNTOLD = (
 )
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("words", [*PLAIN["good"], *PLAIN["bad"]])
 def test_plain_words_told_again_and_again_move_a_plan(words):
     """In the right direction, whichever they are, and never because the plan was too big."""
@@ -84,6 +85,7 @@ def test_what_is_no_day_away_is_not_told_as_one(words):
     assert not [read.away for read in review(OPEN, [entry(1, None, worked=words)]).from_words if read.away]
 
 
+@pytest.mark.sweep(one_in=3)
 @settings(max_examples=12)
 @pytest.mark.parametrize(
     ("words", "tag"),

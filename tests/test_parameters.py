@@ -71,6 +71,7 @@ def _reviewed(values):
             assert all(map(math.isfinite, numbers))
 
 
+@pytest.mark.sweep(one_in=7)
 @pytest.mark.parametrize("end", ["low", "high"])
 @pytest.mark.parametrize("item", NUMBERS)
 def test_at_the_ends_of_its_range_a_number_works(item, end):

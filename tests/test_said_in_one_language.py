@@ -146,10 +146,10 @@ SCENARIOS = sorted([*ROOT.glob("tests/scenarios/*.toml"), *ROOT.glob("plugins/*/
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parents[2].name}-{path.stem}")
-def test_every_scenario_is_told_in_the_language_asked_for(path):
+def test_every_scenario_is_told_in_the_language_asked_for(path, some_of):
     """Stories, red flags, questions, each rule and clause."""
     found = []
-    for scenario in load_scenarios(path):
+    for scenario in some_of(load_scenarios(path), one_in=7):
         engine = ENGINE if scenario.plugins else installed()
         review = engine.review(scenario.plan, scenario.entries, on=scenario.review_day)
         known = values(scenario.plan, scenario.entries, review, engine)

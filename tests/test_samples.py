@@ -127,7 +127,17 @@ PREPARED = {
 }
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page)], ids=short)
+#: What looks through a whole discipline, as the kit does, or keeps an engine and reads it back.
+LONG = {"docs/how-to/scenarios.md", "docs/how-to/start-quickly.md"}
+RUN = [
+    pytest.param(page, id=short(page), marks=[pytest.mark.whole] if short(page) in LONG else [])
+    for page in PAGES
+    if blocks(page)
+]
+
+
+@pytest.mark.usefixtures("read_once")
+@pytest.mark.parametrize("page", RUN)
 def test_a_page_runs(page, tmp_path, monkeypatch):
     """Each sample runs, a test in it too, and prints what the text block below it shows."""
     monkeypatch.chdir(tmp_path)

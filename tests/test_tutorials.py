@@ -21,6 +21,10 @@ from coachplan.cli.commands import coachplan
 
 TUTORIALS = Path(__file__).resolve().parents[1] / "docs" / "tutorial"
 PAGES = [TUTORIALS / "first-plan.md", TUTORIALS / "first-plugin.md"]
+#: The second runs the tests of a new plugin, in a process of its own.
+RUN = [
+    pytest.param(page, id=page.name, marks=marks) for page, marks in zip(PAGES, ([], [pytest.mark.whole]), strict=True)
+]
 _BLOCK = re.compile(r"^```(console|toml)\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 #: What a page tells to type into a file, which its first line names.
 _FILE = re.compile(r"# (?:in |at the end of )?(\S+\.toml)\n")
@@ -83,7 +87,8 @@ def done(page):
         yield body, "".join(words for words, _ in told), shown, [code for _, code in told]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.usefixtures("read_once")
+@pytest.mark.parametrize("page", RUN)
 def test_a_tutorial_is_true(page, tmp_path, monkeypatch):
     """Each command prints what the page shows below it."""
     monkeypatch.chdir(tmp_path)

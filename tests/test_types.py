@@ -77,6 +77,7 @@ def refused(tmp_path_factory):
     return found
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("number", range(len(LINES)), ids=[line for line, _ in LINES])
 def test_a_typo_is_refused_before_it_runs(refused, number):
     """A word that there is not is named by the type checker; the right one is let through."""

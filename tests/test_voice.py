@@ -164,6 +164,7 @@ def test_the_page_of_the_voice_has_twenty_pairs():
     assert all(before != now for before, now in pairs)
 
 
+@pytest.mark.whole
 def test_the_printed_voices_are_as_they_are_said():
     """`python tests/voices.py` writes them anew."""
     for name, words in voices.pages().items():

@@ -7,6 +7,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +48,7 @@ def test_what_is_no_page_shows_its_lines():
     assert {"text/plain": "a thing"} == Thing()._repr_mimebundle_(include=None, exclude=None)
 
 
+@pytest.mark.whole
 def test_without_the_extra_a_notebook_shows_the_lines():
     """Where Jinja2 is not installed there is no HTML and no error; the lines are there."""
     code = (

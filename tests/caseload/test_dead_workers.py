@@ -35,6 +35,7 @@ def engine(hostile):
     return Engine(plugins=[toy, hostile])
 
 
+@pytest.mark.whole
 def test_a_family_that_ends_its_worker_each_time_is_named_and_no_other_is_lost(engine):
     """What is around it, in the same chunk and in others, is as without it."""
     ending = {3}
@@ -50,6 +51,7 @@ def test_a_family_that_ends_its_worker_each_time_is_named_and_no_other_is_lost(e
     assert alone == {each.id: each for each in results if isinstance(each, Reviewed)}
 
 
+@pytest.mark.whole
 def test_a_worker_that_dies_once_costs_nothing(engine, tmp_path):
     """Whoever was killed by chance, as by a system that ran out of memory, is simply done again."""
     given = [case(number, f"end it once: {tmp_path / 'mark'}" if number == 5 else "") for number in range(12)]
@@ -60,6 +62,7 @@ def test_a_worker_that_dies_once_costs_nothing(engine, tmp_path):
     assert not any(each.failed for each in results)
 
 
+@pytest.mark.whole
 def test_workers_that_are_killed_from_outside_cost_nothing(engine):
     """All of them, in the middle of a caseload that goes on."""
     pools = []
@@ -78,6 +81,7 @@ def test_workers_that_are_killed_from_outside_cost_nothing(engine):
     assert list(review_caseload(map(case, range(30)), engine)) == first + rest
 
 
+@pytest.mark.whole
 def test_an_executor_that_cannot_be_made_anew_is_said_to_be_broken(engine):
     """After all that came before it; with what to give in its place. It is the caller's, and is not shut down."""
     given = [case(number, "end the worker" if number == 5 else "") for number in range(8)]
@@ -101,6 +105,7 @@ def work(items, number):
 """
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("given", [[-1], [1, -2, -3, 4, 5, 6, 7, -8], [*range(20), -1, *range(20), -2]], ids=len)
 def test_each_that_ends_its_worker_is_found_among_the_others(tmp_path, monkeypatch, given):
     """Several of them, side by side or apart, alone or last; in order, and nothing twice."""
@@ -127,6 +132,7 @@ class Item:
         self.value = value
 
 
+@pytest.mark.whole
 def test_no_more_is_held_than_is_under_way():
     """However long the row is: what was handed over is let go, and so is what it was made of."""
     alive = weakref.WeakSet()

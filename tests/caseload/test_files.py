@@ -38,6 +38,7 @@ def cases(number):
     return [Case(OPEN, of_five(each % 6, 3, win="🎈\u2028"), on=day(3), id=f"f{each}") for each in range(number)]
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_what_was_written_comes_back(tmp_path, ending):
     """Cases and results, whichever way they went; more of them than are held at a time."""
@@ -187,6 +188,7 @@ def test_without_pyarrow_it_is_said_what_to_install(tmp_path, monkeypatch):
     assert 1 == write_cases(cases(1), tmp_path / "c.jsonl")
 
 
+@pytest.mark.whole
 def test_reading_lines_loads_no_pyarrow():
     """It is large, and asked for where it is needed."""
     code = "import sys, coachplan.caseload, coachplan.cli.caseload; print('pyarrow' in sys.modules)"

@@ -63,6 +63,7 @@ def drawn_cases(draw):
 # -- the same wherever
 
 
+@pytest.mark.whole
 @settings(max_examples=8)
 @given(drawn_cases(), st.integers(1, 4), st.integers(1, 3))
 def test_the_same_bytes_wherever_the_work_is_done(pool, given, chunk, ahead):
@@ -81,6 +82,7 @@ def test_the_same_bytes_wherever_the_work_is_done(pool, given, chunk, ahead):
         assert result == load_result(dump_result(result))
 
 
+@pytest.mark.whole
 def test_what_comes_back_speaks(pool):
     """A review out of another process has its words, and so have the alerts of a family that failed."""
     given = [case(1), Written("not JSON: " + DANGER, "c.jsonl, line 2")]

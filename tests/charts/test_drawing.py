@@ -216,6 +216,7 @@ def test_a_mistake_on_the_way_leaves_no_setting_behind():
     assert before == dict(mpl.rcParams)
 
 
+@pytest.mark.whole
 def test_pyplot_is_never_loaded_and_nothing_heavy_comes_with_coachplan():
     """Neither by the core nor by a drawing."""
     code = (

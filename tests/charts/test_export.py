@@ -56,6 +56,7 @@ def test_it_is_one_element_that_any_page_can_hold(drawn, language):
     assert 0 < float(root.get("viewBox").split()[2]) <= 460
 
 
+@pytest.mark.whole
 @CHEAP(max_examples=8)
 @given(any_series())
 def test_two_share_a_page(drawn):
@@ -88,6 +89,7 @@ def test_its_words_are_text():
     assert ">days off, as agreed<" in found
 
 
+@pytest.mark.whole
 def test_the_bytes_are_the_same_in_another_process_and_under_other_settings():
     """Whatever the order of sets there, and whatever style the program has."""
     code = (
@@ -133,6 +135,7 @@ def test_a_picture_that_nobody_reads_or_no_machine_holds_is_refused(dpi):
         png(plain(), dpi=dpi)
 
 
+@pytest.mark.sweep(one_in=4)
 @pytest.mark.parametrize("words", [
     '<script>alert(1)</script> & "quoted" id="x" url(#y) href="#z"', r"$\frac{$", "\x1b[31m\x07\x00",
     "\u202eevil\u2066",

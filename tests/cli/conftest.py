@@ -15,7 +15,7 @@ DAY = "2026-03-02"
 
 
 @pytest.fixture
-def typed(monkeypatch, capsys, tmp_path):
+def typed(monkeypatch, capsys, tmp_path, read_once):
     """What types a command into a folder of its own, and gives its code and what it printed both ways."""
     monkeypatch.chdir(tmp_path)
     for name in ("EMERGENCY", "CALL", "SAFEGUARDING"):

@@ -7,17 +7,25 @@ as any interpreter does, with all that is flushed and closed on the way; what it
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import socket
 import sys
+from pathlib import Path
 
 import coachplan.cli.backtest
 import coachplan.cli.lint  # noqa: F401 - loaded here, so that no child has to
 from coachplan.cli import main
 from coachplan.engine import Engine
+from coachplan.plugins import making
 
-Engine()  # the core and the plugins are read once; a child makes its own engine, of words that were looked at before
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from once import made_once  # beside the tests, and no package
+
+making.made_anew = made_once
+Engine()  # the core and the plugins are read once; a child makes its own engine, of what was read before
+gc.freeze()  # and does not look through all of it when it ends
 door = socket.socket(fileno=int(sys.argv[1]))
 while True:
     asked, ways_out, _, _ = socket.recv_fds(door, 1 << 16, 2)

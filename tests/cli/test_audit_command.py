@@ -87,6 +87,7 @@ def test_less_safe_comes_first_and_ends_with_3(shown, tmp_path):
     assert ("alert", "now", "") == tuple(reviews[0]["differences"][0][name] for name in ("weight", "then", "now"))
 
 
+@pytest.mark.whole
 def test_other_content_is_found(begun, tmp_path):
     """A sign that the clinic's folder brings: with it the same is said, and without it less is safe."""
     clinic = tmp_path / "clinic"

@@ -27,6 +27,7 @@ def run(*given):
     return done.exit_code, done.output
 
 
+@pytest.mark.whole
 def test_it_is_made_told_and_deleted(tmp_path):
     """Each says what it did and where; deleting what is not there is no mistake."""
     clinic, place = tmp_path / "clinic", tmp_path / "cache"

@@ -155,6 +155,7 @@ def test_it_runs_by_its_name(package):
     assert ran.stdout.startswith("coachplan ")
 
 
+@pytest.mark.whole
 def test_without_click_the_package_is_there_and_names_the_extra():
     """Everything but the command line; that says in one sentence what it lacks."""
     script = (

@@ -31,6 +31,8 @@ from coachplan.model.entries import Entry
 from coachplan.testing.builders import ENGINE, PLAN, D
 from coachplan.testing.toy import toy
 
+pytestmark = pytest.mark.sweep(one_in=3)
+
 MAIN = [sys.executable, "-c", "from coachplan.cli import main; main()"]
 QUICK = ("backtest", "--families", "1", "--weeks", "1", "--workers", "1", "--cohort", "steady")
 
@@ -129,6 +131,7 @@ WHY = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", [*WHY, "none.toml", "/dev/zero", "/dev/full"])
 def test_check_opens_only_ordinary_files(place, name, typed):
     """A pipe, a socket, a device, a loop of links, a file without an end: one sentence, at once."""
@@ -138,6 +141,7 @@ def test_check_opens_only_ordinary_files(place, name, typed):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_check_tells_all_that_it_could_not_look_at(place, typed):
     """In a folder too, so that what was passed over does not look as if it were well; a folder is no file."""
     done = typed("check", place)
@@ -149,6 +153,7 @@ def test_check_tells_all_that_it_could_not_look_at(place, typed):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_content_is_read_of_ordinary_files_only(place, typed):
     """A clinic's folder with such things in it fails as a plugin does: named, with the reasons, and nothing hangs."""
     with pytest.raises(CoachplanError) as caught:
@@ -161,6 +166,7 @@ def test_content_is_read_of_ordinary_files_only(place, typed):
     assert b"pipe or a device" in done.stdout
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("option", "name"),
     [("--logs", "pipe.toml"), ("--logs", "loop.toml"), ("--plan", "folder.toml"), ("--plan", "huge.toml")],
@@ -185,6 +191,7 @@ COMMANDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(map(str, command))[:30])
 def test_a_reader_that_goes_away_ends_a_command_quietly(tmp_path, command, typed):
     """As `coachplan ... | head` would: no traceback, and the end that every tool of the line has."""
@@ -195,6 +202,7 @@ def test_a_reader_that_goes_away_ends_a_command_quietly(tmp_path, command, typed
     assert (-13, b"") == (done.returncode, done.stderr)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(map(str, command))[:30])
 def test_a_full_disk_is_one_sentence(tmp_path, command, typed):
     """What was printed is not kept, and that is said, with a code that is not nought."""
@@ -215,6 +223,7 @@ def test_nothing_can_be_said_at_all():
 # -- names of files
 
 
+@pytest.mark.whole
 def test_a_name_that_is_no_text_is_shown(tmp_path, typed):
     """A name that is not UTF-8, or with signs that move the cursor or part a line, is told in one line that is safe."""
     names = {b"a\xff\x1b[2J.toml": fresh, b"b\nc: All well.toml": typed, "d\u202e.toml".encode(): typed}
@@ -229,6 +238,7 @@ def test_a_name_that_is_no_text_is_shown(tmp_path, typed):
         assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_terminal_of_few_letters_is_enough(tmp_path, encoding):
     """A letter that the terminal does not have is an escape there, and no traceback."""
@@ -239,6 +249,7 @@ def test_a_terminal_of_few_letters_is_enough(tmp_path, encoding):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_what_was_typed_is_shown_safely(tmp_path, typed):
     """A mistake in what was typed is told without its control signs, whoever says it."""
     for command in (
@@ -255,6 +266,7 @@ def test_what_was_typed_is_shown_safely(tmp_path, typed):
         assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.whole
 def test_a_bad_row_is_told_safely_and_without_its_words(tmp_path, typed):
     """What backtest says of a row that it could not read."""
     (tmp_path / "plan.json").write_text(dumps(PLAN), encoding="utf-8")
@@ -269,6 +281,7 @@ def test_a_bad_row_is_told_safely_and_without_its_words(tmp_path, typed):
 # -- folders and disks
 
 
+@pytest.mark.whole
 def test_a_very_deep_folder_is_looked_through(tmp_path, typed):
     """Two thousand folders deep: deeper than a name can say is told, and the rest is checked."""
     here = tmp_path
@@ -335,6 +348,7 @@ def test_a_log_is_written_or_the_reason_is_told(tmp_path):
         read_log(tmp_path / "pipe.csv")
 
 
+@pytest.mark.whole
 def test_a_new_plugin_that_cannot_be_written_is_told(tmp_path, typed):
     """Into what is no folder, or may not be written: one sentence."""
     (tmp_path / "file").write_text("x", encoding="utf-8")

@@ -319,6 +319,7 @@ def test_a_full_disk_loses_nothing(folder):
     assert (entry(1, 3), entry(2, 3)) == folder.log().entries
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.93])
 def test_a_process_that_is_killed_in_the_middle_of_a_row_costs_that_row_alone(folder, share):
     """What stood before it is whole, what comes after it is whole, and of the half row no number is believed."""
@@ -333,6 +334,7 @@ def test_a_process_that_is_killed_in_the_middle_of_a_row_costs_that_row_alone(fo
     assert any("half" in row.raw or "hal" in row.raw or share < 0.1 for row in folder.log().bad_rows)
 
 
+@pytest.mark.whole
 def test_processes_that_are_killed_lose_nothing_that_they_said_was_there(folder):
     """Killed three times in the middle of it: each entry that was told as written is there, and none is damaged."""
     told = []
@@ -348,6 +350,7 @@ def test_processes_that_are_killed_lose_nothing_that_they_said_was_there(folder)
     assert all(each.worked.endswith("words, ") for each in read.entries)
 
 
+@pytest.mark.whole
 def test_two_who_write_at_once_lose_nothing(folder):
     """Two processes and this one, into a log that nobody has made yet."""
     both = [started(WRITER, folder.path, who, 40) for who in "ab"]
@@ -366,6 +369,7 @@ def test_two_who_write_at_once_lose_nothing(folder):
         assert own == sorted(own, key=lambda each: int(each[1:]))
 
 
+@pytest.mark.whole
 def test_of_two_who_save_at_once_one_is_told(folder):
     """The same step taken on two telephones is taken once."""
     code = "import sys; from attrs import evolve; from coachplan.documents.family_folder import FamilyFolder\n"

@@ -147,6 +147,7 @@ def test_nothing_is_written_over(folder, tmp_path):
         a_zip(**{"family.toml": "a", "other.txt": "a"}),
         a_zip(**{"family.toml": "a"})[:-30],
     ],
+    ids=["no-zip", "empty", "no-family", "above", "elsewhere", "between", "of-others", "cut"],  # a zip holds its time
 )
 def test_what_is_no_export_makes_no_folder(tmp_path, content):
     """Whatever a file says that its parts are called, nothing is written outside, and nothing half."""

@@ -55,6 +55,7 @@ def no_toml(monkeypatch):
     return lambda: monkeypatch.setattr(content, "loads_toml", refuse)
 
 
+@pytest.mark.sweep(one_in=4)
 @pytest.mark.parametrize("place", ["src/coachplan/content", *(f"plugins/{name}" for name in PACKAGES)])
 def test_what_ships_is_the_same_catalogue(place, tmp_path, no_toml):
     """Every file of the core and of each discipline, read once as it stands and once as it was parsed."""

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 
 import pytest
 
@@ -26,12 +27,15 @@ def rights(file):
     return stat.S_IMODE(file.stat().st_mode)
 
 
-@pytest.fixture
-def full(tmp_path):
-    """A disk on which no file can be longer than so many bytes."""
+@contextmanager
+def full(most):
+    """A disk on which no file can be longer than so many bytes, while it lasts: what is told of a test is one, too."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda most: resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_what_is_made_is_its_owners_alone(tmp_path):
@@ -60,19 +64,19 @@ def test_what_is_there_is_not_made_again(tmp_path):
     assert b"1" == (tmp_path / "a").read_bytes()
 
 
-def test_a_full_disk_leaves_what_was_there(tmp_path, full):
+def test_a_full_disk_leaves_what_was_there(tmp_path):
     """Half of it was written, and is taken away again; the error says why."""
     file = tmp_path / "a"
     file.write_bytes(b"before\n")
-    full(20)
-    for write in (append_bytes, replace_bytes):
+    with full(20):
+        for write in (append_bytes, replace_bytes):
+            with pytest.raises(UnreadableError, match="cannot be written"):
+                write(file, b"x" * 30)
+            assert b"before\n" == file.read_bytes()
         with pytest.raises(UnreadableError, match="cannot be written"):
-            write(file, b"x" * 30)
-        assert b"before\n" == file.read_bytes()
-    with pytest.raises(UnreadableError, match="cannot be written"):
-        create_bytes(tmp_path / "b", b"x" * 30)
-    assert ["a"] == names_in(tmp_path)
-    append_bytes(file, b"fits\n")
+            create_bytes(tmp_path / "b", b"x" * 30)
+        assert ["a"] == names_in(tmp_path)
+        append_bytes(file, b"fits\n")
     assert b"before\nfits\n" == file.read_bytes()
 
 

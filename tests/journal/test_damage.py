@@ -98,6 +98,7 @@ def test_a_whole_journal_has_nothing_wrong(whole):
     assert 24 == len(found.read("mia").entries)
 
 
+@pytest.mark.whole
 def test_flipped_bits_are_found_and_the_rest_is_read(whole, damaged):
     """Wherever they are: in a note, in a number, in an index, in what the database needs to find anything."""
     chance, partly, unseen = Random(20260302), 0, 0
@@ -129,6 +130,7 @@ def test_every_note_is_guarded(whole, damaged):
     assert [found.findings[0].item] == [each.item for each in wrong]
 
 
+@pytest.mark.sweep(one_in=4)
 @pytest.mark.parametrize("part", [0, 10, 100, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
 def test_a_file_that_was_cut_short_is_found_and_the_rest_is_read(whole, damaged, part):
     """Down to a file of which nothing is left but its beginning."""

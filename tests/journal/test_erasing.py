@@ -53,6 +53,7 @@ def bytes_of(file):
     return b"".join(each.read_bytes() for each in sorted(file.parent.glob(f"{file.name}*")))
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("number", [2, 25, 60])
 def test_no_byte_of_an_erased_family_is_left_in_the_file(new_file, number):
     """While it is open, and once it is closed; the other families are as they were."""

@@ -33,6 +33,7 @@ def befallen(*words):
     return json.loads(run.stdout)
 
 
+@pytest.mark.whole
 def test_a_writer_that_is_killed_loses_nothing_that_was_accepted(new_file):
     """Twenty times, at random points: what was told to be kept is there, whole, and nothing is there by half."""
     found = befallen("kill", new_file(), 20, 7)
@@ -42,6 +43,7 @@ def test_a_writer_that_is_killed_loses_nothing_that_was_accepted(new_file):
     assert found["kept"] >= found["accepted"]
 
 
+@pytest.mark.whole
 def test_several_who_write_at_once_lose_nothing(new_file):
     """Entries of each, and changes of one plan, each made from the one before."""
     found = befallen("together", new_file(), 2, 1)
@@ -51,6 +53,7 @@ def test_several_who_write_at_once_lose_nothing(new_file):
     assert [True, True] == found["ended"]
 
 
+@pytest.mark.whole
 def test_a_full_disk_refuses_and_keeps_what_was_there(new_file):
     """Whatever does not fit is not there by half, all else is read, and with room again it goes on."""
     found = befallen("full", new_file(), 300_000)

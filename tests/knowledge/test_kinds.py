@@ -187,6 +187,7 @@ assert "1 song\\n" in shown, shown
 """
 
 
+@pytest.mark.whole
 def test_a_kind_is_added_in_one_place(tmp_path):
     """One row more, and items of that kind are read, worded, translated, counted, let in and summed."""
     source = Path(coachplan.__file__).parent

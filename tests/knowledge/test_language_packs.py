@@ -60,6 +60,7 @@ def alerts(engine, language):
 _OF_THE_CORE = ["en", "en-GB", "en_GB", "EN", "eng", "en-x-plain", "es", "es-MX", "es_MX", "ES", "spa", " en "]
 
 
+@pytest.mark.sweep(one_in=5)
 @pytest.mark.parametrize("language", _OF_THE_CORE)
 @pytest.mark.parametrize("key", ["core/alert.now", "core/choking-now#say", "core/do.continue", "core/plural.few"])
 def test_nothing_of_the_core_is_said_otherwise_in_its_own_languages(key, language):
@@ -189,6 +190,7 @@ def test_two_packs_may_share_how_a_language_counts():
 # -- words that take out
 
 
+@pytest.mark.sweep(one_in=5)
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 @pytest.mark.parametrize("sign", SIGNS)
 def test_words_that_take_out_alone_are_refused(sign, language):

@@ -275,6 +275,7 @@ def shares(jump: float, slopes: Sequence[float], times: int) -> tuple[float, flo
 TEXTBOOK = (0.0, math.tan(math.radians(30)))
 
 
+@pytest.mark.whole
 def test_false_alarms_are_as_rare_as_promised() -> None:
     """
     Of 4,000 series without a change, half of them with a trend of 30 degrees, 10 % and 5 % are called one, give or take
@@ -285,6 +286,7 @@ def test_false_alarms_are_as_rare_as_promised() -> None:
     assert at_five == pytest.approx(0.05, abs=3 * math.sqrt(0.05 * 0.95 / 4000))
 
 
+@pytest.mark.whole
 def test_four_of_five_changes_are_found() -> None:
     """
     Over jumps of 1 to 5 SDs alike, at least 80 % are found at 10 % of false alarms, and at least 70 % at 5 %.

@@ -1129,19 +1129,19 @@ def is_seen(text):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_what_stands_before_a_present_emergency_takes_nothing_away(language):
+def test_what_stands_before_a_present_emergency_takes_nothing_away(language, some_of):
     """Laughter, a story, paint, somebody else, fear, a question or long ago before it: every sign of life is still seen."""
     texts = [f"{before} {sign}" for before in lines(BEFORE[language]) for sign in PRESENT[language]]
 
-    assert [] == [text for text in texts if not is_seen(text)]
+    assert [] == [text for text in some_of(texts, one_in=7) if not is_seen(text)]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_what_stands_after_a_present_emergency_takes_nothing_away(language):
+def test_what_stands_after_a_present_emergency_takes_nothing_away(language, some_of):
     """And so is what is followed by them."""
     texts = [f"{sign} {after}".replace(" ,", ",") for after in lines(AFTER[language]) for sign in PRESENT[language]]
 
-    assert [] == [text for text in texts if not is_seen(text)]
+    assert [] == [text for text in some_of(texts, one_in=7) if not is_seen(text)]
 
 
 @pytest.mark.parametrize("text", ["choking, no air, please no", "choking and not breathing, oh no", "choked and can't breathe no"])

@@ -63,6 +63,7 @@ def asked_about(note):
     return {m.flag for m in read(catalogue.answer_lexicon, note).mentions} & catalogue.never_suggest.keys()
 
 
+@pytest.mark.sweep(one_in=5)
 @pytest.mark.parametrize("urgency", URGENCIES)
 @pytest.mark.parametrize("name", PARTS)
 def test_what_needs_help_is_seen(name, urgency):

@@ -112,6 +112,7 @@ def raises_rightly(note, sort):
     return not fired
 
 
+@pytest.mark.whole
 def test_the_second_reader_undoes_little_of_what_the_lists_read():
     """Of all labelled notes, these alone are read worse by both readers than by the lists; the list is complete."""
     notes = [pair for name in (*PARTS, *RIGHT_AT_LEAST) for pair in meant(name)]

@@ -35,6 +35,7 @@ def as_urgent(urgencies, least):
     return any(ORDER.index(urgency) >= ORDER.index(least) for urgency in urgencies)
 
 
+@pytest.mark.sweep(one_in=1)
 @pytest.mark.parametrize(("danger", "language", "note"), every("real"))
 def test_a_danger_is_heard(danger, language, note):
     """As urgent as it is."""

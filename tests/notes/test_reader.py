@@ -489,6 +489,7 @@ def test_a_long_note_is_read_to_its_end():
     assert {"core/choking", "core/colour"} <= {m.flag for m in reading.mentions if m.urgency}
 
 
+@pytest.mark.sweep(one_in=9)
 @pytest.mark.parametrize("unit", ["a", "choke ", "\x00\u200b", "\U0001f622", "<a ", "&amp", ". ", "e\u0301", "\n"])
 def test_a_very_long_note_of_anything_is_read(monkeypatch, unit):
     """A million characters of one thing are read with a bounded number of looks."""

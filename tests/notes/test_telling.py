@@ -180,6 +180,7 @@ def test_without_a_table_lists_and_rules_tell_alone():
     assert (found.went, len(found.counts)) == (None, 1)
 
 
+@pytest.mark.sweep(one_in=4)
 @pytest.mark.parametrize(("language", "name", "phrase"), list(listed()))
 def test_every_phrase_tells_what_it_is_listed_for(language, name, phrase):
     """In a plain sentence, in most of the ways that it can be said: no phrase denies or excepts itself."""

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
+import pytest
+
 from coachplan import Caregiver, Child, Family, Goal, Routine
 from coachplan.planning.fit import best_strategies
 from coachplan.testing.builders import installed
@@ -64,6 +66,7 @@ def _first_ways() -> Iterator[str]:
                 yield found[0][0].id
 
 
+@pytest.mark.whole
 def test_each_way_comes_first_somewhere_or_has_a_reason():
     """In no routine, age or step first: those a clinician adds, those for barriers, and those that others begin."""
     never = set(CATALOGUE.strategies) - {*_first_ways()} - BY_CLINICIANS - ASSESSED

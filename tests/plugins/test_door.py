@@ -369,6 +369,7 @@ def as_careful(made):
     return now
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("attack", sorted(FAILING))
 def test_whatever_a_plugin_is_it_fails_by_name_and_harms_no_other(attack):

@@ -81,6 +81,7 @@ def same(one, other):
 # -- the same
 
 
+@pytest.mark.whole
 def test_a_kept_engine_is_the_one_that_read_everything(tmp_path, folder, only_kept):
     """Its catalogue, its plugins and what it was made with; nothing is read to make it."""
     engine = Engine(plugins=[coachplan_ot], content=folder, needs=["ot"])
@@ -92,6 +93,7 @@ def test_a_kept_engine_is_the_one_that_read_everything(tmp_path, folder, only_ke
     assert [*engine.catalogue.items()] == [*kept.catalogue.items()]
 
 
+@pytest.mark.whole
 def test_every_installed_plugin_can_be_kept(tmp_path, only_kept):
     """The three that ship are data, so they are kept, and nothing of them is imported."""
     engine = Engine()
@@ -113,6 +115,7 @@ def test_it_reviews_the_same(small, rows):
     assert [each.because for each in one.next_steps] == [each.because for each in other.next_steps]
 
 
+@pytest.mark.whole
 def test_a_blocked_plugin_is_kept_as_blocked(tmp_path, only_kept):
     """Its flags stay, and the rest is out: as it is without a cache, and apart from the engine that has it."""
     blocked = Engine(plugins=[coachplan_ot], blocked=["ot"])
@@ -392,6 +395,7 @@ def test_what_changes_while_it_is_read_is_not_kept(tmp_path, folder, monkeypatch
         engine.keep(tmp_path / "cache")
 
 
+@pytest.mark.whole
 def test_two_keep_and_others_read_at_once(tmp_path, small):
     """Two processes keep the same engine again and again; whoever reads meanwhile finds it whole."""
     engine, asked, _ = small

@@ -40,6 +40,7 @@ def _review(engine, plan, log, on):
     return engine.review(plan, log, on=on)
 
 
+@pytest.mark.whole
 def test_an_engine_is_the_same_where_it_arrives(folder, monkeypatch):
     """Plugins by module and by object, a folder by its whole path, the help: all of it, in a few hundred bytes."""
     monkeypatch.chdir(folder.parent)
@@ -54,6 +55,7 @@ def test_an_engine_is_the_same_where_it_arrives(folder, monkeypatch):
     assert engine.plugins == copy.deepcopy(engine).plugins
 
 
+@pytest.mark.whole
 def test_an_engine_goes_to_a_process_that_was_spawned():
     """It reviews there as here."""
     engine, log = Engine(plugins=[toy]), of_five(5, 5, 5)

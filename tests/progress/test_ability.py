@@ -182,6 +182,7 @@ def _off(log):
     )
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("name", ORDINARY)
 def test_the_filters_agree_with_brute_force(name):
     """Success within half a point of a hundred, bounds within a point, the chance of little within two and a half."""
@@ -191,6 +192,7 @@ def test_the_filters_agree_with_brute_force(name):
     assert little < 0.025
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("name", HARD)
 def test_the_filters_are_near_brute_force_where_counts_are_lopsided(name):
     """Where the posterior is far from a bell, filters are rougher: success within 0.035, bounds 0.06, little 0.12."""
@@ -394,6 +396,7 @@ def test_growth_is_told_from_standing_still():
     assert stands.does_little() > 0.7
 
 
+@pytest.mark.whole
 def test_what_is_said_to_be_likely_happens_as_often():
     """
     Of 2,000 children drawn as the priors say, nine of ten lie above the lower bound and nine of ten below the upper;
@@ -682,6 +685,7 @@ ON_TRACK = [0.3 + 0.5 * at / (LENGTH - 1) for at in range(LENGTH)]
 FLAT = [0.3] * LENGTH
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("tries", "swing"), [(5, 0.0), (5, 0.5), (10, 0.0), (10, 0.5)])
 def test_who_is_on_track_is_left_in_peace_and_who_stands_still_is_found(tries, swing):
     """
@@ -697,6 +701,7 @@ def test_who_is_on_track_is_left_in_peace_and_who_stands_still_is_found(tries, s
     assert found >= count * 0.9 - 2 * math.sqrt(count * 0.9 * 0.1)
 
 
+@pytest.mark.whole
 def test_the_readings_decide_as_the_engine_does():
     """What the law above reads off the signals is the step that a review suggests, in children of both kinds."""
     chance, plan = random.Random(4), plan_of(AIMED)

@@ -78,6 +78,7 @@ def test_what_grew_is_said_in_the_week_in_which_it_became_so(entries, kind):
     assert [] == growth(review(PLAN, entries, first - 1)) == growth(review(PLAN, entries, first + 7))
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("entries", [SURER, DOING, TELLING], ids=["surer", "doing", "telling"])
 def test_it_is_no_score(entries, language):

@@ -67,6 +67,7 @@ def test_every_skill_has_tiny_wins_in_both_languages(skill):
         assert not any(said in words.lower() for said in ("ate all", "finished", "se lo comió todo", "terminó", "!"))
 
 
+@pytest.mark.sweep(one_in=2)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_tiny_win_is_no_sign(language):
     """A caregiver who writes one down in our words raises nothing by it."""

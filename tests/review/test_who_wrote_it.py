@@ -8,6 +8,7 @@ another.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from attrs import evolve
@@ -18,7 +19,13 @@ from coachplan.model.flags import Help
 from coachplan.testing.builders import OPEN, day, entry
 
 HELP = Help(emergency="112", call="the clinic, 555 0100", safeguarding="the helpline, 555 0199")
-AT = Engine(help=HELP)
+
+
+@cache
+def at():
+    """Everything that is installed, and whom to call."""
+    return Engine(help=HELP)
+
 
 VICTIM = (
     ("en", "My husband hit me last night and the kids saw it"),
@@ -72,7 +79,7 @@ TELLING = re.compile(
 
 def shown(language, words, **more):
     """All that a caregiver is shown after a note: alerts, steps and the rest."""
-    review = AT.review(OPEN, [entry(1, language=language, **{"hard": words, **more})], on=day(1))
+    review = at().review(OPEN, [entry(1, language=language, **{"hard": words, **more})], on=day(1))
     assert review.paused
     view = review.for_caregiver(language)
     parts = [alert.words for alert in view.alerts]
@@ -130,7 +137,7 @@ def test_a_forced_meal_accuses_nobody(words):
 @pytest.mark.parametrize(("language", "words"), TOLD)
 def test_what_a_child_told_says_nothing_of_the_practice(language, words):
     """That somebody touches a child is no coaxing at a meal."""
-    told = AT.read(words, language=language).told
+    told = at().read(words, language=language).told
     assert "pressured" not in [tag.tag for tag in told.tags]
 
 
@@ -147,7 +154,7 @@ def test_what_a_child_told_says_nothing_of_the_practice(language, words):
 )
 def test_what_only_looks_like_violence_is_not_taken_for_it(words):
     """A meal, a game, a repair and a prompt."""
-    review = AT.review(OPEN, [entry(1, hard=words, language="en")], on=day(1))
+    review = at().review(OPEN, [entry(1, hard=words, language="en")], on=day(1))
     raised = {flag for alert in review.alerts for flag in alert.flags}
     assert not raised & {"core/danger-at-home", "core/violence-at-home", "core/child-told", "core/harm-to-child"}
 
@@ -166,24 +173,24 @@ def test_what_only_looks_like_violence_is_not_taken_for_it(words):
 )
 def test_a_tablet_that_talks_is_no_medicine(question, medicine):
     """One that is given, taken or halved is."""
-    review = AT.review(OPEN, [entry(1, question=question, language="en")], on=day(1))
+    review = at().review(OPEN, [entry(1, question=question, language="en")], on=day(1))
     assert medicine is any("core/medicine" in alert.flags for alert in review.alerts)
 
 
 def test_what_was_recorded_stays_quiet():
     """Also where the note is not at hand any more, beside other flags, and after the next day."""
     log = [entry(1, hard="My husband hit me last night. He choked on a grape today.", language="en")]
-    review = AT.review(OPEN, log, on=day(1))
-    kept = AT.record(OPEN, review)
+    review = at().review(OPEN, log, on=day(1))
+    kept = at().record(OPEN, review)
     for plan, entries in ((OPEN, log), (kept, ()), (kept, log)):
-        view = AT.review(plan, entries, on=day(2)).for_caregiver()
+        view = at().review(plan, entries, on=day(2)).for_caregiver()
         assert None is re.search("husband|grape|You wrote", f"{view.alerts[0].words} {view.next_steps[0].words}")
 
 
 def test_a_clinician_sees_all_of_it():
     """What is not said back to the family stands in the alert, with its flags."""
-    (alert,) = AT.review(OPEN, [entry(1, hard="he threw a chair at me")], on=day(1)).alerts
+    (alert,) = at().review(OPEN, [entry(1, hard="he threw a chair at me")], on=day(1)).alerts
     assert any("chair" in words for words in alert.words)
     assert "core/violence-at-home" in alert.flags
     with pytest.raises(CoachplanError):
-        AT.clear(evolve(OPEN), alert, by="Alex", on=day(1))
+        at().clear(evolve(OPEN), alert, by="Alex", on=day(1))

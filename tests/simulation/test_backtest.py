@@ -164,6 +164,7 @@ def test_never_gains_nothing_and_the_oracle_all(tried):
         assert 0 < ends[cohort, "pooled"].value <= 1.2
 
 
+@pytest.mark.whole
 def test_the_same_seed_gives_the_same_figures_whatever_the_workers(tried):
     """In two processes as in one; another seed gives other figures."""
     ways = [TEXTBOOK["pooled"], TEXTBOOK["never"], TEXTBOOK["oracle"]]
@@ -172,6 +173,7 @@ def test_the_same_seed_gives_the_same_figures_whatever_the_workers(tried):
     assert tried != backtest(ways, cohorts, families=10, weeks=12, seed=1)
 
 
+@pytest.mark.whole
 def test_coachplan_itself_can_be_sent_to_another_process():
     """With rules of a plugin, too."""
     own = coached(plugins=["coachplan.testing.toy:toy"])
@@ -244,6 +246,7 @@ def test_two_of_one_name_are_refused():
         backtest([], [KNOWN, KNOWN])
 
 
+@pytest.mark.whole
 def test_coachplan_changes_a_strategy_that_suits_less_often_than_the_pooled_rule():
     """On days that differ very much and on few tries: at most two for each three of the pooled rule's."""
     needless = {
@@ -357,11 +360,13 @@ def planted(tmp_path):
     return folder
 
 
+@pytest.mark.whole
 def test_one_set_of_rules_never_differs_from_itself():
     """The same rules on the same logs say the same."""
     assert () == compare(Rules(name="a"), Rules(name="b"), [COHORTS["bumpy"]], families=3, weeks=12)
 
 
+@pytest.mark.whole
 def test_planted_differences_are_found_and_what_touches_safety_comes_first(planted):
     """A flag, an earlier step down, a later step up: in this order, each with the rule and the readings behind it."""
     second = Rules(name="planted", content=(str(planted),))
@@ -384,6 +389,7 @@ def test_planted_differences_are_found_and_what_touches_safety_comes_first(plant
     assert "planted/early-down): success " in text
 
 
+@pytest.mark.whole
 def test_differences_and_sayings_are_the_same_whatever_the_workers(planted):
     """In two processes as in one."""
     second, cohorts = Rules(name="planted", content=(str(planted),)), [COHORTS["bumpy"], COHORTS["steady"]]
@@ -423,6 +429,7 @@ def test_a_bound_says_nine_in_ten():
     assert (0.9, 1.0) == (found.whole.said, found.whole.happened.value)
 
 
+@pytest.mark.whole
 def test_every_reading_is_held_against_the_truth():
     """A short run tells all five readings, for all cohorts and for each; expected shares are not far off."""
     found = calibration([COHORTS["steady"], COHORTS["many-tries"]], families=10, weeks=12)
@@ -630,6 +637,7 @@ def test_a_row_that_cannot_be_read_is_told_and_stops_nothing(tmp_path):
     assert "2026-03-02" in out
 
 
+@pytest.mark.whole
 def test_the_example_in_the_docs_prints_what_is_shown():
     """The first command of docs/explanation/backtest.md prints the text block below it."""
     docs = (Path(__file__).parents[2] / "docs" / "explanation" / "backtest.md").read_text(encoding="utf-8")

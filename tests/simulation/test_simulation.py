@@ -133,6 +133,7 @@ def test_nothing_is_practised_after_stopping(seed):
         assert not [entry for entries in arrived[life.stopped + 6 :] for entry in entries], "the last may be days late"
 
 
+@pytest.mark.whole
 def test_some_worn_families_stop_and_steady_ones_mostly_do_not():
     """
     Stopping is a matter of strain: many of the worn out stop in a year's third, few of the steady.

@@ -52,6 +52,7 @@ def content(folder):
 # -- the template
 
 
+@pytest.mark.whole
 def test_a_new_plugin_passes_everything_at_once(made):
     """What the template writes has nothing to be mended: its own first test passes before a word is changed."""
     file = made / "tests" / "test_physiotherapy.py"
@@ -233,6 +234,7 @@ def measuring(measure):
     return Bringing("toy", merge([TOY, Catalogue(rules=[rule], signals=[signal])]))
 
 
+@pytest.mark.whole
 def test_a_reading_that_takes_too_long_is_a_finding(monkeypatch):
     """The work of a review is counted in calls, the same on every machine; too much of it is told with the case."""
     monkeypatch.setattr(conformance, "MOST_CALLS", 60_000)
@@ -242,6 +244,7 @@ def test_a_reading_that_takes_too_long_is_a_finding(monkeypatch):
     assert "Nothing was found." == str(check_plugin(measuring(lambda log: 1), examples=3))
 
 
+@pytest.mark.whole
 def test_a_reading_without_an_end_is_given_up(monkeypatch):
     """A loop that never ends is found at the first made-up log, and does not hang the check."""
     monkeypatch.setattr(conformance, "_MOST_AT_FIRST", 2_000_000)

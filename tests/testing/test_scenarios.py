@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -127,9 +128,9 @@ def test_each_seeded_defect_is_found(defect: str) -> None:
     assert words in str(check_catalogue(make(), namespaces=["toy"]))
 
 
-def test_the_toy_plugin_is_sound() -> None:
+def test_the_toy_plugin_is_sound(fewer: Callable[[int], int]) -> None:
     """Nothing is found in a sound plugin, so what is found above was the seeded defect."""
-    assert str(check_plugin(toy, examples=30)) == "Nothing was found."
+    assert str(check_plugin(toy, examples=fewer(30))) == "Nothing was found."
 
 
 def test_sound_additions_are_not_findings() -> None:
@@ -212,6 +213,7 @@ def _with_signal(measure: object) -> Catalogue:
     return evolve(_rule("toy/mood >= 1"), signals=[signal])
 
 
+@pytest.mark.whole
 def test_a_reading_that_fails_is_found() -> None:
     """A signal that fails on some made-up log is named, with its error."""
     report = str(check_plugin(_Hook(lambda: _with_signal(lambda log: 1 / len(log.days))), examples=30))
@@ -219,12 +221,14 @@ def test_a_reading_that_fails_is_found() -> None:
     assert "ZeroDivisionError" in report
 
 
+@pytest.mark.whole
 def test_a_reading_by_chance_is_found() -> None:
     """A signal that draws a random number is found out, even though the engine goes on without it."""
     report = str(check_plugin(_Hook(lambda: _with_signal(lambda _: random.random())), examples=10))
     assert "a signal asked for random.random" in report
 
 
+@pytest.mark.whole
 def test_a_less_careful_decision_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each decision is held against the core's alone: with the table of caution turned round, a pause is found out."""
     from coachplan.knowledge.precedence import caution
@@ -245,6 +249,7 @@ def test_what_was_denied_comes_back() -> None:
     assert time.time() > 0
 
 
+@pytest.mark.whole
 def test_a_date_made_while_denied_is_a_date() -> None:
     """A plugin may make a date of its own; only today is refused."""
     with denied(__name__) as asked:
@@ -296,6 +301,7 @@ def test_kind_logs_are_possible(data: st.DataObject) -> None:
     assert all(FIRST_DAY <= entry.on < FIRST_DAY + timedelta(days=10) for entry in log)
 
 
+@pytest.mark.whole
 def test_unkind_logs_have_every_fault() -> None:
     """Logs are drawn with impossible counts, double entries, amendments, torn ones, lost ones and future ones."""
     seen: set[str] = set()
@@ -538,6 +544,7 @@ def coachplan_catalogue():
 """
 
 
+@pytest.mark.whole
 def test_pytest_collects_scenarios(tmp_path: Path) -> None:
     """Scenario files are tests named by their sentence; a failure shows sentences and trace, and no traceback."""
     _file(tmp_path, MODULE, "toy_module.py")

@@ -51,6 +51,7 @@ def _texts_of(catalogue: Catalogue, shelves: tuple[str, ...]) -> Iterator[tuple[
                 yield language, key, sentence
 
 
+@pytest.mark.whole
 def test_conforms() -> None:
     """
     Nothing is found wrong with the plugin.

@@ -25,6 +25,7 @@ def catalogue() -> Catalogue:
     return coachplan_ot.coachplan_catalogue()
 
 
+@pytest.mark.whole
 def test_conforms() -> None:
     """
     Nothing is found: ids, references, sources, ladders, words in both languages, and care at least that of the core.

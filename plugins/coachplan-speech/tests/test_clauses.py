@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import coachplan_speech
 from coachplan import Engine
 from coachplan.testing import clause_coverage, load_scenarios
@@ -13,6 +15,7 @@ from coachplan.testing import clause_coverage, load_scenarios
 SCENARIOS = Path(__file__).parent / "scenarios"
 
 
+@pytest.mark.whole
 def test_the_scenarios_answer_what_the_rules_ask() -> None:
     """
     At least nine in ten of what the clauses of the rules can come out as was produced by some scenario.
