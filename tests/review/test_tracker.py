@@ -9,7 +9,7 @@ from attrs import evolve
 
 from coachplan.documents.codec import dumps
 from coachplan.review import log as log_of
-from coachplan.testing.builders import ENGINE, OPEN, day, entry, of_five, review
+from coachplan.testing.builders import ENGINE, OPEN, at, day, entry, of_five, review
 
 
 def followed(plan, log, *, on, looked=()):
@@ -49,6 +49,7 @@ LOG = of_five(2, 3, 4, 4)
         ([entry(5, 9, went="not-yet"), entry(6, 2)], 6),
         ([entry(5, hard="he is not breathing"), entry(6, 3)], 6),
         ([entry(5, hard="no time"), entry(6, 3, question="can I use a bigger spoon?")], 6),
+        ([entry(5, 4, hard="maybe a bit of a fever last year")], 5),
     ],
 )
 def test_whatever_comes_it_is_reviewed_as_from_the_start(more, on):
@@ -63,6 +64,49 @@ def test_what_clashes_is_named_first_whenever_it_came():
     log = [*LOG, evolve(LOG[3], successes=1), denied]
     assert 2 == len({each.message.key for each in review(OPEN, log, 5).missing if each.what in ("a1", LOG[3].id)})
     assert same(OPEN, log, followed(OPEN, log, on=day(5), looked=[(4, 5)]), 5)
+
+
+def counted(monkeypatch):
+    """How often a log is read from its start."""
+    made = []
+    whole = log_of.Log.__init__
+    monkeypatch.setattr(log_of.Log, "__init__", lambda *given: (made.append(1), whole(*given))[1])
+    return made
+
+
+def test_what_follows_is_added_and_what_does_not_is_read_anew(monkeypatch):
+    """The next day, one more of today and what was given twice are added; what is late or amended is not patched in."""
+    made = counted(monkeypatch)
+    tracker = ENGINE.track(OPEN, LOG)
+    tracker.review(on=day(4))
+    for more in (entry(4, 5, id="b"), entry(4, 5, id="a0"), LOG[2], entry(6, 3), entry(7, 3, tags=["no-such-tag"])):
+        tracker.add(more)
+        tracker.review(on=day(7))
+    assert [1] == made
+    for more in (entry(2, 1, id="late"), evolve(LOG[1], revision=1, successes=5)):
+        tracker.add(more)
+        tracker.review(on=day(7))
+    assert [1, 1, 1] == made
+
+
+def test_growth_over_weeks_is_said_when_it_is_followed_day_by_day():
+    """A caregiver who grows surer is told so once, in the same week, by a tracker that looked on each day."""
+    log = [entry(n, 3, confidence=mark) for n, mark in zip(range(1, 40, 3), (4, 5, 4, 6, 7, 8, 9, 9, 9), strict=False)]
+    plan, tracker, told = at(OPEN, days_per_week=2), ENGINE.track(at(OPEN, days_per_week=2)), []
+    for number, each in enumerate(log, start=1):
+        tracker.add(each)
+        found = tracker.review(on=each.on)
+        assert ENGINE.review(plan, log[:number], on=each.on) == found
+        told += [win.growth for win in found.wins if win.growth]
+    assert "confidence" in told
+
+
+def test_what_lies_ahead_when_a_log_is_first_read_is_not_lost():
+    """An entry of a day to come counts from its day on, and does not before, whichever is looked at first."""
+    ahead = entry(9, 5)
+    tracker = ENGINE.track(OPEN, [*LOG, ahead])
+    for number in (9, 8, 10, 5, 9):
+        assert same(OPEN, [*LOG, ahead], tracker.review(on=day(number)), number)
 
 
 def test_a_clock_that_goes_back_is_followed():
@@ -88,9 +132,7 @@ def test_a_day_before_a_change_is_asked_about_with_the_plan_of_that_day():
 
 def test_a_recorded_flag_a_hold_and_a_clearance_are_followed_without_reading_anew(monkeypatch):
     """What was recorded, held or cleared on the way holds in the next review, and no day is folded again for it."""
-    made = []
-    whole = log_of.Log.__init__
-    monkeypatch.setattr(log_of.Log, "__init__", lambda *given: (made.append(1), whole(*given))[1])
+    made = counted(monkeypatch)
     log = [*LOG, entry(5, hard="he is not breathing")]
     tracker = ENGINE.track(OPEN, log)
     plan, looked = OPEN, 0
@@ -127,4 +169,7 @@ def test_the_mark_of_a_log_is_the_same_in_any_order():
     """A review of the same entries has one id, and another as soon as one letter is another."""
     assert review(OPEN, LOG).id == review(OPEN, LOG[::-1]).id
     assert review(OPEN, LOG).id != review(OPEN, [*LOG[:3], evolve(LOG[3], place="x")]).id
-    assert review(OPEN, [evolve(LOG[0], minutes=7)]).id == review(OPEN, [evolve(LOG[0], minutes=7.0)]).id
+    for number in ("minutes", "amount", "confidence", "stress"):
+        whole, point = (evolve(LOG[0], **{number: mark}) for mark in (4, 4.0))
+        assert review(OPEN, [whole]).id == review(OPEN, [point]).id
+        assert review(OPEN, [whole]).id != review(OPEN, [evolve(whole, **{number: 3})]).id
