@@ -53,7 +53,7 @@ NEAREST = {
     "review/decisions": ("review/test_settling", "review/test_decisions"),
     "review/log": ("review/test_tracker", "review/test_intake", "review/test_worth_a_look", "progress/test_signals"),
     "progress/course": ("review/test_tracker", "progress/test_days", "progress/test_ability"),
-    "progress/tally": ("progress/test_statistics", "progress/test_signals", "progress/test_days"),
+    "progress/tally": ("progress/test_tally", "progress/test_statistics"),
     "review/alerts": ("review/test_alerts", "planning/test_clearances"),
     "planning/changes": ("planning/test_changes", "planning/test_cautioned"),
     "planning/cautioned": ("planning/test_cautioned",),

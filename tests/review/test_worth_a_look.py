@@ -124,3 +124,14 @@ def test_what_a_list_found_and_two_keys_lowered_is_no_win(heard):
 
     assert ["look"] == [mention.urgency for mention in review.mentions]
     assert [] == [win for win in review.wins if win.by == "child"]
+
+
+def test_what_is_written_while_a_plan_is_followed_is_looked_at_no_less(heard):
+    """A look in an entry that was added to what was there is told as in one that was there from the start."""
+    heard(hearing(0.2))
+    entries = log(hard=NOTE)
+    tracker = ENGINE.track(OPEN, entries[:-1])
+    tracker.review(on=entries[-2].on)
+    tracker.add(entries[-1])
+    assert reviewed(*entries).worth_a_look == tracker.review(on=entries[-1].on).worth_a_look
+    assert [NOTE] == [mention.words for mention in tracker.review(on=entries[-1].on).worth_a_look]
