@@ -4,11 +4,15 @@ A plan followed entry by entry: what simply follows, what does not, and that bot
 
 from __future__ import annotations
 
+import sys
+from random import Random
+
 import pytest
 from attrs import evolve
 
 from coachplan.documents.codec import dumps
 from coachplan.review import log as log_of
+from coachplan.review import tracker as tracking
 from coachplan.testing.builders import ENGINE, OPEN, at, day, entry, of_five, review
 
 
@@ -89,6 +93,70 @@ def test_what_follows_is_added_and_what_does_not_is_read_anew(monkeypatch):
     assert [1, 1, 1] == made
 
 
+class Ended(BaseException):
+    """What ends a review in the middle: an interrupt, or a time that is up."""
+
+
+def ending_at(place):
+    """Let whatever is asked of a log or a course be ended at its line number *place*; return what tells of it."""
+    seen = [0]
+
+    def each_line(frame, what, _):
+        if what == "line":
+            seen[0] += 1
+            if seen[0] == place:
+                raise Ended
+        return each_line
+
+    def each_call(frame, _what, _):
+        return each_line if frame.f_code.co_filename.endswith(("review/log.py", "progress/course.py")) else None
+
+    sys.settrace(each_call)
+    return seen
+
+
+def test_a_review_that_is_ended_in_the_middle_loses_no_sign():
+    """Wherever a review is interrupted, the next one has what was written, and is the engine's."""
+    log = [*LOG, entry(5, 3, hard="he is not breathing")]
+    expected, ended = review(OPEN, log, 5), 0
+    for place in range(1, 400, 3):
+        tracker = ENGINE.track(OPEN, LOG)
+        tracker.review(on=day(4))
+        tracker.add(log[-1])
+        before = sys.gettrace()
+        seen = ending_at(place)
+        try:
+            tracker.review(on=day(5))
+        except Ended:
+            ended += 1
+        finally:
+            sys.settrace(before)
+        assert expected == tracker.review(on=day(5)), seen
+        assert expected.alerts
+        if seen[0] < place:
+            break
+    assert ended > 10
+
+
+def test_what_a_review_said_it_says_for_ever():
+    """What is worked out when somebody looks is worked out of what was known then, whatever was added since."""
+    kinds = set()
+    for seed in range(12):
+        chance, log, kept = Random(seed), [], []
+        tracker = ENGINE.track(OPEN)
+        for number in range(1, 22):
+            place = chance.choice(("home", "home", "nursery"))
+            well = chance.choice((5, 5, 4) if place == "home" else (2, 3, 3, 2))
+            none = entry(number, tries=None, hard="no time", tags=["no-time"])
+            log.append(none if number % 5 == 0 else entry(number, well, place=place))
+            tracker.add(log[-1])
+            kept.append((number, tracker.review(on=day(number))))
+        for number, found in kept:
+            kinds.add(found.next_steps[0].action.kind)
+            assert dumps(review(OPEN, log[:number], number)) == dumps(found)
+    assert "generalise" in kinds
+
+
 def test_growth_over_weeks_is_said_when_it_is_followed_day_by_day():
     """A caregiver who grows surer is told so once, in the same week, by a tracker that looked on each day."""
     log = [entry(n, 3, confidence=mark) for n, mark in zip(range(1, 40, 3), (4, 5, 4, 6, 7, 8, 9, 9, 9), strict=False)]
@@ -163,6 +231,28 @@ def test_another_language_of_the_family_is_read_anew():
     tracker.review(on=day(5))
     tracker.plan = spanish
     assert same(spanish, log, tracker.review(on=day(5)), 5)
+
+
+def test_what_was_read_before_a_review_was_ended_is_read_anew_in_another_language(monkeypatch):
+    """A review that was ended while another language was read leaves none of its readings behind."""
+    log = [*LOG, entry(5, hard="le falta el aire y no puede respirar"), entry(6, hard="ok")]
+    caregiver = OPEN.family.caregivers[0]
+    unread, spanish = (
+        evolve(OPEN, family=evolve(OPEN.family, caregivers=[evolve(caregiver, language=code)])) for code in ("xx", "es")
+    )
+    tracker, read = ENGINE.track(unread, log), tracking.read_entry
+
+    def ended(given, *rest):
+        if given.on == day(6):
+            raise Ended
+        return read(given, *rest)
+
+    monkeypatch.setattr(tracking, "read_entry", ended)
+    with pytest.raises(Ended):
+        tracker.review(on=day(6))
+    monkeypatch.undo()
+    tracker.plan = spanish
+    assert same(spanish, log, tracker.review(on=day(6)), 6)
 
 
 def test_the_mark_of_a_log_is_the_same_in_any_order():

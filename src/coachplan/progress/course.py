@@ -82,9 +82,10 @@ class _SoFar:
             self.last_usual = added.on
 
     def practised(self, added: _Next | None) -> tuple[Prefix[Day], int, Tally]:
-        # The days since the last long break with one more, how long that was, and what they add up to.
+        # The days since the last long break with one more, how long that was, and what they add up to; apart from what
+        # is kept here, since whoever reads may look again when more was folded.
         if added is None or added.day is None:
-            return Prefix(self.days), self.gap, self.tally
+            return Prefix(self.days), self.gap, self.tally.copy()
         if added.gap is None:
             return Prefix(self.days, added.day), self.gap, self.tally.with_day(added.day)
         return Prefix([], added.day), added.gap, Tally.of(self.tally.focus, self.tally.parameters, [added.day])

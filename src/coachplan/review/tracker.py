@@ -13,6 +13,7 @@ from itertools import islice
 from coachplan.base.arguments import checked
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
+from coachplan.model.family import Family
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.planning.revisions import a_day
@@ -32,7 +33,7 @@ class Tracker:
     `Engine.track` makes it, with what the engine itself reviews with.
     """
 
-    __slots__ = ("_context", "_entries", "_heard", "_log", "_taken", "plan")
+    __slots__ = ("_context", "_entries", "_followed", "_heard", "_read_for", "plan")
 
     #: The plan as it stands now; whoever changes it puts the new one here.
     plan: Plan
@@ -41,10 +42,11 @@ class Tracker:
     def __init__(self, context: ReviewContext, plan: Plan, entries: Iterable[Entry] = ()) -> None:
         self._context = context
         self._entries = list(entries)
+        # What was read, and of which family: its language and its child decide what words mean.
         self._heard: dict[Entry, EntryReading] = {}
-        self._log: Log | None = None
-        # How many of the entries are in it.
-        self._taken = 0
+        self._read_for: tuple[Family, date | None] | None = None
+        # What the last review was made from, and how many of the entries are in it.
+        self._followed: tuple[Log, int] | None = None
         self.plan = plan
 
     @checked
@@ -61,23 +63,25 @@ class Tracker:
         what is no day.
         """
         a_day(on)
-        return reviewed(self._up_to(on), on, self._context)
+        many = len(self._entries)
+        log = self._up_to(on, many)
+        found = reviewed(log, on, self._context)
+        self._followed = log, many
+        return found
 
-    def _up_to(self, on: date) -> Log:
-        log = self._log
-        if log is not None and log.goes_on(self.plan, on):
-            for entry in islice(self._entries, self._taken, None):
-                if not log.follow(entry, on):
-                    break
-                self._taken += 1
-            else:
+    def _up_to(self, on: date, many: int) -> Log:
+        # Whatever ends this in the middle leaves no log that is half a day ahead: the next review reads it anew.
+        followed, self._followed = self._followed, None
+        if followed is not None:
+            log, taken = followed
+            new = islice(self._entries, taken, many)
+            if log.goes_on(self.plan, on) and all(log.follow(entry, on) for entry in new):
                 return log
-        if log is not None and (log.plan.family, log.plan.first_day) != (self.plan.family, self.plan.first_day):
-            self._heard = {}  # read in another language, or of another child
+        read_for = self.plan.family, self.plan.first_day
+        if self._read_for != read_for:  # what was read in another language, or of another child, is read anew
+            self._heard, self._read_for = {}, read_for
         hear_entry = hearing(self.plan, self._context.catalogue, self._heard)
-        self._log = Log(self.plan, self._entries, on, self._context.catalogue, hear_entry)
-        self._taken = len(self._entries)
-        return self._log
+        return Log(self.plan, islice(self._entries, many), on, self._context.catalogue, hear_entry)
 
 
 def hearing(
