@@ -139,8 +139,9 @@ def test_a_review_that_is_ended_in_the_middle_loses_no_sign():
 
 def test_what_a_review_said_it_says_for_ever():
     """What is worked out when somebody looks is worked out of what was known then, whatever was added since."""
-    practised = [({"h": "home", "n": "nursery"}[at], int(well)) for at, well in zip("hhnhnhhhnnh", "44252555234", strict=True)]
-    log = [entry(n, well, place=place) for n, (place, well) in enumerate(practised, start=1)]
+    places = {"h": "home", "n": "nursery"}
+    practised = enumerate(zip("hhnhnhhhnnh", (4, 4, 2, 5, 2, 5, 5, 5, 2, 3, 4), strict=True), start=1)
+    log = [entry(n, well, place=places[at]) for n, (at, well) in practised]
     log.append(entry(len(log) + 1, hard="no time", tags=["no-time"]))
     tracker = ENGINE.track(OPEN, log)
     kept, expected = tracker.review(on=log[-1].on), review(OPEN, log)
