@@ -13,7 +13,11 @@ from attrs import evolve, field, frozen
 from coachplan.base.copies import copied
 from coachplan.base.when_asked import Later, made_later
 from coachplan.documents.codec import dumps
-from coachplan.testing.builders import OPEN, of_five, review
+from coachplan.engine import Engine
+from coachplan.knowledge.rules import Rule
+from coachplan.progress.signals import Signal
+from coachplan.testing.builders import OPEN, Bringing, day, of_five, review
+from coachplan.testing.toy import toy
 
 
 @made_later("why")
@@ -85,3 +89,17 @@ def test_what_would_change_a_step_is_worked_out_when_somebody_asks(monkeypatch):
     again = review(OPEN, log)
     assert dumps(found) == dumps(again)
     assert pickle.loads(pickle.dumps(review(OPEN, log))) == found
+
+
+def test_what_a_plugin_reads_is_asked_at_once(monkeypatch):
+    """A plugin's reading may be another by the time that somebody looks: what it would change is worked out at once."""
+    from coachplan.review import pipeline
+
+    made = []
+    outlook = pipeline.outlook
+    monkeypatch.setattr(pipeline, "outlook", lambda *given: (made.append(1), outlook(*given))[1])
+    rule = Rule("other/r", when="other/x > 5", then="lighten", say="x", skills=("toy/stack-blocks",))
+    signal = Signal("other/x", "x", measure=lambda _: 1, needs="x")
+    engine = Engine(plugins=[toy, Bringing("other", signals=[signal], rules=[rule])])
+    engine.review(OPEN, of_five(3, 3, 4), on=day(3))
+    assert [1] == made

@@ -4,11 +4,14 @@ A plan followed entry by entry: what simply follows, what does not, and that bot
 
 from __future__ import annotations
 
+import copy
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from attrs import evolve
 
+from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps
 from coachplan.review import log as log_of
 from coachplan.review import tracker as tracking
@@ -32,6 +35,15 @@ def same(plan, log, tracked, on):
 
 
 LOG = of_five(2, 3, 4, 4)
+
+#: A sign that is heard where the family reads Spanish, and not in a language that nobody knows.
+ONLY_IN_SPANISH = "ya no habla como antes"
+
+
+def in_language(code):
+    """The plan of a family that reads another language."""
+    caregiver = evolve(OPEN.family.caregivers[0], language=code)
+    return evolve(OPEN, family=evolve(OPEN.family, caregivers=[caregiver]))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +171,8 @@ def test_growth_over_weeks_is_said_when_it_is_followed_day_by_day():
     for number, each in enumerate(log, start=1):
         tracker.add(each)
         found = tracker.review(on=each.on)
-        assert ENGINE.review(plan, log[:number], on=each.on) == found
+        for again in (found, tracker.review(on=each.on)):  # a look adds nothing
+            assert ENGINE.review(plan, log[:number], on=each.on) == again
         told += [win.growth for win in found.wins if win.growth]
     assert "confidence" in told
 
@@ -218,24 +231,84 @@ def test_a_recorded_flag_a_hold_and_a_clearance_are_followed_without_reading_ane
     assert looked + 1 == len(made)
 
 
+def test_what_comes_seldom_and_then_often_is_followed():
+    """A routine that came once a week is counted by its chances; once it comes daily, by its days."""
+    plan = at(OPEN, days_per_week=2)
+    log = [entry(n, n % 5) for n in (1, 8, 15, 22, 23, 24, 25, 26, 27, 28, 29, 30, 44, 60)]
+    tracker = ENGINE.track(plan)
+    for number, each in enumerate(log, start=1):
+        tracker.add(each)
+        assert same(plan, log[:number], tracker.review(on=each.on), (each.on - day(1)).days + 1)
+
+
+def test_what_is_written_on_the_day_of_a_change_is_of_the_step_before():
+    """More of the day on which a step was taken comes in after it, and counts for the step that was practised."""
+    plan = ENGINE.change(OPEN, "f1", by="Dana, OT", role="clinician", on=day(7), step=1)
+    log, tracker = list(LOG), ENGINE.track(plan, LOG)
+    tracker.review(on=day(7))
+    for more in (entry(7, 5), entry(7, 0, id="b"), entry(7, 2, id="c"), entry(8, 1), entry(9, 2)):
+        log.append(more)
+        tracker.add(more)
+        number = (more.on - day(1)).days + 1
+        assert same(plan, log, tracker.review(on=more.on), number)
+        assert same(plan, log, tracker.review(on=more.on), number)
+
+
+def test_an_equal_plan_that_is_written_otherwise_is_followed_as_it_is_written():
+    """5 minutes and 5.0 are one number; a review says them as the plan that is followed now has them."""
+    tracker, plan = ENGINE.track(OPEN, LOG), at(OPEN, minutes=5.0)
+    tracker.review(on=day(4))
+    tracker.plan = plan
+    assert same(plan, LOG, tracker.review(on=day(4)), 4)
+
+
+def test_a_tracker_is_copied_pickled_and_given_plans_alone():
+    """A copy begins anew and says the same; what is no plan is refused as everywhere."""
+    tracker = ENGINE.track(OPEN, LOG)
+    found = tracker.review(on=day(4))
+    assert found == copy.copy(tracker).review(on=day(4))
+    with pytest.raises(CoachplanError, match="plan"):
+        tracker.plan = None
+    assert found == tracker.review(on=day(4))
+
+
+def test_of_several_threads_one_is_heard_at_a_time():
+    """Threads that add and look at once lose no entry, and each later review is the engine's."""
+    log = [entry(n, n % 6, id=f"{n:03}") for n in range(1, 41)]
+    tracker = ENGINE.track(OPEN)
+
+    def lived(own):
+        for each in own:
+            tracker.add(each)
+            tracker.review(on=day(40))
+
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            list(threads.map(lived, (log[n::4] for n in range(4))))
+    finally:
+        sys.setswitchinterval(switch)
+    tracker.add(entry(41, hard="he is not breathing"))
+    whole = [*log, entry(41, hard="he is not breathing")]
+    assert same(OPEN, whole, tracker.review(on=day(41)), 41)
+    assert tracker.review(on=day(41)).alerts
+
+
 def test_another_language_of_the_family_is_read_anew():
     """Words are read in the language of the plan that is followed now, whatever they were read in before."""
-    log = [*LOG, entry(5, hard="le falta el aire y no puede respirar")]
-    spanish = evolve(OPEN, family=evolve(OPEN.family, caregivers=[evolve(OPEN.family.caregivers[0], language="es")]))
-    tracker = ENGINE.track(OPEN, log)
-    tracker.review(on=day(5))
-    tracker.plan = spanish
-    assert same(spanish, log, tracker.review(on=day(5)), 5)
+    log = [*LOG, entry(5, hard=ONLY_IN_SPANISH)]
+    tracker = ENGINE.track(in_language("xx"), log)
+    assert not tracker.review(on=day(5)).alerts
+    tracker.plan = in_language("es")
+    assert tracker.review(on=day(5)).alerts
+    assert same(in_language("es"), log, tracker.review(on=day(5)), 5)
 
 
 def test_what_was_read_before_a_review_was_ended_is_read_anew_in_another_language(monkeypatch):
     """A review that was ended while another language was read leaves none of its readings behind."""
-    log = [*LOG, entry(5, hard="le falta el aire y no puede respirar"), entry(6, hard="ok")]
-    caregiver = OPEN.family.caregivers[0]
-    unread, spanish = (
-        evolve(OPEN, family=evolve(OPEN.family, caregivers=[evolve(caregiver, language=code)])) for code in ("xx", "es")
-    )
-    tracker, read = ENGINE.track(unread, log), tracking.read_entry
+    log = [*LOG, entry(5, hard=ONLY_IN_SPANISH), entry(6, hard="ok")]
+    tracker, read = ENGINE.track(in_language("xx"), log), tracking.read_entry
 
     def ended(given, *rest):
         if given.on == day(6):
@@ -246,8 +319,8 @@ def test_what_was_read_before_a_review_was_ended_is_read_anew_in_another_languag
     with pytest.raises(Ended):
         tracker.review(on=day(6))
     monkeypatch.undo()
-    tracker.plan = spanish
-    assert same(spanish, log, tracker.review(on=day(6)), 6)
+    tracker.plan = in_language("es")
+    assert same(in_language("es"), log, tracker.review(on=day(6)), 6)
 
 
 def test_the_mark_of_a_log_is_the_same_in_any_order():

@@ -24,6 +24,9 @@ class Late:
         self._name = name
         self._module: ModuleType | None = None
 
+    def __reduce__(self) -> tuple[type[Late], tuple[str]]:
+        return type(self), (self._name,)
+
     def __getattr__(self, name: str) -> Any:
         if self._module is None:
             self._module = import_module(self._name)

@@ -1,7 +1,7 @@
 """
 The first so many of a list that only grows, and a few more: a sequence that costs the same however long the list is.
 
-To whoever reads it it is a tuple. Knows nothing of what stands in it.
+To whoever reads it, it reads as a tuple. Knows nothing of what stands in it.
 """
 
 from __future__ import annotations
@@ -58,6 +58,12 @@ class Prefix(Sequence[T]):
 
     def __reversed__(self) -> Iterator[T]:
         return chain(reversed(self._more), (self._before[at] for at in range(self._count - 1, -1, -1)))
+
+    def __add__(self, more: tuple[T, ...]) -> tuple[T, ...]:
+        return (*self, *more)
+
+    def __radd__(self, before: tuple[T, ...]) -> tuple[T, ...]:
+        return (*before, *self)
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == (tuple(other) if isinstance(other, Prefix) else other)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import attrgetter, itemgetter
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -32,11 +33,7 @@ _ON, _FIRST = attrgetter("on"), itemgetter(0)
 Written = tuple[date, frozenset[str]]
 
 
-def _days(given: Iterable[Day]) -> Prefix[Day]:
-    return given if isinstance(given, Prefix) else Prefix(list(given))
-
-
-def _written(given: Iterable[Written]) -> Prefix[Written]:
+def _kept(given: Iterable[Any]) -> Prefix[Any]:
     return given if isinstance(given, Prefix) else Prefix(list(given))
 
 
@@ -62,7 +59,7 @@ class Practice:
     skill: Skill | None
     strategy: Strategy | None
     on: date
-    days: Prefix[Day] = field(converter=_days)
+    days: Prefix[Day] = field(converter=_kept)
     gap: int
     changed_on: date | None
     last_entry: date | None
@@ -70,7 +67,7 @@ class Practice:
     belief: Belief
     talked_on: date | None = None
     rests: Rests = ()
-    written: Prefix[Written] = field(default=(), converter=_written)
+    written: Prefix[Written] = field(default=(), converter=_kept)
     rare: bool = False
     usual_gap: float | None = None
     noted: tuple[date, ...] = ()

@@ -51,7 +51,6 @@ def yes_no(answer: object) -> str:
     return "yes" if answer else "no"
 
 
-
 def success(practice: Practice) -> Measured:
     """
     Return the pooled share lately, with what at least and at most works: each surely in nine cases of ten.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from attrs import define, evolve, field
 
@@ -118,7 +119,7 @@ class Tally:
         """
         Tries, successes and days by support, place, person and part of day.
         """
-        return dict(zip(Circumstance._fields, self.told_apart, strict=True))
+        return dict(zip(Circumstance._fields, map(MappingProxyType, self.told_apart), strict=True))
 
     def rise(self) -> float | None:
         """

@@ -1,5 +1,5 @@
 """
-Red flags to alerts: every entry, every revision, the structured tags and every word list, and what a clinician cleared.
+Red flags to alerts: every revision that tells of one, by its words or its tags, and what a clinician cleared.
 
 Only a clearance takes an alert away. Does not know how practice is going, and nothing here can be set.
 """

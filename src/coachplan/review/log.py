@@ -1,8 +1,8 @@
 """
 What was written of a plan, taken in entry by entry: what counts, what tells of a sign, and how each focus went so far.
 
-What simply follows is added to what is there, at a cost that does not grow with the log. What is late, amended, or of
-another plan or an earlier day is said to be so, and the log is read anew. Decides nothing.
+What simply follows is added to what is there, at nearly the same cost however long the log is. What is late, amended,
+or of another plan or an earlier day is said to be so, and the log is read anew. Decides nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter, is_, itemgetter
 
 from attrs import fields
 
@@ -33,7 +33,8 @@ __all__ = ["Log", "since"]
 _ON = attrgetter("on")
 _COUNTED = ("tries", "successes", "amount", "minutes", "confidence", "stress")
 _NUMBERS = attrgetter(*_COUNTED)
-_CONTENT = attrgetter(*(each.name for each in fields(Entry) if each.name not in _COUNTED))
+_NAMES = tuple(each.name for each in fields(Entry) if each.name not in (*_COUNTED, "on"))
+_CONTENT = attrgetter(*_NAMES)
 
 #: What every revision is in order by, the revision, and what was read in it.
 _Heard = tuple[tuple[date, str, int], Entry, EntryReading]
@@ -92,23 +93,25 @@ class Log:
             if not entry.only_observes:
                 self.by_focus.setdefault(entry.focus, []).append(entry)
         self._mark = sum(map(_mark, self.versions))
-        # The last day of those that count; that of all that is not yet to come, or was changed; the first to come.
+        #: The last day of the entries that count.
         self._last = self.usable[-1].on if self.usable else date.min
+        #: The last day of all that is not yet to come, and of what was changed in the plan.
         changed = (change.on for change in plan.history)
         self._newest = max((*changed, *(entry.on for entry in self.versions if entry.on <= on)), default=date.min)
+        #: The first day of what is to come.
         self._later = min((entry.on for entry in self.versions if entry.on > on), default=None)
         self._courses: dict[str, Course] = {}
         self._growing: Growing | None = None
 
     # -- what follows
 
-    def goes_on(self, plan: Plan, on: date) -> bool:
+    def take_plan(self, plan: Plan, on: date) -> bool:
         """
         Take the plan as it is by now, and say whether this is the log of it up to that day, too: False where it is one
         of other focuses or another family, where something in it was turned since, or where the day is an earlier one.
         """
         if plan is not self.plan:
-            if self._then is not self.plan or _practised(plan) != _practised(self.plan):
+            if self._then is not self.plan or not _practised_alike(plan, self.plan):
                 return False
             self._newest = max((self._newest, *(change.on for change in plan.history)))
             self.plan = self._then = plan
@@ -127,7 +130,7 @@ class Log:
             return False
         # Whatever can fail comes before anything is taken.
         reading, mark = self._hear(entry), _mark(entry)
-        counted = reading if counts is None or counts is entry else self._hear(counts)
+        heard = reading if counts is None or counts is entry else self._hear(counts)
         self._by_id[entry.id] = [entry]
         insort(self.versions, entry, key=of_version)
         if tells(entry, reading, self._catalogue):
@@ -139,7 +142,7 @@ class Log:
         if counts is not None:
             self._last = counts.on
             insort(self.usable, counts, key=in_order)
-            self._count(counts, counted)
+            self._count(counts, heard)
             self._practise(counts)
         return True
 
@@ -239,9 +242,13 @@ def _by_day(entries: Sequence[Entry]) -> Iterable[tuple[date, list[Entry]]]:
     return ((day, list(written)) for day, written in groupby(entries, key=_ON))
 
 
-def _practised(plan: Plan) -> tuple[object, ...]:
-    # What of a plan the days are folded by: flags that were recorded or cleared, holds and answers change none of it.
-    return plan.family, plan.focuses, [change for change in plan.history if change.before is not None]
+def _practised_alike(one: Plan, other: Plan) -> bool:
+    # Whether the days of both are folded by the very same: flags that were recorded or cleared, holds and answers
+    # change none of it. What is equal and not the same may be written in another way, as 5 and 5.0.
+    turned = ([change for change in plan.history if change.before is not None] for plan in (one, other))
+    pairs = (one.focuses, other.focuses), tuple(turned)
+    same = all(len(mine) == len(theirs) and all(map(is_, mine, theirs)) for mine, theirs in pairs)
+    return same and one.family is other.family
 
 
 def _aside_by(each: SetAside) -> str:
@@ -253,9 +260,13 @@ _MARKS = 1 << 128
 
 
 def _mark(entry: Entry) -> int:
-    # 7 and 7.0 are one number, so they make one mark.
-    numbers = _NUMBERS(entry)
-    if float in map(type, numbers):
-        numbers = tuple(int(x) if isinstance(x, float) and x.is_integer() else x for x in numbers)
-    content = repr((_CONTENT(entry), numbers)).encode("utf-8", "surrogatepass")
+    # 7 and 7.0 are one number, so they make one mark. What stands at its default is left out, so that a field which is
+    # added later changes no mark.
+    words = [(name, value) for name, value in zip(_NAMES, _CONTENT(entry), strict=True) if value]
+    numbers = [value if value is None else _plain(value) for value in _NUMBERS(entry)]
+    content = repr((entry.on.isoformat(), words, numbers)).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(content, digest_size=16).digest(), "big")
+
+
+def _plain(number: float) -> float:
+    return int(number) if isinstance(number, int) or number.is_integer() else float(number)

@@ -147,7 +147,9 @@ def _where_it_is_hard(practice: Practice) -> Day | None:
     if len(places) < 2:
         return None
     hard, good = min(places, key=lambda place: places[place]), max(places.values())
-    like = next(day for day in reversed(practice.days) if any(at.place == hard for at in day.pools))
+    like = next((day for day in reversed(practice.days) if any(at.place == hard for at in day.pools)), None)
+    if like is None:
+        return None
     pools = {at: (tries, good * tries) for at, (tries, _) in like.pools.items() if at.place == hard}
     tries = sum(tries for tries, _ in pools.values())
     return evolve(like, tries=tries, successes=good * tries, pools=MappingProxyType(pools))

@@ -19,6 +19,7 @@ from coachplan.base.digests import digest
 from coachplan.base.messages import Message, key
 from coachplan.base.when_asked import Later, WhenAsked
 from coachplan.knowledge.precedence import ALWAYS_OPEN, HELD_BY_SOON
+from coachplan.knowledge.rules import Rule
 from coachplan.model.actions import Action, Kind
 from coachplan.model.entries import Entry
 from coachplan.model.reviews import Review
@@ -88,12 +89,9 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
         decisions.append(decision)
         unsure = unread is not None and unread >= focus.since
         step = _suggestion(case, decision, barriers, unread=unsure, own=own, told=told, calm=calm)
-        failed = [name for name, _ in decision.broken]
-        if step.action.kind == "continue" and not held and not _is_blind(decision):
-            # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
-            step = copied(step, would_change=Later(partial(outlook, case, rules, failed)))
-        elif step.action.kind != "continue" and not _is_blind(decision):
-            step = copied(step, would_change=Later(partial(held_back_by, case, rules, step.action.kind, failed)))
+        # What a person, a flag, an absence or a broken reading holds back, no number of days lets go.
+        if not _is_blind(decision) and not (step.action.kind == "continue" and held):
+            step = _with_outlook(step, case, rules, decision)
         suggestions.append(step)
     if not paused:
         suggestions = one_change(plan, suggestions, skills)
@@ -214,6 +212,17 @@ def _suggestion(
         practice_after=after if after != now else None,
         language=plan.family.language,
     )
+
+
+def _with_outlook(step: Suggestion, case: FocusCase, rules: Sequence[Rule], decision: Decision) -> Suggestion:
+    failed = [name for name, _ in decision.broken]
+    if step.action.kind == "continue":
+        later = Later(partial(outlook, case, rules, failed))
+    else:
+        later = Later(partial(held_back_by, case, rules, step.action.kind, failed))
+    # What a plugin reads may be another thing by the time that somebody looks.
+    of_plugins = any("/" in value.signal for value in decision.readings)
+    return copied(step, would_change=later.make() if of_plugins else later)
 
 
 def _is_blind(decision: Decision) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import islice
+from threading import RLock
 
 from coachplan.base.arguments import checked
+from coachplan.base.validators import a, argument
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family
@@ -30,13 +32,10 @@ class Tracker:
     A plan followed entry by entry: what simply follows is added to what is there; after what is late or amended, or
     where the plan is another or the day an earlier one, the log is read anew. No word is read twice.
 
-    `Engine.track` makes it, with what the engine itself reviews with.
+    `Engine.track` makes it, with what the engine itself reviews with. Of several threads one is heard at a time.
     """
 
-    __slots__ = ("_context", "_entries", "_followed", "_heard", "_read_for", "plan")
-
-    #: The plan as it stands now; whoever changes it puts the new one here.
-    plan: Plan
+    __slots__ = ("_context", "_entries", "_followed", "_heard", "_lock", "_plan", "_read_for")
 
     @checked
     def __init__(self, context: ReviewContext, plan: Plan, entries: Iterable[Entry] = ()) -> None:
@@ -47,14 +46,33 @@ class Tracker:
         self._read_for: tuple[Family, date | None] | None = None
         # What the last review was made from, and how many of the entries are in it.
         self._followed: tuple[Log, int] | None = None
-        self.plan = plan
+        self._plan = plan
+        self._lock = RLock()
+
+    def __reduce__(self) -> tuple[type[Tracker], tuple[object, ...]]:
+        # A copy begins anew: what was folded is made again from the entries.
+        return type(self), (self._context, self._plan, tuple(self._entries))
+
+    @property
+    def plan(self) -> Plan:
+        """
+        The plan as it stands now; whoever changes it puts the new one here. Raises `InvalidError` for what is none.
+        """
+        return self._plan
+
+    @plan.setter
+    def plan(self, plan: Plan) -> None:
+        argument("plan", plan, a(Plan))
+        with self._lock:
+            self._plan = plan
 
     @checked
     def add(self, entry: Entry) -> None:
         """
         Take one more entry. Raises `InvalidError` for what is none.
         """
-        self._entries.append(entry)
+        with self._lock:
+            self._entries.append(entry)
 
     @checked
     def review(self, *, on: date) -> Review:
@@ -63,25 +81,25 @@ class Tracker:
         what is no day.
         """
         a_day(on)
-        many = len(self._entries)
-        log = self._up_to(on, many)
-        found = reviewed(log, on, self._context)
-        self._followed = log, many
+        with self._lock:
+            log = self._up_to(on)
+            found = reviewed(log, on, self._context)
+            self._followed = log, len(self._entries)
         return found
 
-    def _up_to(self, on: date, many: int) -> Log:
+    def _up_to(self, on: date) -> Log:
         # Whatever ends this in the middle leaves no log that is half a day ahead: the next review reads it anew.
         followed, self._followed = self._followed, None
+        plan, catalogue = self._plan, self._context.catalogue
         if followed is not None:
             log, taken = followed
-            new = islice(self._entries, taken, many)
-            if log.goes_on(self.plan, on) and all(log.follow(entry, on) for entry in new):
+            new = islice(self._entries, taken, None)
+            if log.take_plan(plan, on) and all(log.follow(entry, on) for entry in new):
                 return log
-        read_for = self.plan.family, self.plan.first_day
+        read_for = plan.family, plan.first_day
         if self._read_for != read_for:  # what was read in another language, or of another child, is read anew
             self._heard, self._read_for = {}, read_for
-        hear_entry = hearing(self.plan, self._context.catalogue, self._heard)
-        return Log(self.plan, islice(self._entries, many), on, self._context.catalogue, hear_entry)
+        return Log(plan, self._entries, on, catalogue, hearing(plan, catalogue, self._heard))
 
 
 def hearing(
