@@ -62,6 +62,9 @@ class Tracker:
 
     @plan.setter
     def plan(self, plan: Plan) -> None:
+        """
+        Follow the plan as it is by now.
+        """
         argument("plan", plan, a(Plan))
         with self._lock:
             self._plan = plan
