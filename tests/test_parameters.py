@@ -18,6 +18,7 @@ from coachplan.knowledge.catalogue import merge
 from coachplan.knowledge.rules import Parameter
 from coachplan.model.flags import Help
 from coachplan.review.context import ReviewContext
+from coachplan.review.log import Log
 from coachplan.review.pipeline import review
 from coachplan.testing.builders import OPEN, day, entry, of_five
 from coachplan.testing.toy import TOY
@@ -64,7 +65,8 @@ def _reviewed(values):
     focus = evolve(OPEN.focuses[0], baseline=0.2, aim=0.8, aim_day=day(30))
     for plan in (OPEN, evolve(OPEN, focuses=[focus]), evolve(OPEN, focuses=[evolve(focus, step=4)])):
         for log in LOGS:
-            made = review(plan, log, max(each.on for each in log), around, _nothing_heard)
+            on = max(each.on for each in log)
+            made = review(Log(plan, log, on, around.catalogue, _nothing_heard), on, around)
             assert made.next_steps[0].because
             assert not [lack for lack in made.missing if lack.about == "plugin"], "no reading is broken"
             numbers = [each.value for each in made.readings if isinstance(each.value, float)]

@@ -282,7 +282,6 @@ def _converter(*, places: bool = True) -> Any:  # the stubs of cattrs know no fa
     made.register_structure_hook(int, whole)
     made.register_structure_hook(float, number)
     made.register_structure_hook(date, day)
-    made.register_structure_hook(Message, message)
     made.register_structure_hook_factory(is_choice, choice_of)
     made.register_structure_hook_factory(is_list, list_of)
     made.register_structure_hook_factory(is_map, map_of)
