@@ -118,6 +118,23 @@ class Belief:
 
         A day has one swing, so many tries of one day count for little more than some.
         """
+        return self._moved_by(tries, successes, idle)[0]
+
+    def foretold(self, tries: float, successes: float, idle: float = 0) -> tuple[float, Belief]:
+        """
+        Return how likely it was that so many of the tries of a day succeed, before it was known, as a natural
+        logarithm; and the belief `after` it. Counts that marks stand for need not be whole.
+
+        It is the Laplace estimate by which the growths are weighed, summed over them.
+        """
+        before = math.log(math.fsum(math.exp(view.kept) for view in self.views))
+        belief, top = self._moved_by(tries, successes, idle)
+        now = math.log(math.fsum(math.exp(view.kept) for view in belief.views))
+        ways = math.lgamma(tries + 1) - math.lgamma(successes + 1) - math.lgamma(tries - successes + 1)
+        return ways + top + now - before, belief
+
+    def _moved_by(self, tries: float, successes: float, idle: float) -> tuple[Belief, float]:
+        # The belief after a day; and what the likeliest growth was worth, from which the others are counted.
         priors, exp, log = self.priors, math.exp, math.log
         left = priors.carry ** (1 + idle)
         fresh = priors.swing * (1 - left * left)
@@ -166,7 +183,7 @@ class Belief:
                 )
             )
         top = max(each[0] for each in moved)
-        return Belief(priors, tuple([View(each[0] - top, *each[1:]) for each in moved]))
+        return Belief(priors, tuple([View(each[0] - top, *each[1:]) for each in moved])), top
 
     def after_break(self) -> Belief:
         """
