@@ -125,16 +125,25 @@ class Belief:
         Return how likely it was that so many of the tries of a day succeed, before it was known, as a natural
         logarithm; and the belief `after` it. Counts that marks stand for need not be whole.
 
-        It is the Laplace estimate by which the growths are weighed, summed over them.
+        It is what the growths are weighed by, summed over them, with the next terms of the Laplace estimate (Tierney &
+        Kadane 1986, J Am Stat Assoc 81:82-86): over all counts of a day it then adds up to 1, to within 0.01.
         """
+        belief, top, modes = self._moved_by(tries, successes, idle)
         before = math.log(math.fsum(math.exp(view.kept) for view in self.views))
-        belief, top = self._moved_by(tries, successes, idle)
-        now = math.log(math.fsum(math.exp(view.kept) for view in belief.views))
+        chances = []
+        for view, (part, bend) in zip(belief.views, modes, strict=True):
+            bowed = tries * part * (1 - part)
+            skewed, peaked = bowed * (1 - 2 * part), bowed * (1 - 6 * part * (1 - part))
+            chances.append(view.kept + 5 * skewed * skewed / (24 * bend**3) - peaked / (8 * bend * bend))
+        now = math.log(math.fsum(map(math.exp, chances)))
         ways = math.lgamma(tries + 1) - math.lgamma(successes + 1) - math.lgamma(tries - successes + 1)
         return ways + top + now - before, belief
 
-    def _moved_by(self, tries: float, successes: float, idle: float) -> tuple[Belief, float]:
-        # The belief after a day; and what the likeliest growth was worth, from which the others are counted.
+    def _moved_by(
+        self, tries: float, successes: float, idle: float
+    ) -> tuple[Belief, float, list[tuple[float, float]]]:
+        # The belief after a day; what the likeliest growth is worth by now, from which the others are counted; and of
+        # each growth the share at the mode of the day's own logit, with the curvature there.
         priors, exp, log = self.priors, math.exp, math.log
         left = priors.carry ** (1 + idle)
         fresh = priors.swing * (1 - left * left)
@@ -142,7 +151,7 @@ class Belief:
         share = (successes + 0.5) / (tries + 1)
         weight = tries * share * (1 - share)
         pulled = weight * log(share / (1 - share))
-        moved = []
+        moved, modes = [], []
         for view, growth in zip(self.views, priors.growths, strict=True):
             # The forecast: practice moves the ability, most where about half works; yesterday's swing wears off.
             chance = 1 / (1 + exp(-view.ability))
@@ -169,6 +178,7 @@ class Belief:
             off = mode - middle
             fit = successes * log(part) + (tries - successes) * log(1 - part)
             fit -= (off * off * precision + log(wide * bend)) / 2
+            modes.append((part, bend))
             # What the day says, shared between the ability and the swing (Kalman 1960).
             to_ability, to_swing = variance + shared, shared + swing_variance
             gained = precision * (1 - precision / bend)
@@ -183,7 +193,7 @@ class Belief:
                 )
             )
         top = max(each[0] for each in moved)
-        return Belief(priors, tuple([View(each[0] - top, *each[1:]) for each in moved])), top
+        return Belief(priors, tuple([View(each[0] - top, *each[1:]) for each in moved])), top, modes
 
     def after_break(self) -> Belief:
         """
