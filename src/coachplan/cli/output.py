@@ -18,7 +18,7 @@ from coachplan.documents.whole_files import replace_bytes
 __all__ = ["may_be_written", "show", "write"]
 
 
-def may_be_written(file: Path, endings: tuple[str, ...]) -> None:
+def may_be_written(file: Path, endings: tuple[str, ...], option: str = "--to") -> None:
     """
     Raise `CoachplanError` where a file is one that a family is kept in, or has none of the *endings* of what was made.
     """
@@ -26,10 +26,10 @@ def may_be_written(file: Path, endings: tuple[str, ...]) -> None:
         return
     if of_a_family(file):
         what = "the family itself is kept in a file of this name, and no page takes its place."
-        raise CoachplanError(Finding(item="--to", what=what, hint="Give it another name.", code="exists"))
+        raise CoachplanError(Finding(item=option, what=what, hint="Give it another name.", code="exists"))
     if endings and not file.name.casefold().endswith(endings):
         what, hint = "this makes no such file.", f"Give a name that ends in {' or '.join(endings)}."
-        raise CoachplanError(Finding(item="--to", what=what, hint=hint, code="wrong-suffix"))
+        raise CoachplanError(Finding(item=option, what=what, hint=hint, code="wrong-suffix"))
 
 
 def show(value: object, to: str = "-") -> None:

@@ -89,9 +89,14 @@ class _Hill:
             pace = voice.says(here - then)[1]
             pulls.append([pace * (each - here) / near for each, near in zip(there, nears, strict=True)])
         slopes = [math.fsum(pull[at] for pull in pulls) - point[place] for at, place in enumerate(self._free)]
+        # A family that pulls harder than it may ever speak would make the hill look steep, and hold up the others.
+        mild = [
+            [min(voice.most, max(-voice.most, way)) for way in pull]
+            for voice, pull in zip(self._voices, pulls, strict=True)
+        ]
         size = range(len(self._free))
         curved = [
-            [math.fsum(pull[one] * pull[two] for pull in pulls) + float(one == two) for two in size] for one in size
+            [math.fsum(pull[one] * pull[two] for pull in mild) + float(one == two) for two in size] for one in size
         ]
         return slopes, curved
 

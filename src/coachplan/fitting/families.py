@@ -28,9 +28,9 @@ MOST_DAYS = 200
 #: No family counts for more days than the one in the middle, so many times.
 _TIMES_THE_MIDDLE = 2
 
-#: A family speaks for or against numbers with so much a day at the most, in natural logarithms: 1 to 1.1. Where days go
+#: A family speaks for or against numbers with so much a day at the most, in natural logarithms: 1 to 1.2. Where days go
 #: otherwise than shipped, families differ in it by some hundredths a day.
-MOST_A_DAY = 0.1
+MOST_A_DAY = 0.2
 
 
 @frozen
