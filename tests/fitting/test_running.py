@@ -17,8 +17,7 @@ from coachplan.base.errors import CoachplanError, InvalidError
 from coachplan.caseload import Beside, Case, Failed, Written, dump_case
 from coachplan.fitting import fit, table
 from coachplan.model.fitted import FEWEST
-from coachplan.simulation import COHORTS, engine_for
-from coachplan.simulation.experiments.clinic import clinic
+from coachplan.simulation import COHORTS, clinic, engine_for
 from coachplan.testing.builders import ENGINE, OPEN, day, of_five
 
 START = "core/start-share"
@@ -26,24 +25,24 @@ START = "core/start-share"
 
 @pytest.fixture(scope="module")
 def cases():
-    """A small clinic: twenty-two families of the steady cohort over five weeks."""
-    return tuple(clinic(COHORTS["steady"], 22, weeks=5))
+    """A small clinic: thirty families of the steady cohort over five weeks."""
+    return tuple(clinic(COHORTS["steady"], 30, weeks=5))
 
 
 @pytest.fixture(scope="module")
 def found(cases):
     """What a fit finds of it."""
-    return fit(cases, engine_for(), parts=2)
+    return fit(cases, engine_for())
 
 
 def test_the_order_and_the_executor_change_no_digit(cases, found):
     """Here, in threads, as lines that somebody wrote, mixed, and with one of them twice."""
     mixed = [Written(dump_case(each)) for each in (*cases, cases[3])]
     random.Random(7).shuffle(mixed)
-    again = fit(mixed, engine_for(), parts=2, executor=partial(ThreadPoolExecutor, 2))
+    again = fit(mixed, engine_for(), executor=partial(ThreadPoolExecutor, 2))
 
     assert found == again
-    assert found.families == 22
+    assert found.families == 30
 
 
 def test_each_number_says_what_it_rests_on(cases, found):
@@ -56,7 +55,7 @@ def test_each_number_says_what_it_rests_on(cases, found):
         assert row.fitted is None or row.fitted.low <= row.fitted.value <= row.fitted.high
     assert rows["core/break-sd"].fitted is None, "hardly anyone was away for so long"
     assert rows[START].shipped == 0.4
-    assert 22 == rows[START].families
+    assert 30 == rows[START].families
     assert sum(each.days for each in rows.values()) > len(cases)
 
 
@@ -64,7 +63,7 @@ def test_who_cannot_be_read_is_named_and_stops_no_other(cases, found):
     """A line that is broken, a plan that nobody can follow, a case that is none: left out, each with its reason."""
     broken = re.sub(r'"tries":\s*\d+', '"tries": "five"', dump_case(cases[0]), count=1)
     bad = [Written(broken, where="c.jsonl, line 9"), Written("{", where="c.jsonl, line 2"), Failed("x", ())]
-    again = fit([*cases, *bad], engine_for(), parts=2)
+    again = fit([*cases, *bad], engine_for())
 
     assert evolve(again, left_out=()) == found
     assert ["steady-0", "c.jsonl, line 2", "x"] == [each.id for each in again.left_out]
@@ -102,13 +101,21 @@ def test_it_is_told_in_plain_words(found):
     """What was fitted, on how many families, and what to do; and with nobody held out nothing is recommended."""
     said = table(found)
 
-    assert "22 families with" in said
+    assert "30 families with" in said
     assert "too few: as shipped" in said
-    assert "22 families held out in 2 parts" in said
+    assert "30 families held out in 4 parts" in said
     assert ("Keep the shipped numbers" in said) != found.recommended
     unheld = evolve(found, held_out=None)
     assert "no family was held out" in table(unheld)
     assert not unheld.recommended
+
+
+def test_where_too_few_are_left_to_fit_to_nothing_is_recommended(cases):
+    """Twenty-two families make numbers, and sixteen of them none: whether those foretell better nobody can say."""
+    few = fit(cases[:22], engine_for())
+
+    assert (True, None, False) == (bool(few.values), few.held_out, few.recommended)
+    assert "too few were left to fit to" in table(few)
 
 
 def test_how_far_it_is_is_told(cases):

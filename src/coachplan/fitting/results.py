@@ -46,7 +46,7 @@ class Row:
 class Fit:
     """
     What a fit found. *families* took part with so many *days*; *too_short* had too few days to; *left_out* could not be
-    read, each with what was wrong. *held_out* is None where nothing was held out, or too few families were there.
+    read, each with what was wrong. *held_out* is None where nothing was held out, or too few families were left.
     """
 
     rows: tuple[Row, ...]

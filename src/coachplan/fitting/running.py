@@ -131,6 +131,8 @@ def _judged(chances: Chances, top: Top, parts: int, steps: _Steps) -> HeldOut | 
     shipped = scale.priors((0.0,) * len(WIDTHS))
     for part in range(parts):
         others = [place for place, each in enumerate(chances.told) if each.part(parts) != part]
+        if not any(_moving([chances.told[place] for place in others])):
+            return None  # too few are left to fit to, so nothing could be said of a fit
         fitted = scale.priors(_climbed(chances, others, top.way).point)
         foretold += [foretold_by(each, shipped, fitted) for each in chances.told if each.part(parts) == part]
         steps.climbed()

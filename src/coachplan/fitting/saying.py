@@ -42,7 +42,8 @@ def _judged(found: Fit) -> list[str]:
     if not found.values:
         return [f"Keep the shipped numbers: fewer than {FEWEST} families tell of any of them."]
     if held is None:
-        return ["Keep the shipped numbers: no family was held out, so nobody knows whether these foretell better."]
+        why = "no family was held out, or too few were left to fit to"
+        return [f"Keep the shipped numbers: {why}, so nobody knows whether these foretell better."]
     told = (
         f"{_counted(held.families, 'family', 'families')} held out in {held.parts} parts, {held.days} days. "
         f"Log loss a day: shipped {held.shipped:.4f}, fitted {held.fitted:.4f}; "

@@ -8,6 +8,7 @@ Seeded: the same call gives the same families. The truth stays behind. Does not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from attrs import evolve
 
@@ -19,7 +20,7 @@ from coachplan.simulation.experiments.backtest import live
 from coachplan.simulation.policies.coached import MADE_UP, deciding, engine_for, start
 from coachplan.simulation.policies.textbook import Decide, Move, Policy, Snapshot
 from coachplan.simulation.world.cohorts import Cohort
-from coachplan.simulation.world.life import Life
+from coachplan.simulation.world.life import FIRST_DAY, Life
 
 __all__ = ["clinic"]
 
@@ -37,8 +38,8 @@ def clinic(
     plugins: Iterable[str] = (),
 ) -> Iterator[Case]:
     """
-    Yield so many families of a cohort, each with its plan and its log after so many weeks, looked at every so many
-    days. *skill*, *content* and *plugins* are those of `coached`; a skill of a plugin has as many steps as it has.
+    Yield so many families of a cohort, each with its plan and its log as of the last look of so many weeks, at every so
+    many days. *skill*, *content* and *plugins* are those of `coached`; a skill of a plugin has as many steps as it has.
     """
     engine = engine_for(tuple(content), tuple(plugins))
     if skill != MADE_UP and skill in engine.catalogue.skills:
@@ -62,6 +63,8 @@ def _lived(cohort: Cohort, seed: int, engine: Engine, skill: str, weeks: int, ev
         return look_at
 
     live(cohort, seed, Policy(name="coachplan", about="as it is", begin=begin), weeks=weeks, every=every)
-    plan, last = plans[-1], looks[-1]
     name = f"{cohort.name}-{seed}"
-    return Case(evolve(plan, family=evolve(plan.family, id=name)), last.entries, on=last.on)
+    plan = evolve(plans[-1], family=evolve(plans[-1].family, id=name))
+    if not looks:  # who stopped before anybody looked
+        return Case(plan, (), on=FIRST_DAY + timedelta(days=every - 1))
+    return Case(plan, looks[-1].entries, on=looks[-1].on)
