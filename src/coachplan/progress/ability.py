@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -34,6 +35,9 @@ _NODES = (
     (2.8569700, 0.0112574),
 )
 
+
+#: What the next terms of a Laplace estimate may add at the most, as a logarithm.
+_MOST_MORE = 0.3
 
 #: At the most so many steps to the mode of a day: enough from one end of the range to the other.
 _STEPS = range(30)
@@ -129,15 +133,15 @@ class Belief:
         Kadane 1986, J Am Stat Assoc 81:82-86): over all counts of a day it then adds up to 1, to within 0.01.
         """
         belief, top, modes = self._moved_by(tries, successes, idle)
-        before = math.log(math.fsum(math.exp(view.kept) for view in self.views))
-        chances = []
-        for view, (part, bend) in zip(belief.views, modes, strict=True):
+        exp, before, now = math.exp, 0.0, 0.0
+        for old, view, (part, bend) in zip(self.views, belief.views, modes, strict=True):
             bowed = tries * part * (1 - part)
             skewed, peaked = bowed * (1 - 2 * part), bowed * (1 - 6 * part * (1 - part))
-            chances.append(view.kept + 5 * skewed * skewed / (24 * bend**3) - peaked / (8 * bend * bend))
-        now = math.log(math.fsum(map(math.exp, chances)))
-        ways = math.lgamma(tries + 1) - math.lgamma(successes + 1) - math.lgamma(tries - successes + 1)
-        return ways + top + now - before, belief
+            before += exp(old.kept)
+            # Where hardly anything is known these terms say nothing, and may be of any size.
+            more = (5 * skewed * skewed / (3 * bend) - peaked) / (8 * bend * bend)
+            now += exp(view.kept + min(_MOST_MORE, max(-_MOST_MORE, more)))
+        return _ways(tries, successes) + top + math.log(now / before), belief
 
     def _moved_by(
         self, tries: float, successes: float, idle: float
@@ -285,6 +289,12 @@ class Belief:
             (share / 2, view.ability, math.sqrt(2 * view.variance))
             for share, view in zip(self.shares(), self.views, strict=True)
         ]
+
+
+@lru_cache(maxsize=4096)
+def _ways(tries: float, successes: float) -> float:
+    # In how many ways so many tries succeed, as a logarithm.
+    return math.lgamma(tries + 1) - math.lgamma(successes + 1) - math.lgamma(tries - successes + 1)
 
 
 def _above(level: float, curves: list[tuple[float, float, float]]) -> float:
