@@ -56,6 +56,18 @@ def test_who_cannot_be_read_is_named(typed, cases, tmp_path):
     assert "cases.jsonl, line 4: left out; its words were not read, and somebody must look at it." in told
 
 
+def test_folders_of_families_are_read(begun, tmp_path):
+    """Each with its plans and its log, beside files; one without a family is named."""
+    for number in range(3, 9):
+        words = ("--tries", "5", "--successes", "3", "--on", f"2026-03-0{number}")
+        assert 0 == begun("log", "sam", *words)[0]
+    (tmp_path / "nobody").mkdir()
+    code, said, told = begun("fit", "sam", "nobody", "--workers", "1", "--on", "2026-03-10")
+
+    assert (1, True) == (code, "1 family with 6 practised days took part. 1 was left out." in said)
+    assert "nobody: left out" in told
+
+
 @pytest.mark.parametrize(
     ("words", "match"),
     [

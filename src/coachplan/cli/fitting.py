@@ -18,7 +18,8 @@ from typing import Any
 import attrs
 import click
 
-from coachplan.caseload.cases import Failed, Written
+from coachplan.base.errors import CoachplanError
+from coachplan.caseload.cases import Case, Failed, Written
 from coachplan.caseload.files import read_cases
 from coachplan.cli.clock import today
 from coachplan.cli.opened import engine_of, say_absent
@@ -26,6 +27,7 @@ from coachplan.cli.output import may_be_written
 from coachplan.cli.terminal import AS_JSON, Progress, progress_bar, put, put_json
 from coachplan.cli.typed import DAY
 from coachplan.documents.codec import to_dict, write
+from coachplan.documents.family_folder import FamilyFolder
 from coachplan.fitting.results import Fit
 from coachplan.fitting.running import PARTS, fit
 from coachplan.fitting.saying import table
@@ -66,7 +68,7 @@ def command(
 ) -> int:
     """
     Fit the numbers that hold of children before a log says otherwise to a clinic's own families: CASES are files as
-    `coachplan caseload` reads them, .jsonl or .parquet; - reads lines that are piped in.
+    `coachplan caseload` reads them, .jsonl or .parquet, and folders of families; - reads lines that are piped in.
 
     Tells each number with how sure it is and on how many families it rests, and whether families that were held out are
     foretold better by them. Nothing is changed, and nothing leaves this computer: what --save writes are numbers alone.
@@ -75,7 +77,7 @@ def command(
     \b
     Examples:
       coachplan fit families.jsonl
-      coachplan fit families.jsonl --save our-numbers.json --by "Dana, OT"
+      coachplan fit families/* --save our-numbers.json --by "Dana, OT"
     """
     if parts == 1:
         raise click.UsageError("--held-out takes two parts or more, or 0.")
@@ -89,7 +91,7 @@ def command(
     processes = workers or min(8, os.cpu_count() or 1)
     with progress_bar("fitting") as progress:
         found = fit(
-            _cases(sources, day),
+            _cases(sources, day, engine.catalogue.known_tags),
             engine,
             parts=parts,
             executor=partial(ProcessPoolExecutor, processes) if processes > 1 else None,
@@ -104,9 +106,23 @@ def command(
     return 1 if found.left_out else 0
 
 
-def _cases(sources: tuple[str, ...], on: date) -> Iterator[Written | Failed]:
+def _cases(sources: tuple[str, ...], on: date, tags: frozenset[str]) -> Iterator[Case | Written | Failed]:
     for source in sources:
-        yield from read_cases(sys.stdin.buffer, on=on, name="-") if source == "-" else read_cases(source, on=on)
+        if Path(source).is_dir():
+            yield from _of_folder(FamilyFolder(source, tags=tags), on)
+        else:
+            yield from read_cases(sys.stdin.buffer, on=on, name="-") if source == "-" else read_cases(source, on=on)
+
+
+def _of_folder(folder: FamilyFolder, on: date) -> Iterator[Case | Failed]:
+    # Rows that cannot be read count for nothing here; every other command tells of them.
+    try:
+        plans, entries = folder.plans(), folder.log().entries
+    except CoachplanError as error:
+        yield Failed(folder.path.name, error.findings)
+        return
+    if plans:
+        yield Case(plans[0], entries, on=on, beside=[(plan, entries) for plan in plans[1:]])
 
 
 def _only_fitting(progress: Progress) -> Any:

@@ -130,7 +130,7 @@ class Belief:
         logarithm; and the belief `after` it. Counts that marks stand for need not be whole.
 
         It is what the growths are weighed by, summed over them, with the next terms of the Laplace estimate (Tierney &
-        Kadane 1986, J Am Stat Assoc 81:82-86): over all counts of a day it then adds up to 1, to within 0.01.
+        Kadane 1986, J Am Stat Assoc 81:82-86): over all counts of a day it adds up to 1, to within 0.01 as shipped.
         """
         belief, top, modes = self._moved_by(tries, successes, idle)
         exp, before, now = math.exp, 0.0, 0.0
