@@ -19,7 +19,7 @@ from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError
 from coachplan.documents.codec import dumps, read, write
 from coachplan.knowledge.kinds import KINDS
 from coachplan.model.fitted import LIMITS, Fitted, HeldOut, Population, RestsOn
-from coachplan.testing.builders import ENGINE, OPEN, day, of_five
+from coachplan.testing.builders import ENGINE, OPEN, day, entry, of_five
 from coachplan.testing.strategies import FIRST_DAY, logs, plans
 
 BETTER = HeldOut(parts=4, families=200, days=4000, shipped=1.5, fitted=1.48, gain=0.02, low=0.01, high=0.03)
@@ -78,6 +78,34 @@ def test_a_worn_out_caregiver_is_asked_for_less_under_every_document(document, s
     log = of_five(*[successes] * 6, stress=5)
 
     assert "core/high-stress" == ENGINE.with_fitted(document).review(OPEN, log, on=day(6)).next_steps[0].rule
+
+
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENTS, st.lists(st.integers(0, 5), min_size=3, max_size=16), st.integers(1, 5))
+def test_doing_better_is_never_answered_with_less_under_any_document(document, successes, more):
+    """Step-up and continue stay no step-down where only the latest day went better."""
+    own, on = ENGINE.with_fitted(document), day(len(successes))
+    better = [*successes[:-1], min(5, successes[-1] + more)]
+    before, after = (own.review(OPEN, of_five(*each), on=on).next_steps[0] for each in (successes, better))
+
+    assert (before.action.kind in ("step-up", "continue")) <= (after.action.kind != "step-down")
+
+
+@settings(max_examples=10, deadline=None)
+@given(DOCUMENTS)
+def test_no_plan_is_stuck_under_any_document(document):
+    """With every try succeeding, in two places with two people, each step applied: it comes to be maintained."""
+    own, plan, log = ENGINE.with_fitted(document), OPEN, []
+    for number in range(1, 161):
+        place, who = ("home", "Alex") if number % 2 else ("nursery", "Bo")
+        log.append(entry(number, 5, place=place, who=who))
+        step = own.review(plan, log, on=day(number)).next_steps[0]
+        if step.action.kind != "continue":
+            plan = own.apply(plan, step, by="Dana, OT", role="clinician", on=day(number))
+        if plan.focuses[0].maintaining:
+            break
+
+    assert plan.focuses[0].maintaining
 
 
 @settings(max_examples=30, deadline=None)
