@@ -23,7 +23,7 @@ __all__ = ["Chances", "Point"]
 Point = tuple[float, ...]
 
 #: So many families are sent to a worker at a time: some tenths of a second of work.
-_CHUNK, _AHEAD = 16, 64
+_CHUNK, _AHEAD = 8, 64
 
 
 def _chance(told: Told, priors: Priors) -> float:

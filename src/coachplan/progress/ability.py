@@ -126,8 +126,8 @@ class Belief:
 
     def foretold(self, tries: float, successes: float, idle: float = 0) -> tuple[float, Belief]:
         """
-        Return how likely it was that so many of the tries of a day succeed, before it was known, as a natural
-        logarithm; and the belief `after` it. Counts that marks stand for need not be whole.
+        Return how likely it was, before it was known, that so many of the tries of a day succeed, as a natural
+        logarithm, and the belief `after` it. Counts that marks stand for need not be whole.
 
         It is what the growths are weighed by, summed over them, with the next terms of the Laplace estimate (Tierney &
         Kadane 1986, J Am Stat Assoc 81:82-86): over all counts of a day it adds up to 1, to within 0.01 as shipped.
@@ -143,11 +143,8 @@ class Belief:
             now += exp(view.kept + min(_MOST_MORE, max(-_MOST_MORE, more)))
         return _ways(tries, successes) + top + math.log(now / before), belief
 
-    def _moved_by(
-        self, tries: float, successes: float, idle: float
-    ) -> tuple[Belief, float, list[tuple[float, float]]]:
-        # The belief after a day; what the likeliest growth is worth by now, from which the others are counted; and of
-        # each growth the share at the mode of the day's own logit, with the curvature there.
+    def _moved_by(self, tries: float, successes: float, idle: float) -> tuple[Belief, float, list[tuple[float, float]]]:
+        # The belief after a day; what the likeliest growth is worth by now; of each the mode as a share, and the bend.
         priors, exp, log = self.priors, math.exp, math.log
         left = priors.carry ** (1 + idle)
         fresh = priors.swing * (1 - left * left)
@@ -293,7 +290,6 @@ class Belief:
 
 @lru_cache(maxsize=4096)
 def _ways(tries: float, successes: float) -> float:
-    # In how many ways so many tries succeed, as a logarithm.
     return math.lgamma(tries + 1) - math.lgamma(successes + 1) - math.lgamma(tries - successes + 1)
 
 
