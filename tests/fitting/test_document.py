@@ -14,7 +14,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coachplan.audit import made_with
+from coachplan.audit import again, audited, made_with
 from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError
 from coachplan.documents.codec import dumps, read, write
 from coachplan.knowledge.kinds import KINDS
@@ -145,6 +145,17 @@ def test_a_review_names_the_numbers_that_it_used():
     assert ENGINE.made_with == one.made_with[:-1]
     assert made_with(one).parameters["core/step-gap"] == 1.2
     assert review.id != ENGINE.review(OPEN, of_five(3, 4), on=day(3)).id
+
+
+def test_an_audit_names_the_numbers_that_are_gone():
+    """Made again without them a review says what it was made with; with them it is the same."""
+    own, log = ENGINE.with_fitted(fitted({"core/step-gap": 1.2})), of_five(3, 4, 3)
+    kept = audited(own, OPEN, log, own.review(OPEN, log, on=day(3)))
+    named = {str(dict(message.values).get("name")) for message in again(ENGINE, kept).made_with}
+
+    assert {"core/fitted", "core/step-gap", "core parameters"} == named
+    assert () == again(own, kept).made_with
+    assert again(own, kept).same
 
 
 def test_an_engine_is_sent_with_its_numbers():
