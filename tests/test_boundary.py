@@ -28,6 +28,7 @@ from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
 from coachplan.measures import judge, lrri, nap
 from coachplan.model.evidence import Reading
+from coachplan.model.fitted import Calibration, Fitted, HeldOut, Population, RestsOn
 from coachplan.model.flags import Help, RedFlag
 from coachplan.model.goals import Goal
 from coachplan.model.plans import Plan
@@ -111,6 +112,15 @@ WANTED = ENGINE.review(attrs.evolve(OPEN, family=attrs.evolve(FAMILY, goals=[GOA
 SUGGESTION, ALERT = REVIEW.next_steps[0], HURT.alerts[0]
 SCENARIO = Scenario(name="a", certainty="sure", plan=OPEN, entries=LOG, review_day=day(4))
 AUDITED = coachplan.audit.audited(ENGINE, OPEN, of_five(5, 5, 5), REVIEW)
+HELD_OUT = HeldOut(
+    parts=4, families=60, days=900, shipped=1.5, fitted=1.4, gain=0.1, low=0.05, high=0.15,
+    as_shipped=[Calibration(said=0.5, was=0.6, days=90)],
+)  # fmt: skip
+_GAP, _SIXTY = Population(step_gap=1.2), RestsOn(step_gap=60)
+FITTED = Fitted(
+    values=_GAP, low=Population(step_gap=1.0), high=Population(step_gap=1.4), families=_SIXTY, days=_SIXTY,
+    by="Dana, OT", on=day(9), version="0.1.0", held_out=HELD_OUT,
+)  # fmt: skip
 AUDIT = coachplan.audit.again(ENGINE, attrs.evolve(AUDITED, entries=LOG))
 DIFFERENCE = AUDIT.differences[0]
 POLICY, COHORT = next(iter(TEXTBOOK.values())), next(iter(COHORTS.values()))
@@ -127,6 +137,7 @@ VALUES = (
     Missing(what="tries", about="f1", message=Message("core/x")), HURT.mentions[0], Reading(mentions=HURT.mentions),
     VIEW.alerts[0],
     ASKING.questions[0], GOAL, WANTED.goals[0], AUDITED, AUDITED.made_with, Trail(audited=[AUDITED]), AUDIT,
+    FITTED, FITTED.values, FITTED.families, HELD_OUT, HELD_OUT.as_shipped[0],
     DIFFERENCE,
     logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),
     Move(kind="continue", now=Situation()), Figure(1.0), nap([1, 2], [3, 4]), judge([1, 2, 3, 2, 1], [4, 5, 6, 5, 6]),
@@ -160,6 +171,7 @@ RIGHT = {
     ("read_folder", "folder"): Path("nowhere"), ("keep", "folder"): Path("nowhere"), ("split_phases", "phases"): "AABB",
     ("approve", "role"): "clinician", ("answer", "question"): ASKING.questions[0], ("answer", "words"): "Yes.",
     ("with_parameters", "values"): {"core/lately-days": 4}, "audited": AUDITED, "message": DIFFERENCE.what,
+    "fitted": FITTED,
     ("hold", "on"): day(3), ("clear", "on"): day(4), ("clear", "role"): "clinician",
 }  # fmt: skip
 

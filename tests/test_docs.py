@@ -31,6 +31,7 @@ INVENTED = {
         "today.json",
     },
     "docs/how-to/family-folder.md": {"log-for-a-spreadsheet.csv", "plan-2.json"},
+    "docs/how-to/fit.md": {"families.jsonl", "our-numbers.json"},
     "docs/how-to/journal.md": {"journal.jsonl", "log-for-a-spreadsheet.csv"},
     "docs/how-to/new-language.md": {"reading.toml", "sentences.toml", "words.toml"},
     "docs/how-to/new-plugin.md": {

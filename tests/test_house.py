@@ -23,8 +23,8 @@ PLUGINS = ("coachplan-ot", "coachplan-speech", "coachplan-feeding")
 #: Lowest first; design.md, section 2, draws it the other way up. A package imports only what stands before it.
 ORDER = (
     "base", "model", "notes", "progress", "knowledge", "documents", "planning", "review", "plugins",
-    "engine", "audit", "caseload", "measures", "simulation", "papers", "charts", "pages", "interchange", "spreadsheets",
-    "journal",
+    "engine", "audit", "caseload", "fitting", "measures", "simulation", "papers", "charts", "pages", "interchange",
+    "spreadsheets", "journal",
     "testing", "cli",
 )  # fmt: skip
 
@@ -185,8 +185,8 @@ def test_what_decides_reads_no_file():
 
 #: The doors that are promised; what another package offers is taken from the file where it stands.
 DOORS = (
-    "audit", "caseload", "measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "journal", "testing",
-    "cli",
+    "audit", "caseload", "fitting", "measures", "interchange/fhir", "simulation", "charts", "spreadsheets", "journal",
+    "testing", "cli",
 )  # fmt: skip
 
 

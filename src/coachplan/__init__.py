@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what a type checker and an editor read; the table below say
     from coachplan.model.entries import DidStrategy, Entry, Role
     from coachplan.model.evidence import Mention, MentionKind, Reading
     from coachplan.model.family import Caregiver, Child, Family, PartOfDay, Routine
+    from coachplan.model.fitted import Fitted
     from coachplan.model.flags import Help, RedFlag, Urgency
     from coachplan.model.goal_standings import GoalStanding
     from coachplan.model.goals import Goal
@@ -66,6 +67,7 @@ __all__ = [
     "Entry",
     "Family",
     "Finding",
+    "Fitted",
     "Focus",
     "Goal",
     "GoalStanding",
@@ -126,6 +128,7 @@ _WHERE = {
     "model.entries": "DidStrategy Entry Role",
     "model.evidence": "Mention MentionKind Reading",
     "model.family": "Caregiver Child Family PartOfDay Routine",
+    "model.fitted": "Fitted",
     "model.flags": "Help RedFlag Urgency",
     "model.goal_standings": "GoalStanding",
     "model.goals": "Goal",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from coachplan.model.entries import Entry, Role
     from coachplan.model.evidence import Reading
     from coachplan.model.family import Family, PartOfDay
+    from coachplan.model.fitted import Fitted
     from coachplan.model.flags import Help
     from coachplan.model.options import Options
     from coachplan.model.plans import Plan
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from coachplan.planning.offered import Look
     from coachplan.plugins import kept_engine, making, recipe, status
     from coachplan.plugins.recipe import Recipe
+    from coachplan.progress import population
     from coachplan.review import context as knowing
     from coachplan.review import explain as explaining
     from coachplan.review import log as logs
@@ -66,6 +68,7 @@ else:  # a program that reviews waits for no proposals, and one that only names 
     making = Late("coachplan.plugins.making")
     recipe = Late("coachplan.plugins.recipe")
     status = Late("coachplan.plugins.status")
+    population = Late("coachplan.progress.population")
     knowing = Late("coachplan.review.context")
     explaining = Late("coachplan.review.explain")
     logs = Late("coachplan.review.log")
@@ -91,6 +94,7 @@ _KINDS = {
     "model.entries": "Entry Role",
     "model.evidence": "Reading",
     "model.family": "Family PartOfDay",
+    "model.fitted": "Fitted",
     "model.flags": "Help",
     "model.options": "Options",
     "model.plans": "Plan",
@@ -143,7 +147,7 @@ class Engine:
     plugins are.
     """
 
-    __slots__ = ("_context", "_numbers", "_plugins", "_recipe")
+    __slots__ = ("_context", "_fitted", "_numbers", "_plugins", "_recipe")
 
     @checked
     def __init__(
@@ -173,6 +177,7 @@ class Engine:
         if unfit:
             raise CoachplanError(unfit)
         self._numbers: tuple[tuple[str, float], ...] = ()
+        self._fitted: Fitted | None = None
         self._context = knowing.ReviewContext(
             catalogue=made.loaded.catalogue,
             helpers=help or flags.Help(),
@@ -191,7 +196,7 @@ class Engine:
         )
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _made_again, (self._recipe, recipe.sendable(self._plugins), self._numbers)
+        return _made_again, (self._recipe, recipe.sendable(self._plugins), self._numbers, self._fitted)
 
     def __repr__(self) -> str:
         names = ", ".join(f"{each.name} ({each.status})" for each in self._plugins)
@@ -258,8 +263,27 @@ class Engine:
             ("_plugins", self._plugins),
             ("_recipe", self._recipe),
             ("_numbers", tuple(sorted({**dict(self._numbers), **values}.items()))),
+            ("_fitted", self._fitted),
             ("_context", context),
         ):
+            setattr(made, name, value)
+        return made
+
+    @checked
+    def with_fitted(self, fitted: Fitted) -> Engine:
+        """
+        Return an engine that holds likely of children what a clinic's own logs say (`coachplan.fitting`); nothing else
+        of it is another: no rule, no sign, no caution. Every review it makes names them (`made_with`).
+
+        Raises `NotAllowedError` for numbers that do not foretell families better than those shipped, and for an engine
+        that has fitted ones already; `InvalidError` where, beside the numbers of this engine, a strategy that does
+        little would add as much as one that suits.
+        """
+        values = dict(population.taken(fitted, self.catalogue.numbers, already=self._fitted is not None))
+        made = self.with_parameters(values)
+        named = (*self.made_with, (population.NAMED, population.named(fitted)))
+        context = evolve(self._context, catalogue=made.catalogue, made_with=named)
+        for name, value in (("_context", context), ("_fitted", fitted)):
             setattr(made, name, value)
         return made
 
@@ -557,12 +581,16 @@ class Engine:
 
 
 def _made_again(
-    made: Recipe, plugins: tuple[PluginStatus, ...], numbers: tuple[tuple[str, float], ...] = ()
+    made: Recipe,
+    plugins: tuple[PluginStatus, ...],
+    numbers: tuple[tuple[str, float], ...] = (),
+    fitted: Fitted | None = None,
 ) -> Engine:
     engine = Engine(**made.arguments())
     findings = recipe.unlike(plugins, engine.plugins)
     if findings:
         raise CoachplanError(findings)
+    engine = engine if fitted is None else engine.with_fitted(fitted)
     return engine.with_parameters(dict(numbers)) if numbers else engine
 
 

@@ -54,6 +54,7 @@ TYPED = {
     "cache": ("cache", "--folder", "kept"),
     "plugins": ("plugins",),
     "caseload": ("caseload", "cases.jsonl", "--to", "reviews.jsonl", "--workers", "1", *ON),
+    "fit": ("fit", "cases.jsonl", "--workers", "1", *ON),
     "backtest": ("backtest", "--families", "1", "--weeks", "1", "--cohort", "steady", "--policy", "never"),
     "decline": ("decline", "sam", "--by", "Alex", *ON),
     "erase": ("erase", "sam", "--yes"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import random
 from datetime import date
 from functools import cache
@@ -90,7 +91,9 @@ def drawn(kind, asking=()):
         return st.integers(low, high)
     if kind is float:
         out = "exclusiveMinimum" in asking
-        return st.floats(low, high, exclude_min=out) | st.integers(low + out, high)
+        fewest, most = math.ceil(low + out), math.floor(high)
+        whole = st.integers(fewest, most) if fewest <= most else st.nothing()
+        return st.floats(low, high, exclude_min=out) | whole
     if origin is Literal:
         return st.sampled_from(inner)
     if origin in (Union, UnionType):

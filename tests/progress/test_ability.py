@@ -239,6 +239,16 @@ def days(draw, tries=TRIES, most=25):
     return found
 
 
+@given(days(most=8), st.integers(1, 12), st.integers(0, 20))
+def test_what_is_foretold_of_a_day_adds_up_to_one(log, tries, idle):
+    """Over all counts that it can have; and the belief is the one that the day itself leaves."""
+    belief = after(log)
+    told = [belief.foretold(tries, successes, idle) for successes in range(tries + 1)]
+
+    assert [belief.after(tries, successes, idle) for successes in range(tries + 1)] == [each for _, each in told]
+    assert 0.99 < math.fsum(math.exp(chance) for chance, _ in told) < 1.01
+
+
 @given(days())
 def test_an_estimate_never_leaves_its_range(log):
     """Whatever the counts, every share is from 0 to 1, the bounds hold the mean, and nothing is not a number."""

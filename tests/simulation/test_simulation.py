@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
 from coachplan.model.entries import impossible
+from coachplan.simulation.experiments.clinic import clinic
+from coachplan.simulation.policies.coached import engine_for
 from coachplan.simulation.world.cohorts import COHORTS, SET_ASIDE, SOURCES, Cohort
 from coachplan.simulation.world.families import chance, draw
 from coachplan.simulation.world.life import FIRST_DAY, Life, Situation
@@ -226,3 +228,16 @@ def test_the_docs_name_the_range_and_the_source_of_every_quantity():
         low, high = usual.range_of(name)
         shown = f"{low:g}" if low == high else f"{low:g} to {high:g}"
         assert f"| `{name}` | {shown} | {source} |" in docs, name
+
+
+def test_a_made_up_clinic_is_plans_and_logs_and_no_more():
+    """Families of their own ids, the same each time; each is reviewed as it was, also who stopped before a look."""
+    one, again = (tuple(clinic(COHORTS["stressed"], 6, weeks=4, seed=3)) for _ in range(2))
+    engine = engine_for()
+
+    assert one == again
+    assert [f"stressed-{number}" for number in range(3, 9)] == [case.plan.family.id for case in one]
+    assert all(entry.on <= case.on for case in one for entry in case.entries)
+    assert any(case.plan.history for case in one)
+    assert all(engine.review(case.plan, case.entries, on=case.on).next_steps for case in one)
+    assert [] == [case for case in clinic(COHORTS["steady"], 1, weeks=1, every=8) if case.entries]

@@ -25,6 +25,7 @@ from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, Ca
 from coachplan.model.entries import Entry
 from coachplan.model.evidence import Mention, Reading
 from coachplan.model.family import Caregiver, Child, Family, Routine
+from coachplan.model.fitted import Fitted
 from coachplan.model.flags import Help, RedFlag
 from coachplan.model.goal_standings import GoalStanding
 from coachplan.model.goals import Goal
@@ -71,6 +72,8 @@ FORMATS: Mapping[Any, str] = MappingProxyType(
         Alert: "coachplan-alert/2",
         # a review with all that it was made from, to be made again
         Audited: "coachplan-audited/1",
+        # what a clinic's own logs say of the children it works with
+        Fitted: "coachplan-fitted/1",
         # what is sent to an app, and kept there
         Proposals: "coachplan-proposals/1",
         CaregiverView: "coachplan-caregiver-view/1",

@@ -33,7 +33,8 @@ from coachplan.papers.for_whom import opened, reviewed
 from coachplan.papers.points import Point, points_of
 from coachplan.papers.series_parts import AimLine, ChartedPhase, DaysOff, FlagDay, Lately, OffKind
 from coachplan.progress.breaks import Rests, days_within, rests_of
-from coachplan.progress.course import long_gap, practice_of, stretches
+from coachplan.progress.course import practice_of
+from coachplan.progress.stretches import long_gap, stretches
 from coachplan.review.intake import select_entries
 from coachplan.review.tracker import hearing
 

@@ -8,9 +8,8 @@ it is asked about. What came otherwise than day by day is folded anew. Does not 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from math import ceil
 from statistics import median
 from types import MappingProxyType
 from typing import NamedTuple
@@ -30,9 +29,10 @@ from coachplan.progress.only_words import is_away, is_noted, stretches_away
 from coachplan.progress.parameters import Parameters
 from coachplan.progress.pooling import Pooling, step_of
 from coachplan.progress.practice import Practice
+from coachplan.progress.stretches import long_gap, moved, stretches, waited
 from coachplan.progress.tally import Tally
 
-__all__ = ["Course", "long_gap", "practice_of", "stretches"]
+__all__ = ["Course", "practice_of"]
 
 
 class _Next(NamedTuple):
@@ -161,9 +161,7 @@ class Course:
         """
         Return what there is to read on a day, which is none before the newest. *holds*: those of the focus.
         """
-        rare = self._is_rare()
-        usual = self._usual_gap() if rare else None
-        long = long_gap(self._parameters, rare=rare, usual=usual)
+        rare, usual, long = self._how_rare()
         so_far, days = self._so_far, self._days
         if so_far is None or (so_far.pooling.rare, so_far.long) != (rare, long):
             so_far = self._so_far = self._begun(rare=rare, long=long)
@@ -198,6 +196,26 @@ class Course:
             added_up=tally,
         )
 
+    def followed(self) -> Iterator[tuple[Focus, list[tuple[Day, int, bool]]]]:
+        """
+        Yield each stretch of the focus, oldest first: how it stood, and the days that moved what is believed of the
+        child, each with the days without practice before it, and whether these were a long break.
+        """
+        rare, _, long = self._how_rare()
+        pooling, last_usual = self._pooling(rare=rare), None
+        for stood, last in (*self._closed, (self._focus, None)):
+            days = []
+            for day in self._usual_days(pooling, stood, last):
+                days.append((day, *waited(day.on, last_usual, long)))
+                last_usual = day.on
+            yield stood, days
+
+    def _how_rare(self) -> tuple[bool, float | None, int]:
+        # Whether it comes seldom, the usual days from one to the next then, and from how many days it begins anew.
+        rare = self._is_rare()
+        usual = self._usual_gap() if rare else None
+        return rare, usual, long_gap(self._parameters, rare=rare, usual=usual)
+
     def _is_rare(self) -> bool:
         if not self._may_be_rare:
             return False
@@ -209,28 +227,36 @@ class Course:
 
     def _begun(self, *, rare: bool, long: int) -> _SoFar:
         # What was practised before the focus stood as it does; the days since are to be followed.
-        pooling = Pooling(
-            skill=self._skill, strategy=self._strategy, parameters=self._parameters, told=self._told, rare=rare
-        )
+        pooling = self._pooling(rare=rare)
         belief, before, last_usual = None, None, None
         for stood, last in (*self._closed, (self._focus, None)):
             if belief is None or before is None:
                 belief = begin(Priors.of(self._parameters), stood.baseline)
             else:
-                belief = _moved(belief, before, stood)
+                belief = moved(belief, before, stood)
             before = stood
             if stood is self._focus and last is None:
                 break
-            step = step_of(self._skill, stood)
-            for on in self._days[bisect_left(self._days, stood.since) :]:
-                if last is not None and on > last:
-                    break
-                day = pooling.day(on, self._by_day[on], step)
-                if day is not None and day.usual:
-                    belief, last_usual = _after(belief, day, last_usual, long), on
+            for day in self._usual_days(pooling, stood, last):
+                belief, last_usual = _after(belief, day, last_usual, long), day.on
         assert belief is not None  # there is always the stretch of the focus itself
         folded = bisect_left(self._days, self._focus.since)
         return _SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
+
+    def _pooling(self, *, rare: bool) -> Pooling:
+        return Pooling(
+            skill=self._skill, strategy=self._strategy, parameters=self._parameters, told=self._told, rare=rare
+        )
+
+    def _usual_days(self, pooling: Pooling, stood: Focus, last: date | None) -> Iterator[Day]:
+        # The days of one stretch that tell of the child.
+        step = step_of(self._skill, stood)
+        for on in self._days[bisect_left(self._days, stood.since) :]:
+            if last is not None and on > last:
+                break
+            day = pooling.day(on, self._by_day[on], step)
+            if day is not None and day.usual:
+                yield day
 
     def _next(self, so_far: _SoFar) -> _Next:
         # What the day adds that comes after those folded.
@@ -287,15 +313,6 @@ def _by_id(entry: Entry) -> str:
     return entry.id
 
 
-def long_gap(parameters: Parameters, *, rare: bool, usual: float | None) -> int:
-    """
-    Return from how many days without practice it begins anew. *usual*: the days from one chance to the next, of a
-    *rare* routine.
-    """
-    long = parameters.rare_gap_days if rare else parameters.gap_days
-    return max(long, ceil(usual * parameters.rare_late)) if rare and usual is not None else long
-
-
 #: Days from one chance to the next from which a routine comes seldom; and days a week of a plan that says so itself.
 _SELDOM, _FEW = 4, 2
 
@@ -303,33 +320,8 @@ _SELDOM, _FEW = 4, 2
 _USUAL = 2
 
 
-def stretches(phases: Iterable[Phase], focus: Focus, on: date) -> list[tuple[Focus, date | None]]:
-    """
-    Return the focus as it stood over time, oldest first, each with its last day; None for the one that is still open.
-    What only lightens or moves the aim begins none.
-    """
-    found: list[tuple[Focus, date | None]] = []
-    for phase in phases:
-        if phase.first is not None and phase.first > on:
-            break
-        if found and found[-1][0].since == phase.focus.since:
-            found.pop()
-        found.append((phase.focus, phase.last))
-    if found and found[-1][0].since == focus.since:
-        found.pop()
-    return [*found, (focus, None)]
-
-
-def _moved(belief: Belief, before: Focus, after: Focus) -> Belief:
-    if after.skill != before.skill:
-        return begin(belief.priors, after.baseline)
-    if after.step != before.step:
-        belief = belief.at_step(after.step - before.step)
-    return belief if after.strategy == before.strategy else belief.with_new_strategy()
-
-
 def _after(belief: Belief, day: Day, last: date | None, long: int) -> Belief:
-    idle = max(0, (day.on - last).days - 1) if last is not None else 0
-    if idle >= long:
+    idle, broke = waited(day.on, last, long)
+    if broke:
         belief = belief.after_break()
     return belief.after(day.tries, day.successes, idle)

@@ -206,9 +206,7 @@ class Log:
         """
         Return what there is to read about a focus, as it stood on that day.
         """
-        course = self._courses.get(focus.id)
-        if course is None:
-            course = self._courses[focus.id] = self._course(focus)
+        course = self.course(focus)
         past = [turn for turn in self.plan.history if turn.focus == focus.id and turn.on <= on]
         changes = [turn.on for turn in past if turn.before != turn.after]
         talks = [turn.on for turn in past if turn.kind in ("clarify", "lighten")]
@@ -219,7 +217,16 @@ class Log:
             holds=[hold for hold in self.plan.holds if hold.focus == focus.id],
         )
 
-    def _course(self, focus: Focus) -> Course:
+    def course(self, focus: Focus) -> Course:
+        """
+        Return a focus followed over all that was written of it so far.
+        """
+        course = self._courses.get(focus.id)
+        if course is None:
+            course = self._courses[focus.id] = self._followed(focus)
+        return course
+
+    def _followed(self, focus: Focus) -> Course:
         plan, catalogue = self.plan, self._catalogue
         routine = plan.family.routine(focus.routine)
         kind = catalogue.routine_kinds.get(routine.kind) if routine is not None else None

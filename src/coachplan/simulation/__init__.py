@@ -10,6 +10,7 @@ Everything is seeded: the same call gives the same figures.
 """
 
 from coachplan.simulation.experiments.backtest import backtest, live
+from coachplan.simulation.experiments.clinic import clinic
 from coachplan.simulation.experiments.compare import Difference, Rules, compare
 from coachplan.simulation.experiments.recorded import parting, replay
 from coachplan.simulation.experiments.reliability import Reliability, calibration
@@ -41,6 +42,7 @@ __all__ = [
     "Truth",
     "backtest",
     "calibration",
+    "clinic",
     "coached",
     "coached_by",
     "compare",

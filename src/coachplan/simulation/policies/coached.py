@@ -7,7 +7,7 @@ that a plugin brings. Does not see the truth.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from importlib import import_module
 
@@ -28,7 +28,10 @@ from coachplan.plugins.hookspecs import hookimpl
 from coachplan.simulation.policies.textbook import Decide, Move, Policy, Snapshot
 from coachplan.simulation.world.life import FIRST_DAY, Life, Situation
 
-__all__ = ["MADE_UP", "MOST_STEPS", "coached", "coached_by", "engine_for", "made_up", "situation", "start", "taken"]
+__all__ = [
+    "MADE_UP", "MOST_STEPS", "coached", "coached_by", "deciding", "engine_for", "made_up", "situation", "start",
+    "taken",
+]  # fmt: skip
 
 MOST_STEPS = 10
 
@@ -200,12 +203,21 @@ def _begin_with(content: tuple[str, ...], plugins: tuple[str, ...], skill: str, 
 
 
 def _begin(engine: Engine, skill: str, keeps_days: bool, life: Life) -> Decide:
-    plan = start(engine, life, skill)
+    return deciding(engine, start(engine, life, skill), life, keeps_days=keeps_days)
+
+
+def deciding(
+    engine: Engine, plan: Plan, life: Life, *, keeps_days: bool = False, told: Callable[[Plan], None] | None = None
+) -> Decide:
+    """
+    Return what decides about a plan at each look; each plan that comes of it is *told*.
+    """
     tracker = engine.track(plan)
     order: list[str] = []
     practised = partial(situation, order=order, days_a_week=life.truth.days_a_week, keeps_days=keeps_days)
     practised(plan)
     known, usual = 0, plan.focuses[0].days_per_week
+    tell = told or (lambda _plan: None)
 
     def decide(look: Snapshot) -> Move | None:
         nonlocal plan, known
@@ -219,8 +231,10 @@ def _begin(engine: Engine, skill: str, keeps_days: bool, life: Life) -> Decide:
             if given_back is None:
                 return None
             plan = tracker.plan = given_back
+            tell(plan)
             return Move(kind="continue", now=practised(plan), rule="days given back")
         plan = tracker.plan = taken(engine, plan, suggestion, look)
+        tell(plan)
         return Move(
             kind=suggestion.action.kind,
             now=practised(plan),

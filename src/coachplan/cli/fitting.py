@@ -1,0 +1,158 @@
+"""
+The command `fit`: what a clinic's own logs say of the children it works with, and whether that foretells better.
+
+Reads the options, runs, and says what came of it. Decides nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+
+from coachplan.base.errors import CoachplanError
+from coachplan.caseload.cases import Case, Failed, Written
+from coachplan.caseload.files import read_cases
+from coachplan.cli.clock import today
+from coachplan.cli.opened import engine_of, say_absent
+from coachplan.cli.output import may_be_written
+from coachplan.cli.terminal import AS_JSON, Progress, progress_bar, put, put_json
+from coachplan.cli.typed import DAY
+from coachplan.documents.codec import to_dict, write
+from coachplan.documents.family_folder import FamilyFolder
+from coachplan.fitting.results import Fit
+from coachplan.fitting.running import PARTS, fit
+from coachplan.fitting.saying import table
+from coachplan.model.flags import Help
+
+__all__ = ["command"]
+
+#: So many families that were left out are told one by one.
+_MOST_TOLD = 100
+
+
+@click.command("fit")
+@click.argument("sources", metavar="CASES...", nargs=-1, required=True)
+@click.option(
+    "--held-out",
+    "parts",
+    default=PARTS,
+    show_default=True,
+    type=click.IntRange(0, 20),
+    metavar="PARTS",
+    help="Hold families out in so many parts; 0: none, and nothing is recommended.",
+)
+@click.option("--save", type=click.Path(path_type=Path), metavar="FILE", help="Write the document here, .json.")
+@click.option("--by", default="", metavar="NAME", help="Who fits them; the document names them.")
+@click.option("--on", type=DAY, metavar="DAY", help="The day for a family that says none, and of the fit. Or today.")
+@click.option("--workers", type=click.IntRange(1), help="Processes. [default: one a processor, 8 at most]")
+@AS_JSON
+@click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content.")
+def command(
+    sources: tuple[str, ...],
+    parts: int,
+    save: Path | None,
+    by: str,
+    on: date | None,
+    workers: int | None,
+    as_json: bool,
+    content: tuple[Path, ...],
+) -> int:
+    """
+    Fit the numbers that hold of children before a log says otherwise to a clinic's own families: CASES are files as
+    `coachplan caseload` reads them, .jsonl or .parquet, and folders of families; - reads lines that are piped in.
+
+    Tells each number with how sure it is and on how many families it rests, and whether families that were held out are
+    foretold better by them. Nothing is changed, and nothing leaves this computer: what --save writes are numbers alone.
+    A family that cannot be read is named, and stops no other. Ends with 1 where there is one.
+
+    \b
+    Examples:
+      coachplan fit families.jsonl
+      coachplan fit families/* --save our-numbers.json --by "Dana, OT"
+    """
+    if parts == 1:
+        raise click.UsageError("--held-out takes two parts or more, or 0.")
+    if save is not None:
+        may_be_written(save, (".json",), "--save")
+        if not by.strip():
+            raise click.UsageError("--save needs --by: the document names who fitted the numbers.")
+    day = today() if on is None else on
+    engine = engine_of(content, Help())
+    say_absent(engine)
+    processes = workers or min(8, os.cpu_count() or 1)
+    with progress_bar("fitting") as progress:
+        found = fit(
+            _cases(sources, day, engine.catalogue.known_tags),
+            engine,
+            parts=parts,
+            executor=partial(ProcessPoolExecutor, processes) if processes > 1 else None,
+            progress=_only_fitting(progress),
+        )
+    for line in _left_out(found):
+        put(line, err=True)
+    put_json(_as_plain(found)) if as_json else put(table(found))
+    if save is not None:
+        write(found.document(by=by, on=day), save)
+        put(f"Wrote {save}." + ("" if found.recommended else " No engine takes it: it is not recommended."), err=True)
+    return 1 if found.left_out else 0
+
+
+def _cases(sources: tuple[str, ...], on: date, tags: frozenset[str]) -> Iterator[Case | Written | Failed]:
+    for source in sources:
+        if Path(source).is_dir():
+            yield from _of_folder(FamilyFolder(source, tags=tags), on)
+        else:
+            yield from read_cases(sys.stdin.buffer, on=on, name="-") if source == "-" else read_cases(source, on=on)
+
+
+def _of_folder(folder: FamilyFolder, on: date) -> Iterator[Case | Failed]:
+    # Rows that cannot be read count for nothing here; every other command tells of them.
+    try:
+        plans, entries = folder.plans(), folder.log().entries
+    except CoachplanError as error:
+        yield Failed(folder.path.name, error.findings)
+        return
+    if plans:
+        yield Case(plans[0], entries, on=on, beside=[(plan, entries) for plan in plans[1:]])
+
+
+def _only_fitting(progress: Progress) -> Any:
+    # How many families there are is not known while they are read.
+    if progress is None:
+        return None
+
+    def moved(what: str, done: int, whole: int) -> None:
+        if what == "fitting":
+            progress(done, whole)
+
+    return moved
+
+
+def _left_out(found: Fit) -> Iterator[str]:
+    for each in found.left_out[:_MOST_TOLD]:
+        reasons = " ".join(map(str, each.findings))
+        yield f"{each.id}: left out; its words were not read, and somebody must look at it. {reasons}"
+    if len(found.left_out) > _MOST_TOLD:
+        yield f"And {len(found.left_out) - _MOST_TOLD} more."
+
+
+def _as_plain(found: Fit) -> dict[str, Any]:
+    held = found.held_out
+    return {
+        "families": found.families,
+        "days": found.days,
+        "too_short": found.too_short,
+        "left_out": [each.id for each in found.left_out],
+        "numbers": [attrs.asdict(row) for row in found.rows],
+        "held_out": None if held is None else to_dict(held),
+        "recommended": found.recommended,
+    }

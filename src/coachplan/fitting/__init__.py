@@ -1,0 +1,20 @@
+"""
+A clinic's own logs as a few numbers of the population of children it works with, and whether they foretell better.
+
+    from coachplan.caseload import read_cases
+    from coachplan.fitting import fit, table
+
+    found = fit(read_cases("families.jsonl", on=day), engine)
+    print(table(found))
+    own = engine.with_fitted(found.document(by="Dana, OT", on=day))  # refused where the shipped numbers are as good
+
+What leaves a clinic is the document: numbers, and no word, id or day of a family.
+"""
+
+from __future__ import annotations
+
+from coachplan.fitting.results import Fit, Row
+from coachplan.fitting.running import fit
+from coachplan.fitting.saying import table
+
+__all__ = ["Fit", "Row", "fit", "table"]

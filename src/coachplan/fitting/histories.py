@@ -1,0 +1,175 @@
+"""
+What the filter saw of a family: each focus stretch by stretch, with the days that moved what is believed of the child.
+
+Entries are sifted, pooled and put into phases by the code that a review is made with, and foretold by its filter; none
+of that is here. A history has no words, and no day of the calendar. Does not know what is fitted to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from attrs import evolve, frozen
+
+from coachplan.engine import Engine
+from coachplan.model.entries import Entry
+from coachplan.model.plans import Focus, Plan
+from coachplan.progress.ability import Belief, Priors, begin
+from coachplan.progress.stretches import moved
+from coachplan.review.log import Log
+from coachplan.review.tracker import hearing
+
+__all__ = [
+    "Forecast", "History", "Seen", "Stretch", "chance_of", "cut", "days_in", "foretell", "histories_of", "tells_of",
+]  # fmt: skip
+
+
+class Seen(NamedTuple):
+    """
+    One practised day: tries and successes, the days without practice before it, and whether these were a long break.
+    """
+
+    tries: float
+    successes: float
+    idle: int
+    broke: bool
+
+
+@frozen
+class Stretch:
+    """
+    A focus as it stood for a while, and the days in which it did.
+    """
+
+    skill: str
+    step: int
+    strategy: str
+    baseline: float | None
+    days: tuple[Seen, ...]
+
+
+#: One focus, its stretches oldest first.
+History = tuple[Stretch, ...]
+
+
+class Forecast(NamedTuple):
+    """
+    A day as it was foretold: how likely it was (a natural logarithm), the share of tries that was said to work on an
+    ordinary day, and what came of it.
+    """
+
+    chance: float
+    said: float
+    tries: float
+    successes: float
+
+
+def histories_of(engine: Engine, plan: Plan, entries: Iterable[Entry], on: date) -> tuple[History, ...]:
+    """
+    Return the history of each focus that the plan has on a day, or had before, where there is a day to tell of. Raises
+    what a review of that day would.
+    """
+    log = Log(plan, entries, on, engine.catalogue, hearing(plan, engine.catalogue))
+    found = (
+        tuple(
+            Stretch(
+                stood.skill,
+                stood.step,
+                stood.strategy,
+                stood.baseline,
+                tuple(Seen(day.tries, day.successes, idle, broke) for day, idle, broke in days),
+            )
+            for stood, days in log.course(focus).followed()
+        )
+        for focus in _all_that_were(plan, on)
+    )
+    return tuple(history for history in found if days_in(history))
+
+
+def _all_that_were(plan: Plan, on: date) -> Iterator[Focus]:
+    then = plan.as_of(on)
+    yield from then.focuses
+    ended = dict.fromkeys(turn.focus for turn in plan.history if plan.focus(turn.focus) is None and turn.on <= on)
+    for focus in ended:
+        phases = plan.phases(focus)
+        if phases:
+            yield phases[-1].focus
+
+
+def days_in(history: History) -> int:
+    """
+    Return how many days a history has.
+    """
+    return sum(len(stretch.days) for stretch in history)
+
+
+def cut(history: History, most: int) -> History:
+    """
+    Return a history with its first days alone, so many at most.
+    """
+    kept: list[Stretch] = []
+    for stretch in history:
+        kept.append(evolve(stretch, days=stretch.days[: max(0, most)]))
+        most -= len(stretch.days)
+    return tuple(kept)
+
+
+def foretell(history: History, priors: Priors) -> Iterator[Forecast]:
+    """
+    Yield each day as the filter foretells it from those before, one day ahead.
+    """
+    for belief, day, chance in _followed(history, priors):
+        yield Forecast(chance, belief.success(), day.tries, day.successes)
+
+
+def chance_of(history: History, priors: Priors) -> float:
+    """
+    Return how likely a history is, each day foretold from those before, as a natural logarithm.
+    """
+    return math.fsum(chance for _, _, chance in _followed(history, priors))
+
+
+def _followed(history: History, priors: Priors) -> Iterator[tuple[Belief, Seen, float]]:
+    # Each day with what was believed on its morning, and how likely that made it.
+    belief: Belief | None = None
+    for before, stretch in pairwise((None, *history)):
+        assert stretch is not None  # only what comes before the first is none; said for the type checker
+        belief = begin(priors, stretch.baseline) if belief is None or not before else moved(belief, before, stretch)
+        for day in stretch.days:
+            before_it = belief.after_break() if day.broke else belief
+            chance, belief = before_it.foretold(day.tries, day.successes, day.idle)
+            yield before_it, day, chance
+
+
+def tells_of(history: History) -> frozenset[str]:
+    """
+    Return the numbers of the population of which a history tells anything.
+    """
+    found: set[str] = set()
+    if days_in(history) >= _FEW_DAYS:
+        found |= _OF_DAYS
+    begins = [*history[:1], *(new for old, new in pairwise(history) if old.skill != new.skill)]
+    if any(stretch.baseline is None for stretch in begins):
+        found |= {"core/start-share", "core/start-sd"}
+    seen = [day for stretch in history for day in stretch.days]
+    if any(day.idle for day in seen[1:]):
+        found.add("core/idle-sd")
+    if any(day.broke for day in seen[1:]):
+        found.add("core/break-sd")
+    practised = [stretch for stretch in history if stretch.days]
+    if any(old.skill == new.skill and old.step != new.step for old, new in pairwise(practised)):
+        found |= {"core/step-gap", "core/step-gap-sd"}
+    return frozenset(found)
+
+
+#: From so many days of one focus on something can be told of how days swing and how children grow.
+_FEW_DAYS = 3
+
+_OF_DAYS = frozenset(
+    f"core/{name}"
+    for name in "little-prior growth-little growth-slow growth-fast swing-sd swing-carry odd-day-sd drift-sd".split()
+)

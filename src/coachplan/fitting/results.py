@@ -1,0 +1,93 @@
+"""
+What a fit found, as values: a row for each number of the population, whom it left out and why, and whether it is to be
+used.
+
+It stays in the clinic; `Fit.document` is what may leave. Does not know how it was found.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from coachplan.caseload.cases import Failed
+from coachplan.model.fitted import Fitted, HeldOut, Population, RestsOn
+
+__all__ = ["Fit", "Number", "Row"]
+
+
+@frozen(kw_only=True)
+class Number:
+    """
+    A number that was fitted: its *value*, and *low* to *high*, where it lies in 19 cases of 20 if the model holds.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+@frozen(kw_only=True)
+class Row:
+    """
+    One number: its *id*, as it is *shipped*, and the *families* and *days* that tell of it. *fitted* is None where
+    these are too few, and the shipped one stays.
+    """
+
+    id: str
+    shipped: float
+    families: int
+    days: int
+    fitted: Number | None = None
+
+
+@frozen(kw_only=True)
+class Fit:
+    """
+    What a fit found. *families* took part with so many *days*; *too_short* had too few days to; *left_out* could not be
+    read, each with what was wrong. *held_out* is None where nothing was held out, or too few families were left.
+    """
+
+    rows: tuple[Row, ...]
+    families: int
+    days: int
+    too_short: int
+    left_out: tuple[Failed, ...] = field(repr=False)
+    held_out: HeldOut | None
+    version: str
+
+    @property
+    def values(self) -> dict[str, float]:
+        """
+        The numbers that were fitted, by id.
+        """
+        return {item: number.value for item, _, number in self._told()}
+
+    def _told(self) -> list[tuple[str, Row, Number]]:
+        return [(row.id, row, row.fitted) for row in self.rows if row.fitted is not None]
+
+    @property
+    def recommended(self) -> bool:
+        """
+        Whether the fitted numbers are to be used (`Fitted.recommended`).
+        """
+        return bool(self.values) and self.held_out is not None and self.held_out.better
+
+    def document(self, *, by: str, on: date) -> Fitted:
+        """
+        Return what may leave the clinic: the numbers, and how they foretell. *by* is who fitted them, *on* which day.
+        Raises `InvalidError` where nobody is named.
+        """
+        told = self._told()
+        return Fitted(
+            values=Population.of(self.values),
+            low=Population.of({item: number.low for item, _, number in told}),
+            high=Population.of({item: number.high for item, _, number in told}),
+            families=RestsOn.of({item: row.families for item, row, _ in told}),
+            days=RestsOn.of({item: row.days for item, row, _ in told}),
+            by=by,
+            on=on,
+            version=self.version,
+            held_out=self.held_out,
+        )

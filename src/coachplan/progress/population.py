@@ -1,0 +1,67 @@
+"""
+Numbers that were fitted to a clinic's own logs, on their way into readings: whether they may be used, and what reviews
+call them.
+
+Only what is held likely of children can be named in them. Fits nothing, and reads no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coachplan.base.digests import digest
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.model.fitted import Fitted
+from coachplan.progress.parameters import Parameters
+
+__all__ = ["NAMED", "named", "taken"]
+
+#: What a review was made with, beside versions: a name that no plugin can have.
+NAMED = "core/fitted"
+
+_WHOLE = "Give low, high, families and days for it, as a fit writes them."
+
+_GROWTHS = ("core/growth-little", "core/growth-slow", "core/growth-fast")
+
+
+def named(fitted: Fitted) -> str:
+    """
+    Return by what a review names them: the day on which they were fitted, and a digest of all that they are.
+    """
+    return f"{fitted.on.isoformat()} {digest(fitted)[:12]}"
+
+
+def taken(fitted: Fitted, parameters: Parameters, *, already: bool = False) -> Mapping[str, float]:
+    """
+    Return the values to be used in place of some of the *parameters*. *already*: there are fitted ones among these.
+
+    Raises `NotAllowedError` where there are, and for numbers that are not recommended; `InvalidError` where growths
+    would not stand in their order.
+    """
+    if already:
+        what, hint = "these numbers would be laid over others that were fitted.", "Give them to an engine without any."
+        raise CoachplanError(Finding(item="fitted", what=what, hint=hint, code="not-allowed"))
+    if not fitted.recommended:
+        what = "these numbers are not known to foretell families better than those shipped."
+        hint = "Keep the shipped numbers: make the engine without these."
+        raise CoachplanError(Finding(item="fitted", what=what, hint=hint, code="not-allowed"))
+    values = fitted.values.by_id
+    told = (fitted.low.by_id, fitted.high.by_id, fitted.families.by_id, fitted.days.by_id)
+    findings = [
+        Finding(item=item, what="it is not told how sure this is, or what it rests on.", hint=_WHOLE, code="too-few")
+        for item in values
+        if not all(item in each for each in told)
+    ]
+    if findings:
+        raise CoachplanError(findings)
+    little, slow, fast = (values.get(item, _shipped(item, parameters)) for item in _GROWTHS)
+    if not little < slow < fast:
+        what = f"the growths come to {little:g}, {slow:g} and {fast:g}, with those that this engine has."
+        hint = "Expected each to be more than the one before: little, slow, fast."
+        raise CoachplanError(Finding(item="values", what=what, hint=hint, code="out-of-range"))
+    return values
+
+
+def _shipped(item: str, parameters: Parameters) -> float:
+    value: float = getattr(parameters, item.removeprefix("core/").replace("-", "_"))
+    return value

@@ -1,0 +1,232 @@
+"""
+The document of a fit: only the numbers that say how children are can stand in it, each within its limits; whatever it
+says, no sign, caution, threshold or load is another.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from datetime import timedelta
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coachplan.audit import again, audited, made_with
+from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError
+from coachplan.documents.codec import dumps, read, write
+from coachplan.knowledge.kinds import KINDS
+from coachplan.model.fitted import LIMITS, Fitted, HeldOut, Population, RestsOn
+from coachplan.testing.builders import ENGINE, OPEN, day, entry, of_five
+from coachplan.testing.strategies import FIRST_DAY, logs, plans
+
+BETTER = HeldOut(parts=4, families=200, days=4000, shipped=1.5, fitted=1.48, gain=0.02, low=0.01, high=0.03)
+SURE = RestsOn.of(dict.fromkeys(LIMITS, 40))
+
+
+def fitted(values, *, held_out=BETTER):
+    """A document with these numbers, each of as little doubt as can be."""
+    numbers = Population.of(values)
+    return Fitted(
+        values=numbers, low=numbers, high=numbers, families=SURE, days=SURE,
+        by="Dana, OT", on=day(90), version="0.1.0", held_out=held_out,
+    )  # fmt: skip
+
+
+#: Any numbers that a document can hold, at their ends, too.
+DOCUMENTS = (
+    st.fixed_dictionaries(
+        {}, optional={name: st.floats(*ends) | st.sampled_from(ends) for name, ends in LIMITS.items()}
+    )
+    .filter(lambda values: values.get("core/growth-slow", 0.14) < values.get("core/growth-fast", 0.26))
+    .filter(lambda values: values.get("core/growth-little", 0.02) < values.get("core/growth-slow", 0.14))
+    .filter(bool)
+    .map(fitted)
+)
+
+
+#: What asks less of a caregiver, whatever is believed of the child.
+OF_LOAD = ("core/high-stress", "core/low-confidence")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(DOCUMENTS, st.data())
+def test_safety_is_the_same_under_every_document(document, data):
+    """Alerts, pauses, what was heard, asked and set aside are to the letter what they are without it; no load grows."""
+    plan = data.draw(plans())
+    log = data.draw(logs(plan))
+    on = FIRST_DAY + timedelta(days=data.draw(st.integers(0, 40)))
+    own = ENGINE.with_fitted(document)
+    before, after = ENGINE.review(plan, log, on=on), own.review(plan, log, on=on)
+
+    for name in ("alerts", "paused", "mentions", "from_words", "worth_a_look", "questions", "quiet", "observed"):
+        assert getattr(before, name) == getattr(after, name)
+    assert before.missing == after.missing
+    for was, step in zip(before.next_steps, after.next_steps, strict=True):
+        assert (was.rule in OF_LOAD or step.rule in OF_LOAD) <= (was.rule == step.rule)
+        focus, action = plan.focus(step.focus), step.action
+        assert action.minutes is None or action.minutes <= focus.minutes
+        assert action.days_per_week is None or action.days_per_week <= focus.days_per_week
+
+
+@settings(max_examples=20)
+@given(DOCUMENTS, st.integers(0, 5))
+def test_a_worn_out_caregiver_is_asked_for_less_under_every_document(document, successes):
+    """However well or badly it goes, and however quick children are said to be."""
+    log = of_five(*[successes] * 6, stress=5)
+
+    assert "core/high-stress" == ENGINE.with_fitted(document).review(OPEN, log, on=day(6)).next_steps[0].rule
+
+
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENTS, st.lists(st.integers(0, 5), min_size=3, max_size=16), st.integers(1, 5))
+def test_doing_better_is_never_answered_with_less_under_any_document(document, successes, more):
+    """Step-up and continue stay no step-down where only the latest day went better."""
+    own, on = ENGINE.with_fitted(document), day(len(successes))
+    better = [*successes[:-1], min(5, successes[-1] + more)]
+    before, after = (own.review(OPEN, of_five(*each), on=on).next_steps[0] for each in (successes, better))
+
+    assert (before.action.kind in ("step-up", "continue")) <= (after.action.kind != "step-down")
+
+
+@settings(max_examples=10, deadline=None)
+@given(DOCUMENTS)
+def test_no_plan_is_stuck_under_any_document(document):
+    """With every try succeeding, in two places with two people, each step applied: it comes to be maintained."""
+    own, plan, log = ENGINE.with_fitted(document), OPEN, []
+    for number in range(1, 161):
+        place, who = ("home", "Alex") if number % 2 else ("nursery", "Bo")
+        log.append(entry(number, 5, place=place, who=who))
+        step = own.review(plan, log, on=day(number)).next_steps[0]
+        if step.action.kind != "continue":
+            plan = own.apply(plan, step, by="Dana, OT", role="clinician", on=day(number))
+        if plan.focuses[0].maintaining:
+            break
+
+    assert plan.focuses[0].maintaining
+
+
+@settings(max_examples=30, deadline=None)
+@given(DOCUMENTS)
+def test_all_else_that_an_engine_knows_is_the_same(document):
+    """Every shelf but that of the parameters, and of these every one that the document does not name."""
+    own = ENGINE.with_fitted(document)
+
+    for kind in KINDS:
+        if kind.shelf != "parameters":
+            assert getattr(ENGINE.catalogue, kind.shelf) == getattr(own.catalogue, kind.shelf)
+    for item, parameter in own.catalogue.parameters.items():
+        wanted = document.values.by_id.get(item, ENGINE.catalogue.parameters[item].value)
+        assert evolve(ENGINE.catalogue.parameters[item], value=wanted) == parameter
+    assert ENGINE.help == own.help
+
+
+def test_limits_lie_within_what_each_parameter_can_be():
+    """And the shipped number lies within them, so that it could have been fitted."""
+    for item, (low, high) in LIMITS.items():
+        parameter = ENGINE.catalogue.parameters[item]
+        assert parameter.low <= low < parameter.value < high <= parameter.high
+        assert not parameter.whole
+    little, slow, fast = (LIMITS[f"core/growth-{name}"] for name in ("little", "slow", "fast"))
+    assert little[1] <= slow[0] < fast[0]
+    assert slow[1] < fast[1]
+
+
+def test_a_review_names_the_numbers_that_it_used():
+    """By the day and a digest; another number makes another; and an audit keeps each."""
+    one, other = (ENGINE.with_fitted(fitted({"core/step-gap": gap})) for gap in (1.2, 1.3))
+    review = one.review(OPEN, of_five(3, 4), on=day(3))
+    name, version = review.made_with[-1]
+
+    assert ("core/fitted", str(day(90))) == (name, version.split()[0])
+    assert dict(other.made_with)[name] != version
+    assert ENGINE.made_with == one.made_with[:-1]
+    assert made_with(one).parameters["core/step-gap"] == 1.2
+    assert review.id != ENGINE.review(OPEN, of_five(3, 4), on=day(3)).id
+
+
+def test_an_audit_names_the_numbers_that_are_gone():
+    """Made again without them a review says what it was made with; with them it is the same."""
+    own, log = ENGINE.with_fitted(fitted({"core/step-gap": 1.2})), of_five(3, 4, 3)
+    kept = audited(own, OPEN, log, own.review(OPEN, log, on=day(3)))
+    named = {str(dict(message.values).get("name")) for message in again(ENGINE, kept).made_with}
+
+    assert {"core/fitted", "core/step-gap", "core parameters"} == named
+    assert () == again(own, kept).made_with
+    assert again(own, kept).same
+
+
+def test_an_engine_is_sent_with_its_numbers():
+    """Pickled, and with other parameters laid over it, it is the same and says the same of itself."""
+    own = ENGINE.with_fitted(fitted({"core/step-gap": 1.2}))
+    for engine in (own, own.with_parameters({"core/sure": 0.8})):
+        again = pickle.loads(pickle.dumps(engine))
+        assert (engine.made_with, engine.catalogue.numbers) == (again.made_with, again.catalogue.numbers)
+    assert own.catalogue.numbers.step_gap == 1.2
+
+
+@pytest.mark.parametrize(
+    ("document", "match"),
+    [
+        (fitted({"core/step-gap": 1.2}, held_out=None), "not known to foretell families better"),
+        (fitted({"core/step-gap": 1.2}, held_out=evolve(BETTER, low=-0.001)), "not known to foretell"),
+        (fitted({}), "not known to foretell"),
+    ],
+)
+def test_what_is_no_better_is_no_engine_s(document, match):
+    """Without families held out, or where these are foretold no better beyond doubt, the shipped numbers stay."""
+    with pytest.raises(NotAllowedError, match=match):
+        ENGINE.with_fitted(document)
+
+
+def test_numbers_are_laid_over_no_others():
+    """Two clinics' numbers are not mixed."""
+    own = ENGINE.with_fitted(fitted({"core/step-gap": 1.2}))
+    with pytest.raises(NotAllowedError, match="laid over others"):
+        own.with_fitted(fitted({"core/swing-sd": 0.5}))
+
+
+def test_what_rests_on_nothing_is_refused():
+    """A number without its interval and without its families was written by hand."""
+    bare = evolve(fitted({"core/step-gap": 1.2, "core/swing-sd": 0.5}), low=Population(swing_sd=0.5))
+    with pytest.raises(InvalidError, match="core/step-gap: it is not told how sure"):
+        ENGINE.with_fitted(bare)
+
+
+def test_a_quicker_child_is_quicker():
+    """Growths out of their order would call a strategy that suits one that does little."""
+    with pytest.raises(InvalidError, match=r"0\.02, 0\.28 and 0\.26"):
+        ENGINE.with_fitted(fitted({"core/growth-slow": 0.28}))
+
+
+@pytest.mark.parametrize(
+    ("changed", "match"),
+    [
+        ({"values": {"step_gap": 9}}, r"own\.json: values\.step_gap: found 9\. .*from 0\.3 to 2\.5"),
+        ({"values": {"sure": 0.7}}, r"own\.json: values.*sure"),
+        ({"values": {"does_little_days": 1}}, r"own\.json: values.*does_little_days"),
+        ({"families": {"step_gap": 3}}, r"own\.json: families\.step_gap: found 3\. .*at least 20"),
+        ({"flags": []}, r"own\.json: flags"),
+        ({"by": " "}, r"own\.json: by: .*Name who"),
+        ({"format": "coachplan-fitted/2"}, "newer"),
+        ({"format": "coachplan-plan/3"}, "coachplan-fitted/1"),
+    ],
+)
+def test_a_document_that_says_more_than_it_may_is_refused(tmp_path, changed, match):
+    """With the file, the place, what was found and what would be right."""
+    whole = json.loads(dumps(fitted({"core/step-gap": 1.2})))
+    file = tmp_path / "own.json"
+    file.write_text(json.dumps({**whole, **changed}), encoding="utf-8")
+    with pytest.raises(CoachplanError, match=match):
+        read(Fitted, file)
+
+
+@given(DOCUMENTS)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_document_comes_back_equal(tmp_path, document):
+    """As it was written, to the last digit."""
+    write(document, tmp_path / "own.json")
+
+    assert document == read(Fitted, tmp_path / "own.json")

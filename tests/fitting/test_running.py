@@ -1,0 +1,152 @@
+"""
+A fit from end to end: the same whatever the order and wherever the work is done; who cannot be read is named; of too
+few families nothing is fitted.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+from attrs import evolve
+
+from coachplan.base.errors import CoachplanError, InvalidError
+from coachplan.caseload import Beside, Case, Failed, Written, dump_case
+from coachplan.fitting import fit, table
+from coachplan.model.fitted import FEWEST
+from coachplan.simulation import COHORTS, clinic, engine_for
+from coachplan.testing.builders import ENGINE, OPEN, day, of_five
+
+START = "core/start-share"
+
+
+@pytest.fixture(scope="module")
+def cases():
+    """A small clinic: thirty families of the steady cohort over five weeks."""
+    return tuple(clinic(COHORTS["steady"], 30, weeks=5))
+
+
+@pytest.fixture(scope="module")
+def found(cases):
+    """What a fit finds of it."""
+    return fit(cases, engine_for())
+
+
+def test_the_order_and_the_executor_change_no_digit(cases, found):
+    """Here, in threads, as lines that somebody wrote, mixed, and with one of them twice."""
+    mixed = [Written(dump_case(each)) for each in (*cases, cases[3])]
+    random.Random(7).shuffle(mixed)
+    again = fit(mixed, engine_for(), executor=partial(ThreadPoolExecutor, 2))
+
+    assert found == again
+    assert found.families == 30
+
+
+def test_each_number_says_what_it_rests_on(cases, found):
+    """Numbers of which enough families tell have an interval around them; the others stay as they are shipped."""
+    rows = {row.id: row for row in found.rows}
+
+    assert len(rows) == 14
+    for row in rows.values():
+        assert (row.families >= FEWEST) == (row.fitted is not None)
+        assert row.fitted is None or row.fitted.low <= row.fitted.value <= row.fitted.high
+    assert rows["core/break-sd"].fitted is None, "hardly anyone was away for so long"
+    assert rows[START].shipped == 0.4
+    assert 30 == rows[START].families
+    assert sum(each.days for each in rows.values()) > len(cases)
+
+
+def test_who_cannot_be_read_is_named_and_stops_no_other(cases, found):
+    """A line that is broken, a plan that nobody can follow, a case that is none: left out, each with its reason."""
+    broken = re.sub(r'"tries":\s*\d+', '"tries": "five"', dump_case(cases[0]), count=1)
+    bad = [Written(broken, where="c.jsonl, line 9"), Written("{", where="c.jsonl, line 2"), Failed("x", ())]
+    again = fit([*cases, *bad], engine_for())
+
+    assert evolve(again, left_out=()) == found
+    assert ["steady-0", "c.jsonl, line 2", "x"] == [each.id for each in again.left_out]
+    assert "line 9" in str(again.left_out[0].findings[0])
+
+
+@pytest.mark.parametrize("count", [0, 1, FEWEST - 1])
+def test_of_too_few_families_nothing_is_fitted(cases, count):
+    """Each number stays as it is shipped, and it says so."""
+    few = fit(cases[:count], engine_for())
+
+    assert {} == few.values
+    assert few.held_out is None
+    assert not few.recommended
+    assert "Keep the shipped numbers" in table(few)
+    assert {} == few.document(by="Dana, OT", on=day(1)).values.by_id
+
+
+def test_families_of_few_days_are_counted_apart():
+    """Four days are too few; a family's plans count together; a clock that is wrong brings no day."""
+    short = [Case(_named(OPEN, f"s{n}"), of_five(1, 2, 3, 4), on=day(9)) for n in range(3)]
+    late = Case(_named(OPEN, "late"), of_five(*[3] * 9), on=day(2))
+    beside = Beside(evolve(_named(OPEN, "two"), id="p2"), of_five(1, 2, 3))
+    two = Case(_named(OPEN, "two"), of_five(1, 2, 3), on=day(9), beside=[beside])
+    found = fit([*short, late, two], ENGINE)
+
+    assert (1, 6, 4) == (found.families, found.days, found.too_short)
+
+
+def _named(plan, name):
+    return evolve(plan, family=evolve(plan.family, id=name))
+
+
+def test_it_is_told_in_plain_words(found):
+    """What was fitted, on how many families, and what to do; and with nobody held out nothing is recommended."""
+    said = table(found)
+
+    assert "30 families with" in said
+    assert "too few: as shipped" in said
+    assert "30 families held out in 4 parts" in said
+    assert ("Keep the shipped numbers" in said) != found.recommended
+    unheld = evolve(found, held_out=None)
+    assert "no family was held out" in table(unheld)
+    assert not unheld.recommended
+
+
+def test_where_too_few_are_left_to_fit_to_nothing_is_recommended(cases):
+    """Twenty-two families make numbers, and sixteen of them none: whether those foretell better nobody can say."""
+    few = fit(cases[:22], engine_for())
+
+    assert (True, None, False) == (bool(few.values), few.held_out, few.recommended)
+    assert "too few were left to fit to" in table(few)
+
+
+def test_how_far_it_is_is_told(cases):
+    """Families as they are read, then how much of the fitting is done, never back, and all of it at the end."""
+    heard = []
+    fit(cases[:21], engine_for(), parts=0, progress=lambda *told: heard.append(told))
+    reading, fitting = ([each[1:] for each in heard if each[0] == what] for what in ("families", "fitting"))
+
+    assert [(number, 0) for number in range(1, 22)] == reading
+    assert sorted(fitting) == fitting
+    assert fitting[-1][0] == fitting[-1][1]
+
+
+@pytest.mark.parametrize("parts", [1, -1, 21, 2.0, True])
+def test_parts_are_two_or_more(parts):
+    """One part would leave nobody to fit to."""
+    with pytest.raises(InvalidError, match="parts"):
+        fit([], ENGINE, parts=parts)
+
+
+def test_a_worker_that_cannot_have_the_engine_says_so(cases):
+    """It is wrong with no family, so none is left out for it."""
+    from coachplan.engine import Engine
+
+    class Odd:
+        name = "odd"
+
+        def __reduce__(self):
+            raise TypeError("not to be sent")
+
+    from concurrent.futures import ProcessPoolExecutor
+
+    with pytest.raises(CoachplanError, match="cannot be sent"):
+        fit(cases[:1], Engine(plugins=[Odd()]), executor=partial(ProcessPoolExecutor, 1))
