@@ -22,7 +22,7 @@ from coachplan import Approval, Caregiver, Child, Entry, Family, Routine
 from coachplan.cli.journal import journal
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.family_requests import restore
-from coachplan.journal import Journal
+from coachplan.journal import Journal, connections
 from coachplan.testing.builders import installed
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -263,8 +263,9 @@ def test_what_is_salvaged_takes_the_place_of_nothing(hurt, tmp_path):
     assert (1, True, False) == (code, "0 events of 0 families" in said, (tmp_path / "new.db").exists())
 
 
-def test_what_was_deleted_is_taken_out_of_the_file_later(practised, tmp_path):
+def test_what_was_deleted_is_taken_out_of_the_file_later(practised, tmp_path, monkeypatch):
     """Where somebody reads while a family is deleted, the command says how it is done afterwards."""
+    monkeypatch.setattr(connections, "_PATIENCE", 300)  # nobody ends reading here, however long it is waited for
     with closing(sqlite3.connect(tmp_path / "practice.db")) as reader:
         reader.execute("begin")
         reader.execute("select count(*) from coachplan_journal").fetchall()
