@@ -49,9 +49,9 @@ looks: $(VENV)/.can-test
 	@echo "==> 2 of 3: the types (mypy --strict); about half a minute the first time"
 	@$(VENV)/bin/mypy --strict
 
-# What is tried every day: of the great sweeps a fixed sample, and of each law a tenth of its examples.
+# What is tried every day: of the great sweeps a fixed sample, and of each law a twentieth of its examples.
 test: looks
-	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so on two"
+	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so"
 	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal --durations=10 --everyday
 	@echo "==> All of this took $(TOOK). make test-all goes on where it left off: each sweep whole, every example of each"
 	@echo "    law, and what needs a browser, PDF, other readers and PostgreSQL; some minutes."
