@@ -258,16 +258,7 @@ class Engine:
                 raise CoachplanError(Finding(item="values", what=what, hint=suggest(item, known), code="unknown-id"))
         numbers = [evolve(each, value=values.get(item, each.value)) for item, each in known.items()]
         context = evolve(self._context, catalogue=evolve(self.catalogue, parameters=numbers))
-        made = object.__new__(type(self))
-        for name, value in (
-            ("_plugins", self._plugins),
-            ("_recipe", self._recipe),
-            ("_numbers", tuple(sorted({**dict(self._numbers), **values}.items()))),
-            ("_fitted", self._fitted),
-            ("_context", context),
-        ):
-            setattr(made, name, value)
-        return made
+        return _with(self, _context=context, _numbers=tuple(sorted({**dict(self._numbers), **values}.items())))
 
     @checked
     def with_fitted(self, fitted: Fitted) -> Engine:
@@ -283,9 +274,7 @@ class Engine:
         made = self.with_parameters(values)
         named = (*self.made_with, (population.NAMED, population.named(fitted)))
         context = evolve(self._context, catalogue=made.catalogue, made_with=named)
-        for name, value in (("_context", context), ("_fitted", fitted)):
-            setattr(made, name, value)
-        return made
+        return _with(made, _context=context, _fitted=fitted)
 
     # -- the loop
 
@@ -578,6 +567,14 @@ class Engine:
         where the review is of another plan, or of this one before it was changed.
         """
         return clearing.record(plan, review)
+
+
+def _with(engine: Engine, **parts: object) -> Engine:
+    # The same engine with other parts, and nothing read or checked again.
+    made = object.__new__(type(engine))
+    for name in Engine.__slots__:
+        setattr(made, name, parts[name] if name in parts else getattr(engine, name))
+    return made
 
 
 def _made_again(

@@ -104,6 +104,20 @@ def test_what_follows_is_added_and_what_does_not_is_read_anew(monkeypatch):
     assert [1, 1, 1] == made
 
 
+class Whole(int):
+    """A whole number that is written in another way."""
+
+    def __repr__(self):
+        return f"int64({int(self)})"
+
+
+class Point(float):
+    """A number with a point that is written in another way."""
+
+    def __repr__(self):
+        return f"float64({float(self)})"
+
+
 class Ended(BaseException):
     """What ends a review in the middle: an interrupt, or a time that is up."""
 
@@ -331,3 +345,5 @@ def test_the_mark_of_a_log_is_the_same_in_any_order():
         whole, point = (evolve(LOG[0], **{number: mark}) for mark in (4, 4.0))
         assert review(OPEN, [whole]).id == review(OPEN, [point]).id
         assert review(OPEN, [whole]).id != review(OPEN, [evolve(whole, **{number: 3})]).id
+        for kind in (Whole, Point):  # numbers as a table of columns has them
+            assert review(OPEN, [whole]).id == review(OPEN, [evolve(whole, **{number: kind(4)})]).id
