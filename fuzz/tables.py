@@ -4,6 +4,7 @@ What therapists keep as tables of text, by `read_workbook` in each layout: every
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from held import SECRET, holds, lines_changed, put_in, said_nothing_of_it, text_of, value_or_refusal
@@ -29,6 +30,9 @@ _SAMPLES = (
     f"Name,2026-03-02\nDate,Socks,Spoon\n2026-03-02,+-+,4/5 {SECRET}\n",
     f"Timestamp,Socks,Spoon,Notes\n2026/03/02 9:30:00 AM GMT+2,4/5,3,{SECRET}\n",
 )
+
+#: A sign that is no word, such as a tick, is told where it is no code: it tells nothing of anybody.
+_SIGN = re.compile(r"'[^\w\s]{1,2}'")
 
 #: What is longer takes longer, and reaches no more.
 LONGEST = 2048
@@ -60,7 +64,7 @@ def check(data: bytes) -> None:
         if log is None:
             continue
         for bad in log.bad_rows:
-            said_nothing_of_it(bad.reason)
+            said_nothing_of_it(_SIGN.sub("''", bad.reason))
         holds(read_log(dump_log(log.entries, "jsonl")).entries == log.entries, "its entries do not come back equal")
 
 

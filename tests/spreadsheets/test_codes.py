@@ -67,7 +67,9 @@ def test_a_result_is_counted(written, counts, support):
     ("written", "told"),
     [
         ("5/3", "found 5 of 3"), ("3/10/2026", "the code '3/10/2026' is not declared"),
-        ("+ ? -", "'?' is not declared"),
+        ("+ ? -", "'?' is not declared"), ("+ \u2020 -", "'\u2020' is not declared"),
+        ("\u5c0f\u660e", "this code is not declared: a text of 2 characters"),
+        ("+\u0663", "this code is not declared: a text of 2 characters"),
         ("+ he cried", "this cue level is not declared: a text of 8 characters"),
         ("he cried", "'he' is not declared"), ("cried a lot", "this code is not declared: a text of 5 characters"),
         ("3/10 XX", "the cue level 'XX'"), ("30 % XX", "the cue level 'XX'"), ("120 %", "found 120 %"),

@@ -132,9 +132,13 @@ def unknown_code(text: str, codes: Iterable[str], *, alone: bool = True) -> Coac
     hint = f"Declared: {declared}. Say what it means, as in codes = {{ PP = 'partial' }}."
     if asked.casefold() in ("p", "v", "i", "c", "m"):
         hint = f"It means one thing on one sheet and another elsewhere: say which. {hint}"
-    # A sign such as a tick is no word of anybody's.
-    told = repr(asked) if 0 < len(asked) <= 2 else found_code(asked) if alone else found(asked)
+    told = repr(asked) if _is_sign(asked) else found_code(asked) if alone else found(asked)
     return CoachplanError(Finding(what=undeclared("code", told), hint=hint, code="unknown-word"))
+
+
+def _is_sign(text: str) -> bool:
+    # A tick, or `ok`, is no word of anybody's; two letters of another script can be a whole name.
+    return 0 < len(text) <= 2 and (text.isascii() or not any(letter.isalnum() for letter in text))
 
 
 def undeclared(kind: str, told: str) -> str:
