@@ -44,8 +44,10 @@ FEW = 7
 _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0, "OWN": 0.0}
 
 
-#: A sentence by its name and its values, that nobody has asked for so far.
+#: A sentence that nobody has asked for so far, by its name and its values. What is a title then is an id until then.
 _Unsaid = tuple[str, dict[str, object]]
+
+_TITLES = frozenset({"routine", "assessment", "skill"})
 
 
 @frozen(kw_only=True)
@@ -191,7 +193,7 @@ def fit_strategy(
     if not goes_with(strategy, step):
         no("other-help")
     if not _in_routine(strategy, kind):
-        no("other-routine", routine=Message(key(kind, "title")))
+        no("other-routine", routine=kind)
     if _too_young_or_old(strategy.ages, age):
         assert strategy.ages is not None  # _too_young_or_old is False without ages
         no("age", age=age, low=strategy.ages[0], high=strategy.ages[1])
@@ -199,7 +201,7 @@ def fit_strategy(
     reasons += cautions.opened(strategy)
     for assessment in strategy.requires:
         if assessment not in child.assessed:
-            no("requires", assessment=Message(key(assessment, "title")))
+            no("requires", assessment=assessment)
     carried = {strategy.id, *strategy.tags}
     for unwanted in sorted(carried & set(family.avoid)):
         no("avoid", what=unwanted)
@@ -221,15 +223,15 @@ def fit_strategy(
             for_the_family += 1.0
     for_the_skill = 2.0 * (skill.id in strategy.skills or any(skill.id in use.skills for use in strategy.uses))
     if for_the_skill:
-        speaks_for("made-for", skill=Message(key(skill.id, "title")))
+        speaks_for("made-for", skill=skill.id)
     if kind in strategy.routines:
-        speaks_for("fits-routine", routine=Message(key(kind, "title")))
+        speaks_for("fits-routine", routine=kind)
         for_the_family += 1.0
     loved = interest_for(child.interests, strategy.interest_kinds) if strategy.interest else None
     if loved is not None:
         speaks_for("interest", interest=loved)
         for_the_family += 1.0
-    speaks_for("grade", grade=Message(f"core/grade.{grade}"))
+    speaks_for("grade", grade=grade)
     meets = len(prefer) - prefer.index(strategy.id) if strategy.id in prefer else 0
     return Fit(
         reasons=_said(strategy, reasons),
@@ -252,12 +254,25 @@ def _said(strategy: Strategy, reasons: Iterable[Message | _Unsaid]) -> Sequence[
     kept = tuple(reasons)
 
     def said() -> tuple[Message, ...]:
-        about = {"item": Message(key(strategy.id, "title"))}
+        item = {"item": _title(strategy.id)}
         return tuple(
-            each if isinstance(each, Message) else Message(f"core/fit.{each[0]}", {**about, **each[1]}) for each in kept
+            each
+            if isinstance(each, Message)
+            else Message(f"core/fit.{each[0]}", {**item, **{name: _value(name, of) for name, of in each[1].items()}})
+            for each in kept
         )
 
     return WhenAsked(said) if kept else ()
+
+
+def _value(name: str, of: object) -> object:
+    if name == "grade":
+        return Message(f"core/grade.{of}")
+    return _title(str(of)) if name in _TITLES else of
+
+
+def _title(item: str) -> Message:
+    return Message(key(item, "title"))
 
 
 def weighed(

@@ -7,12 +7,12 @@ of the other focuses of the plan, or of flags beyond what it is told to hold bac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.conditions import evaluate, names, of_another_sort
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
@@ -220,19 +220,29 @@ def _held_by(rule: Rule, case: FocusCase) -> Restraint:
 
 def _choose(case: FocusCase, true: list[Rule], holds: list[Restraint], barriers: tuple[MetBarrier, ...]) -> Candidate:
     prefer = tuple(each for met in barriers for each in tried_next(met.barrier, case.catalogue))
-    made = [from_rule(rule, case, prefer) for rule in sorted(true, key=precedence_key) if rule.then]
-    made += [from_barrier(met, case) for met in barriers]
-    candidates = [candidate for candidate in made if candidate is not None]
-    still_open = [candidate for candidate in candidates if not _declined(case, candidate.action)]
-    cores = _core_choice(case, candidates, still_open)
+    proposing = [rule for rule in sorted(true, key=precedence_key) if rule.then]
+
+    def proposed(*, core: bool) -> Iterator[Candidate]:
+        # One by one: what nobody comes to is not made concrete.
+        for rule in proposing:
+            made = from_rule(rule, case, prefer) if (namespace_of(rule.id) == CORE_NAMESPACE) is core else None
+            if made is not None:
+                yield made
+
+    def still_open(candidates: Iterable[Candidate | None]) -> Iterator[Candidate]:
+        return (each for each in candidates if each is not None and not _declined(case, each.action))
+
+    cores = _core_choice(case, proposed(core=True))
 
     # A plugin may only be more careful than the core, or as careful and earlier in precedence: the first of all that
     # counts is taken. What is held back is compared as the `continue` that it becomes, so that holding one step never
     # lets a less careful one through.
-    counting = [cores, *(each for each in still_open if not each.core and _counts(each, cores))]
+    others = (*proposed(core=False), *(from_barrier(met, case) for met in barriers))
+    counting = [cores, *(each for each in still_open(others) if _counts(each, cores))]
     if any(cores.action.kind in hold.kinds for hold in holds):
         # What is held back must not hide a more careful step of the core behind it.
-        counting += [each for each in still_open if each.core and caution(each.action.kind) > caution("continue")]
+        behind = still_open(proposed(core=True))
+        counting += [each for each in behind if caution(each.action.kind) > caution("continue")]
     return min(
         (_after_holds(case, each, holds) for each in counting),
         key=lambda each: (-caution(each.action.kind), each.order),
@@ -246,13 +256,11 @@ def _counts(candidate: Candidate, cores: Candidate) -> bool:
     return caution(candidate.action.kind) >= caution("continue") or candidate.action.kind == cores.action.kind
 
 
-def _core_choice(case: FocusCase, candidates: list[Candidate], still_open: list[Candidate]) -> Candidate:
+def _core_choice(case: FocusCase, candidates: Iterable[Candidate]) -> Candidate:
     # The first true rule by precedence. What was declined gives way to the next, but never to a less careful step.
     turned_down = False
     for candidate in candidates:
-        if not candidate.core:
-            continue
-        if candidate not in still_open:
+        if _declined(case, candidate.action):
             turned_down = True
         elif not turned_down or caution(candidate.action.kind) >= caution("continue"):
             return candidate

@@ -270,7 +270,7 @@ def _mark(entry: Entry) -> int:
     # 7 and 7.0 are one number, so they make one mark. What stands at its default is left out, so that a field which is
     # added later changes no mark.
     words = [(name, value) for name, value in zip(_NAMES, _CONTENT(entry), strict=True) if value]
-    numbers = [value if value is None else _plain(value) for value in _NUMBERS(entry)]
+    numbers = [value if value is None or type(value) is int else _plain(value) for value in _NUMBERS(entry)]
     content = repr((entry.on.isoformat(), words, numbers)).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(content, digest_size=16).digest(), "big")
 
