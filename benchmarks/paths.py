@@ -1,8 +1,11 @@
 """
-One review by every way there is, and how many differ: entries in one pass, followed one by one, handed over in another
-order, with rules asked one by one and as one function, and in another process.
+One review by every way there is, and how many differ: entries in one pass, followed one by one, followed anew from the
+plan and the entries as they were written down, handed over in another order, with rules asked one by one and as one
+function, in another process, as a caseload, and as a caseload on a cluster.
 
-    python benchmarks/paths.py 1000        # so many families, each reviewed after each entry
+    python benchmarks/paths.py 1000             # so many families, each reviewed after each entry
+    python benchmarks/paths.py 1000 2           # by two processes
+    python benchmarks/paths.py 1000 2 --dask    # and every twentieth family on a cluster of Dask on this machine, too
 
 Made-up families with all plugins that are installed; what is late, amended, twice, impossible or yet to come is among
 the entries. Two reviews are the same where their documents are, letter by letter.
@@ -18,8 +21,9 @@ from random import Random
 
 from attrs import evolve
 
-from coachplan import Approval, Caregiver, Child, Engine, Entry, Family, Routine
-from coachplan.documents.codec import dumps
+from coachplan import Approval, Caregiver, Child, Engine, Entry, Family, Plan, Routine
+from coachplan.caseload import Case, review_caseload
+from coachplan.documents.codec import dumps, loads
 from coachplan.knowledge import rule_sets
 
 FIRST = date(2026, 3, 2)
@@ -78,10 +82,18 @@ def in_one_pass(seed):
 def other_ways(seed):
     """The same by each other way that this process has."""
     plan, rows = life(seed, ENGINE)
-    tracker, ways = ENGINE.track(plan) if plan else None, {"followed": [], "shuffled": [], "one function": []}
+    tracker = ENGINE.track(plan) if plan else None
+    ways = {"followed": [], "restored": [], "shuffled": [], "one function": []}
+    restored, at = tracker, Random(seed).randrange(len(rows) or 1)
     for number, (entry, day) in enumerate(rows):
         tracker.add(entry)
         ways["followed"].append(digest(tracker.review(on=day)))
+        if number == at:
+            written_down = [dumps(each) for each, _ in rows[: number + 1]]
+            restored = ENGINE.track(loads(Plan, dumps(plan)), [loads(Entry, each) for each in written_down])
+        elif restored is not tracker:
+            restored.add(entry)
+        ways["restored"].append(ways["followed"][-1] if restored is tracker else digest(restored.review(on=day)))
         written = [each for each, _ in rows[: number + 1]]
         ways["shuffled"].append(digest(ENGINE.review(plan, Random(number).sample(written, len(written)), on=day)))
         often, rule_sets.OFTEN = rule_sets.OFTEN, 0
@@ -94,29 +106,56 @@ def compared(seed):
     """The reviews of one life, and how many differ by each other way of this process."""
     rule_sets.OFTEN = 10**12  # one by one
     expected = in_one_pass(seed)
-    return expected, {
-        way: sum(one != other for one, other in zip(expected, found, strict=True))
-        for way, found in other_ways(seed).items()
-    }
+    return expected, {way: unlike(expected, found) for way, found in other_ways(seed).items()}
+
+
+def cases(seed):
+    """One life as a caseload: a case for each of its reviews."""
+    plan, rows = life(seed, ENGINE)
+    for number, (_, day) in enumerate(rows):
+        yield Case(plan, [each for each, _ in rows[: number + 1]], on=day, id=f"{seed}-{number}")
+
+
+def as_a_caseload(seeds, executor=None):
+    """The digests of the reviews of several lives, in order."""
+    every = (case for seed in seeds for case in cases(seed))
+    return [digest(each.review) for each in review_caseload(every, ENGINE, executor=executor)]
+
+
+def unlike(ones, others):
+    """How many of two lists of digests are not the same."""
+    return sum(one != other for one, other in zip(ones, others, strict=True))
 
 
 ENGINE = Engine()
 
-#: Of each so many lives, one is reviewed in this process, too, beside the one that has just told.
+#: Of each so many lives, one is reviewed in this process, too, beside the one that has just told; and as a caseload.
 HERE_TOO = 20
 
 if __name__ == "__main__":
-    families = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    workers = int(sys.argv[2]) if len(sys.argv) > 2 else None
-    reviews, differ = 0, {"another process": 0}
+    numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    families, workers = (*numbers, None, None)[:2] if numbers else (1000, None)
+    reviews, differ, kept = 0, {"another process": 0, "a caseload": 0}, {}
     with ProcessPoolExecutor(workers) as pool:
         for seed, (expected, found) in enumerate(pool.map(compared, range(families), chunksize=20)):
             reviews += len(expected)
             if seed % HERE_TOO == 0:
-                here = in_one_pass(seed)
-                differ["another process"] += sum(one != other for one, other in zip(expected, here, strict=True))
+                kept[seed] = expected
+                differ["another process"] += unlike(expected, in_one_pass(seed))
+                differ["a caseload"] += unlike(expected, as_a_caseload([seed]))
             for way, number in found.items():
                 differ[way] = differ.get(way, 0) + number
             if (seed + 1) % 500 == 0:
                 print(f"{seed + 1} families, {reviews} reviews; differ: {differ}", flush=True)
+    if "--dask" in sys.argv:
+        from distributed import Client, LocalCluster
+
+        here = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+        with (
+            LocalCluster(n_workers=workers or 2, **here) as made,
+            Client(made) as client,
+            client.get_executor() as executor,
+        ):
+            expected = [each for life_of in kept.values() for each in life_of]
+            differ[f"Dask ({len(expected)} of them)"] = unlike(expected, as_a_caseload(kept, executor))
     print(f"{families} families, {reviews} reviews, each by {len(differ) + 1} ways; differ: {differ}")
