@@ -50,11 +50,13 @@ class Parameters:
     step_gap: float
     step_gap_sd: float
     sure: float
+    ready_share: float
     aim_min_days: int
     aim_evidence: float
     aim_tries_cap: float
     stalled_days: int
     practised_window: int
+    weekly_window: int
     marks_days: int
     high_stress: float
     low_confidence: float

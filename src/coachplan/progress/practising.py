@@ -35,6 +35,7 @@ __all__ = [
     "tagged_days",
     "unjudged_days",
     "unjudged_share",
+    "weekly_tries",
     "written_days",
 ]
 
@@ -66,6 +67,18 @@ def practised_share(practice: Practice) -> float | None:
     if open_days < _FEWEST:
         return None  # the first day back is not held against anybody
     return min(1.0, done / (practice.focus.days_per_week * open_days / 7))
+
+
+def weekly_tries(practice: Practice) -> float:
+    """
+    Return the tries a week since the last change or the last long gap, over the window at the most and over a week at
+    the least; days of an agreed rest are left out.
+    """
+    since = practice.days[0].on if practice.gap else practice.focus.since
+    first = max(since, practice.on - timedelta(days=practice.parameters.weekly_window - 1))
+    open_days = (practice.on - first).days + 1 - days_within(practice.rests, first, practice.on)
+    tries = sum(day.tries for day in practice.days_from(first))
+    return 7 * tries / max(7, open_days)
 
 
 def quiet_days(practice: Practice) -> float:

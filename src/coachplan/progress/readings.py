@@ -19,6 +19,7 @@ __all__ = [
     "does_little",
     "growth",
     "judged",
+    "ready",
     "rising",
     "stalled",
     "success",
@@ -79,6 +80,13 @@ def success_high(practice: Practice) -> float | None:
     Return the share that at most works, surely in nine cases of ten.
     """
     return practice.at_most if _any_tries(practice) else None
+
+
+def ready(practice: Practice) -> float | None:
+    """
+    Return the chance that about two in three tries work on an ordinary day.
+    """
+    return practice.belief.at_least(practice.parameters.ready_share) if _any_tries(practice) else None
 
 
 def success_next(practice: Practice) -> float | None:

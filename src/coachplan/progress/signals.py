@@ -35,6 +35,7 @@ from coachplan.progress.practising import (
     tagged_days,
     unjudged_days,
     unjudged_share,
+    weekly_tries,
     written_days,
 )
 from coachplan.progress.readings import (
@@ -42,6 +43,7 @@ from coachplan.progress.readings import (
     below_the_aim,
     does_little,
     growth,
+    ready,
     rising,
     stalled,
     success,
@@ -126,6 +128,13 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         measure=lambda practice: sum(day.tries for day in practice.lately),
     ),
     Signal(
+        "weekly-tries",
+        "tries a week since the last change, over four weeks at the most",
+        unit="tries a week",
+        low=0,
+        measure=weekly_tries,
+    ),
+    Signal(
         "success",
         "share of successes, pooled over the days lately",
         unit="share",
@@ -169,6 +178,15 @@ CORE_SIGNALS: tuple[Signal, ...] = (
         high=1,
         needs="core/needs.tries-and-a-step",
         measure=success_next,
+    ),
+    Signal(
+        "ready",
+        "the chance that two in three tries work on an ordinary day",
+        unit="chance",
+        low=0,
+        high=1,
+        needs=_TRIES,
+        measure=ready,
     ),
     Signal(
         "growth",
