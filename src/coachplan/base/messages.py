@@ -7,7 +7,9 @@ text of that language too, so that no language is written into the code.
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from operator import itemgetter
@@ -140,6 +142,10 @@ class Message:
 _KEPT = frozenset((str, int, float, bool, type(None), Message))
 
 
+def _unpacked(packed: bytes) -> Texts:
+    return Texts(json.loads(zlib.decompress(packed)))
+
+
 def _kept(by_language: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
     # However a language is written, it is one; of two texts for one key the first stands.
     gathered: dict[str, dict[str, str]] = {}
@@ -157,14 +163,10 @@ class Texts:
 
     by_language: Mapping[str, Mapping[str, str]] = field(converter=_kept)
 
-    def __reduce__(self) -> tuple[type[Texts], tuple[dict[str, dict[str, str]]]]:
-        # One key for all languages: what is the same thing is sent once.
-        keys: dict[str, str] = {}
-        own = {
-            language: {keys.setdefault(text_key, text_key): words for text_key, words in known.items()}
-            for language, known in self.by_language.items()
-        }
-        return type(self), (own,)
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Packed: two languages say much the same, and every review is sent with words of its own.
+        own = {language: dict(known) for language, known in self.by_language.items()}
+        return _unpacked, (zlib.compress(json.dumps(own).encode()),)
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> Texts:
