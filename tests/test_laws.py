@@ -399,6 +399,37 @@ def test_more_successes_never_turn_into_a_step_down(data):
             assert "step-down" != kinds(after)[step.focus], (step.rule, after.step_for(step.focus).rule)
 
 
+@settings(max_examples=200)
+@given(st.data())
+def test_days_that_only_pass_make_nothing_harder(data):
+    """Where practice goes on as it is, the same log some days later is no reason for a step up."""
+    plan = data.draw(plans(held=False))
+    seldom = data.draw(st.booleans())
+    if seldom:  # so that little practice is no reason of its own for something else
+        plan = evolve(plan, focuses=[evolve(each, days_per_week=1) for each in plan.focuses])
+    log = data.draw(seldom_logs(plan) if seldom else telling_logs(plan))
+    on = max((entry.on for entry in log), default=FIRST_DAY)
+    before, later = (kinds(ENGINE.review(plan, log, on=day)) for day in (on, on + data.draw(_DAYS_LATER)))
+    assert not [focus for focus, kind in before.items() if kind == "continue" and later[focus] == "step-up"]
+
+
+_DAYS_LATER = st.integers(1, 30).map(timedelta)
+
+
+@st.composite
+def seldom_logs(draw, plan: Plan) -> tuple[Entry, ...]:
+    """
+    Draw a log of each focus with a few days of three tries, most of which work.
+    """
+    found = []
+    for focus in plan.focuses:
+        day = focus.since
+        for number, hits in enumerate(draw(st.lists(one_of(2, 3, 3), min_size=4, max_size=6))):
+            found.append(Entry(f"{focus.id}-{number}", day, focus=focus.id, tries=3, successes=hits))
+            day += timedelta(days=draw(one_of(1, 1, 2, 4)))
+    return tuple(found)
+
+
 def test_a_hold_on_a_change_of_time_does_not_uncover_a_step_down():
     """Where a person's hold keeps a change of time back, a better last evening does not bring a step-down instead."""
     day = iter(range(30))

@@ -45,6 +45,30 @@ def test_lately_reaches_back_for_twelve_tries():
     assert 0.25 == reading(log, "success")
 
 
+def test_tries_a_week_are_those_up_to_the_last_practised_day():
+    """Since the last change, over a week at the least and four at the most, whatever day it is by now; not in a rest."""
+    twice_a_week = [entry(n, 3, 3) for n in (1, 5, 8, 12)]
+    for later in (12, 14, 20):
+        assert 7 * 12 / 12 == reading(twice_a_week, "weekly-tries", number=later)
+    assert 9 == reading([entry(n, 3, 3) for n in (1, 2, 3)], "weekly-tries")
+    many = [entry(n, 1, 3) for n in range(1, 41)]
+    assert 21 == reading(many, "weekly-tries", number=40)
+    rest = evolve(OPEN, holds=[Hold(focus="f1", until=day(7), by="Alex", on=day(5), why="away")])
+    assert reading(twice_a_week, "weekly-tries") < reading(twice_a_week, "weekly-tries", rest)
+    assert 0 == reading([], "weekly-tries", number=3)
+
+
+def test_ready_is_the_chance_that_two_in_three_tries_work():
+    """Surer with each day that works; with the lower bound at two in three it is nine in ten; unknown without tries."""
+    chances = [reading(of_five(*(4,) * days), "ready") for days in range(1, 8)]
+    assert sorted(chances) == chances
+    for days in range(1, 8):
+        found = review(OPEN, of_five(*(4,) * days))
+        assert (found.reading("f1", "success-low").value >= 0.66) == (found.reading("f1", "ready").value >= 0.9)
+    assert chances[0] < 0.9 < chances[-1]
+    assert reading([], "ready", number=3) is None
+
+
 def test_nothing_depends_on_how_a_day_was_cut_into_entries():
     """One entry of five tries or five of one each: the same readings, the same step."""
     whole = of_five(4, 4, 5)

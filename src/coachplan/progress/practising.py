@@ -71,14 +71,16 @@ def practised_share(practice: Practice) -> float | None:
 
 def weekly_tries(practice: Practice) -> float:
     """
-    Return the tries a week since the last change or the last long gap, over the window at the most and over a week at
-    the least; days of an agreed rest are left out.
+    Return the tries a week up to the last practised day, since the last change or the last long gap, over the window at
+    the most and over a week at the least; days of an agreed rest are left out. Days that only pass change nothing.
     """
+    if not practice.days:
+        return 0
+    last = practice.days[-1].on
     since = practice.days[0].on if practice.gap else practice.focus.since
-    first = max(since, practice.on - timedelta(days=practice.parameters.weekly_window - 1))
-    open_days = (practice.on - first).days + 1 - days_within(practice.rests, first, practice.on)
-    tries = sum(day.tries for day in practice.days_from(first))
-    return 7 * tries / max(7, open_days)
+    first = max(since, last - timedelta(days=practice.parameters.weekly_window - 1))
+    open_days = (last - first).days + 1 - days_within(practice.rests, first, last)
+    return 7 * sum(day.tries for day in practice.days_from(first)) / max(7, open_days)
 
 
 def quiet_days(practice: Practice) -> float:

@@ -129,7 +129,7 @@ CORE_SIGNALS: tuple[Signal, ...] = (
     ),
     Signal(
         "weekly-tries",
-        "tries a week since the last change, over four weeks at the most",
+        "tries a week up to the last practised day, since the last change, over four weeks at the most",
         unit="tries a week",
         low=0,
         measure=weekly_tries,
