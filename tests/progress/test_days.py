@@ -46,7 +46,7 @@ def test_lately_reaches_back_for_twelve_tries():
 
 
 def test_tries_a_week_are_those_up_to_the_last_practised_day():
-    """Since the last change, over a week at the least and four at the most, whatever day it is by now; not in a rest."""
+    """Since the last change, over a week at the least and four at the most, whatever day it is; not in a rest."""
     twice_a_week = [entry(n, 3, 3) for n in (1, 5, 8, 12)]
     for later in (12, 14, 20):
         assert 7 * 12 / 12 == reading(twice_a_week, "weekly-tries", number=later)
