@@ -364,6 +364,15 @@ class Engine:
         """
         return two_readers.read_twice(self.catalogue.lexicon, text, language_code(language))
 
+    def forget(self) -> None:
+        """
+        Forget every note that this engine read lately, of whichever family. What is read after that is read anew, and
+        comes to the same. A `Tracker` that is still there keeps its entries, and what was read in them.
+        """
+        known = self.catalogue
+        for lexicon in (known.lexicon, known.answer_lexicon, known.barrier_lexicon):
+            lexicon.remembered.forget()
+
     @checked
     def say(
         self,

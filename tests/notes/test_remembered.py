@@ -13,7 +13,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachplan import Entry, RedFlag
+from coachplan import Engine, Entry, RedFlag
 from coachplan.engine import core_catalogue
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.remembered import Remembered
@@ -144,3 +144,19 @@ def test_several_threads_are_told_the_same(threads):
 
     assert serial == found[: len(TEXTS)]
     assert found[: len(notes)] == found[len(notes) :]
+
+
+def test_an_engine_forgets_what_it_read():
+    """Nothing of a note is kept once it was asked to forget, and what is read again is the same."""
+    engine = Engine(plugins=[])
+    written = [Entry(f"e{n}", DAY, focus="f1", worked=text, question=f"{text}?") for n, text in enumerate(TEXTS)]
+    known = engine.catalogue
+    before = [read_entry(each, known, "en", "Leo", lambda _day: 48) for each in written]
+    kept = (known.lexicon.remembered, known.answer_lexicon.remembered, known.barrier_lexicon.remembered)
+    assert len(kept[0])
+
+    engine.forget()
+
+    assert [(0, 0)] * 3 == [(len(each), each.bytes_kept) for each in kept]
+    assert before == [read_entry(each, known, "en", "Leo", lambda _day: 48) for each in written]
+    assert len(kept[0])

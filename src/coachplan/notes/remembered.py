@@ -71,3 +71,11 @@ class Remembered:
             while len(self._kept) > self._most or self._bytes > self._most_bytes:
                 _, gone = self._kept.pop(next(iter(self._kept)))
                 self._bytes -= gone
+
+    def forget(self) -> None:
+        """
+        Keep nothing of what was asked so far.
+        """
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
