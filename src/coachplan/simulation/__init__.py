@@ -12,6 +12,7 @@ Everything is seeded: the same call gives the same figures.
 from coachplan.simulation.experiments.backtest import backtest, live
 from coachplan.simulation.experiments.clinic import clinic
 from coachplan.simulation.experiments.compare import Difference, Rules, compare
+from coachplan.simulation.experiments.judged import Beside, Judged, judge
 from coachplan.simulation.experiments.recorded import parting, replay
 from coachplan.simulation.experiments.reliability import Reliability, calibration
 from coachplan.simulation.experiments.scores import FIGURES, Figure, Outcome, Result
@@ -23,6 +24,7 @@ from coachplan.simulation.world.families import Truth, draw
 from coachplan.simulation.world.life import Life, Situation
 
 __all__ = [
+    "Beside",
     "COHORTS",
     "FIGURES",
     "SET_ASIDE",
@@ -30,6 +32,7 @@ __all__ = [
     "Cohort",
     "Difference",
     "Figure",
+    "Judged",
     "Life",
     "Outcome",
     "Snapshot",
@@ -50,6 +53,7 @@ __all__ = [
     "draw",
     "engine_for",
     "figures",
+    "judge",
     "live",
     "parting",
     "reliabilities",
