@@ -12,7 +12,7 @@ from attrs import evolve
 
 from coachplan.base.errors import UnknownIdError
 from coachplan.caseload import Beside, Case, Failed, Written, dump_case
-from coachplan.fitting import Looked, Offered, differing
+from coachplan.fitting import Looked, differing
 from coachplan.testing.builders import ENGINE, OPEN, day, of_five
 
 #: Children who start high and learn fast, on steps that are nearly alike.
