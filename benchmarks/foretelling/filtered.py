@@ -16,17 +16,17 @@ from typing import NamedTuple
 from published import Series, Session
 
 from coachplan.engine import core_catalogue
-from coachplan.fitting.chances import Chances
-from coachplan.fitting.climbing import Top, climb
+from coachplan.fitting.chances import Chances, Point
+from coachplan.fitting.climbing import climb
 from coachplan.fitting.families import ENOUGH_DAYS, Told, key_of, together
 from coachplan.fitting.held_out import foretold_by, held_out
 from coachplan.fitting.histories import History, Seen, Stretch
 from coachplan.fitting.numbers import WIDTHS, Scale, scale_of
-from coachplan.model.fitted import FEWEST
+from coachplan.model.fitted import FEWEST, HeldOut
 from coachplan.progress.ability import Priors, begin
 from coachplan.progress.stretches import moved
 
-__all__ = ["SHIPPED", "Fitted", "filtered", "fitted_to", "history_of"]
+__all__ = ["SHIPPED", "Fitted", "children_held_out", "filtered", "fitted_to", "history_of"]
 
 #: The numbers that coachplan ships, on the scale on which others are fitted.
 _SCALE: Scale = scale_of(core_catalogue().numbers, tuple(WIDTHS))
@@ -38,14 +38,13 @@ _AFTER_WEEKS = ("washout", "followup", "maintenance")
 
 class Fitted(NamedTuple):
     """
-    What was fitted: *priors* for the filter, the *numbers* by name (none where too few children tell of any), on how
-    many *children* they rest, and whether coachplan would *use* them.
+    What was fitted: *priors* for the filter, the *numbers* by name (none where too few children tell of any), and on
+    how many *children* they rest.
     """
 
     priors: Priors
     numbers: Mapping[str, float]
     children: int
-    used: bool
 
 
 def history_of(series: Series) -> History:
@@ -79,34 +78,39 @@ def filtered(series: Series, priors: Priors) -> list[float]:
     return found[1:]
 
 
-def fitted_to(series: Sequence[Series], *, parts: int = 0) -> Fitted:
+def fitted_to(series: Sequence[Series]) -> Fitted:
     """
-    Return what is fitted to some series, each child a family; with *parts* also whether `coachplan fit` would recommend
-    it: whether children held out, in so many parts, are foretold better beyond doubt.
+    Return what is fitted to some series, each child a family.
     """
     told = _families(series)
-    chances = Chances(told, _SCALE, None)
-    everyone = range(len(told))
-    free = _free(chances, everyone)
+    return _fitted(Chances(told, _SCALE, None), range(len(told)))[0]
+
+
+def _fitted(chances: Chances, which: Sequence[int], way: Sequence[Point] = ()) -> tuple[Fitted, Sequence[Point]]:
+    free = _free(chances, which)
     if not any(free):
-        return Fitted(SHIPPED, {}, len(told), False)
-    top = climb(chances, everyone, free)
+        return Fitted(SHIPPED, {}, len(which)), ()
+    top = climb(chances, which, free, way)
     values = _SCALE.values(top.point)
     numbers = {name: values[name] for name, moves in zip(WIDTHS, free, strict=True) if moves}
-    return Fitted(_SCALE.priors(top.point), numbers, len(told), parts > 0 and _better(chances, top, parts))
+    return Fitted(_SCALE.priors(top.point), numbers, len(which)), top.way
 
 
-def _better(chances: Chances, top: Top, parts: int) -> bool:
-    foretold = []
+def children_held_out(series: Sequence[Series], parts: int = 4) -> HeldOut | None:
+    """
+    Return how well children are foretold whom a fit to the others has not seen, as `coachplan fit` tells it of
+    families; None where too few are left to fit to.
+    """
+    told = _families(series)
+    chances, foretold = Chances(told, _SCALE, None), []
+    way = _fitted(chances, range(len(told)))[1]
     for part in range(parts):
-        others = [place for place, each in enumerate(chances.told) if each.part(parts) != part]
-        free = _free(chances, others)
-        if not any(free):
-            return False
-        priors = _SCALE.priors(climb(chances, others, free, top.way).point)
-        foretold += [foretold_by(each, SHIPPED, priors) for each in chances.told if each.part(parts) == part]
-    found = held_out(foretold, parts)
-    return found is not None and found.better
+        others = [place for place, each in enumerate(told) if each.part(parts) != part]
+        fitted, _ = _fitted(chances, others, way)
+        if not fitted.numbers:
+            return None
+        foretold += [foretold_by(each, SHIPPED, fitted.priors) for each in told if each.part(parts) == part]
+    return held_out(foretold, parts)
 
 
 def _free(chances: Chances, which: Sequence[int]) -> list[bool]:

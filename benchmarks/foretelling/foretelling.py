@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from filtered import SHIPPED, Fitted, filtered, fitted_to
+from filtered import SHIPPED, Fitted, children_held_out, filtered, fitted_to
 from published import Series, read_series
 from rivals import RIVALS, chosen, foretold
 
@@ -29,10 +29,7 @@ __all__ = ["WAYS", "Foretold", "difference", "left_out", "mean_of_studies", "tab
 #: The ways, in the order of the table. What is fitted is held against each of the others.
 WAYS = (*RIVALS, "shipped", "fitted")
 
-#: Children are held out in so many parts, where it is asked whether what is fitted would be used.
-_PARTS = 4
-
-_NOTHING = Fitted(SHIPPED, {}, 0, False)
+_NOTHING = Fitted(SHIPPED, {}, 0)
 
 #: Student's t, two-sided 95 %, by degrees of freedom; more are taken as thirty.
 _T = (
@@ -53,14 +50,14 @@ class Foretold(NamedTuple):
     fitted: Fitted
 
 
-def left_out(series: Sequence[Series], *, ask: bool = True) -> Iterable[Foretold]:
+def left_out(series: Sequence[Series]) -> Iterable[Foretold]:
     """
-    Yield each study as it is foretold by what the others say. *ask*: also whether coachplan would use what is fitted.
+    Yield each study as it is foretold by what the others say.
     """
     for study in dict.fromkeys(each.study for each in series):
         own = [each for each in series if each.study == study]
         others = [each for each in series if each.study != study]
-        fitted = fitted_to(others, parts=_PARTS if ask else 0)
+        fitted = fitted_to(others)
         ways: dict[str, Callable[[Series], list[float]]] = {
             "shipped": lambda each: filtered(each, SHIPPED),
             "fitted": lambda each, priors=fitted.priors: filtered(each, priors),
@@ -143,13 +140,12 @@ def table(studies: Sequence[Foretold]) -> str:
     """
     others = WAYS[:-1]
     saved = [f"saved beside {each}" for each in others]
-    rows = [("study", "children", "sessions", *WAYS, *saved, "rests on", "used")]
+    rows = [("study", "children", "sessions", *WAYS, *saved, "rests on")]
     for each in studies:
         told = [f"{loss(each, way)[0]:.3f}" for way in WAYS]
         gains = [_shown(difference(each, other, "fitted")) for other in others]
         numbers = str(len(each.losses["fitted"])), str(loss(each, "fitted")[1])
-        used = "yes" if each.fitted.used else "no"
-        rows.append((each.study, *numbers, *told, *gains, str(each.fitted.children), used))
+        rows.append((each.study, *numbers, *told, *gains, str(each.fitted.children)))
     rows += [_all(studies, "each study alike", treated=False), _all(studies, "its treatment alone", treated=True)]
     rows.append(_pooled(studies))
     return columns(rows)
@@ -163,7 +159,7 @@ def _all(studies: Sequence[Foretold], name: str, *, treated: bool) -> tuple[str,
     gains = [
         _shown(mean_of_studies([a - b for a, b in zip(by[other], by["fitted"], strict=True)])) for other in WAYS[:-1]
     ]
-    return (name, str(sum(len(each.treated) for each in own)), str(sessions), *told, *gains, "", "")
+    return (name, str(sum(len(each.treated) for each in own)), str(sessions), *told, *gains, "")
 
 
 def _pooled(studies: Sequence[Foretold]) -> tuple[str, ...]:
@@ -176,7 +172,7 @@ def _pooled(studies: Sequence[Foretold]) -> tuple[str, ...]:
     told = [f"{loss(whole, way)[0]:.3f}" for way in WAYS]
     gains = [_shown(difference(whole, other, "fitted")) for other in WAYS[:-1]]
     children = str(sum(len(each.treated) for each in studies))
-    return ("each session alike", children, str(loss(whole, "fitted")[1]), *told, *gains, "", "")
+    return ("each session alike", children, str(loss(whole, "fitted")[1]), *told, *gains, "")
 
 
 def _shown(each: Interval) -> str:
@@ -197,7 +193,15 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--percent-as", type=int, default=0, metavar="TRIES")
-    parser.add_argument("--unasked", action="store_true", help="Do not ask whether coachplan would use the numbers.")
     given = parser.parse_args()
-    told = list(left_out(read_series(given.folder, percent_as=given.percent_as), ask=not given.unasked))
-    print(table(told), _numbers(told), sep="\n\n")
+    every = read_series(given.folder, percent_as=given.percent_as)
+    studies = list(left_out(every))
+    print(table(studies), _numbers(studies), sep="\n\n", flush=True)
+    found = children_held_out(every)
+    if found is not None:
+        advice = "recommended" if found.better else "not recommended"
+        print(
+            f"\nChildren of all studies held out in {found.parts} parts: {found.families}, {found.days} sessions. "
+            f"Log loss {found.shipped:.3f} as shipped, {found.fitted:.3f} fitted, saved {found.gain:.3f} "
+            f"({found.low:.3f} to {found.high:.3f} in 99 of 100): {advice}."
+        )

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from filtered import SHIPPED, filtered, fitted_to, history_of
+from filtered import SHIPPED, children_held_out, filtered, fitted_to, history_of
 from foretelling import WAYS, difference, left_out, loss, mean_of_studies, table
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,8 +67,8 @@ def written(folder, rows):
 
 @pytest.fixture(scope="module")
 def studies(tmp_path_factory):
-    """Three made-up studies, of thirteen, twelve and two children."""
-    rows = [*rows_of("One", 13), *rows_of("Two", 12, number=9), *rows_of("Three", 2)]
+    """Three made-up studies, of eighteen, twelve and two children."""
+    rows = [*rows_of("One", 18), *rows_of("Two", 12, number=9), *rows_of("Three", 2)]
     return written(tmp_path_factory.mktemp("data"), rows)
 
 
@@ -131,22 +131,31 @@ def test_the_rivals_are_what_they_are_called():
 def test_a_study_is_foretold_by_the_others_alone(studies):
     """What is fitted, and what the rivals are tuned by, does not change with the study that is left out."""
     series = read_series(studies)
-    before = next(each for each in left_out(series, ask=False) if each.study == "Three")
+    before = next(each for each in left_out(series) if each.study == "Three")
     others = [each for each in series if each.study != "Three"]
     other = [each._replace(sessions=each.sessions[::-1]) for each in series if each.study == "Three"]
-    after = next(each for each in left_out([*others, *other], ask=False) if each.study == "Three")
+    after = next(each for each in left_out([*others, *other]) if each.study == "Three")
 
     assert before.fitted.numbers == after.fitted.numbers == fitted_to(others).numbers
-    assert before.fitted.children == 25
+    assert before.fitted.children == 30
     assert before.losses["last value"] != after.losses["last value"]
 
 
 def test_too_few_children_leave_the_shipped_numbers(studies):
-    """Without the first study fourteen are left: both ways with the filter say the same, and nothing would be used."""
+    """Without the first study fourteen are left: both ways with the filter say the same, and nothing is advised."""
     one = next(iter(left_out(read_series(studies))))
 
-    assert (one.study, one.fitted.numbers, one.fitted.children, one.fitted.used) == ("One", {}, 14, False)
+    assert (one.study, one.fitted.numbers, one.fitted.children) == ("One", {}, 14)
     assert one.losses["shipped"] == one.losses["fitted"]
+    assert children_held_out([each for each in read_series(studies) if each.study != "One"]) is None
+
+
+def test_children_are_held_out_as_families_are(studies):
+    """Each once, with its sessions; what the command would advise is what it says of families."""
+    found = children_held_out(read_series(studies))
+
+    assert (found.parts, found.families, found.days) == (4, 32, 20 * 12 + 12 * 9)
+    assert found.gain == pytest.approx(found.shipped - found.fitted)
 
 
 def test_a_follow_up_begins_as_after_a_break():
@@ -160,7 +169,7 @@ def test_a_follow_up_begins_as_after_a_break():
 
 def test_figures_that_can_be_reckoned_by_hand(studies):
     """Losses are means over sessions; a difference is theirs; one child makes no interval, nor does one study."""
-    told = list(left_out(read_series(studies), ask=False))
+    told = list(left_out(read_series(studies)))
     each = told[2]
     own = [x for losses in each.losses["shipped"].values() for x in losses]
 
@@ -177,7 +186,7 @@ def test_it_runs_on_a_folder(studies):
     """As whoever has the data runs it: a row a study, and three of all."""
     script = Path(__file__).with_name("foretelling.py")
     ran = subprocess.run(
-        [sys.executable, str(script), str(studies), "--unasked"], capture_output=True, text=True, check=True
+        [sys.executable, str(script), str(studies)], capture_output=True, text=True, check=True
     )
     told = ran.stdout.splitlines()
 
