@@ -44,6 +44,7 @@ INVENTED = {
     "docs/how-to/scenarios.md": {"tests/scenarios/anything.toml", "families/ada.toml", "plans/talked-over.json"},
     "docs/reference/api/caseload.md": {"reviews.jsonl"},
     "docs/reference/api/codec.md": {"sam.json"},
+    "docs/reference/api/engine.md": {"our-numbers.json"},
     "docs/reference/api/logs.md": {"april.csv"},
     "docs/reference/documents.md": {"diary.csv", "families.jsonl", "journal.jsonl", "march.csv", "plan.json"},
     "docs/tutorial/first-embed.md": {"app.py"},

@@ -456,3 +456,22 @@ def test_one_that_is_not_as_it_was_written_stops_no_other(begun):
 
     assert ("sam", "kim") == (failed.id, case.called)
     assert "not as it was written" in str(failed.findings[0])
+
+
+def test_no_more_than_one_family_is_held(begun):
+    """The next one is read when it is asked for: a journal of any size takes as much room as its largest family."""
+    begun.save(evolve(OPEN, family=evolve(FAMILY, id="kim")), made_from=None, at=AT, by="Dana, OT")
+    read = []
+
+    class Watched:
+        families, entries = begun.families, begun.entries
+
+        @staticmethod
+        def plans(family):
+            read.append(family)
+            return begun.plans(family)
+
+    found = _each(Watched, day(4))
+    assert [] == read
+    assert ("sam", ["sam"]) == (next(found).called, read)
+    assert ("kim", ["sam", "kim"]) == (next(found).called, read)
