@@ -56,8 +56,14 @@ TOLD = {
     "gain": "share of the oracle's gain",
     "needless-changes": "needless changes",
     "too-soon": "steps up too soon",
-    "needless-backs": "needless steps back",
-    "backs": "steps back a family",
+}
+
+#: What they are called in the table.
+CALLED = {
+    "shipped": "shipped",
+    "fitted": "fitted",
+    "knows": "knows the population",
+    "observer": "knows each family",
 }
 
 #: A strategy is left where it is so likely to do little; a step is taken where success of .65 is so likely.
@@ -174,37 +180,40 @@ def figure(told, families, policy, other=""):
     return interval(groups, more if other else partial(made, name=policy))
 
 
-def shown(each, share=True, sign=""):
+def shown(each, sign=""):
     if each.value is None:
         return "-"
     off = None if each.low is None else (each.high - each.low) / 2
-    if share:
-        return f"{100 * each.value:{sign}.1f} %" + ("" if off is None else f" ±{100 * off:.1f}")
-    return f"{each.value:{sign}.2f}" + ("" if off is None else f" ±{off:.2f}")
+    return f"{100 * each.value:{sign}.1f} %" + ("" if off is None else f" ±{100 * off:.1f}")
+
+
+def eased(families, policy):
+    """Return of how many steps back how many were needless: these are few, so a share would say little."""
+    own = [each[policy] for each in families]
+    return f"{sum(each.needless_backs for each in own)} of {sum(each.backs for each in own)}"
 
 
 def table(folder):
     """Print what there is of each cohort, as Markdown."""
-    heads = ["cohort", "families", "policy", *TOLD.values()]
-    print("| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads), sep="\n")
-    means = {}
+    heads = ["cohort, families", "policy", *TOLD.values(), "steps back, needless"]
+    print("| " + " | ".join(heads) + " |", "|" + " --- |" * 2 + " ---: |" * (len(heads) - 2), sep="\n")
+    means = {policy: [] for policy in CALLED}
     for name in ALL:
         file = folder / f"{name}.lives"
         if not file.exists():
             continue
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         families = [{each["policy"]: Outcome(**each) for each in row} for row in rows]
-        for policy in ("shipped", "fitted", "knows", "observer"):
+        for policy, called in CALLED.items():
             found = {told: figure(told, families, policy) for told in TOLD}
-            means.setdefault(policy, []).append(found)
-            cells = [shown(found[told], told != "backs") for told in TOLD]
-            print("| " + " | ".join([name, str(len(families)), policy, *cells]) + " |")
-        more = [shown(figure(told, families, "fitted", "shipped"), told != "backs", "+") for told in TOLD]
-        print("| " + " | ".join([name, str(len(families)), "fitted less shipped", *more]) + " |")
+            means[policy].append(found)
+            cells = [*map(shown, found.values()), eased(families, policy)]
+            print("| " + " | ".join([f"{name}, {len(families)}", called, *cells]) + " |")
+        more = [shown(figure(told, families, "fitted", "shipped"), "+") for told in TOLD]
+        print("| " + " | ".join([f"{name}, {len(families)}", "*fitted less shipped*", *more, ""]) + " |")
     for policy, found in means.items():
-        values = [[each[told].value for each in found if each[told].value is not None] for told in TOLD]
-        cells = [f"{fmean(own):.3f} of {len(own)}" if own else "-" for own in values]
-        print("| " + " | ".join(["mean of cohorts", "", policy, *cells]) + " |")
+        cells = [f"{100 * fmean(each[told].value for each in found):.1f} %" for told in TOLD]
+        print("| " + " | ".join([f"mean of {len(found)} cohorts", CALLED[policy], *cells, ""]) + " |")
 
 
 if __name__ == "__main__":

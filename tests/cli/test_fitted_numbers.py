@@ -101,6 +101,7 @@ def test_a_backtest_tries_them(typed, ours):
     [
         ("review", "sam", "--fitted"),
         ("caseload", "cases.jsonl", "--fitted"),
+        ("overview", "sam", "--fitted"),
         ("backtest", "--families", "1", "--weeks", "1", "--cohort", "steady", "--fitted"),
     ],
     ids=lambda words: words[0],
