@@ -35,8 +35,8 @@ def ours(tmp_path):
 @pytest.fixture
 def logged(begun, ours):
     """What types a command beside a family with a log and a document of fitted numbers."""
-    for number in range(3, 8):
-        words = ("--tries", "5", "--successes", "4", "--on", f"2026-03-0{number}")
+    for number in range(3, 9):
+        words = ("--tries", "5", "--successes", "2", "--on", f"2026-03-0{number}")
         assert 0 == begun("log", "sam", *words)[0]
     return begun
 
@@ -48,7 +48,7 @@ def made_with(said):
 @pytest.mark.parametrize("option", ["--fitted", "--content"])
 def test_a_review_is_made_with_them_and_names_them(logged, option):
     """As an engine with the same document says it; without them it is another."""
-    words = ("review", "sam", "--json", "--on", "2026-03-08")
+    words = ("review", "sam", "--json", "--on", "2026-03-09")
     code, said, _ = logged(*words, option, "ours.json")
     plain = logged(*words)[1]
 
@@ -60,8 +60,15 @@ def test_a_review_is_made_with_them_and_names_them(logged, option):
 
 def test_what_was_shown_with_them_is_taken_with_them(logged):
     """The other commands about a family take them, too."""
-    assert 0 == logged("why-not", "sam", "step-up", "--fitted", "ours.json", "--on", "2026-03-08")[0]
-    code, said, _ = logged("brief", "sam", "--json", "--fitted", "ours.json", "--on", "2026-03-08")
+    assert 0 == logged("why-not", "sam", "step-up", "--fitted", "ours.json", "--on", "2026-03-09")[0]
+    words = ("sam", "--on", "2026-03-09", "--json")
+    plain, own = (
+        json.loads(logged("review", *words, *more)[1])["next_steps"][0] for more in ((), ("--fitted", "ours.json"))
+    )
+    assert ("continue", "change-strategy") == (plain["action"]["kind"], own["action"]["kind"])
+    taken = json.loads(logged("apply", *words, "--by", "Dana, OT", "--role", "clinician", "--fitted", "ours.json")[1])
+    assert own["action"]["strategy"] == taken["focuses"][0]["strategy"]
+    code, said, _ = logged("brief", "sam", "--json", "--fitted", "ours.json", "--on", "2026-03-09")
 
     assert (0, True) == (code, bool(json.loads(said)["focuses"]))
 
