@@ -16,8 +16,8 @@ from coachplan.documents.codec import read
 from coachplan.fitting import Looked, Offered, Parts, differing
 from coachplan.journal import Journal
 from coachplan.model.fitted import Fitted
-from coachplan.simulation import COHORTS, Beside, Figure, Judged, clinic
-from coachplan.simulation.experiments.judged import JUDGED
+from coachplan.simulation import COHORTS, Compared, Figure, UnderBoth, clinic
+from coachplan.simulation.experiments.under_both import TOLD
 from coachplan.testing.builders import installed
 
 
@@ -101,7 +101,7 @@ def test_made_up_families_are_tried_under_both_numbers(typed, cases, tmp_path):
 
     assert 0 == code
     assert "10 made-up families drawn from the fitted numbers, 26 weeks, under both" in said
-    assert (10, 26, list(JUDGED)) == (printed["families"], printed["weeks"], list(printed["figures"]))
+    assert (10, 26, list(TOLD)) == (printed["families"], printed["weeks"], list(printed["figures"]))
     gain = printed["figures"]["gain"]
     told = next(line for line in said.splitlines() if line.startswith("share of what an all-knowing oracle gains"))
     assert f"{100 * gain['shipped']['value']:.0f} %" in told
@@ -167,9 +167,9 @@ def test_the_words_of_a_difference():
 )
 def test_what_is_worse_beyond_doubt_is_said(name, low, high, warned):
     """And what is not, is not."""
-    same = Beside(shipped=Figure(0.5), fitted=Figure(0.5), more=Figure(None))
-    figures = dict.fromkeys(JUDGED, same) | {name: evolve(same, more=Figure((low + high) / 2, low, high))}
-    said = judged_told(Judged(families=40, weeks=26, figures=figures)).splitlines()
+    same = Compared(shipped=Figure(0.5), fitted=Figure(0.5), more=Figure(None))
+    figures = dict.fromkeys(TOLD, same) | {name: evolve(same, more=Figure((low + high) / 2, low, high))}
+    said = judged_told(UnderBoth(families=40, weeks=26, figures=figures)).splitlines()
 
     assert bool(warned) == said[-1].startswith(("These", "Steps up come"))
     assert warned in said[-1]

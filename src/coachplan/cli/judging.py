@@ -19,8 +19,8 @@ from coachplan.caseload.cases import Failed
 from coachplan.cli.terminal import progress_bar
 from coachplan.fitting.differing import Looked, Offered
 from coachplan.fitting.results import Fit
-from coachplan.simulation.experiments.judged import JUDGED, Beside, Judged, judge
 from coachplan.simulation.experiments.scores import FIGURES, Figure
+from coachplan.simulation.experiments.under_both import TOLD, Compared, UnderBoth, under_both
 
 __all__ = ["Differences", "as_plain", "differences_of", "differences_told", "judged_told", "tried"]
 
@@ -33,7 +33,7 @@ _TOLD = {"gain": "share of what an all-knowing oracle gains"} | {name: told for 
 _WEEKS = ("stuck",)
 
 
-def tried(found: Fit, families: int, content: Iterable[os.PathLike[str]], workers: int) -> Judged | None:
+def tried(found: Fit, families: int, content: Iterable[os.PathLike[str]], workers: int) -> UnderBoth | None:
     """
     Try the numbers of a fit on so many made-up families; None where there are none to try, or nobody to try them on.
     """
@@ -41,7 +41,7 @@ def tried(found: Fit, families: int, content: Iterable[os.PathLike[str]], worker
         return None
     folders = tuple(str(folder) for folder in content)
     with progress_bar("trying") as progress:
-        return judge(
+        return under_both(
             found.values,
             practice=found.practice,
             content=folders,
@@ -51,18 +51,18 @@ def tried(found: Fit, families: int, content: Iterable[os.PathLike[str]], worker
         )
 
 
-def judged_told(judged: Judged) -> str:
+def judged_told(judged: UnderBoth) -> str:
     """
     Return how made-up families fare under both sets of numbers, as text.
     """
     head = f"{judged.families} made-up families drawn from the fitted numbers, {judged.weeks} weeks, under both:"
     rows = [("", "shipped", "fitted", "more under the fitted")]
-    rows += [(_TOLD[name], *_cells(name, judged.figures[name])) for name in JUDGED]
+    rows += [(_TOLD[name], *_cells(name, judged.figures[name])) for name in TOLD]
     marks = "±: 95 % intervals over repeated seeds; -: nothing to count. They show how rules act, and no child's gain."
     return "\n".join([head, columns(rows), marks, *_warned(judged)])
 
 
-def _cells(name: str, each: Beside) -> tuple[str, str, str]:
+def _cells(name: str, each: Compared) -> tuple[str, str, str]:
     return _cell(name, each.shipped), _cell(name, each.fitted), _cell(name, each.more, sign="+")
 
 
@@ -75,7 +75,7 @@ def _cell(name: str, figure: Figure, sign: str = "") -> str:
     return f"{100 * figure.value:{sign}.0f} %" + ("" if off is None else f" ±{100 * off:.0f}")
 
 
-def _warned(judged: Judged) -> Iterator[str]:
+def _warned(judged: UnderBoth) -> Iterator[str]:
     gain, too_soon = (judged.figures[name].more for name in ("gain", "too-soon"))
     if gain.high is not None and gain.high < 0:
         yield "These families gain less under the fitted numbers, beyond doubt. Do not use them without looking why."
@@ -136,7 +136,7 @@ def _step(step: Offered) -> str:
     return f"{step.kind}{to}{called} ({step.rule})"
 
 
-def as_plain(judged: Judged | None, found: Differences | None) -> dict[str, Any]:
+def as_plain(judged: UnderBoth | None, found: Differences | None) -> dict[str, Any]:
     """
     Return both as plain values, each by its name; what was not asked for is left out.
     """

@@ -12,10 +12,10 @@ Everything is seeded: the same call gives the same figures.
 from coachplan.simulation.experiments.backtest import backtest, live
 from coachplan.simulation.experiments.clinic import clinic
 from coachplan.simulation.experiments.compare import Difference, Rules, compare
-from coachplan.simulation.experiments.judged import Beside, Judged, judge
 from coachplan.simulation.experiments.recorded import parting, replay
 from coachplan.simulation.experiments.reliability import Reliability, calibration
 from coachplan.simulation.experiments.scores import FIGURES, Figure, Outcome, Result
+from coachplan.simulation.experiments.under_both import Compared, UnderBoth, under_both
 from coachplan.simulation.policies.coached import coached, coached_by, engine_for
 from coachplan.simulation.policies.textbook import TEXTBOOK, Move, Policy, Snapshot
 from coachplan.simulation.report import differences, figures, reliabilities, sayings
@@ -24,7 +24,7 @@ from coachplan.simulation.world.families import Truth, draw
 from coachplan.simulation.world.life import Life, Situation
 
 __all__ = [
-    "Beside",
+    "Compared",
     "COHORTS",
     "FIGURES",
     "SET_ASIDE",
@@ -32,7 +32,7 @@ __all__ = [
     "Cohort",
     "Difference",
     "Figure",
-    "Judged",
+    "UnderBoth",
     "Life",
     "Outcome",
     "Snapshot",
@@ -53,7 +53,7 @@ __all__ = [
     "draw",
     "engine_for",
     "figures",
-    "judge",
+    "under_both",
     "live",
     "parting",
     "reliabilities",

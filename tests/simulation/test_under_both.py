@@ -17,8 +17,8 @@ from coachplan.base.errors import UnknownIdError
 from coachplan.engine import core_catalogue
 from coachplan.fitting.practised import Practice
 from coachplan.model.fitted import LIMITS
-from coachplan.simulation import backtest, coached_by, draw, engine_for, judge
-from coachplan.simulation.experiments.judged import JUDGED
+from coachplan.simulation import backtest, coached_by, draw, engine_for, under_both
+from coachplan.simulation.experiments.under_both import TOLD
 from coachplan.simulation.world.of_numbers import cohort_of
 
 SHIPPED = core_catalogue().numbers
@@ -68,9 +68,9 @@ def test_families_are_as_the_numbers_say():
 
 def test_the_shipped_numbers_beside_themselves_are_no_different():
     """Every life is the same twice, so every difference is nothing."""
-    found = judge({}, families=10, weeks=6)
+    found = under_both({}, families=10, weeks=6)
 
-    assert (10, 6, JUDGED) == (found.families, found.weeks, tuple(found.figures))
+    assert (10, 6, TOLD) == (found.families, found.weeks, tuple(found.figures))
     for each in found.figures.values():
         assert each.shipped == each.fitted
         assert each.more.value in (None, 0)
@@ -79,7 +79,7 @@ def test_the_shipped_numbers_beside_themselves_are_no_different():
 def test_figures_are_those_of_a_backtest_of_the_same_families():
     """Each apart, the figures are those that `backtest` tells; the difference is between them."""
     values = {"core/growth-fast": 0.5, "core/growth-slow": 0.3, "core/start-share": 0.7, "core/swing-sd": 0.2}
-    found = judge(values, families=10, weeks=8, seed=4)
+    found = under_both(values, families=10, weeks=8, seed=4)
     engine = engine_for()
     own = [coached_by(engine, name="shipped"), coached_by(engine.with_parameters(values), name="fitted")]
     cohort = cohort_of(engine.with_parameters(values).catalogue.numbers)
@@ -96,13 +96,13 @@ def test_workers_change_nothing_and_tell_how_far_they_are():
     """Two processes say what one says."""
     heard = []
     asked = {"values": {"core/step-gap": 0.5}, "families": 20, "weeks": 4}
-    one = judge(**asked, progress=lambda *done: heard.append(done))
+    one = under_both(**asked, progress=lambda *done: heard.append(done))
 
-    assert one == judge(**asked, workers=2)
+    assert one == under_both(**asked, workers=2)
     assert [(10, 20), (20, 20)] == heard
 
 
 def test_a_number_that_there_is_not_is_refused():
     """Nothing lives before that is said."""
     with pytest.raises(UnknownIdError, match="core/nothing"):
-        judge({"core/nothing": 1.0})
+        under_both({"core/nothing": 1.0})

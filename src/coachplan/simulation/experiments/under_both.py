@@ -12,6 +12,8 @@ from functools import cache, partial
 
 from attrs import frozen
 
+from coachplan.base.arguments import checked
+from coachplan.base.constructors import plain_errors
 from coachplan.engine import Engine
 from coachplan.fitting.practised import Practice
 from coachplan.simulation.experiments.backtest import jobs_for, live, run_batches
@@ -22,14 +24,15 @@ from coachplan.simulation.world.cohorts import Cohort
 from coachplan.simulation.world.families import draw
 from coachplan.simulation.world.of_numbers import cohort_of
 
-__all__ = ["JUDGED", "Beside", "Judged", "judge"]
+__all__ = ["TOLD", "Compared", "UnderBoth", "under_both"]
 
 #: The figures that are told, in their order; the first is the share of what an all-knowing oracle gains.
-JUDGED = ("gain", "too-soon", "needless-changes", "needless-backs", "stuck")
+TOLD = ("gain", "too-soon", "needless-changes", "needless-backs", "stuck")
 
 
+@plain_errors
 @frozen(kw_only=True)
-class Beside:
+class Compared:
     """
     A figure under the *shipped* numbers and under the *fitted* ones, and how much *more* it is under the fitted ones:
     on the same families, so surer than the two apart.
@@ -40,18 +43,20 @@ class Beside:
     more: Figure
 
 
+@plain_errors
 @frozen(kw_only=True)
-class Judged:
+class UnderBoth:
     """
-    How so many made-up *families* fared in so many *weeks* under both sets of numbers, by the names of `JUDGED`.
+    How so many made-up *families* fared in so many *weeks* under both sets of numbers, by the names of `TOLD`.
     """
 
     families: int
     weeks: int
-    figures: Mapping[str, Beside]
+    figures: Mapping[str, Compared]
 
 
-def judge(
+@checked
+def under_both(
     values: Mapping[str, float],
     *,
     practice: Practice | None = None,
@@ -62,7 +67,7 @@ def judge(
     seed: int = 0,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
-) -> Judged:
+) -> UnderBoth:
     """
     Try fitted *values* of parameters, by id, on made-up families drawn from them, who practise as *practice* says, and
     return how they fare. *content*: folders of a clinic's own, in force under both. All else is as in `backtest`.
@@ -74,7 +79,7 @@ def judge(
     jobs = jobs_for([cohort], families=families, weeks=weeks, every=every, seed=seed)
     work = partial(_batch, content=content, numbers=numbers, weeks=weeks, every=every)
     lived = run_batches(jobs, work, workers=workers, progress=progress)
-    return Judged(families=families, weeks=weeks, figures={name: _beside(name, lived) for name in JUDGED})
+    return UnderBoth(families=families, weeks=weeks, figures={name: _beside(name, lived) for name in TOLD})
 
 
 #: A family's four lives: under nobody, the oracle, the shipped numbers and the fitted ones.
@@ -106,7 +111,7 @@ def _batch(
     return found
 
 
-def _beside(name: str, lived: Sequence[_Lives]) -> Beside:
+def _beside(name: str, lived: Sequence[_Lives]) -> Compared:
     groups = [lived[index::REPEATS] for index in range(REPEATS)]
     shipped, fitted = partial(_figure, name, 2), partial(_figure, name, 3)
 
@@ -114,7 +119,7 @@ def _beside(name: str, lived: Sequence[_Lives]) -> Beside:
         one, other = shipped(lives), fitted(lives)
         return None if one is None or other is None else other - one
 
-    return Beside(
+    return Compared(
         shipped=interval(groups, shipped), fitted=interval(groups, fitted), more=interval(groups, more)
     )
 
