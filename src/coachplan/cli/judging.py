@@ -70,9 +70,10 @@ def _cell(name: str, figure: Figure, sign: str = "") -> str:
     if figure.value is None:
         return "-"
     off = None if figure.low is None or figure.high is None else (figure.high - figure.low) / 2
+    # Rounded first, and nothing added: so that what is nearly nothing has no minus.
     if name in _WEEKS:
-        return f"{figure.value:{sign}.1f}" + ("" if off is None else f" ±{off:.1f}")
-    return f"{100 * figure.value:{sign}.0f} %" + ("" if off is None else f" ±{100 * off:.0f}")
+        return f"{round(figure.value, 1) + 0.0:{sign}.1f}" + ("" if off is None else f" ±{off:.1f}")
+    return f"{round(100 * figure.value):{sign}d} %" + ("" if off is None else f" ±{100 * off:.0f}")
 
 
 def _warned(judged: UnderBoth) -> Iterator[str]:
