@@ -36,6 +36,7 @@ from coachplan.model.suggestions import Missing, Question, Win
 from coachplan.simulation import (
     COHORTS,
     TEXTBOOK,
+    Compared,
     Difference,
     Figure,
     Life,
@@ -47,13 +48,14 @@ from coachplan.simulation import (
     Situation,
     Snapshot,
     Truth,
+    UnderBoth,
 )
 from coachplan.testing import Scenario
 from coachplan.testing.builders import ENGINE, FAMILY, FOCUS, OPEN, D, day, entry, of_five
 from coachplan.testing.toy import OWN, TOY
 
 #: What only comes out of a simulation, and nobody makes.
-RESULTS = {Difference, Life, Outcome, Reliability, Result, Snapshot, Truth}
+RESULTS = {Compared, Difference, Life, Outcome, Reliability, Result, Snapshot, Truth, UnderBoth}
 
 
 class Word(Enum):

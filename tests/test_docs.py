@@ -19,7 +19,7 @@ KINDS = {"tutorial", "how-to", "reference", "explanation"}
 #: What a reader of the page would write: no file of ours, and none is meant.
 INVENTED = {
     "SECURITY.md": {"plan-2.json"},
-    "docs/design.md": {"plans/x.json", "families/x.toml"},
+    "docs/design.md": {"our-numbers.json", "plans/x.json", "families/x.toml"},
     "docs/how-to/caseload.md": {"families.jsonl", "reviews.jsonl"},
     "docs/how-to/audit.md": {"trail.jsonl"},
     "docs/how-to/command-line.md": {
@@ -44,6 +44,7 @@ INVENTED = {
     "docs/how-to/scenarios.md": {"tests/scenarios/anything.toml", "families/ada.toml", "plans/talked-over.json"},
     "docs/reference/api/caseload.md": {"reviews.jsonl"},
     "docs/reference/api/codec.md": {"sam.json"},
+    "docs/reference/api/engine.md": {"our-numbers.json"},
     "docs/reference/api/logs.md": {"april.csv"},
     "docs/reference/documents.md": {"diary.csv", "families.jsonl", "journal.jsonl", "march.csv", "plan.json"},
     "docs/tutorial/first-embed.md": {"app.py"},

@@ -23,7 +23,9 @@ from coachplan.base.late import Late
 from coachplan.base.validators import strings
 
 if TYPE_CHECKING:
+    from coachplan.documents import codec
     from coachplan.knowledge.catalogue import Catalogue
+    from coachplan.model import fitted as fitting
     from coachplan.model import flags
     from coachplan.model.approvals import Approval
     from coachplan.model.caregiver_view import CaregiverQuestion
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
     from coachplan.review import tracker as tracking
     from coachplan.review.tracker import Tracker
 else:  # a program that reviews waits for no proposals, and one that only names the engine for none of these
+    codec = Late("coachplan.documents.codec")
+    fitting = Late("coachplan.model.fitted")
     flags = Late("coachplan.model.flags")
     two_readers = Late("coachplan.notes.two_readers")
     answering = Late("coachplan.planning.answers")
@@ -115,6 +119,9 @@ if not TYPE_CHECKING:
         return value
 
 
+#: What is given as content and ends so is a document of fitted numbers; all else is a folder.
+_NUMBERS = ".json"
+
 #: Stands for what a change does not name. None cannot: an aim of None is an aim that is given up.
 UNCHANGED: Any = _Unchanged()
 
@@ -134,7 +141,8 @@ class Engine:
     `decline`.
 
     *plugins*: modules or objects with hooks; None takes the entry points of the group `coachplan`. *blocked*: names of
-    plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML.
+    plugins whose skills, strategies and rules stay out. *content*: folders of a clinic's own TOML; a document of fitted
+    numbers among them, by its file (`.json`), is taken as by `with_fitted`, and raises as that and `read` do.
     *help*: whom to call. A plugin or folder that fails is named in `plugins`, and harms no other. *needs*: names of
     plugins that this program counts on; one that is not there is named as missing, here and in every review. *strict*:
     raise `CoachplanError`, naming each, where anything failed, is missing or is blocked. *cache*: a folder where `keep`
@@ -162,7 +170,8 @@ class Engine:
         cache: str | PathLike[str] | None = None,
     ) -> None:
         given = None if plugins is None else tuple(plugins)
-        folders = tuple(map(Path, [content] if isinstance(content, str | PathLike) else content))
+        named = tuple(map(Path, [content] if isinstance(content, str | PathLike) else content))
+        folders = tuple(each for each in named if each.suffix.lower() != _NUMBERS)
         out, wanted = strings(blocked), strings(needs)
         paths = tuple(str(folder.absolute()) for folder in folders)
         self._recipe = recipe.Recipe.of(given, blocked=out, content=paths, help=help, needs=wanted, strict=strict)
@@ -194,6 +203,10 @@ class Engine:
             ),
             made_with=made.made_with,
         )
+        for file in (each for each in named if each not in folders):
+            with_it = self.with_fitted(codec.read(fitting.Fitted, file))
+            for name in self.__slots__:
+                setattr(self, name, getattr(with_it, name))
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         return _made_again, (self._recipe, recipe.sendable(self._plugins), self._numbers, self._fitted)

@@ -15,12 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coachplan.audit import again, audited, made_with
-from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError
+from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError, UnreadableError
 from coachplan.documents.codec import dumps, read, write
+from coachplan.engine import Engine
 from coachplan.knowledge.kinds import KINDS
 from coachplan.model.fitted import LIMITS, Fitted, HeldOut, Population, RestsOn
 from coachplan.testing.builders import ENGINE, OPEN, day, entry, of_five
 from coachplan.testing.strategies import FIRST_DAY, logs, plans
+from coachplan.testing.toy import toy
 
 BETTER = HeldOut(parts=4, families=200, days=4000, shipped=1.5, fitted=1.48, gain=0.02, low=0.01, high=0.03)
 SURE = RestsOn.of(dict.fromkeys(LIMITS, 40))
@@ -165,6 +167,50 @@ def test_an_engine_is_sent_with_its_numbers():
         again = pickle.loads(pickle.dumps(engine))
         assert (engine.made_with, engine.catalogue.numbers) == (again.made_with, again.catalogue.numbers)
     assert own.catalogue.numbers.step_gap == 1.2
+
+
+def written(folder, **values):
+    """The file of a document with these numbers."""
+    file = folder / f"{'-'.join(values)}.json"
+    write(fitted({f"core/{name.replace('_', '-')}": value for name, value in values.items()}), file)
+    return file
+
+
+def test_an_engine_takes_a_document_as_content(tmp_path):
+    """By its file, beside folders: it is the engine that takes the same document itself, sent or not."""
+    file = written(tmp_path, step_gap=1.2)
+    (tmp_path / "clinic").mkdir()
+    text = 'format = "coachplan-content/1"\n[[parameter]]\nid = "clinic/ours"\nvalue = 0.95\nwhat = "x"\n'
+    (tmp_path / "clinic" / "numbers.toml").write_text(text, encoding="utf-8")
+    alone = Engine(plugins=[toy], content=file)
+    beside = Engine(plugins=[toy], content=[tmp_path / "clinic", str(file)], strict=True)
+    own = ENGINE.with_fitted(read(Fitted, file))
+
+    assert (own.made_with, own.catalogue) == (alone.made_with, alone.catalogue)
+    assert own.plugins == alone.plugins
+    assert (1.2, 0.95) == (beside.catalogue.numbers.step_gap, beside.catalogue.parameters["clinic/ours"].value)
+    for engine in (alone, beside):
+        again = pickle.loads(pickle.dumps(engine))
+        assert (engine.made_with, engine.catalogue.numbers) == (again.made_with, again.catalogue.numbers)
+    with pytest.raises(NotAllowedError, match="laid over others"):
+        alone.with_fitted(read(Fitted, file))
+
+
+def test_a_document_that_cannot_be_content_is_refused(tmp_path):
+    """Missing, with another key, two of them, or not recommended: said, and no engine is made without it."""
+    file = written(tmp_path, step_gap=1.2)
+    more = tmp_path / "more.json"
+    more.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), "rules": []}), encoding="utf-8")
+    no_better = tmp_path / "worse.json"
+    write(fitted({"core/step-gap": 1.2}, held_out=None), no_better)
+    for content, error, match in (
+        (tmp_path / "gone.json", UnreadableError, r"gone\.json"),
+        (more, InvalidError, r"more\.json: rules"),
+        ([file, written(tmp_path, swing_sd=0.5)], NotAllowedError, "laid over others"),
+        (no_better, NotAllowedError, "not known to foretell"),
+    ):
+        with pytest.raises(error, match=match):
+            Engine(plugins=[toy], content=content)
 
 
 @pytest.mark.parametrize(

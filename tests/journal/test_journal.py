@@ -14,8 +14,9 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachplan.base.errors import InvalidError, StaleError, UnknownIdError, UnreadableError
-from coachplan.journal import Journal
+from coachplan.base.errors import CoachplanError, Finding, InvalidError, StaleError, UnknownIdError, UnreadableError
+from coachplan.journal import Journal, cases
+from coachplan.journal.as_cases import _each
 from coachplan.journal.events import Draft, Event, escaped, unescaped
 from coachplan.testing.builders import ENGINE, FAMILY, OPEN, D, day, entry, of_five
 
@@ -418,3 +419,59 @@ def test_a_number_that_cannot_be_read_again_is_refused(begun):
     with pytest.raises(InvalidError):
         begun.append([entry(1, minutes=float("inf"))], family="sam", plan="p1", **SAID)
     assert () == begun.entries("sam")
+
+
+# -- as cases of a caseload
+
+
+def test_each_family_with_a_plan_is_a_case(begun):
+    """With what was written of each plan, on the day that is asked; one without a plan has nothing to look at."""
+    begun.append(of_five(3, 4), family="sam", plan="p1", **SAID)
+    second = evolve(OPEN, id="p2", focuses=[evolve(OPEN.focuses[0], id="f2")])
+    begun.save(second, made_from=None, at=AT, by="Dana, OT")
+    begun.append([entry(3, 5, id="b3", focus="f2")], family="sam", plan="p2", **SAID)
+    begun.keep(evolve(FAMILY, id="kim"), at=AT, by="Dana, OT")
+    (case,) = cases(begun, on=day(4))
+
+    assert ("sam", day(4), begun.plans("sam")[0]) == (case.called, case.on, case.plan)
+    assert case.entries == begun.entries("sam", plan="p1")
+    assert [("p2", begun.entries("sam", plan="p2"))] == [(each.plan.id, each.entries) for each in case.beside]
+
+
+def test_one_that_is_not_as_it_was_written_stops_no_other(begun):
+    """It is named with what is wrong; the others are cases as before."""
+    begun.save(evolve(OPEN, family=evolve(FAMILY, id="kim")), made_from=None, at=AT, by="Dana, OT")
+
+    class Damaged:
+        # A journal of which one family cannot be read.
+        families, plans = begun.families, begun.plans
+
+        @staticmethod
+        def entries(family, *, plan):
+            if family == "sam":
+                raise CoachplanError(Finding(where="practice.db", what="it is not as it was written."))
+            return begun.entries(family, plan=plan)
+
+    failed, case = _each(Damaged, day(4))
+
+    assert ("sam", "kim") == (failed.id, case.called)
+    assert "not as it was written" in str(failed.findings[0])
+
+
+def test_no_more_than_one_family_is_held(begun):
+    """The next one is read when it is asked for: a journal of any size takes as much room as its largest family."""
+    begun.save(evolve(OPEN, family=evolve(FAMILY, id="kim")), made_from=None, at=AT, by="Dana, OT")
+    read = []
+
+    class Watched:
+        families, entries = begun.families, begun.entries
+
+        @staticmethod
+        def plans(family):
+            read.append(family)
+            return begun.plans(family)
+
+    found = _each(Watched, day(4))
+    assert [] == read
+    assert ("sam", ["sam"]) == (next(found).called, read)
+    assert ("kim", ["sam", "kim"]) == (next(found).called, read)

@@ -21,6 +21,7 @@ from coachplan.base.errors import CoachplanError, Finding, suggest
 from coachplan.base.ids import CORE_NAMESPACE
 from coachplan.cli.completion import skills
 from coachplan.cli.terminal import progress_bar, put
+from coachplan.cli.typed import FITTED
 from coachplan.documents.codec import read
 from coachplan.documents.logs import read_log
 from coachplan.engine import Engine
@@ -37,6 +38,9 @@ from coachplan.simulation.world.cohorts import COHORTS, SET_ASIDE, Cohort
 __all__ = ["command"]
 
 _OWN = "coachplan"
+
+#: How a document of fitted numbers ends; an engine takes it as content.
+_NUMBERS = ".json"
 
 
 @frozen(kw_only=True)
@@ -89,6 +93,7 @@ class _Run:
     metavar="FOLDER",
     help="A clinic's own rules.",
 )
+@FITTED
 @click.option("--plugin", "plugins", multiple=True, metavar="MODULE[:OBJECT]", help="A plugin's rules.")
 @click.option(
     "--skill",
@@ -100,8 +105,8 @@ class _Run:
 @click.option(
     "--diff",
     multiple=True,
-    metavar="FOLDER|MODULE[:OBJECT]",
-    help="The second set of rules, whole: the core's and these. Or 'core': the core's alone.",
+    metavar="FOLDER|FILE|MODULE[:OBJECT]",
+    help="The second set of rules, whole: the core's and these, or fitted numbers. Or 'core': the core's alone.",
 )
 @click.option("--logs", "log", type=click.Path(path_type=Path), metavar="FILE", help="A recorded log, with its --plan.")
 @click.option("--plan", type=click.Path(path_type=Path), metavar="FILE", help="The plan that the log belongs to.")
@@ -118,6 +123,7 @@ def command(
     workers: int | None,
     policies: tuple[str, ...],
     content: tuple[str, ...],
+    fitted: Path | None,
     plugins: tuple[str, ...],
     skill: str,
     diff: tuple[str, ...],
@@ -148,6 +154,7 @@ def command(
         raise click.UsageError("--reliability needs the truth of made-up families, and one set of rules.")
     if (diff or reliable) and policies and log is None:
         raise click.UsageError("--policy has no use with --diff or --reliability: only coachplan's rules are asked.")
+    content = content if fitted is None else (*content, _numbers(fitted))
     try:
         rules = Rules(name=_named((*plugins, *content)), content=content, plugins=plugins)
         second = _second(diff) if diff else None
@@ -276,13 +283,19 @@ def _policy(name: str, own: Policy) -> Policy:
 
 def _second(diff: Iterable[str]) -> Rules:
     given = [each for each in diff if each != CORE_NAMESPACE]
-    content = tuple(each for each in given if Path(each).is_dir())
+    content = tuple(each for each in given if Path(each).is_dir() or Path(each).suffix.lower() == _NUMBERS)
     plugins = tuple(each for each in given if each not in content)
     for each in plugins:
         if not all(part.isidentifier() for part in each.replace(":", ".").split(".")):
             what = f"there is no folder {each!r}, and it is no plugin either: write module or module:object."
             raise click.BadParameter(what, param_hint="--diff")
     return Rules(name=_named((*plugins, *content)), content=content, plugins=plugins)
+
+
+def _numbers(fitted: Path) -> str:
+    if fitted.suffix.lower() != _NUMBERS:
+        raise click.BadParameter("a document of fitted numbers is a .json file.", param_hint="--fitted")
+    return str(fitted)
 
 
 def _named(parts: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ from coachplan.cli.hearing import Refused
 from coachplan.cli.opened import engine_of, say_absent
 from coachplan.cli.output import may_be_written
 from coachplan.cli.terminal import ALERT, AS_JSON, AlertUntoldError, Progress, progress_bar, put, put_json
-from coachplan.cli.typed import DAY
+from coachplan.cli.typed import DAY, FITTED
 from coachplan.engine import Engine
 from coachplan.model.flags import URGENCIES, Help, Urgency
 
@@ -50,6 +50,7 @@ _MOST_TOLD = 100
 @click.option("--workers", type=click.IntRange(1), help="Processes. [default: one a processor, 8 at most]")
 @AS_JSON
 @click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content.")
+@FITTED
 @click.option("--emergency", default="", envvar="COACHPLAN_EMERGENCY", show_envvar=True, help="The emergency number.")
 @click.option("--call", default="", envvar="COACHPLAN_CALL", show_envvar=True, help="Whom to call for all else.")
 @click.option("--safeguarding", default="", envvar="COACHPLAN_SAFEGUARDING", show_envvar=True, help="Help at home.")
@@ -60,6 +61,7 @@ def caseload(
     workers: int | None,
     as_json: bool,
     content: tuple[Path, ...],
+    fitted: Path | None,
     emergency: str,
     call: str,
     safeguarding: str,
@@ -78,7 +80,7 @@ def caseload(
       coachplan caseload - < families.jsonl
     """
     _may_go_to(to, source)
-    engine = engine_of(content, Help(emergency=emergency, call=call, safeguarding=safeguarding))
+    engine = engine_of(content, Help(emergency=emergency, call=call, safeguarding=safeguarding), fitted)
     say_absent(engine)
     processes = workers or min(8, os.cpu_count() or 1)
     told = _Told(engine)

@@ -27,7 +27,7 @@ from coachplan.cli.opened import (
 )
 from coachplan.cli.output import show, write
 from coachplan.cli.terminal import AS_JSON, progress_bar, put
-from coachplan.cli.typed import DAY
+from coachplan.cli.typed import DAY, FITTED
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.model.flags import Help
 from coachplan.model.plans import Plan
@@ -251,6 +251,7 @@ def chart(of: Opened, focus_id: str, since: Any, for_caregiver: bool, bare: bool
 @click.option("--language", default="en", show_default=True, help="In this language.", shell_complete=languages)
 @AS_JSON
 @click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of a clinic's content.")
+@FITTED
 @_BARE
 @click.option("--to", default="", metavar="FILE", help="As a page, with --json as JSON, into this file; - prints it.")
 @_PDF
@@ -261,6 +262,7 @@ def overview(
     language: str,
     as_json: bool,
     content: tuple[Path, ...],
+    fitted: Path | None,
     bare: bool,
     to: str,
     as_pdf: bool,
@@ -276,7 +278,7 @@ def overview(
       coachplan overview families/* --to overview.html
       coachplan overview families/* --without-names --json
     """
-    engine = engine_of(content, Help())
+    engine = engine_of(content, Help(), fitted)
     say_absent(engine)
     day = today() if on is None else on
     cases: list[tuple[Plan, Review]] = []

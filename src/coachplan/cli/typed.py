@@ -1,6 +1,6 @@
 """
-What is typed and is the same in many commands: a day, whom to call, and the name of whoever decides as
-a clinician.
+What is typed and is the same in many commands: a day, whom to call, a clinic's own numbers, and the name of whoever
+decides as a clinician.
 
 Refuses what cannot be right before anything is read or written. Decides nothing else.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ from coachplan.base.names import same_name
 from coachplan.model.family import Family
 from coachplan.planning.revisions import a_day
 
-__all__ = ["DAY", "WHOM_TO_CALL", "no_caregiver", "whom_to_call"]
+__all__ = ["DAY", "FITTED", "WHOM_TO_CALL", "no_caregiver", "whom_to_call"]
 
 #: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
 #: decides a thing, and as whom, is said each time.
@@ -27,6 +28,11 @@ _SAYS = {"emergency": "The emergency number.", "call": "Whom to call for all els
 WHOM_TO_CALL = tuple(
     click.option(f"--{name}", default="", envvar=f"COACHPLAN_{name.upper()}", show_envvar=True, help=says)
     for name, says in _SAYS.items()
+)
+
+#: The numbers that a clinic fitted to its own logs, in place of the shipped ones.
+FITTED = click.option(
+    "--fitted", type=click.Path(path_type=Path), metavar="FILE", help="With these numbers, as `fit --save` wrote them."
 )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from attrs import field, frozen
 
 from coachplan.caseload.cases import Failed
+from coachplan.fitting.practised import Practice
 from coachplan.model.fitted import Fitted, HeldOut, Population, RestsOn
 
 __all__ = ["Fit", "Number", "Row"]
@@ -47,6 +48,7 @@ class Fit:
     """
     What a fit found. *families* took part with so many *days*; *too_short* had too few days to; *left_out* could not be
     read, each with what was wrong. *held_out* is None where nothing was held out, or too few families were left.
+    *practice* is how those who took part practise.
     """
 
     rows: tuple[Row, ...]
@@ -56,6 +58,7 @@ class Fit:
     left_out: tuple[Failed, ...] = field(repr=False)
     held_out: HeldOut | None
     version: str
+    practice: Practice | None = field(default=None, repr=False)
 
     @property
     def values(self) -> dict[str, float]:

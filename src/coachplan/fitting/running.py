@@ -22,6 +22,7 @@ from coachplan.fitting.climbing import MOST_STEPS, Top, climb
 from coachplan.fitting.families import ENOUGH_DAYS, Told, together
 from coachplan.fitting.held_out import Foretold, foretold_by, held_out
 from coachplan.fitting.numbers import WIDTHS, Scale, scale_of
+from coachplan.fitting.practised import practice_of
 from coachplan.fitting.reading import read_families
 from coachplan.fitting.results import Fit, Number, Row
 from coachplan.model.fitted import FEWEST, HeldOut
@@ -113,6 +114,7 @@ def _fitted(
         left_out=left_out,
         held_out=judged,
         version=dict(engine.made_with).get("coachplan", ""),
+        practice=practice_of(taking_part),
     )
 
 

@@ -14,6 +14,7 @@ try:
 except ImportError:
     raise missing_extra("journal", "SQLAlchemy") from None
 
+from coachplan.journal.as_cases import cases
 from coachplan.journal.erasing import Erased
 from coachplan.journal.events import Event, Happening
 from coachplan.journal.exporting import Exported, export
@@ -29,4 +30,5 @@ __all__ = [
     "Journal", "Event", "Happening", "Record", "Kept",
     "Exported", "export", "Erased", "Erasure",
     "Salvaged", "salvage", "Trail", "trail",
+    "cases",
 ]  # fmt: skip

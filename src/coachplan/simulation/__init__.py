@@ -15,6 +15,7 @@ from coachplan.simulation.experiments.compare import Difference, Rules, compare
 from coachplan.simulation.experiments.recorded import parting, replay
 from coachplan.simulation.experiments.reliability import Reliability, calibration
 from coachplan.simulation.experiments.scores import FIGURES, Figure, Outcome, Result
+from coachplan.simulation.experiments.under_both import Compared, UnderBoth, under_both
 from coachplan.simulation.policies.coached import coached, coached_by, engine_for
 from coachplan.simulation.policies.textbook import TEXTBOOK, Move, Policy, Snapshot
 from coachplan.simulation.report import differences, figures, reliabilities, sayings
@@ -23,6 +24,7 @@ from coachplan.simulation.world.families import Truth, draw
 from coachplan.simulation.world.life import Life, Situation
 
 __all__ = [
+    "Compared",
     "COHORTS",
     "FIGURES",
     "SET_ASIDE",
@@ -30,6 +32,7 @@ __all__ = [
     "Cohort",
     "Difference",
     "Figure",
+    "UnderBoth",
     "Life",
     "Outcome",
     "Snapshot",
@@ -50,6 +53,7 @@ __all__ = [
     "draw",
     "engine_for",
     "figures",
+    "under_both",
     "live",
     "parting",
     "reliabilities",

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from coachplan.base.constructors import plain_errors
 
-__all__ = ["FIGURES", "REPEATS", "Figure", "Outcome", "Result", "interval", "results"]
+__all__ = ["FIGURES", "REPEATS", "Figure", "Outcome", "Result", "interval", "results", "share_of_gain"]
 
 T = TypeVar("T")
 
@@ -154,8 +154,11 @@ def _median_interval(lives: Sequence[Outcome]) -> Figure:
     return Figure(whole, low if low < math.inf else None, high if high < math.inf else None)
 
 
-def _gain(trios: Sequence[tuple[Outcome, Outcome, Outcome]]) -> float | None:
-    # Of each family the life under the policy, under `never` and under `oracle`.
+def share_of_gain(trios: Sequence[tuple[Outcome, Outcome, Outcome]]) -> float | None:
+    """
+    Return the share of what the oracle gains over never changing. Of each family: the life under a policy, under
+    `never` and under `oracle`. None where there is nothing to gain.
+    """
     own, never, oracle = (sum(trio[index].ability for trio in trios) for index in range(3))
     return (own - never) / (oracle - never) if abs(oracle - never) >= 1e-9 else None
 
@@ -172,7 +175,7 @@ def results(lives: Iterable[Outcome]) -> tuple[Result, ...]:
     found = []
     for (cohort, policy), lived in by.items():
         trios = list(zip(lived, by[cohort, "never"], by[cohort, "oracle"], strict=True))
-        figures = {"gain": interval([trios[index::REPEATS] for index in range(REPEATS)], _gain)}
+        figures = {"gain": interval([trios[index::REPEATS] for index in range(REPEATS)], share_of_gain)}
         groups = [lived[index::REPEATS] for index in range(REPEATS)]
         for name, (_, made) in FIGURES.items():
             figures[name] = _median_interval(lived) if name == "weeks-to-top" else interval(groups, made)
