@@ -239,11 +239,10 @@ def _opening(words: Sequence[str], met: Sequence[Met]) -> dict[str, tuple[Opener
     present = set(chain.from_iterable([one.atoms for one in met]))
     opening: dict[str, tuple[Opener, ...]] = {}
     for word, openers in may:
-        kept = openers
-        if len(openers) > 1 or openers[0].needs is not None:
-            kept = tuple([one for one in openers if one.needs is None or not one.needs.isdisjoint(present)])
-        if kept:
-            opening[word] = kept
+        for one in openers:
+            if one.needs is None or not one.needs.isdisjoint(present):
+                opening[word] = openers
+                break
     return opening
 
 
