@@ -384,7 +384,7 @@ class Engine:
         """
         known = self.catalogue
         for lexicon in (known.lexicon, known.answer_lexicon, known.barrier_lexicon):
-            lexicon.remembered.forget()
+            lexicon.forget()
 
     @checked
     def say(

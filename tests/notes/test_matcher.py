@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.notes.matcher import Index, _index
+from coachplan.notes.phrase_tree import Openers
 
 WORDS = "he she not blue lips stopped breath breathing cough coughed but really a".split()
 PARTS = [*WORDS, "cough*", "blue|lips", "[really]", "...", "...2", "&", "breath*"]
@@ -68,3 +70,34 @@ def test_equal_lists_share_one_tree():
     assert made is Index.of(iter(["blue lips", "stopped breathing"]))
     assert made is not Index.of(["blue lips", "stopped breathing"], {0})
     assert _index.cache_info().maxsize is not None
+
+
+@given(st.lists(PHRASES, min_size=1, max_size=6, unique=True), st.lists(TEXTS, max_size=4))
+def test_what_a_sentence_holds_is_remembered_as_it_was_found(phrases, texts):
+    """Asked again, and after others, a sentence holds what it is found to hold."""
+    index = Index.of(phrases)
+    for words in [*texts, *reversed(texts)]:
+        assert index.find(words) == list(index.all_in(words))
+
+
+@given(st.lists(PHRASES, min_size=1, max_size=6, unique=True), TEXTS, st.data())
+def test_what_begins_at_some_places_is_a_part_of_all(phrases, words, data):
+    """What is found at places given, in their order, is what is found anywhere and begins at one of them."""
+    index = Index.of(phrases)
+    starts = sorted(data.draw(st.sets(st.sampled_from(range(len(words))))) if words else [])
+
+    assert index.find(words, starts) == [one for one in index.all_in(words) if one.first in starts]
+
+
+def test_what_follows_a_word_is_planted_where_it_can_be_followed():
+    """A text with the first word of a phrase and not its rarest plants nothing; one with both does."""
+    opener = Openers(
+        {"blue": [(0, (("blue",), ("lips",)))]},
+        {"blue": 1, "lips": 1},
+    ).get("blue")
+    index = evolve(Index.of(["blue lips"]), openers={"blue": opener})
+
+    assert [] == index.find(["blue", "sock"])
+    assert opener.planted is None
+    assert [(0, 0, 2, (0, 1))] == index.find(["blue", "lips"])
+    assert opener.planted is opener.node

@@ -73,6 +73,30 @@ def test_an_entry_is_read_as_ever(written):
     assert forwards == backwards[::-1]
 
 
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.lists(st.sampled_from(TEXTS), max_size=4), st.sampled_from([None, DAY])), max_size=6))
+def test_a_sentence_that_was_read_is_read_as_ever(notes):
+    """Sentences in another order, in another note, and on another day are read as by lists that remember none."""
+    lexicon = fresh()
+    for sentences, on in notes:
+        text = "\n\n".join(sentences)
+
+        assert read_twice(fresh(), text, on=on) == read_twice(lexicon, text, on=on)
+        assert read_twice(fresh(), text) == read_twice(lexicon, text)
+
+
+def test_no_more_sentences_are_kept_than_said():
+    """Of so many sentences it is remembered what was found in them, and of no more; of a very long note of none."""
+    lexicon = fresh()
+    read_twice(lexicon, " ".join(f"He choked {number} times." for number in range(300)))
+    read_twice(lexicon, "He choked. " * 1200)
+
+    assert len(lexicon.sentences) == 300
+    for part in range(4):
+        read_twice(lexicon, " ".join(f"It was {number} hours." for number in range(part * 300, part * 300 + 300)))
+    assert len(lexicon.sentences) == 1024
+
+
 def test_what_was_read_a_moment_ago_is_not_read_again():
     """The very same reading is handed out, also for words that were cut already."""
     lexicon = fresh()
@@ -127,10 +151,11 @@ def test_what_a_family_wrote_is_in_no_pickle():
     """A lexicon that travels to another process takes its words along, and nothing that it read."""
     lexicon = fresh()
     read_twice(lexicon, "zanahoria choked")
-    sent = pickle.dumps(lexicon.remembered)
+    sent = pickle.dumps((lexicon.remembered, lexicon.sentences))
 
     assert b"zanahoria" not in sent
-    assert len(pickle.loads(sent)) == 0
+    assert [0, 0] == list(map(len, pickle.loads(sent)))
+    assert 1 == len(lexicon.sentences)
 
 
 @pytest.mark.parametrize("threads", [8])
@@ -152,11 +177,12 @@ def test_an_engine_forgets_what_it_read():
     written = [Entry(f"e{n}", DAY, focus="f1", worked=text, question=f"{text}?") for n, text in enumerate(TEXTS)]
     known = engine.catalogue
     before = [read_entry(each, known, "en", "Leo", lambda _day: 48) for each in written]
-    kept = (known.lexicon.remembered, known.answer_lexicon.remembered, known.barrier_lexicon.remembered)
-    assert len(kept[0])
+    lists = (known.lexicon, known.answer_lexicon, known.barrier_lexicon)
+    kept = [each for lexicon in lists for each in (lexicon.remembered, lexicon.sentences)]
+    assert all(map(len, kept[:2]))
 
     engine.forget()
 
-    assert [(0, 0)] * 3 == [(len(each), each.bytes_kept) for each in kept]
+    assert [(0, 0)] * 6 == [(len(each), each.bytes_kept) for each in kept]
     assert before == [read_entry(each, known, "en", "Leo", lambda _day: 48) for each in written]
-    assert len(kept[0])
+    assert all(map(len, kept[:2]))

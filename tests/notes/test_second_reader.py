@@ -7,13 +7,14 @@ from __future__ import annotations
 import math
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan.notes.pieces import MOST_WORDS, pieces
+from coachplan.notes.pieces import MOST_WORDS, pieces, word_runs
 from coachplan.notes.second_reader import PIVOT, SOUNDS, SecondReader
 from coachplan.notes.second_table import shipped
-from coachplan.notes.tokens import cut
+from coachplan.notes.tokens import STOP, cut
 
 SMALL = SecondReader(
     words={"help": 0, "help me": 1},
@@ -65,6 +66,30 @@ def test_how_it_is_typed_changes_no_score(text):
     assert plain == [piece.scores for piece in reader.weigh(cut(text.replace("ó", "o\u0301")))]
     assert plain == [piece.scores for piece in reader.weigh(cut(text.replace("\n", "\r\n")))]
     assert plain == [piece.scores for piece in reader.weigh(cut(text.replace("e", "e\u200b")))]
+
+
+@given(st.lists(NOTES, min_size=1, max_size=3))
+def test_a_sentence_sounds_as_by_itself(texts):
+    """What stands around a sentence, and what was read before, changes nothing of how it sounds."""
+    reader = shipped()
+    for text in [*texts, *reversed(texts)]:
+        cutting = cut(text)
+        for piece in reader.weigh(cutting):
+            words = cutting.words[piece.first : piece.last]
+            (alone,) = reader.weigh(evolve(cutting, words=words, breaks=[STOP, *[0] * (len(words) - 1)]))
+
+            assert (alone.scores, alone.lengths, alone.runs) == (piece.scores, piece.lengths, piece.runs)
+
+
+@given(NOTES)
+def test_runs_are_those_that_the_table_knows(text):
+    """The runs of a piece, one by one in the order written, are what training cuts of it and the table has."""
+    reader = shipped()
+    for piece in reader.weigh(cut(text)):
+        known = [(reader.words.get(run), first, last) for first, last, run in word_runs(piece.words)]
+
+        assert [run for run in known if run[0] is not None] == list(piece.runs)
+        assert {number for number, _, _ in piece.runs} == piece.found[0]
 
 
 def test_a_note_is_taken_whole_and_in_sentences():

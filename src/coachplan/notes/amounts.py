@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from attrs import frozen
@@ -29,6 +29,8 @@ _ATTACHED = re.compile(r"(\d{1,4})([a-z]{1,4})")
 _SHORT = {"w": 168.0, "m": 730.0, "d": 24.0, "wo": 168.0, "mo": 730.0}
 #: How far from a whole number a word of warmth may stand for it to be a temperature.
 _NEAR = 4
+#: Of so many words it is remembered whether an amount may begin with them.
+_WORDS_KEPT = 4096
 
 
 @frozen
@@ -77,14 +79,22 @@ def _openers() -> frozenset[str]:
     return frozenset({*_spans(), *_ordinals(), *_amounts("half"), *_amounts("newborn"), *numbers()})
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
+def _may_begin(word: str) -> bool:
+    """
+    Say whether an amount may begin with a word.
+    """
+    return word in _openers() or word[0].isdigit() or word[-1].isdigit()
+
+
 def amounts_in(cutting: Words) -> Iterator[Amount]:
     """
     Yield every amount that a text names, in the order written. One number can be a duration and an age: both are named,
     where the words around say neither.
     """
-    words, openers = cutting.words, _openers()
+    words = cutting.words
     for first, word in enumerate(words):
-        if word not in openers and not word[0].isdigit() and not word[-1].isdigit():
+        if not _may_begin(word):
             continue
         value, last = _number(cutting, first)
         if value is not None:

@@ -15,7 +15,7 @@ from attrs import evolve
 from coachplan.model.evidence import Mention
 from coachplan.notes.language_files import words_of
 from coachplan.notes.lexicon import Lexicon
-from coachplan.notes.tokens import Words, cut
+from coachplan.notes.tokens import Words, words_of_name
 from coachplan.notes.vocabulary import core_vocabulary
 
 __all__ = ["another_child"]
@@ -30,7 +30,7 @@ def another_child(mentions: Sequence[Mention], cutting: Words, child: str, lexic
     """
     Return the mentions, those lowered to a look that are of another child by name. *child* is this child's name.
     """
-    name = next(iter(cut(child).words), "") if child else ""
+    name = next(iter(words_of_name(child)), "") if child else ""
     if not name or not any(one.urgency in ("today", "soon") for one in mentions) or not _is_well(cutting.words, name):
         return list(mentions)
     return [_seen_in(one, cutting, name, lexicon) for one in mentions]

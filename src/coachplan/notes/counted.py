@@ -66,6 +66,8 @@ def counts_in(cutting: Words) -> Iterator[Counted]:
     """
     words, breaks = cutting.words, cutting.breaks
     done, named = 0, numbers()
+    if named.keys().isdisjoint(words) and not any(map(str.isdigit, words)):
+        return
     for first, word in enumerate(words):
         if word not in named and not word.isdigit():
             continue

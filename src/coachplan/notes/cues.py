@@ -121,11 +121,22 @@ class Sentence:
         return all(self.breaks[index] <= most for index in range(first + 1, last))
 
 
-def cues_in(known: Vocabulary, words: Sequence[str], starts: Iterable[int], code: str = "") -> Iterator[Cue]:
+def cues_in(
+    known: Vocabulary, words: Sequence[str], starts: Sequence[int] | None = None, code: str = ""
+) -> Iterator[Cue]:
     """
-    Yield the cues that begin at one of *starts*; *code* is the text's `signature`, where it has one.
+    Yield the cues that begin at one of *starts* (anywhere, where not given); *code* is the text's `signature`, where it
+    has one.
     """
-    for match in known.index.find(words, starts, code):
+    found: Iterable[Match]
+    if starts is None or not code:
+        found = known.index.all_in(words, code)
+        if starts is not None and len(starts) < len(words):
+            here = frozenset(starts)
+            found = (match for match in found if match.first in here)
+    else:
+        found = known.index.find(words, starts, code)
+    for match in found:
         yield Cue(known.kinds[match.phrase], match.first, match.last, match.steps)
 
 

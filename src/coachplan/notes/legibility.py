@@ -41,6 +41,8 @@ _ADDRESS = re.compile(r"://|www\.|@")
 
 _REMARK = re.compile(r"<!--[^<>]{1,200}-->")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,40}[^\W\d_](?![^\W_])")
+#: Unless this stands in a text, the one before does not; it is found where a blank is.
+_MAY_BE_SPACED = re.compile(r" [^\W\d_] [^\W\d_] ")
 _SHORT_SIGNS = ("stop", "blue", "limp", "help", "respira", "ayuda", "azul")
 
 #: Pictures that call for somebody where nothing else was written: an ambulance, SOS, blood, a skull, pills.
@@ -77,8 +79,8 @@ def unread(cutting: Words, known: AbstractSet[str], scripts: AbstractSet[str]) -
     places = sorted(
         {
             *damaged(cutting.text),
-            *_foreign(cutting, scripts),
-            *_run_together(cutting, known),
+            *(() if "".join(cutting.words).isascii() else _foreign(cutting, scripts)),
+            *(() if max(map(len, cutting.words)) < _SHORT_RUN else _run_together(cutting, known)),
             *_taken_apart(cutting.text),
         }
     )
@@ -138,7 +140,7 @@ def _taken_apart(text: str) -> Iterator[tuple[int, int]]:
     if "<!--" in text:
         for found in _REMARK.finditer(text):
             yield found.span()
-    for found in _SPACED.finditer(text):
+    for found in _SPACED.finditer(text) if _MAY_BE_SPACED.search(text) else ():
         spelled = found[0].replace(" ", "").lower()
         long = (word for word in words_that_matter() if len(word) > 4)
         if any(matters in spelled for matters in (*long, *_SHORT_SIGNS)):

@@ -26,6 +26,8 @@ from coachplan.notes.vocabulary import Vocabulary
 
 __all__ = ["Brought", "Lexicon", "Listed", "Listing"]
 
+#: Of so many sentences it is remembered what was found in them.
+_SENTENCES = 1024
 #: Whose signs every note must be read for.
 CORE = "core"
 #: An item's id, its urgency (None where it never fires), and its phrases by language.
@@ -91,6 +93,15 @@ class Lexicon:
     brought: Mapping[tuple[str, str], Vocabulary] = field(factory=dict, eq=False, repr=False)
     #: What was read by these words, and by what else its catalogue knows, so that no note is read twice in a row.
     remembered: Remembered = field(factory=Remembered, init=False, eq=False, repr=False)
+    #: And what these words find in a sentence, since the same is often said again.
+    sentences: Remembered = field(factory=lambda: Remembered(_SENTENCES), init=False, eq=False, repr=False)
+
+    def forget(self) -> None:
+        """
+        Keep nothing of what was read so far, neither a note nor a sentence.
+        """
+        self.remembered.forget()
+        self.sentences.forget()
 
     @cached_property
     def index(self) -> Index:

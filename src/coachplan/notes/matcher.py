@@ -8,9 +8,10 @@ to know what a phrase is for, and whether what it finds is true, denied or feare
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -18,7 +19,7 @@ from attrs import evolve, frozen
 from coachplan.base.errors import CoachplanError
 from coachplan.notes.misspellings import collapse_repeats, correct, dedupe_letters
 from coachplan.notes.patterns import Form, forms, malformed
-from coachplan.notes.phrase_tree import Node, Openers, follow, pruned
+from coachplan.notes.phrase_tree import Node, Opener, Openers, follow, pruned
 
 __all__ = ["Index", "Match", "Met", "signature"]
 
@@ -29,6 +30,8 @@ _MOST_REMEMBERED = 4096
 #: Of so many words what they answer to is remembered, and so many trees and phrases made ready: in memory and no longer
 #: than the process lives. Equal lists share one tree, as it never changes what it finds.
 _WORDS_KEPT, _TREES_KEPT, _PHRASES_KEPT = 4096, 32, 65536
+#: Of so many short sentences it is remembered what they hold, likewise.
+_SENTENCES_KEPT = 256
 #: Of which lengths a word is taken for another one that is spelt nearly so.
 _SHORTEST, _LONGEST = 6, 40
 #: Past this many words a text may well say the same thing again, and it pays to remember what was found.
@@ -69,11 +72,11 @@ def signature(words: Sequence[str], breaks: Sequence[int]) -> str:
 
 class Met(NamedTuple):
     """
-    A word as the phrases know it: the words and beginnings in them that it answers to, and where these lead.
+    A word as the phrases know it: the words and beginnings in them that it answers to, and what begins with these.
     """
 
     atoms: tuple[str, ...]
-    nodes: tuple[Node, ...]
+    openers: tuple[Opener, ...]
 
 
 class _Planted(NamedTuple):
@@ -103,7 +106,7 @@ class Index:
     Many phrases as one tree of words, so that reading takes the same few looks a word however many phrases there are.
     """
 
-    openers: Openers | dict[str, Node]
+    openers: Openers | dict[str, Opener]
     reach: int
     whole: frozenset[str]
     #: Words that are never taken for a slip of another one.
@@ -136,7 +139,7 @@ class Index:
         @lru_cache(maxsize=_WORDS_KEPT)
         def met(word: str) -> Met:
             atoms = self.atoms(word)
-            return Met(atoms, tuple([node for atom in atoms if (node := self.openers.get(atom)) is not None]))
+            return Met(atoms, tuple([one for atom in atoms if (one := self.openers.get(atom)) is not None]))
 
         return met
 
@@ -160,38 +163,30 @@ class Index:
             return found
         return tuple(dict.fromkeys((*found, *(atom for one in meant for atom in self._exact(one)))))
 
-    def opening(self, words: Iterable[str]) -> dict[str, tuple[Node, ...]]:
+    def opening(self, words: Sequence[str]) -> dict[str, tuple[Opener, ...]]:
         """
-        Return the words of a text at which a phrase may begin, each with where it leads. A phrase is looked at only
-        where the rarest of its words stands in the text, too: most are not, whatever they begin with.
+        Return the words of a sentence at which a phrase may begin, each with what begins there. A phrase is looked at
+        only where the rarest of its words stands in the sentence, too: most are not, whatever they begin with.
         """
-        known = {word: self.meet(word) for word in words}
-        return _opening({word: met.nodes for word, met in known.items() if met.nodes}, known)
+        return _opening(words, list(map(self.meet, words)))
 
-    def find(
-        self,
-        words: Sequence[str],
-        starts: Iterable[int] | None = None,
-        code: str = "",
-        opening: Mapping[str, tuple[Node, ...]] | None = None,
-    ) -> Iterator[Match]:
+    def find(self, words: Sequence[str], starts: Iterable[int] | None = None, code: str = "") -> list[Match]:
         """
-        Yield every phrase found in one sentence that begins at one of *starts* (anywhere, where not given).
+        Return every phrase found in one sentence that begins at one of *starts* (anywhere, where not given).
 
         A gap steps over no *but*. Where *code*, the text's `signature`, is given, what follows a word is remembered, so
-        that a text that says the same over and over costs little. *opening* is what is known of the whole text, where
-        these words are a part of one that was looked at.
+        that a text that says the same over and over costs little.
         """
-        known = {word: self.meet(word) for word in words}
-        if opening is None:
-            opening = {word: met.nodes for word, met in known.items() if met.nodes}
-        opening = _opening({word: opening[word] for word in known if word in opening}, known)
+        met = list(map(self.meet, words))
+        opening = _opening(words, met)
         if not opening:
-            return
-        atoms = [known[word].atoms for word in words]
-        turns = _TURNS & known.keys()
-        walls = {index for index, word in enumerate(words) if word in turns} if turns else set()
+            return []
+        atoms = [one.atoms for one in met]
+        walls = set[int]()
+        if not _TURNS.isdisjoint(words):
+            walls = {index for index, word in enumerate(words) if word in _TURNS}
         memory: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
+        matches: list[Match] = []
         for first in range(len(words)) if starts is None else starts:
             here = opening.get(words[first])
             if here is None:
@@ -201,33 +196,53 @@ class Index:
             if found is None:
                 found = [
                     (number, tuple([index - first for index in places]))
-                    for node in here
-                    for number, places in follow(node, first, atoms, walls)
+                    for one in here
+                    for number, places in follow(one.node, first, atoms, walls)
                 ]
                 if ahead and len(memory) < _MOST_REMEMBERED:
                     memory[ahead] = found
-            for number, steps in found:
-                yield Match(number, first, first + steps[-1] + 1, steps)
+            matches += [Match(number, first, first + steps[-1] + 1, steps) for number, steps in found]
+        return matches
+
+    def all_in(self, words: Sequence[str], code: str = "") -> Sequence[Match]:
+        """
+        Return every phrase found in one sentence. What a short one holds is remembered, since several lists ask of it.
+        """
+        return self._kept(tuple(words)) if len(words) <= _LONG else self.find(words, None, code)
+
+    @cached_property
+    def _kept(self) -> Callable[[tuple[str, ...]], tuple[Match, ...]]:
+        @lru_cache(maxsize=_SENTENCES_KEPT)
+        def kept(words: tuple[str, ...]) -> tuple[Match, ...]:
+            return tuple(self.find(words))
+
+        return kept
 
     def pruned(self, present: AbstractSet[str], alive: AbstractSet[int]) -> Index:
         """
         Return a smaller index: only the phrases numbered in *alive*, and only those that *present* atoms can make up.
         """
         made: dict[int, Node | None] = {}
-        known = {atom: node for atom in present if (node := self.openers.get(atom)) is not None}
-        openers = {atom: pruned(node, present, alive, made) for atom, node in known.items()}
-        return evolve(self, openers={atom: node for atom, node in openers.items() if node is not None})
+        openers: dict[str, Opener] = {}
+        for atom in present:
+            known = self.openers.get(atom)
+            small = pruned(known.node, present, alive, made) if known is not None else None
+            if known is not None and small is not None:
+                openers[atom] = evolve(known, planted=small)
+        return evolve(self, openers=openers)
 
 
-def _opening(may: Mapping[str, tuple[Node, ...]], known: Mapping[str, Met]) -> dict[str, tuple[Node, ...]]:
+def _opening(words: Sequence[str], met: Sequence[Met]) -> dict[str, tuple[Opener, ...]]:
+    may = [(word, one.openers) for word, one in zip(words, met, strict=True) if one.openers]
     if not may:
         return {}
-    present = {atom for met in known.values() for atom in met.atoms}
-    opening: dict[str, tuple[Node, ...]] = {}
-    for word, nodes in may.items():
-        kept = tuple([node for node in nodes if node.needs is None or not node.needs.isdisjoint(present)])
-        if kept:
-            opening[word] = kept
+    present = set(chain.from_iterable([one.atoms for one in met]))
+    opening: dict[str, tuple[Opener, ...]] = {}
+    for word, openers in may:
+        for one in openers:
+            if one.needs is None or not one.needs.isdisjoint(present):
+                opening[word] = openers
+                break
     return opening
 
 

@@ -93,12 +93,14 @@ class Doubts:
         """
         Ask a note, of which these are the *amounts*.
         """
+        ages = [one for one in amounts if one.kind == "age"]
+        if not ages and _AT.isdisjoint(cutting.words):
+            return cls(cutting)
         words = list(cutting.words)
-        for amount in amounts:
-            if amount.kind == "age":
-                # "beb\u00e9 de 5 semanas" is how old, and no "de beb\u00e9".
-                first = amount.first - (amount.first > 0 and words[amount.first - 1] == "de")
-                words[first : amount.last] = [_NOTHING] * (amount.last - first)
+        for age in ages:
+            # "beb\u00e9 de 5 semanas" is how old, and no "de beb\u00e9".
+            first = age.first - (age.first > 0 and words[age.first - 1] == "de")
+            words[first : age.last] = [_NOTHING] * (age.last - first)
         for index in range(1, len(words)):
             if words[index][0].isdigit() and words[index - 1] in _AT:
                 words[index] = _NOTHING
@@ -181,7 +183,7 @@ def untold_in(cutting: Words) -> tuple[Meant, ...]:
     """
     Return the words beside which the weights alone do not tell what they are listed for.
     """
-    found = _found(_lexicon(_UNTOLD), cutting, Doubts(cutting))
+    found = _found(_lexicon(_UNTOLD), cutting)
     return tuple(one for one, kind, _ in found if kind in ("affirmed", "somebody-else"))
 
 
@@ -189,7 +191,7 @@ def unheard_in(cutting: Words) -> frozenset[int]:
     """
     Return where words stand that are no danger, however they sound, where nothing stands beside them.
     """
-    found = _found(_lexicon(_UNHEARD), cutting, Doubts(cutting))
+    found = _found(_lexicon(_UNHEARD), cutting)
     return frozenset(index for one, _, _ in found for index in range(one.first, one.last))
 
 
@@ -206,17 +208,22 @@ def alone_in(cutting: Words) -> tuple[Meant, ...]:
         first = bisect_left(cutting.starts, one.start)
         return filler.issuperset((*cutting.words[:first], *cutting.words[one.last :]))
 
-    found = _found(_lexicon(_ALONE), cutting, Doubts(cutting))
+    found = _found(_lexicon(_ALONE), cutting)
     return tuple(one for one, kind, _ in found if kind == "affirmed" and is_all(one))
 
 
-def _found(lexicon: Lexicon, cutting: Words, doubts: Doubts) -> Iterator[tuple[Meant, MentionKind, str]]:
+def _found(
+    lexicon: Lexicon, cutting: Words, doubts: Doubts | None = None
+) -> Iterator[tuple[Meant, MentionKind, str]]:
+    """
+    Yield what a list finds, how it is meant, and the words that say so. What makes it doubtful is asked where *doubts*
+    are given.
+    """
     for heard in heard_in(lexicon, cutting, None):
         first = max(0, bisect_right(cutting.starts, heard.start) - 1)
         last = max(first + 1, bisect_left(cutting.starts, heard.start + len(heard.words)))
         name = heard.flag.removeprefix("meant/")
-        meant = heard.kind in ("affirmed", "somebody-else")
-        doubt = doubts.of(first, last) if meant else ""
+        doubt = doubts.of(first, last) if doubts and heard.kind in ("affirmed", "somebody-else") else ""
         yield Meant(name, first, last, heard.start, heard.words, doubt), heard.kind, heard.cue
 
 

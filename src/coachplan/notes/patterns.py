@@ -169,6 +169,7 @@ def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=65536)
 def takes_out(phrase: str) -> bool:
     """
     Say whether a phrase is no words for the sign: it only looks like it, or makes it less.

@@ -7,21 +7,21 @@ written, and what a phrase is for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 from attrs import define, field
 
 from coachplan.notes.patterns import Form
 
-__all__ = ["Node", "Openers", "follow", "pruned"]
+__all__ = ["Node", "Opener", "Openers", "follow", "pruned"]
 
 
 @define(eq=False)
 class Node:
     """
-    A place in the tree. *ends* are the phrases that end here. *needs* stands where phrases begin: unless one of these
-    is in the text, none of them is, as each has one there; None where a phrase needs no second word.
+    A place in the tree. *ends* are the phrases that end here.
     """
 
     #: What may come next: by word, how many words a gap may step over before it, and where it leads.
@@ -29,44 +29,73 @@ class Node:
     children: dict[tuple[int, tuple[str, ...]], Node] = field(factory=dict)
     ends: list[int] = field(factory=list)
     widest: int = 0
-    needs: frozenset[str] | None = None
+
+
+@define(eq=False)
+class Opener:
+    """
+    Where phrases begin. *needs*: unless one of these is in the text, none of them is, as each has one there; None where
+    a phrase needs no second word. The tree of what follows is planted when it is first to be followed.
+    """
+
+    needs: frozenset[str] | None
+    plant: Callable[[], Node]
+    planted: Node | None = None
+
+    @property
+    def node(self) -> Node:
+        """
+        The tree of what follows.
+        """
+        if self.planted is None:
+            self.planted = self.plant()
+        return self.planted
 
 
 class Openers:
     """
-    Where the first word of a phrase leads. What follows a word is made into a tree when a text first holds that word:
-    most words of the lists stand in no note at all, and to plant all of them takes half a second.
+    Where the first word of a phrase leads: looked at when a text first holds that word, and planted when the text has
+    what its phrases need, too. Most words of the lists stand in no note at all, and to plant all takes half a second.
     """
 
-    __slots__ = ("_forms", "_made", "_standing")
+    __slots__ = ("_forms", "_made", "_often", "_standing")
 
     def __init__(self, listed: Mapping[str, Sequence[tuple[int, Form]]], standing: Mapping[str, int]) -> None:
         self._forms = listed
         self._standing = standing
-        self._made: dict[str, Node] = {}
+        self._often: dict[tuple[str, ...], int] = {}
+        self._made: dict[str, Opener] = {}
 
-    def get(self, atom: str) -> Node | None:
+    def get(self, atom: str) -> Opener | None:
         """
-        Return the node to which a first word leads; None where no phrase begins with it.
+        Return what begins with a first word; None where no phrase does.
         """
         made = self._made.get(atom)
         if made is None and atom in self._forms:
-            root = Node()
-            for number, form in self._forms[atom]:
-                _plant(root, form, number)
-            made = _merged([node for _, node in root.after[atom]])
-            if not made.ends:
-                made.needs = frozenset(each for _, form in self._forms[atom] for each in self._rarest(form))
-            self._made[atom] = made
+            forms = [form for _, form in self._forms[atom]]
+            alone = any(len(form) == 1 for form in forms)
+            needs = None if alone else frozenset(each for form in forms for each in self._rarest(form))
+            made = self._made[atom] = Opener(needs, partial(self._planted, atom))
         return made
+
+    def _planted(self, atom: str) -> Node:
+        root = Node()
+        for number, form in self._forms[atom]:
+            _plant(root, form, number)
+        return _merged([node for _, node in root.after[atom]])
 
     def _rarest(self, form: Form) -> tuple[str, ...]:
         """
         Return the words of the place after the first that stand in the fewest phrases: what all phrases have, such as
         *not*, all notes have, too.
         """
-        places = [place for place in form[1:] if not isinstance(place, int)]
-        return min(places, key=lambda place: sum(self._standing[atom] for atom in place))
+        return min([place for place in form[1:] if not isinstance(place, int)], key=self._standing_of)
+
+    def _standing_of(self, place: tuple[str, ...]) -> int:
+        often = self._often.get(place)
+        if often is None:
+            often = self._often[place] = sum(map(self._standing.__getitem__, place))
+        return often
 
 
 def _plant(root: Node, form: Form, number: int) -> None:
@@ -103,7 +132,7 @@ def pruned(
             if kept:
                 after[atom] = kept
     ends = [number for number in node.ends if number in alive]
-    small = Node(after=after, ends=ends, widest=node.widest, needs=node.needs) if ends or after else None
+    small = Node(after=after, ends=ends, widest=node.widest) if ends or after else None
     made[known] = small
     return small
 

@@ -7,17 +7,19 @@ The training program and the reader cut alike, as both cut here. Knows spelling.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from coachplan.notes.tokens import Words
 
-__all__ = ["MOST_WORDS", "letter_runs", "pieces", "word_runs"]
+__all__ = ["MOST_RUN", "MOST_WORDS", "letter_runs", "pieces", "runs_by_length", "word_runs"]
 
 #: So many words of a note are read twice. No note of a caregiver is as long; what comes after it, the lists read alone.
 MOST_WORDS = 4000
 #: A piece longer than this is taken in parts: what is meant by so many words, no sum of them tells.
 _PART = 200
 #: How many words, and how many letters of a word, are looked at together.
-_WORDS, _LETTERS = 3, (3, 4, 5)
+MOST_RUN, _LETTERS = 3, (3, 4, 5)
+
 
 def pieces(cutting: Words) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """
@@ -34,15 +36,24 @@ def _parts(first: int, last: int) -> list[tuple[int, int]]:
     return [(start, min(start + _PART, last)) for start in range(first, last, _PART)]
 
 
+def runs_by_length(words: Sequence[str]) -> list[Sequence[str]]:
+    """
+    Return every word, every two and every three words in a row, each by the word that it begins with.
+    """
+    rows: list[Sequence[str]] = [words]
+    for more in range(1, MOST_RUN):
+        rows.append([f"{run} {word}" for run, word in zip(rows[-1], words[more:], strict=False)])
+    return rows
+
+
 def word_runs(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """
-    Yield every one, two and three words in a row: from which word up to which, and the run.
+    Yield the same in the order written: from which word up to which, and the run.
     """
-    for first, run in enumerate(words):
-        yield first, first + 1, run
-        for last, word in enumerate(words[first + 1 : first + _WORDS], start=first + 2):
-            run = f"{run} {word}"  # noqa: PLW2901 - the run grows word by word
-            yield first, last, run
+    for first, runs in enumerate(zip_longest(*runs_by_length(words))):
+        for last, run in enumerate(runs, start=first + 1):
+            if run is not None:
+                yield first, last, run
 
 
 def letter_runs(word: str) -> Iterator[str]:

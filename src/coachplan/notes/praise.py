@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import cache
 
 from coachplan.notes.language_files import tables, words_of
-from coachplan.notes.tokens import Words, cut
+from coachplan.notes.tokens import Words, cut, words_of_name
 from coachplan.notes.vocabulary import core_vocabulary
 
 __all__ = ["is_win"]
@@ -37,8 +37,8 @@ def is_win(text: str, child: str = "", others: Collection[str] = (), *, not_yet:
         return False
     if sum(word.isdigit() for word in words) == 1 and all(word.isdigit() or len(word) == 1 for word in words):
         return False  # "a 3", "10": a mark on some scale, and nothing that was done
-    own = tuple(cut(child).words)
-    if own and _names_another(cutting, own, {word for name in others for word in cut(name).words}, not_yet=not_yet):
+    own = words_of_name(child)
+    if own and _names_another(cutting, own, {word for name in others for word in words_of_name(name)}, not_yet=not_yet):
         return False
     return " ".join(words) not in _nothing() and not _is_of_another_child(tuple(words), own)
 

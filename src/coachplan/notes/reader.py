@@ -6,7 +6,7 @@ Brings word lists and the rules of reading together. Refuses to know what any si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,13 +20,16 @@ from coachplan.notes.cues import turns
 from coachplan.notes.legibility import unread
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.sentence_reader import LONG_NOTE, Found, Search, read_sentence
-from coachplan.notes.tokens import COMMA, STOP, Words, cut
+from coachplan.notes.tokens import Words, cut, words_of_name
 from coachplan.notes.vocabulary import core_vocabulary
 
-__all__ = ["KINDS", "Heard", "Lexicon", "heard_in", "mentions_in", "read", "read_words"]
+__all__ = ["KINDS", "Heard", "Lexicon", "heard_in", "listed_in", "mentions_in", "read", "read_words"]
 
 #: Spanish "yes", which without its accent is "if".
 _ACCENTED_YES = tuple(f"{s}{i}" for s in "sS" for i in ("\u00ed", "\u00cd", "i\u0301", "I\u0301"))
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 def _accented(cutting: Words, part: Sequence[str], start: int) -> frozenset[int]:
@@ -60,29 +63,29 @@ def heard_in(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Heard, 
     """
     Return all that a word list finds in a text cut into words, in the order written.
     """
-    words, breaks = cutting.words, cutting.breaks
-    # How much was read of a long note says when its search grows smaller, so that no part of one is passed over.
-    opening = lexicon.index.opening(words) if len(words) < LONG_NOTE else None
-    if opening is not None and not opening:
-        return ()
-    edges = cutting.sentences
-    search = Search(lexicon, frozenset(words), lexicon.index, opening, on)
-    known: dict[tuple[tuple[str, ...], tuple[int, ...], frozenset[int]], list[Found]] = {}
+    # In a long note what was said often enough is searched no longer, so that what its sentences say is its own.
+    known: dict[Hashable, list[Found]] | None = {} if len(cutting.words) >= LONG_NOTE else None
+    # Of the day no rule asks more: see `years.py`.
+    month = None if on is None else (on.year, on.month)
+    search: Search | None = None
     heard: list[Heard] = []
-    for start, stop in zip(edges, [*edges[1:], len(words)], strict=False):
-        part = tuple(words[start:stop])
-        if opening is not None and opening.keys().isdisjoint(part):
-            continue
-        pauses = (0, *[COMMA if pause >= STOP else pause for pause in breaks[start + 1 : stop]])
-        accents = _accented(cutting, part, start) if "si" in part else frozenset()
-        made = known.get((part, pauses, accents))
+    for start, part, pauses in cutting.parts:
+        accents = _accented(cutting, part, start) if "si" in part else _NONE
+        asked = (part, pauses, accents, month)
+        made: list[Found] | None = (lexicon.sentences if known is None else known).get(asked)
         if made is None:
-            made = known[part, pauses, accents] = read_sentence(search, part, pauses, accents)
+            search = search or Search(lexicon, cutting.words, lexicon.index, on)
+            made = read_sentence(search, part, pauses, accents)
+            if known is None:
+                lexicon.sentences.keep(asked, made, letters=sum(map(len, part)), items=1 + len(made))
+            else:
+                known[asked] = made
         for first, last, listed, kind, cue in made:
             at, written = cutting.written(start + first, start + last)
             urgency = listed.level if kind == "affirmed" else None
             heard.append(Heard(at, written, listed.item, kind, urgency, listed.language, listed.phrase, cue))
-    heard.sort(key=lambda one: (one.start, len(one.words), one.flag))
+    if len(heard) > 1:
+        heard.sort(key=lambda one: (one.start, len(one.words), one.flag))
     return tuple(dict.fromkeys(heard))
 
 
@@ -101,7 +104,10 @@ def _by_pronoun(cutting: Words, child: str, lexicon: Lexicon) -> Words | None:
     """
     Return the words with the child's name as a pronoun, where a part of the name means something else in the lists.
     """
-    names = {word for word in cut(child[:_NAME]).words if turns(word, core_vocabulary()) or word in lexicon.index.whole}
+    known, whole = core_vocabulary(), lexicon.index.whole
+    names = {word for word in words_of_name(child[:_NAME]) if turns(word, known) or word in whole}
+    if not names:
+        return None
     if names.isdisjoint(cutting.words) and names.isdisjoint(word.removesuffix("s") for word in cutting.words):
         return None
     pronouns = dict.fromkeys(names, "he") | {f"{name}s": "his" for name in names}
@@ -135,10 +141,20 @@ def read_words(lexicon: Lexicon, cutting: Words, language: str, child: str, on: 
     """
     Read a note that is cut into words.
     """
+    mentions, checked, strange = listed_in(lexicon, cutting, language, child, on)
+    return Reading(mentions=mentions, checked=checked, unread=strange)
+
+
+def listed_in(
+    lexicon: Lexicon, cutting: Words, language: str, child: str, on: date | None
+) -> tuple[tuple[Mention, ...], bool, tuple[str, ...]]:
+    """
+    Return what a reading by the lists is made of: every mention, whether all could be checked, and what could not.
+    """
     strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
     known = base_language(language) in lexicon.languages or not cutting.words
     mentions = mentions_in(lexicon, cutting, on)
     by_pronoun = _by_pronoun(cutting, child, lexicon) if child else None
     if by_pronoun is not None:
         mentions = _either(mentions, mentions_in(lexicon, by_pronoun, on))
-    return Reading(mentions=mentions, checked=known and not strange, unread=strange)
+    return mentions, known and not strange, strange

@@ -79,6 +79,8 @@ _OLD_MAC = re.compile("(?:\u201a\u00c4[^\\s]|\u221a[^\\s0-9])+")
 _MISREAD = "\u00ed\u00d5\u00c6\u00b9"
 #: A mark where the apostrophe was: `can?t`, `didn;t`, `isn t`, `can_t`, `he\ufffds`.
 _NOT = re.compile(rf"(?<=n)(?:[;\",.`*^?_\ufffd]{{1,3}}|[{_MISREAD}]| )(?=t\b)", re.IGNORECASE)
+#: Unless this stands in a text, the one before does not.
+_MAY_BE_NOT = re.compile(r"[nN][^a-zA-Z0-9]{1,3}[tT]\b")
 _VERBS = frozenset("can don won isn aren wasn weren didn doesn hasn haven hadn couldn wouldn shouldn ain".split())
 _SHORT = re.compile(r"(?<=[a-z])[;?\ufffd]{1,3}(?=(?:s|m|re|ve|ll|d)\b)", re.IGNORECASE)
 _SUBJECTS = frozenset("he she it i they we you that there".split())
@@ -175,8 +177,9 @@ def damaged(text: str) -> Iterator[tuple[int, int]]:
                 if any(mark in found[0] for mark in f"?{_MISREAD}") and _word_before(found) in words:
                     yield found.span()
 
-    for found in _CONTROL.finditer(text):
-        yield found.span()
+    if not text.isprintable():
+        for found in _CONTROL.finditer(text):
+            yield found.span()
 
 
 # -- letters of other scripts that look like ours
@@ -286,7 +289,8 @@ def unwrapped(text: str) -> str:
         shown = _ENTITY.sub(_unescape, shown)
     if "%" in shown:
         shown = _PERCENT.sub(_from_percent, shown)
-    shown = _CONTROL.sub(_control, shown)
+    if not shown.isprintable():
+        shown = _CONTROL.sub(_control, shown)
     if "=" in shown:
         shown = _QUOTED.sub(_from_quoted, shown)
     if "\\" in shown:
@@ -300,7 +304,8 @@ def unwrapped(text: str) -> str:
     if "<" in shown:
         shown = _WITHIN.sub(lambda found: found[2].join(_NOTHING * len(tag) for tag in (found[1], found[3])), shown)
         shown = _untagged(shown)
-    shown = _NOT.sub(_not, shown)
+    if _MAY_BE_NOT.search(shown):
+        shown = _NOT.sub(_not, shown)
     if "?" in shown:
         shown = _ASKED_O.sub(_asked_o, shown)
     if ";" in shown or "?" in shown or "\ufffd" in shown:
@@ -317,6 +322,8 @@ def unwrapped(text: str) -> str:
 
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 _RUN = re.compile(rf"[{_CAPITAL}]+|\d+")
+#: Unless this stands in a text of plain letters, no words run together: a letter beside a digit, or before a capital.
+_MAY_RUN = re.compile(r"[a-zA-Z][A-Z0-9]|[0-9][a-zA-Z]")
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNIT = re.compile(
@@ -362,6 +369,8 @@ def seams(text: str) -> list[int]:
     """
     Return the places before which a space is missing: in `HeIsChoking`, in `3pmno`, in `choking2`.
     """
+    if text.isascii() and not _MAY_RUN.search(text):
+        return []
     found: list[int] = []
     done = 0
     for run in _RUN.finditer(text):

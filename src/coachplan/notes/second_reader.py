@@ -8,16 +8,17 @@ anyone can run again. Knows no list and no child; what is done with a score stan
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
+from itertools import chain, zip_longest
 from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
 from coachplan.base.languages import base_language
-from coachplan.notes.pieces import MOST_WORDS, letter_runs, pieces, word_runs
+from coachplan.notes.pieces import MOST_RUN, letter_runs, pieces, runs_by_length
+from coachplan.notes.rows import Rows
 from coachplan.notes.tokens import Words
 
 __all__ = ["PIVOT", "SCALE", "SOUNDS", "Piece", "SecondReader", "Sounds", "Tells", "Threshold"]
@@ -31,6 +32,8 @@ Threshold = Literal["now", "today", "soon", "look", "harmless"]
 
 #: Of so many words the letters are remembered, in memory and no longer than the process lives.
 _WORDS_KEPT = 4096
+#: And of so many sentences how they sound.
+_SENTENCES_KEPT = 1024
 #: Weights are kept as whole hundredths.
 SCALE = 100
 #: Added to the square of every length, so that a handful of words does not sound louder than a whole note (the pivot of
@@ -38,58 +41,87 @@ SCALE = 100
 PIVOT = 400
 
 
-class Run(NamedTuple):
-    """
-    A run of words that the table knows by its number, and from which word up to which it stands in its note.
-    """
-
-    number: int
-    first: int
-    last: int
-
-
-class Piece(NamedTuple):
-    """
-    A piece of a note, from which word up to which, and its score for each of `SOUNDS`, in log odds. *whole* where it is
-    the note, or a part of a long one, that has several sentences. *tells* has a score for each of the reader's `tells`;
-    a sentence of several has none. *runs* are its runs of words that the table knows, and *lengths* what the weights of
-    these, and of its runs of letters, are divided by.
-    """
-
-    first: int
-    last: int
-    scores: tuple[float, float, float]
-    whole: bool
-    tells: tuple[float, ...] = ()
-    lengths: tuple[float, float] = (1.0, 1.0)
-    runs: tuple[Run, ...] = ()
-
-    def sounds(self, level: Sounds) -> float:
-        """
-        Return one score.
-        """
-        return self.scores[_PLACE[level]]
+#: A run of words that the table knows by its number, and from which word up to which it stands in its piece.
+Run = tuple[int, int, int]
 
 
 class _Runs(NamedTuple):
     """
-    Runs by their numbers, and what they add up to: the squares, and the weights for each of `SOUNDS`.
+    The number of each run of words of a piece, one, two and three from every word on, and None where it has none; and
+    those that there are, beside those of its runs of letters.
     """
 
-    found: AbstractSet[int]
-    squares: int
-    soon: int
-    today: int
-    now: int
+    of_words: Sequence[int | None]
+    found: tuple[AbstractSet[int], AbstractSet[int]]
 
 
-class _Spelt(NamedTuple):
+class _Sound(NamedTuple):
     """
-    One word by its letters: its runs, in one order, and what they add up to.
+    What the weights of runs of words, and of letters, are divided by; and the score that is asked of every piece.
     """
 
-    numbers: tuple[int, ...]
-    runs: _Runs
+    lengths: tuple[float, float]
+    soon: float
+
+
+@frozen(eq=False)
+class Piece:
+    """
+    A piece of a note, from which word up to which. *whole* where it is the note, or a part of a long one, that has
+    several sentences; *tells* where it is the note or a part of it, which alone is asked what it tells.
+
+    *lengths* is what the weights of its runs of words, and of letters, are divided by. *soon* is the score that is
+    asked of every piece, in log odds.
+    """
+
+    first: int
+    last: int
+    whole: bool
+    tells: bool
+    lengths: tuple[float, float]
+    soon: float
+    words: Sequence[str] = field(repr=False)
+    reader: SecondReader = field(repr=False)
+    made: _Runs | None = field(default=None, repr=False)
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """
+        The runs of words that the table knows, in the order written.
+        """
+        return self.runs_in(range(len(self.reader.words)))
+
+    def runs_in(self, numbers: Container[int]) -> list[Run]:
+        """
+        Return its runs of words of these numbers, in the order written.
+        """
+        most, known = MOST_RUN, enumerate(self._made.of_words)
+        found = [(number, at) for at, number in known if number is not None and number in numbers]
+        return [(number, at // most, at // most + at % most + 1) for number, at in found]
+
+    @property
+    def found(self) -> tuple[AbstractSet[int], AbstractSet[int]]:
+        """
+        The numbers of its runs of words, and of letters.
+        """
+        return self._made.found
+
+    @cached_property
+    def _made(self) -> _Runs:
+        return self.made or self.reader.runs_of(self.words)
+
+    def sounds(self, level: Sounds) -> float:
+        """
+        Return one score, in log odds.
+        """
+        return self.soon if level == "soon" else self.reader.score(level, self.found, self.lengths)
+
+    @property
+    def scores(self) -> tuple[float, float, float]:
+        """
+        The score for each of `SOUNDS`.
+        """
+        return self.sounds("soon"), self.sounds("today"), self.sounds("now")
 
 
 @frozen
@@ -134,46 +166,68 @@ class SecondReader:
         Score every piece of a text: the whole first, then its sentences where it has several.
         """
         whole, sentences = pieces(cutting)
-        several = bool(sentences)
-        known = self.words.get
-        found = ((known(run), first, last) for first, last, run in word_runs(cutting.words[:MOST_WORDS]))
-        runs = [Run(number, first, last) for number, first, last in found if number is not None]
-        starts = [run.first for run in runs]
+        words, several = cutting.words, bool(sentences)
+        weighed: list[Piece] = []
+        for first, last in whole:
+            part = words[first:last]
+            made = self.runs_of(part)
+            weighed.append(Piece(first, last, several, True, *self._sound(made), part, self, made))
+        for first, last in sentences:
+            sentence = tuple(words[first:last])
+            weighed.append(Piece(first, last, False, False, *self._sentence(sentence), sentence, self))
+        return tuple(weighed)
 
-        def within(first: int, last: int) -> list[Run]:
-            return [run for run in runs[bisect_left(starts, first) : bisect_left(starts, last)] if run.last <= last]
+    def runs_of(self, words: Sequence[str]) -> _Runs:
+        """
+        Return which of the runs of a piece the table knows.
+        """
+        known, letters = self.words.get, set[int]()
+        numbers = list(chain.from_iterable(zip_longest(*(map(known, row) for row in runs_by_length(words)))))
+        found = {number for number in numbers if number is not None}
+        return _Runs(numbers, (found, letters.union(*map(self._spelt, words))))
 
-        return (
-            *[self._piece(cutting, each, within(*each), whole=several, top=True) for each in whole],
-            *[self._piece(cutting, each, within(*each), whole=False, top=False) for each in sentences],
-        )
+    def score(self, level: Sounds, found: Sequence[AbstractSet[int]], lengths: Sequence[float]) -> float:
+        """
+        Return how runs of words and runs of letters sound together, in log odds.
+        """
+        place = _PLACE[level]
+        score, weights = self.bias[place], self.weights[place].__getitem__
+        for numbers, length in zip(found, lengths, strict=True):
+            score += sum(map(weights, numbers)) / length
+        return score
 
     def shares(self, cutting: Words, piece: Piece, level: Sounds) -> list[float]:
         """
         Return how much each word of a piece has in one of its scores. What several words make together is shared.
         """
         column, words = self.weights[_PLACE[level]], cutting.words[piece.first : piece.last]
-        numbers = {run.number for run in piece.runs}.union(*(self._spelt(word).numbers for word in words))
-        return self._shared(cutting, piece, {number: column[number] for number in numbers if column[number]})
+        numbers = set(piece.found[0]).union(*map(self._spelt, words))
+        weights = {number: column[number] for number in numbers if column[number]}
+        return self._shared(piece, weights, [filter(weights.__contains__, self._spelt(word)) for word in words])
 
     def told_shares(self, cutting: Words, piece: Piece, which: int) -> list[float]:
         """
         Return how much each word of a piece has in the score of one of *tells*.
         """
-        return self._shared(cutting, piece, self._weights_told[which])
-
-    def _shared(self, cutting: Words, piece: Piece, weights: Mapping[int, int]) -> list[float]:
+        speak = self._speaks
         words = cutting.words[piece.first : piece.last]
+        return self._shared(piece, self.weights_told[which], [speak(word, which) for word in words])
+
+    def _shared(self, piece: Piece, weights: Mapping[int, int], spelt: Sequence[Iterable[int]]) -> list[float]:
+        """
+        Share *weights* among the words of a piece. *spelt* are the runs of letters of each word that have one.
+        """
         by_word: dict[int, list[int]] = {}
         by_letter: dict[int, list[int]] = {}
-        for number, first, last in piece.runs:
-            if number in weights:
-                by_word.setdefault(number, []).extend(range(first - piece.first, last - piece.first))
-        for index, word in enumerate(words):
-            for number in self._spelt(word).numbers:
-                if number in weights:
-                    by_letter.setdefault(number, []).append(index)
-        shares = [0.0] * len(words)
+        for number, first, last in piece.runs_in(weights):
+            by_word.setdefault(number, []).extend(range(first, last))
+        for index, numbers in enumerate(spelt):
+            for number in numbers:
+                if number in by_letter:
+                    by_letter[number].append(index)
+                else:
+                    by_letter[number] = [index]
+        shares = [0.0] * len(spelt)
         for places, length in zip((by_word, by_letter), piece.lengths, strict=True):
             for number, where in places.items():
                 share = weights[number] / length / len(where)
@@ -182,7 +236,7 @@ class SecondReader:
         return shares
 
     @cached_property
-    def _weights_told(self) -> tuple[Mapping[int, int], ...]:
+    def weights_told(self) -> tuple[Mapping[int, int], ...]:
         """
         The weights of runs for each of *tells*, by the number of the run.
         """
@@ -193,66 +247,55 @@ class SecondReader:
         return weights
 
     @cached_property
-    def _spelt(self) -> Callable[[str], _Spelt]:
-        # Notes are written in few words: most of them were met a moment ago.
+    def told_rows(self) -> Rows:
+        """
+        The same weights by the number of the run, to be added up for all of *tells* at once.
+        """
+        return Rows(self.told, len(self.tells))
+
+    @cached_property
+    def _spelt(self) -> Callable[[str], tuple[int, ...]]:
+        """
+        What returns the numbers of the runs of letters of a word, in one order. Notes are written in few words: most of
+        them were met a moment ago.
+        """
+        known = self.letters.get
+
         @lru_cache(maxsize=_WORDS_KEPT)
-        def spelt(word: str) -> _Spelt:
-            runs = self._of_words({self.letters[run] for run in letter_runs(word) if run in self.letters})
-            return _Spelt(tuple(runs.found), runs)
+        def spelt(word: str) -> tuple[int, ...]:
+            return tuple({number for number in map(known, letter_runs(word)) if number is not None})
 
         return spelt
 
-    def _piece(self, cutting: Words, span: tuple[int, int], by_word: Sequence[Run], *, whole: bool, top: bool) -> Piece:
-        soon, today, now = self.bias
-        tells = [one.bias for one in self.tells] if top else []
-        told, lengths = self.told, []
-        for runs in (self._of_words({run.number for run in by_word}), self._of_letters(cutting.words[slice(*span)])):
-            length = self._length(runs.squares)
-            lengths.append(length)
-            if not runs.found:
-                continue
-            soon += runs.soon / length
-            today += runs.today / length
-            now += runs.now / length
-            for number in told.keys() & runs.found if tells else ():
-                for which, weight in told[number]:
-                    tells[which] += weight / length
-        return Piece(*span, (soon, today, now), whole, tuple(tells), (lengths[0], lengths[1]), tuple(by_word))
-
-    def _of_words(self, found: set[int]) -> _Runs:
-        soon, today, now = self.weights
-        return _Runs(
-            found,
-            self._squares(found),
-            sum(map(soon.__getitem__, found)),
-            sum(map(today.__getitem__, found)),
-            sum(map(now.__getitem__, found)),
-        )
-
-    def _of_letters(self, words: Sequence[str]) -> _Runs:
+    @cached_property
+    def _speaks(self) -> Callable[[str, int], tuple[int, ...]]:
         """
-        Add up what each word has by itself, and take off again what another word before it had, too.
+        What returns those runs of letters of a word that speak for or against one of *tells*.
         """
-        lengths, (of_soon, of_today, of_now) = self.lengths, self.weights
-        found: set[int] = set()
-        squares = soon = today = now = 0
-        for word in dict.fromkeys(words):
-            numbers, (_, all_squares, all_soon, all_today, all_now) = self._spelt(word)
-            squares += all_squares
-            soon += all_soon
-            today += all_today
-            now += all_now
-            for number in found.intersection(numbers):
-                squares -= lengths[number]
-                soon -= of_soon[number]
-                today -= of_today[number]
-                now -= of_now[number]
-            found.update(numbers)
-        return _Runs(found, squares, soon, today, now)
 
-    def _squares(self, numbers: Iterable[int]) -> int:
-        return sum(map(self.lengths.__getitem__, numbers))
+        @lru_cache(maxsize=_WORDS_KEPT)
+        def speaks(word: str, which: int) -> tuple[int, ...]:
+            return tuple(filter(self.weights_told[which].__contains__, self._spelt(word)))
 
-    def _length(self, squares: int) -> float:
+        return speaks
+
+    @cached_property
+    def _sentence(self) -> Callable[[tuple[str, ...]], _Sound]:
+        """
+        What returns how a sentence sounds: the same is often said again.
+        """
+
+        @lru_cache(maxsize=_SENTENCES_KEPT)
+        def sentence(words: tuple[str, ...]) -> _Sound:
+            return self._sound(self.runs_of(words))
+
+        return sentence
+
+    def _sound(self, runs: _Runs) -> _Sound:
+        lengths = self._length(runs.found[0]), self._length(runs.found[1])
+        return _Sound(lengths, self.score("soon", runs.found, lengths))
+
+    def _length(self, numbers: Iterable[int]) -> float:
         # Squares in hundredths under the root, weights in hundredths above it.
+        squares = sum(map(self.lengths.__getitem__, numbers))
         return float((SCALE * (SCALE * PIVOT + squares)) ** 0.5)

@@ -6,8 +6,9 @@ Knows how much of a long note is still searched, and for what. Refuses to know w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import chain
 
 from attrs import define, evolve, field
@@ -18,7 +19,6 @@ from coachplan.notes.brought_words import brought_assertion
 from coachplan.notes.cues import Sentence, cues_in
 from coachplan.notes.lexicon import Lexicon, Listed
 from coachplan.notes.matcher import Index, Match, signature
-from coachplan.notes.phrase_tree import Node
 from coachplan.notes.statements import parted
 from coachplan.notes.vocabulary import Vocabulary, core_vocabulary
 from coachplan.notes.years import years_past
@@ -88,9 +88,11 @@ def _excepted(
     less: _Lessening = {}
     for match in matches:
         listed = lexicon.listed[match.phrase]
+        if not listed.excepts:
+            continue
         own = frozenset(match.places)
         gives_reason = any(words[index] in _REASONS and index not in own for index in range(match.first, match.last))
-        if listed.excepts and not gives_reason and not parted(known, words, breaks, match.first, match.last - 1, own):
+        if not gives_reason and not parted(known, words, breaks, match.first, match.last - 1, own):
             whose = (listed.item, listed.owner)
             if listed.lessens:
                 less.setdefault(whose, []).append(match)
@@ -122,14 +124,19 @@ class Search:
     """
 
     lexicon: Lexicon
-    vocabulary: frozenset[str]
+    words: Sequence[str]
     index: Index
-    #: Where in the whole note a phrase may begin; None where the note is long and the search grows smaller.
-    opening: Mapping[str, tuple[Node, ...]] | None = None
     on: date | None = None
     seen: dict[tuple[str, str], int] = field(factory=dict)
     read: int = 0
     next: int = LONG_NOTE
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """
+        The different words of the note.
+        """
+        return frozenset(self.words)
 
     def note(self, found: Iterable[Found], words: int) -> None:
         """
@@ -166,7 +173,11 @@ def read_sentence(
     """
     Read one sentence, in parts where it is very long.
     """
-    found: list[Found] = []
+    if len(words) <= _PART:
+        found = _read_part(search, words, breaks, accents, range(len(words)))
+        search.note(found, len(words))
+        return found
+    found = []
     for start in range(0, len(words), _PART):
         stop = min(start + _PART, len(words))
         first, last = max(0, start - _MARGIN), min(len(words), stop + _MARGIN)
@@ -191,7 +202,7 @@ def _read_part(
     code = signature(spelled, breaks)
     matches = [
         match
-        for match in search.index.find(words, starts, code, search.opening)
+        for match in search.index.find(words, starts, code)
         if words[match.first] != "i" or not _changes_doer(words, match)
     ]
     if not matches:

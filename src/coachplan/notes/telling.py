@@ -19,6 +19,7 @@ from coachplan.notes.counted import counts_in
 from coachplan.notes.meant import AWAY, Doubts, Meant, alone_in, no_win, ticked_in, untold_in
 from coachplan.notes.second_reader import Piece, SecondReader
 from coachplan.notes.tokens import ASKED, Words
+from coachplan.notes.told_scores import ToldScores
 
 __all__ = ["ALONE_CHANCES", "LISTED", "LISTED_CHANCES", "SAID", "STEPS", "TICKED", "UPSET", "median_mark", "tell"]
 
@@ -31,6 +32,7 @@ TICKED = (
 )  # fmt: skip
 #: Under which names it is weighed whether a note says how practice went, and whether it went at least so.
 SAID, STEPS = "went", ("went a-little", "went mostly", "went on-their-own")
+_HOW = frozenset((SAID, *STEPS))
 #: Tags in whose sentence nothing is a win; and so many words before a count they are what was counted ("cried 3 of 3").
 _SPOILS = frozenset((*UPSET, *LISTED))
 #: What is done at home, and told by a child: none of it is a part of practice.
@@ -76,11 +78,12 @@ def tell(
     ticked, denied = ticked_in(cutting, doubts)
     alone = () if cutting.text.rstrip().endswith("?") else alone_in(cutting)
     sure = [*(one for one in meant if not one.doubt), *ticked, *alone]
-    heavy = reader and not alone and any(one.tells for one in pieces)
+    heavy = reader and reader.tells and not alone and any(one.tells for one in pieces)
     weighed = _Weighed(cutting, reader, pieces, sentences) if reader and heavy else None
     # "Not tired at all" weighs much of "tired".
     tags = {one.tag: one for one in weighed.tags() if one.tag not in denied} if weighed else {}
-    untold = untold_in(cutting) if tags or weighed else ()
+    went = weighed.went() if weighed else None
+    untold = untold_in(cutting) if tags or went is not None else ()
     tags = {tag: one for tag, one in tags.items() if not any(sentences.beside(each, one, tag) for each in untold)}
     at_home = {sentences.of(one.start) for one in signs if one.flag in _AT_HOME and one.urgency is not None}
     if "pressured" in tags and sentences.of(tags["pressured"].start) in at_home:
@@ -96,7 +99,6 @@ def tell(
     upset = {sentences.word_at(one.start) for one in tags.values() if one.tag in _SPOILS}
     cried = {sentences.of(cutting.starts[at]) for at in upset}
     spoilt = cried | {sentences.of(one.start) for one in signs if one.urgency is not None}
-    went = weighed.went() if weighed else None
     if went is not None and (
         any(sentences.is_most_of(each, went) for each in untold if each.name == SAID)
         or any(sentences.is_most_of(each, went) for each in ticked if each.name == AWAY)
@@ -230,17 +232,19 @@ class _Weighed:
 
     def __init__(self, cutting: Words, reader: SecondReader, pieces: Iterable[Piece], sentences: _Sentences) -> None:
         self.cutting, self.reader, self.sentences = cutting, reader, sentences
-        self.whole = [piece for piece in pieces if piece.tells]
+        self.scores = {piece: ToldScores(reader, piece) for piece in pieces if piece.tells}
 
     def tags(self) -> Iterator[ToldTag]:
-        for which, tells in enumerate(self.reader.tells):
-            piece = self.loudest(which)
-            if tells.name not in (SAID, *STEPS) and piece.tells[which] > tells.least:
-                start, words, weighed = self.where(piece, which)
-                yield ToldTag(tag=tells.name, words=words, weighed=weighed, start=start)
+        for which in sorted({each for scores in self.scores.values() for each in scores.told()}):
+            name = self.reader.tells[which].name
+            if name not in _HOW:
+                start, words, weighed = self.where(self.loudest(which), which)
+                yield ToldTag(tag=name, words=words, weighed=weighed, start=start)
 
     def loudest(self, which: int) -> Piece:
-        return max(self.whole, key=lambda one: one.tells[which])
+        if len(self.scores) == 1:
+            return next(iter(self.scores))
+        return max(self.scores, key=lambda one: self.scores[one].score(which))
 
     def went(self) -> ToldMark | None:
         """
@@ -252,9 +256,10 @@ class _Weighed:
         if SAID not in names:
             return None
         piece = self.loudest(names[SAID])
-        if piece.tells[names[SAID]] <= tells[names[SAID]].least:
+        scores = self.scores[piece]
+        if not scores.is_told(names[SAID]):
             return None
-        chances = _chances([piece.tells[names[step]] for step in STEPS])
+        chances = _chances([scores.score(names[step]) for step in STEPS])
         start, words, weighed = self.where(piece, names[SAID])
         return ToldMark(mark=MARKS[median_mark(chances)], chances=chances, words=words, weighed=weighed, start=start)
 

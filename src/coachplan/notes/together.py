@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -57,6 +58,13 @@ class Rule:
     urgency: Urgency
     needs: tuple[tuple[str | Number, ...], ...] = field(converter=tuple[tuple["str | Number", ...], ...])
     within: int = _WITHIN
+
+    @cached_property
+    def kinds(self) -> tuple[frozenset[str], ...]:
+        """
+        For each need, the names of the lists and the kinds of the amounts that can be it.
+        """
+        return tuple(frozenset(each.kind if isinstance(each, Number) else each for each in need) for need in self.needs)
 
 
 #: What raises a sign of the lists by one: it came suddenly, or is worse than ever.
@@ -127,9 +135,12 @@ def heard_together(
     seen = _seen(cutting, meant, amounts, doubts, age_months, alarmed=alarmed)
     if not any(piece.is_written for piece in seen):
         return ()
+    kinds = {piece.what.kind if isinstance(piece.what, Amount) else piece.what for piece in seen}
     for rule in RULES:
         if URGENCIES.index(rule.urgency) >= loudest:
             break
+        if any(kinds.isdisjoint(need) for need in rule.kinds):
+            continue
         found = _nearest(list(_needed(rule, seen)), cutting, rule.within)
         if found:
             return (_mention(rule.urgency, found, cutting),)

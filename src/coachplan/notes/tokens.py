@@ -9,19 +9,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import cached_property
-from itertools import accumulate
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from attrs import frozen
 
 from coachplan.notes.misspellings import short_forms, standing_for
 from coachplan.notes.repair import seams, unwrapped
 
-__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "plain_letters", "sentence_starts"]
+__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "plain_letters", "sentence_starts", "words_of_name"]
 
 #: What stands before a word: nothing, a comma or the like, the end of a line, of a sentence, of a question.
 COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
+#: What each of these is within a sentence: an answer goes on with its question, as after a comma.
+_WITHIN = (0, COMMA, LINE, COMMA, COMMA)
 
 # -- characters
 
@@ -78,6 +80,8 @@ _ANSWER = re.compile(r"\?(?:no|none|nope|never|nada|ninguna)\b")
 _FILLERS = frozenset("um umm uh uhm uhh erm eh em".split())
 #: After a question these are its answer.
 _NO = frozenset({"no", "none", "nope", "never", "nada", "ninguna"})
+#: Of so many names the words are remembered.
+_NAMES_KEPT = 256
 _LINE_ENDS = ("\n", "\r", "\r\n")
 
 
@@ -99,6 +103,17 @@ class Words:
         Where each sentence begins.
         """
         return sentence_starts(self.words, self.breaks)
+
+    @cached_property
+    def parts(self) -> list[tuple[int, tuple[str, ...], tuple[int, ...]]]:
+        """
+        The sentences, each read by itself: at which word it begins, its words, and what stands before each of these.
+        """
+        edges = [*self.sentences, len(self.words)]
+        return [
+            (first, tuple(self.words[first:last]), (0, *[_WITHIN[pause] for pause in self.breaks[first + 1 : last]]))
+            for first, last in pairwise(edges)
+        ]
 
     def written(self, first: int, last: int) -> tuple[int, str]:
         """
@@ -164,11 +179,20 @@ def _is_within(clean: str, piece: re.Match[str], shown: str, places: Sequence[in
     Say whether one mark stands between two words without a space, and no capital after it begins another statement.
     """
     start, end = piece.span()
+    # Most marks stand before a blank, and are asked nothing more.
+    if end - start != 1 or not clean[end : end + 1].isalpha() or not clean[start - 1 : start].isalpha():
+        return False
     if _ANSWER.match(clean, start):
         return False
-    if end - start != 1 or not clean[start - 1 : start].isalpha() or not clean[end : end + 1].isalpha():
-        return False
     return not shown[bisect_right(places, end) - 1 if places else end].isupper()
+
+
+@cache
+def _meant() -> Mapping[str, tuple[str, ...]]:
+    """
+    Return the written words that stand for others; for none, where somebody who dictates fills a pause.
+    """
+    return {**short_forms(), **dict.fromkeys(_FILLERS, ())}
 
 
 def cut(text: str) -> Words:
@@ -183,7 +207,7 @@ def cut(text: str) -> Words:
     breaks: list[int] = []
     marks: dict[str, int] = {}
     pause, lines, gone = 0, 0, 0
-    short = short_forms()
+    meant_by = _meant()
     for piece in _PIECE.finditer(clean):
         raw = piece[1]
         if raw is None:
@@ -199,10 +223,10 @@ def cut(text: str) -> Words:
             pause = max(pause, STOP if lines > 1 else strength)
             continue
         lines = 0
-        if raw in _FILLERS:
+        meant = standing_for(raw) if "'" in raw else meant_by.get(raw, (raw,))
+        if not meant:
             continue
-        meant = (standing_for(raw) if "'" in raw else short.get(raw)) or (raw,)
-        if pause < LINE and len(words) > 1 and words[-1] == words[-2] == meant[0] and len(meant) == 1:
+        if words and words[-1] == meant[0] and pause < LINE and words[-2:-1] == words[-1:] and len(meant) == 1:
             pause = 0
             continue
         start, end = piece.span()
@@ -222,6 +246,14 @@ def cut(text: str) -> Words:
     if breaks:
         breaks[0] = STOP
     return Words(text, words, starts, ends, breaks)
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def words_of_name(name: str) -> tuple[str, ...]:
+    """
+    Return the words of a name. It is asked of each note anew, and remembered in memory alone.
+    """
+    return tuple(cut(name).words)
 
 
 def plain_letters(text: str) -> str:

@@ -24,11 +24,11 @@ from coachplan.notes.language_files import words_of
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.meant import Doubts, begun, meant_in, unheard_in
 from coachplan.notes.pieces import MOST_WORDS
-from coachplan.notes.reader import read_words
+from coachplan.notes.reader import listed_in
 from coachplan.notes.second_reader import Piece, SecondReader
 from coachplan.notes.second_table import shipped
 from coachplan.notes.telling import tell
-from coachplan.notes.together import heard_beside, heard_together
+from coachplan.notes.together import HARDER, heard_beside, heard_together
 from coachplan.notes.tokens import Words, cut
 from coachplan.notes.wider import Ground, ground_for
 
@@ -93,10 +93,11 @@ def _read_twice(
     *,
     telling: bool,
 ) -> Reading:
-    reading = read_words(lexicon, cutting, language, child, on)
-    mentions = another_child(reading.mentions, cutting, child, lexicon)
+    listed, checked, strange = listed_in(lexicon, cutting, language, child, on)
+    mentions = another_child(listed, cutting, child, lexicon)
     if not cutting.words:
-        return evolve(reading, mentions=mentions, second_reader="off" if isinstance(reader, str) else "read")
+        off: SecondReading = "off" if isinstance(reader, str) else "read"
+        return Reading(mentions=mentions, checked=checked, unread=strange, second_reader=off)
     second: SecondReader | None = None
     pieces: Sequence[Piece] = ()
     if isinstance(reader, str) or not reader.reads(language):
@@ -107,7 +108,9 @@ def _read_twice(
         mentions = _lowered(mentions, cutting, reader, pieces)
         mentions += _heard(mentions, cutting, reader, pieces)
     mentions, heard, told = _beside(mentions, cutting, second, pieces, age_months, telling=telling)
-    return evolve(reading, mentions=mentions, second_reader=became, heard=heard, told=told)
+    return Reading(
+        mentions=mentions, checked=checked, unread=strange, second_reader=became, told=told, heard=heard
+    )
 
 
 def _beside(
@@ -126,6 +129,7 @@ def _beside(
     amounts = tuple(amounts_in(beginning))
     doubts = Doubts.about(beginning, amounts)
     meant = meant_in(beginning, doubts)
+    harder = reader is not None and any(one.name in HARDER for one in meant)
     together = heard_together(
         beginning,
         meant,
@@ -134,7 +138,8 @@ def _beside(
         mentions,
         age_months,
         alarmed=reader is None or any(one.sounds("soon") > reader.thresholds["soon"] for one in pieces),
-        grave=reader is not None and any(one.sounds("now") > reader.thresholds["now"] - _SURER for one in pieces),
+        # Asked only where something raises a sign: it is a sum of its own for each piece.
+        grave=harder and any(one.sounds("now") > one.reader.thresholds["now"] - _SURER for one in pieces),
     )
     every = sorted((*mentions, *together), key=lambda one: (one.start, len(one.words), one.flag))
     heard = heard_beside(meant, amounts, doubts)
@@ -195,7 +200,8 @@ def _heard(mentions: Sequence[Mention], cutting: Words, reader: SecondReader, pi
     Where the lists know every sign of a sentence as not meant, it is worth a look at most; where they heard one that is
     meant, only what sounds much more urgent is added.
     """
-    if not any(_level(piece, reader) for piece in pieces):
+    quiet = min(reader.thresholds["look"], reader.thresholds["soon"])
+    if all(piece.soon <= quiet for piece in pieces):
         return []
     whole = [piece for piece in pieces if piece.whole]
     sentences = [piece for piece in pieces if not piece.whole] or whole

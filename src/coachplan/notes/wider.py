@@ -79,12 +79,12 @@ def ground_for(words: Sequence[str], breaks: Sequence[int], first: int, last: in
 def _ground(words: Sequence[str], breaks: Sequence[int], first: int, last: int) -> Ground | None:
     code = signature(words, breaks)
     known, wider = core_vocabulary(), _wider()
-    cues = list(cues_in(known, words, range(len(words)), code))
+    cues = list(cues_in(known, words, None, code))
     lost = any(cue.kind == "lost-skill" and cue.first < last and first < cue.last for cue in cues)
     if lost or _is_so_now(cues, words, first):
         return None
     found = [(cue.kind, _NARROW[cue.kind], cue.first, cue.last) for cue in cues if cue.kind in _NARROW]
-    for match in wider.index.find(words, range(len(words)), code):
+    for match in wider.index.all_in(words, code):
         table = wider.tables[match.phrase]
         found.append((table, WIDER[table], match.first, match.last))
     # What somebody does to the child is the child's: "her aunt held him down" is no sign of the aunt's.
