@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from coachplan.caseload.cases import Failed
 from coachplan.model.fitted import Fitted, HeldOut, Population, RestsOn
+from coachplan.model.suits import NOTHING_TOLD, Suits
 
 __all__ = ["Fit", "Number", "Row"]
 
@@ -47,6 +48,7 @@ class Fit:
     """
     What a fit found. *families* took part with so many *days*; *too_short* had too few days to; *left_out* could not be
     read, each with what was wrong. *held_out* is None where nothing was held out, or too few families were left.
+    *suits*: in how many families each strategy went with growth, by the numbers that are to be used.
     """
 
     rows: tuple[Row, ...]
@@ -56,6 +58,7 @@ class Fit:
     left_out: tuple[Failed, ...] = field(repr=False)
     held_out: HeldOut | None
     version: str
+    suits: Suits = NOTHING_TOLD
 
     @property
     def values(self) -> dict[str, float]:
@@ -90,4 +93,5 @@ class Fit:
             on=on,
             version=self.version,
             held_out=self.held_out,
+            suits=self.suits,
         )
