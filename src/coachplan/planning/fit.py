@@ -3,7 +3,7 @@ What fits this step and this family: skills and strategies, the reasons for and 
 
 Age, cautions, the help of the step, required assessments, what the family avoids and the materials they have rule out.
 What remains is ordered by how it fits: the step, what got in the way, the skill, the help, the family; then by
-evidence. Does not know how practice is going.
+evidence; what is equal in all of it, by what a clinic's own logs say. Does not know how practice is going.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ from coachplan.model.family import Family, Routine
 from coachplan.model.interests import interest_for
 from coachplan.model.skills import GRADES, Skill, Source, Step
 from coachplan.model.strategies import Strategy
+from coachplan.model.suits import NOTHING_TOLD, Suits
 from coachplan.planning.cautioned import ChildCautions
+from coachplan.planning.suited_here import turn
 
 __all__ = [
     "Fit",
     "best_first",
     "best_grade",
     "best_strategies",
+    "equals",
     "fit_skill",
     "fit_strategy",
     "goes_with",
@@ -292,12 +295,26 @@ def weighed(
     )
 
 
-def best_first(weighed: Iterable[tuple[Strategy, Fit]]) -> tuple[tuple[Strategy, Fit], ...]:
+def best_first(
+    weighed: Iterable[tuple[Strategy, Fit]], skill: str, suits: Suits = NOTHING_TOLD
+) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return those that fit, best first; ties by id, so that the same family gets the same answer.
+    Return those that fit a skill (id), best first; ties by what a clinic's own logs say (*suits*), and by id, so that
+    the same family gets the same answer.
     """
-    fitting = sorted((pair for pair in weighed if pair[1].fits), key=lambda pair: pair[0].id)
+    fitting = sorted(
+        (pair for pair in weighed if pair[1].fits), key=lambda pair: (*turn(pair[0].id, skill, suits), pair[0].id)
+    )
     return tuple(sorted(fitting, key=lambda pair: pair[1].order, reverse=True))
+
+
+def equals(fitting: Sequence[tuple[Strategy, Fit]], strategy: str) -> tuple[str, ...]:
+    """
+    Return which others (ids) of those given best first fit as well as a *strategy* (id); none where it does not fit.
+    """
+    orders = {each.id: fit.order for each, fit in fitting}
+    own = orders.get(strategy)
+    return tuple(each for each, order in orders.items() if own is not None and order == own and each != strategy)
 
 
 def best_strategies(
@@ -311,10 +328,10 @@ def best_strategies(
     approval: Approval | None = None,
     step: int = 1,
     prefer: Sequence[str] = (),
+    suits: Suits = NOTHING_TOLD,
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return the strategies that fit a step, best first.
+    Return the strategies that fit a step, best first. *suits*: what a clinic's own logs say, which parts equals.
     """
-    return best_first(
-        weighed(catalogue, skill, routine, family, on, first_day, approval=approval, step=step, prefer=prefer)
-    )
+    every = weighed(catalogue, skill, routine, family, on, first_day, approval=approval, step=step, prefer=prefer)
+    return best_first(every, skill.id, suits)
