@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from attrs import field, frozen
 
@@ -24,7 +25,7 @@ from coachplan.model.skills import GRADES, Skill, Source, Step
 from coachplan.model.strategies import Strategy
 from coachplan.model.suits import NOTHING_TOLD, Suits
 from coachplan.planning.cautioned import ChildCautions
-from coachplan.planning.suited_here import turn
+from coachplan.planning.suited_here import parted
 
 __all__ = [
     "Fit",
@@ -296,16 +297,25 @@ def weighed(
 
 
 def best_first(
-    weighed: Iterable[tuple[Strategy, Fit]], skill: str, suits: Suits = NOTHING_TOLD
+    weighed: Iterable[tuple[Strategy, Fit]],
+    skill: str,
+    suits: Suits = NOTHING_TOLD,
+    approval: Approval | None = None,
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
     Return those that fit a skill (id), best first; ties by what a clinic's own logs say (*suits*), and by id, so that
     the same family gets the same answer.
     """
-    fitting = sorted(
-        (pair for pair in weighed if pair[1].fits), key=lambda pair: (*turn(pair[0].id, skill, suits), pair[0].id)
-    )
-    return tuple(sorted(fitting, key=lambda pair: pair[1].order, reverse=True))
+    fitting = sorted((pair for pair in weighed if pair[1].fits), key=lambda pair: pair[0].id)
+    fitting.sort(key=_order, reverse=True)
+    if not suits:
+        return tuple(fitting)
+    tied = [list(pairs) for _, pairs in groupby(fitting, key=_order)]
+    return tuple(pair for pairs in tied for pair in parted(pairs, skill, suits, approval))
+
+
+def _order(pair: tuple[Strategy, Fit]) -> tuple[float, ...]:
+    return pair[1].order
 
 
 def equals(fitting: Sequence[tuple[Strategy, Fit]], strategy: str) -> tuple[str, ...]:
@@ -334,4 +344,4 @@ def best_strategies(
     Return the strategies that fit a step, best first. *suits*: what a clinic's own logs say, which parts equals.
     """
     every = weighed(catalogue, skill, routine, family, on, first_day, approval=approval, step=step, prefer=prefer)
-    return best_first(every, skill.id, suits)
+    return best_first(every, skill.id, suits, approval)

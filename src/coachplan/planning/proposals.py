@@ -205,7 +205,7 @@ def _for_skill(
     strategies = weighed(catalogue, skill, routine, family, on, approval=approval)
     for _, fit in strategies:
         left_out.extend(fit.against)
-    fitting = best_first(strategies, skill.id, suits)
+    fitting = best_first(strategies, skill.id, suits, approval)
     if not fitting:
         left_out.append(
             Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": routine.called})

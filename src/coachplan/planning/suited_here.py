@@ -9,12 +9,40 @@ is said. Counts nothing, and draws nothing by chance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from coachplan.base.messages import Message, key
+from coachplan.model.approvals import Approval
+from coachplan.model.strategies import Strategy
 from coachplan.model.suits import Suits
 
-__all__ = ["told_here", "turn"]
+__all__ = ["parted", "told_here", "turn"]
+
+T = TypeVar("T")
+
+
+def parted(
+    tied: Sequence[tuple[Strategy, T]], skill: str, suits: Suits, approval: Approval | None
+) -> list[tuple[Strategy, T]]:
+    """
+    Return strategies that fit a skill (id) equally well, given by id, in the order of their turns. What the *approval*
+    opens otherwise than the first of them, by name or in spite of a caution, is not brought before it: for what logs
+    say nobody else is asked, and no caution is looked past.
+    """
+    usual = _opened(tied[0][0].id, approval)
+
+    def place(pair: tuple[Strategy, T]) -> tuple[object, ...]:
+        item = pair[0].id
+        return _opened(item, approval) != usual, *turn(item, skill, suits), item
+
+    return sorted(tied, key=place)
+
+
+def _opened(strategy: str, approval: Approval | None) -> tuple[bool, bool]:
+    if approval is None:
+        return False, False
+    return approval.opens_strategy(strategy), bool(approval.opened_despite(strategy))
 
 
 def turn(strategy: str, skill: str, suits: Suits) -> tuple[float, int, int]:
@@ -38,7 +66,7 @@ def _told(strategy: str, equals: tuple[str, ...], skill: str, suits: Suits) -> I
     about = {"item": _title(strategy), "skill": _title(skill)}
     row = suits.of(strategy, skill)
     if row is None:
-        yield Message("core/here.few", about)
+        yield Message("core/here.too-few", about)
     else:
         counts = {"suited": row.suited, "families": row.families, "low": row.low, "high": row.high}
         yield Message("core/here.skill" if row.skill else "core/here.every-skill", {**about, **counts})
