@@ -247,7 +247,7 @@ def test_a_first_plan_says_it_apart():
     assert TWO == proposal.plan.focuses[0].strategy
     assert "in 32 of 40 families here" in proposal.here[0]
     assert "It may be 28 to 36." in proposal.here[0]
-    assert "children grew more often with this one" in proposal.here[1]
+    assert "children got better more often with this one" in proposal.here[1]
     assert () == plain.here
     assert not [line for line in (*proposal.reasons, *proposal.lines) if "families" in line]
     option = own.options(OPEN, "f1", on=D)[0]

@@ -75,10 +75,10 @@ def _suited(suits: Suits) -> list[str]:
         return []
     weeks = f"{ENOUGH_TRIED} practised days in {ENOUGH_SPAN} days or more"
     about = (
-        f"Strategies, in families who tried them ({weeks}): in how many the child grew more than a little. "
+        f"Strategies, among families who tried them ({weeks}): in how many this went with growth. "
         "No proof that it works: nobody chose by lot who was given what. It overrules nobody."
     )
-    rows = [("strategy", "skill", "went with growth", "may be", "in the next, of 100"), *map(_suited_row, suits.rows)]
+    rows = [("strategy", "skill", "went with growth", "may be", "of the next 100"), *map(_suited_row, suits.rows)]
     return [about, columns(rows)]
 
 
