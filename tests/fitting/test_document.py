@@ -120,6 +120,9 @@ def test_what_is_told_of_strategies_parts_equals_alone(suits, data):
             known = {each.strategy: each for each in ENGINE.options(plan, step.focus, on=on)}
             assert (True, False) == (known[step.action.strategy].fits, known[step.action.strategy].tried)
             assert known[was.action.strategy].fits
+    if [each.action for each in before.next_steps] == [each.action for each in after.next_steps]:
+        assert before.for_caregiver() == after.for_caregiver()
+        assert str(before) == str(after)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

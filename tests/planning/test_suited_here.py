@@ -212,7 +212,7 @@ def test_a_clinician_is_told_and_a_caregiver_is_not():
     assert ("change-strategy", THREE) == (step.action.kind, step.action.strategy)
     said = own.say(step, audience="clinician")
     assert "From your own logs: “Way c”: too few families here have tried it to tell." in said
-    assert "“Way b” fits as well, and more families here have tried it." in said
+    assert "tell. “Way b” fits as well, and more families here have tried it." in said
     assert "no proof that it works. You decide." in said
     assert "De sus propios registros: " in own.say(step, language="es", audience="clinician")
     for line in (own.say(step), str(review.for_caregiver()), str(review), *review.for_caregiver().next_steps[0].lines):

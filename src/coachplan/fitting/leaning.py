@@ -38,7 +38,7 @@ _CLOSE = (4.0, 12.0, 36.0, 108.0)
 _SUREST = 12.0
 
 #: An interval holds 19 cases of 20.
-_OUTSIDE, _INTERVAL = 0.025, 1.96
+_OUTSIDE = 0.025
 
 
 class Share(NamedTuple):
@@ -53,12 +53,11 @@ class Share(NamedTuple):
 
 class Count(NamedTuple):
     """
-    In how many families it happened: the mean, and the ends of what is likely.
+    In how many families it happened: the mean, and how far off that may be (an SD).
     """
 
-    low: float
     mean: float
-    high: float
+    off: float
 
 
 @frozen
@@ -124,7 +123,6 @@ class _Part:
         #: each counts in the larger group, and each as one.
         self.weighed = [_happened(share, likelier) for share in _SHARES]
         self.counted = [_happened(share, [(1.0, much) for _, much in likelier]) for share in _SHARES]
-        self.families, self.worth = len(told), math.fsum(weight for weight, _ in told)
 
 
 def _happened(share: float, likelier: Sequence[tuple[float, float]]) -> tuple[float, float]:
@@ -143,7 +141,7 @@ def _group(told: Sequence[_Weights], parts: Sequence[_Part]) -> tuple[Share, Cou
         for weight, *each in zip(weights, *by_part, strict=True):
             mean = math.fsum(one for one, _ in each)
             moments.append((weight, mean, math.fsum(other for _, other in each)))
-    return _share(_sum(told)), _count(moments, math.fsum(part.worth for part in parts))
+    return _share(_sum(told)), _count(moments)
 
 
 def _given(part: _Part, at: int) -> Iterator[tuple[float, float]]:
@@ -164,7 +162,7 @@ def _part(told: Sequence[_Weights], part: _Part) -> tuple[Share, Count]:
                     shares[here] += weight / seen * spread[here] * part.likely[here]
     found = _normed(shares)
     moments = [(weight, *happened) for weight, happened in zip(found, part.counted, strict=True)]
-    return _share(found), _count(moments, part.families)
+    return _share(found), _count(moments)
 
 
 # -- weights on the grid
@@ -238,13 +236,12 @@ def _end(weights: _Weights, below: float) -> float:
     return 1.0
 
 
-def _count(moments: Sequence[tuple[float, float, float]], most: float) -> Count:
+def _count(moments: Sequence[tuple[float, float, float]]) -> Count:
     # Means and variances, each with its weight; the whole variance is that within and that between.
     whole = math.fsum(weight for weight, _, _ in moments)
     mean = math.fsum(weight * each for weight, each, _ in moments) / whole
     off = math.fsum(weight * (other + (each - mean) ** 2) for weight, each, other in moments) / whole
-    wide = _INTERVAL * math.sqrt(off)
-    return Count(max(0.0, mean - wide), mean, min(most, mean + wide))
+    return Count(mean, math.sqrt(off))
 
 
 def _logit(share: float) -> float:
