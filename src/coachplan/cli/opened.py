@@ -24,11 +24,13 @@ from coachplan.cli.hearing import Refused, entries_of_text, heard, text_in
 from coachplan.cli.places import cache_folder
 from coachplan.cli.terminal import AS_JSON, put, put_alerts
 from coachplan.cli.typed import DAY, WHOM_TO_CALL
+from coachplan.documents.codec import read
 from coachplan.documents.family_folder import LOG, FamilyFolder
 from coachplan.documents.files import read_bytes
 from coachplan.documents.logs import Log, read_log, words_of_bad_rows
 from coachplan.engine import Engine
 from coachplan.model.entries import Entry
+from coachplan.model.fitted import Fitted
 from coachplan.model.flags import URGENCIES, Help
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
@@ -191,6 +193,9 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
         ),
         AS_JSON,
         click.option("--content", multiple=True, type=click.Path(path_type=Path), help="A folder of content."),
+        click.option(
+            "--fitted", default=None, type=click.Path(path_type=Path), help="Your own numbers, as `fit` wrote them."
+        ),
         *WHOM_TO_CALL,
     ]
     options += [
@@ -208,6 +213,7 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             language: str,
             as_json: bool,
             content: tuple[Path, ...],
+            fitted: Path | None,
             emergency: str,
             call: str,
             safeguarding: str,
@@ -215,7 +221,7 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
             log_file: str = "",
             **more: Any,
         ) -> Any:
-            engine = engine_of(content, Help(emergency=emergency, call=call, safeguarding=safeguarding))
+            engine = engine_of(content, Help(emergency=emergency, call=call, safeguarding=safeguarding), fitted)
             made = Opened(
                 FamilyFolder(folder, tags=engine.catalogue.known_tags),
                 engine,
@@ -239,17 +245,18 @@ def family_options(*, plan: bool = True, log: bool = True) -> Callable[[Callable
     return given
 
 
-def engine_of(content: tuple[Path, ...], helpers: Help) -> Engine:
+def engine_of(content: tuple[Path, ...], helpers: Help, fitted: Path | None = None) -> Engine:
     """
-    Return an engine with every installed plugin and these folders of content. Raises `CoachplanError`, with the reason,
-    where one of the folders is not there or has a mistake: without it the clinic's own alerts would not be heard.
+    Return an engine with every installed plugin and these folders of content; with a clinic's own numbers, where these
+    are *fitted*. Raises `CoachplanError`, with the reason, where one of the folders is not there or has a mistake:
+    without it the clinic's own alerts would not be heard; and where the numbers cannot be read or taken.
     """
     engine = Engine(content=content, help=helpers, cache=cache_folder())
     given = {folder.name for folder in content}
     unfit = refused(each for each in engine.plugins if each.name in given)
     if unfit:
         raise CoachplanError(evolve(each, where=f"--content {each.where}") for each in unfit)
-    return engine
+    return engine if fitted is None else engine.with_fitted(read(Fitted, fitted))
 
 
 def told_of_bad_rows(of: Opened, log: Log | None = None) -> list[str]:
