@@ -99,6 +99,17 @@ def test_one_family_counts_for_one(beyond):
     assert abs(after.off - before.off) < 0.5
 
 
+def test_many_parts_that_contradict_each_other_are_reckoned_with():
+    """Of sixty skills with which it always happened and sixty with which it never did, each part stays what it is."""
+    found = lean([[[YES] * 30] * 60 + [[NO] * 30] * 60], 0.6, 0.7)
+    (share, count), *_ = found.groups
+
+    assert share.low < 0.5 < share.high
+    assert count.mean == pytest.approx(1800, abs=1)
+    assert found.parts[0][0][0].low > 0.8
+    assert found.parts[0][-1][0].high < 0.2
+
+
 def test_intervals_hold_what_they_say():
     """In groups drawn with known shares, with evidence that may mislead, the truth lies within nine times of ten."""
     chance, inside, whole, shares = Random(5), 0, 0, 0

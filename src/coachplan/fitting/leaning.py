@@ -37,6 +37,9 @@ _CLOSE = (4.0, 12.0, 36.0, 108.0)
 #: Beyond this what one family tells makes no difference, and could not be reckoned with.
 _SUREST = 12.0
 
+#: Nothing is less likely than this.
+_LEAST = 1e-300
+
 #: An interval holds 19 cases of 20.
 _OUTSIDE = 0.025
 
@@ -80,11 +83,11 @@ def lean(groups: Sequence[Sequence[Sequence[Told]]], middle: float, wide: float)
     parts = [[_Part(told) for told in group] for group in groups]
     tops = [(_before(top, middle, wide), _around(top, close)) for top in _SHARES[::2] for close in _CLOSE]
     spreads = [spread for _, spread in tops]
-    seen = [[_product([part.seen[at] for part in group]) for group in parts] for at in range(len(_CLOSE))]
+    seen = list(zip(*map(_together, parts), strict=True))
     # How likely all that was seen is from each top, and for each closeness of parts.
     heights = [
         [
-            start + math.fsum(math.log(max(_dot(spread, group), 1e-300)) for group in by_group)
+            start + math.fsum(math.log(max(_dot(spread, group), _LEAST)) for group in by_group)
             for start, spread in tops
         ]
         for by_group in seen
@@ -201,8 +204,15 @@ def _posterior(spreads: Sequence[_Weights], weights: Sequence[float], seen: _Wei
     return tuple(found)
 
 
-def _product(each: Sequence[_Weights]) -> _Weights:
-    return tuple(math.prod(values) for values in zip(*each, strict=True))
+def _together(parts: Sequence[_Part]) -> list[_Weights]:
+    # What all parts of a group say of it at each share, for each closeness; as a part of the most that they say, since
+    # the product of many would be no number.
+    logs = [
+        [math.fsum(math.log(max(each, _LEAST)) for each in told) for told in zip(*by_part, strict=True)]
+        for by_part in zip(*(part.seen for part in parts), strict=True)
+    ]
+    top = max(max(each) for each in logs)
+    return [tuple(math.exp(each - top) for each in by_close) for by_close in logs]
 
 
 def _sum(each: Sequence[_Weights]) -> _Weights:
