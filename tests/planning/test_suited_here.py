@@ -9,6 +9,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachplan.base.errors import NotAllowedError
 from coachplan.engine import Engine
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.approvals import Approval
@@ -236,6 +237,23 @@ def test_what_was_offered_can_be_taken():
     for each in (own, EQUALS):
         taken = each.apply(plan, step, by="Dana, OT", role="clinician", on=day(14), entries=STUCK)
         assert THREE == taken.focuses[0].strategy
+
+
+def test_a_step_that_brings_another_way_brings_the_one_that_the_logs_put_first():
+    """It is told and taken as any; where the logs are not known, it is reviewed again."""
+    ways = engine(way(ONE, supports=["model"]), way(TWO, supports=["verbal"]), way(THREE, supports=["verbal"]))
+    own, plan = ways.with_fitted(fitted(told(row(TWO, 0.2, 0.3, 0.4), row(THREE, 0.6, 0.7, 0.8)))), stuck_plan()
+    log = of_five(*[5] * 8)
+    plain, step = (each.review(plan, log, on=day(8)).next_steps[0] for each in (ways, own))
+
+    assert (("step-up", TWO), ("step-up", THREE)) == tuple(
+        (each.action.kind, each.action.strategy) for each in (plain, step)
+    )
+    assert "core/here.surer" in [message.key for message in step.here]
+    taken = own.apply(plan, step, by="Dana, OT", role="clinician", on=day(8), entries=log)
+    assert (3, THREE) == (taken.focuses[0].step, taken.focuses[0].strategy)
+    with pytest.raises(NotAllowedError, match="Review the plan again"):
+        ways.apply(plan, step, by="Dana, OT", role="clinician", on=day(8), entries=log)
 
 
 def test_a_first_plan_says_it_apart():
