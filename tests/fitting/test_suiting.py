@@ -14,7 +14,7 @@ from coachplan.documents.codec import dumps, read, write
 from coachplan.engine import core_catalogue
 from coachplan.fitting import fit, table
 from coachplan.fitting.families import Told, key_of
-from coachplan.fitting.histories import Seen, Stretch
+from coachplan.fitting.histories import Seen, Stretch, tried
 from coachplan.fitting.suiting import ENOUGH_SPAN, ENOUGH_TRIED, suits_of
 from coachplan.model.entries import Entry
 from coachplan.model.fitted import FEWEST, Fitted
@@ -124,6 +124,19 @@ def test_days_between_two_strategies_are_of_neither():
     told = [Told(key_of(f"f{number}"), "", "", histories) for number in range(FEWEST)]
 
     assert not suits_of(told, PRIORS)
+
+
+@pytest.mark.parametrize(("idle", "asked"), [(7, True), (8, False)])
+def test_what_is_gone_after_more_than_a_week_says_nothing_of_the_strategy(idle, asked):
+    """The first day after it tells of what was forgotten; it counts as a day, and the days after it tell again."""
+    days = tuple(Seen(5, hits, 1, False) for hits in GROWS[:8])
+    gone, kept = (
+        tried([(Stretch("toy/x", 1, "toy/a", None, (*days, Seen(5, hits, idle, False))),)], PRIORS)["toy/a", "toy/x"]
+        for hits in (0, 5)
+    )
+
+    assert asked == (gone.odds < kept.odds)
+    assert gone.days == kept.days == 9
 
 
 def test_another_step_under_the_same_strategy_goes_on_with_it():

@@ -156,13 +156,18 @@ def tried(histories: Iterable[History], priors: Priors) -> dict[tuple[str, str],
             under = each.stretch.strategy, each.stretch.skill
             # Days that pass between two strategies are of neither.
             span = 1 + each.day.idle if under == before else 1
-            odds = _for_more_than_little(each.after) - _for_more_than_little(each.before)
+            kept = each.day.idle <= _KEEPS  # what is gone after a longer time is no matter of the strategy
+            odds = _for_more_than_little(each.after) - _for_more_than_little(each.before) if kept else 0.0
             found.setdefault(under, []).append(Tried(1, span, odds))
             before = under
     return {
         under: Tried(len(days), sum(day.span for day in days), math.fsum(day.odds for day in days))
         for under, days in found.items()
     }
+
+
+#: After more days without practice a day tells of what was forgotten, too (OWN).
+_KEEPS = 7
 
 
 def _for_more_than_little(belief: Belief) -> float:
