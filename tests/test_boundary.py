@@ -33,6 +33,7 @@ from coachplan.model.flags import Help, RedFlag
 from coachplan.model.goals import Goal
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Missing, Question, Win
+from coachplan.model.suits import Likely, Suited, Suits
 from coachplan.simulation import (
     COHORTS,
     TEXTBOOK,
@@ -119,9 +120,14 @@ HELD_OUT = HeldOut(
     as_shipped=[Calibration(said=0.5, was=0.6, days=90)],
 )  # fmt: skip
 _GAP, _SIXTY = Population(step_gap=1.2), RestsOn(step_gap=60)
+_LIKELY = Likely(low=0.4, share=0.5, high=0.7)
+SUITS = Suits(
+    rows=[Suited(strategy="toy/show-first", low=9, suited=14, high=17, families=23, likely=_LIKELY)], another=_LIKELY
+)
 FITTED = Fitted(
     values=_GAP, low=Population(step_gap=1.0), high=Population(step_gap=1.4), families=_SIXTY, days=_SIXTY,
     by="Dana, OT", on=day(9), version="0.1.0", held_out=HELD_OUT,
+    suits=SUITS,
 )  # fmt: skip
 AUDIT = coachplan.audit.again(ENGINE, attrs.evolve(AUDITED, entries=LOG))
 DIFFERENCE = AUDIT.differences[0]
@@ -140,6 +146,7 @@ VALUES = (
     VIEW.alerts[0],
     ASKING.questions[0], GOAL, WANTED.goals[0], AUDITED, AUDITED.made_with, Trail(audited=[AUDITED]), AUDIT,
     FITTED, FITTED.values, FITTED.families, HELD_OUT, HELD_OUT.as_shipped[0],
+    SUITS, SUITS.rows[0], _LIKELY,
     DIFFERENCE,
     logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),
     Move(kind="continue", now=Situation()), Figure(1.0), nap([1, 2], [3, 4]), judge([1, 2, 3, 2, 1], [4, 5, 6, 5, 6]),

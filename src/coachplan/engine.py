@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from coachplan.model.proposals import Proposals
     from coachplan.model.reviews import Review
     from coachplan.model.suggestions import Alert, Question, Suggestion
+    from coachplan.model.suits import Suits
     from coachplan.notes import two_readers
     from coachplan.planning import answers as answering
     from coachplan.planning import changes as applying
@@ -106,6 +107,7 @@ _KINDS = {
     "model.proposals": "Proposals",
     "model.reviews": "Review",
     "model.suggestions": "Alert Question Suggestion",
+    "model.suits": "Suits",
     "review.tracker": "Tracker",
 }
 _WHERE = {name: Late(f"coachplan.{module}") for module, names in _KINDS.items() for name in names.split()}
@@ -243,6 +245,13 @@ class Engine:
         """
         return self._context.made_with
 
+    @property
+    def suits(self) -> Suits:
+        """
+        In how many families of a clinic each strategy went with growth, where `with_fitted` was given it.
+        """
+        return self._context.suits
+
     @checked
     def keep(self, folder: str | PathLike[str]) -> Path:
         """
@@ -277,7 +286,8 @@ class Engine:
     def with_fitted(self, fitted: Fitted) -> Engine:
         """
         Return an engine that holds likely of children what a clinic's own logs say (`coachplan.fitting`); nothing else
-        of it is another: no rule, no sign, no caution. Every review it makes names them (`made_with`).
+        of it is another: no rule, no sign, no caution. Every review it makes names them (`made_with`). Of strategies
+        that fit equally well the first is by `suits`, and a clinician is told.
 
         Raises `NotAllowedError` for numbers that do not foretell families better than those shipped, and for an engine
         that has fitted ones already; `InvalidError` where, beside the numbers of this engine, a strategy that does
@@ -286,7 +296,7 @@ class Engine:
         values = dict(population.taken(fitted, self.catalogue.numbers, already=self._fitted is not None))
         made = self.with_parameters(values)
         named = (*self.made_with, (population.NAMED, population.named(fitted)))
-        context = evolve(self._context, catalogue=made.catalogue, made_with=named)
+        context = evolve(self._context, catalogue=made.catalogue, made_with=named, suits=fitted.suits)
         return _with(made, _context=context, _fitted=fitted)
 
     # -- the loop
@@ -322,6 +332,7 @@ class Engine:
             beside=beside,
             approval=approval,
             role=role,
+            suits=self.suits,
         )
 
     @checked
@@ -336,7 +347,8 @@ class Engine:
             known = [each.id for each in plan.focuses]
             what = no_such("focus", focus, here=f"the plan {found_code(plan.id)} has")
             raise CoachplanError(Finding(what=what, hint=suggest(focus, known), code="unknown-focus"))
-        return proposing.options(plan, found, self.catalogue, on, language and language_code(language))
+        chosen = language and language_code(language)
+        return proposing.options(plan, found, self.catalogue, on, chosen, suits=self.suits)
 
     @checked
     def review(self, plan: Plan, entries: Iterable[Entry], *, on: date) -> Review:
@@ -428,7 +440,9 @@ class Engine:
         where it needs somebody else, a flag stands in the way, it waits its turn, or it could not have been offered.
         """
         look = None if entries is None else self._looking(plan, entries, suggestion.focus)
-        return applying.apply(plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, look=look)
+        return applying.apply(
+            plan, suggestion, by=by, on=on, catalogue=self.catalogue, role=role, look=look, suits=self.suits
+        )
 
     def _looking(self, plan: Plan, entries: Iterable[Entry], focus: str) -> Callable[[date, date], Look]:
         written = tuple(entries)
@@ -453,7 +467,9 @@ class Engine:
         could be offered on this plan, and on its days, can be declined. Raises `StaleError` and `NotAllowedError` as
         `apply` does.
         """
-        return applying.decline(plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role)
+        return applying.decline(
+            plan, suggestion, by=by, on=on, catalogue=self.catalogue, why=why, role=role, suits=self.suits
+        )
 
     @checked
     def clear(

@@ -5,17 +5,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from attrs import evolve
 
 from coachplan.caseload import write_cases
 from coachplan.cli.judging import differences_of, differences_told, judged_told
-from coachplan.documents.codec import read
+from coachplan.documents.codec import read, write
 from coachplan.fitting import Looked, Offered, Parts, differing
 from coachplan.journal import Journal
-from coachplan.model.fitted import Fitted
+from coachplan.model.fitted import Fitted, HeldOut, Population, RestsOn
+from coachplan.model.suits import Likely, Suited, Suits
 from coachplan.simulation import COHORTS, Compared, Figure, UnderBoth, clinic
 from coachplan.simulation.experiments.under_both import TOLD
 from coachplan.testing.builders import installed
@@ -210,3 +211,49 @@ def test_where_families_come_from_is_said(typed, words, match):
 
     assert code in (1, 2)
     assert match in told
+
+
+@pytest.fixture
+def our_numbers(tmp_path):
+    """What writes a document of numbers, and of each strategy for occupational therapy that it suited 30 of 40."""
+    likely = Likely(low=0.6, share=0.75, high=0.85)
+    known = sorted(installed().catalogue.strategies)
+    rows = [
+        Suited(strategy=each, low=24, suited=30, high=35, families=40, likely=likely)
+        for each in known
+        if each.startswith("ot/")
+    ]
+
+    def made(gain=0.1):
+        held = HeldOut(parts=4, families=90, days=900, shipped=1.5, fitted=1.4, gain=gain, low=gain / 2, high=0.2)
+        number, rests = Population(step_gap=1.1), RestsOn(step_gap=90)
+        fitted = Fitted(
+            values=number, low=number, high=number, families=rests, days=rests, by="Dana, OT", on=date(2026, 3, 2),
+            version="0.1.0", held_out=held, suits=Suits(rows=rows),
+        )  # fmt: skip
+        write(fitted, tmp_path / "our.json")
+        return "our.json"
+
+    return made
+
+
+def test_every_command_about_a_family_takes_our_numbers(begun, our_numbers):
+    """A first plan says beside its reasons how a strategy went here; a review names the numbers that it used."""
+    words = ("propose", "sam", "--skill", "ot/put-on-shoes", "--on", "2026-03-04")
+    _, plain, _ = begun(*words)
+    code, said, _ = begun(*words, "--fitted", our_numbers())
+
+    assert 0 == code
+    assert "families here" not in plain
+    assert [line for line in said.splitlines() if line.strip().startswith("= ") and "in 30 of 40 families here" in line]
+    _, told, _ = begun("review", "sam", "--json", "--on", "2026-03-04", "--fitted", "our.json")
+    assert "core/fitted" in dict(json.loads(told)["made_with"])
+    assert begun("review", "sam", "--on", "2026-03-04", "--fitted", "our.json")[1].count("families here") == 0
+
+
+def test_numbers_that_are_no_better_end_the_command(begun, our_numbers):
+    """And so does what is no document of numbers."""
+    for file in (our_numbers(gain=-0.1), "sam/family.toml"):
+        code, _, told = begun("review", "sam", "--fitted", file)
+        assert 1 == code
+        assert "these numbers are not known" in told or "family.toml" in told

@@ -81,6 +81,8 @@ def drawn(kind, asking=()):
         return st.sampled_from(asking["enum"])
     if kind is str and asking.get("format") == "language":
         return st.sampled_from(["en", "es-MX", "zh-Hant"])
+    if kind is str and asking.get("pattern", r"\S") != r"\S":
+        return st.from_regex(asking["pattern"].removesuffix("$") + r"\Z")
     if kind is str:
         return st.text(max_size=6).filter(str.strip) if "pattern" in asking else st.text(max_size=6)
     if kind in (bool, type(None), date):
@@ -151,6 +153,7 @@ def full(kind, asking=(), *, deeper=True):
     origin, inner = get_origin(kind), get_args(kind)
     if kind is str:
         words = "pt-BR" if asking.get("format") == "language" else "some words"
+        words = "ot/some-item" if asking.get("pattern", r"\S") != r"\S" else words
         return asking["enum"][-1] if "enum" in asking else words
     if kind in (bool, date):
         return {bool: True, date: date(2026, 3, 14)}[kind]

@@ -20,21 +20,48 @@ from coachplan.documents.codec import dumps, read, write
 from coachplan.engine import Engine
 from coachplan.knowledge.kinds import KINDS
 from coachplan.model.fitted import LIMITS, Fitted, HeldOut, Population, RestsOn
-from coachplan.testing.builders import ENGINE, OPEN, day, entry, of_five
-from coachplan.testing.strategies import FIRST_DAY, logs, plans
+from coachplan.model.suits import NOTHING_TOLD, Likely, Suited, Suits
+from coachplan.testing.builders import ENGINE, OPEN, D, day, entry, of_five
+from coachplan.testing.strategies import FIRST_DAY, families, logs, plans
 from coachplan.testing.toy import toy
 
 BETTER = HeldOut(parts=4, families=200, days=4000, shipped=1.5, fitted=1.48, gain=0.02, low=0.01, high=0.03)
 SURE = RestsOn.of(dict.fromkeys(LIMITS, 40))
 
 
-def fitted(values, *, held_out=BETTER):
+def fitted(values, *, held_out=BETTER, suits=NOTHING_TOLD):
     """A document with these numbers, each of as little doubt as can be."""
     numbers = Population.of(values)
     return Fitted(
         values=numbers, low=numbers, high=numbers, families=SURE, days=SURE,
-        by="Dana, OT", on=day(90), version="0.1.0", held_out=held_out,
+        by="Dana, OT", on=day(90), version="0.1.0", held_out=held_out, suits=suits,
     )  # fmt: skip
+
+
+#: How likely a strategy is to suit, and what is told of one: anything that an engine takes.
+LIKELY = st.lists(st.floats(0, 1), min_size=3, max_size=3).map(
+    lambda shares: Likely(**dict(zip(("low", "share", "high"), sorted(shares), strict=True)))
+)
+STRATEGIES = [*ENGINE.catalogue.strategies, "toy/gone"]
+
+
+@st.composite
+def suited(draw):
+    """A strategy of the pretend plugin, or one that is gone, in some of a number of families."""
+    families = draw(st.integers(20, 400))
+    low, of, high = sorted(draw(st.lists(st.integers(0, families), min_size=3, max_size=3)))
+    skill = draw(st.sampled_from(["", *ENGINE.catalogue.skills]))
+    return Suited(
+        strategy=draw(st.sampled_from(STRATEGIES)), skill=skill, low=low, suited=of, high=high, families=families,
+        likely=draw(LIKELY),
+    )  # fmt: skip
+
+
+SUITS = st.builds(
+    Suits,
+    rows=st.lists(suited(), max_size=6, unique_by=lambda row: (row.strategy, row.skill)),
+    another=st.none() | LIKELY,
+)
 
 
 #: Any numbers that a document can hold, at their ends, too.
@@ -45,7 +72,7 @@ DOCUMENTS = (
     .filter(lambda values: values.get("core/growth-slow", 0.14) < values.get("core/growth-fast", 0.26))
     .filter(lambda values: values.get("core/growth-little", 0.02) < values.get("core/growth-slow", 0.14))
     .filter(bool)
-    .map(fitted)
+    .flatmap(lambda values: SUITS.map(lambda suits: fitted(values, suits=suits)))
 )
 
 
@@ -71,6 +98,49 @@ def test_safety_is_the_same_under_every_document(document, data):
         focus, action = plan.focus(step.focus), step.action
         assert action.minutes is None or action.minutes <= focus.minutes
         assert action.days_per_week is None or action.days_per_week <= focus.days_per_week
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SUITS, st.data())
+def test_what_is_told_of_strategies_parts_equals_alone(suits, data):
+    """Each step is of the same kind, by the same rule, of the same doubt, for the same person; a strategy that it
+    brings is one that fits."""
+    plan = data.draw(plans())
+    log = data.draw(logs(plan))
+    on = FIRST_DAY + timedelta(days=data.draw(st.integers(0, 40)))
+    own = ENGINE.with_fitted(fitted({"core/step-gap": 1.0}, suits=suits))
+    before, after = ENGINE.review(plan, log, on=on), own.review(plan, log, on=on)
+
+    for name in ("alerts", "paused", "mentions", "missing", "readings", "wins", "questions", "goals", "worth_a_look"):
+        assert getattr(before, name) == getattr(after, name)
+    for was, step in zip(before.next_steps, after.next_steps, strict=True):
+        for name in ("rule", "needs", "rests", "held", "basis", "standing", "doubt", "queued", "asks", "sources"):
+            assert getattr(was, name) == getattr(step, name)
+        assert evolve(was.action, strategy=None) == evolve(step.action, strategy=None)
+        assert (was.action.strategy is None) == (step.action.strategy is None)
+        if step.action.kind == "change-strategy" and was.action != step.action:
+            known = {each.strategy: each for each in ENGINE.options(plan, step.focus, on=on)}
+            assert (True, False) == (known[step.action.strategy].fits, known[step.action.strategy].tried)
+            assert known[was.action.strategy].fits
+    if [each.action for each in before.next_steps] == [each.action for each in after.next_steps]:
+        assert before.for_caregiver() == after.for_caregiver()
+        assert str(before) == str(after)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SUITS, families())
+def test_what_is_proposed_is_the_same_but_for_equals(suits, family):
+    """The same skills in the same places, in the same order, with what was left out; the evidence is what it was."""
+    own = ENGINE.with_fitted(fitted({"core/step-gap": 1.0}, suits=suits))
+    before, after = ENGINE.propose(family, on=D, limit=9), own.propose(family, on=D, limit=9)
+
+    assert before.left_out == after.left_out
+    for was, now in zip(before, after, strict=True):
+        (old,), (new,) = was.plan.focuses, now.plan.focuses
+        assert (old.skill, old.routine, old.step, old.minutes, old.days_per_week, was.score, was.worth_a_look) == (
+            new.skill, new.routine, new.step, new.minutes, new.days_per_week, now.score, now.worth_a_look,
+        )  # fmt: skip
+        assert (old.strategy != new.strategy) or was == evolve(now, here=())
 
 
 @settings(max_examples=20)
@@ -247,9 +317,33 @@ def test_a_quicker_child_is_quicker():
         ENGINE.with_fitted(fitted({"core/growth-slow": 0.28}))
 
 
+LEVEL = Likely(low=0.4, share=0.5, high=0.6)
+ROW = Suited(strategy="toy/show-first", low=9, suited=14, high=17, families=20, likely=LEVEL)
+
+
+@pytest.mark.parametrize(
+    ("suits", "match"),
+    [
+        (Suits(rows=[evolve(ROW, low=15)]), r"suits\.rows\[0\]: these counts cannot be of so many families"),
+        (Suits(rows=[evolve(ROW, high=21)]), r"suits\.rows\[0\]: these counts"),
+        (Suits(rows=[ROW, ROW]), r"suits\.rows\[1\]: this strategy is told twice"),
+        (Suits(rows=[evolve(ROW, likely=evolve(LEVEL, high=0.45))]), r"rows\[0\]\.likely: the share lies beyond"),
+        (Suits(rows=[ROW], another=evolve(LEVEL, low=0.55)), r"suits\.another: the share lies beyond"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(suits, match):
+    """What no fit writes was written by hand."""
+    with pytest.raises(InvalidError, match=match):
+        ENGINE.with_fitted(fitted({"core/step-gap": 1.2}, suits=suits))
+
+
 @pytest.mark.parametrize(
     ("changed", "match"),
     [
+        ({"suits": {"rows": [{"strategy": "Sam's way"}]}}, r"own\.json: suits\.rows\[0\]\.strategy"),
+        ({"suits": {"rows": [{"strategy": "toy/a", "families": 19}]}}, r"families: found 19\. .*at least 20"),
+        ({"suits": {"rows": [{"strategy": "toy/a", "name": "Sam"}]}}, r"own\.json: suits\.rows\[0\].*name"),
+        ({"suits": {"flags": []}}, r"own\.json: suits.*flags"),
         ({"values": {"step_gap": 9}}, r"own\.json: values\.step_gap: found 9\. .*from 0\.3 to 2\.5"),
         ({"values": {"sure": 0.7}}, r"own\.json: values.*sure"),
         ({"values": {"does_little_days": 1}}, r"own\.json: values.*does_little_days"),

@@ -26,7 +26,7 @@ BROKEN = "core/missing.broken"
 _APART = ("id", "plan", "agreed", "on", "made_with", "next_steps", "readings", "trace", "missing", "_texts")
 _APART_OF_A_STEP = ("plan", "revision", "agreed", "on", "focus", "action", "rule", "needs", "rests", "_texts")
 #: What a step stands on; the rest of it is words.
-_BEHIND = ("basis", "evidence", "standing", "doubt", "would_change")
+_BEHIND = ("basis", "evidence", "standing", "doubt", "would_change", "here")
 #: What is told as a matter of safety, where that has told anything of it.
 OF_SIGNS = ("alerts", "mentions", "worth_a_look", "quiet")
 

@@ -288,6 +288,7 @@ _HELD = (
     "core/grade.",
     "core/held-by-",
     "core/help.",
+    "core/here.",
     "core/impossible.",
     "core/left-out.",
     "core/looking-in",

@@ -207,5 +207,6 @@ def _as_plain(found: Fit) -> dict[str, Any]:
         "left_out": [each.id for each in found.left_out],
         "numbers": [attrs.asdict(row) for row in found.rows],
         "held_out": None if held is None else to_dict(held),
+        "suits": to_dict(found.suits),
         "recommended": found.recommended,
     }

@@ -24,7 +24,8 @@ from coachplan.review.log import Log
 from coachplan.review.tracker import hearing
 
 __all__ = [
-    "Forecast", "History", "Seen", "Stretch", "chance_of", "cut", "days_in", "foretell", "histories_of", "tells_of",
+    "Forecast", "History", "Seen", "Stretch", "Tried", "chance_of", "cut", "days_in", "foretell", "histories_of",
+    "tells_of", "tried",
 ]  # fmt: skip
 
 
@@ -54,6 +55,17 @@ class Stretch:
 
 #: One focus, its stretches oldest first.
 History = tuple[Stretch, ...]
+
+
+class Tried(NamedTuple):
+    """
+    A strategy with a skill, as one family tried it: so many practised *days* in a *span* of days, and how much likelier
+    these are if it adds more than little (*odds*, a natural logarithm).
+    """
+
+    days: int
+    span: int
+    odds: float
 
 
 class Forecast(NamedTuple):
@@ -122,19 +134,59 @@ def foretell(history: History, priors: Priors) -> Iterator[Forecast]:
     """
     Yield each day as the filter foretells it from those before, one day ahead.
     """
-    for belief, day, chance in _followed(history, priors):
-        yield Forecast(chance, belief.success(), day.tries, day.successes)
+    for each in _followed(history, priors):
+        yield Forecast(each.chance, each.before.success(), each.day.tries, each.day.successes)
 
 
 def chance_of(history: History, priors: Priors) -> float:
     """
     Return how likely a history is, each day foretold from those before, as a natural logarithm.
     """
-    return math.fsum(chance for _, _, chance in _followed(history, priors))
+    return math.fsum(each.chance for each in _followed(history, priors))
 
 
-def _followed(history: History, priors: Priors) -> Iterator[tuple[Belief, Seen, float]]:
-    # Each day with what was believed on its morning, and how likely that made it.
+def tried(histories: Iterable[History], priors: Priors) -> dict[tuple[str, str], Tried]:
+    """
+    Return how a family tried each strategy (id) with each skill (id): all that it practised of both, put together.
+    """
+    found: dict[tuple[str, str], list[Tried]] = {}
+    for history in histories:
+        before = None
+        for each in _followed(history, priors):
+            under = each.stretch.strategy, each.stretch.skill
+            # Days that pass between two strategies are of neither.
+            span = 1 + each.day.idle if under == before else 1
+            kept = each.day.idle <= _KEEPS  # what is gone after a longer time is no matter of the strategy
+            odds = _for_more_than_little(each.after) - _for_more_than_little(each.before) if kept else 0.0
+            found.setdefault(under, []).append(Tried(1, span, odds))
+            before = under
+    return {
+        under: Tried(len(days), sum(day.span for day in days), math.fsum(day.odds for day in days))
+        for under, days in found.items()
+    }
+
+
+#: After more days without practice a day tells of what was forgotten, too (OWN).
+_KEEPS = 7
+
+
+def _for_more_than_little(belief: Belief) -> float:
+    # How much likelier it is that the strategy adds more than little, as a natural logarithm.
+    little, *more = (view.kept for view in belief.views)
+    top = max(more)
+    return top + math.log(math.fsum(math.exp(each - top) for each in more)) - little
+
+
+class _Followed(NamedTuple):
+    # A day in its stretch, what was believed on its morning and how likely that made it, and what is believed after it.
+    stretch: Stretch
+    day: Seen
+    before: Belief
+    chance: float
+    after: Belief
+
+
+def _followed(history: History, priors: Priors) -> Iterator[_Followed]:
     belief: Belief | None = None
     for before, stretch in pairwise((None, *history)):
         assert stretch is not None  # only what comes before the first is none; said for the type checker
@@ -142,7 +194,7 @@ def _followed(history: History, priors: Priors) -> Iterator[tuple[Belief, Seen, 
         for day in stretch.days:
             before_it = belief.after_break() if day.broke else belief
             chance, belief = before_it.foretold(day.tries, day.successes, day.idle)
-            yield before_it, day, chance
+            yield _Followed(stretch, day, before_it, chance, belief)
 
 
 def tells_of(history: History) -> frozenset[str]:

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from coachplan.caseload.cases import Failed
 from coachplan.fitting.practised import Practice
 from coachplan.model.fitted import Fitted, HeldOut, Population, RestsOn
+from coachplan.model.suits import NOTHING_TOLD, Suits
 
 __all__ = ["Fit", "Number", "Row"]
 
@@ -48,7 +49,8 @@ class Fit:
     """
     What a fit found. *families* took part with so many *days*; *too_short* had too few days to; *left_out* could not be
     read, each with what was wrong. *held_out* is None where nothing was held out, or too few families were left.
-    *practice* is how those who took part practise.
+    *practice* is how those who took part practise. *suits*: in how many families each strategy went with growth, by the
+    numbers that are to be used.
     """
 
     rows: tuple[Row, ...]
@@ -59,6 +61,7 @@ class Fit:
     held_out: HeldOut | None
     version: str
     practice: Practice | None = field(default=None, repr=False)
+    suits: Suits = NOTHING_TOLD
 
     @property
     def values(self) -> dict[str, float]:
@@ -93,4 +96,5 @@ class Fit:
             on=on,
             version=self.version,
             held_out=self.held_out,
+            suits=self.suits,
         )

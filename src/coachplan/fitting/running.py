@@ -25,6 +25,7 @@ from coachplan.fitting.numbers import WIDTHS, Scale, scale_of
 from coachplan.fitting.practised import practice_of
 from coachplan.fitting.reading import read_families
 from coachplan.fitting.results import Fit, Number, Row
+from coachplan.fitting.suiting import suits_of
 from coachplan.model.fitted import FEWEST, HeldOut
 
 __all__ = ["PARTS", "Progress", "fit"]
@@ -105,6 +106,8 @@ def _fitted(
     top = _climbed(chances, everyone)
     steps.climbed()
     judged = _judged(chances, top, parts, steps) if parts and len(taking_part) >= FEWEST else None
+    used = top.point if judged is not None and judged.better else (0.0,) * len(WIDTHS)
+    suits = suits_of(taking_part, scale.priors(used))
     steps.done()
     return Fit(
         rows=tuple(_rows(taking_part, scale, top)),
@@ -115,6 +118,7 @@ def _fitted(
         held_out=judged,
         version=dict(engine.made_with).get("coachplan", ""),
         practice=practice_of(taking_part),
+        suits=suits,
     )
 
 

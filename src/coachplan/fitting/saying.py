@@ -9,7 +9,9 @@ from __future__ import annotations
 from coachplan.base.columns import columns
 from coachplan.fitting.families import ENOUGH_DAYS
 from coachplan.fitting.results import Fit, Row
+from coachplan.fitting.suiting import ENOUGH_SPAN, ENOUGH_TRIED
 from coachplan.model.fitted import FEWEST, HeldOut
+from coachplan.model.suits import Suited, Suits
 
 __all__ = ["table"]
 
@@ -24,7 +26,7 @@ def table(found: Fit) -> str:
     if found.left_out:
         said.append(f"{_counted(len(found.left_out), 'was', 'were')} left out.")
     rows = [("number", "shipped", "fitted", "19 in 20", "families", "days"), *map(_row, found.rows)]
-    return "\n\n".join((" ".join(said), columns(rows), *_judged(found)))
+    return "\n\n".join((" ".join(said), columns(rows), *_judged(found), *_suited(found.suits)))
 
 
 def _counted(number: int, one: str, many: str = "") -> str:
@@ -66,3 +68,21 @@ def _calibrated(held: HeldOut) -> list[str]:
             cells += [f"{each.said:.0%}", f"{each.was:.0%}", str(each.days)] if each else ["", "", ""]
         rows.append(tuple(cells))  # type: ignore[arg-type]
     return [columns(rows)] if pairs else []
+
+
+def _suited(suits: Suits) -> list[str]:
+    if not suits:
+        return []
+    weeks = f"{ENOUGH_TRIED} practised days in {ENOUGH_SPAN} days or more"
+    about = (
+        f"Strategies, among families who tried them ({weeks}): in how many this went with growth. "
+        "No proof that it works: nobody chose by lot who was given what. It overrules nobody."
+    )
+    rows = [("strategy", "skill", "went with growth", "may be", "of the next 100"), *map(_suited_row, suits.rows)]
+    return [about, columns(rows)]
+
+
+def _suited_row(row: Suited) -> tuple[str, ...]:
+    low, share, high = (round(100 * each) for each in (row.likely.low, row.likely.share, row.likely.high))
+    counted = f"{row.suited} of {row.families}", f"{row.low} to {row.high}"
+    return row.strategy, row.skill or "all", *counted, f"{share} ({low} to {high})"

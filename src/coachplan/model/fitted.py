@@ -3,7 +3,8 @@ What a clinic's own logs say of the children it works with: a few numbers of the
 many families it rests, and whether families that were held out are foretold better by them.
 
 It is what leaves a clinic: numbers alone, none of fewer families than `FEWEST`, and no id, word or day of a family. The
-numbers that can be named say how children are; no threshold, sign, caution or load is among them. Fits nothing.
+numbers that can be named say how children are; no threshold, sign, caution or load is among them. Beside them stands in
+how many families each strategy went with growth. Fits nothing.
 """
 
 from __future__ import annotations
@@ -17,11 +18,9 @@ from attrs import asdict, field, fields, frozen
 from coachplan.base.asking import asks
 from coachplan.base.constructors import plain_errors
 from coachplan.base.validators import a, an_id, day, each, listed, number, text
+from coachplan.model.suits import FEWEST, NOTHING_TOLD, Suits
 
 __all__ = ["FEWEST", "LIMITS", "Calibration", "Fitted", "HeldOut", "Population", "RestsOn"]
-
-#: Of fewer families nothing is fitted, and no figure is told.
-FEWEST = 20
 
 _share = number(0, 1)
 _finite = number()
@@ -185,7 +184,8 @@ class Fitted:
     """
     What was fitted, as it leaves a clinic: the *values*, and *low* to *high*, where each lies in 19 cases of 20 if the
     model holds; on how many *families* and *days* each rests; who fitted them (*by*) and *on* which day, with which
-    *version* of coachplan; and how families that were held out are foretold by them.
+    *version* of coachplan; how families that were held out are foretold by them; and under which strategies children
+    grew (*suits*).
     """
 
     values: Population = field(validator=a(Population))
@@ -197,6 +197,7 @@ class Fitted:
     on: date = field(validator=day)
     version: str = field(validator=text)
     held_out: HeldOut | None = field(default=None, validator=a(HeldOut, type(None)))
+    suits: Suits = field(default=NOTHING_TOLD, validator=a(Suits))
 
     @property
     def recommended(self) -> bool:

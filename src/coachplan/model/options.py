@@ -24,6 +24,7 @@ __all__ = ["Option", "Options"]
 class Option:
     """
     A strategy weighed for a focus: reasons for it, reasons against it (any one rules it out), and whether it was tried.
+    *here* is what a clinic's own logs say of it, for the clinician, and neither for nor against it.
     """
 
     strategy: str = field(validator=text)
@@ -31,6 +32,7 @@ class Option:
     reasons: tuple[str, ...] = field(converter=strings, repr=False)
     against: tuple[str, ...] = field(converter=strings, repr=False)
     tried: bool = field(default=False, validator=a(bool))
+    here: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
     @property
     def fits(self) -> bool:

@@ -27,7 +27,8 @@ class Proposal:
     """
     A first plan, why it fits, what to look out for, and what was left out and why. *together* is how it is done, a line
     each: who practises, when, how, and what the adult does next. *worth_a_look* is for the therapist alone: what was
-    heard in the words of the family's goals. No caregiver is shown it, and it changes nothing that is proposed.
+    heard in the words of the family's goals. No caregiver is shown it, and it changes nothing that is proposed. *here*
+    is for the therapist, too: what a clinic's own logs say of the strategy, apart from the evidence of studies.
     """
 
     plan: Plan = field(validator=a(Plan))
@@ -37,6 +38,7 @@ class Proposal:
     score: float = field(default=0.0, validator=number())
     together: tuple[str, ...] = field(default=(), converter=strings, repr=False)
     worth_a_look: tuple[Mention, ...] = field(default=(), converter=tuple[Mention, ...], validator=each(a(Mention)))
+    here: tuple[str, ...] = field(default=(), converter=strings, repr=False)
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -244,13 +244,13 @@ class Suggestion:
     *needs* says who may accept it; *rests*, that the practice rests until then; *on* is the day of its review, and
     *review_by* the last day on which it can be taken; *agreed*, what was agreed in the plan that it was made from
     (`Plan.agreed`): of a plan that says otherwise by now it is refused.
-    *queued* is why it waits; *held* lists what was true and held back. *basis* are the
-    readings with their thresholds, *evidence* the ids of the entries behind them. *did* tells back what the adult and
-    the child did lately. *asks* is a coaching question about what got in the way. For a clinician, *standing* says what
-    was found, *doubt* how sure that is, and *would_change* what would be enough for another step, or would hold this
-    one back, in days and tries. *notice* is a tiny win of the skill, something small to watch for. *practice* is what
-    is done at home, and *practice_after* what would be once the step is taken, where that is something else; None in a
-    plan that nobody has approved.
+    *queued* is why it waits; *held* lists what was true and held back. *basis* are the readings with their thresholds,
+    *evidence* the ids of the entries behind them. *did* tells back what the adult and the child did lately. *asks* is a
+    coaching question about what got in the way. For a clinician, *standing* says what was found, *doubt* how sure that
+    is, and *would_change* what would be enough for another step, or would hold this one back, in days and tries;
+    *here*, what a clinic's own logs say of a strategy that it brings. *notice* is a tiny win of the skill, something
+    small to watch for. *practice* is what is done at home, and *practice_after* what would be once the step is taken,
+    where that is something else; None in a plan that nobody has approved.
     """
 
     focus: str = field(validator=text, repr=shown)
@@ -277,6 +277,7 @@ class Suggestion:
     notice: Message | None = field(default=None, validator=a(Message))
     practice: HomePractice | None = field(default=None, validator=a(HomePractice))
     practice_after: HomePractice | None = field(default=None, validator=a(HomePractice))
+    here: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...], validator=each(a(Message)))
     language: str = field(default="en", converter=kept_language, validator=text)
     _texts: Texts = field(default=NO_TEXTS, eq=False, repr=False, alias="texts")
 

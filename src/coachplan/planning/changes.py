@@ -23,6 +23,7 @@ from coachplan.model.approvals import ALL, EXPECTED_DAYS, Approval
 from coachplan.model.entries import Role
 from coachplan.model.plans import Change, Declined, Focus, Hold, OpenFlag, Plan
 from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.model.suits import NOTHING_TOLD, Suits
 from coachplan.planning.cautioned import ChildCautions, ruled_out, unknown_openings
 from coachplan.planning.fit import fit_strategy, step_of
 from coachplan.planning.next_action import asks_a_clinician
@@ -51,11 +52,13 @@ def apply(
     catalogue: Catalogue,
     role: Role = "caregiver",
     look: Callable[[date, date], Look] | None = None,
+    suits: Suits = NOTHING_TOLD,
 ) -> Plan:
     """
     Return the plan with an accepted step, in force from the day after *on*.
 
-    *look* looks at the log as it is, for the day of the review and for *on*; None: it is not looked at again.
+    *look* looks at the log as it is, for the day of the review and for *on*; None: it is not looked at again. *suits*:
+    what a clinic's own logs say of strategies.
 
     Refused: a suggestion of another plan, or of this one as it stood before (so also the same one twice); one that
     could not have been offered on this plan, whatever it says; one that waits its turn; one that needs a clinician, by
@@ -71,7 +74,7 @@ def apply(
     if look is None and on != suggestion.on and suggestion.action.kind not in NEVER_QUEUED:
         unread = "the log was not looked at again since this suggestion was made."
         raise refuse(unread, f"Give entries, the log as it is now. Or: {AGAIN}", code="log-not-read")
-    who = who_may_take(plan, suggestion, catalogue)
+    who = who_may_take(plan, suggestion, catalogue, suits)
     seen = look(suggestion.on or on, on) if look is not None else None
     _not_over_a_flag(plan, suggestion, seen.alerts if seen is not None else ())
     if role != "clinician" and "clinician" in (who, who_by_the_log(before, suggestion, seen)):
@@ -118,6 +121,7 @@ def decline(
     catalogue: Catalogue,
     why: str = "",
     role: Role = "caregiver",
+    suits: Suits = NOTHING_TOLD,
 ) -> Plan:
     """
     Return the plan with a suggestion turned down: it is not offered again until something changes.
@@ -129,7 +133,7 @@ def decline(
     forward(plan, on)
     focus = focus_of(plan, suggestion.focus)
     in_time(plan, suggestion, on)
-    who_may_take(plan, suggestion, catalogue)
+    who_may_take(plan, suggestion, catalogue, suits)
     turned_down = made(Declined, focus=focus.id, action=suggestion.action, rule=suggestion.rule, by=by, on=on, why=why)
     turn = Change(on=on, kind="decline", by=by, role=role, focus=focus.id, rule=suggestion.rule, why=why)
     return turned(plan, turn, declined=(*plan.declined, turned_down))

@@ -3,13 +3,14 @@ What fits this step and this family: skills and strategies, the reasons for and 
 
 Age, cautions, the help of the step, required assessments, what the family avoids and the materials they have rule out.
 What remains is ordered by how it fits: the step, what got in the way, the skill, the help, the family; then by
-evidence. Does not know how practice is going.
+evidence; what is equal in all of it, by what a clinic's own logs say. Does not know how practice is going.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 
 from attrs import field, frozen
 
@@ -22,13 +23,16 @@ from coachplan.model.family import Family, Routine
 from coachplan.model.interests import interest_for
 from coachplan.model.skills import GRADES, Skill, Source, Step
 from coachplan.model.strategies import Strategy
+from coachplan.model.suits import NOTHING_TOLD, Suits
 from coachplan.planning.cautioned import ChildCautions
+from coachplan.planning.suited_here import parted
 
 __all__ = [
     "Fit",
     "best_first",
     "best_grade",
     "best_strategies",
+    "equals",
     "fit_skill",
     "fit_strategy",
     "goes_with",
@@ -46,8 +50,8 @@ _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0
 
 #: A sentence that nobody has asked for so far, by its name and its values. What is a title then is an id until then.
 _Unsaid = tuple[str, dict[str, object]]
-
 _TITLES = frozenset({"routine", "assessment", "skill"})
+_GRADES = {grade: Message(f"core/grade.{grade}") for grade in GRADES}
 
 
 @frozen(kw_only=True)
@@ -231,7 +235,7 @@ def fit_strategy(
     if loved is not None:
         speaks_for("interest", interest=loved)
         for_the_family += 1.0
-    speaks_for("grade", grade=grade)
+    speaks_for("grade", grade=_GRADES[grade])
     meets = len(prefer) - prefer.index(strategy.id) if strategy.id in prefer else 0
     return Fit(
         reasons=_said(strategy, reasons),
@@ -253,26 +257,14 @@ def _said(strategy: Strategy, reasons: Iterable[Message | _Unsaid]) -> Sequence[
     # Who looks for the best way for a step asks for none of the sentences.
     kept = tuple(reasons)
 
+    def in_words(reason: str, values: dict[str, object]) -> Message:
+        titles = {name: Message(key(str(of), "title")) for name, of in values.items() if name in _TITLES}
+        return Message(f"core/fit.{reason}", {"item": Message(key(strategy.id, "title")), **values, **titles})
+
     def said() -> tuple[Message, ...]:
-        item = {"item": _title(strategy.id)}
-        return tuple(
-            each
-            if isinstance(each, Message)
-            else Message(f"core/fit.{each[0]}", {**item, **{name: _value(name, of) for name, of in each[1].items()}})
-            for each in kept
-        )
+        return tuple(each if isinstance(each, Message) else in_words(*each) for each in kept)
 
     return WhenAsked(said) if kept else ()
-
-
-def _value(name: str, of: object) -> object:
-    if name == "grade":
-        return Message(f"core/grade.{of}")
-    return _title(str(of)) if name in _TITLES else of
-
-
-def _title(item: str) -> Message:
-    return Message(key(item, "title"))
 
 
 def weighed(
@@ -307,12 +299,35 @@ def weighed(
     )
 
 
-def best_first(weighed: Iterable[tuple[Strategy, Fit]]) -> tuple[tuple[Strategy, Fit], ...]:
+def best_first(
+    weighed: Iterable[tuple[Strategy, Fit]],
+    skill: str,
+    suits: Suits = NOTHING_TOLD,
+    approval: Approval | None = None,
+) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return those that fit, best first; ties by id, so that the same family gets the same answer.
+    Return those that fit a skill (id), best first; ties by what a clinic's own logs say (*suits*), and by id, so that
+    the same family gets the same answer.
     """
     fitting = sorted((pair for pair in weighed if pair[1].fits), key=lambda pair: pair[0].id)
-    return tuple(sorted(fitting, key=lambda pair: pair[1].order, reverse=True))
+    fitting.sort(key=_order, reverse=True)
+    if not suits:
+        return tuple(fitting)
+    tied = [list(pairs) for _, pairs in groupby(fitting, key=_order)]
+    return tuple(pair for pairs in tied for pair in parted(pairs, skill, suits, approval))
+
+
+def _order(pair: tuple[Strategy, Fit]) -> tuple[float, ...]:
+    return pair[1].order
+
+
+def equals(fitting: Sequence[tuple[Strategy, Fit]], strategy: str) -> tuple[str, ...]:
+    """
+    Return which others (ids) of those given best first fit as well as a *strategy* (id); none where it does not fit.
+    """
+    orders = {each.id: fit.order for each, fit in fitting}
+    own = orders.get(strategy)
+    return tuple(each for each, order in orders.items() if own is not None and order == own and each != strategy)
 
 
 def best_strategies(
@@ -326,10 +341,10 @@ def best_strategies(
     approval: Approval | None = None,
     step: int = 1,
     prefer: Sequence[str] = (),
+    suits: Suits = NOTHING_TOLD,
 ) -> tuple[tuple[Strategy, Fit], ...]:
     """
-    Return the strategies that fit a step, best first.
+    Return the strategies that fit a step, best first. *suits*: what a clinic's own logs say, which parts equals.
     """
-    return best_first(
-        weighed(catalogue, skill, routine, family, on, first_day, approval=approval, step=step, prefer=prefer)
-    )
+    every = weighed(catalogue, skill, routine, family, on, first_day, approval=approval, step=step, prefer=prefer)
+    return best_first(every, skill.id, suits, approval)

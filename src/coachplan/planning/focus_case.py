@@ -13,6 +13,7 @@ from attrs import frozen
 
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.plans import Focus, Plan
+from coachplan.model.suits import NOTHING_TOLD, Suits
 from coachplan.planning.wording import message_values
 from coachplan.progress.practice import Practice
 
@@ -23,7 +24,7 @@ __all__ = ["FocusCase"]
 class FocusCase:
     """
     The plan, what was practised of one focus of it, and the knowledge there is. *revision* and *agreed* are the plan's
-    on that day.
+    on that day; *suits*, what a clinic's own logs say of strategies.
     """
 
     plan: Plan
@@ -31,6 +32,7 @@ class FocusCase:
     catalogue: Catalogue
     revision: int
     agreed: str
+    suits: Suits = NOTHING_TOLD
 
     @property
     def focus(self) -> Focus:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
+from coachplan.base.messages import Message
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.family import Routine
 from coachplan.model.goals import Goal
@@ -37,7 +38,8 @@ class Serves:
 @frozen(kw_only=True)
 class Candidate:
     """
-    What could be a first plan, how it fits, and which goals it serves: the one that it serves most first.
+    What could be a first plan, how it fits, and which goals it serves: the one that it serves most first. *here*: what
+    a clinic's own logs say of the strategy.
     """
 
     routine: Routine
@@ -45,6 +47,7 @@ class Candidate:
     strategy: Strategy
     fit: Fit
     score: float
+    here: tuple[Message, ...] = ()
     serves: tuple[Serves, ...] = ()
 
     @property

@@ -18,14 +18,17 @@ from coachplan.model.actions import Action, Kind
 from coachplan.model.family import Routine
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.skills import Skill
-from coachplan.model.strategies import Barrier
-from coachplan.planning.fit import best_strategies, goes_with, step_of
+from coachplan.model.strategies import Barrier, Strategy
+from coachplan.model.suits import NOTHING_TOLD, Suits
+from coachplan.planning.fit import Fit, best_strategies, equals, goes_with, step_of
 from coachplan.planning.focus_case import FocusCase
+from coachplan.planning.suited_here import told_here
 from coachplan.planning.wording import routine_words, step_words
 from coachplan.progress.contexts import better_time
 
 __all__ = [
     "Concrete",
+    "about_strategy",
     "another_routine",
     "asks_a_clinician",
     "change_to",
@@ -56,7 +59,7 @@ def make_concrete(kind: Kind, case: FocusCase, prefer: Sequence[str] = ()) -> Co
             return _to_step(kind, focus.step - 1, skill, case)
         return make_concrete("change-strategy", case, prefer)
     if kind == "change-strategy":
-        fitting = open_strategies(case.plan, focus, case.catalogue, case.practice.on, prefer)
+        fitting = open_strategies(case.plan, focus, case.catalogue, case.practice.on, prefer, suits=case.suits)
         return _change_to(fitting[0], case) if fitting else (Action("clarify"), {"do": "ask-clinician"}, True)
     if kind == "change-routine":
         return _another_time_or_routine(case)
@@ -78,14 +81,16 @@ def asks_a_clinician(skill: Skill | None, number: int) -> bool:
 
 
 def _to_step(kind: Kind, number: int, skill: Skill, case: FocusCase) -> Concrete:
-    strategy = help_at(case.plan, case.focus, number, case.catalogue, case.practice.on)
+    strategy = help_at(case.plan, case.focus, number, case.catalogue, case.practice.on, suits=case.suits)
     words: dict[str, object] = {"next_step": step_words(skill.id, number)}
     if strategy is not None:
         words |= {"new_strategy": Message(key(strategy, "title")), "do": f"{kind}-with"}
     return Action(kind, step=number, strategy=strategy), words, asks_a_clinician(skill, number)
 
 
-def help_at(plan: Plan, focus: Focus, number: int, catalogue: Catalogue, on: date) -> str | None:
+def help_at(
+    plan: Plan, focus: Focus, number: int, catalogue: Catalogue, on: date, *, suits: Suits = NOTHING_TOLD
+) -> str | None:
     """
     Return the strategy that comes with another step of a focus, where the one in force does not go with its help: the
     one that was used at that step before, else what fits best, of those that are open first. None where the strategy
@@ -101,7 +106,7 @@ def help_at(plan: Plan, focus: Focus, number: int, catalogue: Catalogue, on: dat
     before = [phase.focus for phase in reversed(plan.phases(focus.id)) if phase.focus.step == number]
     known = (each.strategy for each in before if each.strategy in catalogue.strategies)
     used = [each for each in known if goes_with(catalogue.strategies[each], step)]
-    fitting = [*used[:1], *open_strategies(plan, evolve(focus, step=number), catalogue, on)]
+    fitting = [*used[:1], *open_strategies(plan, evolve(focus, step=number), catalogue, on, suits=suits)]
     opened = [each for each in fitting if approval is None or approval.opens_strategy(each)]
     return next(iter(opened or (fitting if number > focus.step else ())), None)
 
@@ -129,14 +134,39 @@ def tried_next(barrier: Barrier, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def open_strategies(
-    plan: Plan, focus: Focus, catalogue: Catalogue, on: date, prefer: Sequence[str] = ()
+    plan: Plan,
+    focus: Focus,
+    catalogue: Catalogue,
+    on: date,
+    prefer: Sequence[str] = (),
+    *,
+    suits: Suits = NOTHING_TOLD,
 ) -> tuple[str, ...]:
     """
     Return the strategies that fit a focus at its step and were neither tried nor turned down for it, the best first.
     """
+    return tuple(strategy.id for strategy, _ in _open(plan, focus, catalogue, on, prefer, suits))
+
+
+def about_strategy(action: Action, case: FocusCase, prefer: Sequence[str] = ()) -> tuple[Message, ...]:
+    """
+    Return what a clinician is told of the strategy that a step brings, by a clinic's own logs: with what fits as well.
+    *prefer* as for `make_concrete`. Empty where there are no such logs, or where the step brings none.
+    """
+    strategy, focus = action.strategy, case.focus
+    if strategy is None or not case.suits:
+        return ()
+    there = evolve(focus, step=focus.step if action.step is None else action.step)
+    fitting = _open(case.plan, there, case.catalogue, case.practice.on, prefer, case.suits)
+    return told_here(strategy, equals(fitting, strategy), focus.skill, case.suits)
+
+
+def _open(
+    plan: Plan, focus: Focus, catalogue: Catalogue, on: date, prefer: Sequence[str], suits: Suits
+) -> list[tuple[Strategy, Fit]]:
     skill, routine = catalogue.skills.get(focus.skill), plan.family.routine(focus.routine)
     if skill is None or routine is None:
-        return ()
+        return []
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     refused = {declined.action.strategy for declined in plan.declined if declined.focus == focus.id}
     best = best_strategies(
@@ -149,8 +179,9 @@ def open_strategies(
         approval=plan.approval,
         step=focus.step,
         prefer=prefer,
+        suits=suits,
     )
-    return tuple(strategy.id for strategy, _ in best if strategy.id not in used and strategy.id not in refused)
+    return [pair for pair in best if pair[0].id not in used and pair[0].id not in refused]
 
 
 def another_routine(plan: Plan, focus: Focus, catalogue: Catalogue) -> Routine | None:

@@ -30,6 +30,7 @@ from coachplan.model.entries import Role
 from coachplan.model.family import PARTS_OF_DAY
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.suggestions import Alert, Suggestion
+from coachplan.model.suits import NOTHING_TOLD, Suits
 from coachplan.planning.cautioned import ruled_out
 from coachplan.planning.next_action import (
     another_routine,
@@ -120,10 +121,12 @@ def is_asked(rule: Rule, focus: Focus, catalogue: Catalogue) -> bool:
     return home not in catalogue.disciplines
 
 
-def who_may_take(plan: Plan, suggestion: Suggestion, catalogue: Catalogue) -> Role:
+def who_may_take(
+    plan: Plan, suggestion: Suggestion, catalogue: Catalogue, suits: Suits = NOTHING_TOLD
+) -> Role:
     """
     Say who may take a suggestion, whatever it says of itself. Refuses one that could not have been offered on this plan
-    with what is known here.
+    with what is known here; *suits*: what a clinic's own logs say of strategies.
     """
     focus, action = focus_of(plan, suggestion.focus), suggestion.action
     _only_its_own(focus, action)
@@ -131,7 +134,7 @@ def who_may_take(plan: Plan, suggestion: Suggestion, catalogue: Catalogue) -> Ro
     day = suggestion.on or focus.since
     could: dict[Action, bool] = {}
     for kind in _proposed(suggestion.rule, focus, catalogue):
-        could.update(_steps(kind, plan, focus, catalogue, day))
+        could.update(_steps(kind, plan, focus, catalogue, day, suits))
     if action not in could:
         raise refuse(
             f"{found_code(suggestion.rule)} does not lead to this {action.kind} here.",
@@ -202,7 +205,9 @@ def _proposed(named: str, focus: Focus, catalogue: Catalogue) -> tuple[str, ...]
     return (_OF_ITS_OWN[named],) if named in _OF_ITS_OWN else ()
 
 
-def _steps(kind: str, plan: Plan, focus: Focus, catalogue: Catalogue, on: date) -> dict[Action, bool]:
+def _steps(
+    kind: str, plan: Plan, focus: Focus, catalogue: Catalogue, on: date, suits: Suits
+) -> dict[Action, bool]:
     # Every step that a kind can become here, as `next_action` has it, and whether it needs a clinician by itself.
     skill = catalogue.skills.get(focus.skill)
     clarify, there = Action("clarify"), asks_a_clinician(skill, focus.step)
@@ -210,11 +215,11 @@ def _steps(kind: str, plan: Plan, focus: Focus, catalogue: Catalogue, on: date) 
         above = focus.step + 1
         if skill is None or above > len(skill.steps):
             return {}
-        helped = help_at(plan, focus, above, catalogue, on)
+        helped = help_at(plan, focus, above, catalogue, on, suits=suits)
         return {Action("step-up", step=above, strategy=helped): asks_a_clinician(skill, above)}
     if kind == "step-down" and skill is not None and focus.step > 1:
         below = focus.step - 1
-        helped = help_at(plan, focus, below, catalogue, on)
+        helped = help_at(plan, focus, below, catalogue, on, suits=suits)
         return {Action("step-down", step=below, strategy=helped): asks_a_clinician(skill, below)}
     if kind in ("step-down", "change-strategy") or kind in catalogue.strategies:
         fitting = [

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 
 from attrs import evolve
 
@@ -27,14 +28,16 @@ from coachplan.model.options import Option, Options
 from coachplan.model.plans import Focus, Plan
 from coachplan.model.proposals import Proposal, Proposals
 from coachplan.model.skills import Skill
+from coachplan.model.suits import NOTHING_TOLD, Suits
 from coachplan.planning.cautioned import ChildCautions, unknown_openings
-from coachplan.planning.fit import best_first, fit_skill, weighed
+from coachplan.planning.fit import best_first, equals, fit_skill, weighed
 from coachplan.planning.goal_words import GoalWords, read_goals
 from coachplan.planning.goals import HOW, said, wants_it_in
 from coachplan.planning.joint_plan import joint_plan
 from coachplan.planning.leading import Candidate, led_by, spread
 from coachplan.planning.look_out import look_out
 from coachplan.planning.revisions import named, refuse, told_apart
+from coachplan.planning.suited_here import told_here, turn
 from coachplan.planning.unmet_goals import unmet_goals
 
 __all__ = ["options", "propose"]
@@ -54,11 +57,13 @@ def propose(
     beside: Iterable[Plan] = (),
     approval: Approval | None = None,
     role: Role = "caregiver",
+    suits: Suits = NOTHING_TOLD,
 ) -> Proposals:
     """
     Return up to *limit* first plans, best first, and what was left out. What serves a goal of the family leads. *skill*
     and *routine* (ids) narrow the search; what one of the plans *beside* practises already is left out. *approval*:
-    what a clinician opened in spite of a caution; given in another *role*, it is refused.
+    what a clinician opened in spite of a caution; given in another *role*, it is refused. *suits*: what a clinic's own
+    logs say of strategies.
 
     Raises `CoachplanError` where the family or a narrowing names something that does not exist, and where one of the
     plans is another family's, or two are the same or have the same focus.
@@ -87,7 +92,7 @@ def propose(
         for each in catalogue.skills.values():
             if skill not in (None, each.id) or not _belongs(each, offered, routines, skill, family, catalogue):
                 continue
-            candidates += _for_skill(each, offered, family, catalogue, on, left_out, approval, skill)
+            candidates += _for_skill(each, offered, family, catalogue, on, left_out, approval, skill, suits)
     again = {(focus.skill, focus.routine) for focus in practised}
     for found in [found for found in candidates if (found.skill.id, found.routine.id) in again]:
         candidates.remove(found)
@@ -186,6 +191,7 @@ def _for_skill(
     left_out: list[Message],
     approval: Approval | None,
     asked: str | None,
+    suits: Suits,
 ) -> Iterable[Candidate]:
     skill_fit = fit_skill(skill, family, on, cautions=ChildCautions.of(family, catalogue, approval))
     if skill_fit.against:
@@ -199,7 +205,7 @@ def _for_skill(
     strategies = weighed(catalogue, skill, routine, family, on, approval=approval)
     for _, fit in strategies:
         left_out.extend(fit.against)
-    fitting = best_first(strategies)
+    fitting = best_first(strategies, skill.id, suits, approval)
     if not fitting:
         left_out.append(
             Message("core/left-out.no-strategy", {"item": Message(key(skill.id, "title")), "routine": routine.called})
@@ -215,6 +221,7 @@ def _for_skill(
         strategy=strategy,
         fit=evolve(fit, reasons=(*skill_fit.reasons, *fit.reasons)),
         score=score,
+        here=told_here(strategy.id, equals(fitting, strategy.id), skill.id, suits),
     )
 
 
@@ -295,6 +302,7 @@ def _proposal(
         left_out=left_out,
         score=round(found.score, 3),
         worth_a_look=wanted.mentions,
+        here=tuple(texts.say(message, language) for message in found.here),
     )
 
 
@@ -311,7 +319,9 @@ def _unsure(family: Family, catalogue: Catalogue) -> bool:
     return any(mark < catalogue.numbers.low_confidence for mark in marks)
 
 
-def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date, language: str | None = None) -> Options:
+def options(
+    plan: Plan, focus: Focus, catalogue: Catalogue, on: date, language: str | None = None, suits: Suits = NOTHING_TOLD
+) -> Options:
     """
     Return every strategy for the skill of a focus with the reasons for and against it here, those that fit best first.
 
@@ -332,6 +342,8 @@ def options(plan: Plan, focus: Focus, catalogue: Catalogue, on: date, language: 
             reasons=tuple(texts.say(message, language) for message in fit.reasons),
             against=tuple(texts.say(message, language) for message in fit.against),
             tried=strategy.id in used,
+            here=tuple(texts.say(message, language) for message in told_here(strategy.id, (), skill.id, suits)),
         )
-        ranked.append((bool(fit.against), [-each for each in fit.order], strategy.id, option))
-    return Options(option for *_, option in sorted(ranked, key=lambda each: each[:3]))
+        place = bool(fit.against), [-each for each in fit.order], turn(strategy.id, skill.id, suits), strategy.id
+        ranked.append((place, option))
+    return Options(option for _, option in sorted(ranked, key=itemgetter(0)))

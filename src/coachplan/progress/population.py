@@ -7,11 +7,12 @@ Only what is held likely of children can be named in them. Fits nothing, and rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from coachplan.base.digests import digest
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.model.fitted import Fitted
+from coachplan.model.suits import Likely, Suits
 from coachplan.progress.parameters import Parameters
 
 __all__ = ["NAMED", "named", "taken"]
@@ -36,7 +37,7 @@ def taken(fitted: Fitted, parameters: Parameters, *, already: bool = False) -> M
     Return the values to be used in place of some of the *parameters*. *already*: there are fitted ones among these.
 
     Raises `NotAllowedError` where there are, and for numbers that are not recommended; `InvalidError` where growths
-    would not stand in their order.
+    would not stand in their order, or where what is told of strategies cannot be.
     """
     if already:
         what, hint = "these numbers would be laid over others that were fitted.", "Give them to an engine without any."
@@ -52,6 +53,7 @@ def taken(fitted: Fitted, parameters: Parameters, *, already: bool = False) -> M
         for item in values
         if not all(item in each for each in told)
     ]
+    findings += _amiss(fitted.suits)
     if findings:
         raise CoachplanError(findings)
     little, slow, fast = (values.get(item, _shipped(item, parameters)) for item in _GROWTHS)
@@ -60,6 +62,31 @@ def taken(fitted: Fitted, parameters: Parameters, *, already: bool = False) -> M
         hint = "Expected each to be more than the one before: little, slow, fast."
         raise CoachplanError(Finding(item="values", what=what, hint=hint, code="out-of-range"))
     return values
+
+
+def _amiss(suits: Suits) -> Iterator[Finding]:
+    # What one value of these cannot see: counts that are more than there are, and what is told twice.
+    if suits.another is not None and not _rise(suits.another):
+        yield Finding(item="suits.another", what=_NO_RANGE, hint=_A_RANGE, code="out-of-range")
+    told: set[tuple[str, str]] = set()
+    for place, row in enumerate(suits.rows):
+        item = f"suits.rows[{place}]"
+        if not row.low <= row.suited <= row.high <= row.families:
+            what, hint = "these counts cannot be of so many families.", "Expected low, suited, high, families to rise."
+            yield Finding(item=item, what=what, hint=hint, code="out-of-range")
+        if not _rise(row.likely):
+            yield Finding(item=f"{item}.likely", what=_NO_RANGE, hint=_A_RANGE, code="out-of-range")
+        if (row.strategy, row.skill) in told:
+            what, hint = "this strategy is told twice of this skill.", "Tell it once."
+            yield Finding(item=item, what=what, hint=hint, code="duplicate")
+        told.add((row.strategy, row.skill))
+
+
+_NO_RANGE, _A_RANGE = "the share lies beyond its own interval.", "Expected low, share and high to rise."
+
+
+def _rise(likely: Likely) -> bool:
+    return likely.low <= likely.share <= likely.high
 
 
 def _shipped(item: str, parameters: Parameters) -> float:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.flags import Help
+from coachplan.model.suits import NOTHING_TOLD, Suits
 
 __all__ = ["Absent", "ReviewContext"]
 
@@ -33,13 +34,15 @@ class Absent:
 @frozen(kw_only=True)
 class ReviewContext:
     """
-    What a review is made with beside the plan and the entries: knowledge, whom to call, plugins that are absent.
+    What a review is made with beside the plan and the entries: knowledge, whom to call, plugins that are absent; and
+    what a clinic's own logs say of strategies.
     """
 
     catalogue: Catalogue
     helpers: Help
     absent: tuple[Absent, ...]
     made_with: tuple[tuple[str, str], ...]
+    suits: Suits = NOTHING_TOLD
 
     def lacking(self, needs: Iterable[str]) -> tuple[str, ...]:
         """

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
+from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.conditions import evaluate, names, of_another_sort
 from coachplan.knowledge.precedence import EASING, HELD_BY_SOON, caution, precedence_key
 from coachplan.knowledge.rule_sets import RuleSet
@@ -28,7 +29,7 @@ from coachplan.review.asking import Asked, Readings, asked_together
 from coachplan.review.barriers import MetBarrier
 from coachplan.review.candidates import Candidate, from_barrier, from_rule, reason_and_action
 
-__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide", "kind_of_step"]
+__all__ = ["READING_BROKEN", "Decision", "Restraint", "decide", "kind_of_step", "preferred"]
 
 #: What is held where a reading that would hold something back cannot be made.
 READING_BROKEN = "core/reading-broken"
@@ -219,7 +220,7 @@ def _held_by(rule: Rule, case: FocusCase) -> Restraint:
 
 
 def _choose(case: FocusCase, true: list[Rule], holds: list[Restraint], barriers: tuple[MetBarrier, ...]) -> Candidate:
-    prefer = tuple(each for met in barriers for each in tried_next(met.barrier, case.catalogue))
+    prefer = preferred(barriers, case.catalogue)
     proposing = [rule for rule in sorted(true, key=precedence_key) if rule.then]
 
     def proposed(*, core: bool) -> Iterator[Candidate]:
@@ -247,6 +248,13 @@ def _choose(case: FocusCase, true: list[Rule], holds: list[Restraint], barriers:
         (_after_holds(case, each, holds) for each in counting),
         key=lambda each: (-caution(each.action.kind), each.order),
     )
+
+
+def preferred(barriers: Iterable[MetBarrier], catalogue: Catalogue) -> tuple[str, ...]:
+    """
+    Return what is tried first where something got in the way: strategies, and kinds of step.
+    """
+    return tuple(each for met in barriers for each in tried_next(met.barrier, catalogue))
 
 
 def _counts(candidate: Candidate, cores: Candidate) -> bool:

@@ -61,6 +61,8 @@ def _clinician_lines(suggestion: Suggestion, texts: Texts, language: str) -> Ite
         yield line("doubt", doubt=suggestion.doubt)
     if suggestion.would_change is not None:
         yield line("would-change", enough=suggestion.would_change)
+    if suggestion.here:
+        yield line("here", here=" ".join(texts.say(message, language) for message in suggestion.here))
     if apart := _apart(suggestion.message):
         yield line("apart", apart=apart)
     said = [part for part in step_and_reason(suggestion.message) if part is not None]

@@ -29,6 +29,7 @@ from coachplan.model.suggestions import HELD_BY_CAUTION, Alert, Suggestion, Win
 from coachplan.model.told import FromWords
 from coachplan.planning.focus_case import FocusCase
 from coachplan.planning.goal_words import read_goals
+from coachplan.planning.next_action import about_strategy
 from coachplan.planning.taken import after_step
 from coachplan.planning.wording import home_practice
 from coachplan.progress.practice import Practice
@@ -36,7 +37,7 @@ from coachplan.review.alerts import Alerts, raise_alerts
 from coachplan.review.barriers import MetBarrier, barriers_met
 from coachplan.review.certainty import doubt, found
 from coachplan.review.context import ReviewContext
-from coachplan.review.decisions import READING_BROKEN, Decision, decide
+from coachplan.review.decisions import READING_BROKEN, Decision, decide, preferred
 from coachplan.review.feedback import HARD, told_back
 from coachplan.review.gaps import lacking, missing_items
 from coachplan.review.growth import grown, is_a_lot
@@ -77,7 +78,14 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
     for focus in then.focuses:
         practice = log.practice(focus, on)
         own = _lately(log.by_focus.get(focus.id, ()), practice)
-        case = FocusCase(plan=plan, practice=practice, catalogue=catalogue, revision=then.revision, agreed=agreed)
+        case = FocusCase(
+            plan=plan,
+            practice=practice,
+            catalogue=catalogue,
+            revision=then.revision,
+            agreed=agreed,
+            suits=context.suits,
+        )
         cases.append(case)
         skills[focus.id] = case.values["skill"]
         if paused:
@@ -210,6 +218,7 @@ def _suggestion(
         notice=_tiny_win(case, decision),
         practice=now,
         practice_after=after if after != now else None,
+        here=about_strategy(decision.action, case, preferred(barriers, case.catalogue)),
         language=plan.family.language,
     )
 

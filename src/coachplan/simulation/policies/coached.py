@@ -97,7 +97,7 @@ def start(engine: Engine, life: Life, skill: str = MADE_UP) -> Plan:
     age = known.ages[0] if known.ages else 48
     routine = Routine("now", kind, part_of_day="morning")
     family = Family(Child("Kim", max(age, 12)), [Caregiver("Alex")], [routine, Routine("later", kind)], id="kim")
-    ways = best_strategies(engine.catalogue, known, routine, family, FIRST_DAY)
+    ways = best_strategies(engine.catalogue, known, routine, family, FIRST_DAY, suits=engine.suits)
     if not ways:
         raise CoachplanError(Finding(item=place_name(chosen), what="no strategy fits it in a made-up family."))
     focus = Focus(
