@@ -51,7 +51,7 @@ _WORTH = {"SR": 3.0, "RCT": 3.0, "SCD": 2.0, "OBS": 1.5, "CON": 1.0, "WEAK": 0.0
 #: A sentence that nobody has asked for so far, by its name and its values. What is a title then is an id until then.
 _Unsaid = tuple[str, dict[str, object]]
 _TITLES = frozenset({"routine", "assessment", "skill"})
-_GRADES = {grade: Message(f"core/grade.{grade}") for grade in GRADES}
+_GRADES: dict[str, Message] = {grade: Message(f"core/grade.{grade}") for grade in GRADES}
 
 
 @frozen(kw_only=True)
