@@ -23,6 +23,7 @@ from coachplan.base.late import Late
 from coachplan.base.validators import strings
 
 if TYPE_CHECKING:
+    from coachplan.base import kept_a_while
     from coachplan.documents import codec
     from coachplan.knowledge.catalogue import Catalogue
     from coachplan.model import fitted as fitting
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from coachplan.review import tracker as tracking
     from coachplan.review.tracker import Tracker
 else:  # a program that reviews waits for no proposals, and one that only names the engine for none of these
+    kept_a_while = Late("coachplan.base.kept_a_while")
     codec = Late("coachplan.documents.codec")
     fitting = Late("coachplan.model.fitted")
     flags = Late("coachplan.model.flags")
@@ -389,14 +391,17 @@ class Engine:
         """
         return two_readers.read_twice(self.catalogue.lexicon, text, language_code(language))
 
+    @checked
     def forget(self) -> None:
         """
-        Forget every note that this engine read lately, of whichever family. What is read after that is read anew, and
-        comes to the same. A `Tracker` that is still there keeps its entries, and what was read in them.
+        Forget every note that this engine read lately, of whichever family; and what every engine of this program keeps
+        of sentences, words and names. What is read after that is read anew, and comes to the same. A `Tracker` that is
+        still there keeps its entries, and what was read in them. Raises nothing.
         """
         known = self.catalogue
         for lexicon in (known.lexicon, known.answer_lexicon, known.barrier_lexicon):
             lexicon.forget()
+        kept_a_while.forget()
 
     @checked
     def say(

@@ -244,11 +244,12 @@ def test_every_command_about_a_family_takes_our_numbers(begun, our_numbers):
     code, said, _ = begun(*words, "--fitted", our_numbers())
 
     assert 0 == code
-    assert "families here" not in plain
-    assert [line for line in said.splitlines() if line.strip().startswith("= ") and "in 30 of 40 families here" in line]
+    assert "of this clinic" not in plain
+    told = [line for line in said.splitlines() if line.strip().startswith("= For the therapist: ")]
+    assert [line for line in told if "40 families of this clinic" in line and "in about 30;" in line]
     _, told, _ = begun("review", "sam", "--json", "--on", "2026-03-04", "--fitted", "our.json")
     assert "core/fitted" in dict(json.loads(told)["made_with"])
-    assert begun("review", "sam", "--on", "2026-03-04", "--fitted", "our.json")[1].count("families here") == 0
+    assert begun("review", "sam", "--on", "2026-03-04", "--fitted", "our.json")[1].count("of this clinic") == 0
 
 
 def test_numbers_that_are_no_better_end_the_command(begun, our_numbers):

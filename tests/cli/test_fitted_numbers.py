@@ -58,6 +58,24 @@ def test_a_review_is_made_with_them_and_names_them(logged, option):
     assert json.loads(said)["readings"] != json.loads(plain)["readings"]
 
 
+def test_every_command_says_that_it_has_them(logged, monkeypatch):
+    """On the second way out, so that what is printed stays as it is; also where the environment names the document."""
+    words = ("review", "sam", "--on", "2026-03-09")
+    said = "With a clinic's own numbers, fitted on 2026-03-02."
+    assert said in logged(*words, "--fitted", "ours.json")[2]
+    assert said not in "".join(logged(*words)[1:])
+    monkeypatch.setenv("COACHPLAN_FITTED", "ours.json")
+    assert said in logged(*words)[2]
+    assert said in logged("overview", ".", "--on", "2026-03-09")[2]
+
+
+def test_what_is_taken_by_no_engine_is_named_with_its_file(logged):
+    """By the option and the file, since the document itself is in order."""
+    code, _, told = logged("review", "sam", "--fitted", "worse.json")
+    assert 1 == code
+    assert "--fitted worse.json" in told
+
+
 def test_what_was_shown_with_them_is_taken_with_them(logged):
     """The other commands about a family take them, too."""
     assert 0 == logged("why-not", "sam", "step-up", "--fitted", "ours.json", "--on", "2026-03-09")[0]

@@ -8,15 +8,16 @@ from __future__ import annotations
 import random
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from functools import partial
 
 import pytest
 from attrs import evolve
 
-from coachplan.base.errors import CoachplanError, InvalidError
+from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError
 from coachplan.caseload import Beside, Case, Failed, Written, dump_case
 from coachplan.fitting import fit, table
-from coachplan.model.fitted import FEWEST
+from coachplan.model.fitted import FEWEST, Fitted, HeldOut, Population, RestsOn
 from coachplan.simulation import COHORTS, clinic, engine_for
 from coachplan.testing.builders import ENGINE, OPEN, day, of_five
 
@@ -106,7 +107,7 @@ def test_it_is_told_in_plain_words(found):
     assert "30 families held out in 4 parts" in said
     assert ("Keep the shipped numbers" in said) != found.recommended
     unheld = evolve(found, held_out=None)
-    assert "no family was held out" in table(unheld)
+    assert "no families were held out" in table(unheld)
     assert not unheld.recommended
 
 
@@ -115,7 +116,39 @@ def test_where_too_few_are_left_to_fit_to_nothing_is_recommended(cases):
     few = fit(cases[:22], engine_for())
 
     assert (True, None, False) == (bool(few.values), few.held_out, few.recommended)
-    assert "too few were left to fit to" in table(few)
+    assert "fewer than 20 were left beside those held out" in table(few)
+
+
+def test_an_engine_with_fitted_numbers_fits_no_others(cases):
+    """The same families would count twice, and what is called shipped would not be."""
+    number, rests = Population(step_gap=1.1), RestsOn(step_gap=90)
+    held = HeldOut(parts=4, families=90, days=900, shipped=1.5, fitted=1.4, gain=0.1, low=0.05, high=0.2)
+    document = Fitted(
+        values=number, low=number, high=number, families=rests, days=rests, by="Dana, OT", on=date(2026, 3, 2),
+        version="0.1.0", held_out=held,
+    )  # fmt: skip
+    with pytest.raises(NotAllowedError, match="has fitted numbers already"):
+        fit(cases[:3], engine_for().with_fitted(document))
+
+
+def test_what_leaves_the_clinic_counts_in_tens(found):
+    """What one number rests on, taken from what another does, is no single family and none of its days."""
+    document = found.document(by="Dana, OT", on=date(2026, 3, 2))
+    counts = [*document.families.by_id.values(), *document.days.by_id.values()]
+    held = document.held_out
+    counts += [held.families, held.days, *(each.days for each in (*held.as_shipped, *held.as_fitted))]
+
+    assert counts
+    assert [] == [each for each in counts if each % 10 or each < 20]
+    exact = {row.id: row.families for row in found.rows if row.fitted}
+    assert document.families.by_id == {item: max(20, many // 10 * 10) for item, many in exact.items()}
+
+
+def test_numbers_that_foretell_worse_are_said_to(found):
+    """Where that is beyond doubt; and where nothing is, that is said."""
+    held = evolve(found.held_out, gain=-0.02, low=-0.03, high=-0.01)
+    assert "Keep the shipped numbers: they foretell families better." in table(evolve(found, held_out=held))
+    assert "it is not beyond doubt" in table(evolve(found, held_out=evolve(held, high=0.01)))
 
 
 def test_how_far_it_is_is_told(cases):

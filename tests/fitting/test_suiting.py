@@ -89,6 +89,25 @@ def test_what_would_be_left_of_few_is_not_told():
     ), "the smaller of the two is left with the one"
 
 
+def test_no_row_taken_from_that_of_all_skills_leaves_few():
+    """Thirty families tried a strategy with one skill, and three of them and three others with another one, too."""
+    both = [family(f"both {n}", ("toy/a", "toy/x", GROWS), ("toy/a", "toy/y", STAYS)) for n in range(27)]
+    one = families("toy/a", "toy/x", 2, 1)
+
+    assert {("toy/a", "")} == {pair for pair in rows([*both, *one]) if pair[1] != "toy/x"}
+    assert ("toy/a", "toy/x") in rows([*both, *one])
+    other = families("toy/a", "toy/y", 2, 1, start=50)
+    assert {("toy/a", "")} == set(rows([*both, *one, *other]))
+
+
+def test_where_logs_say_nothing_no_figure_is_told():
+    """Of children who never once succeed it is not known whether they grew: what was thought before is no count."""
+    nothing = [family(f"zero {n}", ("toy/a", "toy/x", [0] * 14)) for n in range(40)]
+    found = suits_of(nothing, evolve(PRIORS, start=-6.0, start_variance=4.0))
+
+    assert NOTHING_TOLD == found
+
+
 def test_a_family_counts_once_for_a_strategy():
     """However many focuses, skills and stretches it tried it in."""
     busy = family("busy", *[("toy/a", f"toy/x{number}", STAYS) for number in range(9)])
@@ -180,7 +199,7 @@ def test_a_fit_tells_it_with_no_word_of_a_family(cases, tmp_path):
     assert row.low <= 8 <= row.high
     said = table(found)
     assert f"{row.suited} of 24" in said
-    assert "No proof that it works" in said
+    assert "No proof that a strategy works" in said
     document = found.document(by="Dana, OT", on=day(20))
     write(document, tmp_path / "our.json")
     assert document == read(Fitted, tmp_path / "our.json")

@@ -4,6 +4,7 @@ What was read is remembered: the same answer as one made anew, no more of it tha
 
 from __future__ import annotations
 
+import gc
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coachplan import Engine, Entry, RedFlag
+from coachplan.base.names import same_name as _same_name
 from coachplan.engine import core_catalogue
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.remembered import Remembered
@@ -186,3 +188,24 @@ def test_an_engine_forgets_what_it_read():
     assert [(0, 0)] * 6 == [(len(each), each.bytes_kept) for each in kept]
     assert before == [read_entry(each, known, "en", "Leo", lambda _day: 48) for each in written]
     assert all(map(len, kept[:2]))
+
+
+def test_no_sentence_is_left_of_what_is_forgotten():
+    """Neither with the word lists nor with the second reader, which keep what they found in a sentence."""
+    engine = Engine(plugins=[])
+    strange = "zanzibarqux"
+    told = engine.read(f"{strange} lives at 44 wobblefield lane and choked on a quibblenut").mentions
+    assert told
+    assert kept_of(strange)
+    del told
+
+    engine.forget()
+
+    assert [] == kept_of(strange)
+
+
+def kept_of(word):
+    """What any function of this program keeps of what it was asked, that has a word in it."""
+    caches = [each for each in gc.get_objects() if type(each) is type(_same_name)]
+    asked = [key for cache in caches for part in gc.get_referents(cache) if type(part) is dict for key in part]
+    return [key for key in map(repr, asked) if word in key]

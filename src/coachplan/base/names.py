@@ -7,7 +7,8 @@ Knows nothing of who anybody is: an accent left out may be another person.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+
+from coachplan.base.kept_a_while import kept_a_while
 
 __all__ = ["is_missing", "is_nobody", "same_name"]
 
@@ -33,7 +34,7 @@ def is_nobody(name: str) -> bool:
     return not same_name(name)
 
 
-@lru_cache(maxsize=1024)
+@kept_a_while(1024)
 def same_name(name: str) -> str:
     """
     Return what every spelling of one name has in common; nothing where there is no name.

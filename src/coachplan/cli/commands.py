@@ -32,7 +32,7 @@ _ELSEWHERE = {
     "audit": ("cli/audit.py", "coachplan.cli.audit:audit", "Is the same said as then, and as safely?"),
     "backtest": ("cli/backtest.py", "coachplan.cli.backtest:command", "Try rules on made-up families."),
     "caseload": ("cli/caseload.py", "coachplan.cli.caseload:caseload", "Review many families out of one file."),
-    "fit": ("cli/fitting.py", "coachplan.cli.fitting:command", "What our own logs say of our children."),
+    "fit": ("cli/fitting.py", "coachplan.cli.fitting:command", "What a clinic's own logs say."),
     "cache": ("cli/cache.py", "coachplan.cli.cache:command", "Keep what was read, to begin sooner."),
     "start": ("cli/family.py", "coachplan.cli.family:start", "Make the folder of a new family."),
     "propose": ("cli/family.py", "coachplan.cli.family:propose", "Propose first plans, or open one of them."),

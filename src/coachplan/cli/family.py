@@ -168,7 +168,7 @@ def propose(of: Opened, skill: str | None, routine: str | None, limit: int, take
     for number, proposal in enumerate(found, start=1):
         focus = proposal.plan.focuses[0]
         put(f"{number}. {of.engine.catalogue.skills[focus.skill].title} ({focus.skill}): {focus.cue}")
-        for line in (*proposal.lines, *(f"= {line}" for line in proposal.here)):
+        for line in (*proposal.lines, *(f"= For the therapist: {line}" for line in proposal.here)):
             put(f"   {line}")
     if not found:
         put("Nothing fits yet. Why:")

@@ -89,14 +89,16 @@ def command(
     content: tuple[Path, ...],
 ) -> int:
     """
-    Fit the numbers that hold of children before a log says otherwise to a clinic's own families: CASES are files as
-    `coachplan caseload` reads them, .jsonl or .parquet, and folders of families; - reads lines that are piped in.
+    Learn from a clinic's own families the numbers that are assumed of a child before its log tells more: CASES are
+    files as `coachplan caseload` reads them, .jsonl or .parquet, and folders of families; - reads lines that are piped
+    in.
 
     Tells each number with how sure it is and on how many families it rests, whether families that were held out are
-    foretold better by them, and how made-up families fare under them: on one processor some ten seconds for forty.
-    Nothing is changed, and nothing leaves this computer: what --save writes are numbers alone. --diff names families,
-    and is for this computer, too. A family that cannot be read is named, and stops no other. Ends with 1 where there is
-    one.
+    foretold better by them, under which strategies children made progress, and how made-up families fare under the
+    numbers: on one processor some ten seconds for forty. Nothing is changed, and nothing leaves this computer: --save
+    writes numbers, counts of strategies by their ids, and who fitted them; no word, id or day of a family. --diff names
+    families, and is for this computer, too. A family that cannot be read is named, and stops no other. Ends with 1 if
+    one could not be read.
 
     \b
     Examples:
@@ -112,6 +114,8 @@ def command(
         raise click.UsageError("--diff reads families twice, and what is piped in can be read once.")
     if save is not None:
         may_be_written(save, (".json",), "--save")
+        if not save.absolute().parent.is_dir() or save.is_dir():
+            raise click.BadParameter("no file can be written there.", param_hint="--save")
         if not by.strip():
             raise click.UsageError("--save needs --by: the document names who fitted the numbers.")
     day = today() if on is None else on

@@ -77,37 +77,42 @@ def _cell(name: str, figure: Figure, sign: str = "") -> str:
 
 
 def _warned(judged: UnderBoth) -> Iterator[str]:
-    gain, too_soon = (judged.figures[name].more for name in ("gain", "too-soon"))
+    gain, too_soon, needless = (judged.figures[name].more for name in ("gain", "too-soon", "needless-changes"))
     if gain.high is not None and gain.high < 0:
         yield "These families gain less under the fitted numbers, beyond doubt. Do not use them without looking why."
     if too_soon.low is not None and too_soon.low > 0:
         yield "Steps up come too soon more often under the fitted ones, beyond doubt. Look why before you use them."
+    if needless.low is not None and needless.low > 0:
+        yield "Strategies that suit are left more often under the fitted ones, beyond doubt. Weigh it against the gain."
 
 
 @frozen
 class Differences:
     """
-    Whose next step would be another today: so many *families* were reviewed, those who *differ*, and who could not be.
+    Whose next step would be another today: so many *families* were reviewed, those who *differ*, and who could not be;
+    *unknown*: so many practise what no plugin here knows, so that their steps cannot differ.
     """
 
     families: int
     differ: tuple[Looked, ...]
     failed: tuple[str, ...]
+    unknown: int = 0
 
 
 def differences_of(looked: Iterable[Looked | Failed]) -> Differences:
     """
     Put together what was found of each family.
     """
-    families, differ, failed = 0, [], []
+    families, differ, failed, unknown = 0, [], [], 0
     for each in looked:
         if isinstance(each, Failed):
             failed.append(each.id)
             continue
         families += 1
+        unknown += each.unknown
         if each.parts:
             differ.append(each)
-    return Differences(families, tuple(differ), tuple(failed))
+    return Differences(families, tuple(differ), tuple(failed), unknown)
 
 
 def differences_told(found: Differences) -> str:
@@ -126,6 +131,8 @@ def differences_told(found: Differences) -> str:
         lines.append(columns(rows))
     if number > _MOST_TOLD:
         lines.append(f"  And {number - _MOST_TOLD} more: --json has all of them.")
+    if found.unknown:
+        lines.append(f"{found.unknown} practise something that no plugin here knows: their steps can hardly differ.")
     if found.failed:
         lines.append(f"{len(found.failed)} could not be reviewed: {', '.join(found.failed[:_MOST_TOLD])}.")
     return "\n".join(lines)
@@ -146,5 +153,6 @@ def as_plain(judged: UnderBoth | None, found: Differences | None) -> dict[str, A
         plain["backtest"] = attrs.asdict(judged)
     if found is not None:
         differ = [attrs.asdict(each) for each in found.differ]
-        plain["diff"] = {"families": found.families, "differ": differ, "failed": list(found.failed)}
+        counts = {"families": found.families, "unknown": found.unknown}
+        plain["diff"] = {**counts, "differ": differ, "failed": list(found.failed)}
     return plain

@@ -36,6 +36,7 @@ from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.model.suggestions import UNCHECKED, Missing
 from coachplan.plugins.status import refused
+from coachplan.progress.population import NAMED
 
 __all__ = [
     "Opened",
@@ -255,7 +256,16 @@ def engine_of(content: tuple[Path, ...], helpers: Help, fitted: Path | None = No
     unfit = refused(each for each in engine.plugins if each.name in given)
     if unfit:
         raise CoachplanError(evolve(each, where=f"--content {each.where}") for each in unfit)
-    return engine if fitted is None else engine.with_fitted(read(Fitted, fitted))
+    if fitted is not None:
+        try:
+            engine = engine.with_fitted(read(Fitted, fitted))
+        except CoachplanError as error:
+            named = (evolve(each, where=each.where or f"--fitted {fitted}") for each in error.findings)
+            raise CoachplanError(named) from None
+    own = dict(engine.made_with).get(NAMED)
+    if own is not None:  # said each time: without them the same log may come to another step
+        put(f"With a clinic's own numbers, fitted on {own.partition(' ')[0]}.", err=True)
+    return engine
 
 
 def told_of_bad_rows(of: Opened, log: Log | None = None) -> list[str]:

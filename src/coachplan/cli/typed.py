@@ -21,8 +21,9 @@ from coachplan.planning.revisions import a_day
 
 __all__ = ["DAY", "FITTED", "WHOM_TO_CALL", "no_caregiver", "whom_to_call"]
 
-#: Whom to call is the same for every family of a practice, so it may stand in the environment. Nothing else may: who
-#: decides a thing, and as whom, is said each time.
+#: Whom to call, and a clinic's own numbers, are the same for every family, so they may stand in the environment: where
+#: the numbers are forgotten once, the step is another. Nothing else may: who decides a thing, and as whom, is said each
+#: time.
 _SAYS = {"emergency": "The emergency number.", "call": "Whom to call for all else.", "safeguarding": "Help at home."}
 #: The options that say whom to call.
 WHOM_TO_CALL = tuple(
@@ -32,7 +33,12 @@ WHOM_TO_CALL = tuple(
 
 #: The numbers that a clinic fitted to its own logs, in place of the shipped ones.
 FITTED = click.option(
-    "--fitted", type=click.Path(path_type=Path), metavar="FILE", help="With these numbers, as `fit --save` wrote them."
+    "--fitted",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="COACHPLAN_FITTED",
+    show_envvar=True,
+    help="With these numbers and counts, as `fit --save` wrote them.",
 )
 
 

@@ -60,11 +60,12 @@ class Parts:
 class Looked:
     """
     One family that was reviewed under both numbers, by the name that its reader gave it; *parts* is empty where every
-    next step is the same.
+    next step is the same. *unknown*: something that it practises is of no plugin that is here.
     """
 
     id: str = field(repr=shown)
     parts: tuple[Parts, ...] = ()
+    unknown: bool = False
 
 
 def differing(
@@ -111,7 +112,9 @@ def _look(one: Engine, other: Engine, given: Given) -> Looked | Failed:
         return after
     assert isinstance(case, Case)  # what was reviewed was one
     plans = (case.plan, *(each.plan for each in case.beside))
-    return Looked(id=case.called, parts=tuple(_parts(one, plans, before, after)))
+    knows, focuses = one.catalogue, [each for plan in plans for each in plan.focuses]
+    unknown = any(each.skill not in knows.skills or each.strategy not in knows.strategies for each in focuses)
+    return Looked(id=case.called, parts=tuple(_parts(one, plans, before, after)), unknown=unknown)
 
 
 def _parts(engine: Engine, plans: Sequence[Plan], before: Reviewed, after: Reviewed) -> Iterator[Parts]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coachplan.caseload.cases import Failed
 from coachplan.fitting.practised import Practice
-from coachplan.model.fitted import Fitted, HeldOut, Population, RestsOn
+from coachplan.model.fitted import FEWEST, Fitted, HeldOut, Population, RestsOn
 from coachplan.model.suits import NOTHING_TOLD, Suits
 
 __all__ = ["Fit", "Number", "Row"]
@@ -90,11 +90,24 @@ class Fit:
             values=Population.of(self.values),
             low=Population.of({item: number.low for item, _, number in told}),
             high=Population.of({item: number.high for item, _, number in told}),
-            families=RestsOn.of({item: row.families for item, row, _ in told}),
-            days=RestsOn.of({item: row.days for item, row, _ in told}),
+            families=RestsOn.of({item: _about(row.families) for item, row, _ in told}),
+            days=RestsOn.of({item: _about(row.days) for item, row, _ in told}),
             by=by,
             on=on,
             version=self.version,
-            held_out=self.held_out,
+            held_out=None if self.held_out is None else _in_tens(self.held_out),
             suits=self.suits,
         )
+
+
+def _in_tens(held: HeldOut) -> HeldOut:
+    bins = (held.as_shipped, held.as_fitted)
+    shipped, fitted = ([evolve(each, days=_about(each.days)) for each in own] for own in bins)
+    counts = {"families": _about(held.families), "days": _about(held.days)}
+    return evolve(held, **counts, as_shipped=shipped, as_fitted=fitted)
+
+
+def _about(number: int) -> int:
+    # In whole tens, and no less than is told at all: what one number rests on, taken from what another does, could be
+    # one family and its days.
+    return max(FEWEST, number // 10 * 10)

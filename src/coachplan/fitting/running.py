@@ -27,6 +27,7 @@ from coachplan.fitting.reading import read_families
 from coachplan.fitting.results import Fit, Number, Row
 from coachplan.fitting.suiting import suits_of
 from coachplan.model.fitted import FEWEST, HeldOut
+from coachplan.progress.population import NAMED
 
 __all__ = ["PARTS", "Progress", "fit"]
 
@@ -61,12 +62,17 @@ def fit(
 
     *progress* is called with "families" or "fitting", with how much of it is done, and of how much.
 
-    Raises `InvalidError` for *parts* of 1, below 0 or above 20, and where the engine cannot be sent to a worker;
+    Raises `InvalidError` for *parts* of 1, below 0 or above 20, `NotAllowedError` for an engine that has fitted numbers
+    already, and `InvalidError`, too, where the engine cannot be sent to a worker;
     `UnreadableError` where the executor broke.
     """
     if type(parts) is not int or not (parts == 0 or 2 <= parts <= _MOST_PARTS):
         what, hint = f"found {found_figure(parts)}.", f"Expected a whole number from 2 to {_MOST_PARTS}, or 0."
         raise CoachplanError(Finding(item="parts", what=what, hint=hint, code="out-of-range"))
+    if NAMED in dict(engine.made_with):
+        what = "this engine has fitted numbers already, so a fit would count the same families twice."
+        hint = "Give an engine with the shipped numbers: without a document of fitted ones, also as content."
+        raise CoachplanError(Finding(item="engine", what=what, hint=hint, code="not-allowed"))
     with nullcontext(executor) if executor is None or isinstance(executor, Executor) else executor() as pool:
         told, left_out = _read(cases, engine, pool, progress)
         return _fitted(told, left_out, engine, parts, pool, progress)

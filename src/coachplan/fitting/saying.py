@@ -11,7 +11,7 @@ from coachplan.fitting.families import ENOUGH_DAYS
 from coachplan.fitting.results import Fit, Row
 from coachplan.fitting.suiting import ENOUGH_SPAN, ENOUGH_TRIED
 from coachplan.model.fitted import FEWEST, HeldOut
-from coachplan.model.suits import Suited, Suits
+from coachplan.model.suits import Suited
 
 __all__ = ["table"]
 
@@ -22,11 +22,11 @@ def table(found: Fit) -> str:
     """
     said = [f"{_counted(found.families, 'family', 'families')} with {_counted(found.days, 'practised day')} took part."]
     if found.too_short:
-        said.append(f"{_counted(found.too_short, 'more has', 'more have')} fewer than {ENOUGH_DAYS} days.")
+        said.append(f"{_counted(found.too_short, 'more has', 'more have')} fewer than {ENOUGH_DAYS} practised days.")
     if found.left_out:
         said.append(f"{_counted(len(found.left_out), 'was', 'were')} left out.")
-    rows = [("number", "shipped", "fitted", "19 in 20", "families", "days"), *map(_row, found.rows)]
-    return "\n\n".join((" ".join(said), columns(rows), *_judged(found), *_suited(found.suits)))
+    rows = [("number", "shipped", "fitted", "likely range", "families", "days"), *map(_row, found.rows)]
+    return "\n\n".join((" ".join(said), columns(rows), *_judged(found), *_suited(found)))
 
 
 def _counted(number: int, one: str, many: str = "") -> str:
@@ -44,42 +44,43 @@ def _judged(found: Fit) -> list[str]:
     if not found.values:
         return [f"Keep the shipped numbers: fewer than {FEWEST} families tell of any of them."]
     if held is None:
-        why = "no family was held out, or too few were left to fit to"
-        return [f"Keep the shipped numbers: {why}, so nobody knows whether these foretell better."]
+        why = f"no families were held out, or fewer than {FEWEST} were left beside those held out"
+        return [f"Keep the shipped numbers: {why}, so nobody knows whether the fitted ones foretell better."]
     told = (
         f"{_counted(held.families, 'family', 'families')} held out in {held.parts} parts, {held.days} days. "
         f"Log loss a day: shipped {held.shipped:.4f}, fitted {held.fitted:.4f}; "
         f"the fitted ones save {held.gain:.4f} (99 %: {held.low:.4f} to {held.high:.4f})."
     )
     if held.better:
-        advice = "The fitted numbers foretell families better that they have not seen. A clinician decides on them."
+        advice = "The fitted numbers foretell families they have not seen better than the shipped ones do. "
+        advice += "A clinician decides whether to use them."
     else:
-        advice = "Keep the shipped numbers: these do not foretell families better beyond doubt."
+        why = "it is not beyond doubt that the fitted ones foretell families better"
+        advice = f"Keep the shipped numbers: {'they foretell families better' if held.high < 0 else why}."
     return [told, *_calibrated(held), advice]
 
 
 def _calibrated(held: HeldOut) -> list[str]:
-    rows = [("said to work", "shipped: did", "days", "said to work", "fitted: did", "days")]
-    pairs = max(len(held.as_shipped), len(held.as_fitted))
-    for place in range(pairs):
-        cells: list[str] = []
-        for bins in (held.as_shipped, held.as_fitted):
-            each = bins[place] if place < len(bins) else None
-            cells += [f"{each.said:.0%}", f"{each.was:.0%}", str(each.days)] if each else ["", "", ""]
-        rows.append(tuple(cells))  # type: ignore[arg-type]
-    return [columns(rows)] if pairs else []
+    rows = [("numbers", "said to work", "did", "days")]
+    for name, bins in (("shipped", held.as_shipped), ("fitted", held.as_fitted)):
+        rows += [(name, f"{each.said:.0%}", f"{each.was:.0%}", str(each.days)) for each in bins]
+    about = "What they said of these families the day before, and what came of it; the nearer the two, the better."
+    return [f"{about}\n\n{columns(rows)}"] if len(rows) > 1 else []
 
 
-def _suited(suits: Suits) -> list[str]:
-    if not suits:
+def _suited(found: Fit) -> list[str]:
+    if not found.suits:
         return []
-    weeks = f"{ENOUGH_TRIED} practised days in {ENOUGH_SPAN} days or more"
     about = (
-        f"Strategies, among families who tried them ({weeks}): in how many this went with growth. "
-        "No proof that it works: nobody chose by lot who was given what. It overrules nobody."
+        f"Strategies, among families who tried them ({ENOUGH_TRIED} practised days or more, {ENOUGH_SPAN} days or more "
+        "from the first to the last): in about how many progress was more than slight, as the model has it. No proof "
+        "that a strategy works: nobody chose at random who was given what. And no comparison of people: rows differ by "
+        "who works with whom."
     )
-    rows = [("strategy", "skill", "went with growth", "may be", "of the next 100"), *map(_suited_row, suits.rows)]
-    return [about, columns(rows)]
+    if not found.recommended:
+        about += " Reckoned with the shipped numbers: where your families are others, this can be far off."
+    rows = [("strategy", "skill", "more than slight", "likely", "of 100 others like these")]
+    return [about, columns([*rows, *map(_suited_row, found.suits.rows)])]
 
 
 def _suited_row(row: Suited) -> tuple[str, ...]:

@@ -27,6 +27,9 @@ ENOUGH_TRIED, ENOUGH_SPAN = 5, 14
 #: not know of families, such as what they forget. Measured on made-up families of seven kinds.
 _BESIDE = 0.05
 
+#: What is wider than this part of the families tells nothing that was not thought before: no figure is told.
+_WIDEST = 0.5
+
 #: An interval lies so many SDs to either side, for 19 cases of 20.
 _INTERVAL = 1.96
 
@@ -56,7 +59,8 @@ def suits_of(told: Iterable[Told], priors: Priors) -> Suits:
             for (skill, families), part in zip(by_skill.items(), parts, strict=True)
             if skill in told_of
         ]
-    return Suits(rows=rows, another=_likely(leant.another))
+    rows = [row for row in rows if row.high - row.low <= _WIDEST * row.families]
+    return Suits(rows=rows, another=_likely(leant.another)) if rows else NOTHING_TOLD
 
 
 def _by_strategy(told: Iterable[Told], priors: Priors) -> dict[str, dict[str, dict[int, float]]]:
@@ -88,7 +92,10 @@ def _weighed(by_skill: _BySkill) -> Sequence[Sequence[tuple[float, float]]]:
 
 def _told_of(by_skill: _BySkill) -> set[str]:
     # The skills that are told apart: those of enough families, where enough or none are left in the others.
+    every = _families(by_skill)
     told = [skill for skill, families in by_skill.items() if len(families) >= FEWEST]
+    # Nor such as leave few who never tried it with this skill: one row taken from the other would be theirs.
+    told = [skill for skill in told if not 0 < every - len(by_skill[skill]) < FEWEST]
     told.sort(key=lambda skill: len(by_skill[skill]))
     while told:
         left = {family for skill, families in by_skill.items() if skill not in told for family in families}

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from attrs import frozen
 
+from coachplan.base.kept_a_while import kept_a_while
 from coachplan.notes.counted import number_of, numbers
 from coachplan.notes.language_files import tables, words_of
 from coachplan.notes.tokens import STOP, Words
@@ -79,7 +80,7 @@ def _openers() -> frozenset[str]:
     return frozenset({*_spans(), *_ordinals(), *_amounts("half"), *_amounts("newborn"), *numbers()})
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@kept_a_while(_WORDS_KEPT)
 def _may_begin(word: str) -> bool:
     """
     Say whether an amount may begin with a word.

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from coachplan.base.errors import CoachplanError
+from coachplan.base.kept_a_while import kept_a_while
 from coachplan.notes.misspellings import collapse_repeats, correct, dedupe_letters
 from coachplan.notes.patterns import Form, forms, malformed
 from coachplan.notes.phrase_tree import Node, Opener, Openers, follow, pruned
@@ -136,7 +137,7 @@ class Index:
         What returns a word as the phrases know it. Notes are written in few words: most of them were met a moment ago.
         """
 
-        @lru_cache(maxsize=_WORDS_KEPT)
+        @kept_a_while(_WORDS_KEPT)
         def met(word: str) -> Met:
             atoms = self.atoms(word)
             return Met(atoms, tuple([one for atom in atoms if (one := self.openers.get(atom)) is not None]))
@@ -212,7 +213,7 @@ class Index:
 
     @cached_property
     def _kept(self) -> Callable[[tuple[str, ...]], tuple[Match, ...]]:
-        @lru_cache(maxsize=_SENTENCES_KEPT)
+        @kept_a_while(_SENTENCES_KEPT)
         def kept(words: tuple[str, ...]) -> tuple[Match, ...]:
             return tuple(self.find(words))
 

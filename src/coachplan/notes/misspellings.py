@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from attrs import frozen
 
+from coachplan.base.kept_a_while import kept_a_while
 from coachplan.notes.language_files import tables
 
 __all__ = ["collapse_repeats", "correct", "dedupe_letters", "short_forms", "standing_for", "words_that_matter"]
@@ -58,7 +59,7 @@ def standing_for(raw: str) -> tuple[str, ...]:
     return short_forms().get(bare) or (bare,)
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@kept_a_while(_WORDS_KEPT)
 def dedupe_letters(word: str) -> str:
     """
     Return *word* with every doubled letter written once.
@@ -66,7 +67,7 @@ def dedupe_letters(word: str) -> str:
     return _TWICE.sub(r"\1", word)
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@kept_a_while(_WORDS_KEPT)
 def collapse_repeats(word: str) -> tuple[tuple[str, ...], ...]:
     """
     Return what a word with a letter drawn out may stand for, as in `bluuue`: with the letter twice, then once.
@@ -120,7 +121,7 @@ def _slips() -> _Slips:
     )
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
+@kept_a_while(_WORDS_KEPT)
 def correct(word: str) -> str | None:
     """
     Return the word that *word* was likely meant to be: a letter missing, added or swapped, or wrong in a long word.

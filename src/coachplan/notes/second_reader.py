@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, zip_longest
 from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
+from coachplan.base.kept_a_while import kept_a_while
 from coachplan.base.languages import base_language
 from coachplan.notes.pieces import MOST_RUN, letter_runs, pieces, runs_by_length
 from coachplan.notes.rows import Rows
@@ -261,7 +262,7 @@ class SecondReader:
         """
         known = self.letters.get
 
-        @lru_cache(maxsize=_WORDS_KEPT)
+        @kept_a_while(_WORDS_KEPT)
         def spelt(word: str) -> tuple[int, ...]:
             return tuple({number for number in map(known, letter_runs(word)) if number is not None})
 
@@ -273,7 +274,7 @@ class SecondReader:
         What returns those runs of letters of a word that speak for or against one of *tells*.
         """
 
-        @lru_cache(maxsize=_WORDS_KEPT)
+        @kept_a_while(_WORDS_KEPT)
         def speaks(word: str, which: int) -> tuple[int, ...]:
             return tuple(filter(self.weights_told[which].__contains__, self._spelt(word)))
 
@@ -285,7 +286,7 @@ class SecondReader:
         What returns how a sentence sounds: the same is often said again.
         """
 
-        @lru_cache(maxsize=_SENTENCES_KEPT)
+        @kept_a_while(_SENTENCES_KEPT)
         def sentence(words: tuple[str, ...]) -> _Sound:
             return self._sound(self.runs_of(words))
 

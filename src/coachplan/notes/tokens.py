@@ -10,11 +10,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
 from attrs import frozen
 
+from coachplan.base.kept_a_while import kept_a_while
 from coachplan.notes.misspellings import short_forms, standing_for
 from coachplan.notes.repair import seams, unwrapped
 
@@ -248,7 +249,7 @@ def cut(text: str) -> Words:
     return Words(text, words, starts, ends, breaks)
 
 
-@lru_cache(maxsize=_NAMES_KEPT)
+@kept_a_while(_NAMES_KEPT)
 def words_of_name(name: str) -> tuple[str, ...]:
     """
     Return the words of a name. It is asked of each note anew, and remembered in memory alone.

@@ -77,6 +77,8 @@ def _told(strategy: str, equals: tuple[str, ...], skill: str, suits: Suits) -> I
         yield Message("core/here.less-known", {**about, "other": _title(rarer[0])})
     elif others and all(_is_sure(strategy, other, skill, suits) for other in others):
         yield Message("core/here.surer", {**about, "other": _title(others[0])})
+    elif others:
+        yield Message("core/here.as-well", {**about, "other": _title(others[0])})
     yield Message("core/here.grade")
 
 

@@ -53,6 +53,15 @@ def taken(fitted: Fitted, parameters: Parameters, *, already: bool = False) -> M
         for item in values
         if not all(item in each for each in told)
     ]
+    findings += [
+        Finding(item=item, what=_BEYOND, hint=_WHOLE, code="out-of-range")
+        for item, value in values.items()
+        if item in fitted.low.by_id and item in fitted.high.by_id
+        if not fitted.low.by_id[item] <= value <= fitted.high.by_id[item]
+    ]
+    held = fitted.held_out
+    if held is not None and not held.low <= held.gain <= held.high:
+        findings.append(Finding(item="held_out.gain", what=_BEYOND, hint=_WHOLE, code="out-of-range"))
     findings += _amiss(fitted.suits)
     if findings:
         raise CoachplanError(findings)
@@ -82,6 +91,7 @@ def _amiss(suits: Suits) -> Iterator[Finding]:
         told.add((row.strategy, row.skill))
 
 
+_BEYOND = "this lies beyond its own interval."
 _NO_RANGE, _A_RANGE = "the share lies beyond its own interval.", "Expected low, share and high to rise."
 
 
