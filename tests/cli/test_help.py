@@ -137,11 +137,12 @@ def test_whom_to_call_may_stand_in_the_environment(begun, tmp_path, monkeypatch)
 
 
 def test_nothing_else_is_taken_from_the_environment(begun, tmp_path, monkeypatch):
-    """Not that a deletion was confirmed, who decides, or as whom."""
+    """Not that a deletion was confirmed, who decides, or as whom: only what is the same for every family of a practice."""
     for name in ("YES", "ERASE_YES", "BY", "ROLE", "APPLY_BY", "APPLY_ROLE", "ON", "LANGUAGE", "LOG_HARD"):
         monkeypatch.setenv(f"COACHPLAN_{name}", "1")
 
     assert 2 == begun("apply", "sam")[0]
     assert 0 == begun("review", "sam", "--on", "2026-03-02")[0]
     asked = {option.envvar for name in COMMANDS for option in command(name).params if option.envvar}
-    assert {"COACHPLAN_EMERGENCY", "COACHPLAN_CALL", "COACHPLAN_SAFEGUARDING"} == asked
+    of_a_practice = {"COACHPLAN_EMERGENCY", "COACHPLAN_CALL", "COACHPLAN_SAFEGUARDING", "COACHPLAN_FITTED"}
+    assert of_a_practice == asked

@@ -275,9 +275,9 @@ def test_a_first_plan_says_it_apart():
 
     assert TWO == proposal.plan.focuses[0].strategy
     assert "40 families of this clinic tried it for two weeks or more" in proposal.here[0]
-    assert "more than slight in about 32; most likely in 28 to 36." in proposal.here[0]
+    assert "gained more than a little in about 32. Most likely it is 28 to 36." in proposal.here[0]
     assert "progress was seen more often with this one" in proposal.here[1]
     assert () == plain.here
     assert not [line for line in (*proposal.reasons, *proposal.lines) if "families" in line]
     option = own.options(OPEN, "f1", on=D)[0]
-    assert (TWO, True) == (option.strategy, "about 32; most" in option.here[0])
+    assert (TWO, True) == (option.strategy, "about 32. Most" in option.here[0])
