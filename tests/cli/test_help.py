@@ -137,7 +137,7 @@ def test_whom_to_call_may_stand_in_the_environment(begun, tmp_path, monkeypatch)
 
 
 def test_nothing_else_is_taken_from_the_environment(begun, tmp_path, monkeypatch):
-    """Not that a deletion was confirmed, who decides, or as whom: only what is the same for every family of a practice."""
+    """Not that a deletion was confirmed, who decides, or as whom: only what is one for every family of a practice."""
     for name in ("YES", "ERASE_YES", "BY", "ROLE", "APPLY_BY", "APPLY_ROLE", "ON", "LANGUAGE", "LOG_HARD"):
         monkeypatch.setenv(f"COACHPLAN_{name}", "1")
 
