@@ -394,13 +394,10 @@ class Engine:
     @checked
     def forget(self) -> None:
         """
-        Forget every note that this engine read lately, of whichever family; and what every engine of this program keeps
-        of sentences, words and names. What is read after that is read anew, and comes to the same. A `Tracker` that is
-        still there keeps its entries, and what was read in them. Raises nothing.
+        Forget every note that was read lately, of whichever family, by this and by every other engine of the program,
+        with its sentences, words and names. What is read after that is read anew, and comes to the same. A `Tracker`
+        that is still there keeps its entries, and what was read in them. Raises nothing.
         """
-        known = self.catalogue
-        for lexicon in (known.lexicon, known.answer_lexicon, known.barrier_lexicon):
-            lexicon.forget()
         kept_a_while.forget()
 
     @checked

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coachplan import Engine, Entry, RedFlag
+from coachplan.base.kept_a_while import _KEEPING
 from coachplan.base.names import same_name as _same_name
 from coachplan.engine import core_catalogue
 from coachplan.notes.lexicon import Lexicon
@@ -208,4 +209,5 @@ def kept_of(word):
     """What any function of this program keeps of what it was asked, that has a word in it."""
     caches = [each for each in gc.get_objects() if type(each) is type(_same_name)]
     asked = [key for cache in caches for part in gc.get_referents(cache) if type(part) is dict for key in part]
+    asked += [key for each in _KEEPING if isinstance(each, Remembered) for key in each._kept]
     return [key for key in map(repr, asked) if word in key]

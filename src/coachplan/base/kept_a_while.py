@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
-__all__ = ["forget", "kept_a_while"]
+__all__ = ["forget", "kept_a_while", "to_be_forgotten"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,6 +31,13 @@ def kept_a_while(most: int) -> Callable[[F], F]:
         return cast(F, kept)
 
     return keeping
+
+
+def to_be_forgotten(keeping: object) -> None:
+    """
+    Let what something else keeps be forgotten with all the rest, by its `cache_clear`, as long as it lives.
+    """
+    _KEEPING.add(keeping)
 
 
 def forget() -> None:

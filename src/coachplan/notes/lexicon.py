@@ -96,13 +96,6 @@ class Lexicon:
     #: And what these words find in a sentence, since the same is often said again.
     sentences: Remembered = field(factory=lambda: Remembered(_SENTENCES), init=False, eq=False, repr=False)
 
-    def forget(self) -> None:
-        """
-        Keep nothing of what was read so far, neither a note nor a sentence.
-        """
-        self.remembered.forget()
-        self.sentences.forget()
-
     @cached_property
     def index(self) -> Index:
         """

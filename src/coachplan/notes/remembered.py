@@ -12,6 +12,8 @@ from collections.abc import Hashable
 from threading import Lock
 from typing import Any
 
+from coachplan.base.kept_a_while import to_be_forgotten
+
 __all__ = ["MOST", "MOST_BYTES", "Remembered"]
 
 #: So many answers are kept, and so many bytes of them, reckoned from above.
@@ -27,13 +29,14 @@ class Remembered:
     Answers by all that they depend on. Several threads may ask and keep at once.
     """
 
-    __slots__ = ("_bytes", "_kept", "_lock", "_most", "_most_bytes")
+    __slots__ = ("__weakref__", "_bytes", "_kept", "_lock", "_most", "_most_bytes")
 
     def __init__(self, most: int = MOST, most_bytes: int = MOST_BYTES) -> None:
         self._most, self._most_bytes = most, most_bytes
         self._kept: dict[Hashable, tuple[Any, int]] = {}
         self._bytes = 0
         self._lock = Lock()
+        to_be_forgotten(self)
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -72,7 +75,7 @@ class Remembered:
                 _, gone = self._kept.pop(next(iter(self._kept)))
                 self._bytes -= gone
 
-    def forget(self) -> None:
+    def cache_clear(self) -> None:
         """
         Keep nothing of what was asked so far.
         """
