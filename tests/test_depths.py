@@ -95,7 +95,7 @@ def test_a_law_is_tried_on_fewer_examples(rules):
     @settings(max_examples=200, derandomize=True)
     @given(st.integers())
     def law(_number):
-        pass
+        """It is chosen, and never run."""
 
     _, config = chosen(rules, [Item("t::law[0]", law), Item("t::law[1]", law)])
     asked = law._hypothesis_internal_use_settings

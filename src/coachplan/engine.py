@@ -194,23 +194,11 @@ class Engine:
         self._context = knowing.ReviewContext(
             catalogue=made.loaded.catalogue,
             helpers=help or flags.Help(),
-            absent=tuple(
-                knowing.Absent(
-                    name=each.name,
-                    namespaces=each.namespaces,
-                    status=each.status,
-                    why=each.why,
-                    signs=any(shelf == "flags" and count for shelf, count in each.brings),
-                )
-                for each in self._plugins
-                if each.status != "loaded"
-            ),
+            absent=status.absent(self._plugins),
             made_with=made.made_with,
         )
         for file in (each for each in named if each not in folders):
-            with_it = self.with_fitted(codec.read(fitting.Fitted, file))
-            for name in self.__slots__:
-                setattr(self, name, getattr(with_it, name))
+            _take(self, self.with_fitted(codec.read(fitting.Fitted, file)))
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
         return _made_again, (self._recipe, recipe.sendable(self._plugins), self._numbers, self._fitted)
@@ -611,7 +599,11 @@ class Engine:
 
 def _with(engine: Engine, **parts: object) -> Engine:
     # The same engine with other parts, and nothing read or checked again.
-    made = object.__new__(type(engine))
+    return _take(object.__new__(type(engine)), engine, **parts)
+
+
+def _take(made: Engine, engine: Engine, **parts: object) -> Engine:
+    # One that is being made takes the parts of another.
     for name in Engine.__slots__:
         setattr(made, name, parts[name] if name in parts else getattr(engine, name))
     return made

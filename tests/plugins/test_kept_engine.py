@@ -325,7 +325,7 @@ def test_what_others_could_write_is_not_used(tmp_path, small):
     assert read(asked, place) is None
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="as above")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights elsewhere")
 def test_what_is_kept_is_for_its_owner_alone(tmp_path, small):
     """The file is 0600 and its folder 0700, whatever stood there before; another's folder is refused."""
     engine, _, _ = small
@@ -347,7 +347,7 @@ def test_a_place_that_is_no_folder_is_said(tmp_path, small):
         engine.keep(tmp_path / "file" / "cache")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="as above")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights elsewhere")
 def test_a_folder_that_is_read_only_is_read_and_not_written(tmp_path, small):
     """What was kept there before is used; to keep more is refused in words."""
     engine, asked, _ = small

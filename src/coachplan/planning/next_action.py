@@ -154,7 +154,7 @@ def about_strategy(action: Action, case: FocusCase, prefer: Sequence[str] = ()) 
     *prefer* as for `make_concrete`. Empty where there are no such logs, or where the step brings none.
     """
     strategy, focus = action.strategy, case.focus
-    if strategy is None or not case.suits:
+    if strategy is None:
         return ()
     there = evolve(focus, step=focus.step if action.step is None else action.step)
     fitting = _open(case.plan, there, case.catalogue, case.practice.on, prefer, case.suits)

@@ -13,8 +13,9 @@ from attrs import evolve, frozen
 from coachplan.base.errors import Finding
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.plugin_status import PluginStatus
+from coachplan.review.context import Absent
 
-__all__ = ["Contribution", "Loaded", "failed", "refused"]
+__all__ = ["Contribution", "Loaded", "absent", "failed", "refused"]
 
 
 @frozen(kw_only=True)
@@ -55,6 +56,23 @@ def refused(plugins: Iterable[PluginStatus]) -> tuple[Finding, ...]:
     """
     return tuple(
         Finding(where=each.name, what=f"{each.status}: {each.why}{_at(each.trace)}", code="plugin-failed")
+        for each in plugins
+        if each.status != "loaded"
+    )
+
+
+def absent(plugins: Iterable[PluginStatus]) -> tuple[Absent, ...]:
+    """
+    Return what a review knows of each that is not loaded.
+    """
+    return tuple(
+        Absent(
+            name=each.name,
+            namespaces=each.namespaces,
+            status=each.status,
+            why=each.why,
+            signs=any(shelf == "flags" and count for shelf, count in each.brings),
+        )
         for each in plugins
         if each.status != "loaded"
     )

@@ -218,7 +218,7 @@ def _suggestion(
         notice=_tiny_win(case, decision),
         practice=now,
         practice_after=after if after != now else None,
-        here=about_strategy(decision.action, case, preferred(barriers, case.catalogue)),
+        here=about_strategy(decision.action, case, preferred(barriers, case.catalogue)) if case.suits else (),
         language=plan.family.language,
     )
 
