@@ -21,6 +21,6 @@ def unpacked(whole: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     # Asked for all of a part, `zipfile` unpacks it to the end before it looks at how long it was to be; and of the
     # other ways of packing it unpacks each piece whole.
     if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotImplementedError
+        raise NotImplementedError  # as `zipfile` does of a way that it does not know
     with whole.open(part) as opened:
         return opened.read(part.file_size)

@@ -77,7 +77,7 @@ class Remembered:
 
     def cache_clear(self) -> None:
         """
-        Keep nothing of what was asked so far.
+        Keep nothing of what was asked so far. It is called as it is at a function that is kept (`base/kept_a_while`).
         """
         with self._lock:
             self._kept.clear()

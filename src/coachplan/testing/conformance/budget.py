@@ -24,8 +24,9 @@ class TooMuchError(Exception):
 
 
 class _Stop(KeyboardInterrupt):
-    # Like a person who stops it, so that whoever is being counted does not take it for an error of its own and go on.
-    pass
+    """
+    Like a person who stops it, so that whoever is being counted does not take it for an error of its own and go on.
+    """
 
 
 def counted(make: Callable[[], T], most: int) -> tuple[T, int]:
