@@ -8,20 +8,23 @@ function, in another process, as a caseload, and as a caseload on a cluster.
     python benchmarks/paths.py 1000 2 --dask    # and every twentieth family on a cluster of Dask on this machine, too
 
 Made-up families with all plugins that are installed; what is late, amended, twice, impossible or yet to come is among
-the entries. Two reviews are the same where their documents are, letter by letter.
+the entries, and now and then a step is taken, so that the plan is another from then on. Two reviews are the same where
+their documents are, letter by letter.
 """
 
 from __future__ import annotations
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from random import Random
 
 from attrs import evolve
 
-from coachplan import Approval, Caregiver, Child, Engine, Entry, Family, Plan, Routine
+from coachplan import Approval, Caregiver, Child, CoachplanError, Engine, Entry, Family, Plan, Routine
 from coachplan.caseload import Case, review_caseload
 from coachplan.documents.codec import dumps, loads
 from coachplan.knowledge import rule_sets
@@ -31,8 +34,10 @@ SAID = ("", "", "", "He did it by himself", "too tired today", "She cried and we
 TAGS = ((), (), (), (), ("ill",), ("distressed",), ("no-time",), ("no-such-tag",))
 
 
-def life(seed, engine):
-    """A plan and its entries, in the order in which they come; with each the day of its review."""
+@lru_cache(maxsize=4)
+def life(seed):
+    """The entries of a plan in the order in which they come; with each the day of its review, and the plan by then."""
+    engine = ENGINE
     chance = Random(seed)
     skills = sorted(engine.catalogue.skills)
     kinds = sorted(engine.catalogue.routine_kinds)
@@ -40,7 +45,7 @@ def life(seed, engine):
     family = Family(Child("Sam", chance.randrange(24, 110)), [Caregiver("Alex")], routines, id=f"family-{seed}")
     found = engine.propose(family, on=FIRST) or engine.propose(family, on=FIRST, skill=chance.choice(skills))
     if not found:
-        return None, []
+        return []
     plan = engine.approve(
         found[0].plan, Approval.everything(found[0].plan, by="Dana", on=FIRST), role="clinician"
     )
@@ -64,8 +69,27 @@ def life(seed, engine):
         )
         if rows and chance.random() < 0.08:
             entry = evolve(rows[-1][0], revision=chance.choice((0, 1)), successes=0)
-        rows.append((entry, day))
-    return plan, rows
+        rows.append((entry, day, plan))
+        if chance.random() < 0.3:
+            plan = turned(engine, plan, [each for each, *_ in rows], day, chance)
+    return rows
+
+
+def turned(engine, plan, written, day, chance):
+    """The plan after a step was taken, or after somebody made it lighter, put it on hold or changed a step by hand."""
+    by = {"by": "Dana", "role": "clinician", "on": day}
+    focus = plan.focuses[0]
+    with suppress(CoachplanError):
+        match chance.randrange(6):
+            case 0:
+                return engine.change(plan, focus.id, days_per_week=max(1, focus.days_per_week - 1), **by)
+            case 1:
+                return engine.hold(plan, focus.id, until=day + timedelta(days=6), why="away", by="Dana", on=day)
+            case 2:
+                return engine.change(plan, focus.id, step=focus.step + chance.choice((-1, 1)), **by)
+        found = engine.review(plan, written, on=day)
+        return engine.apply(plan, found.next_steps[0], entries=written, **by)
+    return plan
 
 
 def digest(review):
@@ -75,26 +99,34 @@ def digest(review):
 
 def in_one_pass(seed):
     """The digests of the reviews of one life, each from all that was written by then."""
-    plan, rows = life(seed, ENGINE)
-    return [digest(ENGINE.review(plan, [e for e, _ in rows[: n + 1]], on=day)) for n, (_, day) in enumerate(rows)]
+    written, found = [], []
+    for entry, day, plan in life(seed):
+        written.append(entry)
+        found.append(digest(ENGINE.review(plan, written, on=day)))
+    return found
 
 
 def other_ways(seed):
     """The same by each other way that this process has."""
-    plan, rows = life(seed, ENGINE)
-    tracker = ENGINE.track(plan) if plan else None
+    rows = life(seed)
     ways = {"followed": [], "restored": [], "shuffled": [], "one function": []}
-    restored, at = tracker, Random(seed).randrange(len(rows) or 1)
-    for number, (entry, day) in enumerate(rows):
+    if not rows:
+        return ways
+    tracker = ENGINE.track(rows[0][2])
+    restored, at, written = tracker, Random(seed).randrange(len(rows)), []
+    for number, (entry, day, plan) in enumerate(rows):
+        written.append(entry)
         tracker.add(entry)
+        tracker.plan = plan
         ways["followed"].append(digest(tracker.review(on=day)))
         if number == at:
-            written_down = [dumps(each) for each, _ in rows[: number + 1]]
+            written_down = [dumps(each) for each in written]
             restored = ENGINE.track(loads(Plan, dumps(plan)), [loads(Entry, each) for each in written_down])
         elif restored is not tracker:
             restored.add(entry)
+            if plan is not rows[number - 1][2]:
+                restored.plan = loads(Plan, dumps(plan))
         ways["restored"].append(ways["followed"][-1] if restored is tracker else digest(restored.review(on=day)))
-        written = [each for each, _ in rows[: number + 1]]
         ways["shuffled"].append(digest(ENGINE.review(plan, Random(number).sample(written, len(written)), on=day)))
         often, rule_sets.OFTEN = rule_sets.OFTEN, 0
         ways["one function"].append(digest(ENGINE.review(plan, written, on=day)))
@@ -111,9 +143,9 @@ def compared(seed):
 
 def cases(seed):
     """One life as a caseload: a case for each of its reviews."""
-    plan, rows = life(seed, ENGINE)
-    for number, (_, day) in enumerate(rows):
-        yield Case(plan, [each for each, _ in rows[: number + 1]], on=day, id=f"{seed}-{number}")
+    rows = life(seed)
+    for number, (_, day, plan) in enumerate(rows):
+        yield Case(plan, [each for each, *_ in rows[: number + 1]], on=day, id=f"{seed}-{number}")
 
 
 def as_a_caseload(seeds, executor=None):

@@ -348,6 +348,35 @@ def test_what_a_tracker_does_for_one_entry_more_does_not_depend_on_the_log(monke
     assert early == late
 
 
+def test_what_a_tracker_does_after_a_step_was_taken_does_not_depend_on_the_log(monkeypatch):
+    """Before a step, a change of strategy or a lighter plan what was folded stays folded, be it weeks or years."""
+    done = []
+    for module, name in ((pooling.Pooling, "day"), (log_of.Log, "__init__"), (growth, "_letters")):
+        monkeypatch.setattr(module, name, counting(getattr(module, name), name, done))
+    turns = ({"step": 1}, {"strategy": "toy/wait-and-look"}, {"step": 2}, {"days_per_week": 3})
+    counts = []
+    for days in (20, 200):
+        plan, made = simple_plan(), []
+        log = [
+            Entry(f"e{n:04}", FIRST_DAY + timedelta(days=n), focus="f1", tries=5, successes=n % 6) for n in range(days)
+        ]
+        tracker = ENGINE.track(plan, log)
+        tracker.review(on=log[-1].on)
+        for number, turn in enumerate(turns):
+            on = log[-1].on
+            plan = ENGINE.change(plan, "f1", by="Dana, OT", role="clinician", on=on, **turn)
+            log.append(Entry(f"f{number}", on + timedelta(days=1), focus="f1", tries=4, successes=2))
+            tracker.plan = plan
+            tracker.add(log[-1])
+            done.clear()
+            found = tracker.review(on=log[-1].on)
+            made += done
+            assert dumps(ENGINE.review(plan, log, on=log[-1].on)) == dumps(found)
+        assert "__init__" not in made
+        counts.append(sorted(made))
+    assert counts[0] == counts[1]
+
+
 # -- law 6: doing better is never answered with less
 
 

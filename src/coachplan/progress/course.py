@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from statistics import median
 from types import MappingProxyType
 from typing import NamedTuple
@@ -27,6 +28,7 @@ from coachplan.progress.breaks import rests_of
 from coachplan.progress.days import Day
 from coachplan.progress.only_words import is_away, is_noted, stretches_away
 from coachplan.progress.parameters import Parameters
+from coachplan.progress.points import Point, furthest
 from coachplan.progress.pooling import Pooling, step_of
 from coachplan.progress.practice import Practice
 from coachplan.progress.stretches import long_gap, moved, stretches, waited
@@ -101,8 +103,8 @@ class Course:
     """
 
     __slots__ = (
-        "_between", "_by_day", "_closed", "_days", "_focus", "_may_be_rare", "_parameters", "_since_between", "_skill",
-        "_so_far", "_strategy", "_told",
+        "_between", "_by_day", "_closed", "_days", "_focus", "_may_be_rare", "_parameters", "_points", "_since_between",
+        "_skill", "_so_far", "_strategy", "_told",
     )  # fmt: skip
 
     def __init__(
@@ -119,7 +121,7 @@ class Course:
     ) -> None:
         self._focus, self._skill, self._strategy = focus, skill, strategy
         self._parameters, self._told = parameters, told
-        self._closed = stretches(phases, focus, on)[:-1]
+        self._closed = tuple(stretches(phases, focus, on)[:-1])
         self._may_be_rare = seldom or focus.days_per_week <= _FEW
         #: Each day with anything written, oldest first, and its entries.
         self._days: list[date] = []
@@ -128,6 +130,22 @@ class Course:
         self._between: list[int] = []
         self._since_between: list[int] = []
         self._so_far: _SoFar | None = None
+        # Where what is believed need not be begun anew: where the stretch began, and how it stood before it was turned.
+        self._points: list[Point] = []
+
+    def go_on(self, before: Course) -> None:
+        """
+        Go on from the same focus as it stood *before*, which is followed no longer: with the days that were put there,
+        and with what was believed after them, where that still holds.
+        """
+        self._days, self._by_day, self._points = before._days, before._by_day, before._points
+        if self._may_be_rare:
+            for one, another in pairwise(self._days):
+                self._measure(one, another)
+        so_far = before._so_far
+        if so_far is not None:
+            at = so_far.folded, so_far.belief, so_far.last_usual, so_far.pooling, so_far.long
+            self._points.append(Point(before._closed, before._focus, *at))
 
     def put(self, on: date, written: Iterable[Entry]) -> None:
         """
@@ -138,6 +156,9 @@ class Course:
             if self._days and self._may_be_rare:
                 self._measure(self._days[-1], on)
             self._days.append(on)
+        elif self._points:
+            place = bisect_left(self._days, on)
+            self._points = [each for each in self._points if each.folded <= place]
         if any(last is not None and on <= last for _, last in self._closed) or on < self._focus.since:
             self._so_far = None
         self._by_day[on] = sorted(written, key=_by_id)
@@ -227,20 +248,22 @@ class Course:
 
     def _begun(self, *, rare: bool, long: int) -> _SoFar:
         # What was practised before the focus stood as it does; the days since are to be followed.
-        pooling = self._pooling(rare=rare)
-        belief, before, last_usual = None, None, None
-        for stood, last in (*self._closed, (self._focus, None)):
-            if belief is None or before is None:
-                belief = begin(Priors.of(self._parameters), stood.baseline)
-            else:
+        pooling, stood_over = self._pooling(rare=rare), (*self._closed, (self._focus, None))
+        folded = bisect_left(self._days, self._focus.since)
+        first = stood_over[0][0]
+        anew = Point((), first, 0, begin(Priors.of(self._parameters), first.baseline), None, pooling, long)
+        start = furthest(self._points, stood_over, self._days, anew)
+        belief, last_usual, before = start.belief, start.last_usual, start.stood
+        for place in range(len(start.before), len(stood_over)):
+            stood, last = stood_over[place]
+            if place > len(start.before):
                 belief = moved(belief, before, stood)
             before = stood
             if stood is self._focus and last is None:
                 break
-            for day in self._usual_days(pooling, stood, last):
+            for day in self._usual_days(pooling, stood, last, start.folded):
                 belief, last_usual = _after(belief, day, last_usual, long), day.on
-        assert belief is not None  # there is always the stretch of the focus itself
-        folded = bisect_left(self._days, self._focus.since)
+        self._points = [start, Point(self._closed, self._focus, folded, belief, last_usual, pooling, long)]
         return _SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
 
     def _pooling(self, *, rare: bool) -> Pooling:
@@ -248,10 +271,10 @@ class Course:
             skill=self._skill, strategy=self._strategy, parameters=self._parameters, told=self._told, rare=rare
         )
 
-    def _usual_days(self, pooling: Pooling, stood: Focus, last: date | None) -> Iterator[Day]:
-        # The days of one stretch that tell of the child.
+    def _usual_days(self, pooling: Pooling, stood: Focus, last: date | None, after: int = 0) -> Iterator[Day]:
+        # The days of one stretch that tell of the child, *after* so many of all days.
         step = step_of(self._skill, stood)
-        for on in self._days[bisect_left(self._days, stood.since) :]:
+        for on in self._days[max(after, bisect_left(self._days, stood.since)) :]:
             if last is not None and on > last:
                 break
             day = pooling.day(on, self._by_day[on], step)

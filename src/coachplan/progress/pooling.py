@@ -87,6 +87,14 @@ class Pooling:
         may_be_its_cause = self.strategy is not None and "sensory" in self.strategy.tags
         return self.skill is not None and self.skill.tries_are_upsets and not may_be_its_cause
 
+    def is_like(self, other: Pooling) -> bool:
+        """
+        Say whether both make the same days of the same entries.
+        """
+        mine, theirs = (self.skill, self.parameters, self.told), (other.skill, other.parameters, other.told)
+        same = all(one is another for one, another in zip(mine, theirs, strict=True))
+        return same and self.rare == other.rare and self.calms == other.calms
+
     def tags_of(self, entry: Entry) -> frozenset[str]:
         """
         Return the tags of an entry: those ticked, and those that its words tell.

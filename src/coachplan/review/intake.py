@@ -161,6 +161,12 @@ class Sieve:
         self._catalogue = catalogue
         self._known_tags = catalogue.known_tags
 
+    def is_like(self, other: Sieve) -> bool:
+        """
+        Say whether both count the same entries, of one catalogue.
+        """
+        return self._began == other._began and self._measures == other._measures and self._catalogue is other._catalogue
+
     def sift(self, entry: Entry, on: date) -> tuple[Entry | None, Sequence[SetAside]]:
         """
         Return the entry as it counts on a day, None where it does not; and what of it is set aside.

@@ -107,15 +107,25 @@ class Log:
 
     def take_plan(self, plan: Plan, on: date) -> bool:
         """
-        Take the plan as it is by now, and say whether this is the log of it up to that day, too: False where it is one
-        of other focuses or another family, where something in it was turned since, or where the day is an earlier one.
+        Take the plan as it is by now, and say whether this is the log of it up to that day, too: False where other
+        entries would count for it, as it is of other focuses or another family, or where the day is an earlier one. A
+        focus that was turned since goes on from what is known of it.
         """
         if plan is not self.plan:
-            if self._then is not self.plan or not _practised_alike(plan, self.plan):
+            newest = max((self._newest, *(change.on for change in plan.history)))
+            if self._then is not self.plan or on < newest or not self._counts_alike(plan):
                 return False
-            self._newest = max((self._newest, *(change.on for change in plan.history)))
-            self.plan = self._then = plan
+            before, self.plan, self._then, self._newest, self.on = self.plan, plan, plan, newest, on
+            for focus, was in zip(plan.focuses, before.focuses, strict=True):
+                course = self._courses.get(focus.id)
+                if course is not None and not _stood_alike(focus, was, plan, before):
+                    self._courses[focus.id] = self._followed(focus, course)
         return self._then is plan and on >= self._newest and (self._later is None or on < self._later)
+
+    def _counts_alike(self, plan: Plan) -> bool:
+        # Whether the same entries count, for the same focuses.
+        same = [focus.id for focus in plan.focuses] == [focus.id for focus in self.plan.focuses]
+        return same and plan.family is self.plan.family and self._sieve.is_like(Sieve(plan, self._catalogue))
 
     def follow(self, entry: Entry, on: date) -> bool:
         """
@@ -226,7 +236,7 @@ class Log:
             course = self._courses[focus.id] = self._followed(focus)
         return course
 
-    def _followed(self, focus: Focus) -> Course:
+    def _followed(self, focus: Focus, before: Course | None = None) -> Course:
         plan, catalogue = self.plan, self._catalogue
         routine = plan.family.routine(focus.routine)
         kind = catalogue.routine_kinds.get(routine.kind) if routine is not None else None
@@ -240,6 +250,9 @@ class Log:
             phases=plan.phases(focus.id),
             seldom=kind is not None and kind.rare,
         )
+        if before is not None:
+            course.go_on(before)
+            return course
         for day, written in _by_day(self.by_focus.get(focus.id, ())):
             course.put(day, written)
         return course
@@ -249,13 +262,13 @@ def _by_day(entries: Sequence[Entry]) -> Iterable[tuple[date, list[Entry]]]:
     return ((day, list(written)) for day, written in groupby(entries, key=_ON))
 
 
-def _practised_alike(one: Plan, other: Plan) -> bool:
-    # Whether the days of both are folded by the very same: flags that were recorded or cleared, holds and answers
+def _stood_alike(one: Focus, other: Focus, plan: Plan, before: Plan) -> bool:
+    # Whether its days are folded by the very same in both plans: flags that were recorded or cleared, holds and answers
     # change none of it. What is equal and not the same may be written in another way, as 5 and 5.0.
-    turned = ([change for change in plan.history if change.before is not None] for plan in (one, other))
-    pairs = (one.focuses, other.focuses), tuple(turned)
-    same = all(len(mine) == len(theirs) and all(map(is_, mine, theirs)) for mine, theirs in pairs)
-    return same and one.family is other.family
+    mine, theirs = (
+        [turn for turn in each.history if turn.focus == one.id and turn.before is not None] for each in (plan, before)
+    )
+    return one is other and len(mine) == len(theirs) and all(map(is_, mine, theirs))
 
 
 def _aside_by(each: SetAside) -> str:
