@@ -23,6 +23,7 @@ from pathlib import Path
 from statistics import fmean, pvariance
 
 import attrs
+from by_another_hand import BY_ANOTHER_HAND
 
 from coachplan.documents.codec import read, write
 from coachplan.fitting import fit
@@ -44,7 +45,9 @@ from coachplan.simulation import (
 )
 from coachplan.simulation.experiments.scores import FIGURES, REPEATS, interval, share_of_gain
 
-ALL = {**COHORTS, **SET_ASIDE}
+#: The cohorts that numbers were chosen with, those kept aside, and those by another hand.
+GROUPS = {"chosen with": COHORTS, "kept aside": SET_ASIDE, "by another hand": BY_ANOTHER_HAND}
+ALL = {name: cohort for group in GROUPS.values() for name, cohort in group.items()}
 
 #: The seed of the families that are judged; those that are fitted to have seeds from 0 on.
 JUDGED = 5000 * 1_000_000
@@ -197,7 +200,7 @@ def table(folder):
     """Print what there is of each cohort, as Markdown."""
     heads = ["cohort, families", "policy", *TOLD.values(), "steps back, needless"]
     print("| " + " | ".join(heads) + " |", "|" + " --- |" * 2 + " ---: |" * (len(heads) - 2), sep="\n")
-    means = {policy: [] for policy in CALLED}
+    means = {}
     for name in ALL:
         file = folder / f"{name}.lives"
         if not file.exists():
@@ -206,14 +209,15 @@ def table(folder):
         families = [{each["policy"]: Outcome(**each) for each in row} for row in rows]
         for policy, called in CALLED.items():
             found = {told: figure(told, families, policy) for told in TOLD}
-            means[policy].append(found)
+            for group in ("all", *(called for called, cohorts in GROUPS.items() if name in cohorts)):
+                means.setdefault((group, policy), []).append(found)
             cells = [*map(shown, found.values()), eased(families, policy)]
             print("| " + " | ".join([f"{name}, {len(families)}", called, *cells]) + " |")
         more = [shown(figure(told, families, "fitted", "shipped"), "+") for told in TOLD]
         print("| " + " | ".join([f"{name}, {len(families)}", "*fitted less shipped*", *more, ""]) + " |")
-    for policy, found in means.items():
+    for (group, policy), found in sorted(means.items(), key=lambda each: each[0][0]):
         cells = [f"{100 * fmean(each[told].value for each in found):.1f} %" for told in TOLD]
-        print("| " + " | ".join([f"mean of {len(found)} cohorts", CALLED[policy], *cells, ""]) + " |")
+        print("| " + " | ".join([f"mean of {len(found)} cohorts: {group}", CALLED[policy], *cells, ""]) + " |")
 
 
 if __name__ == "__main__":
