@@ -273,6 +273,7 @@ def test_a_value_for_a_day_without_reviews_is_read_for_signs():
     assert "now" in {each.urgency for each in broken.alerts}
 
 
+@pytest.mark.whole
 def test_where_not_all_words_were_read_that_is_said():
     """What is read are the last of them, which are the newest."""
     notes = [{"hard": DANGER}, *({"hard": f"We tried {number} times today."} for number in range(9_000))]

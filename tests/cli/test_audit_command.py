@@ -216,6 +216,7 @@ def test_where_nothing_was_compared_it_does_not_end_as_if_all_were_well(shown, t
     assert (1, "0 reviews: 0 less safe, 0 different otherwise, 0 the same. 1 could not be read.\n") == (code, said)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
 def test_what_is_shown_is_kept_before_it_is_shown(begun, tmp_path):
     """So that it is kept also where whoever reads it goes away in the middle."""

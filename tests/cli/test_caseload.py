@@ -165,6 +165,7 @@ def test_no_sign_is_left_out_of_what_is_told(typed, tmp_path):
     assert "you wrote" not in told  # the family is not who reads this
 
 
+@pytest.mark.sweep(one_in=2)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_sign_is_said_where_the_results_cannot_be_written(tmp_path, workers):
@@ -191,6 +192,7 @@ def running(group):
     return True
 
 
+@pytest.mark.sweep(one_in=3)
 @pytest.mark.skipif(sys.platform == "win32", reason="a group of processes is asked for by its number")
 @pytest.mark.parametrize("ends", ["reader", signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_the_command(tmp_path, ends):

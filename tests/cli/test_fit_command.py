@@ -93,6 +93,7 @@ def test_what_cannot_be_done_is_said_before_anything_is_read(typed, words, match
     assert match in told
 
 
+@pytest.mark.whole
 def test_made_up_families_are_tried_under_both_numbers(typed, cases, tmp_path):
     """Drawn from what was fitted; with the differences, as text and as plain values. With 0 there are none."""
     write_cases(cases[:24], tmp_path / "cases.jsonl")
@@ -120,6 +121,7 @@ def test_of_numbers_that_were_not_fitted_nothing_is_tried(typed, cases, tmp_path
     assert "Of 5 families 0 would be offered another next step under the fitted numbers today." in said
 
 
+@pytest.mark.whole
 def test_whose_next_step_would_differ_is_told_by_name(typed, cases, tmp_path):
     """As the function says it of the same numbers, on one process and two; who cannot be reviewed is named, too."""
     write_cases(cases, tmp_path / "cases.jsonl")
@@ -178,6 +180,7 @@ def test_what_is_worse_beyond_doubt_is_said(name, low, high, warned):
     assert warned in said[-1]
 
 
+@pytest.mark.whole
 def test_a_journal_is_read_as_files_are(typed, cases, tmp_path):
     """Each family with its plans and entries: the same numbers as out of a file, and both together count once."""
     write_cases(cases[:22], tmp_path / "cases.jsonl")

@@ -45,6 +45,7 @@ def test_families_drawn_with_a_number_are_fitted_back(drawn, name, truth):
     assert abs(value - truth) < abs(getattr(SHIPPED, name.replace("-", "_")) - truth)
 
 
+@pytest.mark.whole
 def test_several_numbers_are_told_apart(drawn):
     """A lower start, bumpier days and taller steps at once: each is found as itself."""
     told = drawn(60, days=24, start_share=0.25, swing_sd=0.95, step_gap=1.5)
@@ -64,6 +65,7 @@ def test_few_families_change_little(drawn):
     assert many[0] < few[0]
 
 
+@pytest.mark.whole
 def test_one_wild_family_moves_no_number_far(drawn, one):
     """Ten thousand days of nothing and all by turns: what twenty-five others tell stays what it is, to half a width."""
     told = drawn(25, days=15)

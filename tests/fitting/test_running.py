@@ -60,6 +60,7 @@ def test_each_number_says_what_it_rests_on(cases, found):
     assert sum(each.days for each in rows.values()) > len(cases)
 
 
+@pytest.mark.whole
 def test_who_cannot_be_read_is_named_and_stops_no_other(cases, found):
     """A line that is broken, a plan that nobody can follow, a case that is none: left out, each with its reason."""
     broken = re.sub(r'"tries":\s*\d+', '"tries": "five"', dump_case(cases[0]), count=1)
