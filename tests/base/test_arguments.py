@@ -120,6 +120,9 @@ def test_what_goes_wrong_inside_comes_out_as_it_is():
         ("attempts", ("tries", "tags"), "'tries'"),
         ("prompt", ("support", "part_of_day"), "'support'"),
         ("mintues", ("minutes", "worked"), "'minutes'"),
+        ("mealtime", ("bath", "bedtime", "breakfast", "dinner", "snack"), "'dinner', 'breakfast' or 'snack'"),
+        ("bathroom", ("bath", "bedtime", "toilet"), "'toilet'"),
+        ("clean-up", ("play", "tidy-up", "wake-up"), "'tidy-up'"),
     ],
 )
 def test_the_nearest_name_is_what_is_meant(written, known, right):

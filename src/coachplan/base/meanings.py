@@ -41,6 +41,18 @@ _ALIKE = (
     ("good", "well", "worked"),
     ("success_story", "highlight", "win"),
     ("severity", "priority", "level", "urgency"),
+    ("mealtime", "mealtimes", "meal", "meals", "eating", "supper", "dinner", "lunch", "breakfast", "snack"),
+    ("bathtime", "bath_time", "washing", "bath"),
+    ("sleep", "night", "nap", "bedtime"),
+    ("clothes", "getting_dressed", "dressing"),
+    ("story", "stories", "reading", "books"),
+    ("potty", "bathroom", "toilet"),
+    ("teeth", "brushing_teeth", "toothbrushing"),
+    ("nappy", "changing", "diaper"),
+    ("cleanup", "clean_up", "cleaning_up", "tidy-up"),
+    ("singing", "music", "songs"),
+    ("tv", "tablet", "screen-time"),
+    ("shopping", "park", "outing"),
 )  # fmt: skip
 
 

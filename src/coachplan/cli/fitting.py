@@ -21,6 +21,7 @@ import click
 from coachplan.base.errors import CoachplanError
 from coachplan.caseload.cases import Case, Failed, Written
 from coachplan.caseload.files import read_cases
+from coachplan.caseload.workers import end_with_parent
 from coachplan.cli.clock import today
 from coachplan.cli.judging import Differences, as_plain, differences_of, differences_told, judged_told, tried
 from coachplan.cli.opened import engine_of, say_absent
@@ -122,7 +123,7 @@ def command(
     engine = engine_of(content, Help())
     say_absent(engine)
     processes = workers or min(8, os.cpu_count() or 1)
-    pool = partial(ProcessPoolExecutor, processes) if processes > 1 else None
+    pool = partial(ProcessPoolExecutor, processes, initializer=end_with_parent) if processes > 1 else None
     cases = partial(_cases, sources, where, day, engine.catalogue.known_tags)
     with progress_bar("fitting") as progress:
         found = fit(cases(), engine, parts=parts, executor=pool, progress=_only_fitting(progress))

@@ -16,6 +16,7 @@ from typing import TypeVar
 from coachplan.base.arguments import checked
 from coachplan.base.disclosure import figure
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.caseload.workers import end_with_parent
 from coachplan.model.entries import Entry
 from coachplan.simulation.experiments.scores import FIGURES, REPEATS, Figure, Outcome, Result, interval, results
 from coachplan.simulation.policies.textbook import TEXTBOOK, Policy, Snapshot
@@ -136,7 +137,7 @@ def run_batches(
                 progress(done, len(jobs))
 
     if workers > 1 and len(parts) > 1:
-        with ProcessPoolExecutor(min(workers, len(parts))) as pool:
+        with ProcessPoolExecutor(min(workers, len(parts)), initializer=end_with_parent) as pool:
             taken(pool.map(work, parts))
     else:
         taken(map(work, parts))
