@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise, permutations, product
+from itertools import chain, pairwise, permutations, product
 
 from coachplan.base.errors import CoachplanError, Finding, nearest
 from coachplan.notes.language_files import word_sets
-from coachplan.notes.tokens import cut, plain_letters
+from coachplan.notes.tokens import is_plain, plain_letters, words_of_one
 
 __all__ = ["Form", "forms", "lessens", "malformed", "takes_out"]
 
@@ -43,7 +43,7 @@ def _wrong(phrase: str, what: str, hint: str) -> CoachplanError:
 
 @lru_cache(maxsize=16384)
 def _plain(part: str) -> tuple[str, ...]:
-    return tuple(cut(part).words)
+    return words_of_one(part)
 
 
 def _one_word(part: str, phrase: str) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def _one_word(part: str, phrase: str) -> tuple[str, ...]:
     if not read:
         raise _wrong(phrase, f"{part!r} is not a word.", "Write letters, as in chok* or blue|grey.")
     if stem != part:
-        bare = plain_letters(stem)
+        bare = stem if is_plain(stem) else plain_letters(stem)
         if len(bare) < 2:
             raise _wrong(phrase, f"{part!r} would be almost any word.", "Put two letters or more before the *.")
         return (f"{bare}*",)
@@ -79,21 +79,30 @@ def _words_of(choice: str, phrase: str) -> tuple[str, ...]:
     return known[named[1]]
 
 
-def _column(part: str, phrase: str) -> list[Form]:
+def _choice(choice: str, phrase: str) -> tuple[tuple[str, ...], ...]:
+    return tuple([_one_word(word, phrase) for word in _words_of(choice, phrase)])
+
+
+@lru_cache(maxsize=16384)
+def _known_choice(choice: str) -> tuple[tuple[str, ...], ...]:
+    return _choice(choice, choice)
+
+
+def _column(choices: Iterable[tuple[tuple[str, ...], ...]]) -> tuple[Form, ...]:
     """
     Read `blue|grey` as one place where any of the words may stand; those that are two words stand apart.
     """
-    read = [_one_word(word, phrase) for choice in part.split("|") for word in _words_of(choice, phrase)]
+    read = [*chain.from_iterable(choices)]
     single = tuple(sorted({choice[0] for choice in read if len(choice) == 1}))
-    return [
+    return (
         *([(single,)] if single else []),
         *(tuple((word,) for word in choice) for choice in read if len(choice) > 1),
-    ]
+    )
 
 
 @lru_cache(maxsize=16384)
 def _known_column(part: str) -> tuple[Form, ...]:
-    return tuple(_column(part, part))
+    return _column(map(_known_choice, part.split("|")))
 
 
 def _place(part: str, phrase: str) -> tuple[Form, ...]:
@@ -103,7 +112,7 @@ def _place(part: str, phrase: str) -> tuple[Form, ...]:
     try:
         return _known_column(part)
     except CoachplanError:
-        return tuple(_column(part, phrase))
+        return _column(_choice(choice, phrase) for choice in part.split("|"))
 
 
 @lru_cache(maxsize=65536)
@@ -138,9 +147,13 @@ def forms(phrase: str) -> tuple[Form, ...]:
 
 
 def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
-    columns: list[list[Form]] = []
+    columns: list[tuple[Form, ...]] = []
     number, after_gap = 1, False
     for index, part in enumerate(parts):
+        if part.isalpha():  # one word, as most parts are: it has no mark, and stands for itself
+            columns.append(_place(part, phrase))
+            after_gap = False
+            continue
         gap = _GAP.fullmatch(part)
         if gap:
             most = int(gap[1]) if gap[1] else 3
@@ -150,20 +163,20 @@ def _in_order(parts: Sequence[str], phrase: str) -> tuple[Form, ...]:
                 raise _wrong(phrase, "Two gaps stand side by side.", "Write one, such as ...6 .")
             if not 1 <= most <= _MOST_GAP:
                 raise _wrong(phrase, f"A gap of {most} words.", f"Let it be from 1 to {_MOST_GAP}.")
-            columns.append([(most,)])
+            columns.append(((most,),))
         elif part.startswith("[") or part.endswith("]"):
             if not (part.startswith("[") and part.endswith("]") and len(part) > 2):
                 raise _wrong(phrase, f"{part!r} is not closed.", "Write one optional word as [really].")
-            columns.append([(), *_place(part[1:-1], phrase)])
+            columns.append(((), *_place(part[1:-1], phrase)))
         elif set(part) & set("[]()") or part[0] in "&!~" or "..." in part:
             raise _wrong(phrase, f"{part!r} cannot be read.", "Put spaces around ... and around [words].")
         else:
-            columns.append([*_place(part, phrase)])
+            columns.append(_place(part, phrase))
         after_gap = gap is not None
         number *= len(columns[-1])
         if number > _MOST_FORMS:
             raise _wrong(phrase, f"It has more than {_MOST_FORMS} forms.", "Split it into several phrases.")
-    made = dict.fromkeys(tuple(step for choice in row for step in choice) for row in product(*columns))
+    made = dict.fromkeys([tuple(chain.from_iterable(row)) for row in product(*columns)])
     if any(not form or isinstance(form[0], int) or isinstance(form[-1], int) for form in made):
         raise _wrong(phrase, "Without its optional words nothing is left at an edge.", "Make one word there certain.")
     return tuple(made)

@@ -19,7 +19,10 @@ from coachplan.base.kept_a_while import kept_a_while
 from coachplan.notes.misspellings import short_forms, standing_for
 from coachplan.notes.repair import seams, unwrapped
 
-__all__ = ["ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "plain_letters", "sentence_starts", "words_of_name"]
+__all__ = [
+    "ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "is_plain", "plain_letters", "sentence_starts", "words_of_name",
+    "words_of_one",
+]  # fmt: skip
 
 #: What stands before a word: nothing, a comma or the like, the end of a line, of a sentence, of a question.
 COMMA, LINE, STOP, ASKED = 1, 2, 3, 4
@@ -247,6 +250,20 @@ def cut(text: str) -> Words:
     if breaks:
         breaks[0] = STOP
     return Words(text, words, starts, ends, breaks)
+
+
+def is_plain(part: str) -> bool:
+    """
+    Say whether a part of a phrase is nothing but small letters of English: there is nothing to fold in it.
+    """
+    return part.isascii() and part.isalpha() and part.islower()
+
+
+def words_of_one(part: str) -> tuple[str, ...]:
+    """
+    Return the words of one part of a phrase, as `cut` does; what is plain need not be cut for it.
+    """
+    return _meant().get(part, (part,)) if is_plain(part) else tuple(cut(part).words)
 
 
 @kept_a_while(_NAMES_KEPT)
