@@ -1,8 +1,9 @@
 """
 What was written of a plan, taken in entry by entry: what counts, what tells of a sign, and how each focus went so far.
 
-What simply follows is added to what is there, at nearly the same cost however long the log is. What is late, amended,
-or of another plan or an earlier day is said to be so, and the log is read anew. Decides nothing.
+What simply follows is added to what is there, at nearly the same cost however long the log is, also after a step was
+taken. What is late, amended, or of another plan or an earlier day is said to be so, and the log is read anew. Decides
+nothing.
 """
 
 from __future__ import annotations

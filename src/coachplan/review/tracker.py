@@ -29,8 +29,9 @@ __all__ = ["Tracker", "hearing"]
 
 class Tracker:
     """
-    A plan followed entry by entry: what simply follows is added to what is there; after what is late or amended, or
-    where the plan is another or the day an earlier one, the log is read anew. No word is read twice.
+    A plan followed entry by entry: what simply follows is added to what is there, and where a step was taken it goes on
+    from there; after what is late or amended, or where the plan is of other focuses or the day an earlier one, the log
+    is read anew. No word is read twice.
 
     `Engine.track` makes it, with what the engine itself reviews with. Of several threads one is heard at a time.
     """
