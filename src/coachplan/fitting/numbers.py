@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -46,7 +47,8 @@ assert set(WIDTHS) == set(LIMITS), "each number has a width and limits"
 
 _SHARES = frozenset({"core/start-share", "core/little-prior", "core/swing-carry"})
 
-#: The quicker child is at least so much quicker than the slower one.
+#: Growths from the least on; each is at least so many times the one before.
+_GROWTHS = ("core/growth-little", "core/growth-slow", "core/growth-fast")
 _QUICKER = 1.1
 
 
@@ -81,14 +83,15 @@ class Scale:
 
     def values(self, point: Sequence[float]) -> dict[str, float]:
         """
-        Return the numbers at a point. The quicker growth is never below the slower one.
+        Return the numbers at a point. The quicker growth is never below the slower one, nor that below the little that
+        is added under a strategy that does not suit.
         """
         found = {name: self.value(name, place) for name, place in zip(self.names, point, strict=True)}
-        slow, fast = "core/growth-slow", "core/growth-fast"
-        if slow in found or fast in found:
-            least = _QUICKER * found.get(slow, self._shipped(slow))
-            if found.get(fast, self._shipped(fast)) < least:
-                found[fast] = least
+        for slower, quicker in pairwise(_GROWTHS):
+            if slower in found or quicker in found:
+                least = _QUICKER * found.get(slower, self._shipped(slower))
+                if found.get(quicker, self._shipped(quicker)) < least:
+                    found[quicker] = least
         return found
 
     def priors(self, point: Sequence[float]) -> Priors:
