@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from coachplan.fitting.apart import told_apart
 from coachplan.fitting.families import Told
 from coachplan.fitting.histories import Tried, tried
 from coachplan.fitting.leaning import Count, Share, lean
@@ -53,7 +54,7 @@ def suits_of(told: Iterable[Told], priors: Priors) -> Suits:
     rows = []
     for (name, by_skill), whole, parts in zip(strategies.items(), leant.groups, leant.parts, strict=True):
         rows.append(_row(name, "", _families(by_skill), *whole))
-        told_of = _told_of(by_skill)
+        told_of = told_apart(by_skill)
         rows += [
             _row(name, skill, len(families), *part)
             for (skill, families), part in zip(by_skill.items(), parts, strict=True)
@@ -88,21 +89,6 @@ def _weighed(by_skill: _BySkill) -> Sequence[Sequence[tuple[float, float]]]:
         for family in families:
             skills[family] = skills.get(family, 0) + 1
     return [[(1 / skills[family], odds) for family, odds in families.items()] for families in by_skill.values()]
-
-
-def _told_of(by_skill: _BySkill) -> set[str]:
-    # The skills that are told apart: those of enough families, where enough or none are left in the others.
-    every = _families(by_skill)
-    told = [skill for skill, families in by_skill.items() if len(families) >= FEWEST]
-    # Nor such as leave few who never tried it with this skill: one row taken from the other would be theirs.
-    told = [skill for skill in told if not 0 < every - len(by_skill[skill]) < FEWEST]
-    told.sort(key=lambda skill: len(by_skill[skill]))
-    while told:
-        left = {family for skill, families in by_skill.items() if skill not in told for family in families}
-        if not 0 < len(left) < FEWEST:
-            break
-        told.pop(0)
-    return set(told)
 
 
 def _row(strategy: str, skill: str, families: int, share: Share, count: Count) -> Suited:
