@@ -1,5 +1,6 @@
 """
-Which parts of a group can be told of beside the whole, so that no part taken from it, nor several, leaves a few families.
+Which parts of a group can be told of beside the whole, so that neither one taken from it nor several leave a few
+families.
 
 Does not know what is told of them.
 """

@@ -18,13 +18,16 @@ from coachplan.fitting.chances import Chances, Point
 from coachplan.fitting.families import Voice, voices
 from coachplan.fitting.solving import Matrix, inverse_diagonal, solved
 
-__all__ = ["MOST_STEPS", "Top", "climb"]
+__all__ = ["ENOUGH", "MOST_STEPS", "Top", "climb"]
 
 #: No climb has more steps.
 MOST_STEPS = 10
 
-#: How far a slope is felt for, in widths; the furthest step, in widths; from what gain on a step is worth another.
-_NEAR, _FURTHEST, _ENOUGH = 0.05, 1.5, 0.05
+#: From what gain on a step is worth another, unless somebody says otherwise.
+ENOUGH = 0.05
+
+#: How far a slope is felt for, in widths; the furthest step, in widths.
+_NEAR, _FURTHEST = 0.05, 1.5
 _HALVES = 5
 
 
@@ -48,12 +51,14 @@ def climb(
     *,
     centre: Point = (),
     near: float = 1.0,
+    enough: float = ENOUGH,
 ) -> Top:
     """
     Return the likeliest point by some of the families, where only some coordinates move. *way*: points where slopes are
     known from an earlier climb; it begins at whichever of them, or of the centre, is highest by these families.
     *centre*: the numbers around which these are held likely beforehand, and beside which families speak; without it the
-    shipped ones. *near*: how near they are held to lie, an SD in widths.
+    shipped ones. *near*: how near they are held to lie, an SD in widths. *enough*: from what gain on, in
+    natural logarithms, a step is worth another.
     """
     hill = _Hill(chances, which, moves, centre or (0.0,) * len(moves), near)
     known = [
@@ -70,7 +75,7 @@ def climb(
             break
         point, gain = higher
         been.append(point)
-        if gain < _ENOUGH:
+        if gain < enough:
             break
         slopes, curved = hill.felt(point)
     off = iter(map(math.sqrt, inverse_diagonal(curved)))

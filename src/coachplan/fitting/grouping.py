@@ -40,6 +40,10 @@ OF_SKILLS = frozenset(
 #: How near a group's numbers are held to lie to those of the larger one, an SD in widths (OWN).
 NEAR = 0.5
 
+#: A step of a group is worth another from so much on: what is left then lies within the doubt of the numbers. Where some
+#: families are held out, from more: in how the others are foretold it shows nowhere.
+_ENOUGH, _ENOUGH_OF_SOME = 0.3, 1.0
+
 
 @frozen
 class Climbed:
@@ -96,7 +100,7 @@ class Groups:
                 larger = found.get((group[0], ""))
                 centre = point if larger is None else larger.top.point
                 way = known[group].top.way if known is not None and group in known else ()
-                top = climb(members.chances, own, free, way, centre=centre, near=NEAR)
+                top = climb(members.chances, own, free, way, centre=centre, near=NEAR, enough=_ENOUGH if which is None else _ENOUGH_OF_SOME)
                 found[group] = Climbed(centre, free, top)
         return found
 
@@ -127,7 +131,7 @@ def grouped(told: Told, group: Group) -> Told:
     Return what a family tells of a group.
     """
     discipline, skill = group
-    own = (each for each in told.histories if group_of(each) == group or (not skill and group_of(each)[0] == discipline))
+    own = (each for each in told.histories if group_of(each) in (group, (discipline, skill or each[-1].skill)))
     return Told(told.key, told.plan, told.newest, tuple(own))
 
 
