@@ -54,8 +54,8 @@ def climb(
     enough: float = ENOUGH,
 ) -> Top:
     """
-    Return the likeliest point by some of the families, where only some coordinates move. *way*: points where slopes are
-    known from an earlier climb; it begins at whichever of them, or of the centre, is highest by these families.
+    Return the likeliest point by some of the families, where only some coordinates move. *way*: points of an earlier
+    climb, where slopes may be known; it begins at whichever of them, or of the centre, is highest by these families.
     *centre*: the numbers around which these are held likely beforehand, and beside which families speak; without it the
     shipped ones. *near*: how near they are held to lie, an SD in widths. *enough*: from what gain on, in
     natural logarithms, a step is worth another.

@@ -40,8 +40,8 @@ OF_SKILLS = frozenset(
 #: How near a group's numbers are held to lie to those of the larger one, an SD in widths (OWN).
 NEAR = 0.5
 
-#: A step of a group is worth another from so much on: what is left then lies within the doubt of the numbers. Where some
-#: families are held out, from more: in how the others are foretold it shows nowhere.
+#: A step of a group is worth another from so much on: what is left then lies within the doubt of the numbers. Where
+#: some families are held out, from more: in how the others are foretold it shows nowhere.
 _ENOUGH, _ENOUGH_OF_SOME = 0.3, 1.0
 
 
@@ -89,7 +89,7 @@ class Groups:
     ) -> dict[Group, Climbed]:
         """
         Return the numbers of each group by some of the families, all unless these are named, around a *point* of all;
-        in order, each discipline before its skills. *known*: what came of an earlier climb, whose slopes are known.
+        in order, each discipline before its skills. *known*: what came of an earlier climb, near which the top may lie.
         """
         found: dict[Group, Climbed] = {}
         for group, moves in self.moves.items():
@@ -99,8 +99,9 @@ class Groups:
             if any(free):
                 larger = found.get((group[0], ""))
                 centre = point if larger is None else larger.top.point
-                way = known[group].top.way if known is not None and group in known else ()
-                top = climb(members.chances, own, free, way, centre=centre, near=NEAR, enough=_ENOUGH if which is None else _ENOUGH_OF_SOME)
+                way = (known[group].top.point,) if known is not None and group in known else ()
+                enough = _ENOUGH if which is None else _ENOUGH_OF_SOME
+                top = climb(members.chances, own, free, way, centre=centre, near=NEAR, enough=enough)
                 found[group] = Climbed(centre, free, top)
         return found
 

@@ -85,9 +85,11 @@ def _grouped(found: Fit) -> list[str]:
     if not found.grouped:
         why = "they foretell families better" if held.high < 0 else "it is not beyond doubt that their own are better"
         return [f"{told} Keep the numbers of all for each of them: {why}."]
-    about = "So each has its own. Here is what differs from the larger group in 19 cases of 20, if the model holds; all "
-    about += "else is as there, or near it."
-    rows = [("practised", "number", "larger group", "own", "likely range", "families", "days")]
+    about = "So each has its own. Here is what differs from the larger group in 19 cases of 20, if the model holds; "
+    about += "all else is as there, or near it."
+    rows: list[tuple[str, ...]] = [
+        ("practised", "number", "larger group", "own", "likely range", "families", "days"),
+    ]
     rows += [row for group in found.groups for row in _group_rows(group)]
     return [told, about, columns(rows)]
 
