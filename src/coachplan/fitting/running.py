@@ -24,12 +24,14 @@ from coachplan.fitting.climbing import MOST_STEPS, Top, climb
 from coachplan.fitting.families import ENOUGH_DAYS, Told, together
 from coachplan.fitting.grouping import Climbed, Group, Groups
 from coachplan.fitting.held_out import Foretold, by_own, foretold_by, held_out
+from coachplan.fitting.histories import History
 from coachplan.fitting.numbers import WIDTHS, Scale, scale_of
 from coachplan.fitting.practised import practice_of
 from coachplan.fitting.reading import read_families
 from coachplan.fitting.results import Fit, GroupFit, GroupRow, Number, Row
 from coachplan.fitting.suiting import suits_of
 from coachplan.model.fitted import FEWEST, HeldOut
+from coachplan.progress.ability import Priors
 from coachplan.progress.population import NAMED
 
 __all__ = ["PARTS", "Progress", "fit"]
@@ -117,8 +119,8 @@ def _fitted(
     tried = _tried(chances, top, parts, steps) if parts and len(taking_part) >= FEWEST else ()
     judged = held_out([each for part in tried for each in part.foretold], parts) if tried else None
     better = judged is not None and judged.better
-    suits = suits_of(taking_part, scale.priors(top.point if better else (0.0,) * len(WIDTHS)))
-    groups, by_group = _by_group(taking_part, scale, pool, top, tried, steps) if better else ((), None)
+    groups, by_group, own = _by_group(taking_part, scale, pool, top, tried, steps) if better else ((), None, None)
+    suits = suits_of(taking_part, scale.priors(top.point if better else (0.0,) * len(WIDTHS)), own)
     steps.done()
     return Fit(
         rows=tuple(_rows(taking_part, scale, top, _moving(taking_part))),
@@ -171,11 +173,12 @@ def _tried(chances: Chances, top: Top, parts: int, steps: _Steps) -> tuple[_Part
 
 def _by_group(
     told: Sequence[Told], scale: Scale, pool: Executor | None, top: Top, tried: Sequence[_Part], steps: _Steps
-) -> tuple[tuple[GroupFit, ...], HeldOut | None]:
-    # The numbers of the groups, and how they foretell the families that were held out beside the numbers of all.
+) -> tuple[tuple[GroupFit, ...], HeldOut | None, Callable[[History], Priors] | None]:
+    # The numbers of the groups, how they foretell the families that were held out beside the numbers of all, and the
+    # priors of a history, where these are those of its groups.
     groups = Groups(told, scale, pool, steps.one_more)
     if not groups.moves:
-        return (), None
+        return (), None, None
     climbed = groups.climbed(top.point)
     steps.climbed()
     foretold: list[Foretold] = []
@@ -184,7 +187,9 @@ def _by_group(
         foretold += [by_own(each, priors) for each in part.foretold]
         steps.climbed()
     fits = (_group(scale, group, groups.told(group), each) for group, each in climbed.items())
-    return tuple(fits), held_out(foretold, len(tried))
+    judged = held_out(foretold, len(tried))
+    own = groups.priors(top.point, climbed) if judged is not None and judged.better else None
+    return tuple(fits), judged, own
 
 
 def _group(scale: Scale, group: Group, told: Sequence[Told], climbed: Climbed) -> GroupFit:

@@ -9,11 +9,11 @@ what is to be expected, with its doubt. Does not know why a family was given a s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from coachplan.fitting.apart import told_apart
 from coachplan.fitting.families import Told
-from coachplan.fitting.histories import Tried, tried
+from coachplan.fitting.histories import History, Tried, tried
 from coachplan.fitting.leaning import Count, Share, lean
 from coachplan.fitting.numbers import WIDTHS
 from coachplan.model.suits import FEWEST, NOTHING_TOLD, Likely, Suited, Suits
@@ -38,13 +38,13 @@ _INTERVAL = 1.96
 _BySkill = Mapping[str, Mapping[int, float]]
 
 
-def suits_of(told: Iterable[Told], priors: Priors) -> Suits:
+def suits_of(told: Iterable[Told], priors: Priors, own: Callable[[History], Priors] | None = None) -> Suits:
     """
     Return in how many of these families each strategy went with growth, as the filter has it with these priors: with
     all skills, and with each of which enough families tell. Nothing of fewer than `FEWEST`, nor what would be left of
-    as few if one were taken from the other.
+    as few if one were taken from the other. *own*: the priors of a history, where groups have others.
     """
-    every = _by_strategy(told, priors)
+    every = _by_strategy(told, own or (lambda _history: priors))
     strategies = {name: by_skill for name, by_skill in every.items() if _families(by_skill) >= FEWEST}
     if not strategies:
         return NOTHING_TOLD
@@ -64,7 +64,7 @@ def suits_of(told: Iterable[Told], priors: Priors) -> Suits:
     return Suits(rows=rows, another=_likely(leant.another)) if rows else NOTHING_TOLD
 
 
-def _by_strategy(told: Iterable[Told], priors: Priors) -> dict[str, dict[str, dict[int, float]]]:
+def _by_strategy(told: Iterable[Told], priors: Callable[[History], Priors]) -> dict[str, dict[str, dict[int, float]]]:
     # How much likelier what each family saw is if the strategy suits, by strategy, skill and the family's place.
     found: dict[str, dict[str, dict[int, float]]] = {}
     for place, family in enumerate(told):

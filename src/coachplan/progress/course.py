@@ -138,12 +138,12 @@ class Course:
         Go on from the same focus as it stood *before*, which is followed no longer: with the days that were put there,
         and with what was believed after them, where that still holds.
         """
-        alike = before._parameters is self._parameters  # else what was believed with those of another skill is over
-        self._days, self._by_day, self._points = before._days, before._by_day, before._points if alike else []
+        self._days, self._by_day, self._points = before._days, before._by_day, before._points
         if self._may_be_rare:
             for one, another in pairwise(self._days):
                 self._measure(one, another)
-        if alike and (so_far := before._so_far) is not None:
+        so_far = before._so_far
+        if so_far is not None:
             at = so_far.folded, so_far.belief, so_far.last_usual, so_far.pooling, so_far.long
             self._points.append(Point(before._closed, before._focus, *at))
 
