@@ -31,7 +31,8 @@ Group = tuple[str, str]
 
 #: What is a matter of what is practised: where children begin, how tall its steps are, how fast they learn it, how
 #: often a strategy does little, and how much good and bad days differ. What else there is, as how days hang together
-#: and what is forgotten in a pause, is of children and of logs, and few families tell of it: it is as in all (OWN).
+#: and what is forgotten in a pause, is of children and of logs: it is as in all. With it a fit takes up to twice as
+#: long, and hardly foretells better (OWN).
 OF_SKILLS = frozenset(
     f"core/{name}"
     for name in "start-share start-sd little-prior growth-slow growth-fast swing-sd step-gap step-gap-sd".split()

@@ -59,7 +59,8 @@ def fit(
 ) -> Fit:
     """
     Fit the numbers of a population to the families of a caseload, and say whether families that were held out, in so
-    many *parts*, are foretold better by them; with *parts* 0 none is, and nothing is recommended.
+    many *parts*, are foretold better by them; with *parts* 0 none is, and nothing is recommended. Where they are, also
+    numbers of their own for disciplines and skills, and whether these foretell better still.
 
     Families are those of `coachplan.caseload`: cases, or what `read_cases` yields. One that cannot be read is in
     `left_out`, and stops no other. The numbers of the *engine* are where it begins, and what few families change
