@@ -34,13 +34,14 @@ _HALVES = 5
 @frozen
 class Top:
     """
-    Where a climb ended: the *point*, and how far each of its numbers may be off (an SD), all in widths; and the points
-    on its *way*.
+    Where a climb ended: the *point*, and how far each of its numbers may be off (an SD), all in widths; the points on
+    its *way*; and how much likelier it is than the centre (*height*, a natural logarithm).
     """
 
     point: Point
     off: tuple[float, ...]
     way: tuple[Point, ...]
+    height: float
 
 
 def climb(
@@ -51,21 +52,22 @@ def climb(
     *,
     centre: Point = (),
     near: float = 1.0,
+    begin: Point = (),
     enough: float = ENOUGH,
 ) -> Top:
     """
     Return the likeliest point by some of the families, where only some coordinates move. *way*: points of an earlier
     climb, where slopes may be known; it begins at whichever of them, or of the centre, is highest by these families.
     *centre*: the numbers around which these are held likely beforehand, and beside which families speak; without it the
-    shipped ones. *near*: how near they are held to lie, an SD in widths. *enough*: from what gain on, in
-    natural logarithms, a step is worth another.
+    shipped ones. *near*: how near they are held to lie, an SD in widths. *begin*: where it begins, wherever it is
+    highest. *enough*: from what gain on, in natural logarithms, a step is worth another.
     """
     hill = _Hill(chances, which, moves, centre or (0.0,) * len(moves), near)
     known = [
         tuple(place if free else held for place, held, free in zip(each, hill.start, moves, strict=True))
         for each in way
     ]
-    point = max([hill.start, *dict.fromkeys(known)], key=hill.height)
+    point = begin or max([hill.start, *dict.fromkeys(known)], key=hill.height)
     been = [point]
     slopes, curved = hill.felt(point)
     for _ in range(MOST_STEPS):
@@ -79,7 +81,7 @@ def climb(
             break
         slopes, curved = hill.felt(point)
     off = iter(map(math.sqrt, inverse_diagonal(curved)))
-    return Top(point, tuple(next(off) if free else 1.0 for free in moves), tuple(been))
+    return Top(point, tuple(next(off) if free else 1.0 for free in moves), tuple(been), hill.height(point))
 
 
 class _Hill:

@@ -38,6 +38,11 @@ OF_SKILLS = frozenset(
     for name in "start-share start-sd little-prior growth-slow growth-fast swing-sd step-gap step-gap-sd".split()
 )
 
+#: Where several kinds of children are put together, the slow and the quick story may each stand for one kind, and a
+#: climb from there may end where the slow story of a group means that a strategy does little. So a group's climb begins
+#: a second time at the shipped stories, and the higher of both tops counts.
+_GROWTHS = frozenset(f"core/{name}" for name in "little-prior growth-slow growth-fast".split())
+
 #: How near a group's numbers are held to lie to those of the larger one, an SD in widths (OWN).
 NEAR = 0.5
 
@@ -100,11 +105,23 @@ class Groups:
             if any(free):
                 larger = found.get((group[0], ""))
                 centre = point if larger is None else larger.top.point
-                way = (known[group].top.point,) if known is not None and group in known else ()
-                enough = _ENOUGH if which is None else _ENOUGH_OF_SOME
-                top = climb(members.chances, own, free, way, centre=centre, near=NEAR, enough=enough)
+                top = self._top(members, own, free, centre, None if known is None else known.get(group))
                 found[group] = Climbed(centre, free, top)
         return found
+
+    def _top(
+        self, members: _Members, own: Sequence[int], free: Sequence[bool], centre: Point, known: Climbed | None
+    ) -> Top:
+        if known is not None:
+            way = (known.top.point,)
+            return climb(members.chances, own, free, way, centre=centre, near=NEAR, enough=_ENOUGH_OF_SOME)
+        told = zip(self._scale.names, centre, free, strict=True)
+        shipped = tuple(0.0 if moves and name in _GROWTHS else place for name, place, moves in told)
+        tops = [
+            climb(members.chances, own, free, centre=centre, near=NEAR, begin=begin, enough=_ENOUGH)
+            for begin in dict.fromkeys((centre, shipped))
+        ]
+        return max(tops, key=lambda top: top.height)
 
     def priors(self, point: Point, climbed: Mapping[Group, Climbed]) -> Callable[[History], Priors]:
         """
