@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from coachplan.engine import core_catalogue
 from coachplan.fitting.apart import told_apart
+from coachplan.fitting.chances import Chances
+from coachplan.fitting.climbing import climb
 from coachplan.fitting.grouping import NEAR, OF_SKILLS, Groups, group_of, grouped
 from coachplan.fitting.numbers import WIDTHS, scale_of
 from coachplan.model.fitted import FEWEST, LIMITS
@@ -74,6 +76,26 @@ def test_a_skill_leans_on_its_discipline(drawn):
     assert [("ot", ""), ("ot", "ot/a"), ("ot", "ot/b"), ("speech", "")] == list(found)
     assert found["ot", "ot/a"].centre == found["ot", ""].top.point
     assert found["ot", ""].centre == ALL
+
+
+def test_the_stories_of_a_group_are_looked_for_twice(drawn):
+    """Where all were mixed of two kinds, slow and quick, the top is no lower than that of a climb from there alone, nor
+    than that of one from the shipped stories."""
+    names = {name.removeprefix("core/"): place for place, name in enumerate(NAMES)}
+    mixed = list(ALL)
+    mixed[names["growth-slow"]], mixed[names["growth-fast"]] = -1.2, 0.1
+    quick = practising(drawn(40, days=24, growth_slow=0.17, growth_fast=0.25), "ot/a")
+    told = [*quick, *practising(drawn(20, days=6, seed=2), "speech/b", "b")]
+    top = climbed(told, tuple(mixed))["ot", ""].top
+    moves = [name in OF_SKILLS for name in NAMES]
+    shipped = tuple(0.0 if name.startswith("core/growth") else place for name, place in zip(NAMES, mixed, strict=True))
+    tops = [
+        climb(Chances(quick, SCALE, None), range(40), moves, centre=tuple(mixed), near=NEAR, begin=begin, enough=0.3)
+        for begin in (tuple(mixed), shipped)
+    ]
+
+    assert top in tops
+    assert top.height == max(each.height for each in tops) > 0
 
 
 def test_only_what_is_a_matter_of_a_skill_is_its_own(drawn):

@@ -235,6 +235,13 @@ def test_groups_are_told_in_plain_words(found):
     worse = in_groups(found, low=-0.001)
     assert "Keep the numbers of all for each of them: it is not beyond doubt" in table(worse)
     assert "they foretell families better" in table(in_groups(found, low=-0.02, high=-0.01))
+    low = GroupRow(
+        id="core/growth-slow", larger=0.1, fitted=Number(value=0.05, low=0.05, high=0.07), families=40, days=900
+    )
+    one = GroupFit(discipline="ot", skill="", families=41, days=950, rows=(low,))
+    slow = evolve(in_groups(found), groups=(one,))
+    assert "all of ot: growth-slow is at its lower limit. Look why before you use these numbers." in table(slow)
+    assert "lower limit" not in said
     none = evolve(in_groups(found), groups=(), by_group=None)
     assert "No discipline and no skill has numbers of its own: none is of 20 families or more" in table(none)
     assert "numbers of its own" not in table(evolve(none, held_out=None))

@@ -12,7 +12,7 @@ from coachplan.base.columns import columns
 from coachplan.fitting.families import ENOUGH_DAYS
 from coachplan.fitting.results import Fit, GroupFit, Row
 from coachplan.fitting.suiting import ENOUGH_SPAN, ENOUGH_TRIED
-from coachplan.model.fitted import FEWEST, HeldOut
+from coachplan.model.fitted import FEWEST, LIMITS, HeldOut
 from coachplan.model.suits import Suited
 
 __all__ = ["table"]
@@ -91,11 +91,27 @@ def _grouped(found: Fit) -> list[str]:
         ("practised", "number", "larger group", "own", "likely range", "families", "days"),
     ]
     rows += [row for group in found.groups for row in _group_rows(group)]
-    return [told, about, columns(rows)]
+    return [told, about, columns(rows), *filter(None, map(_at_its_limit, found.groups))]
+
+
+def _at_its_limit(group: GroupFit) -> str:
+    # What is called slow then is hardly more than little, and a strategy that does little may be kept for it.
+    slow = [row for row in group.rows if row.id == _SLOW and row.fitted.value < 1.01 * LIMITS[_SLOW][0]]
+    if not slow:
+        return ""
+    name = _SLOW.removeprefix("core/")
+    return f"{_called(group)}: {name} is at its lower limit. Look why before you use these numbers."
+
+
+_SLOW = "core/growth-slow"
+
+
+def _called(group: GroupFit) -> str:
+    return group.skill or f"all of {group.discipline}"
 
 
 def _group_rows(group: GroupFit) -> Iterator[tuple[str, ...]]:
-    name = group.skill or f"all of {group.discipline}"
+    name = _called(group)
     differ = [row for row in group.rows if row.differs]
     if not differ:
         yield name, "none differs", "", "", "", str(group.families), str(group.days)
