@@ -79,8 +79,8 @@ def test_a_skill_leans_on_its_discipline(drawn):
 
 
 def test_the_stories_of_a_group_are_looked_for_twice(drawn):
-    """Where all were mixed of two kinds, slow and quick, the top is no lower than that of a climb from there alone, nor
-    than that of one from the shipped stories."""
+    """Where all were mixed of two kinds, slow and quick, and a group's slow story comes out slower still, the top is no
+    lower than that of a climb from there alone, nor than that of one from the shipped stories."""
     names = {name.removeprefix("core/"): place for place, name in enumerate(NAMES)}
     mixed = list(ALL)
     mixed[names["growth-slow"]], mixed[names["growth-fast"]] = -1.2, 0.1
@@ -94,8 +94,9 @@ def test_the_stories_of_a_group_are_looked_for_twice(drawn):
         for begin in (tuple(mixed), shipped)
     ]
 
-    assert top in tops
-    assert top.height == max(each.height for each in tops) > 0
+    slower = tops[0].point[names["growth-slow"]] < mixed[names["growth-slow"]]
+    assert top == (max(tops, key=lambda each: each.height) if slower else tops[0])
+    assert slower
 
 
 def test_only_what_is_a_matter_of_a_skill_is_its_own(drawn):

@@ -39,8 +39,9 @@ OF_SKILLS = frozenset(
 )
 
 #: Where several kinds of children are put together, the slow and the quick story may each stand for one kind, and a
-#: climb from there may end where the slow story of a group means that a strategy does little. So a group's climb begins
-#: a second time at the shipped stories, and the higher of both tops counts.
+#: climb from there may end where the slow story of a group means that a strategy does little. So where it came out
+#: slower than the larger group's, a climb begins a second time at the shipped stories; the higher of both tops counts.
+_SLOW = "core/growth-slow"
 _GROWTHS = frozenset(f"core/{name}" for name in "little-prior growth-slow growth-fast".split())
 
 #: How near a group's numbers are held to lie to those of the larger one, an SD in widths (OWN).
@@ -115,13 +116,14 @@ class Groups:
         if known is not None:
             way = (known.top.point,)
             return climb(members.chances, own, free, way, centre=centre, near=NEAR, enough=_ENOUGH_OF_SOME)
+        top = climb(members.chances, own, free, centre=centre, near=NEAR, begin=centre, enough=_ENOUGH)
+        slow = self._scale.names.index(_SLOW)
+        if top.point[slow] >= centre[slow]:
+            return top
         told = zip(self._scale.names, centre, free, strict=True)
         shipped = tuple(0.0 if moves and name in _GROWTHS else place for name, place, moves in told)
-        tops = [
-            climb(members.chances, own, free, centre=centre, near=NEAR, begin=begin, enough=_ENOUGH)
-            for begin in dict.fromkeys((centre, shipped))
-        ]
-        return max(tops, key=lambda top: top.height)
+        other = climb(members.chances, own, free, centre=centre, near=NEAR, begin=shipped, enough=_ENOUGH)
+        return max(top, other, key=lambda each: each.height)
 
     def priors(self, point: Point, climbed: Mapping[Group, Climbed]) -> Callable[[History], Priors]:
         """
