@@ -28,7 +28,7 @@ from coachplan.engine import Engine
 from coachplan.knowledge.rules import Rule
 from coachplan.measures import judge, lrri, nap
 from coachplan.model.evidence import Reading
-from coachplan.model.fitted import Calibration, Fitted, HeldOut, Population, RestsOn
+from coachplan.model.fitted import Calibration, Fitted, Group, HeldOut, Population, RestsOn
 from coachplan.model.flags import Help, RedFlag
 from coachplan.model.goals import Goal
 from coachplan.model.plans import Plan
@@ -124,10 +124,13 @@ _LIKELY = Likely(low=0.4, share=0.5, high=0.7)
 SUITS = Suits(
     rows=[Suited(strategy="toy/show-first", low=9, suited=14, high=17, families=23, likely=_LIKELY)], another=_LIKELY
 )
+GROUP = Group(
+    discipline="toy", skill="toy/stack-blocks", values=_GAP, low=_GAP, high=_GAP, families=_SIXTY, days=_SIXTY
+)
 FITTED = Fitted(
     values=_GAP, low=Population(step_gap=1.0), high=Population(step_gap=1.4), families=_SIXTY, days=_SIXTY,
     by="Dana, OT", on=day(9), version="0.1.0", held_out=HELD_OUT,
-    suits=SUITS,
+    suits=SUITS, groups=[GROUP], by_group=HELD_OUT,
 )  # fmt: skip
 AUDIT = coachplan.audit.again(ENGINE, attrs.evolve(AUDITED, entries=LOG))
 DIFFERENCE = AUDIT.differences[0]
@@ -145,7 +148,7 @@ VALUES = (
     Missing(what="tries", about="f1", message=Message("core/x")), HURT.mentions[0], Reading(mentions=HURT.mentions),
     VIEW.alerts[0],
     ASKING.questions[0], GOAL, WANTED.goals[0], AUDITED, AUDITED.made_with, Trail(audited=[AUDITED]), AUDIT,
-    FITTED, FITTED.values, FITTED.families, HELD_OUT, HELD_OUT.as_shipped[0],
+    FITTED, GROUP, FITTED.values, FITTED.families, HELD_OUT, HELD_OUT.as_shipped[0],
     SUITS, SUITS.rows[0], _LIKELY,
     DIFFERENCE,
     logs.Log(), logs.BadRow(line=1, reason="R.", raw="x", words="x"), COHORT, POLICY, Rules(name="ours"), Situation(),

@@ -25,6 +25,7 @@ from coachplan.base.validators import strings
 if TYPE_CHECKING:
     from coachplan.base import kept_a_while
     from coachplan.documents import codec
+    from coachplan.knowledge import of_groups
     from coachplan.knowledge.catalogue import Catalogue
     from coachplan.model import fitted as fitting
     from coachplan.model import flags
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 else:  # a program that reviews waits for no proposals, and one that only names the engine for none of these
     kept_a_while = Late("coachplan.base.kept_a_while")
     codec = Late("coachplan.documents.codec")
+    of_groups = Late("coachplan.knowledge.of_groups")
     fitting = Late("coachplan.model.fitted")
     flags = Late("coachplan.model.flags")
     two_readers = Late("coachplan.notes.two_readers")
@@ -269,8 +271,9 @@ class Engine:
                 what = no_such("parameter", item)
                 raise CoachplanError(Finding(item="values", what=what, hint=suggest(item, known), code="unknown-id"))
         numbers = [evolve(each, value=values.get(item, each.value)) for item, each in known.items()]
-        context = evolve(self._context, catalogue=evolve(self.catalogue, parameters=numbers))
-        return _with(self, _context=context, _numbers=tuple(sorted({**dict(self._numbers), **values}.items())))
+        over = {**dict(self._numbers), **values}
+        catalogue = _of_groups(evolve(self.catalogue, parameters=numbers), self._fitted, over)
+        return _with(self, _context=evolve(self._context, catalogue=catalogue), _numbers=tuple(sorted(over.items())))
 
     @checked
     def with_fitted(self, fitted: Fitted) -> Engine:
@@ -286,7 +289,8 @@ class Engine:
         values = dict(population.taken(fitted, self.catalogue.numbers, already=self._fitted is not None))
         made = self.with_parameters(values)
         named = (*self.made_with, (population.NAMED, population.named(fitted)))
-        context = evolve(self._context, catalogue=made.catalogue, made_with=named, suits=fitted.suits)
+        catalogue = _of_groups(made.catalogue, fitted, {})
+        context = evolve(self._context, catalogue=catalogue, made_with=named, suits=fitted.suits)
         return _with(made, _context=context, _fitted=fitted)
 
     # -- the loop
@@ -600,6 +604,13 @@ class Engine:
 def _with(engine: Engine, **parts: object) -> Engine:
     # The same engine with other parts, and nothing read or checked again.
     return _take(object.__new__(type(engine)), engine, **parts)
+
+
+def _of_groups(catalogue: Catalogue, fitted: Fitted | None, over: Mapping[str, float]) -> Catalogue:
+    # With the numbers of a document's groups, where it has any; but for those that others were laid over.
+    if fitted is None or not fitted.groups:
+        return catalogue
+    return of_groups.with_groups(catalogue, population.by_group(fitted, over))
 
 
 def _take(made: Engine, engine: Engine, **parts: object) -> Engine:

@@ -15,7 +15,7 @@ from coachplan.cli.judging import differences_of, differences_told, judged_told
 from coachplan.documents.codec import read, write
 from coachplan.fitting import Looked, Offered, Parts, differing
 from coachplan.journal import Journal
-from coachplan.model.fitted import Fitted, HeldOut, Population, RestsOn
+from coachplan.model.fitted import Fitted, Group, HeldOut, Population, RestsOn
 from coachplan.model.suits import Likely, Suited, Suits
 from coachplan.simulation import COHORTS, Compared, Figure, UnderBoth, clinic
 from coachplan.simulation.experiments.under_both import TOLD
@@ -214,6 +214,41 @@ def test_where_families_come_from_is_said(typed, words, match):
 
     assert code in (1, 2)
     assert match in told
+
+
+def test_whether_groups_have_numbers_of_their_own_is_told(typed, cases, tmp_path):
+    """Of families who all practise something of one discipline there are none: in the text only where it would matter,
+    and always as plain values."""
+    write_cases(cases, tmp_path / "cases.jsonl")
+    words = ("fit", "cases.jsonl", "--workers", "1", "--on", "2026-03-02", "--backtest", "0", "--json")
+    printed = json.loads(typed(*words)[1])
+
+    assert ([], None, False) == (printed["groups"], printed["by_group"], printed["grouped"])
+
+
+def test_numbers_of_groups_are_used_by_every_command(begun, our_numbers, tmp_path):
+    """A review names the document, and a document whose groups are no better ends the command."""
+    document = read(Fitted, tmp_path / our_numbers())
+    own = Group(
+        discipline="ot", values=Population(step_gap=1.6), low=document.low, high=Population(step_gap=1.9),
+        families=document.families, days=document.days,
+    )  # fmt: skip
+    for low, ended in ((0.01, 0), (-0.01, 1)):
+        held = evolve(document.held_out, low=low)
+        write(evolve(document, groups=[own], by_group=held), tmp_path / "our.json")
+        code, said, told = begun("review", "sam", "--json", "--on", "2026-03-04", "--fitted", "our.json")
+        assert ended == code, told
+        assert ended == ("the numbers of these groups are not known" in told)
+        assert ended or "core/fitted" in dict(json.loads(said)["made_with"])
+
+
+def test_a_backtest_says_whose_numbers_it_tries():
+    """Where groups have their own."""
+    same = Compared(shipped=Figure(0.5), fitted=Figure(0.5), more=Figure(None))
+    judged = UnderBoth(families=40, weeks=26, figures=dict.fromkeys(TOLD, same))
+
+    assert "those of groups are not tried" in judged_told(judged, grouped=True)
+    assert "groups" not in judged_told(judged)
 
 
 @pytest.fixture

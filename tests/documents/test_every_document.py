@@ -154,6 +154,7 @@ def full(kind, asking=(), *, deeper=True):
     if kind is str:
         words = "pt-BR" if asking.get("format") == "language" else "some words"
         words = "ot/some-item" if asking.get("pattern", r"\S") != r"\S" else words
+        words = "ot" if asking.get("pattern") == r"^[a-z0-9][a-z0-9-]*$" else words
         return asking["enum"][-1] if "enum" in asking else words
     if kind in (bool, date):
         return {bool: True, date: date(2026, 3, 14)}[kind]

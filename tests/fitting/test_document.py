@@ -14,12 +14,12 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coachplan.audit import again, audited, made_with
+from coachplan.audit import again, audited, engine_of, made_with
 from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError, UnreadableError
 from coachplan.documents.codec import dumps, read, write
 from coachplan.engine import Engine
 from coachplan.knowledge.kinds import KINDS
-from coachplan.model.fitted import LIMITS, Fitted, HeldOut, Population, RestsOn
+from coachplan.model.fitted import LIMITS, Fitted, Group, HeldOut, Population, RestsOn
 from coachplan.model.suits import NOTHING_TOLD, Likely, Suited, Suits
 from coachplan.testing.builders import ENGINE, OPEN, D, day, entry, of_five
 from coachplan.testing.strategies import FIRST_DAY, families, logs, plans
@@ -29,12 +29,24 @@ BETTER = HeldOut(parts=4, families=200, days=4000, shipped=1.5, fitted=1.48, gai
 SURE = RestsOn.of(dict.fromkeys(LIMITS, 40))
 
 
-def fitted(values, *, held_out=BETTER, suits=NOTHING_TOLD):
-    """A document with these numbers, each of as little doubt as can be."""
+def fitted(values, *, held_out=BETTER, suits=NOTHING_TOLD, groups=None, by_group=BETTER):
+    """A document with these numbers, those of groups by what their ids are or begin with; each of as little doubt as
+    can be."""
     numbers = Population.of(values)
     return Fitted(
         values=numbers, low=numbers, high=numbers, families=SURE, days=SURE,
         by="Dana, OT", on=day(90), version="0.1.0", held_out=held_out, suits=suits,
+        groups=[group(name, own) for name, own in (groups or {}).items()], by_group=by_group if groups else None,
+    )  # fmt: skip
+
+
+def group(name, values):
+    """A group with these numbers: a discipline, or a skill."""
+    discipline, slash, _ = name.partition("/")
+    numbers = Population.of(values)
+    return Group(
+        discipline=discipline, skill=name if slash else "", values=numbers, low=numbers, high=numbers,
+        families=SURE, days=SURE,
     )  # fmt: skip
 
 
@@ -64,6 +76,34 @@ SUITS = st.builds(
 )
 
 
+#: Whose numbers a document may tell apart: the pretend plugin, its skills, and what is gone.
+GROUPS = ["toy", *ENGINE.catalogue.skills, "gone"]
+
+GROWTHS = [f"core/growth-{name}" for name in ("little", "slow", "fast")]
+
+
+def in_order(values):
+    """Whether growths stand in their order, beside those that are shipped."""
+    little, slow, fast = (values.get(name, ENGINE.catalogue.parameters[name].value) for name in GROWTHS)
+    return little < slow < fast
+
+
+@st.composite
+def grouped(draw, values):
+    """Numbers of groups, of those that are told of all: any that an engine takes."""
+    found = {}
+    for name in sorted(draw(st.sets(st.sampled_from(GROUPS), max_size=3))):
+        own = {item: draw(_within(item)) for item in sorted(draw(st.sets(st.sampled_from(sorted(values)))))}
+        if not in_order({**values, **found.get(name.partition("/")[0], {}), **own}):
+            own = {item: value for item, value in own.items() if item not in GROWTHS}
+        found[name] = own
+    return found
+
+
+def _within(item):
+    return st.floats(*LIMITS[item]) | st.sampled_from(LIMITS[item])
+
+
 #: Any numbers that a document can hold, at their ends, too.
 DOCUMENTS = (
     st.fixed_dictionaries(
@@ -72,7 +112,8 @@ DOCUMENTS = (
     .filter(lambda values: values.get("core/growth-slow", 0.14) < values.get("core/growth-fast", 0.26))
     .filter(lambda values: values.get("core/growth-little", 0.02) < values.get("core/growth-slow", 0.14))
     .filter(bool)
-    .flatmap(lambda values: SUITS.map(lambda suits: fitted(values, suits=suits)))
+    .flatmap(lambda values: st.tuples(st.just(values), SUITS, grouped(values)))
+    .map(lambda told: fitted(told[0], suits=told[1], groups=told[2]))
 )
 
 
@@ -195,6 +236,49 @@ def test_all_else_that_an_engine_knows_is_the_same(document):
     assert ENGINE.help == own.help
 
 
+@settings(max_examples=40, deadline=None)
+@given(DOCUMENTS, st.data())
+def test_a_focus_is_followed_with_the_numbers_of_its_skill(document, data):
+    """A review is that of an engine whose numbers of all are those of the skill; where nothing is told of it, those of
+    its discipline, else of all."""
+    plan = data.draw(plans().filter(lambda plan: len(plan.focuses) == 1))
+    log, on = data.draw(logs(plan)), FIRST_DAY + timedelta(days=data.draw(st.integers(0, 40)))
+    skill, own = plan.focuses[0].skill, ENGINE.with_fitted(document)
+    by_name = {each.skill or each.discipline: each.values.by_id for each in document.groups}
+    whole = {**document.values.by_id, **by_name.get(skill.partition("/")[0], {}), **by_name.get(skill, {})}
+    alone = ENGINE.with_fitted(fitted(whole, suits=document.suits))
+    before, after = alone.review(plan, log, on=on), own.review(plan, log, on=on)
+
+    for name in ("readings", "alerts", "worth_a_look", "goals"):
+        assert getattr(before, name) == getattr(after, name)
+    assert [(each.action, each.rule, each.rests) for each in before.next_steps] == [
+        (each.action, each.rule, each.rests) for each in after.next_steps
+    ]
+    assert own.catalogue.numbers_for("other/skill") == own.catalogue.numbers
+
+
+@settings(max_examples=20, deadline=None)
+@given(DOCUMENTS, st.lists(st.integers(0, 5), min_size=6, max_size=20))
+def test_a_tracker_goes_on_with_the_numbers_of_another_skill(document, successes):
+    """Where a focus turns to another skill, each review is that of the engine."""
+    one, other = ENGINE.catalogue.skills
+    own, plan = ENGINE.with_fitted(document), OPEN
+    assert plan.focuses[0].skill in (one, other)
+    tracker, half = own.track(plan), len(successes) // 2
+    log = of_five(*successes)
+    for number, each in enumerate(log):
+        if number == half:
+            (focus,) = plan.focuses
+            turned = evolve(focus, skill=other if focus.skill == one else one, step=1, since=each.on)
+            change = evolve(
+                own.change(plan, focus.id, by="Dana, OT", role="clinician", on=each.on, minutes=3).history[-1],
+                before=focus, after=turned,
+            )  # fmt: skip
+            plan = tracker.plan = evolve(plan, focuses=[turned], history=[*plan.history, change])
+        tracker.add(each)
+        assert tracker.review(on=each.on) == own.review(plan, log[: number + 1], on=each.on)
+
+
 def test_limits_lie_within_what_each_parameter_can_be():
     """And the shipped number lies within them, so that it could have been fitted."""
     for item, (low, high) in LIMITS.items():
@@ -228,6 +312,40 @@ def test_an_audit_names_the_numbers_that_are_gone():
     assert {"core/fitted", "core/step-gap", "core parameters"} == named
     assert () == again(own, kept).made_with
     assert again(own, kept).same
+
+
+def test_numbers_of_groups_are_used_named_and_sent():
+    """Another number of a group makes another name; a copy in another process has them; and a number that is laid over
+    that of all is laid over each group."""
+    one, other = (
+        ENGINE.with_fitted(fitted({"core/step-gap": 1.2, "core/swing-sd": 0.5}, groups={"toy": {"core/step-gap": gap}}))
+        for gap in (1.4, 1.5)
+    )
+    toy_gap = [each.catalogue.numbers_for("toy/x").step_gap for each in (one, other)]
+
+    assert [1.4, 1.5] == toy_gap
+    assert (1.2, 1.2) == (one.catalogue.numbers.step_gap, one.catalogue.numbers_for("ot/x").step_gap)
+    assert dict(one.made_with)["core/fitted"] != dict(other.made_with)["core/fitted"]
+    over = one.with_parameters({"core/step-gap": 2.0})
+    beside = one.with_parameters({"core/step-gap": 1.2, "core/sure": 0.8})
+    assert (2.0, 1.4) == tuple(each.catalogue.numbers_for("toy/x").step_gap for each in (over, beside))
+    back = over.with_parameters({"core/step-gap": 1.2})
+    for engine in (one, over, beside, back):
+        again = pickle.loads(pickle.dumps(engine))
+        assert (engine.made_with, engine.catalogue) == (again.made_with, again.catalogue)
+
+
+def test_an_audit_with_groups_is_the_same_again():
+    """With the document; and what was made before it is made with the numbers of then."""
+    log = of_five(1, 2, 3, 3, 4, 4, 5)
+    values, groups = {"core/step-gap": 1.2, "core/swing-sd": 0.5}, {"toy": {"core/swing-sd": 1.4}}
+    own = ENGINE.with_fitted(fitted(values, groups=groups))
+    kept = audited(own, OPEN, log, own.review(OPEN, log, on=day(7)))
+    assert again(own, kept).same
+    assert () == again(own, kept).made_with
+    earlier = audited(ENGINE, OPEN, log, ENGINE.review(OPEN, log, on=day(7)))
+    assert again(engine_of(own, earlier), earlier).same
+    assert again(engine_of(own, kept), kept).same
 
 
 def test_an_engine_is_sent_with_its_numbers():
@@ -295,6 +413,43 @@ def test_what_is_no_better_is_no_engine_s(document, match):
     """Without families held out, or where these are foretold no better beyond doubt, the shipped numbers stay."""
     with pytest.raises(NotAllowedError, match=match):
         ENGINE.with_fitted(document)
+
+
+@pytest.mark.parametrize(
+    ("groups", "change", "error", "match"),
+    [
+        ({"toy": {"core/step-gap": 1.4}}, {"by_group": None}, NotAllowedError, "not known to foretell families better"),
+        ({"toy": {}}, {"by_group": evolve(BETTER, low=-0.001)}, NotAllowedError, "than those of all"),
+        ({"toy": {}}, {"by_group": evolve(BETTER, gain=0.5)}, InvalidError, r"by_group\.gain: this lies beyond"),
+        ({"toy": {"core/drift-sd": 0.1}}, {}, InvalidError, r"groups\[0\]\.core/drift-sd: it is told of a group"),
+        ({"toy": {"core/growth-slow": 0.27}}, {}, InvalidError, r"groups\[0\]\.values: the growths .* 0\.27 and 0\.26"),
+        (
+            {"toy": {"core/growth-slow": 0.2}, "toy/a": {"core/growth-fast": 0.15}}, {}, InvalidError,
+            r"groups\[1\]\.values: the growths come to 0\.02, 0\.2 and 0\.15",
+        ),
+        ({"toy": {}}, {"groups": [group("toy", {})] * 2}, InvalidError, r"groups\[1\]: this group is told twice"),
+        (
+            {"toy": {}}, {"groups": [evolve(group("toy/a", {}), discipline="ot")]}, InvalidError,
+            r"groups\[0\]: the skill toy/a is none of ot",
+        ),
+        (
+            {"toy": {}}, {"groups": [evolve(group("toy", {"core/step-gap": 1.4}), low=Population())]}, InvalidError,
+            r"groups\[0\]\.core/step-gap: it is not told how sure",
+        ),
+        (
+            {"toy": {}},
+            {"groups": [evolve(group("toy", {"core/step-gap": 1.4}), high=Population(step_gap=1.3))]}, InvalidError,
+            r"groups\[0\]\.core/step-gap: this lies beyond its own interval",
+        ),
+    ],
+)  # fmt: skip
+def test_groups_that_cannot_be_are_refused(groups, change, error, match):
+    """Said with the place; and the numbers of all alone are taken."""
+    values = {"core/step-gap": 1.2, "core/growth-slow": 0.14, "core/growth-fast": 0.26}
+    document = evolve(fitted(values, groups=groups), **change)
+    with pytest.raises(error, match=match):
+        ENGINE.with_fitted(document)
+    assert ENGINE.with_fitted(evolve(document, groups=(), by_group=None)).catalogue.numbers.step_gap == 1.2
 
 
 def test_numbers_are_laid_over_no_others():

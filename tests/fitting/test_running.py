@@ -16,9 +16,10 @@ from attrs import evolve
 
 from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError
 from coachplan.caseload import Beside, Case, Failed, Written, dump_case
-from coachplan.fitting import fit, table
+from coachplan.fitting import differing, fit, table
+from coachplan.fitting.results import GroupFit, GroupRow, Number
 from coachplan.model.fitted import FEWEST, Fitted, HeldOut, Population, RestsOn
-from coachplan.simulation import COHORTS, clinic, engine_for
+from coachplan.simulation import COHORTS, SET_ASIDE, clinic, engine_for
 from coachplan.testing.builders import ENGINE, OPEN, day, of_five
 
 START = "core/start-share"
@@ -161,6 +162,92 @@ def test_how_far_it_is_is_told(cases):
     assert [(number, 0) for number in range(1, 22)] == reading
     assert sorted(fitting) == fitting
     assert fitting[-1][0] == fitting[-1][1]
+
+
+@pytest.fixture(scope="module")
+def two_kinds():
+    """A small clinic of two kinds of families: slow ones on tall steps, and quick ones on a fine ladder."""
+    plugins = ("coachplan_ot", "coachplan_speech")
+    made = (("slow-and-steep", "ot/put-on-shoes", 0), ("fine-ladder", "speech/asks-with-words", 1000))
+    return engine_for((), plugins), [
+        case
+        for cohort, skill, seed in made
+        for case in clinic(SET_ASIDE[cohort], 40, weeks=8, seed=seed, skill=skill, plugins=plugins)
+    ]
+
+
+@pytest.mark.whole
+def test_a_clinic_of_two_kinds_has_numbers_of_each(two_kinds):
+    """Each discipline leans its own way, beyond doubt; and neither the order nor an executor changes a digit."""
+    engine, cases = two_kinds
+    found = fit(cases, engine)
+    mixed = [Written(dump_case(each)) for each in cases]
+    random.Random(7).shuffle(mixed)
+
+    assert found == fit(mixed, engine, executor=partial(ThreadPoolExecutor, 2))
+    assert found.grouped
+    assert ["ot", "speech"] == [each.discipline for each in found.groups]
+    gaps = [next(row for row in each.rows if row.id == "core/step-gap") for each in found.groups]
+    assert gaps[0].fitted.value > gaps[0].larger == gaps[1].larger > gaps[1].fitted.value
+    document = found.document(by="Dana, OT", on=date(2026, 3, 2))
+    own = engine.with_fitted(document)
+    for each in found.groups:
+        numbers = own.catalogue.numbers_for(f"{each.discipline}/anything")
+        assert [row.fitted.value for row in each.rows] == [
+            getattr(numbers, row.id.removeprefix("core/").replace("-", "_")) for row in each.rows
+        ]
+    counts = [each for group in document.groups for each in (group.families, group.days)]
+    assert [] == [many for each in counts for many in each.by_id.values() if many % 10 or many < FEWEST]
+    said = table(found)
+    assert "So each has its own." in said
+    assert re.search(r"all of ot +step-gap ", said)
+    looked = [list(differing(cases, engine, each)) for each in (document, found.values)]
+    assert [each.id for each in looked[0]] == [each.id for each in looked[1]]
+    assert looked[0] != looked[1]
+
+
+def in_groups(found, **held):
+    """What a fit found, with groups, and how these foretell families held out."""
+    number = Number(value=1.3, low=1.2, high=1.4)
+    rows = (
+        GroupRow(id="core/step-gap", larger=1.0, fitted=number, families=40, days=900),
+        GroupRow(id="core/start-share", larger=0.4, fitted=Number(value=0.4, low=0.3, high=0.5), families=40, days=900),
+    )
+    ends = {"low": 0.005, "high": 0.015, **held}
+    held = HeldOut(parts=4, families=90, days=900, shipped=1.45, fitted=1.44, gain=0.01, **ends)
+    groups = (
+        GroupFit(discipline="ot", skill="", families=41, days=950, rows=rows),
+        GroupFit(discipline="ot", skill="ot/puzzle", families=22, days=400, rows=rows[1:]),
+    )
+    better = evolve(held, shipped=1.5, fitted=1.45, low=0.005, high=0.015)
+    return evolve(found, held_out=better, groups=groups, by_group=held)
+
+
+def test_groups_are_told_in_plain_words(found):
+    """Which, on how many families, what differs and how sure; where they are no better it is said, and none is kept."""
+    said = table(in_groups(found))
+    lines = [line.split() for line in said.splitlines()]
+
+    assert "their own save 0.0100 (99 %: 0.0050 to 0.0150)" in said
+    assert ["all", "of", "ot", "step-gap", "1", "1.3", "1.2", "to", "1.4", "40", "900"] in lines
+    assert ["ot/puzzle", "none", "differs", "22", "400"] in lines
+    assert not [line for line in lines if line[:4] == ["all", "of", "ot", "start-share"]]
+    worse = in_groups(found, low=-0.001)
+    assert "Keep the numbers of all for each of them: it is not beyond doubt" in table(worse)
+    assert "they foretell families better" in table(in_groups(found, low=-0.02, high=-0.01))
+    low = GroupRow(
+        id="core/growth-slow", larger=0.1, fitted=Number(value=0.05, low=0.05, high=0.07), families=40, days=900
+    )
+    one = GroupFit(discipline="ot", skill="", families=41, days=950, rows=(low,))
+    slow = evolve(in_groups(found), groups=(one,))
+    assert "all of ot: growth-slow is at its lower limit. Look why before you use these numbers." in table(slow)
+    assert "lower limit" not in said
+    none = evolve(in_groups(found), groups=(), by_group=None)
+    assert "No discipline and no skill has numbers of its own: none is of 20 families or more" in table(none)
+    assert "numbers of its own" not in table(evolve(none, held_out=None))
+    by = {"by": "Dana, OT", "on": date(2026, 3, 2)}
+    assert [2, 0, 0] == [len(each.document(**by).groups) for each in (in_groups(found), worse, none)]
+    assert worse.document(**by).by_group is not None
 
 
 @pytest.mark.parametrize("parts", [1, -1, 21, 2.0, True])

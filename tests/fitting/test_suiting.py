@@ -150,7 +150,9 @@ def test_what_is_gone_after_more_than_a_week_says_nothing_of_the_strategy(idle, 
     """The first day after it tells of what was forgotten; it counts as a day, and the days after it tell again."""
     days = tuple(Seen(5, hits, 1, False) for hits in GROWS[:8])
     gone, kept = (
-        tried([(Stretch("toy/x", 1, "toy/a", None, (*days, Seen(5, hits, idle, False))),)], PRIORS)["toy/a", "toy/x"]
+        tried(
+            [(Stretch("toy/x", 1, "toy/a", None, (*days, Seen(5, hits, idle, False))),)], lambda _history: PRIORS
+        )["toy/a", "toy/x"]
         for hits in (0, 5)
     )
 

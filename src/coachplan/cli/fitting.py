@@ -128,13 +128,14 @@ def command(
     with progress_bar("fitting") as progress:
         found = fit(cases(), engine, parts=parts, executor=pool, progress=_only_fitting(progress))
     judged = tried(found, families, content, processes)
-    differ = _differences(found, cases, engine, pool) if compared else None
+    differ = _differences(found, cases, engine, pool, day) if compared else None
     for line in _left_out(found):
         put(line, err=True)
     if as_json:
         put_json(_as_plain(found) | as_plain(judged, differ))
     else:
-        told = [table(found), judged and judged_told(judged), differ and differences_told(differ)]
+        tried_told = judged and judged_told(judged, grouped=found.grouped)
+        told = [table(found), tried_told, differ and differences_told(differ)]
         put("\n\n".join(each for each in told if each))
     if save is not None:
         write(found.document(by=by, on=day), save)
@@ -143,12 +144,14 @@ def command(
 
 
 def _differences(
-    found: Fit, cases: Callable[[], Iterator[_Given]], engine: Engine, pool: Callable[[], Executor] | None
+    found: Fit, cases: Callable[[], Iterator[_Given]], engine: Engine, pool: Callable[[], Executor] | None, on: date
 ) -> Differences:
     # The numbers are looked at, whether or not they are recommended: this is how a clinician sees what they would do.
+    # Those of groups only where they are to be used: no document has the others.
+    values = found.document(by="-", on=on) if found.grouped else found.values
     with progress_bar("families") as progress:
         whole = found.families + found.too_short + len(found.left_out)
-        return differences_of(_moved(differing(cases(), engine, found.values, executor=pool), progress, whole))
+        return differences_of(_moved(differing(cases(), engine, values, executor=pool), progress, whole))
 
 
 def _moved(looked: Iterator[Looked | Failed], progress: Progress, whole: int) -> Iterator[Looked | Failed]:
@@ -213,5 +216,8 @@ def _as_plain(found: Fit) -> dict[str, Any]:
         "numbers": [attrs.asdict(row) for row in found.rows],
         "held_out": None if held is None else to_dict(held),
         "suits": to_dict(found.suits),
+        "groups": [attrs.asdict(each) for each in found.groups],
+        "by_group": None if found.by_group is None else to_dict(found.by_group),
+        "grouped": found.grouped,
         "recommended": found.recommended,
     }

@@ -51,15 +51,16 @@ def tried(found: Fit, families: int, content: Iterable[os.PathLike[str]], worker
         )
 
 
-def judged_told(judged: UnderBoth) -> str:
+def judged_told(judged: UnderBoth, *, grouped: bool = False) -> str:
     """
-    Return how made-up families fare under both sets of numbers, as text.
+    Return how made-up families fare under both sets of numbers, as text. *grouped*: there are numbers of groups, too.
     """
     head = f"{judged.families} made-up families drawn from the fitted numbers, {judged.weeks} weeks, under both:"
     rows = [("", "shipped", "fitted", "more under the fitted")]
     rows += [(_TOLD[name], *_cells(name, judged.figures[name])) for name in TOLD]
     marks = "±: 95 % intervals over repeated seeds; -: nothing to count. They show how rules act, and no child's gain."
-    return "\n".join([head, columns(rows), marks, *_warned(judged)])
+    beside = ["Drawn from the numbers of all, and with these alone: those of groups are not tried."] if grouped else []
+    return "\n".join([head, columns(rows), marks, *beside, *_warned(judged)])
 
 
 def _cells(name: str, each: Compared) -> tuple[str, str, str]:

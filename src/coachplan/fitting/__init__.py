@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from coachplan.fitting.differing import Looked, Offered, Parts, differing
 from coachplan.fitting.practised import Practice
-from coachplan.fitting.results import Fit, Row
+from coachplan.fitting.results import Fit, GroupFit, GroupRow, Row
 from coachplan.fitting.running import fit
 from coachplan.fitting.saying import table
 
-__all__ = ["Fit", "Looked", "Offered", "Parts", "Practice", "Row", "differing", "fit", "table"]
+__all__ = ["Fit", "GroupFit", "GroupRow", "Looked", "Offered", "Parts", "Practice", "Row", "differing", "fit", "table"]

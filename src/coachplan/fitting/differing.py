@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from functools import partial
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coachplan.base.disclosure import shown
 from coachplan.base.errors import CoachplanError
@@ -24,8 +24,10 @@ from coachplan.caseload.running import AHEAD, CHUNK
 from coachplan.caseload.written import load_case
 from coachplan.engine import Engine
 from coachplan.model.actions import Kind
+from coachplan.model.fitted import Fitted
 from coachplan.model.plans import Plan
 from coachplan.model.suggestions import Suggestion
+from coachplan.model.suits import NOTHING_TOLD
 
 __all__ = ["Looked", "Offered", "Parts", "differing"]
 
@@ -69,16 +71,22 @@ class Looked:
 
 
 def differing(
-    cases: Iterable[Given], engine: Engine, values: Mapping[str, float], *, executor: Pool | None = None
+    cases: Iterable[Given], engine: Engine, values: Mapping[str, float] | Fitted, *, executor: Pool | None = None
 ) -> Iterator[Looked | Failed]:
     """
-    Review each family by an engine as it is, and with other *values* of its parameters, by id; yield where the two
-    part, a family at a time, in the order of the cases. One that cannot be reviewed is a `Failed`.
+    Review each family by an engine as it is, and with other *values* of its parameters, by id, or with all numbers of a
+    document, those of its groups, too; yield where the two part, a family at a time, in the order of the cases. One
+    that cannot be reviewed is a `Failed`.
 
     The other numbers are looked at, and not used: nothing is kept, and no plan is changed. *executor* is that of `fit`.
-    Raises `UnknownIdError` for a parameter that there is not, `InvalidError` for a number beyond its range.
+    Raises `UnknownIdError` for a parameter that there is not, `InvalidError` for a number beyond its range; and what
+    `Engine.with_fitted` does, for a document.
     """
-    return _each(cases, engine, engine.with_parameters(values), executor)
+    if isinstance(values, Fitted):
+        other = engine.with_fitted(evolve(values, suits=NOTHING_TOLD))  # the numbers alone
+    else:
+        other = engine.with_parameters(values)
+    return _each(cases, engine, other, executor)
 
 
 def _each(cases: Iterable[Given], one: Engine, other: Engine, executor: Pool | None) -> Iterator[Looked | Failed]:

@@ -8,16 +8,16 @@ Both sets of numbers foretell the same days. Does not know how numbers are fitte
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
 from coachplan.fitting.families import Told, voices
-from coachplan.fitting.histories import Forecast, foretell
+from coachplan.fitting.histories import Forecast, History, foretell
 from coachplan.model.fitted import FEWEST, Calibration, HeldOut
 from coachplan.progress.ability import Priors
 
-__all__ = ["Foretold", "foretold_by", "held_out"]
+__all__ = ["Foretold", "by_own", "foretold_by", "held_out"]
 
 #: The gain of a fit must be above nothing with this many of its standard errors to spare: 99 cases of 100.
 _SURE = 2.576
@@ -42,6 +42,15 @@ def foretold_by(told: Told, shipped: Priors, fitted: Priors) -> Foretold:
     """
     each = (tuple(day for history in told.histories for day in foretell(history, by)) for by in (shipped, fitted))
     return Foretold(told, *each)
+
+
+def by_own(foretold: Foretold, priors: Callable[[History], Priors]) -> Foretold:
+    """
+    Foretell the same family by what was fitted on others as before, and by numbers of its groups: those of each focus.
+    """
+    told = foretold.told
+    own = tuple(day for history in told.histories for day in foretell(history, priors(history)))
+    return Foretold(told, foretold.fitted, own)
 
 
 def held_out(foretold: Sequence[Foretold], parts: int) -> HeldOut | None:

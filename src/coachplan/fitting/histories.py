@@ -8,7 +8,7 @@ of that is here. A history has no words, and no day of the calendar. Does not kn
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -145,14 +145,15 @@ def chance_of(history: History, priors: Priors) -> float:
     return math.fsum(each.chance for each in _followed(history, priors))
 
 
-def tried(histories: Iterable[History], priors: Priors) -> dict[tuple[str, str], Tried]:
+def tried(histories: Iterable[History], priors: Callable[[History], Priors]) -> dict[tuple[str, str], Tried]:
     """
-    Return how a family tried each strategy (id) with each skill (id): all that it practised of both, put together.
+    Return how a family tried each strategy (id) with each skill (id): all that it practised of both, put together, each
+    history with its *priors*.
     """
     found: dict[tuple[str, str], list[Tried]] = {}
     for history in histories:
         before = None
-        for each in _followed(history, priors):
+        for each in _followed(history, priors(history)):
             under = each.stretch.strategy, each.stretch.skill
             # Days that pass between two strategies are of neither.
             span = 1 + each.day.idle if under == before else 1

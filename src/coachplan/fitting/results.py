@@ -13,10 +13,10 @@ from attrs import evolve, field, frozen
 
 from coachplan.caseload.cases import Failed
 from coachplan.fitting.practised import Practice
-from coachplan.model.fitted import FEWEST, Fitted, HeldOut, Population, RestsOn
+from coachplan.model.fitted import FEWEST, Fitted, Group, HeldOut, Population, RestsOn
 from coachplan.model.suits import NOTHING_TOLD, Suits
 
-__all__ = ["Fit", "Number", "Row"]
+__all__ = ["Fit", "GroupFit", "GroupRow", "Number", "Row"]
 
 
 @frozen(kw_only=True)
@@ -45,12 +45,51 @@ class Row:
 
 
 @frozen(kw_only=True)
+class GroupRow:
+    """
+    One number of a group: its *id*, as it was *fitted* to the group's families, as the *larger* group has it, and the
+    *families* and *days* that tell of it.
+    """
+
+    id: str
+    larger: float
+    fitted: Number
+    families: int
+    days: int
+
+    @property
+    def differs(self) -> bool:
+        """
+        Whether it is another than that of the larger group in 19 cases of 20, if the model holds.
+        """
+        return not self.fitted.low <= self.larger <= self.fitted.high
+
+
+@frozen(kw_only=True)
+class GroupFit:
+    """
+    The numbers of their own of all who practise something of a *discipline*, or one *skill* of it (an id; "": all of
+    them): so many *families*, with so many practised *days* of it.
+    """
+
+    discipline: str
+    skill: str
+    families: int
+    days: int
+    rows: tuple[GroupRow, ...]
+
+
+@frozen(kw_only=True)
 class Fit:
     """
     What a fit found. *families* took part with so many *days*; *too_short* had too few days to; *left_out* could not be
     read, each with what was wrong. *held_out* is None where nothing was held out, or too few families were left.
     *practice* is how those who took part practise. *suits*: in how many families each strategy went with growth, by the
     numbers that are to be used.
+
+    *groups*: the numbers that were fitted by discipline and skill, around those of all; *by_group*: how they foretell
+    families held out (its `fitted`), beside the numbers of all (its `shipped`). Both are tried only where the numbers
+    of all are recommended, and where a group is large enough.
     """
 
     rows: tuple[Row, ...]
@@ -62,6 +101,8 @@ class Fit:
     version: str
     practice: Practice | None = field(default=None, repr=False)
     suits: Suits = NOTHING_TOLD
+    groups: tuple[GroupFit, ...] = ()
+    by_group: HeldOut | None = None
 
     @property
     def values(self) -> dict[str, float]:
@@ -80,10 +121,17 @@ class Fit:
         """
         return bool(self.values) and self.held_out is not None and self.held_out.better
 
+    @property
+    def grouped(self) -> bool:
+        """
+        Whether the numbers of groups are to be used, too (`Fitted.grouped`).
+        """
+        return self.recommended and bool(self.groups) and self.by_group is not None and self.by_group.better
+
     def document(self, *, by: str, on: date) -> Fitted:
         """
-        Return what may leave the clinic: the numbers, and how they foretell. *by* is who fitted them, *on* which day.
-        Raises `InvalidError` where nobody is named.
+        Return what may leave the clinic: the numbers, and how they foretell; those of groups only where these are to be
+        used. *by* is who fitted them, *on* which day. Raises `InvalidError` where nobody is named.
         """
         told = self._told()
         return Fitted(
@@ -92,12 +140,26 @@ class Fit:
             high=Population.of({item: number.high for item, _, number in told}),
             families=RestsOn.of({item: _about(row.families) for item, row, _ in told}),
             days=RestsOn.of({item: _about(row.days) for item, row, _ in told}),
+            groups=tuple(map(_group, self.groups)) if self.grouped else (),
+            by_group=None if self.by_group is None else _in_tens(self.by_group),
             by=by,
             on=on,
             version=self.version,
             held_out=None if self.held_out is None else _in_tens(self.held_out),
             suits=self.suits,
         )
+
+
+def _group(group: GroupFit) -> Group:
+    return Group(
+        discipline=group.discipline,
+        skill=group.skill,
+        values=Population.of({row.id: row.fitted.value for row in group.rows}),
+        low=Population.of({row.id: row.fitted.low for row in group.rows}),
+        high=Population.of({row.id: row.fitted.high for row in group.rows}),
+        families=RestsOn.of({row.id: _about(row.families) for row in group.rows}),
+        days=RestsOn.of({row.id: _about(row.days) for row in group.rows}),
+    )
 
 
 def _in_tens(held: HeldOut) -> HeldOut:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 
+from attrs import frozen
+
 from coachplan.base.disclosure import found_figure
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.caseload.cases import Failed
@@ -20,13 +22,16 @@ from coachplan.engine import Engine
 from coachplan.fitting.chances import Chances, Point
 from coachplan.fitting.climbing import MOST_STEPS, Top, climb
 from coachplan.fitting.families import ENOUGH_DAYS, Told, together
-from coachplan.fitting.held_out import Foretold, foretold_by, held_out
+from coachplan.fitting.grouping import Climbed, Group, Groups
+from coachplan.fitting.held_out import Foretold, by_own, foretold_by, held_out
+from coachplan.fitting.histories import History
 from coachplan.fitting.numbers import WIDTHS, Scale, scale_of
 from coachplan.fitting.practised import practice_of
 from coachplan.fitting.reading import read_families
-from coachplan.fitting.results import Fit, Number, Row
+from coachplan.fitting.results import Fit, GroupFit, GroupRow, Number, Row
 from coachplan.fitting.suiting import suits_of
 from coachplan.model.fitted import FEWEST, HeldOut
+from coachplan.progress.ability import Priors
 from coachplan.progress.population import NAMED
 
 __all__ = ["PARTS", "Progress", "fit"]
@@ -54,7 +59,8 @@ def fit(
 ) -> Fit:
     """
     Fit the numbers of a population to the families of a caseload, and say whether families that were held out, in so
-    many *parts*, are foretold better by them; with *parts* 0 none is, and nothing is recommended.
+    many *parts*, are foretold better by them; with *parts* 0 none is, and nothing is recommended. Where they are, also
+    numbers of their own for disciplines and skills, and whether these foretell better still.
 
     Families are those of `coachplan.caseload`: cases, or what `read_cases` yields. One that cannot be read is in
     `left_out`, and stops no other. The numbers of the *engine* are where it begins, and what few families change
@@ -106,17 +112,19 @@ def _fitted(
 ) -> Fit:
     taking_part = [each for each in told if each.days >= ENOUGH_DAYS]
     scale = scale_of(engine.catalogue.numbers, tuple(WIDTHS))
-    steps = _Steps(progress, 1 + parts)
+    steps = _Steps(progress, 2 * (1 + parts))
     chances = Chances(taking_part, scale, pool, steps.one_more)
     everyone = range(len(taking_part))
     top = _climbed(chances, everyone)
     steps.climbed()
-    judged = _judged(chances, top, parts, steps) if parts and len(taking_part) >= FEWEST else None
-    used = top.point if judged is not None and judged.better else (0.0,) * len(WIDTHS)
-    suits = suits_of(taking_part, scale.priors(used))
+    tried = _tried(chances, top, parts, steps) if parts and len(taking_part) >= FEWEST else ()
+    judged = held_out([each for part in tried for each in part.foretold], parts) if tried else None
+    better = judged is not None and judged.better
+    groups, by_group, own = _by_group(taking_part, scale, pool, top, tried, steps) if better else ((), None, None)
+    suits = suits_of(taking_part, scale.priors(top.point if better else (0.0,) * len(WIDTHS)), own)
     steps.done()
     return Fit(
-        rows=tuple(_rows(taking_part, scale, top)),
+        rows=tuple(_rows(taking_part, scale, top, _moving(taking_part))),
         families=len(taking_part),
         days=sum(each.days for each in taking_part),
         too_short=len(told) - len(taking_part),
@@ -125,6 +133,8 @@ def _fitted(
         version=dict(engine.made_with).get("coachplan", ""),
         practice=practice_of(taking_part),
         suits=suits,
+        groups=groups,
+        by_group=by_group,
     )
 
 
@@ -137,24 +147,68 @@ def _moving(told: Sequence[Told]) -> list[bool]:
     return [sum(name in each.tells_of for each in told) >= FEWEST for name in WIDTHS]
 
 
-def _judged(chances: Chances, top: Top, parts: int, steps: _Steps) -> HeldOut | None:
-    foretold: list[Foretold] = []
+@frozen
+class _Part:
+    # Families that were held out, the places of the others, the numbers that were fitted to these, and how both sets of
+    # numbers foretell those held out.
+    others: tuple[int, ...]
+    point: Point
+    foretold: tuple[Foretold, ...]
+
+
+def _tried(chances: Chances, top: Top, parts: int, steps: _Steps) -> tuple[_Part, ...]:
+    found: list[_Part] = []
     scale = chances.scale
     shipped = scale.priors((0.0,) * len(WIDTHS))
     for part in range(parts):
-        others = [place for place, each in enumerate(chances.told) if each.part(parts) != part]
+        others = tuple(place for place, each in enumerate(chances.told) if each.part(parts) != part)
         if not any(_moving([chances.told[place] for place in others])):
-            return None  # too few are left to fit to, so nothing could be said of a fit
-        fitted = scale.priors(_climbed(chances, others, top.way).point)
-        foretold += [foretold_by(each, shipped, fitted) for each in chances.told if each.part(parts) == part]
+            return ()  # too few are left to fit to, so nothing could be said of a fit
+        point = _climbed(chances, others, top.way).point
+        fitted = scale.priors(point)
+        foretold = (foretold_by(each, shipped, fitted) for each in chances.told if each.part(parts) == part)
+        found.append(_Part(others, point, tuple(foretold)))
         steps.climbed()
-    return held_out(foretold, parts)
+    return tuple(found)
 
 
-def _rows(told: Sequence[Told], scale: Scale, top: Top) -> list[Row]:
+def _by_group(
+    told: Sequence[Told], scale: Scale, pool: Executor | None, top: Top, tried: Sequence[_Part], steps: _Steps
+) -> tuple[tuple[GroupFit, ...], HeldOut | None, Callable[[History], Priors] | None]:
+    # The numbers of the groups, how they foretell the families that were held out beside the numbers of all, and the
+    # priors of a history, where these are those of its groups.
+    groups = Groups(told, scale, pool, steps.one_more)
+    if not groups.moves:
+        return (), None, None
+    climbed = groups.climbed(top.point)
+    steps.climbed()
+    foretold: list[Foretold] = []
+    for part in tried:
+        priors = groups.priors(part.point, groups.climbed(part.point, part.others, climbed))
+        foretold += [by_own(each, priors) for each in part.foretold]
+        steps.climbed()
+    fits = (_group(scale, group, groups.told(group), each) for group, each in climbed.items())
+    judged = held_out(foretold, len(tried))
+    own = groups.priors(top.point, climbed) if judged is not None and judged.better else None
+    return tuple(fits), judged, own
+
+
+def _group(scale: Scale, group: Group, told: Sequence[Told], climbed: Climbed) -> GroupFit:
+    discipline, skill = group
+    larger = scale.values(climbed.centre)
+    rows = [
+        GroupRow(id=row.id, larger=larger[row.id], fitted=row.fitted, families=row.families, days=row.days)
+        for row in _rows(told, scale, climbed.top, climbed.moves)
+        if row.fitted is not None
+    ]
+    days = sum(each.days for each in told)
+    return GroupFit(discipline=discipline, skill=skill, families=len(told), days=days, rows=tuple(rows))
+
+
+def _rows(told: Sequence[Told], scale: Scale, top: Top, moving: Sequence[bool]) -> list[Row]:
     values, rows = scale.values(top.point), []
     shipped = scale.values((0.0,) * len(WIDTHS))
-    for name, place, off, moves in zip(scale.names, top.point, top.off, _moving(told), strict=True):
+    for name, place, off, moves in zip(scale.names, top.point, top.off, moving, strict=True):
         telling = [each.days for each in told if name in each.tells_of]
         ends = (values[name], *(scale.value(name, place + way * _INTERVAL * off) for way in (-1, 1)))
         number = Number(value=values[name], low=min(ends), high=max(ends)) if moves else None

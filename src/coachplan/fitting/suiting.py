@@ -9,10 +9,11 @@ what is to be expected, with its doubt. Does not know why a family was given a s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from coachplan.fitting.apart import told_apart
 from coachplan.fitting.families import Told
-from coachplan.fitting.histories import Tried, tried
+from coachplan.fitting.histories import History, Tried, tried
 from coachplan.fitting.leaning import Count, Share, lean
 from coachplan.fitting.numbers import WIDTHS
 from coachplan.model.suits import FEWEST, NOTHING_TOLD, Likely, Suited, Suits
@@ -37,13 +38,13 @@ _INTERVAL = 1.96
 _BySkill = Mapping[str, Mapping[int, float]]
 
 
-def suits_of(told: Iterable[Told], priors: Priors) -> Suits:
+def suits_of(told: Iterable[Told], priors: Priors, own: Callable[[History], Priors] | None = None) -> Suits:
     """
     Return in how many of these families each strategy went with growth, as the filter has it with these priors: with
     all skills, and with each of which enough families tell. Nothing of fewer than `FEWEST`, nor what would be left of
-    as few if one were taken from the other.
+    as few if one were taken from the other. *own*: the priors of a history, where groups have others.
     """
-    every = _by_strategy(told, priors)
+    every = _by_strategy(told, own or (lambda _history: priors))
     strategies = {name: by_skill for name, by_skill in every.items() if _families(by_skill) >= FEWEST}
     if not strategies:
         return NOTHING_TOLD
@@ -53,7 +54,7 @@ def suits_of(told: Iterable[Told], priors: Priors) -> Suits:
     rows = []
     for (name, by_skill), whole, parts in zip(strategies.items(), leant.groups, leant.parts, strict=True):
         rows.append(_row(name, "", _families(by_skill), *whole))
-        told_of = _told_of(by_skill)
+        told_of = told_apart(by_skill)
         rows += [
             _row(name, skill, len(families), *part)
             for (skill, families), part in zip(by_skill.items(), parts, strict=True)
@@ -63,7 +64,7 @@ def suits_of(told: Iterable[Told], priors: Priors) -> Suits:
     return Suits(rows=rows, another=_likely(leant.another)) if rows else NOTHING_TOLD
 
 
-def _by_strategy(told: Iterable[Told], priors: Priors) -> dict[str, dict[str, dict[int, float]]]:
+def _by_strategy(told: Iterable[Told], priors: Callable[[History], Priors]) -> dict[str, dict[str, dict[int, float]]]:
     # How much likelier what each family saw is if the strategy suits, by strategy, skill and the family's place.
     found: dict[str, dict[str, dict[int, float]]] = {}
     for place, family in enumerate(told):
@@ -88,21 +89,6 @@ def _weighed(by_skill: _BySkill) -> Sequence[Sequence[tuple[float, float]]]:
         for family in families:
             skills[family] = skills.get(family, 0) + 1
     return [[(1 / skills[family], odds) for family, odds in families.items()] for families in by_skill.values()]
-
-
-def _told_of(by_skill: _BySkill) -> set[str]:
-    # The skills that are told apart: those of enough families, where enough or none are left in the others.
-    every = _families(by_skill)
-    told = [skill for skill, families in by_skill.items() if len(families) >= FEWEST]
-    # Nor such as leave few who never tried it with this skill: one row taken from the other would be theirs.
-    told = [skill for skill in told if not 0 < every - len(by_skill[skill]) < FEWEST]
-    told.sort(key=lambda skill: len(by_skill[skill]))
-    while told:
-        left = {family for skill, families in by_skill.items() if skill not in told for family in families}
-        if not 0 < len(left) < FEWEST:
-            break
-        told.pop(0)
-    return set(told)
 
 
 def _row(strategy: str, skill: str, families: int, share: Share, count: Count) -> Suited:

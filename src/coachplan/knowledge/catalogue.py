@@ -233,6 +233,13 @@ class Catalogue:
         """
         return Parameters.of({item: parameter.value for item, parameter in self.parameters.items()})
 
+    def numbers_for(self, skill: str) -> Parameters:  # noqa: ARG002 - by what it is asked where there are groups
+        """
+        Return what they are for whoever practises a skill (an id): the same for all, but where a clinic's own logs say
+        otherwise (`OfGroups`).
+        """
+        return self.numbers
+
     @cached_property
     def digests(self) -> FrozenMap[str, str]:
         """

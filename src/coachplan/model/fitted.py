@@ -1,6 +1,7 @@
 """
 What a clinic's own logs say of the children it works with: a few numbers of the population, how sure each is, on how
-many families it rests, and whether families that were held out are foretold better by them.
+many families it rests, and whether families that were held out are foretold better by them; and the same by discipline
+and skill, where that foretells better still.
 
 It is what leaves a clinic: numbers alone, none of fewer families than `FEWEST`, and no id, word or day of a family. The
 numbers that can be named say how children are; no threshold, sign, caution or load is among them. Beside them stands in
@@ -9,18 +10,21 @@ how many families each strategy went with growth. Fits nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from attrs import asdict, field, fields, frozen
 
-from coachplan.base.asking import asks
+from coachplan.base.asking import asking, asks
 from coachplan.base.constructors import plain_errors
-from coachplan.base.validators import a, an_id, day, each, listed, number, text
-from coachplan.model.suits import FEWEST, NOTHING_TOLD, Suits
+from coachplan.base.disclosure import found_code
+from coachplan.base.validators import Unfit, a, an_id, day, each, listed, number, text
+from coachplan.model.suits import FEWEST, NOTHING_TOLD, Suits, content_id_or_all
 
-__all__ = ["FEWEST", "LIMITS", "Calibration", "Fitted", "HeldOut", "Population", "RestsOn"]
+__all__ = ["FEWEST", "LIMITS", "Calibration", "Fitted", "Group", "HeldOut", "Population", "RestsOn"]
 
 _share = number(0, 1)
 _finite = number()
@@ -178,6 +182,39 @@ class HeldOut:
         return self.low > 0
 
 
+_NAMESPACE = r"[a-z0-9][a-z0-9-]*"
+
+
+@asking(pattern=rf"^{_NAMESPACE}$")
+def _namespace(instance: object, attribute: Any, value: Any) -> None:
+    # Nothing but what stands before the slash of an id can stand here, so no word of a family can.
+    text(instance, attribute, value)
+    if re.fullmatch(_NAMESPACE, value) is None:
+        raise Unfit(attribute.name, f"found {found_code(value)}.", "Expected what an id begins with, as `ot`.")
+
+
+@plain_errors
+@frozen(kw_only=True)
+class Group:
+    """
+    Numbers of the families who practise something of one *discipline*, which is what the ids of its skills begin with:
+    all of it, or one *skill* (an id). Only those that were fitted to these families; each leans on that of the larger
+    group, which holds for all that is not told here. The rest is as in `Fitted`.
+    """
+
+    discipline: str = field(validator=_namespace)
+    skill: str = field(default="", validator=content_id_or_all)
+    values: Population = field(validator=a(Population))
+    low: Population = field(validator=a(Population))
+    high: Population = field(validator=a(Population))
+    families: RestsOn = field(validator=a(RestsOn))
+    days: RestsOn = field(validator=a(RestsOn))
+
+
+def _groups(given: Iterable[Group]) -> tuple[Group, ...]:
+    return tuple(listed(given))
+
+
 @plain_errors
 @frozen(kw_only=True)
 class Fitted:
@@ -186,6 +223,9 @@ class Fitted:
     model holds; on how many *families* and *days* each rests; who fitted them (*by*) and *on* which day, with which
     *version* of coachplan; how families that were held out are foretold by them; and under which strategies children
     grew (*suits*).
+
+    *groups*: numbers of their own by discipline and skill. *by_group*: how families that were held out are foretold by
+    these (its *fitted*) beside the numbers of all that were fitted to the same families (its *shipped*).
     """
 
     values: Population = field(validator=a(Population))
@@ -198,6 +238,8 @@ class Fitted:
     version: str = field(validator=text)
     held_out: HeldOut | None = field(default=None, validator=a(HeldOut, type(None)))
     suits: Suits = field(default=NOTHING_TOLD, validator=a(Suits))
+    groups: tuple[Group, ...] = field(default=(), converter=_groups, validator=each(a(Group)))
+    by_group: HeldOut | None = field(default=None, validator=a(HeldOut, type(None)))
 
     @property
     def recommended(self) -> bool:
@@ -205,3 +247,11 @@ class Fitted:
         Whether they are to be used: something was fitted, and it foretells families better that it has not seen.
         """
         return bool(self.values.by_id) and self.held_out is not None and self.held_out.better
+
+    @property
+    def grouped(self) -> bool:
+        """
+        Whether the numbers of the groups are to be used, too: they foretell families better that they have not seen
+        than the numbers of all do, and these are recommended.
+        """
+        return self.recommended and bool(self.groups) and self.by_group is not None and self.by_group.better

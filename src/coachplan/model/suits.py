@@ -20,7 +20,7 @@ from coachplan.base.disclosure import found_code
 from coachplan.base.ids import is_id
 from coachplan.base.validators import Unfit, a, each, listed, number, text
 
-__all__ = ["FEWEST", "NOTHING_TOLD", "Likely", "Suited", "Suits"]
+__all__ = ["FEWEST", "NOTHING_TOLD", "Likely", "Suited", "Suits", "content_id_or_all"]
 
 #: Of fewer families nothing is fitted, and no figure is told.
 FEWEST = 20
@@ -37,7 +37,10 @@ def _content_id(instance: object, attribute: Any, value: Any) -> None:
 
 
 @asking(pattern=rf"^({_ID})?$")
-def _content_id_or_all(instance: object, attribute: Any, value: Any) -> None:
+def content_id_or_all(instance: object, attribute: Any, value: Any) -> None:
+    """
+    Take the id of an item of content, or "" for all of them.
+    """
     if value != "":
         _content_id(instance, attribute, value)
 
@@ -65,7 +68,7 @@ class Suited:
     """
 
     strategy: str = field(validator=_content_id)
-    skill: str = field(default="", validator=_content_id_or_all)
+    skill: str = field(default="", validator=content_id_or_all)
     low: int = field(validator=number(0, whole=True))
     suited: int = field(validator=number(0, whole=True))
     high: int = field(validator=number(0, whole=True))

@@ -182,7 +182,7 @@ def series(
         strategy=catalogue.strategies.get(current.strategy),
         on=final,
         changed_on=None,
-        parameters=catalogue.numbers,
+        parameters=catalogue.numbers_for(current.skill),
         phases=turned,
         told=told,
         seldom=sort is not None and sort.rare,

@@ -245,7 +245,7 @@ class Log:
             focus,
             skill=catalogue.skills.get(focus.skill),
             strategy=catalogue.strategies.get(focus.strategy),
-            parameters=catalogue.numbers,
+            parameters=catalogue.numbers_for(focus.skill),
             told=self.told,
             on=self.on,
             phases=plan.phases(focus.id),
