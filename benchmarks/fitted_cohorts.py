@@ -54,6 +54,9 @@ JUDGED = 5000 * 1_000_000
 
 WEEKS = 26
 
+#: Caregivers who are hardly strained, and sure.
+CALM = {"stress": (1.5, 2.5), "confidence": (7.0, 9.5)}
+
 #: What is told of each cohort, and how it is called.
 TOLD = {
     "gain": "share of the oracle's gain",
@@ -146,24 +149,27 @@ def fitted_to(folder, name, families):
     return read(Fitted, file)
 
 
-def lives(folder, name, families, fitted, until):
-    """Let so many families live under each policy, but for those that did already, until a moment; keep each."""
-    engine = engine_for()
+def lives(folder, name, families, fitted, until, *, calm=False):
+    """
+    Let so many families live under each policy, but for those that did already, until a moment; keep each. *calm*:
+    with calm caregivers, and nothing else changed.
+    """
+    engine, cohort = engine_for(), attrs.evolve(ALL[name], **CALM) if calm else ALL[name]
     own = engine.with_fitted(fitted) if fitted.recommended else engine
     policies = [
         *(TEXTBOOK[each] for each in ("never", "oracle", "observer")),
         coached_by(engine, name="shipped"),
         coached_by(own, name="fitted"),
-        knowing(ALL[name]),
+        knowing(cohort),
     ]
-    file = folder / f"{name}.lives"
+    file = folder / f"{name}{'.calm' if calm else ''}.lives"
     kept = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     with file.open("a", encoding="utf-8") as stream:
         for seed in range(JUDGED + len(kept), JUDGED + families):
             if time.monotonic() > until:
                 return
-            truth = draw(ALL[name], seed, WEEKS * 7)
-            lived = [attrs.asdict(live(ALL[name], seed, each, weeks=WEEKS, truth=truth)) for each in policies]
+            truth = draw(cohort, seed, WEEKS * 7)
+            lived = [attrs.asdict(live(cohort, seed, each, weeks=WEEKS, truth=truth)) for each in policies]
             stream.write(json.dumps(lived) + "\n")
 
 
@@ -201,7 +207,7 @@ def table(folder):
     heads = ["cohort, families", "policy", *TOLD.values(), "steps back, needless"]
     print("| " + " | ".join(heads) + " |", "|" + " --- |" * 2 + " ---: |" * (len(heads) - 2), sep="\n")
     means = {}
-    for name in ALL:
+    for name in (each for cohort in ALL for each in (cohort, f"{cohort}.calm")):
         file = folder / f"{name}.lives"
         if not file.exists():
             continue
@@ -209,7 +215,7 @@ def table(folder):
         families = [{each["policy"]: Outcome(**each) for each in row} for row in rows]
         for policy, called in CALLED.items():
             found = {told: figure(told, families, policy) for told in TOLD}
-            for group in ("all", *(called for called, cohorts in GROUPS.items() if name in cohorts)):
+            for group in (called for called, cohorts in {"all": ALL, **GROUPS}.items() if name in cohorts):
                 means.setdefault((group, policy), []).append(found)
             cells = [*map(shown, found.values()), eased(families, policy)]
             print("| " + " | ".join([f"{name}, {len(families)}", called, *cells]) + " |")
@@ -227,10 +233,12 @@ if __name__ == "__main__":
     parser.add_argument("--fit", type=int, default=200)
     parser.add_argument("--families", type=int, default=250)
     parser.add_argument("--seconds", type=float, default=math.inf)
+    parser.add_argument("--calm", action="store_true", help="families with calm caregivers, by the same fit")
     given = parser.parse_args()
     end = time.monotonic() + given.seconds
     given.folder.mkdir(exist_ok=True)
     for cohort in given.cohorts:
         if time.monotonic() < end:
-            lives(given.folder, cohort, given.families, fitted_to(given.folder, cohort, given.fit), end)
+            fitted = fitted_to(given.folder, cohort, given.fit)
+            lives(given.folder, cohort, given.families, fitted, end, calm=given.calm)
     table(given.folder)

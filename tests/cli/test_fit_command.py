@@ -165,7 +165,7 @@ def test_the_words_of_a_difference():
         ("gain", -0.3, -0.1, "gain less under the fitted numbers"),
         ("gain", -0.3, 0.1, ""),
         ("gain", -0.003, 0.001, ""),
-        ("too-soon", 0.1, 0.3, "too soon more often"),
+        ("too-soon", 0.1, 0.3, "More steps up come too soon"),
         ("too-soon", -0.1, 0.3, ""),
     ],
 )
@@ -176,7 +176,7 @@ def test_what_is_worse_beyond_doubt_is_said(name, low, high, warned):
     said = judged_told(UnderBoth(families=40, weeks=26, figures=figures)).splitlines()
 
     assert not [line for line in said if "-0 %" in line]
-    assert bool(warned) == said[-1].startswith(("These", "Steps up come"))
+    assert bool(warned) == said[-1].startswith(("These", "More steps up"))
     assert warned in said[-1]
 
 
@@ -247,7 +247,7 @@ def test_a_backtest_says_whose_numbers_it_tries():
     same = Compared(shipped=Figure(0.5), fitted=Figure(0.5), more=Figure(None))
     judged = UnderBoth(families=40, weeks=26, figures=dict.fromkeys(TOLD, same))
 
-    assert "those of groups are not tried" in judged_told(judged, grouped=True)
+    assert "How those of groups decide was not tried." in judged_told(judged, grouped=True)
     assert "groups" not in judged_told(judged)
 
 

@@ -117,14 +117,14 @@ def test_only_what_is_a_matter_of_a_skill_is_its_own(drawn):
 @pytest.mark.parametrize(
     ("counts", "told"),
     [
-        ({"ot/a": 19, "speech/b": 40}, set()),
-        ({"ot/a": 20, "speech/b": 19}, set()),
-        ({"ot/a": 40}, set()),
-        ({"ot/a": 20, "speech/b": 20}, {("ot", ""), ("speech", "")}),
-        ({"ot/a": 20, "ot/b": 21}, {("ot", "ot/a"), ("ot", "ot/b")}),
-        ({"ot/a": 20, "ot/b": 20, "ot/c": 3}, {("ot", "ot/b")}),
-        ({"ot/a": 30, "speech/b": 20, "feeding/c": 3}, {("ot", "")}),
-        ({"ot/a": 10, "ot/b": 20, "speech/c": 20}, {("ot", ""), ("speech", "")}),
+        ({"ot/a": 19, "speech/b": 40}, []),
+        ({"ot/a": 20, "speech/b": 19}, []),
+        ({"ot/a": 40}, []),
+        ({"ot/a": 20, "speech/b": 20}, [("ot", ""), ("speech", "")]),
+        ({"ot/a": 20, "ot/b": 21}, [("ot", "ot/a"), ("ot", "ot/b")]),
+        ({"ot/a": 20, "ot/b": 20, "ot/c": 3}, [("ot", "ot/b")]),
+        ({"ot/a": 30, "speech/b": 20, "feeding/c": 3}, [("ot", "")]),
+        ({"ot/a": 10, "ot/b": 20, "speech/c": 20}, [("ot", ""), ("speech", "")]),
     ],
     ids=str,
 )
@@ -139,7 +139,7 @@ def test_no_group_of_few_nor_one_that_leaves_few(one, counts, told):
     found = {group for group, moves in Groups(families, SCALE, None).moves.items() if any(moves)}
 
     assert len(told) == len(found)
-    assert told == found or {"ot/b", "ot/a"} >= {skill for _, skill in found}  # of equals either may be left out
+    assert set(told) == found or {"ot/b", "ot/a"} >= {skill for _, skill in found}  # of equals either may be left out
     assert FEWEST == 20
 
 

@@ -154,7 +154,9 @@ def command(
         raise click.UsageError("--reliability needs the truth of made-up families, and one set of rules.")
     if (diff or reliable) and policies and log is None:
         raise click.UsageError("--policy has no use with --diff or --reliability: only coachplan's rules are asked.")
-    content = content if fitted is None else (*content, _numbers(fitted))
+    if fitted is not None:
+        content = (*content, _numbers(fitted))
+        put(f"With a clinic's own numbers: {visible(Path(fitted).name)}.", err=True)
     try:
         rules = Rules(name=_named((*plugins, *content)), content=content, plugins=plugins)
         second = _second(diff) if diff else None

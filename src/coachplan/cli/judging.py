@@ -59,7 +59,9 @@ def judged_told(judged: UnderBoth, *, grouped: bool = False) -> str:
     rows = [("", "shipped", "fitted", "more under the fitted")]
     rows += [(_TOLD[name], *_cells(name, judged.figures[name])) for name in TOLD]
     marks = "±: 95 % intervals over repeated seeds; -: nothing to count. They show how rules act, and no child's gain."
-    beside = ["Drawn from the numbers of all, and with these alone: those of groups are not tried."] if grouped else []
+    marks += " Few families show large differences only, and these are made to suit the fitted numbers: read a gain as "
+    marks += "the most there can be, and no warning as no promise."
+    beside = ["They tried the numbers of all. How those of groups decide was not tried."] if grouped else []
     return "\n".join([head, columns(rows), marks, *beside, *_warned(judged)])
 
 
@@ -80,11 +82,14 @@ def _cell(name: str, figure: Figure, sign: str = "") -> str:
 def _warned(judged: UnderBoth) -> Iterator[str]:
     gain, too_soon, needless = (judged.figures[name].more for name in ("gain", "too-soon", "needless-changes"))
     if gain.high is not None and gain.high < 0:
-        yield "These families gain less under the fitted numbers, beyond doubt. Do not use them without looking why."
+        yield f"These families gain less under the fitted numbers, {_CHANCE}. Do not use them before you know why."
     if too_soon.low is not None and too_soon.low > 0:
-        yield "Steps up come too soon more often under the fitted ones, beyond doubt. Look why before you use them."
+        yield f"More steps up come too soon under the fitted ones, {_CHANCE}. Do not use them before you know why."
     if needless.low is not None and needless.low > 0:
-        yield "Strategies that suit are left more often under the fitted ones, beyond doubt. Weigh it against the gain."
+        yield f"Strategies that suit are left more often under them, {_CHANCE}. Weigh it against the gain."
+
+
+_CHANCE = "more than chance explains in 19 cases of 20"
 
 
 @frozen
@@ -123,6 +128,8 @@ def differences_told(found: Differences) -> str:
     number = len(found.differ)
     said = f"Of {found.families} families {number} would be offered another next step under the fitted numbers today"
     lines = [f"{said}{':' if number else '.'}"]
+    if number:
+        lines.append("It is a list to judge the numbers by, and no advice about these families.")
     rows = [
         (f"  {each.id}", f"{part.plan}, {part.focus}:", _step(part.shipped), f"-> {_step(part.fitted)}")
         for each in found.differ[:_MOST_TOLD]

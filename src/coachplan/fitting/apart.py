@@ -17,7 +17,7 @@ __all__ = ["told_apart"]
 def told_apart(parts: Mapping[str, Collection[int]]) -> set[str]:
     """
     Return which of these parts, each with its families, can be told apart: those of enough families, where enough or
-    none are left in the others.
+    none are not in it, and enough or none in those that are left out.
     """
     every = len({family for families in parts.values() for family in families})
     told = [part for part, families in parts.items() if len(families) >= FEWEST]

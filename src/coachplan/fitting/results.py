@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from coachplan.caseload.cases import Failed
 from coachplan.fitting.practised import Practice
-from coachplan.model.fitted import FEWEST, Fitted, Group, HeldOut, Population, RestsOn
+from coachplan.model.fitted import FEWEST, Calibration, Fitted, Group, HeldOut, Population, RestsOn
 from coachplan.model.suits import NOTHING_TOLD, Suits
 
 __all__ = ["Fit", "GroupFit", "GroupRow", "Number", "Row"]
@@ -130,8 +130,9 @@ class Fit:
 
     def document(self, *, by: str, on: date) -> Fitted:
         """
-        Return what may leave the clinic: the numbers, and how they foretell; those of groups only where these are to be
-        used. *by* is who fitted them, *on* which day. Raises `InvalidError` where nobody is named.
+        Return what may leave the clinic: the numbers, and how they foretell; those of groups, and how these foretell,
+        only where they are to be used. *by* is who fitted them, *on* which day. Raises `InvalidError` where nobody is
+        named.
         """
         told = self._told()
         return Fitted(
@@ -141,11 +142,11 @@ class Fit:
             families=RestsOn.of({item: _about(row.families) for item, row, _ in told}),
             days=RestsOn.of({item: _about(row.days) for item, row, _ in told}),
             groups=tuple(map(_group, self.groups)) if self.grouped else (),
-            by_group=None if self.by_group is None else _in_tens(self.by_group),
+            by_group=_roughly(self.by_group) if self.grouped and self.by_group is not None else None,
             by=by,
             on=on,
             version=self.version,
-            held_out=None if self.held_out is None else _in_tens(self.held_out),
+            held_out=None if self.held_out is None else _roughly(self.held_out),
             suits=self.suits,
         )
 
@@ -162,11 +163,22 @@ def _group(group: GroupFit) -> Group:
     )
 
 
-def _in_tens(held: HeldOut) -> HeldOut:
+def _roughly(held: HeldOut) -> HeldOut:
+    # Counts in tens, and shares in hundredths: a share in all its digits is a count of successes in one of tries.
     bins = (held.as_shipped, held.as_fitted)
-    shipped, fitted = ([evolve(each, days=_about(each.days)) for each in own] for own in bins)
+    shipped, fitted = (
+        [Calibration(said=round(each.said, 2), was=round(each.was, 2), days=_about(each.days)) for each in own]
+        for own in bins
+    )
     counts = {"families": _about(held.families), "days": _about(held.days)}
-    return evolve(held, **counts, as_shipped=shipped, as_fitted=fitted)
+    losses = {name: round(getattr(held, name), _DIGITS) for name in ("shipped", "fitted", "gain", "high")}
+    # What is above nothing stays above it.
+    low = max(round(held.low, _DIGITS), 10**-_DIGITS) if held.better else round(held.low, _DIGITS)
+    return evolve(held, **counts, **losses, low=low, as_shipped=shipped, as_fitted=fitted)
+
+
+#: A log loss is told to so many digits.
+_DIGITS = 6
 
 
 def _about(number: int) -> int:

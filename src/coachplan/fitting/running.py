@@ -1,6 +1,6 @@
 """
-A fit from end to end: families read, numbers fitted, and families foretold that were held out; in process or on any
-executor, the same either way.
+A fit from end to end: families read, numbers fitted, of all and of groups, families foretold that were held out, and
+strategies counted; in process or on any executor, the same either way.
 
 Reads no clock and no file, and draws nothing by chance.
 """

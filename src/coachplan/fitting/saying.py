@@ -85,8 +85,11 @@ def _grouped(found: Fit) -> list[str]:
     if not found.grouped:
         why = "they foretell families better" if held.high < 0 else "it is not beyond doubt that their own are better"
         return [f"{told} Keep the numbers of all for each of them: {why}."]
-    about = "So each has its own. Here is what differs from the larger group in 19 cases of 20, if the model holds; "
-    about += "all else is as there, or near it."
+    about = (
+        "So each has its own. Here are the numbers whose likely range leaves out that of the larger group; the others "
+        "are used, too, and are in --json. They say how these children and these steps are, as far as the logs tell. "
+        "They do not compare therapists or families: who works with whom is not by chance."
+    )
     rows: list[tuple[str, ...]] = [
         ("practised", "number", "larger group", "own", "likely range", "families", "days"),
     ]
@@ -100,7 +103,8 @@ def _at_its_limit(group: GroupFit) -> str:
     if not slow:
         return ""
     name = _SLOW.removeprefix("core/")
-    return f"{_called(group)}: {name} is at its lower limit. Look why before you use these numbers."
+    why = "so a strategy that does little may be kept too long"
+    return f"{_called(group)}: {name} is at its lower limit, {why}. Look at it before you use these numbers."
 
 
 _SLOW = "core/growth-slow"
@@ -129,11 +133,12 @@ def _suited(found: Fit) -> list[str]:
         f"Strategies, among families who tried them ({ENOUGH_TRIED} practised days or more, {ENOUGH_SPAN} days or more "
         "from the first to the last): in about how many progress was more than slight, as the model has it. No proof "
         "that a strategy works: nobody chose at random who was given what. And no comparison of people: rows differ by "
-        "who works with whom."
+        "who works with whom. Do not choose or leave a strategy for a child because of this table: look at the child's "
+        "own log."
     )
     if not found.recommended:
         about += " Reckoned with the shipped numbers: where your families are others, this can be far off."
-    rows = [("strategy", "skill", "more than slight", "likely", "of 100 others like these")]
+    rows = [("strategy", "skill", "more than slight", "likely", "of 100 who come to it as these did")]
     return [about, columns([*rows, *map(_suited_row, found.suits.rows)])]
 
 

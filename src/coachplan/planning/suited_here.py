@@ -79,7 +79,8 @@ def _told(strategy: str, equals: tuple[str, ...], skill: str, suits: Suits) -> I
         yield Message("core/here.surer", {**about, "other": _title(others[0])})
     elif others:
         yield Message("core/here.as-well", {**about, "other": _title(others[0])})
-    yield Message("core/here.grade")
+    if row is not None or others:  # else nothing was estimated
+        yield Message("core/here.grade")
 
 
 def _is_sure(one: str, other: str, skill: str, suits: Suits) -> bool:

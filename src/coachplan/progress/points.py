@@ -23,9 +23,9 @@ Stretch = tuple[Focus, date | None]
 
 class Point(NamedTuple):
     """
-    What was believed after the first *folded* days: in a stretch, as the focus *stood* then, that came after those
-    *before* it. *last_usual* is the last of these days that tells of the child; they were pooled by *pooling*, and a
-    break of *long* days was a long one.
+    What is believed of the child after the first *folded* days of a focus. The last of them lie in a stretch through
+    which it *stood* so, after the stretches *before*. *last_usual*: the last of the days that tells of the child; all
+    were pooled by *pooling*, and a break of *long* days was a long one.
     """
 
     before: tuple[Stretch, ...]
@@ -49,8 +49,8 @@ def furthest(
 
 
 def _holds(point: Point, stretches: Sequence[Stretch], days: Sequence[date], pooling: Pooling, long: int) -> bool:
-    # All days before its stretch were folded, and none after it. Of the stretch that is open none was, as each of its
-    # days is to be folded again.
+    # All days before its stretch were folded, and none after it. In the stretch that is open only its beginning holds,
+    # as its days are added up anew.
     place = len(point.before)
     if place >= len(stretches) or point.before != stretches[:place] or point.long != long:
         return False
