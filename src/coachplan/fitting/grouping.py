@@ -116,7 +116,7 @@ class Groups:
         if known is not None:
             way = (known.top.point,)
             return climb(members.chances, own, free, way, centre=centre, near=NEAR, enough=_ENOUGH_OF_SOME)
-        top = climb(members.chances, own, free, centre=centre, near=NEAR, begin=centre, enough=_ENOUGH)
+        top = climb(members.chances, own, free, centre=centre, near=NEAR, enough=_ENOUGH)
         slow = self._scale.names.index(_SLOW)
         if top.point[slow] >= centre[slow]:
             return top
@@ -152,7 +152,11 @@ def grouped(told: Told, group: Group) -> Told:
     Return what a family tells of a group.
     """
     discipline, skill = group
-    own = (each for each in told.histories if group_of(each) in (group, (discipline, skill or each[-1].skill)))
+    own = [
+        history
+        for history in told.histories
+        if namespace_of(history[-1].skill) == discipline and skill in ("", history[-1].skill)
+    ]
     return Told(told.key, told.plan, told.newest, tuple(own))
 
 
