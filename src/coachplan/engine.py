@@ -18,6 +18,7 @@ from attrs import evolve
 from coachplan.base.arguments import checked
 from coachplan.base.disclosure import found, found_code, no_such
 from coachplan.base.errors import CoachplanError, Finding, suggest
+from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.languages import language_code
 from coachplan.base.late import Late
 from coachplan.base.validators import strings
@@ -203,7 +204,8 @@ class Engine:
             _take(self, self.with_fitted(codec.read(fitting.Fitted, file)))
 
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _made_again, (self._recipe, recipe.sendable(self._plugins), self._numbers, self._fitted)
+        groups = of_groups.numbers_of_groups(self.catalogue)
+        return _made_again, (self._recipe, recipe.sendable(self._plugins), self._numbers, self._fitted, groups)
 
     def __repr__(self) -> str:
         names = ", ".join(f"{each.name} ({each.status})" for each in self._plugins)
@@ -258,21 +260,31 @@ class Engine:
         return making.keep(Path(folder).absolute(), self._recipe)
 
     @checked
-    def with_parameters(self, values: Mapping[str, float]) -> Engine:
+    def with_parameters(
+        self, values: Mapping[str, float], *, groups: Mapping[str, Mapping[str, float]] | None = None
+    ) -> Engine:
         """
         Return an engine with other numbers for these parameters, by id: those of another day, to see what was decided
-        by them (`coachplan.audit`). They are for looking back, and not for families: nobody signed them off.
+        by them (`coachplan.audit`). They are for looking back, and not for families: nobody signed them off. *groups*:
+        those of disciplines and skills, by the id of each, in place of all that it has; without them a number that is
+        laid over that of all is laid over each group.
 
         Raises `UnknownIdError` for a parameter that there is not, and `InvalidError` for a number beyond its range.
         """
-        known = self.catalogue.parameters
-        for item in values:
+        known, own = self.catalogue.parameters, () if groups is None else tuple(groups.values())
+        for item in (*values, *(item for each in own for item in each)):
             if item not in known:
                 what = no_such("parameter", item)
                 raise CoachplanError(Finding(item="values", what=what, hint=suggest(item, known), code="unknown-id"))
         numbers = [evolve(each, value=values.get(item, each.value)) for item, each in known.items()]
         over = {**dict(self._numbers), **values}
-        catalogue = _of_groups(evolve(self.catalogue, parameters=numbers), self._fitted, over)
+        for item, value in (pair for each in own for pair in each.items()):
+            evolve(known[item], value=value)  # refused where it lies beyond its range
+        catalogue = evolve(self.catalogue, parameters=numbers)
+        if groups is None:
+            catalogue = _of_groups(catalogue, self._fitted, over)
+        else:
+            catalogue = of_groups.with_groups(catalogue, groups)
         return _with(self, _context=evolve(self._context, catalogue=catalogue), _numbers=tuple(sorted(over.items())))
 
     @checked
@@ -287,11 +299,7 @@ class Engine:
         little would add as much as one that suits.
         """
         values = dict(population.taken(fitted, self.catalogue.numbers, already=self._fitted is not None))
-        made = self.with_parameters(values)
-        named = (*self.made_with, (population.NAMED, population.named(fitted)))
-        catalogue = _of_groups(made.catalogue, fitted, {})
-        context = evolve(self._context, catalogue=catalogue, made_with=named, suits=fitted.suits)
-        return _with(made, _context=context, _fitted=fitted)
+        return _named_after(self.with_parameters(values, groups=population.by_group(fitted, {})), fitted)
 
     # -- the loop
 
@@ -606,6 +614,13 @@ def _with(engine: Engine, **parts: object) -> Engine:
     return _take(object.__new__(type(engine)), engine, **parts)
 
 
+def _named_after(engine: Engine, fitted: Fitted) -> Engine:
+    # The engine, whose numbers are those of a document: it says so, and knows what suited.
+    named = (*engine.made_with, (population.NAMED, population.named(fitted)))
+    context = evolve(engine._context, made_with=named, suits=fitted.suits)  # noqa: SLF001 - of this module
+    return _with(engine, _context=context, _fitted=fitted)
+
+
 def _of_groups(catalogue: Catalogue, fitted: Fitted | None, over: Mapping[str, float]) -> Catalogue:
     # With the numbers of a document's groups, where it has any; but for those that others were laid over.
     if fitted is None or not fitted.groups:
@@ -625,13 +640,15 @@ def _made_again(
     plugins: tuple[PluginStatus, ...],
     numbers: tuple[tuple[str, float], ...] = (),
     fitted: Fitted | None = None,
+    groups: Mapping[str, Mapping[str, float]] = FrozenMap(),
 ) -> Engine:
     engine = Engine(**made.arguments())
     findings = recipe.unlike(plugins, engine.plugins)
     if findings:
         raise CoachplanError(findings)
-    engine = engine if fitted is None else engine.with_fitted(fitted)
-    return engine.with_parameters(dict(numbers)) if numbers else engine
+    # With all the numbers that it had, however they came to be laid over each other: they were judged then.
+    engine = engine.with_parameters(dict(numbers), groups=groups) if numbers or groups else engine
+    return engine if fitted is None else _named_after(engine, fitted)
 
 
 def _pair(given: object) -> tuple[Any, Any]:

@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coachplan.audit import again, audited, engine_of, made_with
-from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError, UnreadableError
+from coachplan.base.errors import CoachplanError, InvalidError, NotAllowedError, UnknownIdError, UnreadableError
 from coachplan.documents.codec import dumps, read, write
 from coachplan.engine import Engine
 from coachplan.knowledge.kinds import KINDS
+from coachplan.knowledge.of_groups import numbers_of_groups
 from coachplan.model.fitted import LIMITS, Fitted, Group, HeldOut, Population, RestsOn
 from coachplan.model.suits import NOTHING_TOLD, Likely, Suited, Suits
 from coachplan.testing.builders import ENGINE, OPEN, D, day, entry, of_five
@@ -525,3 +526,42 @@ def test_a_document_comes_back_equal(tmp_path, document):
     write(document, tmp_path / "own.json")
 
     assert document == read(Fitted, tmp_path / "own.json")
+
+
+def test_an_engine_with_groups_is_sent_and_looked_back_with_as_it_is():
+    """Whatever was laid over what, and in whatever order; an audit makes it again with the numbers of then."""
+    groups = {"toy": {"core/start-share": 0.75}, "toy/stack-blocks": {"core/start-share": 0.7}}
+    with_groups, without = (fitted({"core/start-share": 0.5}, groups=own) for own in (groups, None))
+    slower = {"core/growth-slow": 0.08}
+    engines = {
+        "groups": ENGINE.with_fitted(with_groups),
+        "all": ENGINE.with_fitted(without),
+        "shipped": ENGINE,
+        "over": ENGINE.with_fitted(with_groups).with_parameters({"core/start-share": 0.5}),
+        "under": ENGINE.with_parameters(slower).with_fitted(fitted({"core/growth-fast": 0.12})),
+    }
+    entries = of_five(3, 4, 2, 5)
+
+    def said(engine):
+        return dumps(engine.review(OPEN, entries, on=day(4)))
+
+    for engine in engines.values():
+        again_there = pickle.loads(pickle.dumps(engine))
+        assert said(engine) == said(again_there)
+        assert numbers_of_groups(engine.catalogue) == numbers_of_groups(again_there.catalogue)
+    assert said(engines["groups"]) != said(engines["all"])
+    for then in engines.values():
+        kept = audited(then, OPEN, entries, then.review(OPEN, entries, on=day(4)))
+        for now in engines.values():
+            back = engine_of(now, kept)
+            numbers = [engine.catalogue.numbers_for("toy/stack-blocks") for engine in (then, back)]
+            assert numbers[0] == numbers[1]
+            assert again(back, kept).same
+    own = engines["groups"]
+    kept = audited(own, OPEN, entries, own.review(OPEN, entries, on=day(4)))
+    told = [str(each.values) for each in again(ENGINE, kept).made_with]
+    assert any("core/start-share of toy/stack-blocks" in each for each in told)
+    with pytest.raises(InvalidError, match="found the number 7"):
+        ENGINE.with_parameters({}, groups={"toy": {"core/start-share": 7}})
+    with pytest.raises(UnknownIdError, match="core/start-shore"):
+        ENGINE.with_parameters({}, groups={"toy": {"core/start-shore": 0.5}})

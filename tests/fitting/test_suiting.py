@@ -75,6 +75,16 @@ def test_of_few_families_nothing_is_told(count):
     assert NOTHING_TOLD == suits_of(families("toy/a", "toy/x", count, 0), PRIORS)
 
 
+@pytest.mark.parametrize("written", ["shoes", "/x", "My Clinic/Sam's shoes", ""])
+def test_what_has_no_id_has_no_row(written):
+    """Somebody's own words in a plan; they end no fit, and stand in no document."""
+    told = [*families("toy/way", written, 15, 15), *families("toy/way", "toy/stack", 15, 15, start=100)]
+    named = families("toy/way", "toy/stack", 15, 15, start=100)
+
+    assert suits_of(told, PRIORS) == suits_of(named, PRIORS)
+    assert suits_of(families(written, "toy/stack", 15, 15), PRIORS) == NOTHING_TOLD
+
+
 def test_what_would_be_left_of_few_is_not_told():
     """Where a skill is of enough families and the other of too few, neither is told: one would give the other away."""
     many = families("toy/a", "toy/x", 15, 10)

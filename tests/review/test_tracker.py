@@ -13,6 +13,7 @@ from attrs import evolve
 
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps
+from coachplan.model.plans import Change
 from coachplan.review import log as log_of
 from coachplan.review import tracker as tracking
 from coachplan.testing.builders import ENGINE, OPEN, at, day, entry, of_five, review
@@ -266,6 +267,25 @@ def test_what_is_written_on_the_day_of_a_change_is_of_the_step_before():
         number = (more.on - day(1)).days + 1
         assert same(plan, log, tracker.review(on=more.on), number)
         assert same(plan, log, tracker.review(on=more.on), number)
+
+
+def test_a_stretch_that_begins_on_the_day_on_which_the_one_before_ends_is_followed():
+    """As another program may write it: the day of the change is of both, also where it is written of after a look."""
+    before = OPEN.focuses[0]
+    after = evolve(before, step=1, since=day(7))
+    turn = Change(on=day(7), kind="change", by="Dana, OT", role="clinician", focus="f1", before=before, after=after,
+                  revision=1)  # fmt: skip
+    plan = evolve(OPEN, focuses=[after], history=[turn], revision=1)
+    for first in (OPEN, plan):
+        log, tracker = list(LOG), ENGINE.track(first, LOG)
+        tracker.review(on=day(7))
+        tracker.plan = plan
+        tracker.review(on=day(7))
+        for more in (entry(7, 1), entry(7, 5, id="b"), entry(8, 2)):
+            log.append(more)
+            tracker.add(more)
+            number = (more.on - day(1)).days + 1
+            assert same(plan, log, tracker.review(on=more.on), number)
 
 
 def test_an_equal_plan_that_is_written_otherwise_is_followed_as_it_is_written():

@@ -6,7 +6,7 @@ Makes digests of what is too large to be kept. Does not know where anything is k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +14,7 @@ from coachplan.base.arguments import checked
 from coachplan.base.digests import digest
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.engine import Engine
+from coachplan.knowledge.of_groups import numbers_of_groups
 from coachplan.model.audited import Audited, MadeWith
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
@@ -21,7 +22,7 @@ from coachplan.model.reviews import Review
 from coachplan.notes.language_files import LANGUAGES
 from coachplan.notes.second_table import shipped
 
-__all__ = ["audited", "made_with", "shown"]
+__all__ = ["audited", "made_with", "of_group", "shown"]
 
 
 @checked
@@ -55,10 +56,26 @@ def made_with(engine: Engine) -> MadeWith:
     return MadeWith(
         versions=dict(engine.made_with),
         content=engine.catalogue.digests,
-        parameters={item: parameters[item].value for item in parameters},
+        parameters={item: parameters[item].value for item in parameters} | dict(_of_groups(engine)),
         readers=_readers(),
         help=engine.help,
     )
+
+
+def of_group(item: str) -> tuple[str, str]:
+    """
+    Return the id of a parameter, and of what discipline or skill it is, as it is kept; "" where it is of all.
+    """
+    name, _, group = item.partition(_OF)
+    return name, group
+
+
+_OF = " of "
+
+
+def _of_groups(engine: Engine) -> Iterator[tuple[str, float]]:
+    for group, values in numbers_of_groups(engine.catalogue).items():
+        yield from ((f"{item}{_OF}{group}", value) for item, value in values.items())
 
 
 def shown(review: Review) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from coachplan.audit.differences import WEIGHTS, Audit
-from coachplan.audit.keeping import made_with, shown
+from coachplan.audit.keeping import made_with, of_group, shown
 from coachplan.audit.others import BROKEN, OF_SIGNS, in_other_ways
 from coachplan.audit.safety import in_safety
 from coachplan.base.arguments import checked
@@ -48,17 +48,18 @@ def again(engine: Engine, audited: Audited) -> Audit:
 @checked
 def engine_of(engine: Engine, audited: Audited) -> Engine:
     """
-    Return the engine with the parameters of then: those that it still has, where one was kept and may still be that
-    number. What is gone, or is refused by now, stays as it is, and the audit names it.
+    Return the engine with the parameters of then, those of disciplines and skills, too: those that it still has, where
+    one was kept and may still be that number. What is gone, or is refused by now, stays as it is, and the audit names
+    it.
     """
     known = engine.catalogue.parameters
-    kept = audited.made_with.parameters
-    fits = {
-        item: value
-        for item, value in kept.items()
-        if item in known and is_within(value, known[item].low, known[item].high, whole=known[item].whole)
-    }
-    return engine.with_parameters(fits) if fits else engine
+    fits: dict[str, float] = {}
+    groups: dict[str, dict[str, float]] = {}
+    for kept, value in audited.made_with.parameters.items():
+        item, group = of_group(kept)
+        if item in known and is_within(value, known[item].low, known[item].high, whole=known[item].whole):
+            (groups.setdefault(group, {}) if group else fits)[item] = value
+    return engine.with_parameters(fits, groups=groups) if fits else engine
 
 
 def _broken(then: Review, now: Review) -> Iterator[Message]:

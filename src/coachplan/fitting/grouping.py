@@ -14,7 +14,7 @@ from concurrent.futures import Executor
 
 from attrs import field, frozen
 
-from coachplan.base.ids import namespace_of
+from coachplan.base.ids import is_id, namespace_of
 from coachplan.fitting.apart import told_apart
 from coachplan.fitting.chances import Chances, Point
 from coachplan.fitting.climbing import Top, climb
@@ -193,7 +193,7 @@ def _told_of(told: Sequence[Told], name: str) -> Iterator[Group]:
     # not told, no skill of it is: both together could give away what the discipline alone may not.
     telling: dict[Group, set[int]] = {}
     for place, family in enumerate(told):
-        for group in {group_of(history) for history in family.histories}:
+        for group in {group_of(history) for history in family.histories if is_id(history[-1].skill)}:
             if name in grouped(family, group).tells_of:
                 telling.setdefault(group, set()).add(place)
     disciplines: dict[str, dict[str, set[int]]] = {}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from coachplan.base.ids import is_id
 from coachplan.fitting.apart import told_apart
 from coachplan.fitting.families import Told
 from coachplan.fitting.histories import History, Tried, tried
@@ -65,11 +66,12 @@ def suits_of(told: Iterable[Told], priors: Priors, own: Callable[[History], Prio
 
 
 def _by_strategy(told: Iterable[Told], priors: Callable[[History], Priors]) -> dict[str, dict[str, dict[int, float]]]:
-    # How much likelier what each family saw is if the strategy suits, by strategy, skill and the family's place.
+    # How much likelier what each family saw is if the strategy suits, by strategy, skill and the family's place. What
+    # has no id, in a plan that somebody wrote, has no row, since its words could be anything.
     found: dict[str, dict[str, dict[int, float]]] = {}
     for place, family in enumerate(told):
         for (strategy, skill), each in sorted(tried(family.histories, priors).items()):
-            if _is_enough(each):
+            if _is_enough(each) and is_id(strategy) and is_id(skill):
                 found.setdefault(strategy, {}).setdefault(skill, {})[place] = each.odds
     return {strategy: dict(sorted(by_skill.items())) for strategy, by_skill in sorted(found.items())}
 

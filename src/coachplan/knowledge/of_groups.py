@@ -17,7 +17,7 @@ from coachplan.base.ids import namespace_of
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.progress.parameters import Parameters
 
-__all__ = ["OfGroups", "with_groups"]
+__all__ = ["OfGroups", "numbers_of_groups", "with_groups"]
 
 
 def _kept(given: Mapping[str, Mapping[str, float]]) -> FrozenMap[str, FrozenMap[str, float]]:
@@ -46,9 +46,16 @@ class OfGroups(Catalogue):
         return {group: Parameters.of({**of_all, **values}) for group, values in self.by_group.items()}
 
 
+def numbers_of_groups(catalogue: Catalogue) -> Mapping[str, Mapping[str, float]]:
+    """
+    Return the values that a catalogue has for groups, by discipline or skill; none where it has none.
+    """
+    return catalogue.by_group if isinstance(catalogue, OfGroups) else {}
+
+
 def with_groups(catalogue: Catalogue, by_group: Mapping[str, Mapping[str, float]]) -> Catalogue:
     """
-    Return a catalogue with values for groups; with none it is as it was.
+    Return a catalogue with these values for groups, in place of any that it has.
     """
     shelves = {shelf.name: getattr(catalogue, shelf.name) for shelf in fields(Catalogue)}
     return OfGroups(**shelves, by_group=by_group) if by_group else Catalogue(**shelves)

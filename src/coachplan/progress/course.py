@@ -156,10 +156,12 @@ class Course:
             if self._days and self._may_be_rare:
                 self._measure(self._days[-1], on)
             self._days.append(on)
-        elif self._points:
-            place = bisect_left(self._days, on)
-            self._points = [each for each in self._points if each.folded <= place]
-        if any(last is not None and on <= last for _, last in self._closed) or on < self._focus.since:
+        into = [place for place, (_, last) in enumerate(self._closed) if last is not None and on <= last]
+        if self._points:
+            # What was believed holds up to this day, and up to the stretch that it lies in.
+            most, stretch = bisect_left(self._days, on), into[0] if into else len(self._closed)
+            self._points = [each for each in self._points if each.folded <= most and len(each.before) <= stretch]
+        if into or on < self._focus.since:
             self._so_far = None
         self._by_day[on] = sorted(written, key=_by_id)
 
