@@ -13,9 +13,6 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 from types import MappingProxyType
-from typing import NamedTuple
-
-from attrs import define, field
 
 from coachplan.base.prefixes import Prefix
 from coachplan.model.entries import Entry
@@ -31,66 +28,11 @@ from coachplan.progress.parameters import Parameters
 from coachplan.progress.points import Point, furthest
 from coachplan.progress.pooling import Pooling, step_of
 from coachplan.progress.practice import Practice
+from coachplan.progress.so_far import Added, SoFar
 from coachplan.progress.stretches import long_gap, moved, stretches, waited
 from coachplan.progress.tally import Tally
 
 __all__ = ["Course", "practice_of"]
-
-
-class _Next(NamedTuple):
-    # What one more day adds: what was practised and how long the break before it was, where it was long; its tags,
-    # whether words alone tell of practice or of days away; and what is believed after it.
-    on: date
-    day: Day | None
-    gap: int | None
-    tags: frozenset[str]
-    noted: bool
-    away: bool
-    belief: Belief
-
-
-@define(eq=False)
-class _SoFar:
-    # What the days of the open stretch come to, of all days the first *folded*: the *gap* and the *days* since the last
-    # break of *long* days, and their *tally*; every day with anything *written*; the places among these of days *away*,
-    # and whether they were practised all the same.
-    pooling: Pooling
-    long: int
-    folded: int
-    belief: Belief
-    last_usual: date | None
-    tally: Tally
-    gap: int = 0
-    days: list[Day] = field(factory=list)
-    written: list[tuple[date, frozenset[str]]] = field(factory=list)
-    noted: list[date] = field(factory=list)
-    away: list[tuple[int, bool]] = field(factory=list)
-
-    def take(self, added: _Next) -> None:
-        self.folded += 1
-        self.belief = added.belief
-        if added.away:
-            self.away.append((len(self.written), added.day is not None))
-        self.written.append((added.on, added.tags))
-        if added.noted:
-            self.noted.append(added.on)
-        if added.day is None:
-            return
-        if added.gap is not None:
-            self.gap, self.days, self.tally = added.gap, [], Tally(self.tally.focus, self.tally.parameters)
-        self.days.append(added.day)
-        self.tally.add(added.day)
-        if added.day.usual:
-            self.last_usual = added.on
-
-    def practised(self, added: _Next | None) -> tuple[Prefix[Day], int, Tally]:
-        # The days since the last long break with one more, how long that was, and what they add up to; apart from what
-        # is kept here, since whoever reads may look again when more was folded.
-        if added is None or added.day is None:
-            return Prefix(self.days), self.gap, self.tally.copy()
-        if added.gap is None:
-            return Prefix(self.days, added.day), self.gap, self.tally.with_day(added.day)
-        return Prefix([], added.day), added.gap, Tally.of(self.tally.focus, self.tally.parameters, [added.day])
 
 
 class Course:
@@ -129,7 +71,7 @@ class Course:
         # The days from one to the next, shortest first: all of them, and those since the focus is as it is.
         self._between: list[int] = []
         self._since_between: list[int] = []
-        self._so_far: _SoFar | None = None
+        self._so_far: SoFar | None = None
         # Where what is believed need not be begun anew: where the stretch began, and how it stood before it was turned.
         self._points: list[Point] = []
 
@@ -248,7 +190,7 @@ class Course:
         # The usual days from one entry to the next; None where there are too few to tell.
         return median(self._between) if len(self._between) >= _USUAL else None
 
-    def _begun(self, *, rare: bool, long: int) -> _SoFar:
+    def _begun(self, *, rare: bool, long: int) -> SoFar:
         # What was practised before the focus stood as it does; the days since are to be followed.
         pooling, stood_over = self._pooling(rare=rare), (*self._closed, (self._focus, None))
         folded = bisect_left(self._days, self._focus.since)
@@ -266,7 +208,7 @@ class Course:
             for day in self._usual_days(pooling, stood, last, start.folded):
                 belief, last_usual = _after(belief, day, last_usual, long), day.on
         self._points = [start, Point(self._closed, self._focus, folded, belief, last_usual, pooling, long)]
-        return _SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
+        return SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
 
     def _pooling(self, *, rare: bool) -> Pooling:
         return Pooling(
@@ -283,7 +225,7 @@ class Course:
             if day is not None and day.usual:
                 yield day
 
-    def _next(self, so_far: _SoFar) -> _Next:
+    def _next(self, so_far: SoFar) -> Added:
         # What the day adds that comes after those folded.
         pooling, on = so_far.pooling, self._days[so_far.folded]
         written = self._by_day[on]
@@ -292,7 +234,7 @@ class Course:
         belief = so_far.belief
         if day is not None and day.usual:
             belief = _after(belief, day, so_far.last_usual, so_far.long)
-        return _Next(
+        return Added(
             on=on,
             day=day,
             gap=between if between is not None and between >= so_far.long else None,
