@@ -13,11 +13,12 @@ import pytest
 
 #: Two workers that have done their work and wait for more, until somebody presses Ctrl-C.
 WAITING = """
-import sys
+import signal, sys
 from concurrent.futures import ProcessPoolExecutor
 from coachplan.caseload.workers import end_with_parent
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever began this in the background turned it off
     with ProcessPoolExecutor(2, initializer=end_with_parent) as pool:
         list(pool.map(abs, range(-20, 0)))
         try:
