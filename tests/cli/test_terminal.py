@@ -214,8 +214,10 @@ def test_a_full_disk_is_one_sentence(tmp_path, command, typed):
     assert b"Exception ignored" not in done.stderr
 
 
-def test_nothing_can_be_said_at_all():
-    """Both ways out are closed: still an end, and its code."""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_nothing_can_be_said_at_all(monkeypatch, unbuffered):
+    """Both ways out are closed: still an end, and its code, however much of it waits to be written."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     with Path("/dev/full").open("wb") as full:
         assert 1 == fresh("plugins", stdout=full, stderr=full).returncode
 

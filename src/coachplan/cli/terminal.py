@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import IO
 
 import click
 
@@ -129,13 +130,20 @@ def run(command: click.Command) -> None:
     try:
         sys.exit(_code(command))
     except OSError as error:
-        # What is left in the buffer cannot be written either, and would be tried again on the way out.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         where = f"{error.filename}: " if error.filename else "the output: "
-        with suppress(OSError):
+        try:
             put(f"Error: {where}it cannot be used: {error.strerror or type(error).__name__}.", err=True)
+            sys.stderr.flush()
+        except OSError:
+            _let_go(sys.stderr)
         sys.exit(ALERT if isinstance(error, AlertUntoldError) else 1)
+
+
+def _let_go(way: IO[str]) -> None:
+    # What is left in the buffer cannot be written either; it would be tried again on the way out, and end it otherwise.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), way.fileno())
 
 
 def _code(command: click.Command) -> int:
