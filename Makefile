@@ -51,7 +51,7 @@ looks: $(VENV)/.can-test
 
 # What is tried every day: of the great sweeps a fixed sample, and of each law a twentieth of its examples.
 test: looks
-	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; two minutes or so"
+	@echo "==> 3 of 3: the tests of the core and of each plugin, on every core there is; a minute or two"
 	@$(VENV)/bin/python $(PYTEST) -n auto --dist worksteal --durations=10 --everyday
 	@echo "==> All of this took $(TOOK). make test-all goes on where it left off: each sweep whole, every example of each"
 	@echo "    law, and what needs a browser, PDF, other readers and PostgreSQL; some minutes."

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import islice
 from threading import RLock
 
 from coachplan.base.arguments import checked
@@ -97,7 +96,7 @@ class Tracker:
         plan, catalogue = self._plan, self._context.catalogue
         if followed is not None:
             log, taken = followed
-            new = islice(self._entries, taken, None)
+            new = self._entries[taken:]
             if log.take_plan(plan, on) and all(log.follow(entry, on) for entry in new):
                 return log
         read_for = plan.family, plan.first_day
