@@ -249,6 +249,20 @@ def test_what_was_denied_comes_back() -> None:
     assert time.time() > 0
 
 
+def test_what_was_denied_comes_back_whichever_ends_first() -> None:
+    """One that was left behind in another thread may end while the next has begun."""
+    before = (time.time, random.random, dt.datetime, dt.date)
+    one, other = denied(__name__), denied(__name__)
+    for each in (one, other):
+        each.__enter__()
+    with pytest.raises(DeniedError):
+        random.random()
+    for each in (one, other):
+        each.__exit__(None, None, None)
+    assert (time.time, random.random, dt.datetime, dt.date) == before
+    assert date is dt.date
+
+
 @pytest.mark.whole
 def test_a_date_made_while_denied_is_a_date() -> None:
     """A plugin may make a date of its own; only today is refused."""

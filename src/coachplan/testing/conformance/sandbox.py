@@ -40,7 +40,8 @@ def denied(*packages: str) -> Iterator[list[str]]:
     """
     Take clock, chance and network away inside the `with` block, and hand over the list of what was asked for.
 
-    *packages* are the top names of the modules under test: names that they imported are taken away there as well.
+    *packages* are the top names of the modules under test: names that they imported are taken away there as well. One
+    that was left behind in another thread may end meanwhile: what is put back is what there was before any of them.
     """
     asked: list[str] = []
     places: list[tuple[Any, str, Any]] = []
@@ -55,19 +56,21 @@ def denied(*packages: str) -> Iterator[list[str]]:
     ]
     for module, names in targets:
         for name in names:
-            original = getattr(module, name, None)
+            original = _real(getattr(module, name, None))
             if original is not None:
-                swap = _denier(f"{module.__name__}.{name}", original, asked)
+                swap = _Denier(f"{module.__name__}.{name}", original, asked)
                 swaps[id(original)] = swap
                 places.append((module, name, original))
-    swaps[id(dt.datetime)] = _stopped_datetime(asked)
-    swaps[id(dt.date)] = _stopped_date(asked)
+    moment, day = _real(dt.datetime), _real(dt.date)
+    swaps[id(moment)] = _stopped(moment, ("now", "today", "utcnow"), asked)
+    swaps[id(day)] = _stopped(day, ("today",), asked)
     for module in _modules(packages):
         for name, value in list(vars(module).items()):
-            if id(value) in swaps:
-                places.append((module, name, value))
-    places.append((dt, "datetime", dt.datetime))
-    places.append((dt, "date", dt.date))
+            original = _real(value)
+            if id(original) in swaps:
+                places.append((module, name, original))
+    places.append((dt, "datetime", moment))
+    places.append((dt, "date", day))
     try:
         for place, name, original in places:
             setattr(place, name, swaps[id(original)])
@@ -86,16 +89,23 @@ def _modules(packages: tuple[str, ...]) -> list[ModuleType]:
     ]
 
 
-def _denier(name: str, original: Callable[..., Any], asked: list[str]) -> Callable[..., Any]:
-    here = threading.get_ident()
+class _Denier:
+    # What stands in the place of a function, in the thread that took it away.
+    def __init__(self, name: str, original: Callable[..., Any], asked: list[str]) -> None:
+        self.name, self.original, self.asked, self.here = name, original, asked, threading.get_ident()
 
-    def deny(*args: object, **kwargs: object) -> Any:
-        if threading.get_ident() != here:
-            return original(*args, **kwargs)  # another thread of the test run goes on as before
-        asked.append(name)
-        raise DeniedError(f"{name} was asked for; a plugin asks for no clock, chance or network.")
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        if threading.get_ident() != self.here:
+            return self.original(*args, **kwargs)  # another thread of the test run goes on as before
+        self.asked.append(self.name)
+        raise DeniedError(f"{self.name} was asked for; a plugin asks for no clock, chance or network.")
 
-    return deny
+
+def _real(value: Any) -> Any:
+    # What is there, or was before somebody else took it away.
+    if type(value) is _Denier:
+        return value.original
+    return value.real if type(value) is _LikeTheReal else value
 
 
 class _LikeTheReal(type):
@@ -112,16 +122,8 @@ class _LikeTheReal(type):
 def _stopped(real: type, names: tuple[str, ...], asked: list[str]) -> Any:
     # Making one gives a real one, so that nothing made in the meantime is different afterwards.
     members: dict[str, Any] = {
-        name: staticmethod(_denier(f"{real.__name__}.{name}", getattr(real, name), asked)) for name in names
+        name: staticmethod(_Denier(f"{real.__name__}.{name}", getattr(real, name), asked)) for name in names
     }
     members["real"] = real
     members["__new__"] = lambda _cls, *args, **kwargs: real(*args, **kwargs)
     return _LikeTheReal(real.__name__, (real,), members)
-
-
-def _stopped_datetime(asked: list[str]) -> Any:
-    return _stopped(dt.datetime, ("now", "today", "utcnow"), asked)
-
-
-def _stopped_date(asked: list[str]) -> Any:
-    return _stopped(dt.date, ("today",), asked)
