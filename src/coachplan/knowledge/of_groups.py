@@ -55,7 +55,9 @@ def numbers_of_groups(catalogue: Catalogue) -> Mapping[str, Mapping[str, float]]
 
 def with_groups(catalogue: Catalogue, by_group: Mapping[str, Mapping[str, float]]) -> Catalogue:
     """
-    Return a catalogue with these values for groups, in place of any that it has.
+    Return a catalogue with these values for groups, in place of any that it has; where neither has any, the same one.
     """
+    if not by_group and not isinstance(catalogue, OfGroups):
+        return catalogue
     shelves = {shelf.name: getattr(catalogue, shelf.name) for shelf in fields(Catalogue)}
     return OfGroups(**shelves, by_group=by_group) if by_group else Catalogue(**shelves)

@@ -58,7 +58,8 @@ class MadeWith:
 
     *versions* are those of the core and of each plugin, by name. *content* has a digest of each kind of knowledge that
     each of them brings, as `ot strategies`; *readers* one of each thing that notes are read with; *parameters* are the
-    numbers that readings are made with, by id. *help* is whom to call; None where nobody kept it.
+    numbers that readings are made with, by id, and those of a discipline or skill as `core/start-share of ot`. *help*
+    is whom to call; None where nobody kept it.
     """
 
     versions: FrozenMap[str, str] = field(default=FrozenMap(), converter=_by_name, validator=_texts)
