@@ -376,12 +376,15 @@ class Engine:
         return arbitrating.arbitrate(reviewed)
 
     @checked
-    def track(self, plan: Plan, entries: Iterable[Entry] = ()) -> Tracker:
+    def track(
+        self, plan: Plan, entries: Iterable[Entry] | Callable[[], Iterable[Entry]] = (), *, saved: str = ""
+    ) -> Tracker:
         """
-        Follow a plan entry by entry; its review equals this engine's review of the same entries. Raises `InvalidError`
-        for what is no plan or no entry.
+        Follow a plan entry by entry; its review equals this engine's review of the same entries. *entries* are those so
+        far, or a function that returns all that was written: then few of them stay in memory. *saved* is what a tracker
+        saved before (`Tracker.save`), to go on from there. Raises `InvalidError` for what is no plan or no entry.
         """
-        return tracking.Tracker(self._context, plan, entries)
+        return tracking.Tracker(self._context, plan, entries, saved)
 
     @checked
     def read(self, text: str, language: str = "en") -> Reading:

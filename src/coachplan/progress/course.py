@@ -2,19 +2,22 @@
 One focus followed day by day: what was practised so far, and what it says of the child, a day more at a fixed cost.
 
 The days before the newest are folded once; the newest, to which something may still be written, is put on top each time
-it is asked about. What came otherwise than day by day is folded anew. Does not know how a day is pooled.
+it is asked about. What is long over can be let go of, and what it came to is kept. What came otherwise than day by day
+is folded anew. Does not know how a day is pooled.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from itertools import pairwise
-from statistics import median
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import chain, pairwise
 from types import MappingProxyType
+from typing import cast
 
-from coachplan.base.prefixes import Prefix
+from attrs import evolve
+
+from coachplan.base.prefixes import LetGoError, Tail
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Hold, Phase
 from coachplan.model.skills import Skill
@@ -23,12 +26,13 @@ from coachplan.model.told import FromWords
 from coachplan.progress.ability import Belief, Priors, begin
 from coachplan.progress.breaks import rests_of
 from coachplan.progress.days import Day
-from coachplan.progress.only_words import is_away, is_noted, stretches_away
+from coachplan.progress.only_words import is_away, is_noted
 from coachplan.progress.parameters import Parameters
-from coachplan.progress.points import Point, furthest
+from coachplan.progress.points import Behind, Point, Stretch, furthest
 from coachplan.progress.pooling import Pooling, step_of
 from coachplan.progress.practice import Practice
 from coachplan.progress.so_far import Added, SoFar
+from coachplan.progress.spans import Spans
 from coachplan.progress.stretches import long_gap, moved, stretches, waited
 from coachplan.progress.tally import Tally
 
@@ -41,12 +45,13 @@ class Course:
 
     *phases*: how the focus stood before, oldest first. Their days tell of the child, and of nothing else. *told*: what
     the words of an entry tell, by its id. *seldom*: its routine is of a kind that may come once a week or less; whether
-    it does, the log says. *on*: a day on which the focus stands as it does; it holds for all later ones.
+    it does, the log says. *on*: a day on which the focus stands as it does; it holds for all later ones. *behind*: what
+    is left of days before all that are put here.
     """
 
     __slots__ = (
-        "_between", "_by_day", "_closed", "_days", "_focus", "_may_be_rare", "_parameters", "_points", "_since_between",
-        "_skill", "_so_far", "_strategy", "_told",
+        "_behind", "_between", "_by_day", "_closed", "_days", "_focus", "_may_be_rare", "_parameters", "_points",
+        "_since_between", "_skill", "_so_far", "_strategy", "_told",
     )  # fmt: skip
 
     def __init__(
@@ -60,20 +65,26 @@ class Course:
         on: date,
         phases: Iterable[Phase] = (),
         seldom: bool = False,
+        behind: Behind | None = None,
     ) -> None:
         self._focus, self._skill, self._strategy = focus, skill, strategy
         self._parameters, self._told = parameters, told
         self._closed = tuple(stretches(phases, focus, on)[:-1])
         self._may_be_rare = seldom or focus.days_per_week <= _FEW
         #: Each day with anything written, oldest first, and its entries.
-        self._days: list[date] = []
+        self._days: Tail[date] = Tail()
         self._by_day: dict[date, list[Entry]] = {}
-        # The days from one to the next, shortest first: all of them, and those since the focus is as it is.
-        self._between: list[int] = []
-        self._since_between: list[int] = []
+        # The days from one to the next: all of them, and those since the focus is as it is.
+        self._between, self._since_between = Spans(), Spans()
         self._so_far: SoFar | None = None
-        # Where what is believed need not be begun anew: where the stretch began, and how it stood before it was turned.
+        # Where what is believed need not be begun anew: where the stretch began, how it stood before it was turned, and
+        # what was let go of.
         self._points: list[Point] = []
+        self._behind = behind
+        if behind is not None:
+            self._days = Tail((), behind.point.folded, behind.last + timedelta(days=1))
+            self._points = [behind.point]
+            self._begin_spans()
 
     def go_on(self, before: Course) -> None:
         """
@@ -81,13 +92,25 @@ class Course:
         and with what was believed after them, where that still holds.
         """
         self._days, self._by_day, self._points = before._days, before._by_day, before._points
+        self._behind = behind = before._behind
         if self._may_be_rare:
-            for one, another in pairwise(self._days):
+            self._begin_spans()
+            for one, another in pairwise(chain(() if behind is None else (behind.last,), self._days)):
                 self._measure(one, another)
         so_far = before._so_far
         if so_far is not None:
-            at = so_far.folded, so_far.belief, so_far.last_usual, so_far.pooling, so_far.long
-            self._points.append(Point(before._closed, before._focus, *at))
+            self._points.append(_point(before._closed, before._focus, so_far))
+
+    def _begin_spans(self) -> None:
+        # Those between the days that were let go of; where the focus was turned after them, none is since then.
+        behind = self._behind
+        if behind is None or not self._may_be_rare:
+            return
+        self._between, since = behind.between.copy(), self._focus.since
+        if since == behind.since:
+            self._since_between = behind.since_between.copy()
+        elif since <= behind.last:
+            raise LetGoError
 
     def put(self, on: date, written: Iterable[Entry]) -> None:
         """
@@ -95,13 +118,15 @@ class Course:
         there may be more each time.
         """
         if on not in self._by_day:
-            if self._days and self._may_be_rare:
-                self._measure(self._days[-1], on)
+            last = self._days[-1] if self._days else self._behind and self._behind.last
+            if last is not None and self._may_be_rare:
+                self._measure(last, on)
             self._days.append(on)
         into = [place for place, (_, last) in enumerate(self._closed) if last is not None and on <= last]
         if self._points:
             # What was believed holds up to this day, and up to the stretch that it lies in.
-            most, stretch = bisect_left(self._days, on), into[0] if into else len(self._closed)
+            most = self._days.gone + bisect_left(self._days, on)
+            stretch = into[0] if into else len(self._closed)
             self._points = [each for each in self._points if each.folded <= most and len(each.before) <= stretch]
         if into or on < self._focus.since:
             self._so_far = None
@@ -109,9 +134,9 @@ class Course:
 
     def _measure(self, before: date, on: date) -> None:
         between = (on - before).days
-        insort(self._between, between)
+        self._between.add(between)
         if before >= self._focus.since:
-            insort(self._since_between, between)
+            self._since_between.add(between)
 
     # -- what it comes to
 
@@ -130,15 +155,11 @@ class Course:
         so_far, days = self._so_far, self._days
         if so_far is None or (so_far.pooling.rare, so_far.long) != (rare, long):
             so_far = self._so_far = self._begun(rare=rare, long=long)
-        while so_far.folded < len(days) - 1:
+        while so_far.folded < days.all - 1:
             so_far.take(self._next(so_far))
-        newest = self._next(so_far) if so_far.folded < len(days) else None
-        practised, gap, tally = so_far.practised(newest)
-        written, noted, away = Prefix(so_far.written), so_far.noted, so_far.away
-        if newest is not None:
-            away = [*away, (len(written), newest.day is not None)] if newest.away else away
-            written = written.with_one((newest.on, newest.tags))
-            noted = [*noted, newest.on] if newest.noted else noted
+        newest = self._next(so_far) if so_far.folded < days.all else None
+        practised, began_on, gap, tally = so_far.practised(newest)
+        written, noted, away = so_far.told(newest)
         return Practice(
             focus=self._focus,
             skill=self._skill,
@@ -147,18 +168,19 @@ class Course:
             days=practised,
             gap=gap,
             changed_on=changed_on,
-            last_entry=days[-1] if days else None,
+            last_entry=days[-1] if days else self._behind and self._behind.last,
             parameters=self._parameters,
             belief=so_far.belief if newest is None else newest.belief,
             talked_on=talked_on,
             rests=rests_of(holds, on),
             written=written,
-            noted=tuple(noted),
-            away=stretches_away(away, written, on),
+            noted=noted,
+            away=away.up_to(on),
             rare=rare,
             usual_gap=usual,
-            all_written=len(days),
+            all_written=days.all,
             added_up=tally,
+            began_on=began_on,
         )
 
     def followed(self) -> Iterator[tuple[Focus, list[tuple[Day, int, bool]]]]:
@@ -166,6 +188,8 @@ class Course:
         Yield each stretch of the focus, oldest first: how it stood, and the days that moved what is believed of the
         child, each with the days without practice before it, and whether these were a long break.
         """
+        if self._days.gone:
+            raise LetGoError
         rare, _, long = self._how_rare()
         pooling, last_usual = self._pooling(rare=rare), None
         for stood, last in (*self._closed, (self._focus, None)):
@@ -184,31 +208,116 @@ class Course:
     def _is_rare(self) -> bool:
         if not self._may_be_rare:
             return False
-        return not self._since_between or median(self._since_between) >= _SELDOM
+        return not self._since_between.count or self._since_between.median() >= _SELDOM
 
     def _usual_gap(self) -> float | None:
         # The usual days from one entry to the next; None where there are too few to tell.
-        return median(self._between) if len(self._between) >= _USUAL else None
+        return self._between.median() if self._between.count >= _USUAL else None
 
     def _begun(self, *, rare: bool, long: int) -> SoFar:
         # What was practised before the focus stood as it does; the days since are to be followed.
+        start, reached = self._reached(self._points, rare=rare, long=long)
+        self._points = [start] if start.so_far is not None else [start, reached._replace(so_far=None)]
+        so_far = cast(SoFar, reached.so_far)
+        if start.so_far is not None:
+            start.so_far.tally.lean_on(so_far.tally)
+        return so_far
+
+    def _reached(
+        self, points: Iterable[Point], *, rare: bool, long: int, floor: date = date.max
+    ) -> tuple[Point, Point]:
+        # The furthest of some points, and where it goes from there: to the stretch in which a day lies, with all of it
+        # folded that is before, or else to where the one that is open begins, or goes on.
         pooling, stood_over = self._pooling(rare=rare), (*self._closed, (self._focus, None))
-        folded = bisect_left(self._days, self._focus.since)
         first = stood_over[0][0]
         anew = Point((), first, 0, begin(Priors.of(self._parameters), first.baseline), None, pooling, long)
-        start = furthest(self._points, stood_over, self._days, anew)
+        start = furthest(points, stood_over, self._days, anew)
+        if start.so_far is not None and len(start.before) == len(self._closed):
+            return start, start._replace(so_far=evolve(start.so_far.copy(self._focus), pooling=pooling))
         belief, last_usual, before = start.belief, start.last_usual, start.stood
-        for place in range(len(start.before), len(stood_over)):
-            stood, last = stood_over[place]
+        for place in range(len(start.before), len(self._closed)):
+            stood, last = self._closed[place]
             if place > len(start.before):
                 belief = moved(belief, before, stood)
             before = stood
-            if stood is self._focus and last is None:
-                break
             for day in self._usual_days(pooling, stood, last, start.folded):
+                if day.on >= floor:
+                    break
                 belief, last_usual = _after(belief, day, last_usual, long), day.on
-        self._points = [start, Point(self._closed, self._focus, folded, belief, last_usual, pooling, long)]
-        return SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
+            if last is not None and last >= floor:
+                folded = self._days.gone + bisect_left(self._days, floor)
+                return start, Point(self._closed[:place], stood, folded, belief, last_usual, pooling, long)
+        if len(start.before) < len(self._closed):
+            belief = moved(belief, before, self._focus)
+        folded = self._days.gone + bisect_left(self._days, self._focus.since)
+        so_far = SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
+        return start, _point(self._closed, self._focus, so_far)
+
+    # -- without what is long over
+
+    def floor(self, wanted: date) -> date:
+        """
+        Return the first day that is looked at by itself in any reading, of those up to a *wanted* one: a reading of the
+        newest practised days may look far back.
+        """
+        numbers, so_far, days = self._parameters, self._so_far, self._days
+        if so_far is None or (self._may_be_rare and days.all < _SETTLED):
+            return date.min
+        needed = [wanted, *days[-numbers.lately_days :][:1]]
+        if so_far.days:
+            tries, newest = 0.0, so_far.days[-max(numbers.lately_days, numbers.marks_days) :]
+            needed += [newest[0].on, so_far.days[-1].on - timedelta(days=numbers.weekly_window)]
+            for count, day in enumerate(reversed(so_far.days), start=1):
+                tries += day.tries
+                needed.append(day.on)
+                if count >= numbers.lately_days and tries >= numbers.lately_tries:
+                    break
+        return min(needed)
+
+    def let_go(self, floor: date) -> None:
+        """
+        Let go of all that was written before a day, and keep what it comes to.
+        """
+        count = bisect_left(self._days, floor)
+        if not count or self._so_far is None:
+            return
+        over, folded = self._days[:count], self._days.gone + count
+        rare, _, long = self._how_rare()
+        known = self._points if self._behind is None else [self._behind.point, *self._points]
+        points = [each for each in known if each.folded <= folded]
+        _, point = self._reached(points, rare=rare, long=long, floor=floor)
+        if point.so_far is not None:
+            so_far = point.so_far
+            while so_far.folded < folded:
+                so_far.take(self._next(so_far))
+            so_far.let_go(floor)
+            so_far.tally.lean_on(self._so_far.tally)
+            point = _point(point.before, point.stood, so_far)
+        self._behind = self._left_of(over, point)
+        for on in over:
+            del self._by_day[on]
+        self._days = Tail(self._days[count:], folded, over[-1] + timedelta(days=1))
+        self._points = [point, *(each for each in self._points if each.folded > folded)]
+        self._so_far.let_go(floor)
+
+    @property
+    def behind(self) -> Behind | None:
+        """
+        What is left of the days that were let go of; None where none were.
+        """
+        return self._behind
+
+    def _left_of(self, over: Sequence[date], point: Point) -> Behind:
+        between, since_between, before = Spans(), Spans(), self._behind
+        if before is not None:
+            between = before.between.copy()
+            since_between = before.since_between.copy() if before.since == self._focus.since else since_between
+        if self._may_be_rare:
+            for one, another in pairwise(chain(() if before is None else (before.last,), over)):
+                between.add((another - one).days)
+                if one >= self._focus.since:
+                    since_between.add((another - one).days)
+        return Behind(point, over[-1], between, self._focus.since, since_between)
 
     def _pooling(self, *, rare: bool) -> Pooling:
         return Pooling(
@@ -218,7 +327,8 @@ class Course:
     def _usual_days(self, pooling: Pooling, stood: Focus, last: date | None, after: int = 0) -> Iterator[Day]:
         # The days of one stretch that tell of the child, *after* so many of all days.
         step = step_of(self._skill, stood)
-        for on in self._days[max(after, bisect_left(self._days, stood.since)) :]:
+        days = self._days
+        for on in days[max(after - days.gone, bisect_left(days, stood.since)) :]:
             if last is not None and on > last:
                 break
             day = pooling.day(on, self._by_day[on], step)
@@ -227,10 +337,10 @@ class Course:
 
     def _next(self, so_far: SoFar) -> Added:
         # What the day adds that comes after those folded.
-        pooling, on = so_far.pooling, self._days[so_far.folded]
+        pooling, on = so_far.pooling, self._days[so_far.folded - self._days.gone]
         written = self._by_day[on]
         day = pooling.day(on, written, step_of(self._skill, self._focus))
-        between = (on - so_far.days[-1].on).days - 1 if so_far.days and day is not None else None
+        between = (on - so_far.last_on).days - 1 if so_far.last_on is not None and day is not None else None
         belief = so_far.belief
         if day is not None and day.usual:
             belief = _after(belief, day, so_far.last_usual, so_far.long)
@@ -243,6 +353,11 @@ class Course:
             away=bool(self._told) and any(is_away(each, self._told) for each in written),
             belief=belief,
         )
+
+
+def _point(before: tuple[Stretch, ...], stood: Focus, so_far: SoFar) -> Point:
+    at = so_far.folded, so_far.belief, so_far.last_usual, so_far.pooling, so_far.long
+    return Point(before, stood, *at, so_far)
 
 
 def practice_of(
@@ -282,6 +397,9 @@ def _by_id(entry: Entry) -> str:
 
 #: Days from one chance to the next from which a routine comes seldom; and days a week of a plan that says so itself.
 _SELDOM, _FEW = 4, 2
+
+#: After so many days one more hardly changes how rare it is, and so from how many days on practice begins anew.
+_SETTLED = 200
 
 #: Of so many times between two entries something is usual.
 _USUAL = 2

@@ -6,16 +6,18 @@ Neither is a practised day; the one was no missed day, the other no planned one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
+
+from attrs import define, field
 
 from coachplan.model.entries import Entry
 from coachplan.model.told import FromWords
 from coachplan.notes.praise import is_win
 from coachplan.progress.breaks import Rests
 
-__all__ = ["is_away", "is_noted", "stretches_away"]
+__all__ = ["DaysAway", "is_away", "is_noted"]
 
 #: Tags beside which words alone tell of no practice.
 _NO_PRACTICE = frozenset({"no-time", "tired", "ill", "injured", "interrupted"})
@@ -43,27 +45,56 @@ def is_away(entry: Entry, told: Mapping[str, FromWords]) -> bool:
     return read is not None and bool(read.away)
 
 
-def stretches_away(told_at: Iterable[tuple[int, bool]], written: Sequence[tuple[date, object]], on: date) -> Rests:
+@define(eq=False)
+class DaysAway:
     """
-    Return the days away that notes tell of up to *on*: from the day written before to the one after, since such a note
-    is written before, on the way or once everybody is back. *told_at* are the places of these notes among the days
-    *written*, and whether that day was practised: such a one was no day away.
+    The days away that notes tell of, a written day at a time: from the day written before such a note to the one after,
+    since it is written before, on the way or once everybody is back. A day that was practised all the same was none.
+
+    *over* are those that nothing more can change, apart from one another; *told* is the last note, to which the next
+    written day belongs, too: the day written before it, its own, and whether that was practised.
     """
-    found: list[tuple[date, date]] = []
-    for at, practised in told_at:
-        day = written[at][0]
-        before = written[at - 1][0] if at else day - timedelta(days=1)
-        after = written[at + 1][0] if at + 1 < len(written) else on + timedelta(days=1)
-        first = max(before + timedelta(days=1), day - timedelta(days=_AWAY))
-        last = min(after - timedelta(days=1), day + timedelta(days=_AWAY), on)
-        if practised:
-            found += [(first, day - timedelta(days=1)), (day + timedelta(days=1), last)]
-        else:
-            found.append((first, last))
-    merged: list[tuple[date, date]] = []
-    for first, last in sorted(each for each in found if each[0] <= each[1]):
+
+    over: list[tuple[date, date]] = field(factory=list)
+    told: tuple[date | None, date, bool] | None = None
+
+    def take(self, on: date, before: date | None, *, away: bool, practised: bool) -> None:
+        """
+        Take the next written day, after the one *before*: whether its notes tell of days *away*.
+        """
+        if self.told is not None:
+            self.over = _with(self.over, _around(*self.told, on - timedelta(days=1)))
+        self.told = (before, on, practised) if away else None
+
+    def copy(self) -> DaysAway:
+        """
+        Return the same, to be added to apart from this one.
+        """
+        return DaysAway(self.over, self.told)
+
+    def up_to(self, on: date) -> Rests:
+        """
+        Return the days away as they are told up to a day.
+        """
+        return tuple(self.over if self.told is None else _with(self.over, _around(*self.told, on)))
+
+
+def _around(before: date | None, day: date, practised: bool, last: date) -> Rests:
+    first = max(before + timedelta(days=1) if before is not None else day, day - timedelta(days=_AWAY))
+    last = min(last, day + timedelta(days=_AWAY))
+    if practised:
+        return (first, day - timedelta(days=1)), (day + timedelta(days=1), last)
+    return ((first, last),)
+
+
+def _with(merged: list[tuple[date, date]], more: Rests) -> list[tuple[date, date]]:
+    # As a list of its own: who looked before may look again.
+    merged = merged[:]
+    for first, last in more:
+        if first > last:
+            continue
         if merged and first <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
         else:
             merged.append((first, last))
-    return tuple(merged)
+    return merged

@@ -89,9 +89,9 @@ class Pooling:
 
     def is_like(self, other: Pooling) -> bool:
         """
-        Say whether both make the same days of the same entries.
+        Say whether both make the same days of the same entries, whose words tell the same.
         """
-        mine, theirs = (self.skill, self.parameters, self.told), (other.skill, other.parameters, other.told)
+        mine, theirs = (self.skill, self.parameters), (other.skill, other.parameters)
         same = all(one is another for one, another in zip(mine, theirs, strict=True))
         return same and self.rare == other.rare and self.calms == other.calms
 

@@ -6,7 +6,6 @@ Holds what was pooled. Does not know how entries are pooled, or what is read fro
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -50,6 +49,7 @@ class Practice:
     last talked over or made lighter, or None. *rests*: days agreed to be without practice. *noted*: days of practice
     that words alone tell of, and nothing judged. *away*: days told to be away from home. *all_written*: the days with
     anything written of the focus, over all its steps. *added_up*: the sums over *days*, where they are there already.
+    *began_on*: the first of *days*.
 
     *lately*, *last_three* and *load_days* are the newest of *days*: those that judge, three, and those whose marks of
     stress and confidence still speak.
@@ -70,10 +70,11 @@ class Practice:
     written: Prefix[Written] = field(default=(), converter=_kept)
     rare: bool = False
     usual_gap: float | None = None
-    noted: tuple[date, ...] = ()
+    noted: Prefix[date] = field(default=(), converter=_kept)
     away: Rests = ()
     all_written: int = 0
     added_up: Tally | None = field(default=None, repr=False)
+    began_on: date | None = None
     lately: tuple[Day, ...] = field(init=False)
     last_three: tuple[Day, ...] = field(init=False)
     load_days: tuple[Day, ...] = field(init=False)
@@ -136,23 +137,36 @@ class Practice:
         """
         return self.tally.groups
 
+    @property
+    def first_on(self) -> date | None:
+        """
+        The first of the days; None where there are none.
+        """
+        return self.began_on or (self.days[0].on if self.days else None)
+
+    def noted_from(self, day: date) -> tuple[date, ...]:
+        """
+        Return the days from that one on that words alone tell to be of practice.
+        """
+        return self.noted[self.noted.place(day) :]
+
     def count_after(self, day: date) -> int:
         """
         Return how many practised days there are after that one.
         """
-        return len(self.days) - bisect_right(self.days, day, key=_ON)
+        return self.tally.count_after(day)
 
     def days_from(self, day: date) -> tuple[Day, ...]:
         """
         Return the practised days from that one on.
         """
-        return self.days[bisect_left(self.days, day, key=_ON) :]
+        return self.days[self.days.place(day, _ON) :]
 
     def written_from(self, day: date) -> tuple[Written, ...]:
         """
         Return the days from that one on with anything written, each with its tags.
         """
-        return self.written[bisect_left(self.written, day, key=_FIRST) :]
+        return self.written[self.written.place(day, _FIRST) :]
 
     def with_day(self, day: Day, *, on: date, belief: Belief) -> Practice:
         """

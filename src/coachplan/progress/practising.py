@@ -6,11 +6,11 @@ One small function a reading. Says nothing of how the child does.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from statistics import fmean
 
+from coachplan.base.prefixes import Prefix
 from coachplan.progress.breaks import days_within
 from coachplan.progress.days import Day
 from coachplan.progress.practice import Practice
@@ -53,13 +53,13 @@ def practised_share(practice: Practice) -> float | None:
     if practice.rare:
         return None
     window = practice.parameters.practised_window
-    first = practice.focus.since if not practice.gap else practice.days[0].on
+    first = (practice.first_on if practice.gap else None) or practice.focus.since
     if practice.changed_on is not None and practice.changed_on >= first:
         first = practice.changed_on + timedelta(days=1)
     if (practice.on - first).days + 1 < window:
         return None
     began = practice.on - timedelta(days=window - 1)
-    done = len(practice.days_from(began)) + len(practice.noted) - bisect_left(practice.noted, began)
+    done = len(practice.days_from(began)) + len(practice.noted_from(began))
     open_days = window - days_within(practice.rests, began, practice.on)
     ill = {day for day, tags in practice.written_from(began) if "ill" in tags}
     away = {day for day in map(began.__add__, map(timedelta, range(window))) if days_within(practice.away, day, day)}
@@ -77,7 +77,7 @@ def weekly_tries(practice: Practice) -> float:
     if not practice.days:
         return 0
     last = practice.days[-1].on
-    since = practice.days[0].on if practice.gap else practice.focus.since
+    since = (practice.first_on if practice.gap else None) or practice.focus.since
     first = max(since, last - timedelta(days=practice.parameters.weekly_window - 1))
     open_days = (last - first).days + 1 - days_within(practice.rests, first, last)
     return 7 * sum(day.tries for day in practice.days_from(first)) / max(7, open_days)
@@ -195,7 +195,7 @@ def unjudged_days(practice: Practice) -> float:
     Return the practised days since the last change from which nothing can be told of how it went, and those of which
     only words tell.
     """
-    return len(practice.tally.unjudged) + len(practice.noted)
+    return practice.tally.unjudged.all + len(practice.noted)
 
 
 def unjudged_share(practice: Practice) -> float:
@@ -204,8 +204,8 @@ def unjudged_share(practice: Practice) -> float:
     """
     began = practice.on - timedelta(days=practice.parameters.practised_window - 1)
     written = {day for day, _ in practice.written_from(began)}
-    unjudged, noted = practice.tally.unjudged, practice.noted
-    untold = {*unjudged[bisect_left(unjudged, began) :], *noted[bisect_left(noted, began) :]} & written
+    unjudged = Prefix(practice.tally.unjudged)
+    untold = {*unjudged[unjudged.place(began) :], *practice.noted_from(began)} & written
     return len(untold) / len(written) if written else 0.0
 
 

@@ -7,12 +7,14 @@ Adds in the order of the days, so the sums are the same however the days came in
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
 from attrs import define, evolve, field
 
+from coachplan.base.prefixes import Tail
 from coachplan.model.plans import Focus
 from coachplan.progress.ability import aim_evidence
 from coachplan.progress.days import NOT_JUDGED, Circumstance, Day
@@ -29,24 +31,30 @@ _NONE: Group = (0.0, 0.0, 0)
 @define(eq=False)
 class Tally:
     """
-    The sums over days of one focus. *unjudged* are the days from which nothing can be told of how it went;
-    *against_aim* is how much more likely the days are if nothing changes than on the aim line. *told_apart* are tries,
-    successes and days by each value of each thing that a `Circumstance` tells. *tries_to* and *successes_to* are the
-    sums up to each of the usual days, since halves of them are compared.
+    The sums over days of one focus. *usual* is how many of them tell of the child in usual circumstances, and
+    *last_usual* the last of these. *unjudged* are the days from which nothing can be told of how it went; *against_aim*
+    is how much more likely the days are if nothing changes than on the aim line. *told_apart* are tries, successes and
+    days by each value of each thing that a `Circumstance` tells, and *newest_at* is the newest day with tries in each
+    place. *days_on* are all days, counted from 1 January of the year 1; *tries_to* and *successes_to* are the sums up
+    to each of the usual days, since halves of them are compared. These may go on for another that goes on from here.
     """
 
     focus: Focus
     parameters: Parameters
     last: Day | None = None
     count: int = 0
+    usual: int = 0
     tries: float = 0.0
     offers: int = 0
     done: int = 0
     marked: int = 0
     partly: int = 0
     against_aim: float = 0.0
-    unjudged: list[date] = field(factory=list)
+    unjudged: Tail[date] = field(factory=Tail)
     told_apart: list[dict[str, Group]] = field(factory=lambda: [{} for _ in Circumstance._fields])
+    days_on: array[int] = field(factory=lambda: array("i"))
+    newest_at: dict[str, Day] = field(factory=dict)
+    last_usual: date | None = None
     tries_to: array[float] = field(factory=lambda: array("d", (0.0,)))
     successes_to: array[float] = field(factory=lambda: array("d", (0.0,)))
 
@@ -64,8 +72,10 @@ class Tally:
         """
         Add one more day.
         """
+        self._alone()
         self.last = day
         self.count += 1
+        self.days_on.append(day.on.toordinal())
         self.tries += day.tries
         self.offers += day.offers
         self.done += day.done
@@ -75,7 +85,11 @@ class Tally:
             self.unjudged.append(day.on)
         if day.pools:
             self._add_groups(day.pools)
+            for at in day.pools:
+                self.newest_at[at.place] = day
         if day.usual:
+            self.usual += 1
+            self.last_usual = day.on
             self.tries_to.append(self.tries_to[-1] + day.tries)
             self.successes_to.append(self.successes_to[-1] + day.successes)
             self._hold_against_aim(day)
@@ -94,11 +108,32 @@ class Tally:
         """
         return evolve(
             self,
-            unjudged=self.unjudged[:],
+            unjudged=self.unjudged.copy(),
+            newest_at=dict(self.newest_at),
             told_apart=[dict(groups) for groups in self.told_apart],
-            tries_to=self.tries_to[:],
-            successes_to=self.successes_to[:],
+            days_on=self.days_on[: self.count],
+            tries_to=self.tries_to[: self.usual + 1],
+            successes_to=self.successes_to[: self.usual + 1],
         )
+
+    def lean_on(self, other: Tally) -> None:
+        """
+        Keep what stands here of each day only once, where another that goes on from here has it, too.
+        """
+        days, usual = self.count, self.usual + 1
+        if (
+            self.days_on[:days] == other.days_on[:days]
+            and self.tries_to[:usual] == other.tries_to[:usual]
+            and self.successes_to[:usual] == other.successes_to[:usual]
+        ):
+            self.days_on, self.tries_to, self.successes_to = other.days_on, other.tries_to, other.successes_to
+
+    def _alone(self) -> None:
+        # Nobody adds to what somebody else adds to.
+        days, usual = self.count, self.usual + 1
+        if len(self.days_on) > days or len(self.tries_to) > usual:
+            self.days_on, self.tries_to = self.days_on[:days], self.tries_to[:usual]
+            self.successes_to = self.successes_to[:usual]
 
     def is_of(self, focus: Focus, days: Sequence[Day]) -> bool:
         """
@@ -108,18 +143,17 @@ class Tally:
         return self.count == len(days) and self.last is last and self.focus is focus
 
     @property
-    def usual(self) -> int:
-        """
-        How many of the days tell of the child in usual circumstances.
-        """
-        return len(self.tries_to) - 1
-
-    @property
     def groups(self) -> Mapping[str, Mapping[str, Group]]:
         """
         Tries, successes and days by support, place, person and part of day.
         """
         return dict(zip(Circumstance._fields, map(MappingProxyType, self.told_apart), strict=True))
+
+    def count_after(self, day: date) -> int:
+        """
+        Return how many of the days are after that one.
+        """
+        return self.count - bisect_right(self.days_on, day.toordinal(), hi=self.count)
 
     def rise(self) -> float | None:
         """

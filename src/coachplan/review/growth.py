@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import fmean, median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from attrs import define, evolve, field
+from attrs import astuple, define, evolve, field
 
 from coachplan.model.entries import CONFIDENCE, STRESS, Entry
 from coachplan.model.family import Family
@@ -148,21 +148,59 @@ class Growing:
         Take all that was written of a day, in place of what was of it before. Days come oldest first; of the newest
         there may be more each time.
         """
-        if self._newest is not None and on != self._newest:
+        if on != self._newest:
+            self.end_day()
+        self._newest, self._lately = on, [entry for entry in entries if entry.role == "caregiver"]
+
+    def end_day(self) -> None:
+        """
+        Take it that nothing more comes of the newest day.
+        """
+        if self._newest is not None:
             self._follow(self._marks, self._newest, self._lately)
             self._stress = self._with_newest()
-        self._newest, self._lately = on, [entry for entry in entries if entry.role == "caregiver"]
+        self._newest, self._lately = None, []
+
+    def copy(self) -> Growing:
+        """
+        Return the same, to be added to apart from this one.
+        """
+        made = Growing(self._family, self._parameters)
+        made._marks = {at: [each.apart() for each in marks] for at, marks in self._marks.items()}
+        made._stress, made._newest, made._lately = self._stress, self._newest, self._lately
+        return made
+
+    @property
+    def stress(self) -> Sequence[float]:
+        """
+        The highest marks of stress of the last days that are over and have one.
+        """
+        return self._stress
+
+    def kept(self) -> Iterable[tuple[str, str, list[tuple[Any, ...]]]]:
+        """
+        Yield each focus and who wrote of it, with the marks of each kind of growth, as `put_back` takes them.
+        """
+        for (focus, who), marks in sorted(self._marks.items()):
+            yield focus, who, [astuple(each) for each in marks]
+
+    def put_back(self, stress: Iterable[float], marks: Iterable[tuple[str, str, int, tuple[Any, ...]]]) -> None:
+        """
+        Take what was kept of days that are over, in place of these days; *marks* those of one kind of growth each.
+        """
+        self._stress, self._marks = list(stress), {}
+        for focus, who, kind, each in marks:
+            self._marks.setdefault((focus, who), [_Marks() for _ in self._kinds])[kind] = _Marks(*each)
 
     def since(self, began: date, focus: str) -> Iterable[tuple[str, Growth, date]]:
         """
         Yield who grew in what, of one focus, and the day on which it was so for the first time: one on which that is
         from *began* on, and the first kind of several.
         """
-        if self._newest is None:
-            return
         touched = {(entry.focus, self.writer(entry)) for entry in self._lately}
         marks = {at: [each.apart() for each in self._marks.get(at, ())] for at in touched}
-        self._follow(marks, self._newest, self._lately)
+        if self._newest is not None:
+            self._follow(marks, self._newest, self._lately)
         known = {**self._marks, **marks}
         for who in sorted(name for at, name in known if at == focus):
             for kind, each in zip(self._kinds, known[focus, who], strict=True):

@@ -167,13 +167,22 @@ class Sieve:
         """
         return self._began == other._began and self._measures == other._measures and self._catalogue is other._catalogue
 
+    def meant(self, focus: str) -> str:
+        """
+        Return the focus that is meant where one of the plan is written a little differently; else what was written.
+        """
+        if focus in self._began:
+            return focus
+        same = self._meant.get(_folded(focus), ())
+        return same[0] if len(same) == 1 else focus
+
     def sift(self, entry: Entry, on: date) -> tuple[Entry | None, Sequence[SetAside]]:
         """
         Return the entry as it counts on a day, None where it does not; and what of it is set aside.
         """
         began = self._began
-        if entry.focus not in began and len(same_focus := self._meant.get(_folded(entry.focus), [])) == 1:
-            entry = evolve(entry, focus=same_focus[0])
+        if entry.focus not in began and (meant := self.meant(entry.focus)) != entry.focus:
+            entry = evolve(entry, focus=meant)
         if entry.focus == UNREAD_ROW:
             return None, [SetAside(entry, "unread-row")]
         if entry.on > on:

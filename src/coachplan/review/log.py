@@ -2,21 +2,23 @@
 What was written of a plan, taken in entry by entry: what counts, what tells of a sign, and how each focus went so far.
 
 What simply follows is added to what is there, at nearly the same cost however long the log is, also after a step was
-taken. What is late, amended, or of another plan or an earlier day is said to be so, and the log is read anew. Decides
-nothing.
+taken; and what is long over is let go of, when what it came to is known. What is late or amended is said to be so: the
+log is made anew of what is still at hand, or where that is not enough, read anew. Decides nothing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from hashlib import blake2b
 from itertools import groupby
+from math import isnan
 from operator import attrgetter, is_, itemgetter
 
-from attrs import fields
+from attrs import evolve, fields
 
+from coachplan.base.prefixes import LetGoError, Tail
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
@@ -25,9 +27,12 @@ from coachplan.model.told import FromWords
 from coachplan.progress.course import Course
 from coachplan.progress.practice import Practice
 from coachplan.review.alerts import tells
+from coachplan.review.behind import Behind, kept_days
 from coachplan.review.entry_reading import EntryReading
 from coachplan.review.growth import Growing
+from coachplan.review.index import MARK, Index
 from coachplan.review.intake import SetAside, Sieve, counting, distinct, in_order, of_version
+from coachplan.review.saved_state import found_again, saved
 
 __all__ = ["Log", "since"]
 
@@ -37,14 +42,19 @@ _NUMBERS = attrgetter(*_COUNTED)
 _NAMES = tuple(each.name for each in fields(Entry) if each.name not in (*_COUNTED, "on"))
 _CONTENT = attrgetter(*_NAMES)
 
+#: So many entries are let go of at once, or more.
+_MANY = 64
+
 #: What every revision is in order by, the revision, and what was read in it.
 _Heard = tuple[tuple[date, str, int], Entry, EntryReading]
 
 
 def since(entries: Sequence[Entry], day: date) -> Sequence[Entry]:
     """
-    Return the entries from a day on, of some that are in order.
+    Return the entries from a day on, of some that are in order. Raises `LetGoError` where they are no longer at hand.
     """
+    if isinstance(entries, Tail) and entries.floor is not None and day < entries.floor:
+        raise LetGoError
     return entries[bisect_left(entries, day, key=_ON) :]
 
 
@@ -53,12 +63,14 @@ class Log:
     What was written of a plan up to a day. *usable* are the entries that count, by day and id, and *by_focus* those of
     each focus that are of practice; *versions* is every distinct revision. *readings* is what was read in each entry
     that counts, and *told* what its words tell, by its id. *telling* are the revisions that tell of a sign, with all
-    others of their entries. *mark* is of all that was written, in whatever order.
+    others of their entries, and *counted_on* the days of those that count. *mark* is of all that was written, in
+    whatever order. *behind* is what is left of entries that are no longer at hand.
     """
 
     __slots__ = (
         "_aside", "_by_id", "_catalogue", "_clashes", "_courses", "_growing", "_hear", "_last", "_later", "_mark",
-        "_newest", "_sieve", "_telling", "_then", "by_focus", "on", "plan", "readings", "told", "usable", "versions",
+        "_newest", "_sieve", "_telling", "_then", "behind", "by_focus", "counted_on", "on", "plan", "readings", "told",
+        "usable", "versions",
     )  # fmt: skip
 
     def __init__(
@@ -68,39 +80,44 @@ class Log:
         on: date,
         catalogue: Catalogue,
         hear_entry: Callable[[Entry], EntryReading],
+        behind: Behind | None = None,
     ) -> None:
         self.plan, self.on = plan, on
+        self.behind = behind = behind or Behind()
         self._then = plan.as_of(on)
         self._catalogue, self._hear, self._sieve = catalogue, hear_entry, Sieve(plan, catalogue)
         self._by_id, self._clashes = distinct(entries)
         counted, self._aside = counting(self._by_id, self._clashes, self._sieve, on)
-        self.versions = sorted((each for versions in self._by_id.values() for each in versions), key=of_version)
+        every = sorted((each for versions in self._by_id.values() for each in versions), key=of_version)
+        self.versions = _tail(every, behind)
         heard = {}
         self._telling: list[_Heard] = []
         telling = set()
-        for entry in self.versions:
+        for entry in every:
             heard[id(entry)] = reading = hear_entry(entry)
             if tells(entry, reading, catalogue):
                 telling.add(entry.id)
         if telling:
-            self._telling = [(of_version(e), e, heard[id(e)]) for e in self.versions if e.id in telling]
-        self.usable = sorted(counted, key=in_order)
+            self._telling = [(of_version(e), e, heard[id(e)]) for e in every if e.id in telling]
+        counted.sort(key=in_order)
+        self.counted_on = {entry.id: entry.on for entry in counted if entry.id in telling}
+        self.usable = _tail(counted, behind)
         self.readings: dict[str, EntryReading] = {}
         self.told: dict[str, FromWords] = {}
-        self.by_focus: dict[str, list[Entry]] = {}
-        for entry in self.usable:
+        self.by_focus: dict[str, Tail[Entry]] = {}
+        for entry in counted:
             known = heard.get(id(entry))
             self._count(entry, hear_entry(entry) if known is None else known)
-            if not entry.only_observes:
-                self.by_focus.setdefault(entry.focus, []).append(entry)
-        self._mark = sum(map(_mark, self.versions))
+            if not entry.only_observes and not behind.has(entry):
+                self._own(entry.focus).append(entry)
+        self._mark = behind.mark + sum(map(_mark, every))
         #: The last day of the entries that count.
         self._last = self.usable[-1].on if self.usable else date.min
         #: The last day of all that is not yet to come, and of what was changed in the plan.
         changed = (change.on for change in plan.history)
-        self._newest = max((*changed, *(entry.on for entry in self.versions if entry.on <= on)), default=date.min)
+        self._newest = max((behind.newest, *changed, *(entry.on for entry in every if entry.on <= on)))
         #: The first day of what is to come.
-        self._later = min((entry.on for entry in self.versions if entry.on > on), default=None)
+        self._later = min((entry.on for entry in every if entry.on > on), default=None)
         self._courses: dict[str, Course] = {}
         self._growing: Growing | None = None
 
@@ -133,18 +150,20 @@ class Log:
         Take one more entry, in a review of that day; False where it does not simply follow: an entry that is there
         already was amended, or it is late.
         """
-        versions = self._by_id.get(entry.id)
-        if versions is not None:
-            return any(entry == each for each in versions)
+        if self._is_known(entry.id):
+            return self._has(entry)
         counts, aside = self._sieve.sift(entry, on)
-        if entry.on > on or (counts is not None and entry.on < self._last):
+        if entry.on > on or (counts is not None and (entry.on < self._last or self.behind.has(counts))):
             return False
         # Whatever can fail comes before anything is taken.
         reading, mark = self._hear(entry), _mark(entry)
         heard = reading if counts is None or counts is entry else self._hear(counts)
         self._by_id[entry.id] = [entry]
-        insort(self.versions, entry, key=of_version)
+        if entry.on >= self.behind.floor:
+            insort(self.versions, entry, key=of_version)
         if tells(entry, reading, self._catalogue):
+            if counts is not None:
+                self.counted_on[entry.id] = counts.on
             insort(self._telling, (of_version(entry), entry, reading), key=itemgetter(0))
         for each in aside:
             insort(self._aside, each, key=_aside_by)
@@ -168,11 +187,138 @@ class Log:
             self._growing.put(entry.on, since(self.usable, entry.on))
         if entry.only_observes:
             return
-        own = self.by_focus.setdefault(entry.focus, [])
+        own = self._own(entry.focus)
         insort(own, entry, key=in_order)
         course = self._courses.get(entry.focus)
         if course is not None:
             course.put(entry.on, since(own, entry.on))
+
+    def _own(self, focus: str) -> Tail[Entry]:
+        own = self.by_focus.get(focus)
+        if own is None:
+            floor = self.behind.of(focus)
+            own = self.by_focus[focus] = Tail((), 0, None if floor == date.min else floor)
+        return own
+
+    def _is_known(self, entry: str) -> bool:
+        return entry in self._by_id or any(True for _ in self.behind.index.of(entry))
+
+    def _has(self, entry: Entry) -> bool:
+        # Whether this revision is there, word for word. What is no number is like no other.
+        if any(entry == each for each in self._by_id.get(entry.id, ())):
+            return True
+        over = [mark for mark, _ in self.behind.index.of(entry.id)]
+        numbers = (number for number in _NUMBERS(entry) if number is not None)
+        return bool(over) and not any(map(isnan, numbers)) and _mark(entry) in over
+
+    # -- what does not follow
+
+    def anew(self, plan: Plan, more: Iterable[Entry], on: date) -> Log | None:
+        """
+        Return the log of a plan on a day, with some entries more, made anew of what is at hand and what is left of the
+        rest; None where one of them reaches further back, or other entries would count.
+        """
+        behind = self.behind
+        if on < behind.newest or not self._counts_alike(plan):
+            return None
+        rows = [each for versions in self._by_id.values() for each in versions]
+        for entry in more:
+            if self._has(entry):
+                continue
+            same = (entry, *self._by_id.get(entry.id, ()))
+            if any(map(self._is_behind, same)) or any(True for _ in behind.index.of(entry.id)):
+                return None
+            rows.append(entry)
+        return Log(plan, rows, on, self._catalogue, self._hear, behind)
+
+    def lacking(self, before: Log) -> int:
+        """
+        Return how many revisions an earlier log had that this one, which was read anew, has not.
+        """
+        own = self._indexed()
+        return own.lacks(before._indexed()) + own.lacks(before.behind.index)
+
+    def _indexed(self) -> Index:
+        index = Index()
+        for entry_id, versions in self._by_id.items():
+            for each in versions:
+                index.add(entry_id, _mark(each), each.on)
+        return index
+
+    def _is_behind(self, entry: Entry) -> bool:
+        return entry.on < self.behind.of(self._sieve.meant(entry.focus))
+
+    def let_go(self, on: date, few: int | None = None) -> None:
+        """
+        Let go of entries that no review from a day on looks at by themselves, where there are many of them (or *few*):
+        what they came to is kept. What tells of a sign, or is set aside, stays.
+        """
+        floor = on - timedelta(days=kept_days(self._catalogue.numbers))
+        over = bisect_left(self.usable, floor, key=_ON)
+        if self._then is not self.plan or over < (few or max(_MANY, len(self.usable) // 2)):
+            return
+        before, growing = self.behind, self._grown(self.usable[:over])
+        growing.end_day()
+        floors, courses = {}, {}
+        for focus, own in self.by_focus.items():
+            course = self._courses.get(focus)
+            first = min(floor, _caregivers_since(own, self._catalogue.numbers.lately_days))
+            if course is not None:
+                floors[focus] = max(course.floor(first), before.of(focus))
+                course.let_go(floors[focus])
+                if course.behind is not None:
+                    courses[focus] = course.behind
+            self.by_focus[focus] = own.since(floors.get(focus, floor), _ON)
+        self.behind = evolve(before, floor=floor, floors=floors, courses=courses, growing=growing)
+        self._drop()
+        self.usable, self.versions = self.usable.since(floor, _ON), self.versions.since(floor, _ON)
+
+    def saved(self, of: str) -> str:
+        """
+        Return what is left of all that no review from its day on looks at by itself, as a document; *of* is a digest of
+        what it was made of.
+        """
+        self.let_go(self.on, few=1)
+        stays = {
+            entry_id: sum(map(_mark, versions))
+            for entry_id, versions in self._by_id.items()
+            if any(map(self._is_behind, versions))
+        }
+        return saved(self.behind, stays, of)
+
+    @classmethod
+    def found_again(
+        cls,
+        text: str,
+        of: str,
+        plan: Plan,
+        entries: Iterable[Entry],
+        on: date,
+        catalogue: Catalogue,
+        hear_entry: Callable[[Entry], EntryReading],
+    ) -> Log | None:
+        """
+        Return the log of a plan that was saved, with what was written since; None where it is of something else.
+        """
+        meant = Sieve(plan, catalogue).meant
+        found = found_again(text, of, plan, entries, on, catalogue, meant, _mark)
+        return None if found is None else cls(plan, found.entries, on, catalogue, hear_entry, found.behind)
+
+    def _drop(self) -> None:
+        stays = {entry.id for _, entry, _ in self._telling}
+        stays.update(each.entry.id for each in (*self._clashes, *self._aside))
+        index, mark, newest = self.behind.index, self.behind.mark, self.behind.newest
+        for entry_id, versions in tuple(self._by_id.items()):
+            if entry_id in stays or not all(map(self._is_behind, versions)):
+                continue
+            for each in versions:
+                own = _mark(each)
+                index.add(entry_id, own, each.on)
+                mark, newest = mark + own, max(newest, each.on)
+            del self._by_id[entry_id]
+            self.readings.pop(entry_id, None)
+            self.told.pop(entry_id, None)
+        self.behind = evolve(self.behind, mark=mark % _MARKS, newest=newest)
 
     # -- what it comes to
 
@@ -194,7 +340,8 @@ class Log:
         """
         Return the days that the revisions of an entry name.
         """
-        return [each.on for each in self._by_id.get(entry, ())]
+        yield from (each.on for each in self._by_id.get(entry, ()))
+        yield from (day for _, day in self.behind.index.of(entry))
 
     def missing(self, on: date) -> list[Missing]:
         """
@@ -208,10 +355,15 @@ class Log:
         How its caregivers grew.
         """
         if self._growing is None:
-            self._growing = Growing(self.plan.family, self._catalogue.numbers)
-            for day, written in _by_day(self.usable):
-                self._growing.put(day, written)
+            self._growing = self._grown(self.usable)
         return self._growing
+
+    def _grown(self, entries: Sequence[Entry]) -> Growing:
+        before = self.behind.growing
+        growing = before.copy() if before is not None else Growing(self.plan.family, self._catalogue.numbers)
+        for day, written in _by_day(entries):
+            growing.put(day, written)
+        return growing
 
     def practice(self, focus: Focus, on: date) -> Practice:
         """
@@ -250,6 +402,7 @@ class Log:
             on=self.on,
             phases=plan.phases(focus.id),
             seldom=kind is not None and kind.rare,
+            behind=None if before is not None else self.behind.courses.get(focus.id),
         )
         if before is not None:
             course.go_on(before)
@@ -259,8 +412,24 @@ class Log:
         return course
 
 
+def _tail(entries: Sequence[Entry], behind: Behind) -> Tail[Entry]:
+    # Of entries by day those that are at hand whole.
+    return Tail(entries).since(behind.floor, _ON) if len(behind.index) else Tail(entries)
+
+
 def _by_day(entries: Sequence[Entry]) -> Iterable[tuple[date, list[Entry]]]:
     return ((day, list(written)) for day, written in groupby(entries, key=_ON))
+
+
+def _caregivers_since(entries: Sequence[Entry], days: int) -> date:
+    # The first of so many of the newest days on which a caregiver wrote.
+    seen: set[date] = set()
+    for entry in reversed(entries):
+        if entry.role == "caregiver":
+            seen.add(entry.on)
+            if len(seen) == days:
+                break
+    return min(seen, default=date.max)
 
 
 def _stood_alike(one: Focus, other: Focus, plan: Plan, before: Plan) -> bool:
@@ -276,8 +445,8 @@ def _aside_by(each: SetAside) -> str:
     return each.entry.id
 
 
-#: As many different marks as 16 bytes have.
-_MARKS = 1 << 128
+#: As many different marks as so many bytes have.
+_MARKS = 1 << 8 * MARK
 
 
 def _mark(entry: Entry) -> int:
@@ -286,7 +455,7 @@ def _mark(entry: Entry) -> int:
     words = [(name, value) for name, value in zip(_NAMES, _CONTENT(entry), strict=True) if value]
     numbers = [value if value is None or type(value) is int else _plain(value) for value in _NUMBERS(entry)]
     content = repr((entry.on.isoformat(), words, numbers)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(content, digest_size=16).digest(), "big")
+    return int.from_bytes(blake2b(content, digest_size=MARK).digest(), "big")
 
 
 def _plain(number: float) -> float:

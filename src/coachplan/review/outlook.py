@@ -147,7 +147,7 @@ def _where_it_is_hard(practice: Practice) -> Day | None:
     if len(places) < 2:
         return None
     hard, good = min(places, key=lambda place: places[place]), max(places.values())
-    like = next((day for day in reversed(practice.days) if any(at.place == hard for at in day.pools)), None)
+    like = practice.tally.newest_at.get(hard)
     if like is None:
         return None
     pools = {at: (tries, good * tries) for at, (tries, _) in like.pools.items() if at.place == hard}
@@ -208,8 +208,9 @@ def _with(practice: Practice, like: Day) -> Practice:
     on = max(practice.on + timedelta(days=1), last + timedelta(days=_to_the_next(practice)))
     day, belief = copied(like, on=on), practice.belief
     if day.usual:
-        usual = next(each.on for each in reversed(practice.days) if each.usual)
-        belief = belief.after(day.tries, day.successes, (on - usual).days - 1)
+        usual = practice.tally.last_usual
+        idle = (on - usual).days - 1 if usual is not None else 0
+        belief = belief.after(day.tries, day.successes, idle)
     return practice.with_day(day, on=on, belief=belief)
 
 

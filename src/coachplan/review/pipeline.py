@@ -155,8 +155,7 @@ def standing(log: Log, on: date, context: ReviewContext) -> tuple[tuple[Alert, .
 
 def _unread(log: Log, raised: Alerts) -> Iterator[date]:
     # Of entries that count.
-    if raised.unread:
-        yield from (entry.on for entry in log.usable if entry.id in raised.unread)
+    yield from sorted(day for entry, day in log.counted_on.items() if entry in raised.unread)
 
 
 # -- one focus

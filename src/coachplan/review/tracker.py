@@ -1,20 +1,25 @@
 """
-A plan followed entry by entry: no word is read twice, and each review is the one that all entries give.
+A plan followed entry by entry: each review is the one that all entries give, at a cost that does not grow with them.
 
-Keeps what was written and what was read in it. Decides nothing.
+Keeps what is still looked at, and what the rest came to. Decides nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
+from itertools import chain
 from threading import RLock
 
 from coachplan.base.arguments import checked
+from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.prefixes import LetGoError
 from coachplan.base.validators import a, argument
 from coachplan.knowledge.catalogue import Catalogue
+from coachplan.knowledge.conditions import names
+from coachplan.knowledge.rules import Rule
 from coachplan.model.entries import Entry
-from coachplan.model.family import Family
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.planning.revisions import a_day
@@ -22,36 +27,51 @@ from coachplan.review.context import ReviewContext
 from coachplan.review.entry_reading import EntryReading, read_entry
 from coachplan.review.log import Log
 from coachplan.review.pipeline import review as reviewed
+from coachplan.review.saved_state import made_of
 
 __all__ = ["Tracker", "hearing"]
+
+#: So often what was let go of is read anew before it is kept.
+_OFTEN = 3
 
 
 class Tracker:
     """
     A plan followed entry by entry: what simply follows is added to what is there, and where a step was taken it goes on
-    from there; after what is late or amended, or where the plan is of other focuses or the day an earlier one, the log
-    is read anew. No word is read twice.
+    from there. What is late or amended is looked at with the last weeks alone; where it reaches further back, or the
+    plan is of other focuses, the log is read anew.
+
+    *entries* are those so far; or a function that returns all that was written whenever it is asked: then nothing is
+    kept but the last weeks, what the rest came to, and an index of it. Whoever gives a function writes an entry down
+    before it is added here.
 
     `Engine.track` makes it, with what the engine itself reviews with. Of several threads one is heard at a time.
     """
 
-    __slots__ = ("_context", "_entries", "_followed", "_heard", "_lock", "_plan", "_read_for")
+    __slots__ = ("_context", "_followed", "_given", "_lock", "_looked_back", "_new", "_plan", "_saved", "_went_on")
 
     @checked
-    def __init__(self, context: ReviewContext, plan: Plan, entries: Iterable[Entry] = ()) -> None:
+    def __init__(
+        self,
+        context: ReviewContext,
+        plan: Plan,
+        entries: Iterable[Entry] | Callable[[], Iterable[Entry]] = (),
+        saved: str = "",
+    ) -> None:
         self._context = context
-        self._entries = list(entries)
-        # What was read, and of which family: its language and its child decide what words mean.
-        self._heard: dict[Entry, EntryReading] = {}
-        self._read_for: tuple[Family, date | None] | None = None
-        # What the last review was made from, and how many of the entries are in it.
-        self._followed: tuple[Log, int] | None = None
+        self._given: list[Entry] | Callable[[], Iterable[Entry]] = entries if callable(entries) else list(entries)
+        # What was added since the last review, and what that was made from.
+        self._new: list[Entry] = []
+        self._followed: Log | None = None
         self._plan = plan
+        self._saved, self._went_on = saved, False
+        # A reading of a plugin may look at each practised day.
+        self._looked_back = _OFTEN if any(map(_looks_at_all, context.catalogue.rules.values())) else 0
         self._lock = RLock()
 
     def __reduce__(self) -> tuple[type[Tracker], tuple[object, ...]]:
         # A copy begins anew: what was folded is made again from the entries.
-        return type(self), (self._context, self._plan, tuple(self._entries))
+        return type(self), (self._context, self._plan, self._given if callable(self._given) else tuple(self._given))
 
     @property
     def plan(self) -> Plan:
@@ -75,41 +95,101 @@ class Tracker:
         Take one more entry. Raises `InvalidError` for what is none.
         """
         with self._lock:
-            self._entries.append(entry)
+            if not callable(self._given):
+                self._given.append(entry)
+            self._new.append(entry)
 
     @checked
     def review(self, *, on: date) -> Review:
         """
         Review the plan on a day: equal to the engine's review of the same plan and entries. Raises `InvalidError` for
-        what is no day.
+        what is no day, and `CoachplanError` where the log that was handed in lacks entries that were added.
         """
         a_day(on)
         with self._lock:
             log = self._up_to(on)
-            found = reviewed(log, on, self._context)
-            self._followed = log, len(self._entries)
+            try:
+                found = reviewed(log, on, self._context)
+            except LetGoError:
+                # What was let go of is looked at after all; where that happens again and again, all is kept.
+                self._looked_back += 1
+                log = self._read_anew(on, log)
+                found = reviewed(log, on, self._context)
+            self._new = []
+            with suppress(LetGoError):
+                if self._looked_back < _OFTEN:
+                    log.let_go(on)
+                self._followed = log
         return found
+
+    @checked
+    def save(self) -> str:
+        """
+        Return what the entries came to as a small document, to be given to `Engine.track` another time, with the log:
+        it takes about a kilobyte a focus, and holds no word that was written. It is of the last review, and empty
+        before one. Raises nothing.
+        """
+        with self._lock:
+            log, self._followed = self._followed, None
+            if log is None or self._looked_back >= _OFTEN:
+                self._followed = log
+                return ""
+            with suppress(LetGoError):
+                text = log.saved(self._made_of(log.plan))
+                self._followed = log
+                return text
+        return ""
+
+    @property
+    def went_on(self) -> bool:
+        """
+        Whether the last log that was read went on from what was saved; what was saved of another plan, content, release
+        or log is refused, and all is read anew.
+        """
+        return self._went_on
+
+    def _made_of(self, plan: Plan) -> str:
+        return made_of(plan, self._context.catalogue, self._context.made_with)
 
     def _up_to(self, on: date) -> Log:
         # Whatever ends this in the middle leaves no log that is half a day ahead: the next review reads it anew.
-        followed, self._followed = self._followed, None
-        plan, catalogue = self._plan, self._context.catalogue
-        if followed is not None:
-            log, taken = followed
-            new = self._entries[taken:]
-            if log.take_plan(plan, on) and all(log.follow(entry, on) for entry in new):
+        log, self._followed = self._followed, None
+        if log is None:
+            return self._read_anew(on)
+        with suppress(LetGoError):
+            if log.take_plan(self._plan, on) and all(log.follow(entry, on) for entry in self._new):
                 return log
-        read_for = plan.family, plan.first_day
-        if self._read_for != read_for:  # what was read in another language, or of another child, is read anew
-            self._heard, self._read_for = {}, read_for
-        return Log(plan, self._entries, on, catalogue, hearing(plan, catalogue, self._heard))
+            return log.anew(self._plan, self._new, on) or self._read_anew(on, log)
+        return self._read_anew(on, log)
+
+    def _read_anew(self, on: date, followed: Log | None = None) -> Log:
+        plan, catalogue = self._plan, self._context.catalogue
+        hear, saved, self._saved, self._went_on = hearing(plan, catalogue), self._saved, "", False
+        if saved and self._looked_back < _OFTEN:
+            of = self._made_of(plan)
+            log = Log.found_again(saved, of, plan, self._entries(), on, catalogue, hear)
+            if log is not None:
+                self._went_on = True
+                return log
+        log = Log(plan, self._entries(), on, catalogue, hear)
+        if followed is not None and callable(self._given) and (lost := log.lacking(followed)):
+            self._followed = followed
+            what = f"{lost} entries that were there, or revisions of them, are not in the log that was handed in."
+            hint = "Write each entry down before it is added, and hand in all that was written."
+            raise CoachplanError(Finding(item="entries", what=what, hint=hint, code="too-few"))
+        return log
+
+    def _entries(self) -> Iterable[Entry]:
+        return chain(self._given(), self._new) if callable(self._given) else self._given
 
 
-def hearing(
-    plan: Plan, catalogue: Catalogue, heard: dict[Entry, EntryReading] | None = None
-) -> Callable[[Entry], EntryReading]:
+def _looks_at_all(rule: Rule) -> bool:
+    return any("/" in name or name == "trend" for name in names(rule.condition))
+
+
+def hearing(plan: Plan, catalogue: Catalogue) -> Callable[[Entry], EntryReading]:
     """
-    Return what reads an entry of a plan. What is found is kept in *heard*, where that is given, and not read again.
+    Return what reads an entry of a plan.
     """
     family, first_day = plan.family, plan.first_day
     language, child = family.language, family.child
@@ -120,13 +200,4 @@ def hearing(
     def read(entry: Entry) -> EntryReading:
         return read_entry(entry, catalogue, language, child.name, age_on)
 
-    if heard is None:
-        return read
-
-    def hear(entry: Entry) -> EntryReading:
-        found = heard.get(entry)
-        if found is None:
-            found = heard[entry] = read(entry)
-        return found
-
-    return hear
+    return read

@@ -1,0 +1,61 @@
+"""
+What is left of what was written long ago, when its entries are no longer at hand: where each focus goes on, how the
+caregivers grew, and an index of the revisions.
+
+What tells of a sign, and what is set aside, is never let go of. Decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from coachplan.model.entries import Entry
+from coachplan.progress.parameters import Parameters
+from coachplan.progress.points import Behind as BehindOfFocus
+from coachplan.review.growth import Growing
+from coachplan.review.index import Index
+
+__all__ = ["Behind", "kept_days"]
+
+#: So many days after it happened something may still be written, or amended, without a log being read anew.
+_LATE = 14
+
+
+def kept_days(numbers: Parameters) -> int:
+    """
+    Return for how many days entries stay at hand: as long as any part of a review looks back, and some more.
+    """
+    return max(numbers.wins_days, numbers.questions_days, numbers.practised_window) + _LATE
+
+
+@frozen(kw_only=True, eq=False)
+class Behind:
+    """
+    What is left of the entries before a day. *floors* are the days of the focuses whose entries are kept for longer;
+    *mark* is the sum over all revisions in the *index*, and *newest* the newest day of them. *courses* say where each
+    focus goes on, and *growing* how the caregivers grew.
+    """
+
+    floor: date = date.min
+    floors: Mapping[str, date] = field(factory=lambda: MappingProxyType({}))
+    index: Index = field(factory=Index)
+    mark: int = 0
+    newest: date = date.min
+    courses: Mapping[str, BehindOfFocus] = field(factory=lambda: MappingProxyType({}))
+    growing: Growing | None = None
+
+    def of(self, focus: str) -> date:
+        """
+        Return the day before which what was written of a focus is folded, and counted nowhere else.
+        """
+        return self.floors.get(focus, self.floor)
+
+    def has(self, entry: Entry) -> bool:
+        """
+        Say whether an entry lies before what is at hand.
+        """
+        return entry.on < self.of(entry.focus)

@@ -1,0 +1,385 @@
+"""
+A follower that lets go of what is long over, and one that goes on from what was saved: each review is the engine's.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import tracemalloc
+from contextlib import suppress
+from datetime import timedelta
+from random import Random
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coachplan.base.errors import CoachplanError
+from coachplan.documents.codec import dumps
+from coachplan.engine import Engine
+from coachplan.knowledge.rules import Rule
+from coachplan.model.approvals import Approval
+from coachplan.model.plans import Focus
+from coachplan.progress.signals import Signal
+from coachplan.review import behind, tracker
+from coachplan.review import log as log_of
+from coachplan.testing.builders import ENGINE, OPEN, PLAN, Bringing, D, curious, day, entry
+from coachplan.testing.toy import OWN, toy
+
+#: One focus that is practised often, one that is looked in on now and then, and one of a routine that comes seldom.
+SEVERAL = evolve(
+    PLAN,
+    focuses=[
+        evolve(PLAN.focuses[0], baseline=0.2, aim=0.8, aim_day=D + timedelta(days=60)),
+        Focus("f2", "bed", skill="toy/stack-blocks", step=1, strategy="toy/wait-and-look", since=D),
+        Focus("f3", "tidy", skill="toy/stack-blocks", step=2, strategy="toy/show-first", since=D, days_per_week=1),
+    ],
+)
+SEVERAL = evolve(SEVERAL, approval=Approval.everything(SEVERAL, by="Dana, OT", on=D))
+
+SAID = ("", "", "", "", "He did it by himself", "too tired today", "3 of 5 went well", "we were away last week")
+HARD = ("", "", "", "", "", "", "he would not sit", "he is not breathing", "can I use a bigger spoon?", "xqz wvk plrt")
+
+
+def written(seed):
+    """Entries of half a year in the order in which they came, late and amended ones among them, with a day of each."""
+    chance, on, rows = Random(seed), D, []
+    pace = chance.choice(((0, 1, 1, 1, 2), (0, 1, 2, 3, 25), (2, 7, 7, 8)))
+    quiet = chance.choice((15, 999))
+    for number in range(chance.randrange(30, 60)):
+        on += timedelta(days=chance.choice(pace))
+        tries = chance.choice((None, 3, 5))
+        each = entry(
+            1,
+            None if tries is None else chance.randrange(tries + 1),
+            tries,
+            id=f"e{number:02}",
+            on=on - timedelta(days=chance.choice((0,) * 14 + (1, 3, 30, -5))),
+            focus=chance.choice(("f1", "f1", "f2", "f3", "F1 ") if number < quiet else ("f1",)),
+            went=chance.choice(("", "", "mostly", "not-yet")),
+            who=chance.choice(("", "Alex", "Kim")),
+            place=chance.choice(("", "home", "nursery")),
+            confidence=chance.choice((None, 3, 9)),
+            stress=chance.choice((None, 1, 1, 5)),
+            did_strategy=chance.choice((None, "yes", "no")),
+            worked=chance.choice(SAID),
+            hard=chance.choice(HARD),
+            tags=chance.choice(((), (), (), ("ill",), ("distressed",), ("no-such-tag",), ("new-place",))),
+        )
+        if rows and chance.random() < 0.08:
+            each = evolve(chance.choice(rows[-9:])[0], revision=chance.choice((0, 1, 1)), worked="amended")
+        rows.append((each, on + timedelta(days=chance.choice((0,) * 8 + (2, -2)))))
+    return rows
+
+
+def turned(plan, found, known, on, chance):
+    """The plan after one thing that people do with one."""
+    by = {"by": "Dana, OT", "role": "clinician", "on": on}
+    focus = plan.focuses[0]
+    with suppress(CoachplanError):
+        match chance.randrange(6):
+            case 0:
+                return ENGINE.change(plan, "f1", days_per_week=max(1, focus.days_per_week - 1), **by)
+            case 1:
+                return ENGINE.hold(plan, "f1", until=on + timedelta(days=4), why="away", by="Dana, OT", on=on)
+            case 2:
+                return ENGINE.record(plan, found)
+            case 3:
+                return ENGINE.change(plan, "f1", step=3 - focus.step, **by)
+            case 4:
+                return ENGINE.clear(plan, found.alerts[0], entries=known, **by) if found.alerts else plan
+        return ENGINE.apply(plan, found.step_for("f1"), entries=known, **by)
+    return plan
+
+
+@pytest.fixture
+def soon(monkeypatch):
+    """Let go of each entry as soon as no review looks at it."""
+    monkeypatch.setattr(log_of, "_MANY", 1)
+    monkeypatch.setattr(behind, "_LATE", 3)
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """How often a log is made of all that was written."""
+    made, whole = [], log_of.Log.__init__
+
+    def init(log, *given):
+        made.extend([1] if len(given) < 6 or not len(given[5].index) else [])
+        whole(log, *given)
+
+    monkeypatch.setattr(log_of.Log, "__init__", init)
+    return made
+
+
+def is_the_engines(seed):
+    """Live one life with a tracker: how many entries it let go of, and how often it went on from what it saved."""
+    chance, plan, known, gone, went_on = Random(seed), SEVERAL, [], 0, 0
+    given = (lambda: iter(known)) if seed % 2 else ()
+    follower = ENGINE.track(plan, given)
+    for number, (each, on) in enumerate(written(seed), start=1):
+        known.append(each)
+        follower.add(each)
+        if number % 3 and seed % 3:
+            continue
+        found = follower.review(on=on)
+        expected = ENGINE.review(plan, known, on=on)
+        assert dumps(expected) == dumps(found)
+        if chance.random() < 0.2:
+            plan = turned(plan, expected, known, on, chance)
+            follower.plan = plan
+        elif chance.random() < 0.2:
+            follower = ENGINE.track(plan, given or known, saved=follower.save())
+            assert dumps(expected) == dumps(follower.review(on=on))
+            went_on += follower.went_on
+        gone = max(gone, len(follower._followed.behind.index))
+    return gone, went_on
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 10**9))
+def test_what_was_let_go_of_is_missed_in_no_review(seed):
+    """Late, amended, twice, with signs, breaks, steps taken and reviews of earlier days: the same, letter by letter."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(log_of, "_MANY", 1)
+        patch.setattr(behind, "_LATE", 3)
+        is_the_engines(seed)
+
+
+def test_lives_as_they_are_drawn_let_go_of_much_and_go_on_often(soon):
+    """What the law above draws is what it is about."""
+    found = [is_the_engines(seed) for seed in range(8)]
+    assert sum(gone for gone, _ in found) > 60
+    assert sum(went_on for _, went_on in found) > 8
+
+
+# -- what is late
+
+
+def daily(days, **more):
+    """An entry a day."""
+    return [entry(n, n % 6, id=f"e{n:03}", **more) for n in range(1, days + 1)]
+
+
+def following(log):
+    """A tracker that is handed a log, and has let go of what is over in it."""
+    given = ENGINE.track(OPEN, lambda: iter(log))
+    given.review(on=log[-1].on)
+    assert len(given._followed.behind.index) > len(log) // 2
+    return given
+
+
+@pytest.mark.parametrize(
+    ("more", "read"),
+    [
+        (entry(199, 2, id="late"), 0),
+        (entry(188, 0, id="late", hard="he is not breathing"), 0),
+        (entry(198, 1, id="e198", revision=1), 0),  # amended
+        (entry(198, 1, id="e198"), 0),  # told in two ways
+        (entry(20, 2, id="e020"), 0),  # given twice, long ago
+        (entry(20, 5, id="late"), 1),
+        (entry(20, 5, id="e020", revision=1), 1),
+        (entry(200, 5, id="e020", revision=1), 1),  # moved to another day
+        (entry(20, 5, id="late", hard="he is not breathing"), 1),
+        (entry(20, 5, id="late", tags=["no-such-tag"]), 0),  # counts for nothing
+    ],
+)
+def test_only_what_reaches_far_back_is_read_anew(reads, more, read):
+    """What is written late, or amended, within two weeks is looked at with the last weeks alone."""
+    log = daily(200)
+    follower = following(log)
+    reads.clear()
+    log.append(more)
+    follower.add(more)
+    found = follower.review(on=day(200))
+    assert read == len(reads)
+    assert dumps(ENGINE.review(OPEN, log, on=day(200))) == dumps(found)
+
+
+@pytest.mark.parametrize("number", [1, 60, 150, 199, 200, 260])
+def test_a_clock_that_jumps_is_followed(number):
+    """A review of any day, early or late, and then of today again: each is the engine's."""
+    log = daily(200)
+    follower = following(log)
+    for on in (day(number), day(200)):
+        assert dumps(ENGINE.review(OPEN, log, on=on)) == dumps(follower.review(on=on))
+
+
+def test_what_is_looked_at_again_and_again_is_kept(reads):
+    """After three reviews of days long gone nothing is let go of any more, so that no fourth one reads all."""
+    log = daily(120)
+    follower = following(log)
+    for _ in range(tracker._OFTEN):
+        follower.review(on=day(85))
+        follower.review(on=day(120))
+    reads.clear()
+    follower.review(on=day(120))
+    assert ([], 0) == (reads, len(follower._followed.behind.index))
+
+
+# -- safety
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_no_sign_is_let_go_of(again):
+    """What was heard half a year ago stands until a clinician clears it, in memory and from what was saved."""
+    log = daily(200)
+    log[3] = evolve(log[3], hard="he is not breathing")
+    log[5] = evolve(log[5], tags=["no-such-tag"])
+    follower = following(log)
+    if again:
+        follower = ENGINE.track(OPEN, lambda: iter(log), saved=follower.save())
+    found = follower.review(on=day(200))
+    assert again == follower.went_on
+    assert [log[3].id] == [alert.entry for alert in found.alerts]
+    assert log[5].id in {each.what for each in found.missing}
+    assert dumps(ENGINE.review(OPEN, log, on=day(200))) == dumps(found)
+
+
+def test_an_entry_that_is_not_in_the_log_that_is_handed_in_is_said():
+    """Nothing is lost unsaid: a log that forgot what was added is refused until it has it again."""
+    log = daily(120)
+    follower = following(log)
+    forgotten = log.pop(10)
+    late = entry(20, 5, id="late")
+    log.append(late)
+    follower.add(late)
+    for _ in range(2):
+        with pytest.raises(CoachplanError, match="1 entries"):
+            follower.review(on=day(120))
+    log.append(forgotten)
+    assert dumps(ENGINE.review(OPEN, log, on=day(120))) == dumps(follower.review(on=day(120)))
+
+
+def test_an_engine_whose_rules_look_at_every_day_keeps_all():
+    """A plugin's own reading may look at each practised day, and a trend does."""
+    signal = Signal("far/first", "successes on the first day", measure=lambda practice: practice.days[0].successes)
+    rule = Rule("far/back", "far/first > 9", holds=["step-up"], say="No.", sources=[OWN])
+    for more in (Bringing("far", signals=[signal], rules=[rule]), curious("trend")):
+        engine, log = Engine(plugins=[toy, more]), daily(120)
+        follower = engine.track(OPEN, log)
+        for on in (day(119), day(120)):
+            assert dumps(engine.review(OPEN, log, on=on)) == dumps(follower.review(on=on))
+        assert (0, "") == (len(follower._followed.behind.index), follower.save())
+
+
+# -- what is saved
+
+
+def text_of(log):
+    """What a tracker saves of a log."""
+    follower = ENGINE.track(OPEN, log)
+    follower.review(on=log[-1].on)
+    return follower.save()
+
+
+def test_what_is_saved_is_small_and_holds_no_word_that_was_written():
+    """About a kilobyte for one focus, after months as after years; and nothing of what anybody wrote, or asked."""
+    sizes = []
+    for days in (80, 800):
+        text = text_of(daily(days, worked="He put on the red boots", question="May I help him?", place="home"))
+        assert not any(word in text for word in ("boots", "help", "Sam"))
+        sizes.append(len(text))
+    assert max(sizes) < 1200
+    assert len(json.dumps(json.loads(text)["followed"]["courses"]["f1"])) < 1024
+
+
+def others(log):
+    """What is another, in turn: plan, content, numbers, release, and the log before what is looked at."""
+    plain = {"engine": ENGINE, "plan": OPEN, "log": log}
+    yield {**plain, "plan": ENGINE.hold(OPEN, "f1", until=day(210), by="Dana, OT", on=day(200), why="away")}
+    yield {**plain, "engine": Engine(plugins=[toy, curious("days")])}
+    yield {**plain, "engine": ENGINE.with_parameters({"core/growth-slow": 0.031})}
+    yield {**plain, "log": log[:10] + log[11:]}
+    yield {**plain, "log": [*log, entry(20, 5, id="late")]}
+    yield {**plain, "log": [*log, evolve(log[10], revision=1, successes=0)]}
+    yield {**plain, "log": [*log, evolve(log[10], revision=1, on=day(199))]}
+    yield {**plain, "log": [evolve(log[0], hard="he is not breathing"), *log[1:]]}
+
+
+@pytest.mark.parametrize("case", range(8))
+def test_what_is_of_something_else_is_refused_and_all_is_read(case):
+    """Another plan, content, parameter or log before: nothing of what was saved is taken."""
+    log = daily(200)
+    other = list(others(log))[case]
+    follower = other["engine"].track(other["plan"], other["log"], saved=text_of(log))
+    found = follower.review(on=day(200))
+    assert not follower.went_on
+    assert dumps(other["engine"].review(other["plan"], other["log"], on=day(200))) == dumps(found)
+
+
+def test_another_release_is_refused(monkeypatch):
+    """What an earlier version folded is folded again."""
+    log = daily(200)
+    text = text_of(log)
+    older = evolve(ENGINE._context, made_with=(("coachplan", "0.0.1"), *ENGINE._context.made_with[1:]))
+    follower = tracker.Tracker(older, OPEN, log, text)
+    follower.review(on=day(200))
+    assert not follower.went_on
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_what_is_damaged_is_refused(data):
+    """A letter lost or changed, half of it, or any other text: all is read anew, and nothing is raised."""
+    text = _TEXT or _TEXT.append(text_of(daily(80))) or _TEXT
+    whole = text[0]
+    place = data.draw(st.integers(0, len(whole) - 1))
+    damaged = data.draw(
+        st.sampled_from(
+            [whole[:place], whole[:place] + "0" + whole[place + 1 :], whole[:place] + whole[place + 1 :], "[" * 9000]
+        )
+    )
+    log = daily(80)
+    follower = ENGINE.track(OPEN, log, saved=damaged)
+    found = follower.review(on=day(80))
+    assert not follower.went_on or damaged == whole
+    assert _found(80) == dumps(found)
+
+
+_TEXT: list[str] = []
+_KNOWN: dict[int, str] = {}
+
+
+def _found(days):
+    if days not in _KNOWN:
+        _KNOWN[days] = dumps(ENGINE.review(OPEN, daily(days), on=day(days)))
+    return _KNOWN[days]
+
+
+def test_nothing_is_saved_before_a_review():
+    """Then nothing is known, and nothing has to be."""
+    follower = ENGINE.track(OPEN, daily(80))
+    assert "" == follower.save()
+    follower.review(on=day(80))
+    assert follower.save()
+
+
+# -- memory
+
+
+def test_an_entry_more_takes_few_bytes_and_years_no_more_than_months():
+    """At most the 64 bytes of an index that may grow: half of them, and the sums by day."""
+    count = [0]
+    follower = ENGINE.track(OPEN, lambda: (made(n) for n in range(count[0])))
+
+    def made(number):
+        return entry(number // 2 + 1, number % 6, id=f"e{number}", confidence=7, stress=2, place="home")
+
+    taken = []
+    tracemalloc.start()
+    for number in range(4_000):
+        each = made(number)
+        count[0] = number + 1
+        follower.add(each)
+        if number % 9 == 0:
+            follower.review(on=each.on)
+        if number in (1_000, 3_999):
+            follower.review(on=each.on)
+            ENGINE.forget()
+            gc.collect()
+            taken.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert (taken[1] - taken[0]) / 3_000 < 64
