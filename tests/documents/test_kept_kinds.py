@@ -88,7 +88,7 @@ _WRITES = re.compile(r"(?<!def )\b(?:(?:create|replace|append|write)_bytes|writt
 
 def test_a_new_kind_is_kept_before_it_is_written():
     """Each mark in the source is a document by its number, or has a file here that says it."""
-    documents = {mark.partition("/")[0] for mark in FORMATS.values()} - {"coachplan-reading"}  # which is of content, too
+    documents = {mark.partition("/")[0] for mark in FORMATS.values()} - {"coachplan-reading"}  # that is content, too
     marks = {mark for _, text in sources() for mark in _MARK.findall(text)}
     assert {*MARKED, *NOT_KEPT} == {mark for mark in marks if mark.partition("/")[0] not in documents}
     for mark, name in MARKED.items():
