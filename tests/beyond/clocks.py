@@ -17,8 +17,8 @@ _ONLY_THE_CLOCK = {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "
 
 
 def there():
-    """Whether the program is."""
-    return shutil.which("faketime") is not None
+    """Whether the program is, and what it loads."""
+    return shutil.which("faketime") is not None and _library() is not None
 
 
 def at(moment, zone, *words, folder, home):
@@ -45,5 +45,6 @@ def _of(home, **more):
 
 
 def _library():
-    # Where Debian has it; of the two, the one for programs with threads.
-    return next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+    # Where distributions have it; of the two, the one for programs with threads.
+    folders = ("lib/*/faketime", "lib/faketime", "lib64/faketime", "local/lib/faketime")
+    return next((found for each in folders for found in Path("/usr").glob(f"{each}/libfaketimeMT.so.1")), None)
