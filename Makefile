@@ -69,6 +69,7 @@ beyond: $(VENV)/.can-go-beyond
 	@command -v pdftotext >/dev/null || { echo "This needs pdftotext: apt-get install --no-install-recommends poppler-utils"; exit 1; }
 	@command -v npm >/dev/null || { echo "This needs Node and npm: apt-get install --no-install-recommends nodejs npm"; exit 1; }
 	@ls $(POSTGRESQL)/initdb >/dev/null 2>&1 || { echo "This needs PostgreSQL: apt-get install --no-install-recommends postgresql, or POSTGRESQL=/path/to/bin"; exit 1; }
+	@command -v faketime >/dev/null || { echo "This needs faketime: apt-get install --no-install-recommends faketime"; exit 1; }
 	@echo "==> What needs more than Python: pages in a browser, printed; what others read of what is written for them; a journal in PostgreSQL"
 	@CHROMIUM="$(CHROMIUM)" POSTGRESQL="$(POSTGRESQL)" $(VENV)/bin/python -m pytest -o "cache_dir=$(REMEMBERED)/pytest" -n auto --dist worksteal tests/beyond
 

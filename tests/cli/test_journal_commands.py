@@ -79,6 +79,18 @@ def test_every_command_has_an_example_that_can_be_typed_and_options_that_say_wha
     assert [] == [words for words in said if not (words and words.strip().endswith("."))]
 
 
+@pytest.mark.parametrize("again", [date(2026, 3, 6), date(2026, 3, 4), date(1970, 1, 1)], ids=str)
+def test_a_row_that_cannot_be_read_is_put_in_once_whatever_day_it_is(practised, monkeypatch, again):
+    """A row without a day has that of its first reading, whichever way the clock went: one row for ever."""
+    with Path("sam/log.csv").open("a", encoding="utf-8") as log:
+        log.write("x,no-day,he stopped breathing\n")
+    said = []
+    for today in (date(2026, 3, 5), again, again):
+        monkeypatch.setattr("coachplan.cli.journal.today", lambda today=today: today)
+        said.append(practised("journal", "add", "sam", "--to", "practice.db")[1].partition(".")[0])
+    assert ["New in the journal: 1", "New in the journal: 0", "New in the journal: 0"] == said
+
+
 def test_what_a_folder_holds_is_put_in_once(practised):
     """The same again adds nothing; what is new since is added, and a step that was taken with it."""
     assert "New in the journal: 0. There already: 4.\n" == practised("journal", "add", "sam", "--to", "practice.db")[1]

@@ -162,6 +162,21 @@ def test_one_byte_of_the_content_is_noticed(tmp_path, folder):
     assert read(asked, file) is None
 
 
+@pytest.mark.parametrize("stamp", [0, 4_102_444_800], ids=["1970", "2100"])
+def test_no_clock_says_whether_a_kept_engine_holds(tmp_path, folder, stamp):
+    """It is used however old or new its files claim to be, and what changed is read, though its date went back."""
+    asked = {"plugins": [], "content": [folder]}
+    engine, file = Engine(**asked), folder / "flags.toml"
+    held = engine.keep(tmp_path / "cache")
+    for each in (held, held.parent, file, folder):
+        os.utime(each, (stamp, stamp))
+    assert read(asked, held) is not None
+    file.write_text(FLAG.replace("hot tea", "hot pot"), encoding="utf-8")
+    os.utime(file, (stamp, stamp))
+    assert read(asked, held) is None
+    assert "hot pot" in str(Engine(**asked, cache=held.parent).catalogue.flags["clinic/hot-drink"].words)
+
+
 def test_another_plugin_is_noticed(tmp_path, monkeypatch):
     """Its data, its code, its metadata, or that it is gone: one byte of any, and everything is asked again."""
     package, about = tmp_path / "site" / "spare", tmp_path / "site" / "spare-1.0.dist-info"

@@ -72,8 +72,7 @@ def add(folder: Path, where: str, by: str, content: tuple[Path, ...], as_json: b
     from coachplan.journal import Journal  # noqa: PLC0415 - an extra, asked for where it is needed
 
     kept_in = FamilyFolder(folder, tags=engine_of(content, Help()).catalogue.known_tags)
-    family, plans = kept_in.family(), kept_in.plans()
-    entries = kept_in.with_words(kept_in.log(), on=today()).entries
+    family, plans, log = kept_in.family(), kept_in.plans(), kept_in.log()
     for plan in plans:
         if plan.family.id != family.id:
             what = "it is of another family than family.toml."
@@ -83,6 +82,9 @@ def add(folder: Path, where: str, by: str, content: tuple[Path, ...], as_json: b
         at = now()
         done = [opened.keep(family, at=at, by=by)]
         done += [_next(opened, plan, family.id, at, by) for plan in plans]
+        # A row that could not be read, and says no day, stays the one that was put in on whatever day it was.
+        known = [entry.id for entry in opened.entries(family.id)] if log.bad_rows else ()
+        entries = kept_in.with_words(log, on=today(), known=known).entries
         done.append(opened.append(entries, family=family.id, at=at, by=by))
     new, there = sum(each.new for each in done), sum(len(each.events) for each in done)
     conflicts = [finding for each in done for finding in each.conflicts]

@@ -148,15 +148,15 @@ class FamilyFolder:
         return read_log(mended(self._log_text(), LOG), name=LOG, tags=self.tags)
 
     @checked
-    def with_words(self, log: Log, *, on: date) -> Log:
+    def with_words(self, log: Log, *, on: date, known: Iterable[str] = ()) -> Log:
         """
         Return a log with the words of the rows that could not be read among its entries, as `words_of_bad_rows` makes
-        them. A row that says no day has the day on which it was first read, where a plan of the family knows it, else
-        *on*: so what was cleared stays cleared.
+        them. A row that says no day has the day on which it was first read, where a plan of the family knows it, or it
+        is among the *known* ids; else *on*: so what was cleared stays cleared.
         """
         if not log.bad_rows:
             return log
-        known = {each.id for each in log.entries}
+        known = {*strings(known), *(each.id for each in log.entries)}
         for plan in self.plans():
             known.update(each.entry for each in plan.open_flags)
             known.update(each.entry for each in plan.cleared)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from attrs import define, evolve, field
@@ -108,6 +109,17 @@ class Record:
         """
         return tuple(_values(self.events, "alert"))
 
+    @cached_property
+    def clock_went_back(self) -> tuple[Finding, ...]:
+        """
+        A finding for each event that is stamped before the one ahead of it: a clock went back, or had been ahead; of
+        two machines one may. Nothing is lost or in another order. But by a moment or a day more is told there than was
+        known then; a place (`Event.seq`) tells what was.
+        """
+        return tuple(
+            _went_back(before, event) for before, event in pairwise(self.events) if event.at < before.at
+        )
+
     @checked
     def plan(self, plan_id: str = "") -> Plan:
         """
@@ -136,6 +148,12 @@ def of_the_family(plan: Plan, family: Family | None) -> Plan:
     Return a plan with its family as it is by now.
     """
     return plan if family is None or family == plan.family else evolve(plan, family=family)
+
+
+def _went_back(before: Event, event: Event) -> Finding:
+    what = f"it is stamped {event.at}, and was recorded after {before.at}: the clock went back, or had been ahead."
+    hint = "Ask what was known by a place (Event.seq): by a moment or a day, more is told here than was known."
+    return Finding(where=f"event {event.seq}", item="at", what=what, hint=hint, code="wrong-day")
 
 
 def _values(events: Iterable[Event], kind: str) -> Iterable[Any]:

@@ -61,7 +61,8 @@ def brief(
     """
     reviewed(plan, review)
     until = review.on
-    first = max(until - timedelta(days=_DAYS - 1), plan.first_day or until) if since is None else since
+    began = min(plan.first_day or until, until)  # a plan may begin after the day that a clock says
+    first = max(until - timedelta(days=_DAYS - 1), began) if since is None else since
     if first > until:
         hint = "Give a day up to that of the review."
         raise CoachplanError(Finding(item="since", what="it is after the review.", hint=hint, code="wrong-day"))

@@ -67,8 +67,8 @@ def apply(
     day: it may say more by now. What eases, or changes nothing, is taken without that look.
     """
     named(by, role)
+    forward(plan, on)  # before all else: no new review mends a wrong day
     same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
-    forward(plan, on)
     before = focus_of(plan, suggestion.focus)
     in_time(plan, suggestion, on)
     if look is None and on != suggestion.on and suggestion.action.kind not in NEVER_QUEUED:
@@ -129,8 +129,8 @@ def decline(
     A pause that is declined is kept in the history, and stays a pause: only a clinician ends it.
     """
     named(by, role)
+    forward(plan, on)  # before all else: no new review mends a wrong day
     same_plan(plan, suggestion.plan, suggestion.agreed, "suggestion")
-    forward(plan, on)
     focus = focus_of(plan, suggestion.focus)
     in_time(plan, suggestion, on)
     who_may_take(plan, suggestion, catalogue, suits)

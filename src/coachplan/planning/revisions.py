@@ -129,9 +129,8 @@ def forward(plan: Plan, on: date) -> None:
     a_day(on)
     last = max((past.on for past in plan.history), default=None)
     if last is not None and on < last:
-        raise refuse(
-            f"{on} is before the last change of this plan, on {last}.", "History only goes forward.", code="wrong-day"
-        )
+        mend = "History only goes forward. If that last day is wrong, write the right one in the plan's document."
+        raise refuse(f"{on} is before the last change of this plan, on {last}.", mend, code="wrong-day")
 
 
 def turned(plan: Plan, turn: Change, **changed: object) -> Plan:

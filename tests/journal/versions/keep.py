@@ -1,7 +1,9 @@
 """
 Makes the file of a version of the journal, as it is kept beside this script: `python keep.py > 0001.sql`.
 
-To be run once, by whoever adds a version, before anything else is changed in it. What is kept is never made again.
+To be run once, by whoever adds a version, before anything else is changed in it. What is kept is never made again. For
+PostgreSQL: `python keep.py postgresql://...` into a new database, and `pg_dump --inserts --no-owner --no-privileges` of
+it into `postgresql/0001.sql`, without comments and settings.
 """
 
 from __future__ import annotations
@@ -38,7 +40,10 @@ def fill(journal):
     journal.erase("gone", at=AT + timedelta(days=4), by="The clinic")
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and len(sys.argv) > 1:
+    with Journal.open(sys.argv[1]) as made:
+        fill(made)
+elif __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "journal.db"
         with Journal.open(file) as made:
