@@ -18,6 +18,7 @@ import pytest
 
 import coachplan
 from coachplan.audit import again
+from coachplan.base.kept_values import kept
 from coachplan.caseload import Failed, dump_case, dump_result, load_case, load_result, read_cases, read_results
 from coachplan.documents.audit_trail import read_audited
 from coachplan.documents.codec import dumps, loads
@@ -25,7 +26,6 @@ from coachplan.documents.content import read_catalogue
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.family_requests import restore
 from coachplan.documents.formats import FORMATS, kind_of_form
-from coachplan.documents.kept_values import kept
 from coachplan.documents.logs import dump_log
 from coachplan.engine import Engine
 from coachplan.journal.events import HAPPENINGS, Event
@@ -63,6 +63,7 @@ MARKED = {
 }
 #: And of what nothing need be kept, with the reason.
 NOT_KEPT = {
+    "coachplan-followed/1": "taken by the release that wrote it alone, and made again from the log by every other",
     "coachplan-backtest/1": "told to other programs, and read by nothing of ours",
     "coachplan-second-reader/2": "ships with the code that reads it, and lies in no other place",
 }

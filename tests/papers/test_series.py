@@ -14,7 +14,7 @@ from coachplan.model.plans import Change, Clearance, Hold, OpenFlag
 from coachplan.model.told import MARKS
 from coachplan.papers.alternative import alternative, days_table
 from coachplan.papers.series import series
-from coachplan.progress.course import practice_of
+from coachplan.progress.at_once import practice_of
 from coachplan.review.intake import select_entries
 from coachplan.review.tracker import hearing
 from coachplan.testing.builders import ENGINE, OPEN, PLAN, D, at, day, entry, of_five, review

@@ -21,7 +21,7 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Phase, Plan
 from coachplan.model.skills import Skill, Step
 from coachplan.progress.ability import Priors, aim_evidence, begin
-from coachplan.progress.course import practice_of
+from coachplan.progress.at_once import practice_of
 from coachplan.progress.readings import Measured
 from coachplan.progress.signals import CORE_SIGNALS
 from coachplan.testing.builders import FAMILY, FOCUS, D, curious

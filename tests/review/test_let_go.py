@@ -134,7 +134,7 @@ def is_the_engines(seed):
             follower = ENGINE.track(plan, given or known, saved=follower.save())
             assert dumps(expected) == dumps(follower.review(on=on))
             went_on += follower.went_on
-        gone = max(gone, len(follower._followed.behind.index))
+        gone = max(gone, len(follower._followed.written.behind.index))
     return gone, went_on
 
 
@@ -167,7 +167,7 @@ def following(log):
     """A tracker that is handed a log, and has let go of what is over in it."""
     given = ENGINE.track(OPEN, lambda: iter(log))
     given.review(on=log[-1].on)
-    assert len(given._followed.behind.index) > len(log) // 2
+    assert len(given._followed.written.behind.index) > len(log) // 2
     return given
 
 
@@ -216,7 +216,7 @@ def test_what_is_looked_at_again_and_again_is_kept(reads):
         follower.review(on=day(120))
     reads.clear()
     follower.review(on=day(120))
-    assert ([], 0) == (reads, len(follower._followed.behind.index))
+    assert ([], 0) == (reads, len(follower._followed.written.behind.index))
 
 
 # -- safety
@@ -262,7 +262,7 @@ def test_an_engine_whose_rules_look_at_every_day_keeps_all():
         follower = engine.track(OPEN, log)
         for on in (day(119), day(120)):
             assert dumps(engine.review(OPEN, log, on=on)) == dumps(follower.review(on=on))
-        assert (0, "") == (len(follower._followed.behind.index), follower.save())
+        assert (0, "") == (len(follower._followed.written.behind.index), follower.save())
 
 
 # -- what is saved

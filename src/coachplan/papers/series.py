@@ -32,8 +32,8 @@ from coachplan.model.told import FromWords
 from coachplan.papers.for_whom import opened, reviewed
 from coachplan.papers.points import Point, points_of
 from coachplan.papers.series_parts import AimLine, ChartedPhase, DaysOff, FlagDay, Lately, OffKind
+from coachplan.progress.at_once import practice_of
 from coachplan.progress.breaks import Rests, days_within, rests_of
-from coachplan.progress.course import practice_of
 from coachplan.progress.stretches import long_gap, stretches
 from coachplan.review.intake import select_entries
 from coachplan.review.tracker import hearing

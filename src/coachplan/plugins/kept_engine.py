@@ -20,10 +20,10 @@ from typing import Any
 from attrs import frozen
 
 from coachplan.base.errors import CoachplanError
+from coachplan.base.kept_values import kept, made_again
 from coachplan.base.messages import Text
 from coachplan.documents.contract import CONTRACT
 from coachplan.documents.folder_digests import folder_digest
-from coachplan.documents.kept_values import kept, made_again
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.kinds import KINDS
 from coachplan.model.flags import Phrasing, Turning

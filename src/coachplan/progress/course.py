@@ -9,10 +9,9 @@ is folded anew. Does not know how a day is pooled.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import chain, pairwise
-from types import MappingProxyType
+from itertools import chain
 from typing import cast
 
 from attrs import evolve
@@ -32,11 +31,11 @@ from coachplan.progress.points import Behind, Point, Stretch, furthest
 from coachplan.progress.pooling import Pooling, step_of
 from coachplan.progress.practice import Practice
 from coachplan.progress.so_far import Added, SoFar
-from coachplan.progress.spans import Spans
+from coachplan.progress.spans import Seldom
 from coachplan.progress.stretches import long_gap, moved, stretches, waited
 from coachplan.progress.tally import Tally
 
-__all__ = ["Course", "practice_of"]
+__all__ = ["Course"]
 
 
 class Course:
@@ -50,8 +49,8 @@ class Course:
     """
 
     __slots__ = (
-        "_behind", "_between", "_by_day", "_closed", "_days", "_focus", "_may_be_rare", "_parameters", "_points",
-        "_since_between", "_skill", "_so_far", "_strategy", "_told",
+        "_behind", "_by_day", "_closed", "_days", "_focus", "_may_be_rare", "_parameters", "_points", "_seldom",
+        "_skill", "_so_far", "_strategy", "_told",
     )  # fmt: skip
 
     def __init__(
@@ -74,8 +73,7 @@ class Course:
         #: Each day with anything written, oldest first, and its entries.
         self._days: Tail[date] = Tail()
         self._by_day: dict[date, list[Entry]] = {}
-        # The days from one to the next: all of them, and those since the focus is as it is.
-        self._between, self._since_between = Spans(), Spans()
+        self._seldom = Seldom(focus.since)
         self._so_far: SoFar | None = None
         # Where what is believed need not be begun anew: where the stretch began, how it stood before it was turned, and
         # what was let go of.
@@ -84,7 +82,7 @@ class Course:
         if behind is not None:
             self._days = Tail((), behind.point.folded, behind.last + timedelta(days=1))
             self._points = [behind.point]
-            self._begin_spans()
+            self._seldom = self._seldom_before()
 
     def go_on(self, before: Course) -> None:
         """
@@ -93,24 +91,21 @@ class Course:
         """
         self._days, self._by_day, self._points = before._days, before._by_day, before._points
         self._behind = behind = before._behind
+        self._seldom = self._seldom_before()
         if self._may_be_rare:
-            self._begin_spans()
-            for one, another in pairwise(chain(() if behind is None else (behind.last,), self._days)):
-                self._measure(one, another)
+            self._seldom.add(chain(() if behind is None else (behind.last,), self._days))
         so_far = before._so_far
         if so_far is not None:
             self._points.append(_point(before._closed, before._focus, so_far))
 
-    def _begin_spans(self) -> None:
-        # Those between the days that were let go of; where the focus was turned after them, none is since then.
-        behind = self._behind
-        if behind is None or not self._may_be_rare:
-            return
-        self._between, since = behind.between.copy(), self._focus.since
-        if since == behind.since:
-            self._since_between = behind.since_between.copy()
-        elif since <= behind.last:
+    def _seldom_before(self) -> Seldom:
+        # Over the days that were let go of; where the focus was turned after them, none is since then.
+        behind, since = self._behind, self._focus.since
+        if behind is None or behind.seldom.since == since:
+            return Seldom(since) if behind is None else behind.seldom.copy()
+        if since <= behind.last:
             raise LetGoError
+        return Seldom(since, behind.seldom.between.copy())
 
     def put(self, on: date, written: Iterable[Entry]) -> None:
         """
@@ -120,7 +115,7 @@ class Course:
         if on not in self._by_day:
             last = self._days[-1] if self._days else self._behind and self._behind.last
             if last is not None and self._may_be_rare:
-                self._measure(last, on)
+                self._seldom.add((last, on))
             self._days.append(on)
         into = [place for place, (_, last) in enumerate(self._closed) if last is not None and on <= last]
         if self._points:
@@ -131,12 +126,6 @@ class Course:
         if into or on < self._focus.since:
             self._so_far = None
         self._by_day[on] = sorted(written, key=_by_id)
-
-    def _measure(self, before: date, on: date) -> None:
-        between = (on - before).days
-        self._between.add(between)
-        if before >= self._focus.since:
-            self._since_between.add(between)
 
     # -- what it comes to
 
@@ -201,18 +190,9 @@ class Course:
 
     def _how_rare(self) -> tuple[bool, float | None, int]:
         # Whether it comes seldom, the usual days from one to the next then, and from how many days it begins anew.
-        rare = self._is_rare()
-        usual = self._usual_gap() if rare else None
+        rare = self._may_be_rare and self._seldom.is_seldom
+        usual = self._seldom.usual if rare else None
         return rare, usual, long_gap(self._parameters, rare=rare, usual=usual)
-
-    def _is_rare(self) -> bool:
-        if not self._may_be_rare:
-            return False
-        return not self._since_between.count or self._since_between.median() >= _SELDOM
-
-    def _usual_gap(self) -> float | None:
-        # The usual days from one entry to the next; None where there are too few to tell.
-        return self._between.median() if self._between.count >= _USUAL else None
 
     def _begun(self, *, rare: bool, long: int) -> SoFar:
         # What was practised before the focus stood as it does; the days since are to be followed.
@@ -293,7 +273,9 @@ class Course:
             so_far.let_go(floor)
             so_far.tally.lean_on(self._so_far.tally)
             point = _point(point.before, point.stood, so_far)
-        self._behind = self._left_of(over, point)
+        seldom = self._seldom_before()
+        seldom.add(chain(() if self._behind is None else (self._behind.last,), over))
+        self._behind = Behind(point, over[-1], seldom)
         for on in over:
             del self._by_day[on]
         self._days = Tail(self._days[count:], folded, over[-1] + timedelta(days=1))
@@ -306,18 +288,6 @@ class Course:
         What is left of the days that were let go of; None where none were.
         """
         return self._behind
-
-    def _left_of(self, over: Sequence[date], point: Point) -> Behind:
-        between, since_between, before = Spans(), Spans(), self._behind
-        if before is not None:
-            between = before.between.copy()
-            since_between = before.since_between.copy() if before.since == self._focus.since else since_between
-        if self._may_be_rare:
-            for one, another in pairwise(chain(() if before is None else (before.last,), over)):
-                between.add((another - one).days)
-                if one >= self._focus.since:
-                    since_between.add((another - one).days)
-        return Behind(point, over[-1], between, self._focus.since, since_between)
 
     def _pooling(self, *, rare: bool) -> Pooling:
         return Pooling(
@@ -360,49 +330,15 @@ def _point(before: tuple[Stretch, ...], stood: Focus, so_far: SoFar) -> Point:
     return Point(before, stood, *at, so_far)
 
 
-def practice_of(
-    focus: Focus,
-    entries: Iterable[Entry],
-    *,
-    skill: Skill | None,
-    strategy: Strategy | None,
-    on: date,
-    changed_on: date | None,
-    parameters: Parameters,
-    phases: Iterable[Phase] = (),
-    talked_on: date | None = None,
-    holds: Iterable[Hold] = (),
-    told: Mapping[str, FromWords] = MappingProxyType({}),
-    seldom: bool = False,
-) -> Practice:
-    """
-    Return what there is to read about a focus on a day, from its entries in any order. Everything else is as a `Course`
-    is given it.
-    """
-    course = Course(
-        focus, skill=skill, strategy=strategy, parameters=parameters, told=told, on=on, phases=phases, seldom=seldom
-    )
-    by_day: dict[date, list[Entry]] = {}
-    for entry in entries:
-        if entry.on <= on:
-            by_day.setdefault(entry.on, []).append(entry)
-    for day, written in sorted(by_day.items()):
-        course.put(day, written)
-    return course.practice(on, changed_on=changed_on, talked_on=talked_on, holds=holds)
-
-
 def _by_id(entry: Entry) -> str:
     return entry.id
 
 
-#: Days from one chance to the next from which a routine comes seldom; and days a week of a plan that says so itself.
-_SELDOM, _FEW = 4, 2
+#: Days a week of a plan that says itself that a routine may come seldom.
+_FEW = 2
 
 #: After so many days one more hardly changes how rare it is, and so from how many days on practice begins anew.
 _SETTLED = 200
-
-#: Of so many times between two entries something is usual.
-_USUAL = 2
 
 
 def _after(belief: Belief, day: Day, last: date | None, long: int) -> Belief:

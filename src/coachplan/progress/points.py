@@ -17,7 +17,7 @@ from coachplan.model.plans import Focus
 from coachplan.progress.ability import Belief
 from coachplan.progress.pooling import Pooling
 from coachplan.progress.so_far import SoFar
-from coachplan.progress.spans import Spans
+from coachplan.progress.spans import Seldom
 
 __all__ = ["Behind", "Point", "Stretch", "furthest"]
 
@@ -46,14 +46,12 @@ class Point(NamedTuple):
 class Behind(NamedTuple):
     """
     What is left of the days of a focus that were let go of: the *point* after them, all being folded; the *last* of
-    them; and the spans from one to the next, of all and of those since the day *since*.
+    them; and how *seldom* they came.
     """
 
     point: Point
     last: date
-    between: Spans
-    since: date
-    since_between: Spans
+    seldom: Seldom
 
 
 def furthest(points: Iterable[Point], stretches: Sequence[Stretch], days: Tail[date], anew: Point) -> Point:

@@ -22,7 +22,7 @@ from coachplan.progress.parameters import Parameters
 from coachplan.review.alerts import Alerts
 from coachplan.review.writers import writer
 
-__all__ = ["Growing", "grown", "is_a_lot"]
+__all__ = ["Growing", "grown", "is_a_lot", "looked_back_to"]
 
 #: Under these a caregiver is told of no growth: it would ring hollow.
 _HARD_KINDS = ("pause", "lighten", "clarify")
@@ -70,6 +70,20 @@ def _newest_days(entries: Sequence[Entry], began: date, days: int) -> list[Entry
         seen.add(entry.on)
         found.append(entry)
     return found
+
+
+def looked_back_to(entries: Sequence[Entry], days: int) -> date:
+    """
+    Return the first of so many of the newest days on which a caregiver wrote, which are looked at by themselves; of no
+    such day, none.
+    """
+    seen: set[date] = set()
+    for entry in reversed(entries):
+        if entry.role == "caregiver":
+            seen.add(entry.on)
+            if len(seen) == days:
+                break
+    return min(seen, default=date.max)
 
 
 def _was_hard(entries: Sequence[Entry], told: Mapping[str, FromWords], parameters: Parameters) -> bool:

@@ -11,12 +11,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from hashlib import blake2b
 from itertools import groupby
-from math import isnan
 from operator import attrgetter, is_, itemgetter
 
-from attrs import evolve, fields
+from attrs import evolve
 
 from coachplan.base.prefixes import LetGoError, Tail
 from coachplan.knowledge.catalogue import Catalogue
@@ -29,18 +27,14 @@ from coachplan.progress.practice import Practice
 from coachplan.review.alerts import tells
 from coachplan.review.behind import Behind, kept_days
 from coachplan.review.entry_reading import EntryReading
-from coachplan.review.growth import Growing
-from coachplan.review.index import MARK, Index
-from coachplan.review.intake import SetAside, Sieve, counting, distinct, in_order, of_version
-from coachplan.review.saved_state import found_again, saved
+from coachplan.review.growth import Growing, looked_back_to
+from coachplan.review.intake import SetAside, Sieve, counting, in_order, of_version
+from coachplan.review.saved_state import saved
+from coachplan.review.written import Written, digits, mark_of
 
 __all__ = ["Log", "since"]
 
 _ON = attrgetter("on")
-_COUNTED = ("tries", "successes", "amount", "minutes", "confidence", "stress")
-_NUMBERS = attrgetter(*_COUNTED)
-_NAMES = tuple(each.name for each in fields(Entry) if each.name not in (*_COUNTED, "on"))
-_CONTENT = attrgetter(*_NAMES)
 
 #: So many entries are let go of at once, or more.
 _MANY = 64
@@ -63,14 +57,13 @@ class Log:
     What was written of a plan up to a day. *usable* are the entries that count, by day and id, and *by_focus* those of
     each focus that are of practice; *versions* is every distinct revision. *readings* is what was read in each entry
     that counts, and *told* what its words tell, by its id. *telling* are the revisions that tell of a sign, with all
-    others of their entries, and *counted_on* the days of those that count. *mark* is of all that was written, in
-    whatever order. *behind* is what is left of entries that are no longer at hand.
+    others of their entries, and *counted_on* the days of those that count. *written* is every revision at hand, and
+    what is left of the rest, *behind*.
     """
 
     __slots__ = (
-        "_aside", "_by_id", "_catalogue", "_clashes", "_courses", "_growing", "_hear", "_last", "_later", "_mark",
-        "_newest", "_sieve", "_telling", "_then", "behind", "by_focus", "counted_on", "on", "plan", "readings", "told",
-        "usable", "versions",
+        "_aside", "_catalogue", "_courses", "_growing", "_hear", "_last", "_later", "_newest", "_sieve", "_telling",
+        "_then", "by_focus", "counted_on", "on", "plan", "readings", "told", "usable", "versions", "written",
     )  # fmt: skip
 
     def __init__(
@@ -83,12 +76,11 @@ class Log:
         behind: Behind | None = None,
     ) -> None:
         self.plan, self.on = plan, on
-        self.behind = behind = behind or Behind()
         self._then = plan.as_of(on)
         self._catalogue, self._hear, self._sieve = catalogue, hear_entry, Sieve(plan, catalogue)
-        self._by_id, self._clashes = distinct(entries)
-        counted, self._aside = counting(self._by_id, self._clashes, self._sieve, on)
-        every = sorted((each for versions in self._by_id.values() for each in versions), key=of_version)
+        self.written = written = Written(entries, self._sieve, behind or Behind())
+        behind, every = written.behind, written.in_order()
+        counted, self._aside = counting(written.by_id, written.clashes, self._sieve, on)
         self.versions = _tail(every, behind)
         heard = {}
         self._telling: list[_Heard] = []
@@ -110,7 +102,6 @@ class Log:
             self._count(entry, hear_entry(entry) if known is None else known)
             if not entry.only_observes and not behind.has(entry):
                 self._own(entry.focus).append(entry)
-        self._mark = behind.mark + sum(map(_mark, every))
         #: The last day of the entries that count.
         self._last = self.usable[-1].on if self.usable else date.min
         #: The last day of all that is not yet to come, and of what was changed in the plan.
@@ -150,16 +141,16 @@ class Log:
         Take one more entry, in a review of that day; False where it does not simply follow: an entry that is there
         already was amended, or it is late.
         """
-        if self._is_known(entry.id):
-            return self._has(entry)
+        if self.written.is_known(entry.id):
+            return self.written.has(entry)
         counts, aside = self._sieve.sift(entry, on)
-        if entry.on > on or (counts is not None and (entry.on < self._last or self.behind.has(counts))):
+        if entry.on > on or (counts is not None and (entry.on < self._last or self.written.behind.has(counts))):
             return False
         # Whatever can fail comes before anything is taken.
-        reading, mark = self._hear(entry), _mark(entry)
+        reading, mark = self._hear(entry), mark_of(entry)
         heard = reading if counts is None or counts is entry else self._hear(counts)
-        self._by_id[entry.id] = [entry]
-        if entry.on >= self.behind.floor:
+        self.written.add(entry, mark)
+        if entry.on >= self.written.behind.floor:
             insort(self.versions, entry, key=of_version)
         if tells(entry, reading, self._catalogue):
             if counts is not None:
@@ -167,7 +158,6 @@ class Log:
             insort(self._telling, (of_version(entry), entry, reading), key=itemgetter(0))
         for each in aside:
             insort(self._aside, each, key=_aside_by)
-        self._mark += mark
         self._newest = max(self._newest, entry.on)
         if counts is not None:
             self._last = counts.on
@@ -194,22 +184,9 @@ class Log:
             course.put(entry.on, since(own, entry.on))
 
     def _own(self, focus: str) -> Tail[Entry]:
-        own = self.by_focus.get(focus)
-        if own is None:
-            floor = self.behind.of(focus)
-            own = self.by_focus[focus] = Tail((), 0, None if floor == date.min else floor)
-        return own
-
-    def _is_known(self, entry: str) -> bool:
-        return entry in self._by_id or any(True for _ in self.behind.index.of(entry))
-
-    def _has(self, entry: Entry) -> bool:
-        # Whether this revision is there, word for word. What is no number is like no other.
-        if any(entry == each for each in self._by_id.get(entry.id, ())):
-            return True
-        over = [mark for mark, _ in self.behind.index.of(entry.id)]
-        numbers = (number for number in _NUMBERS(entry) if number is not None)
-        return bool(over) and not any(map(isnan, numbers)) and _mark(entry) in over
+        if focus not in self.by_focus:
+            self.by_focus[focus] = Tail((), 0, self.written.behind.of(focus))
+        return self.by_focus[focus]
 
     # -- what does not follow
 
@@ -218,35 +195,11 @@ class Log:
         Return the log of a plan on a day, with some entries more, made anew of what is at hand and what is left of the
         rest; None where one of them reaches further back, or other entries would count.
         """
-        behind = self.behind
+        behind = self.written.behind
         if on < behind.newest or not self._counts_alike(plan):
             return None
-        rows = [each for versions in self._by_id.values() for each in versions]
-        for entry in more:
-            if self._has(entry):
-                continue
-            same = (entry, *self._by_id.get(entry.id, ()))
-            if any(map(self._is_behind, same)) or any(True for _ in behind.index.of(entry.id)):
-                return None
-            rows.append(entry)
-        return Log(plan, rows, on, self._catalogue, self._hear, behind)
-
-    def lacking(self, before: Log) -> int:
-        """
-        Return how many revisions an earlier log had that this one, which was read anew, has not.
-        """
-        own = self._indexed()
-        return own.lacks(before._indexed()) + own.lacks(before.behind.index)
-
-    def _indexed(self) -> Index:
-        index = Index()
-        for entry_id, versions in self._by_id.items():
-            for each in versions:
-                index.add(entry_id, _mark(each), each.on)
-        return index
-
-    def _is_behind(self, entry: Entry) -> bool:
-        return entry.on < self.behind.of(self._sieve.meant(entry.focus))
+        rows = self.written.with_more(more)
+        return None if rows is None else Log(plan, rows, on, self._catalogue, self._hear, behind)
 
     def let_go(self, on: date, few: int | None = None) -> None:
         """
@@ -257,20 +210,24 @@ class Log:
         over = bisect_left(self.usable, floor, key=_ON)
         if self._then is not self.plan or over < (few or max(_MANY, len(self.usable) // 2)):
             return
-        before, growing = self.behind, self._grown(self.usable[:over])
+        before, growing = self.written.behind, self._grown(self.usable[:over])
         growing.end_day()
         floors, courses = {}, {}
         for focus, own in self.by_focus.items():
             course = self._courses.get(focus)
-            first = min(floor, _caregivers_since(own, self._catalogue.numbers.lately_days))
+            first = min(floor, looked_back_to(own, self._catalogue.numbers.lately_days))
             if course is not None:
                 floors[focus] = max(course.floor(first), before.of(focus))
                 course.let_go(floors[focus])
                 if course.behind is not None:
                     courses[focus] = course.behind
             self.by_focus[focus] = own.since(floors.get(focus, floor), _ON)
-        self.behind = evolve(before, floor=floor, floors=floors, courses=courses, growing=growing)
-        self._drop()
+        stays = {entry.id for _, entry, _ in self._telling}
+        stays.update(each.entry.id for each in (*self.written.clashes, *self._aside))
+        now = evolve(before, floor=floor, floors=floors, courses=courses, growing=growing)
+        for entry in self.written.let_go(now, stays):
+            self.readings.pop(entry, None)
+            self.told.pop(entry, None)
         self.usable, self.versions = self.usable.since(floor, _ON), self.versions.since(floor, _ON)
 
     def saved(self, of: str) -> str:
@@ -279,46 +236,7 @@ class Log:
         what it was made of.
         """
         self.let_go(self.on, few=1)
-        stays = {
-            entry_id: sum(map(_mark, versions))
-            for entry_id, versions in self._by_id.items()
-            if any(map(self._is_behind, versions))
-        }
-        return saved(self.behind, stays, of)
-
-    @classmethod
-    def found_again(
-        cls,
-        text: str,
-        of: str,
-        plan: Plan,
-        entries: Iterable[Entry],
-        on: date,
-        catalogue: Catalogue,
-        hear_entry: Callable[[Entry], EntryReading],
-    ) -> Log | None:
-        """
-        Return the log of a plan that was saved, with what was written since; None where it is of something else.
-        """
-        meant = Sieve(plan, catalogue).meant
-        found = found_again(text, of, plan, entries, on, catalogue, meant, _mark)
-        return None if found is None else cls(plan, found.entries, on, catalogue, hear_entry, found.behind)
-
-    def _drop(self) -> None:
-        stays = {entry.id for _, entry, _ in self._telling}
-        stays.update(each.entry.id for each in (*self._clashes, *self._aside))
-        index, mark, newest = self.behind.index, self.behind.mark, self.behind.newest
-        for entry_id, versions in tuple(self._by_id.items()):
-            if entry_id in stays or not all(map(self._is_behind, versions)):
-                continue
-            for each in versions:
-                own = _mark(each)
-                index.add(entry_id, own, each.on)
-                mark, newest = mark + own, max(newest, each.on)
-            del self._by_id[entry_id]
-            self.readings.pop(entry_id, None)
-            self.told.pop(entry_id, None)
-        self.behind = evolve(self.behind, mark=mark % _MARKS, newest=newest)
+        return saved(self.written.behind, self.written.staying(), of)
 
     # -- what it comes to
 
@@ -327,7 +245,7 @@ class Log:
         """
         A digest of all that was written, the same in whatever order it was.
         """
-        return f"{self._mark % _MARKS:032x}"
+        return digits(self.written.mark)
 
     @property
     def telling(self) -> Iterable[tuple[Entry, EntryReading]]:
@@ -336,18 +254,11 @@ class Log:
         """
         return ((entry, reading) for _, entry, reading in self._telling)
 
-    def days_of(self, entry: str) -> Iterable[date]:
-        """
-        Return the days that the revisions of an entry name.
-        """
-        yield from (each.on for each in self._by_id.get(entry, ()))
-        yield from (day for _, day in self.behind.index.of(entry))
-
     def missing(self, on: date) -> list[Missing]:
         """
         Return what is set aside, as a review of that day tells it.
         """
-        return [each.told(on) for each in (*self._clashes, *self._aside)]
+        return [each.told(on) for each in (*self.written.clashes, *self._aside)]
 
     @property
     def growing(self) -> Growing:
@@ -359,7 +270,7 @@ class Log:
         return self._growing
 
     def _grown(self, entries: Sequence[Entry]) -> Growing:
-        before = self.behind.growing
+        before = self.written.behind.growing
         growing = before.copy() if before is not None else Growing(self.plan.family, self._catalogue.numbers)
         for day, written in _by_day(entries):
             growing.put(day, written)
@@ -402,7 +313,7 @@ class Log:
             on=self.on,
             phases=plan.phases(focus.id),
             seldom=kind is not None and kind.rare,
-            behind=None if before is not None else self.behind.courses.get(focus.id),
+            behind=None if before is not None else self.written.behind.courses.get(focus.id),
         )
         if before is not None:
             course.go_on(before)
@@ -421,17 +332,6 @@ def _by_day(entries: Sequence[Entry]) -> Iterable[tuple[date, list[Entry]]]:
     return ((day, list(written)) for day, written in groupby(entries, key=_ON))
 
 
-def _caregivers_since(entries: Sequence[Entry], days: int) -> date:
-    # The first of so many of the newest days on which a caregiver wrote.
-    seen: set[date] = set()
-    for entry in reversed(entries):
-        if entry.role == "caregiver":
-            seen.add(entry.on)
-            if len(seen) == days:
-                break
-    return min(seen, default=date.max)
-
-
 def _stood_alike(one: Focus, other: Focus, plan: Plan, before: Plan) -> bool:
     # Whether its days are folded by the very same in both plans: flags that were recorded or cleared, holds and answers
     # change none of it. What is equal and not the same may be written in another way, as 5 and 5.0.
@@ -443,20 +343,3 @@ def _stood_alike(one: Focus, other: Focus, plan: Plan, before: Plan) -> bool:
 
 def _aside_by(each: SetAside) -> str:
     return each.entry.id
-
-
-#: As many different marks as so many bytes have.
-_MARKS = 1 << 8 * MARK
-
-
-def _mark(entry: Entry) -> int:
-    # 7 and 7.0 are one number, so they make one mark. What stands at its default is left out, so that a field which is
-    # added later changes no mark.
-    words = [(name, value) for name, value in zip(_NAMES, _CONTENT(entry), strict=True) if value]
-    numbers = [value if value is None or type(value) is int else _plain(value) for value in _NUMBERS(entry)]
-    content = repr((entry.on.isoformat(), words, numbers)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(content, digest_size=MARK).digest(), "big")
-
-
-def _plain(number: float) -> float:
-    return int(number) if isinstance(number, int) or number.is_integer() else float(number)

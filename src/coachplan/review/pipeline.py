@@ -60,7 +60,7 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
     Review the plan of a log on a day.
     """
     plan, catalogue = log.plan, context.catalogue
-    raised = raise_alerts(plan, log.telling, log.days_of, catalogue, context.helpers, on)
+    raised = raise_alerts(plan, log.telling, log.written.days_of, catalogue, context.helpers, on)
     paused = any(alert.pauses for alert in raised.alerts)
     told = log.told
     rules = tuple(catalogue.rules.values())
@@ -149,7 +149,7 @@ def standing(log: Log, on: date, context: ReviewContext) -> tuple[tuple[Alert, .
     Return the alerts that stand on a day, most urgent first: those that a review of that day has; and the days on which
     something was written that nobody could read.
     """
-    raised = raise_alerts(log.plan, log.telling, log.days_of, context.catalogue, context.helpers, on)
+    raised = raise_alerts(log.plan, log.telling, log.written.days_of, context.catalogue, context.helpers, on)
     return raised.alerts, tuple(_unread(log, raised))
 
 

@@ -27,7 +27,7 @@ from coachplan.review.context import ReviewContext
 from coachplan.review.entry_reading import EntryReading, read_entry
 from coachplan.review.log import Log
 from coachplan.review.pipeline import review as reviewed
-from coachplan.review.saved_state import made_of
+from coachplan.review.saved_state import found_again, made_of
 
 __all__ = ["Tracker", "hearing"]
 
@@ -167,12 +167,12 @@ class Tracker:
         hear, saved, self._saved, self._went_on = hearing(plan, catalogue), self._saved, "", False
         if saved and self._looked_back < _OFTEN:
             of = self._made_of(plan)
-            log = Log.found_again(saved, of, plan, self._entries(), on, catalogue, hear)
-            if log is not None:
+            found = found_again(saved, of, plan, self._entries(), on, catalogue)
+            if found is not None:
                 self._went_on = True
-                return log
+                return Log(plan, found.entries, on, catalogue, hear, found.behind)
         log = Log(plan, self._entries(), on, catalogue, hear)
-        if followed is not None and callable(self._given) and (lost := log.lacking(followed)):
+        if followed is not None and callable(self._given) and (lost := log.written.lacking(followed.written)):
             self._followed = followed
             what = f"{lost} entries that were there, or revisions of them, are not in the log that was handed in."
             hint = "Write each entry down before it is added, and hand in all that was written."

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from coachplan.audit import audited, made_with
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.kept_values import kept
 from coachplan.caseload import Case, Failed, review_caseload, write_cases, write_results
 from coachplan.documents.audit_trail import add_audited
 from coachplan.documents.content import read_catalogue
 from coachplan.documents.family_folder import FamilyFolder
 from coachplan.documents.family_requests import export
-from coachplan.documents.kept_values import kept
 from coachplan.journal import Journal
 from coachplan.journal import export as export_record
 from coachplan.knowledge.kinds import KINDS

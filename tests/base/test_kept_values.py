@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from coachplan.base.errors import CoachplanError
-from coachplan.documents.kept_values import kept, made_again
+from coachplan.base.kept_values import kept, made_again
 from coachplan.knowledge.kinds import KINDS
 from coachplan.model.flags import RedFlag
 from coachplan.model.skills import Skill, Step
