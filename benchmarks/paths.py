@@ -1,7 +1,8 @@
 """
 One review by every way there is, and how many differ: entries in one pass, followed one by one, followed anew from the
-plan and the entries as they were written down, handed over in another order, with rules asked one by one and as one
-function, in another process, as a caseload, and as a caseload on a cluster.
+plan and the entries as they were written down, let go of as early as can be and gone on from what was saved, handed
+over in another order, with rules asked one by one and as one function, in another process, as a caseload, and as a
+caseload on a cluster.
 
     python benchmarks/paths.py 1000             # so many families, each reviewed after each entry
     python benchmarks/paths.py 1000 2           # by two processes
@@ -28,6 +29,7 @@ from coachplan import Approval, Caregiver, Child, CoachplanError, Engine, Entry,
 from coachplan.caseload import Case, review_caseload
 from coachplan.documents.codec import dumps, loads
 from coachplan.knowledge import rule_sets
+from coachplan.review import behind, log
 
 FIRST = date(2026, 3, 2)
 SAID = ("", "", "", "He did it by himself", "too tired today", "She cried and we stopped", "3 of 5 went well")
@@ -109,7 +111,7 @@ def in_one_pass(seed):
 def other_ways(seed):
     """The same by each other way that this process has."""
     rows = life(seed)
-    ways = {"followed": [], "restored": [], "shuffled": [], "one function": []}
+    ways = {"followed": [], "restored": [], "saved": in_parts(seed), "shuffled": [], "one function": []}
     if not rows:
         return ways
     tracker = ENGINE.track(rows[0][2])
@@ -134,11 +136,31 @@ def other_ways(seed):
     return ways
 
 
+def in_parts(seed):
+    """The same by a tracker that lets go of each entry as soon as it can, and is often put down and taken up again."""
+    chance, written, found, tracker = Random(seed), [], [], None
+    late, many = behind.LATE, log.MANY
+    behind.LATE, log.MANY = 2, 1
+    for entry, day, plan in life(seed):
+        written.append(entry)
+        if tracker is None:
+            tracker = ENGINE.track(plan, lambda: list(written))
+        elif chance.random() < 0.2:
+            tracker = ENGINE.track(plan, lambda: list(written), saved=tracker.save())
+        tracker.add(entry)
+        tracker.plan = plan
+        found.append(digest(tracker.review(on=day)))
+        WENT_ON[0] += tracker.went_on
+    behind.LATE, log.MANY = late, many
+    return found
+
+
 def compared(seed):
     """The reviews of one life, and how many differ by each other way of this process."""
     rule_sets.OFTEN = 10**12  # one by one
     expected = in_one_pass(seed)
-    return expected, {way: unlike(expected, found) for way, found in other_ways(seed).items()}
+    WENT_ON[0] = 0
+    return expected, {way: unlike(expected, found) for way, found in other_ways(seed).items()}, WENT_ON[0]
 
 
 def cases(seed):
@@ -161,16 +183,19 @@ def unlike(ones, others):
 
 ENGINE = Engine()
 
+#: How many reviews went on from what was saved.
+WENT_ON = [0]
+
 #: Of each so many lives, one is reviewed in this process, too, beside the one that has just told; and as a caseload.
 HERE_TOO = 20
 
 if __name__ == "__main__":
     numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
     families, workers = (*numbers, None, None)[:2] if numbers else (1000, None)
-    reviews, differ, kept = 0, {"another process": 0, "a caseload": 0}, {}
+    reviews, went_on, differ, kept = 0, 0, {"another process": 0, "a caseload": 0}, {}
     with ProcessPoolExecutor(workers) as pool:
-        for seed, (expected, found) in enumerate(pool.map(compared, range(families), chunksize=20)):
-            reviews += len(expected)
+        for seed, (expected, found, on_from) in enumerate(pool.map(compared, range(families), chunksize=20)):
+            reviews, went_on = reviews + len(expected), went_on + on_from
             if seed % HERE_TOO == 0:
                 kept[seed] = expected
                 differ["another process"] += unlike(expected, in_one_pass(seed))
@@ -191,3 +216,4 @@ if __name__ == "__main__":
             expected = [each for life_of in kept.values() for each in life_of]
             differ[f"Dask ({len(expected)} of them)"] = unlike(expected, as_a_caseload(kept, executor))
     print(f"{families} families, {reviews} reviews, each by {len(differ) + 1} ways; differ: {differ}")
+    print(f"{went_on} of them went on from what was saved.")

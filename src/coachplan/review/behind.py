@@ -22,14 +22,14 @@ from coachplan.review.index import Index
 __all__ = ["Behind", "kept_days"]
 
 #: So many days after it happened something may still be written, or amended, without a log being read anew.
-_LATE = 14
+LATE = 14
 
 
 def kept_days(numbers: Parameters) -> int:
     """
     Return for how many days entries stay at hand: as long as any part of a review looks back, and some more.
     """
-    return max(numbers.wins_days, numbers.questions_days, numbers.practised_window) + _LATE
+    return max(numbers.wins_days, numbers.questions_days, numbers.practised_window) + LATE
 
 
 @frozen(kw_only=True, eq=False)

@@ -37,7 +37,7 @@ __all__ = ["Log", "since"]
 _ON = attrgetter("on")
 
 #: So many entries are let go of at once, or more.
-_MANY = 64
+MANY = 64
 
 #: What every revision is in order by, the revision, and what was read in it.
 _Heard = tuple[tuple[date, str, int], Entry, EntryReading]
@@ -208,7 +208,7 @@ class Log:
         """
         floor = on - timedelta(days=kept_days(self._catalogue.numbers))
         over = bisect_left(self.usable, floor, key=_ON)
-        if self._then is not self.plan or over < (few or max(_MANY, len(self.usable) // 2)):
+        if self._then is not self.plan or over < (few or max(MANY, len(self.usable) // 2)):
             return
         before, growing = self.written.behind, self._grown(self.usable[:over])
         growing.end_day()
@@ -325,7 +325,7 @@ class Log:
 
 def _tail(entries: Sequence[Entry], behind: Behind) -> Tail[Entry]:
     # Of entries by day those that are at hand whole.
-    return Tail(entries).since(behind.floor, _ON) if len(behind.index) else Tail(entries)
+    return Tail(entries).since(behind.floor, _ON)
 
 
 def _by_day(entries: Sequence[Entry]) -> Iterable[tuple[date, list[Entry]]]:
