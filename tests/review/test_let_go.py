@@ -163,8 +163,8 @@ def test_lives_as_they_are_drawn_let_go_of_much_and_go_on_often(soon):
 def test_of_a_routine_that_comes_seldom_the_caregivers_marks_count_once(soon):
     """All of its days are kept, and how a caregiver grew is folded all the same: put down each week, it is the same."""
     log, saved = [], ""
-    for number, mark in enumerate((4, 5, 4, 5, 4, 6, 7, 8, 9, 9, 9, 9)):
-        log.append(entry(7 * number + 1, 3, focus="f3", confidence=mark, who="Alex"))
+    for number, mark in enumerate((4, 4, 4, 9, 9, 9, 9)):
+        log.append(entry(12 * number + 1, 3, focus="f3", confidence=mark, who="Alex"))
         follower = ENGINE.track(RARE, log, saved=saved)
         found = follower.review(on=log[-1].on)
         assert dumps(ENGINE.review(RARE, log, on=log[-1].on)) == dumps(found)
