@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date
 from itertools import chain
 from threading import RLock
+from typing import NoReturn
 
 from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
@@ -69,9 +70,15 @@ class Tracker:
         self._looked_back = _OFTEN if any(map(_looks_at_all, context.catalogue.rules.values())) else 0
         self._lock = RLock()
 
-    def __reduce__(self) -> tuple[type[Tracker], tuple[object, ...]]:
+    def __copy__(self) -> Tracker:
         # A copy begins anew: what was folded is made again from the entries.
-        return type(self), (self._context, self._plan, self._given if callable(self._given) else tuple(self._given))
+        return type(self)(self._context, self._plan, self._given)
+
+    def __deepcopy__(self, memo: object) -> Tracker:
+        return self.__copy__()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A tracker is not pickled. Send the plan, the log, and what it saved: `save()`.")
 
     @property
     def plan(self) -> Plan:
