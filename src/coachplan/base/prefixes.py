@@ -80,10 +80,10 @@ class Prefix(Sequence[T]):
         """
         Return the place of the first that is not before a value, of what is in order by *key*.
         """
-        found = bisect_left(self, value, lo=self._gone, key=key)
-        if found == self._gone and found and value < self._before.floor:  # type: ignore[attr-defined]
+        kept = bisect_left(self._before, value, hi=self._count, key=key)
+        if kept == 0 and isinstance(self._before, Tail) and self._gone and value < self._before.floor:
             raise LetGoError
-        return found
+        return self._gone + kept + (bisect_left(self._more, value, key=key) if kept == self._count else 0)
 
     def __len__(self) -> int:
         return self._gone + self._count + len(self._more)
