@@ -13,11 +13,15 @@ from math import isnan
 
 from attrs import frozen
 
+from coachplan.base.copies import unchecked
 from coachplan.knowledge.condition_tree import OPPOSITE, And, Clause, Comparison, Known, Node, Not, Or, leaves, written
 from coachplan.knowledge.conditions import Asker, Condition, Lookup, asker_of
 from coachplan.model.evidence import ClauseTrace
 
 __all__ = ["decisive", "trace"]
+
+#: What a clause says and what was read for it was looked at before, and each review has some hundred of them.
+_traced = unchecked(ClauseTrace)
 
 
 @frozen
@@ -57,7 +61,7 @@ def trace(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
         if isinstance(seen, float) and isnan(seen):
             seen = None  # shown as what it counts as; and NaN would make a trace unequal to itself
         traced.append(
-            ClauseTrace(
+            _traced(
                 clause=each.clause,
                 verdict=each.ask(lambda _signal, seen=seen: seen),  # type: ignore[misc]
                 signal=each.signal,
