@@ -219,6 +219,14 @@ class Plan:
     )
 
     @cached_property
+    def worked_out(self) -> dict[object, tuple[object, ...]]:
+        """
+        What was worked out of it and is asked for in each of its reviews, by what was asked. It is no part of the plan,
+        is never written or sent, and goes with it.
+        """
+        return {}
+
+    @cached_property
     def version(self) -> str:
         """
         A digest of all of it, recorded flags included: what a store compares before it puts the next plan in its place.
