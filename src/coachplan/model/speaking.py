@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, SupportsIndex, TypeVar, cast
 
 import attrs
 
 from coachplan.base.arguments import checked
-from coachplan.base.copies import copied, kept_parts
+from coachplan.base.copies import kept_parts
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
 from coachplan.base.packing import packed, unpacked
@@ -70,14 +71,22 @@ def with_texts(value: T, texts: Texts) -> T:
 
 def _with(value: T, texts: Texts) -> T:
     # Part by part, since whatever holds texts was looked at when it was made, and each review has many.
-    if not hasattr(value, "_texts"):
+    if not _speaks(cast(Any, type(value))):
         return value
-    new: dict[str, object] = {"_texts": texts}
-    for name, take, _ in kept_parts(cast(Any, type(value))):
+    made = object.__new__(type(value))
+    for name, take, keep in kept_parts(cast(Any, type(value))):
         part = take(value)
-        if isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
-            new[name] = tuple([_with(each, texts) for each in part])
-    return copied(value, **new)
+        if name == "_texts":
+            part = texts
+        elif type(part) is tuple and part and _speaks(cast(Any, type(part[0]))):
+            part = tuple([_with(each, texts) for each in part])
+        keep(made, part)
+    return made
+
+
+@cache
+def _speaks(kind: Any) -> bool:
+    return hasattr(kind, "_texts")
 
 
 def pickled(value: Any, protocol: SupportsIndex) -> Any:
