@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 
 from coachplan.base.arguments import explained
 from coachplan.base.constructors import plain_errors
+from coachplan.base.copies import copied
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.ids import namespace_of
@@ -239,7 +240,7 @@ class Plan:
         A digest of what was agreed: all of it but the flags that were recorded and the questions that were answered. A
         suggestion is of this, so that it can still be taken after its own review was recorded.
         """
-        return digest(evolve(self, open_flags=(), answered=(), history=self.decided))
+        return digest(copied(self, open_flags=(), answered=(), history=self.decided))
 
     @property
     def decided(self) -> tuple[Change, ...]:
