@@ -70,7 +70,7 @@ def _held(node: Node, want: bool, clauses: Iterator[ClauseTrace]) -> tuple[bool 
     if isinstance(node, Not):
         verdict, held = _held(node.part, not want, clauses)
         return (None if verdict is None else not verdict), held
-    if isinstance(node, And | Or):
+    if isinstance(node, (And, Or)):
         answers = [_held(part, want, clauses) for part in node.parts]
         settles = isinstance(node, Or)  # the verdict of one part that settles the whole
         verdicts = [verdict for verdict, _ in answers]
