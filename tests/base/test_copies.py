@@ -1,17 +1,18 @@
 """
-A frozen value again with other parts: what it has is what was given, and nothing of the first changes.
+A frozen value anew or again with other parts: what it has is what was given, and nothing of the first changes.
 """
 
 from __future__ import annotations
 
 import pytest
-from attrs import evolve, field, frozen
+from attrs import astuple, evolve, field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachplan.base.copies import copied
+from coachplan.base.copies import copied, unchecked
 from coachplan.base.messages import Message
 from coachplan.model.evidence import SignalValue, read_value
+from coachplan.model.suggestions import Win
 from coachplan.testing.builders import FOCUS
 
 
@@ -35,6 +36,16 @@ def test_nothing_is_asked_again_and_parts_go_by_their_names():
     assert "x" == copied(_Counted(1), _hidden="x")._hidden
     with pytest.raises(AttributeError):
         copied(_Counted(1)).number = 2
+
+
+@given(st.fixed_dictionaries({"entry": st.text(max_size=5)}, optional={"days": st.integers(0, 9), "who": st.text()}))
+def test_a_value_made_unchecked_is_the_one_that_is_checked(parts):
+    """Equal to what the constructor makes of the same, with the same parts left at their defaults."""
+    checked, quick = Win(focus="f1", **parts), unchecked(Win)(focus="f1", **parts)
+    assert checked == quick
+    assert repr(astuple(checked)) == repr(astuple(quick))
+    assert 7 == unchecked(_Counted)(number=7, hidden="x").number
+    assert "x" == unchecked(_Counted)(number=7, hidden="x")._hidden
 
 
 @given(

@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.messages import Message, Texts
+from coachplan.base.when_asked import Later, slot_of
 from coachplan.documents.codec import dumps, loads
 from coachplan.model.actions import KINDS
 from coachplan.model.reviews import Review
 from coachplan.model.speaking import NO_TEXTS, speak, with_texts
+from coachplan.model.suggestions import Suggestion
 from coachplan.testing.builders import ENGINE, OPEN, entry, of_five, review
 from coachplan.testing.strategies import FIRST_DAY, logs, plans
 
@@ -97,6 +99,13 @@ def test_all_that_a_value_holds_is_given_the_words():
     assert why.more
     assert str(CALM.why_not("f1", "lighten")) == str(with_texts(why, WORDS))
     assert speak(WORDS, Message("core/help.call")) == "your clinic"
+
+
+def test_what_is_given_words_is_not_looked_at():
+    """What is made when somebody looks is not made by that: neither the traces of a review nor what would change it."""
+    found = with_texts(ENGINE.review(OPEN, of_five(5, 5, 5), on=FIRST_DAY + timedelta(days=4)), WORDS)
+    assert found.trace._make is not None
+    assert isinstance(slot_of(Suggestion, "would_change").__get__(found.next_steps[0]), Later)
 
 
 # -- pickled

@@ -1,5 +1,5 @@
 """
-A frozen value again with some of its parts changed, where all parts are known to be right: nothing is checked twice.
+A frozen value made of parts that are all known to be right, anew or out of another one: nothing is checked twice.
 
 For what the core makes of its own values, many times in each review. What comes from outside goes through the
 constructor of its class.
@@ -9,15 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import attrs
 
 from coachplan.base.when_asked import slot_of
 
-__all__ = ["copied", "kept_parts"]
+__all__ = ["copied", "kept_parts", "unchecked"]
 
+P = ParamSpec("P")
 T = TypeVar("T")
+
+
+def unchecked(cls: Callable[P, T]) -> Callable[P, T]:
+    """
+    Return what makes a value of an attrs class with slots, as its constructor does, without converters and validators:
+    each part by its name, and as it is kept, a list as a tuple. Equal to the value that the constructor makes.
+    """
+    keeps = {name: keep for name, _, keep in kept_parts(cast(Any, cls))}
+    fields = [(each.alias, keeps[each.name], each.default) for each in attrs.fields(cast(Any, cls))]
+    new: Any = object.__new__
+
+    def make(**parts: Any) -> Any:
+        made = new(cls)
+        for name, keep, default in fields:
+            keep(made, parts.get(name, default))
+        return made
+
+    return cast(Callable[P, T], make)
 
 
 def copied(value: T, **changes: object) -> T:

@@ -28,21 +28,27 @@ def digest(*values: object) -> str:
     return hashlib.blake2b(plain, digest_size=16).hexdigest()
 
 
+#: What most values are made of, and is written as it is.
+_AS_IT_IS = frozenset((str, int, bool, type(None)))
+
+
 def _plain(value: object) -> object:
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, date):
         return ("date", value.isoformat())
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
+    parts = _parts(kind)
+    if parts is not None:
+        kept = [(name, getattr(value, name), default) for name, default in parts]
+        return (kind.__name__, [(name, _plain(each)) for name, each, default in kept if each != default])
     if isinstance(value, Mapping):
         return ("mapping", sorted((repr(_plain(name)), _plain(each)) for name, each in value.items()))
-    kind: Any = type(value)
-    parts = _parts(kind)
-    if parts is None:
-        return value
-    kept = ((name, getattr(value, name), default) for name, default in parts)
-    return (kind.__name__, [(name, _plain(each)) for name, each, default in kept if each != default])
+    return value
 
 
 @lru_cache(maxsize=256)

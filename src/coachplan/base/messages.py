@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -190,19 +190,20 @@ class Texts:
         Return the texts under *keys* alone and those whose keys begin with one of *families*, in every language and
         plural form, with the sentences that the core itself may say whatever is asked.
         """
-        return Texts(
-            {
-                language: {
-                    text_key: words
-                    for text_key, words in known.items()
-                    if text_key in keys
-                    or stem_of(text_key) in keys
-                    or text_key.startswith(families)
-                    or _is_of_the_core(text_key)
-                }
-                for language, known in self.by_language.items()
-            }
-        )
+        asked = sorted(keys.union(*({f"{each}.{form}" for form in FORMS} for each in keys)))
+        found: dict[str, dict[str, str]] = {}
+        for language, known in self.by_language.items():
+            found[language] = {**self._of_the_core[language], **{each: known[each] for each in asked if each in known}}
+            if families:
+                found[language] |= {each: words for each, words in known.items() if each.startswith(families)}
+        return Texts(found)
+
+    @cached_property
+    def _of_the_core(self) -> dict[str, dict[str, str]]:
+        return {
+            language: {text_key: words for text_key, words in known.items() if _is_of_the_core(text_key)}
+            for language, known in self.by_language.items()
+        }
 
     def find(self, text_key: str, language: str) -> str | None:
         """

@@ -261,6 +261,8 @@ def listed(values: Iterable[T]) -> tuple[T, ...]:
     """
     Keep a list as a tuple; a text, a table or one value alone is a mistake.
     """
+    if type(values) is tuple or type(values) is list:  # as nearly all are
+        return tuple(values)
     if isinstance(values, str | bytes | bytearray | Mapping) or not isinstance(values, Iterable):
         raise CoachplanError(
             Finding(what=f"expected a list, found {found(values)}.", hint="Put it in a list.", code="not-a-list")
@@ -268,11 +270,17 @@ def listed(values: Iterable[T]) -> tuple[T, ...]:
     return tuple(values)
 
 
+#: The kind that words nearly always are of.
+_TEXT = frozenset((str,))
+
+
 def strings(values: Iterable[str]) -> tuple[str, ...]:
     """
     Keep a list of words as a tuple, each a plain `str`; one bare string is a mistake: it would become its letters.
     """
     kept = listed(values)
+    if _TEXT.issuperset(map(type, kept)):
+        return kept
     for value in kept:
         if not issubclass(type(value), str):
             raise CoachplanError(

@@ -57,6 +57,7 @@ from coachplan.documents.files import (
     write_bytes,
 )
 from coachplan.documents.formats import ENTRIES, FORMATS, MADE_OF_THE_REST, Entries, as_today, format_of
+from coachplan.documents.given_parts import of_given
 from coachplan.documents.mistakes import findings_of
 from coachplan.documents.references import unknown_ids
 from coachplan.knowledge.catalogue import Catalogue
@@ -178,9 +179,8 @@ def _document(value: object) -> dict[str, Any]:
             )
         return {"format": ENTRIES, "entries": unstructure(list(value))}
     if type(value) not in FORMATS:
-        raise CoachplanError(
-            Finding(what=f"a {type(value).__name__} is not a document.", hint=_kinds(), code="not-a-document")
-        )
+        what = f"a {type(value).__name__} is not a document."
+        raise CoachplanError(Finding(what=what, hint=_kinds(), code="not-a-document"))
     return {"format": FORMATS[type(value)], **unstructure(value)}
 
 
@@ -214,9 +214,8 @@ def _finish(kind: Any, raw: dict[str, Any], name: str, catalogue: Catalogue | No
 def _wanted(kind: Any) -> str:
     wanted = format_of(kind)
     if wanted is None:
-        raise CoachplanError(
-            Finding(what=f"there is no document of the kind {_named(kind)}.", hint=_kinds(), code="not-a-document")
-        )
+        what = f"there is no document of the kind {_named(kind)}."
+        raise CoachplanError(Finding(what=what, hint=_kinds(), code="not-a-document"))
     return wanted
 
 
@@ -309,7 +308,8 @@ def _fields_of(cls: type, converter: Converter, *, places: bool) -> Callable[[An
             continue  # the class itself asks the same of the same value
         elif attribute.validator is not None and not type(attribute.validator).__name__.startswith("_InstanceOf"):
             overrides[attribute.name] = override(struct_hook=_checked(attribute, converter))
-    inner: Any = make_dict_structure_fn(
+    # Of entries there are many, and most of their fields are left out.
+    inner: Any = of_given(cls, converter) if cls is Entry and not places else make_dict_structure_fn(
         cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=places, **overrides
     )
 

@@ -8,39 +8,35 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from math import isnan
 
-from attrs import frozen
-
-from coachplan.knowledge.condition_tree import OPPOSITE, And, Clause, Comparison, Known, Node, Not, Or, leaves, written
-from coachplan.knowledge.conditions import Asker, Condition, Lookup, asker_of
+from coachplan.base.copies import unchecked
+from coachplan.base.kept_a_while import kept_a_while
+from coachplan.knowledge.condition_tree import And, Node, Not, Or
+from coachplan.knowledge.conditions import Condition, Lookup, Prepared, clauses
 from coachplan.model.evidence import ClauseTrace
 
 __all__ = ["decisive", "trace"]
 
-
-@frozen
-class _Prepared:
-    """
-    What a clause's trace says whatever is read, and how to ask it.
-    """
-
-    ask: Asker
-    clause: str
-    signal: str
-    needed: str
-    negated: bool
+#: What a clause says and what was read for it was looked at before, and each review has some hundred of them.
+_trace_of = unchecked(ClauseTrace)
 
 
-@lru_cache(maxsize=4096)
-def _prepared(clause: Clause, negated: bool) -> _Prepared:
-    signal, needed = "", ""
-    if isinstance(clause, Known):
-        signal, needed = clause.signal, "unknown" if negated else "known"
-    elif isinstance(clause, Comparison):
-        signal, needed = clause.signal, f"{OPPOSITE[clause.op] if negated else clause.op} {written(clause.value)}"
-    return _Prepared(asker_of(clause), str(clause), signal, needed, negated)
+def _traced(each: Prepared, seen: float | str | None) -> ClauseTrace:
+    return _trace_of(
+        clause=each.clause,
+        verdict=each.ask(lambda _signal: seen),
+        signal=each.signal,
+        seen=seen,
+        needed=each.needed,
+        negated=each.negated,
+    )
+
+
+#: What a clause sees is mostly nothing, a word or a small number, so nearly every trace has been made before. Of other
+#: numbers some are equal and not the same, as 0.0 and -0.0, or 1 and 1.0.
+_OFTEN_SEEN = frozenset((str, int, type(None)))
+_traced_before = kept_a_while(4096)(_traced)
 
 
 def trace(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
@@ -51,21 +47,11 @@ def trace(condition: Condition, readings: Lookup) -> tuple[ClauseTrace, ...]:
     what would serve the condition: for `not success < 0.5` it is `>= 0.5`.
     """
     traced = []
-    for clause, negated in leaves(condition.tree):
-        each = _prepared(clause, negated)
+    for each in clauses(condition):
         seen = readings(each.signal) if each.signal else None
         if isinstance(seen, float) and isnan(seen):
             seen = None  # shown as what it counts as; and NaN would make a trace unequal to itself
-        traced.append(
-            ClauseTrace(
-                clause=each.clause,
-                verdict=each.ask(lambda _signal, seen=seen: seen),  # type: ignore[misc]
-                signal=each.signal,
-                seen=seen,
-                needed=each.needed,
-                negated=each.negated,
-            )
-        )
+        traced.append((_traced_before if type(seen) in _OFTEN_SEEN else _traced)(each, seen))
     return tuple(traced)
 
 
@@ -84,7 +70,7 @@ def _held(node: Node, want: bool, clauses: Iterator[ClauseTrace]) -> tuple[bool 
     if isinstance(node, Not):
         verdict, held = _held(node.part, not want, clauses)
         return (None if verdict is None else not verdict), held
-    if isinstance(node, And | Or):
+    if isinstance(node, (And, Or)):
         answers = [_held(part, want, clauses) for part in node.parts]
         settles = isinstance(node, Or)  # the verdict of one part that settles the whole
         verdicts = [verdict for verdict, _ in answers]

@@ -16,7 +16,9 @@ from attrs import field, frozen
 
 from coachplan.knowledge.condition_tree import (
     COMPARE,
+    OPPOSITE,
     And,
+    Clause,
     Comparison,
     Constant,
     Known,
@@ -25,12 +27,51 @@ from coachplan.knowledge.condition_tree import (
     Or,
     check_node,
     leaves,
+    written,
 )
 
-__all__ = ["Asker", "Condition", "Lookup", "asker_of", "compile", "evaluate", "names", "of_another_sort", "sorts"]
+__all__ = [
+    "Asker",
+    "Condition",
+    "Lookup",
+    "Prepared",
+    "asker_of",
+    "clauses",
+    "compile",
+    "evaluate",
+    "names",
+    "of_another_sort",
+    "sorts",
+]
 
 Lookup = Callable[[str], float | str | None]
 Asker = Callable[[Lookup], bool | None]
+
+
+@frozen(eq=False)
+class Prepared:
+    """
+    What a clause says whatever is read, and how to ask it. *needed* is what would serve the condition: under an odd
+    number of nots (*negated*) the opposite.
+    """
+
+    ask: Asker
+    clause: str
+    signal: str
+    needed: str
+    negated: bool
+
+    @classmethod
+    def of(cls, clause: Clause, negated: bool) -> Prepared:
+        """
+        Prepare one clause.
+        """
+        signal, needed = "", ""
+        if isinstance(clause, Known):
+            signal, needed = clause.signal, "unknown" if negated else "known"
+        elif isinstance(clause, Comparison):
+            signal, needed = clause.signal, f"{OPPOSITE[clause.op] if negated else clause.op} {written(clause.value)}"
+        return cls(asker_of(clause), str(clause), signal, needed, negated)
 
 
 @frozen
@@ -52,6 +93,10 @@ class Condition:
     @cached_property
     def _asker(self) -> Asker:
         return asker_of(self.tree)
+
+    @cached_property
+    def _clauses(self) -> tuple[Prepared, ...]:
+        return tuple(Prepared.of(clause, negated) for clause, negated in leaves(self.tree))
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -76,6 +121,13 @@ def names(condition: Condition) -> frozenset[str]:
     Return the signals that a condition reads.
     """
     return condition._names  # noqa: SLF001 - kept by the condition itself
+
+
+def clauses(condition: Condition) -> tuple[Prepared, ...]:
+    """
+    Return the clauses of a condition in reading order.
+    """
+    return condition._clauses  # noqa: SLF001 - kept by the condition itself
 
 
 def sorts(condition: Condition) -> tuple[tuple[str, bool], ...]:

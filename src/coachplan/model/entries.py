@@ -92,7 +92,8 @@ UNREAD_ROW = "unread-row"
 
 
 def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(set(map(_tag, strings(given)))))
+    words = strings(given)
+    return tuple(sorted(set(map(_tag, words)))) if words else ()
 
 
 #: What may stand between the words of a tag or around it, as it was typed: `New place`, `no_time`, `#injured`.

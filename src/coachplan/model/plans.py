@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 
 from coachplan.base.arguments import explained
 from coachplan.base.constructors import plain_errors
+from coachplan.base.copies import copied
 from coachplan.base.digests import digest
 from coachplan.base.disclosure import shown
 from coachplan.base.ids import namespace_of
@@ -219,6 +220,14 @@ class Plan:
     )
 
     @cached_property
+    def worked_out(self) -> dict[object, tuple[object, ...]]:
+        """
+        What was worked out of it and is asked for in each of its reviews, by what was asked. It is no part of the plan,
+        is never written or sent, and goes with it.
+        """
+        return {}
+
+    @cached_property
     def version(self) -> str:
         """
         A digest of all of it, recorded flags included: what a store compares before it puts the next plan in its place.
@@ -231,7 +240,7 @@ class Plan:
         A digest of what was agreed: all of it but the flags that were recorded and the questions that were answered. A
         suggestion is of this, so that it can still be taken after its own review was recorded.
         """
-        return digest(evolve(self, open_flags=(), answered=(), history=self.decided))
+        return digest(copied(self, open_flags=(), answered=(), history=self.decided))
 
     @property
     def decided(self) -> tuple[Change, ...]:

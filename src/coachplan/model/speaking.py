@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache
 from typing import Any, SupportsIndex, TypeVar, cast
 
 import attrs
 
 from coachplan.base.arguments import checked
-from coachplan.base.copies import copied, kept_parts
+from coachplan.base.copies import kept_parts
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, Texts
+from coachplan.base.packing import packed, unpacked
 from coachplan.base.when_asked import WhenAsked
 
 __all__ = ["NO_TEXTS", "WROTE", "WROTE_ON", "pickled", "said_once", "speak", "with_texts"]
@@ -68,19 +71,28 @@ def with_texts(value: T, texts: Texts) -> T:
 
 def _with(value: T, texts: Texts) -> T:
     # Part by part, since whatever holds texts was looked at when it was made, and each review has many.
-    if not hasattr(value, "_texts"):
+    if not _speaks(cast(Any, type(value))):
         return value
-    new: dict[str, object] = {"_texts": texts}
-    for name, take, _ in kept_parts(cast(Any, type(value))):
+    made = object.__new__(type(value))
+    for name, take, keep in kept_parts(cast(Any, type(value))):
         part = take(value)
-        if isinstance(part, tuple) and part and hasattr(part[0], "_texts"):
-            new[name] = tuple([_with(each, texts) for each in part])
-    return copied(value, **new)
+        if name == "_texts":
+            part = texts
+        elif type(part) is tuple and part and _speaks(cast(Any, type(part[0]))):
+            part = tuple([_with(each, texts) for each in part])
+        keep(made, part)
+    return made
+
+
+@cache
+def _speaks(kind: Any) -> bool:
+    return hasattr(kind, "_texts")
 
 
 def pickled(value: Any, protocol: SupportsIndex) -> Any:
     """
-    Pickle a value with those texts alone that it can need, in every language, and not with all there are.
+    Pickle a value with those texts alone that it can need, in every language, and not with all there are; packed, as
+    far as it can be.
     """
     if not any(value._texts.by_language.values()):  # noqa: SLF001 - of the values that speak, and of nothing else
         return object.__reduce_ex__(value, protocol)
@@ -88,19 +100,31 @@ def pickled(value: Any, protocol: SupportsIndex) -> Any:
     # What is said in other words to a clinician, or to whoever else may look, may still be asked for.
     needed = said | {f"{key}.{way}" for key in said for way in ("told", "others")}
     families = getattr(value, "says", ())  # whole families of texts, for what makes its sentences when it is asked
-    return with_texts, (with_texts(value, NO_TEXTS), value._texts.only(needed, families))  # noqa: SLF001 - as above
+    bare, texts = with_texts(value, NO_TEXTS), value._texts.only(needed, families)  # noqa: SLF001 - as above
+    sent = packed(bare, NO_TEXTS)
+    return (with_texts, (bare, texts)) if sent is None else (_received, (*sent, texts))
+
+
+def _received(classes: tuple[type, ...], content: bytes, texts: Texts) -> Any:
+    return with_texts(unpacked(classes, content, NO_TEXTS), texts)
+
+
+#: What is most of every value, and says nothing.
+_SILENT = frozenset((str, int, float, bool, type(None), date, Texts))
 
 
 def _messages_in(value: object) -> Iterator[Message]:
-    if isinstance(value, Message):
-        yield value
-        for _, part in value.values:
-            yield from _messages_in(part)
-    elif isinstance(value, tuple | WhenAsked):
-        for part in value:
-            yield from _messages_in(part)
-    elif attrs.has(type(value)) and not isinstance(value, Texts):
-        for attribute in attrs.fields(cast(Any, type(value))):
-            yield from _messages_in(getattr(value, attribute.name))
-        for message in getattr(value, "may_say", ()):
-            yield from _messages_in(message)
+    waiting: list[Any] = [value]
+    while waiting:
+        part = waiting.pop()
+        kind = type(part)
+        if kind in _SILENT:
+            continue
+        if kind is Message:
+            yield part
+            waiting += [each for _, each in part.values]
+        elif isinstance(part, tuple | WhenAsked):
+            waiting += part
+        elif attrs.has(kind):
+            waiting += [getattr(part, name) for name, *_ in kept_parts(kind)]
+            waiting += getattr(part, "may_say", ())

@@ -66,6 +66,8 @@ class ChildCautions:
         return tuple(message for message, opened in self._about(item) if opened)
 
     def _about(self, item: Skill | Strategy) -> Iterator[tuple[Message, bool]]:
+        if not (self.cautions and item.cautions):
+            return
         for written, meant in self.known.in_the_way(self.cautions, item.cautions):
             title, looked_at = Message(key(item.id, "title")), self._looked_at(item.id)
             if not meant:

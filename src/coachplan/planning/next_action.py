@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from attrs import evolve
 
@@ -169,6 +170,25 @@ def _open(
         return []
     used = {phase.focus.strategy for phase in plan.phases(focus.id)} | {focus.strategy}
     refused = {declined.action.strategy for declined in plan.declined if declined.focus == focus.id}
+    best = _best(plan, focus, skill, routine, catalogue, on, tuple(prefer), suits)
+    return [pair for pair in best if pair[0].id not in used and pair[0].id not in refused]
+
+
+def _best(
+    plan: Plan,
+    focus: Focus,
+    skill: Skill,
+    routine: Routine,
+    catalogue: Catalogue,
+    on: date,
+    prefer: tuple[str, ...],
+    suits: Suits,
+) -> tuple[tuple[Strategy, Fit], ...]:
+    # Weighed once for a plan: for a child of one age it comes to the same whenever it is asked.
+    asked = (skill.id, routine.kind, focus.step, prefer, plan.family.child.age_in_months(on, plan.first_day))
+    known = plan.worked_out.get(asked)
+    if known is not None and known[0] is catalogue and known[1] is suits:
+        return cast("tuple[tuple[Strategy, Fit], ...]", known[2])
     best = best_strategies(
         catalogue,
         skill,
@@ -181,7 +201,8 @@ def _open(
         prefer=prefer,
         suits=suits,
     )
-    return [pair for pair in best if pair[0].id not in used and pair[0].id not in refused]
+    plan.worked_out[asked] = (catalogue, suits, best)
+    return best
 
 
 def another_routine(plan: Plan, focus: Focus, catalogue: Catalogue) -> Routine | None:

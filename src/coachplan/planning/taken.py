@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from attrs import evolve
-
+from coachplan.base.copies import copied
 from coachplan.model.actions import Action
 from coachplan.model.plans import Focus
 
@@ -37,4 +36,4 @@ def after_step(focus: Focus, action: Action, on: date) -> Focus:
         new["maintaining"] = True
     if any(name in NEW_PHASE for name in new):
         new["since"] = tomorrow
-    return evolve(focus, **new) if new else focus  # type: ignore[arg-type]
+    return copied(focus, **new) if new else focus  # an action may set what a focus may have, and was looked at

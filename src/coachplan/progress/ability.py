@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -235,9 +235,13 @@ class Belief:
         """
         Return how likely each growth is; they sum to 1.
         """
+        return self._shares
+
+    @cached_property
+    def _shares(self) -> tuple[float, ...]:
         weights = [math.exp(view.kept) for view in self.views]
         total = sum(weights)
-        return tuple(weight / total for weight in weights)
+        return tuple([weight / total for weight in weights])
 
     def does_little(self) -> float:
         """
@@ -265,14 +269,14 @@ class Belief:
         """
         Return the chance that at least that share of tries succeeds on an ordinary day.
         """
-        return _above(_logit(share), self._curves())
+        return _above(_logit(share), self._curves)
 
     def bound(self, sure: float) -> float:
         """
         Return the share that at least succeeds, with so much certainty: 0.9 gives a lower bound, 0.1 an upper one.
         """
         low, high = -2 * _FURTHEST, 2 * _FURTHEST
-        curves = self._curves()
+        curves = self._curves
         for _ in range(32):
             level = (low + high) / 2
             if _above(level, curves) >= sure:
@@ -281,11 +285,10 @@ class Belief:
                 high = level
         return 1 / (1 + math.exp(-low))
 
+    @cached_property
     def _curves(self) -> list[tuple[float, float, float]]:
-        return [
-            (share / 2, view.ability, math.sqrt(2 * view.variance))
-            for share, view in zip(self.shares(), self.views, strict=True)
-        ]
+        parts = zip(self._shares, self.views, strict=True)
+        return [(share / 2, view.ability, math.sqrt(2 * view.variance)) for share, view in parts]
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from attrs import field, frozen
 
+from coachplan.base.copies import unchecked
 from coachplan.base.errors import describe
 from coachplan.base.validators import BEYOND
 from coachplan.knowledge.clause_traces import decisive, trace
@@ -26,6 +27,9 @@ from coachplan.progress.readings import Measured
 from coachplan.progress.signals import Signal
 
 __all__ = ["Asked", "Readings", "asked_together"]
+
+#: A rule was looked at when it was admitted, and its clauses are our own.
+_traced = unchecked(RuleTrace)
 
 
 class Asked(NamedTuple):
@@ -73,7 +77,7 @@ class Asked(NamedTuple):
         The same, with the verdict, and which of the clauses hold it back.
         """
         rule, clauses = self.rule, self.clauses
-        return RuleTrace(
+        return _traced(
             focus=self.focus,
             rule=rule.id,
             verdict=self.verdict,

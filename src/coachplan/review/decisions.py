@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
+from coachplan.base.copies import unchecked
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.catalogue import Catalogue
@@ -35,6 +36,9 @@ __all__ = ["READING_BROKEN", "Decision", "Restraint", "decide", "kind_of_step", 
 READING_BROKEN = "core/reading-broken"
 
 _CONTINUE = Action("continue")
+
+#: What a suggestion stands on was looked at as a reading.
+_basis_of = unchecked(Basis)
 
 #: Readings that a clinician is shown whatever the rules ask.
 _SHOWN = ("success-now", "success-next", "growth", "does-little")
@@ -195,7 +199,7 @@ def _basis(rule: str, asked: Iterable[Asked], measured: Mapping[str, Measured]) 
     for each in asked:
         if each.rule.id == rule:
             return tuple(
-                Basis(
+                _basis_of(
                     signal=clause.signal,
                     seen=clause.seen,
                     needed=clause.needed,

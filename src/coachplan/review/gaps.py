@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coachplan.base.copies import unchecked
 from coachplan.base.errors import nearest
 from coachplan.base.ids import namespace_of
 from coachplan.base.messages import Message, key
@@ -20,6 +21,9 @@ from coachplan.review.context import ReviewContext
 from coachplan.review.decisions import Decision
 
 __all__ = ["lacking", "missing_items"]
+
+#: A reading was looked at when it was made, and a family may have many that nothing is known of.
+_missing = unchecked(Missing)
 
 
 def missing_items(plan: Plan, context: ReviewContext) -> Iterable[Missing]:
@@ -107,7 +111,7 @@ def lacking(decision: Decision) -> Iterable[Missing]:
     """
     for value in decision.readings:
         if value.lacks is not None:
-            yield Missing(what=value.signal, about=value.focus, message=value.lacks)
+            yield _missing(what=value.signal, about=value.focus, message=value.lacks)
     for asked in decision.asked if decision.another_sort else ():
         for clause in asked.traced.clauses if of_another_sort(sorts(asked.rule.condition), asked.look) else ():
             if clause.verdict is None and clause.seen is not None:

@@ -11,9 +11,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, cast
 
-from attrs import evolve
-
-from coachplan.base.copies import copied
+from coachplan.base.copies import copied, unchecked
 from coachplan.base.dates import said_day
 from coachplan.base.digests import digest
 from coachplan.base.messages import Message, key
@@ -53,6 +51,9 @@ from coachplan.review.restraints import restraints, with_words
 from coachplan.review.urgency import told_of_expected
 
 __all__ = ["review", "standing"]
+
+#: What a review is made of was looked at where it was made: it is not looked at again.
+_suggestion_of, _review_of = unchecked(Suggestion), unchecked(Review)
 
 
 def review(log: Log, on: date, context: ReviewContext) -> Review:
@@ -117,7 +118,8 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
     # After all was decided: what a goal says in its words reaches nothing but the therapist.
     wanted = read_goals(plan.family, catalogue)
     now = agreed if then is plan else plan.agreed
-    made = Review(
+    language = plan.family.language
+    made = _review_of(
         id=digest((now, (*plan.open_flags, *plan.answered), on, context.made_with), log.mark)[:16],
         plan=f"{plan.id}@{plan.revision}",
         agreed=now,
@@ -131,14 +133,14 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
         readings=tuple(value for decision in decisions for value in decision.readings),
         # A tuple to whoever looks, which hardly anybody does.
         trace=cast(Any, WhenAsked(lambda: tuple(each.traced for each in asked))),
-        missing=tuple(evolve(each, language=plan.family.language) for each in missing),
+        missing=tuple([copied(each, language=language) for each in missing]),
         mentions=raised.mentions,
-        from_words=[told[entry.id] for entry in newest if entry.id in told],
+        from_words=tuple([told[entry.id] for entry in newest if entry.id in told]),
         observed=() if paused else observed(plan, newest, raised),
         worth_a_look=(*worth_a_look(log, raised, on, catalogue.numbers), *wanted.mentions),
-        language=plan.family.language,
+        language=language,
         caregivers=plan.family.caregivers,
-        quiet=sorted(raised.quiet),
+        quiet=tuple(sorted(raised.quiet)),
         made_with=context.made_with,
     )
     return with_texts(made, catalogue.words)
@@ -192,9 +194,11 @@ def _suggestion(
     did = None if rests or decision.action.kind == "pause" else told_back(case, own)
     now = after = None
     if plan.approval is not None:
-        now = home_practice(case.focus, case.child, case.catalogue)
-        after = home_practice(after_step(case.focus, decision.action, practice.on), case.child, case.catalogue)
-    return Suggestion(
+        now = after = home_practice(case.focus, case.child, case.catalogue)
+        stepped = after_step(case.focus, decision.action, practice.on)
+        if stepped is not case.focus:
+            after = home_practice(stepped, case.child, case.catalogue)
+    return _suggestion_of(
         focus=practice.focus.id,
         action=decision.action,
         rule=decision.rule,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from coachplan.base.copies import copied
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.messages import Message, key
 from coachplan.knowledge.precedence import EASING, NEVER_QUEUED
@@ -101,7 +102,7 @@ def _waits(claim: _Claim, waits: dict[tuple[int, str], Message], message: Messag
 def _waiting(suggestion: Suggestion, queued: Message) -> Suggestion:
     # What went well is asked about where practice goes on, and of one thing at a time.
     over = suggestion.asks is not None and suggestion.asks.key.startswith(AFTER_SUCCESS)
-    return evolve(suggestion, queued=queued, asks=None if over else suggestion.asks)
+    return copied(suggestion, queued=queued, asks=None if over else suggestion.asks)
 
 
 def _eases(claim: _Claim) -> bool:

@@ -180,8 +180,8 @@ def _luck(random: Random, marking: Random) -> Luck:
         marked=even(),
         upset=even(),
         tries=even(),
-        each=tuple(even() for _ in range(MOST_TRIES)),
-        counted=tuple(even() for _ in range(MOST_TRIES)),
+        each=tuple([even() for _ in range(MOST_TRIES)]),
+        counted=tuple([even() for _ in range(MOST_TRIES)]),
         uncounted=marking.random(),
         glance=marking.gauss(0, 1),
     )

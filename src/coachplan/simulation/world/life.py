@@ -13,11 +13,15 @@ from datetime import date, timedelta
 from attrs import define, field, frozen
 
 from coachplan.base.constructors import plain_errors
+from coachplan.base.copies import unchecked
 from coachplan.model.entries import Entry
 from coachplan.model.told import MARKS, Mark
 from coachplan.simulation.world.families import Luck, Truth, chance
 
 __all__ = ["FIRST_DAY", "Life", "Practised", "Situation"]
+
+#: A made-up family writes nothing wrong, and hundreds of entries.
+_entry_of = unchecked(Entry)
 
 #: The first day of every made-up family.
 FIRST_DAY = date(2026, 1, 5)
@@ -185,11 +189,11 @@ class Life:
         if luck.wrong_day < truth.wrong_day and on > 0:
             on -= 1
         marked = luck.marked < truth.marks
-        tags = [tag for tag, so in (("ill", self._ill and luck.written > 0.3), ("distressed", upset)) if so]
+        tags = [tag for tag, so in (("distressed", upset), ("ill", self._ill and luck.written > 0.3)) if so]
         counts = luck.uncounted >= truth.uncounted
-        entry = Entry(
-            f"e{self.today:03d}",
-            FIRST_DAY + timedelta(days=on),
+        entry = _entry_of(
+            id=f"e{self.today:03d}",
+            on=FIRST_DAY + timedelta(days=on),
             focus=self.focus,
             tries=tries if counts else None,
             successes=successes if counts else None,
