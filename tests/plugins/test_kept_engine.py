@@ -271,11 +271,12 @@ def _at(raw, *path):
 def test_a_hostile_file_is_not_used(small, path, value):
     """One with the right digest, whose values are none: nothing is made of it, and nothing of it is imported or run."""
     _, asked, file = small
-    raw = json.loads(file.read_bytes().split(b"\n", 1)[1])
+    _, first, lists = file.read_bytes().split(b"\n", 2)
+    raw = json.loads(first)
     place, name = _at(raw, *path)
     place[name] = value
     copy = file.with_name("hostile.kept")
-    copy.write_bytes(signed(json.dumps(raw).encode()))
+    copy.write_bytes(signed(json.dumps(raw).encode() + b"\n" + lists))
     copy.chmod(0o600)
     assert read(asked, copy) is None
     assert "antigravity" not in sys.modules

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
 from coachplan.base.languages import base_language
+from coachplan.base.late import Late
 from coachplan.model.evidence import Mention, MentionKind, Reading
 from coachplan.model.flags import MentionUrgency
-from coachplan.notes.assertion import KINDS
-from coachplan.notes.cues import turns
-from coachplan.notes.legibility import unread
-from coachplan.notes.lexicon import Lexicon
-from coachplan.notes.sentence_reader import LONG_NOTE, Found, Search, read_sentence
 from coachplan.notes.tokens import Words, cut, words_of_name
-from coachplan.notes.vocabulary import core_vocabulary
 
-__all__ = ["KINDS", "Heard", "Lexicon", "heard_in", "listed_in", "mentions_in", "read", "read_words"]
+if TYPE_CHECKING:
+    from coachplan.notes import cues, legibility, sentence_reader, vocabulary
+    from coachplan.notes.lexicon import Lexicon
+else:  # who counts and writes nothing waits for none of the rules of reading
+    cues = Late("coachplan.notes.cues")
+    legibility = Late("coachplan.notes.legibility")
+    sentence_reader = Late("coachplan.notes.sentence_reader")
+    vocabulary = Late("coachplan.notes.vocabulary")
+
+__all__ = ["Heard", "heard_in", "listed_in", "mentions_in", "read", "read_words"]
 
 #: Spanish "yes", which without its accent is "if".
 _ACCENTED_YES = tuple(f"{s}{i}" for s in "sS" for i in ("\u00ed", "\u00cd", "i\u0301", "I\u0301"))
@@ -64,18 +68,19 @@ def heard_in(lexicon: Lexicon, cutting: Words, on: date | None) -> tuple[Heard, 
     Return all that a word list finds in a text cut into words, in the order written.
     """
     # In a long note what was said often enough is searched no longer, so that what its sentences say is its own.
-    known: dict[Hashable, list[Found]] | None = {} if len(cutting.words) >= LONG_NOTE else None
+    is_long = len(cutting.words) >= sentence_reader.LONG_NOTE
+    known: dict[Hashable, list[sentence_reader.Found]] | None = {} if is_long else None
     # Of the day no rule asks more: see `years.py`.
     month = None if on is None else (on.year, on.month)
-    search: Search | None = None
+    search: sentence_reader.Search | None = None
     heard: list[Heard] = []
     for start, part, pauses in cutting.parts:
         accents = _accented(cutting, part, start) if "si" in part else _NONE
         asked = (part, pauses, accents, month)
-        made: list[Found] | None = (lexicon.sentences if known is None else known).get(asked)
+        made: list[sentence_reader.Found] | None = (lexicon.sentences if known is None else known).get(asked)
         if made is None:
-            search = search or Search(lexicon, cutting.words, lexicon.index, on)
-            made = read_sentence(search, part, pauses, accents)
+            search = search or sentence_reader.Search(lexicon, cutting.words, lexicon.index, on)
+            made = sentence_reader.read_sentence(search, part, pauses, accents)
             if known is None:
                 lexicon.sentences.keep(asked, made, letters=sum(map(len, part)), items=1 + len(made))
             else:
@@ -104,8 +109,8 @@ def _by_pronoun(cutting: Words, child: str, lexicon: Lexicon) -> Words | None:
     """
     Return the words with the child's name as a pronoun, where a part of the name means something else in the lists.
     """
-    known, whole = core_vocabulary(), lexicon.index.whole
-    names = {word for word in words_of_name(child[:_NAME]) if turns(word, known) or word in whole}
+    known, whole = vocabulary.core_vocabulary(), lexicon.index.whole
+    names = {word for word in words_of_name(child[:_NAME]) if cues.turns(word, known) or word in whole}
     if not names:
         return None
     if names.isdisjoint(cutting.words) and names.isdisjoint(word.removesuffix("s") for word in cutting.words):
@@ -151,7 +156,7 @@ def listed_in(
     """
     Return what a reading by the lists is made of: every mention, whether all could be checked, and what could not.
     """
-    strange = unread(cutting, lexicon.index.whole, lexicon.scripts)
+    strange = legibility.unread(cutting, lexicon.index.whole, lexicon.scripts)
     known = base_language(language) in lexicon.languages or not cutting.words
     mentions = mentions_in(lexicon, cutting, on)
     by_pronoun = _by_pronoun(cutting, child, lexicon) if child else None
