@@ -22,9 +22,9 @@ from coachplan.notes.amounts import amounts_in
 from coachplan.notes.another_child import another_child
 from coachplan.notes.language_files import words_of
 from coachplan.notes.lexicon import Lexicon
+from coachplan.notes.list_reader import listed_in
 from coachplan.notes.meant import Doubts, begun, meant_in, unheard_in
 from coachplan.notes.pieces import MOST_WORDS
-from coachplan.notes.reader import listed_in
 from coachplan.notes.second_reader import Piece, SecondReader
 from coachplan.notes.telling import tell
 from coachplan.notes.together import HARDER, heard_beside, heard_together

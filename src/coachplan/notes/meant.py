@@ -18,8 +18,8 @@ from coachplan.model.evidence import MentionKind
 from coachplan.notes.amounts import Amount
 from coachplan.notes.language_files import LANGUAGES, tables, words_of
 from coachplan.notes.lexicon import Lexicon
+from coachplan.notes.list_reader import heard_in
 from coachplan.notes.pieces import MOST_WORDS
-from coachplan.notes.reader import heard_in
 from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 

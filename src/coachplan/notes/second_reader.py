@@ -183,8 +183,8 @@ class SecondReader:
         """
         Return which of the runs of a piece the table knows.
         """
-        begun, letters = list(map(self._begun, words)), set[int]()
-        numbers = list(chain.from_iterable(zip_longest(*(map(dict.get, begun, row) for row in runs_by_length(words)))))
+        known, letters = self.words.of_words(words).get, set[int]()
+        numbers = list(chain.from_iterable(zip_longest(*(map(known, row) for row in runs_by_length(words)))))
         found = {number for number in numbers if number is not None}
         return _Runs(numbers, (found, letters.union(*map(self._spelt, words))))
 
@@ -252,26 +252,16 @@ class SecondReader:
         return Rows(self.told)
 
     @cached_property
-    def _begun(self) -> Callable[[str], dict[str, int]]:
-        """
-        What returns the runs that begin with a word.
-        """
-        return kept_a_while(_WORDS_KEPT)(self.words.of_word)
-
-    @cached_property
     def _spelt(self) -> Callable[[str], tuple[int, ...]]:
         """
         What returns the numbers of the runs of letters of a word, in one order. Notes are written in few words: most of
         them were met a moment ago.
         """
-        begun = kept_a_while(_WORDS_KEPT)(self.letters.of_letters)
-
         @kept_a_while(_WORDS_KEPT)
         def spelt(word: str) -> tuple[int, ...]:
             rows = letter_runs_by_length(word)
-            beginning = list(map(begun, rows[0]))
-            known = chain.from_iterable(map(dict.get, beginning, row) for row in rows)
-            return tuple({number for number in known if number is not None})
+            known = self.letters.of_letters(rows[0]).get
+            return tuple({number for number in map(known, chain.from_iterable(rows)) if number is not None})
 
         return spelt
 

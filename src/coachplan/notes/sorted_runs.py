@@ -30,10 +30,13 @@ class SortedRuns(Mapping[str, int]):
     The lines of a sorted *text*, numbered from *first* on.
     """
 
-    __slots__ = ("_ends", "_heads", "_numbers", "_text")
+    __slots__ = ("_begun", "_ends", "_heads", "_known", "_numbers", "_text")
 
     def __init__(self, text: str, first: int = 0) -> None:
         self._text = text
+        # What was taken apart so far, and with what that begins. What begins nothing is not kept: it may be any word.
+        self._known: dict[str, int] = {}
+        self._begun: set[str] = set()
         # With which line each part begins, the number of that, and where the part ends.
         self._heads: list[str] = []
         self._numbers: list[int] = []
@@ -49,17 +52,25 @@ class SortedRuns(Mapping[str, int]):
             start = end + 1
         self._numbers.append(number)
 
-    def of_word(self, word: str) -> dict[str, int]:
+    def of_words(self, words: Sequence[str]) -> Mapping[str, int]:
         """
-        Return the runs of words that begin with a word.
+        Return the runs of words that were taken apart so far: all that begin with one of these words are among them.
         """
-        return self._between(word, word + _AFTER_WORD)
+        return self._with(words, _AFTER_WORD)
 
-    def of_letters(self, letters: str) -> dict[str, int]:
+    def of_letters(self, letters: Sequence[str]) -> Mapping[str, int]:
         """
-        Return the runs of letters that begin with these.
+        Return the same of runs of letters: all that begin with any of these.
         """
-        return self._between(letters, letters + _AFTER_ALL)
+        return self._with(letters, _AFTER_ALL)
+
+    def _with(self, beginnings: Sequence[str], after: str) -> Mapping[str, int]:
+        if not self._begun.issuperset(beginnings):
+            for low in set(beginnings) - self._begun:
+                if found := self._between(low, low + after):
+                    self._known.update(found)
+                    self._begun.add(low)
+        return self._known
 
     def _between(self, low: str, high: str) -> dict[str, int]:
         heads = self._heads
