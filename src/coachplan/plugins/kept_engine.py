@@ -134,7 +134,7 @@ def _line(plain: Any) -> bytes:
     return json.dumps(plain, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode()
 
 
-def _first_line(body: bytes) -> bytes:
+def _first_line(body: bytes | memoryview) -> bytes:
     return f"{FORMAT} {blake2b(body, digest_size=32).hexdigest()}\n".encode()
 
 
@@ -157,36 +157,39 @@ def read_kept(file: Path, recipe: Recipe) -> Kept | None:
         content = _owners_own(file)
         if content is None:
             return None
-        end = content.find(b"\n", 0, 200) + 1
-        body = content[end:]
-        if content[:end] != _first_line(body):
+        start = content.find(b"\n", 0, 200) + 1
+        if content[:start] != _first_line(memoryview(content)[start:]):
             return None
-        engine, _, lists = body.partition(b"\n")
-        raw = json.loads(engine)
+        end = content.find(b"\n", start)
+        end = len(content) if end < 0 else end
+        raw = json.loads(content[start:end])
         made_of = raw["made_of"]
         if made_of != standing(recipe, list(made_of["packages"])):
             return None
         made = _made(raw)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, all can be read anew
         return None
-    made_ready.offer(_Lists(lists))
+    made_ready.offer(_Lists(content, end))
     return made
 
 
 class _Lists:
     """
-    What lists of words come to, a line each: read when it is asked for.
+    What lists of words come to, a line each from a place in a file on: read when it is asked for.
     """
 
-    def __init__(self, lines: bytes) -> None:
-        self._lines = lines
+    def __init__(self, content: bytes, start: int) -> None:
+        self._content, self._start = content, start
         self._by_key: dict[bytes, bytes] | None = None
 
     def __call__(self, key: str) -> Any:
-        if self._by_key is None:
-            self._by_key = dict(line.split(b"\t", 1) for line in self._lines.split(b"\n") if b"\t" in line)
-            self._lines = b""
-        line = self._by_key.get(key.encode())
+        by_key = self._by_key
+        if by_key is None:
+            lines = self._content[self._start :].split(b"\n")
+            by_key = dict(line.split(b"\t", 1) for line in lines if b"\t" in line)
+            if by_key:  # two may ask at once, and whoever comes late finds nothing to take apart
+                self._by_key, self._content = by_key, b""
+        line = by_key.get(key.encode())
         try:
             return None if line is None else json.loads(line)
         except (ValueError, RecursionError):
