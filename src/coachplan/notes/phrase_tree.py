@@ -24,8 +24,8 @@ class Node:
     """
 
     #: What may come next: by word, how many words a gap may step over before it, and where it leads.
-    after: dict[str, list[tuple[int, Node]]] = field(factory=dict)
-    ends: list[int] = field(factory=list)
+    after: dict[str, tuple[tuple[int, Node], ...]] = field(factory=dict)
+    ends: tuple[int, ...] = ()
     widest: int = 0
 
 
@@ -145,11 +145,14 @@ def _plant(root: Node, form: Form, number: int, planted: _Planted) -> None:
         if child is None:
             child = planted[id(node), gap, index] = Node()
             node.widest = max(node.widest, gap)
+            step = ((gap, child),)
             for atom in index:
-                node.after.setdefault(atom, []).append((gap, child))
+                # Most words lead to one place only, and all that may stand there share it.
+                before = node.after.get(atom)
+                node.after[atom] = (*before, *step) if before else step
         node, gap = child, 0
     if number not in node.ends:
-        node.ends.append(number)
+        node.ends = (*node.ends, number)
 
 
 def pruned(
@@ -162,13 +165,13 @@ def pruned(
     known = id(node)
     if known in made:
         return made[known]
-    after: dict[str, list[tuple[int, Node]]] = {}
+    after: dict[str, tuple[tuple[int, Node], ...]] = {}
     for atom, ways in node.after.items():
         if atom in present:
             kept = [(gap, child) for gap, old in ways if (child := pruned(old, present, alive, made)) is not None]
             if kept:
-                after[atom] = kept
-    ends = [number for number in node.ends if number in alive]
+                after[atom] = tuple(kept)
+    ends = tuple([number for number in node.ends if number in alive])
     small = Node(after=after, ends=ends, widest=node.widest) if ends or after else None
     made[known] = small
     return small
@@ -183,8 +186,8 @@ def _merged(nodes: Sequence[Node]) -> Node:
     made = Node()
     for node in nodes:
         for atom, ways in node.after.items():
-            made.after.setdefault(atom, []).extend(ways)
-        made.ends.extend(node.ends)
+            made.after[atom] = (*made.after.get(atom, ()), *ways)
+        made.ends = (*made.ends, *node.ends)
         made.widest = max(made.widest, node.widest)
     return made
 
