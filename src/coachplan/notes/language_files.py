@@ -41,8 +41,17 @@ def _key(language: str) -> str:
 
 @cache
 def _file(language: str) -> Mapping[str, Mapping[str, Any]]:
-    kept = ready(_key(language))
-    return kept if isinstance(kept, dict) else _read(_content(language).decode("utf-8"))
+    kept: Any = ready(_key(language))
+    if type(kept) is dict and all(type(table) is dict and _is_words(table) for table in kept.values()):
+        return kept
+    return _read(_content(language).decode("utf-8"))
+
+
+def _is_words(given: Any) -> bool:
+    # What stands in a table: texts, lists of texts, and tables of these, or of numbers by their words.
+    if type(given) is dict:
+        return all(map(_is_words, given.values()))
+    return {*map(type, given)} <= {str} if type(given) is list else type(given) in (str, int, float)
 
 
 def _read(text: str) -> dict[str, dict[str, Any]]:
