@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from types import MappingProxyType
+from types import GenericAlias, MappingProxyType
 from typing import Any
 
 from attrs import frozen
@@ -96,12 +96,14 @@ class _Formats(Mapping[Any, str]):
     """
 
     def __getitem__(self, kind: Any) -> str:
-        if kind in _LOGS:
+        # What is no class and no list of one is asked nothing: it may be anything.
+        if type(kind) is GenericAlias and kind in _LOGS:
             return ENTRIES
-        named = f"{getattr(kind, '__module__', '')}.{getattr(kind, '__qualname__', '')}".removeprefix(_CORE)
-        if named in _NAMED and _kind(named) is kind:
-            return _NAMED[named]
-        raise KeyError(kind)
+        if issubclass(type(kind), type):
+            named = f"{kind.__module__}.{kind.__qualname__}".removeprefix(_CORE)
+            if named in _NAMED and _kind(named) is kind:
+                return _NAMED[named]
+        raise KeyError
 
     def __iter__(self) -> Iterator[Any]:
         for kind in map(_kind, _NAMED):

@@ -11,19 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from coachplan.base.disclosure import no_such
 from coachplan.base.errors import Finding, suggest
-from coachplan.base.late import Late
 from coachplan.model.cautions import Caution
-
-if TYPE_CHECKING:
-    from coachplan.notes import tokens
-else:  # nobody waits for it before a caution is compared
-    tokens = Late("coachplan.notes.tokens")
+from coachplan.notes.tokens import plain_letters
 
 __all__ = ["KnownCautions", "spelt"]
 
@@ -44,7 +38,7 @@ def spelt(written: str) -> frozenset[str]:
     Return what a caution is compared by: its letters, whatever the case, accents, plurals, spaces and hyphens. Two
     that share one are one word. Empty for what has no letters.
     """
-    words = [tokens.plain_letters(word) or word for word in _WORD.findall(_APOSTROPHE.sub("", written.casefold()))]
+    words = [plain_letters(word) or word for word in _WORD.findall(_APOSTROPHE.sub("", written.casefold()))]
     return frozenset({"".join(map(_one, words)), _one("".join(words))} - {""})
 
 
