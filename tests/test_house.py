@@ -453,6 +453,13 @@ def late_and_typed(path):
                     yield from ((name.asname or name.name, each.module, name.name) for name in each.names)
 
 
+def plainly_typed(path):
+    """What a file imports as a whole for a type checker alone."""
+    for node in tree_of(path).body:
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            yield from (name.name for each in node.body if isinstance(each, ast.Import) for name in each.names)
+
+
 def test_a_type_checker_sees_what_the_door_hands_out():
     """Every promised name is where the checker is told that it is, and no other name is handed out."""
     door = importlib.import_module("coachplan")
@@ -464,6 +471,19 @@ def test_a_type_checker_sees_what_the_door_hands_out():
         name for name, module in typed.items()
         if getattr(door, name) is not getattr(importlib.import_module(module), name)
     ]  # fmt: skip
+
+
+def test_what_is_imported_late_is_what_a_type_checker_reads():
+    """Each module that another file fetches when it is needed is the one that the checker is told of, by its name."""
+    files = [file for file in CORE.rglob("*.py") if " = Late(" in file.read_text(encoding="utf-8")]
+    assert CORE / "engine.py" in files
+    for file in files:
+        module = importlib.import_module(".".join(file.relative_to(CORE.parent).with_suffix("").parts))
+        late = {name: value for name, value in vars(module).items() if type(value).__name__ == "Late"}
+        typed = {name: f"Late('{within}.{original}')" for name, within, original in late_and_typed(file)}
+        typed |= {each: f"Late('{each}')" for each in plainly_typed(file)}
+        assert late
+        assert {name: repr(value) for name, value in late.items()} == {name: typed.get(name) for name in late}
 
 
 def test_a_type_checker_sees_what_the_engine_fetches():

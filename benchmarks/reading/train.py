@@ -31,12 +31,12 @@ from sklearn.linear_model import LogisticRegression
 
 from coachplan import Engine, Reading
 from coachplan.model.told import Told
+from coachplan.notes.both_readers import doubt
 from coachplan.notes.pieces import letter_runs, pieces, word_runs
 from coachplan.notes.reader import read
 from coachplan.notes.second_reader import PIVOT, SCALE, SOUNDS
 from coachplan.notes.second_table import packed, unpacked
 from coachplan.notes.tokens import Words, cut
-from coachplan.notes.two_readers import doubt
 
 TABLE = Path(__file__).resolve().parents[2] / "src" / "coachplan" / "notes" / "second_reader.zip"
 LABELLED = Path(__file__).resolve().parents[2] / "tests" / "notes" / "labelled"

@@ -14,10 +14,9 @@ from coachplan.engine import core_catalogue
 from coachplan.knowledge.catalogue import Catalogue, merge
 from coachplan.knowledge.checks import check
 from coachplan.knowledge.rules import Rule
-from coachplan.model.flags import RedFlag
+from coachplan.model.flags import SOUNDING, RedFlag
 from coachplan.model.skills import Skill, Step
 from coachplan.model.strategies import Barrier, Use
-from coachplan.notes.two_readers import SOUNDING
 from coachplan.testing.toy import OWN, TOY
 
 CORE = core_catalogue()

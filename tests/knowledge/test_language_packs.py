@@ -14,9 +14,8 @@ from coachplan.base.messages import FORMS, Message, Text, gaps, stem_of
 from coachplan.engine import Engine, core_catalogue
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.language_packs import check_loans, said_before
-from coachplan.model.flags import Phrasing
+from coachplan.model.flags import SOUNDING, Phrasing
 from coachplan.notes.patterns import takes_out
-from coachplan.notes.two_readers import SOUNDING
 from coachplan.testing.builders import ENGINE, OPEN, Bringing, day, entry
 from coachplan.testing.toy import toy
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from coachplan.notes import legibility, repair
 from coachplan.notes.amounts import amounts_in
+from coachplan.notes.both_readers import _level
 from coachplan.notes.legibility import unread
 from coachplan.notes.meant import Doubts, meant_in
 from coachplan.notes.repair import damaged, seams, unwrapped
 from coachplan.notes.second_table import shipped
 from coachplan.notes.together import Rule, heard_together
 from coachplan.notes.tokens import cut
-from coachplan.notes.two_readers import _level
 
 ANYTHING = re.compile("")
 #: Letters, marks and what cannot be seen, so that all that is undone comes up often.

@@ -91,10 +91,7 @@ def test_what_begins_at_some_places_is_a_part_of_all(phrases, words, data):
 
 def test_what_follows_a_word_is_planted_where_it_can_be_followed():
     """A text with the first word of a phrase and not its rarest plants nothing; one with both does."""
-    opener = Openers(
-        {"blue": [(0, (("blue",), ("lips",)))]},
-        {"blue": 1, "lips": 1},
-    ).get("blue")
+    opener = Openers(["blue lips"], {"blue": "0"}, {"blue": 1, "lips": 1}).get("blue")
     index = evolve(Index.of(["blue lips"]), openers={"blue": opener})
 
     assert [] == index.find(["blue", "sock"])

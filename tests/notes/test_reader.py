@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coachplan.base.errors import CoachplanError
-from coachplan.model.flags import Answer, RedFlag
+from coachplan.model.flags import SOUNDING, Answer, RedFlag
 from coachplan.notes import (
     matcher as finding,
 )
@@ -33,9 +33,9 @@ from coachplan.notes import (
 from coachplan.notes import (
     tokens as spelling,
 )
+from coachplan.notes.assertion import KINDS
 from coachplan.notes.lexicon import Lexicon
 from coachplan.notes.reader import read
-from coachplan.notes.two_readers import SOUNDING
 
 CORE = Path(notes.__file__).parents[1] / "content" / "flags.toml"
 CONTENT = tomllib.loads(CORE.read_text(encoding="utf-8"))
@@ -357,7 +357,7 @@ def test_any_text_can_be_read(text, language):
     assert list(reading.mentions) == sorted(reading.mentions, key=lambda m: m.start)
     for mention in reading.mentions:
         assert text[mention.start : mention.start + len(mention.words)] == mention.words
-        assert mention.kind in notes.KINDS
+        assert mention.kind in KINDS
         assert mention.urgency is None or mention.kind == "affirmed"
 
 

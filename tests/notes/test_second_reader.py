@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from coachplan.notes.pieces import MOST_WORDS, pieces, word_runs
 from coachplan.notes.second_reader import PIVOT, SOUNDS, SecondReader
 from coachplan.notes.second_table import shipped
+from coachplan.notes.sorted_runs import SortedRuns
 from coachplan.notes.tokens import STOP, cut
 
 SMALL = SecondReader(
-    words={"help": 0, "help me": 1},
-    letters={"_he": 2, "hel": 3},
+    words=SortedRuns("help\nhelp me"),
+    letters=SortedRuns("_he\nhel", 2),
     lengths=[400, 900, 100, 300],
     weights=([100, 200, 300, 400], [0, 0, 0, 0], [-100, 0, 0, 0]),
     bias=(0.5, -1.0, 0.0),

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coachplan.model.flags import SOUNDING
 from coachplan.notes.reader import read
 from coachplan.notes.second_reader import SecondReader
-from coachplan.notes.two_readers import SOUNDING, read_twice
+from coachplan.notes.sorted_runs import SortedRuns
+from coachplan.notes.two_readers import read_twice
 from coachplan.testing.builders import installed
 
 THRESHOLDS = {"now": 2.0, "today": 1.0, "soon": 0.5, "look": 0.0, "harmless": -2.0}
@@ -19,7 +21,7 @@ THRESHOLDS = {"now": 2.0, "today": 1.0, "soon": 0.5, "look": 0.0, "harmless": -2
 def hearing(soon=-9.0, today=-9.0, now=-9.0):
     """A second reader that hears the same in every text."""
     return SecondReader(
-        words={}, letters={}, lengths=[], weights=([], [], []), bias=(soon, today, now),
+        words=SortedRuns(""), letters=SortedRuns(""), lengths=[], weights=([], [], []), bias=(soon, today, now),
         thresholds=THRESHOLDS, languages=frozenset({"en", "es"}),
     )  # fmt: skip
 

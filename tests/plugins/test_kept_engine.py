@@ -115,6 +115,60 @@ def test_it_reviews_the_same(small, rows):
     assert [each.because for each in one.next_steps] == [each.because for each in other.next_steps]
 
 
+NOTES = ("he choked on hot tea", "no hot tea today", "se ahogó con el té", "she did it all by herself, 4 of 5", "")
+READ = """
+import sys
+from pathlib import Path
+from coachplan.engine import Engine
+engine = Engine(plugins=[], content=[sys.argv[1]], cache=sys.argv[2])
+for note in sys.argv[3:]:
+    print(repr(engine.read(note)))
+print("tomllib" in sys.modules, "coachplan.plugins.making" in sys.modules)
+"""
+
+
+def read_elsewhere(asked, folder):
+    """What a new process reads in the notes, and whether it parsed a file of words, and read content."""
+    command = [sys.executable, "-c", READ, str(asked["content"][0]), str(folder), *NOTES]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    *read_of, parsed = run.stdout.splitlines()
+    return read_of, parsed
+
+
+def test_notes_are_read_the_same_in_a_new_process(small):
+    """With what its lists of words come to, of which none is made anew."""
+    engine, asked, file = small
+    assert ([repr(engine.read(note)) for note in NOTES], "False False") == read_elsewhere(asked, file.parent)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda key, plain: b"",
+        lambda key, plain: key + b"\t[]",
+        lambda key, plain: key + b"\tnull",
+        lambda key, plain: key + b"\t{",
+        lambda key, plain: key + b"\t" + b"[" * 100_000,
+        lambda key, plain: key + b"\t" + plain.replace(b'"opening":', b'"closing":'),
+        lambda key, plain: key + b"\t" + plain.replace(b'"cues":{', b'"cues":3,"other":{'),
+        lambda key, plain: key[:-1] + b"\t" + plain,
+    ],
+)
+def test_lists_that_are_none_are_made_anew(tmp_path, small, spoil):
+    """One with the right digest, whose lists are gone, empty, cut, or called otherwise: notes are read all the same."""
+    engine, asked, file = small
+    _, first, *lists = file.read_bytes().split(b"\n")
+    place = tmp_path / "cache"
+    place.mkdir(mode=0o700)
+    copy = place / file.name
+    copy.write_bytes(signed(b"\n".join([first, *(spoil(*line.split(b"\t", 1)) for line in lists)])))
+    copy.chmod(0o600)
+    assert read(asked, copy)
+    found, parsed = read_elsewhere(asked, place)
+    assert [repr(engine.read(note)) for note in NOTES] == found
+    assert parsed.endswith("False")
+
+
 @pytest.mark.whole
 def test_a_blocked_plugin_is_kept_as_blocked(tmp_path, only_kept):
     """Its flags stay, and the rest is out: as it is without a cache, and apart from the engine that has it."""
@@ -286,11 +340,12 @@ def _at(raw, *path):
 def test_a_hostile_file_is_not_used(small, path, value):
     """One with the right digest, whose values are none: nothing is made of it, and nothing of it is imported or run."""
     _, asked, file = small
-    raw = json.loads(file.read_bytes().split(b"\n", 1)[1])
+    _, first, lists = file.read_bytes().split(b"\n", 2)
+    raw = json.loads(first)
     place, name = _at(raw, *path)
     place[name] = value
     copy = file.with_name("hostile.kept")
-    copy.write_bytes(signed(json.dumps(raw).encode()))
+    copy.write_bytes(signed(json.dumps(raw).encode() + b"\n" + lists))
     copy.chmod(0o600)
     assert read(asked, copy) is None
     assert "antigravity" not in sys.modules

@@ -7,8 +7,9 @@ from __future__ import annotations
 import pytest
 
 from coachplan import Engine, Help
-from coachplan.notes import two_readers
+from coachplan.notes import second_table
 from coachplan.notes.second_reader import SecondReader
+from coachplan.notes.sorted_runs import SortedRuns
 from coachplan.testing.builders import OPEN, entry, of_five
 
 ENGINE = Engine(plugins=[], help=Help(emergency="112", call="the clinic"))
@@ -17,7 +18,7 @@ NOTE = "the oddest thing happened at tea"
 
 def hearing(soon, today=-9.0, now=-9.0):
     return SecondReader(
-        words={}, letters={}, lengths=[], weights=([], [], []), bias=(soon, today, now),
+        words=SortedRuns(""), letters=SortedRuns(""), lengths=[], weights=([], [], []), bias=(soon, today, now),
         thresholds={"now": 2.0, "today": 1.0, "soon": 0.5, "look": 0.0, "harmless": -2.0},
         languages=frozenset({"en", "es"}),
     )  # fmt: skip
@@ -28,7 +29,7 @@ def heard(monkeypatch):
     """Let the second reader hear the same in every note."""
 
     def as_(second):
-        monkeypatch.setattr(two_readers, "shipped", lambda: second)
+        monkeypatch.setattr(second_table, "shipped", lambda: second)
 
     return as_
 

@@ -62,6 +62,14 @@ def _maker(kind: Any) -> _Maker:
     return _fields_of(kind) if attrs.has(kind) else _of_type(*_types(kind))
 
 
+def _plain_types(kind: Any) -> frozenset[type]:
+    """
+    Return of which types a value of this kind is kept as it is; none for what is made of parts.
+    """
+    made_of_parts = get_origin(kind) in (Union, UnionType, tuple, FrozenMap) or attrs.has(kind)
+    return frozenset() if made_of_parts else frozenset(_types(kind))
+
+
 def _types(kind: Any) -> tuple[type, ...]:
     plain: dict[Any, tuple[type, ...]] = {float: (float, int), Literal: (str,)}
     found = plain.get(get_origin(kind) or kind, (kind,))
@@ -88,12 +96,13 @@ def _of_type(*types: type) -> _Maker:
 
 
 def _list_of(kind: Any) -> _Maker:
-    inner = _maker(kind)
+    inner, types = _maker(kind), _plain_types(kind)
 
     def make(plain: Any) -> Any:
         if type(plain) is not list:
             raise TypeError("a list was kept here")
-        return tuple(map(inner, plain))
+        # Of nothing but texts, as most are, each need not be asked by itself.
+        return tuple(plain) if types and types.issuperset(map(type, plain)) else tuple(map(inner, plain))
 
     return make
 
@@ -109,13 +118,18 @@ def _map_of(inner: _Maker) -> _Maker:
 
 def _fields_of(kind: Any) -> _Maker:
     hints = get_type_hints(kind)
-    makers = {each.alias: _maker(hints.get(each.name, each.type)) for each in attrs.fields(kind) if each.init}
+    kinds = {each.alias: hints.get(each.name, each.type) for each in attrs.fields(kind) if each.init}
+    makers = {alias: (_plain_types(of), _maker(of)) for alias, of in kinds.items()}
 
     def make(plain: Any) -> Any:
         if type(plain) is not dict:
             raise TypeError("a table of fields was kept here")
         if not plain.keys() <= makers.keys():
             raise TypeError("a field that there is not was kept here")
-        return kind(**{alias: makers[alias](each) for alias, each in plain.items()})
+        given = {}
+        for alias, each in plain.items():
+            types, maker = makers[alias]
+            given[alias] = each if type(each) in types else maker(each)
+        return kind(**given)
 
     return make

@@ -10,17 +10,22 @@ import json
 import math
 import re
 import stat
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from coachplan.base.disclosure import found, found_code, found_figure, place_name
 from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.late import Late
 from coachplan.base.validators import BEYOND
 from coachplan.documents.dotted_keys import no_long_keys
+
+if TYPE_CHECKING:
+    import tomllib
+else:  # who has nothing written in it waits for nothing that reads it
+    tomllib = Late("tomllib")
 
 __all__ = [
     "MOST_BYTES",

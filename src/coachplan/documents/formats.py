@@ -7,37 +7,19 @@ document.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import GenericAlias, MappingProxyType
 from typing import Any
 
 from attrs import frozen
 
 from coachplan.base.arguments import checked
-from coachplan.base.errors import CoachplanError, Finding
+from coachplan.base.errors import CoachplanError
 from coachplan.documents.files import check_format
 from coachplan.documents.older import in_todays_words
-from coachplan.knowledge.rules import Rule
-from coachplan.model.actions import Action
-from coachplan.model.approvals import Approval
-from coachplan.model.audited import Audited
-from coachplan.model.caregiver_view import CaregiverAlert, CaregiverQuestion, CaregiverStep, CaregiverView
 from coachplan.model.entries import Entry
-from coachplan.model.evidence import Mention, Reading
-from coachplan.model.family import Caregiver, Child, Family, Routine
-from coachplan.model.fitted import Fitted
-from coachplan.model.flags import Help, RedFlag
-from coachplan.model.goal_standings import GoalStanding
-from coachplan.model.goals import Goal
-from coachplan.model.options import Option
-from coachplan.model.plans import Focus, Plan
-from coachplan.model.plugin_status import PluginStatus
-from coachplan.model.proposals import Proposal, Proposals
-from coachplan.model.reviews import Review
-from coachplan.model.skills import Skill, Source, Step
-from coachplan.model.strategies import Strategy
-from coachplan.model.suggestions import Alert, Missing, Question, Suggestion, Win
-from coachplan.model.why_not import WhyNot
+from coachplan.model.suggestions import Question
 
 __all__ = ["ENTRIES", "FORMATS", "MADE_OF_THE_REST", "Entries", "as_today", "format_of", "kind_of_form"]
 
@@ -56,57 +38,94 @@ class Entries:
 #: The kinds of document, and how each one says what it is. Older numbers are still read. In `/1` a clearance and an
 #: alert say which entry, and not what was looked at (so they clear nothing). In `/1` and `/2` a suggestion and a review
 #: do not say what was agreed in the plan they were made from: neither is taken or recorded before the plan is reviewed
-#: again. What is only called otherwise today stands in `older`.
-FORMATS: Mapping[Any, str] = MappingProxyType(
+#: again. What is only called otherwise today stands in `older`. By name: whoever reads a plan waits for no other kind.
+_NAMED: Mapping[str, str] = MappingProxyType(
     {
-        Plan: "coachplan-plan/3",
-        Family: "coachplan-family/1",
-        Entry: "coachplan-entry/1",
-        list[Entry]: ENTRIES,
-        tuple[Entry, ...]: ENTRIES,
-        Entries: ENTRIES,
-        Review: "coachplan-review/3",
-        Proposal: "coachplan-proposal/3",
-        Approval: "coachplan-approval/2",
-        Suggestion: "coachplan-suggestion/3",
-        Alert: "coachplan-alert/2",
+        "model.plans.Plan": "coachplan-plan/3",
+        "model.family.Family": "coachplan-family/1",
+        "model.entries.Entry": "coachplan-entry/1",
+        "documents.formats.Entries": ENTRIES,
+        "model.reviews.Review": "coachplan-review/3",
+        "model.proposals.Proposal": "coachplan-proposal/3",
+        "model.approvals.Approval": "coachplan-approval/2",
+        "model.suggestions.Suggestion": "coachplan-suggestion/3",
+        "model.suggestions.Alert": "coachplan-alert/2",
         # a review with all that it was made from, to be made again
-        Audited: "coachplan-audited/1",
+        "model.audited.Audited": "coachplan-audited/1",
         # what a clinic's own logs say of the children it works with
-        Fitted: "coachplan-fitted/1",
+        "model.fitted.Fitted": "coachplan-fitted/1",
         # what is sent to an app, and kept there
-        Proposals: "coachplan-proposals/1",
-        CaregiverView: "coachplan-caregiver-view/1",
-        CaregiverAlert: "coachplan-caregiver-alert/1",
-        CaregiverStep: "coachplan-caregiver-step/1",
-        CaregiverQuestion: "coachplan-caregiver-question/1",
-        WhyNot: "coachplan-why-not/1",
-        Option: "coachplan-option/1",
-        Reading: "coachplan-reading/1",
-        Mention: "coachplan-mention/1",
-        Win: "coachplan-win/1",
-        Question: "coachplan-question/1",
-        Missing: "coachplan-missing/1",
-        GoalStanding: "coachplan-goal-standing/1",
-        PluginStatus: "coachplan-plugin-status/1",
-        Finding: "coachplan-finding/1",
+        "model.proposals.Proposals": "coachplan-proposals/1",
+        "model.caregiver_view.CaregiverView": "coachplan-caregiver-view/1",
+        "model.caregiver_view.CaregiverAlert": "coachplan-caregiver-alert/1",
+        "model.caregiver_view.CaregiverStep": "coachplan-caregiver-step/1",
+        "model.caregiver_view.CaregiverQuestion": "coachplan-caregiver-question/1",
+        "model.why_not.WhyNot": "coachplan-why-not/1",
+        "model.options.Option": "coachplan-option/1",
+        "model.evidence.Reading": "coachplan-reading/1",
+        "model.evidence.Mention": "coachplan-mention/1",
+        "model.suggestions.Win": "coachplan-win/1",
+        "model.suggestions.Question": "coachplan-question/1",
+        "model.suggestions.Missing": "coachplan-missing/1",
+        "model.goal_standings.GoalStanding": "coachplan-goal-standing/1",
+        "model.plugin_status.PluginStatus": "coachplan-plugin-status/1",
+        "base.errors.Finding": "coachplan-finding/1",
         # parts that an app shows and changes one by one
-        Focus: "coachplan-focus/1",
-        Action: "coachplan-action/1",
-        Child: "coachplan-child/1",
-        Caregiver: "coachplan-caregiver/1",
-        Routine: "coachplan-routine/1",
-        Goal: "coachplan-goal/1",
-        Help: "coachplan-help/1",
+        "model.plans.Focus": "coachplan-focus/1",
+        "model.actions.Action": "coachplan-action/1",
+        "model.family.Child": "coachplan-child/1",
+        "model.family.Caregiver": "coachplan-caregiver/1",
+        "model.family.Routine": "coachplan-routine/1",
+        "model.goals.Goal": "coachplan-goal/1",
+        "model.flags.Help": "coachplan-help/1",
         # knowledge, as it is shown; written by hand it is content
-        Skill: "coachplan-skill/1",
-        Step: "coachplan-step/1",
-        Source: "coachplan-source/1",
-        Strategy: "coachplan-strategy/1",
-        RedFlag: "coachplan-red-flag/1",
-        Rule: "coachplan-rule/1",
+        "model.skills.Skill": "coachplan-skill/1",
+        "model.skills.Step": "coachplan-step/1",
+        "model.skills.Source": "coachplan-source/1",
+        "model.strategies.Strategy": "coachplan-strategy/1",
+        "model.flags.RedFlag": "coachplan-red-flag/1",
+        "knowledge.rules.Rule": "coachplan-rule/1",
     }
 )
+
+
+
+class _Formats(Mapping[Any, str]):
+    """
+    The same by the kinds themselves: a class, or a log as a list or a tuple.
+    """
+
+    def __getitem__(self, kind: Any) -> str:
+        # What is no class and no list of one is asked nothing: it may be anything.
+        if type(kind) is GenericAlias and kind in _LOGS:
+            return ENTRIES
+        if issubclass(type(kind), type):
+            named = f"{kind.__module__}.{kind.__qualname__}".removeprefix(_CORE)
+            if named in _NAMED and _kind(named) is kind:
+                return _NAMED[named]
+        raise KeyError
+
+    def __iter__(self) -> Iterator[Any]:
+        for kind in map(_kind, _NAMED):
+            yield from _LOGS if kind is Entries else ()
+            yield kind
+
+    def __len__(self) -> int:
+        return len(_NAMED) + len(_LOGS)
+
+
+_CORE = "coachplan."
+#: A log may be asked for so, too.
+_LOGS = (list[Entry], tuple[Entry, ...])
+
+
+def _kind(named: str) -> Any:
+    module, _, name = named.rpartition(".")
+    return getattr(import_module(_CORE + module), name)
+
+
+#: The kinds of document, and how each says what it is.
+FORMATS: Mapping[Any, str] = _Formats()
 
 #: What may stand in a document for those who read it without us, and is made of the rest of it: a text that is taken
 #: and not kept, whatever it says.

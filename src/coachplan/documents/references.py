@@ -15,15 +15,18 @@ from coachplan.base.codes import unknown
 from coachplan.base.disclosure import found_code, no_such, place_name
 from coachplan.base.errors import Finding, suggest
 from coachplan.base.ids import namespace_of
+from coachplan.base.late import Late
 from coachplan.knowledge.goals import findings_in_goals
 from coachplan.model.approvals import ALL, Approval
 from coachplan.model.entries import Entry
 from coachplan.model.family import Family, Routine
 from coachplan.model.plans import Focus, Plan
-from coachplan.model.proposals import Proposal, Proposals
 
 if TYPE_CHECKING:
     from coachplan.knowledge.catalogue import Catalogue
+    from coachplan.model import proposals
+else:  # who reads a plan waits for none of them
+    proposals = Late("coachplan.model.proposals")
 
 __all__ = ["unknown_ids"]
 
@@ -33,7 +36,7 @@ def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Fin
     Yield a finding for every id in a plan, family, focus, approval, proposals or entries that the catalogue does not
     have.
     """
-    if isinstance(value, Proposals):
+    if isinstance(value, proposals.Proposals):
         for position, each in enumerate(value):
             for finding in unknown_ids(each, catalogue, where):
                 yield attrs.evolve(finding, item=f"proposals[{position}].{finding.item}")
@@ -64,7 +67,7 @@ def unknown_ids(value: object, catalogue: Catalogue, where: str) -> Iterator[Fin
             yield from _in_approval(value.approval, catalogue, where, "approval.")
     elif isinstance(value, Focus):
         yield from _in_focus(value, None, catalogue, where, "")
-    elif isinstance(value, Proposal):
+    elif isinstance(value, proposals.Proposal):
         for finding in unknown_ids(value.plan, catalogue, where):
             yield attrs.evolve(finding, item=f"plan.{finding.item}")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, field, fields, frozen
 
@@ -20,9 +20,11 @@ from coachplan.base.disclosure import found
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.frozen_map import FrozenMap
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
+from coachplan.base.late import Late
 from coachplan.base.messages import Text, Texts, key
 from coachplan.knowledge.cautions import KnownCautions
 from coachplan.knowledge.kinds import KINDS
+from coachplan.knowledge.late_texts import LateTexts
 from coachplan.knowledge.rule_sets import RuleSets
 from coachplan.knowledge.rules import Parameter, Rule
 from coachplan.model.cautions import Caution
@@ -30,9 +32,15 @@ from coachplan.model.entries import CORE_TAGS
 from coachplan.model.flags import Answer, Phrasing, RedFlag, Turning
 from coachplan.model.skills import Skill
 from coachplan.model.strategies import Assessment, Barrier, RoutineKind, Strategy, Tag
-from coachplan.notes.lexicon import Lexicon, Listing
 from coachplan.progress.parameters import Parameters
 from coachplan.progress.signals import Signal
+
+if TYPE_CHECKING:
+    from coachplan.notes import lexicon as word_lists
+    from coachplan.notes.lexicon import Lexicon, Listing
+else:  # nobody waits for it before something is written
+    word_lists = Late("coachplan.notes.lexicon")
+    Lexicon = Any  # asked for by name, where somebody asks for the kinds of all parts
 
 __all__ = ["MOST", "Catalogue", "english", "ids_of", "merge", "namespaces_used"]
 
@@ -159,8 +167,11 @@ class Catalogue:
     def _said(self, others: Iterable[Text]) -> Texts:
         # As `Texts.of` would gather them; an engine that has just been made waits for this before its first sentence.
         gathered: dict[str, dict[str, str]] = {}
-        for text in self.texts.values():
-            gathered.setdefault(text.language, {}).setdefault(text.key, text.words)
+        if isinstance(self.texts, LateTexts):
+            gathered |= {language: dict(words) for language, words in self.texts.words.items()}
+        else:
+            for text in self.texts.values():
+                gathered.setdefault(text.language, {}).setdefault(text.key, text.words)
         for kind in KINDS:
             for value in getattr(self, kind.shelf).values():
                 for text_key, words in kind.said_in(value):
@@ -212,7 +223,7 @@ class Catalogue:
 
         own = (listing(item, value.words) for item, value in shelf.items())
         turning = ((each.by, each.language, each.kind, each.words) for each in self.turning.values())
-        return Lexicon.from_words(own, lent(vouched=True), lent(vouched=False), turning)
+        return word_lists.Lexicon.from_words(own, lent(vouched=True), lent(vouched=False), turning)
 
     @cached_property
     def known_cautions(self) -> KnownCautions:

@@ -6,8 +6,15 @@ Refuses to know what is asked.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from coachplan.base.late import Late
 from coachplan.notes.tokens import Words
-from coachplan.notes.vocabulary import core_vocabulary
+
+if TYPE_CHECKING:
+    from coachplan.notes import vocabulary
+else:  # nobody waits for it before something is written
+    vocabulary = Late("coachplan.notes.vocabulary")
 
 __all__ = ["asks_advice"]
 
@@ -16,6 +23,5 @@ def asks_advice(cutting: Words) -> bool:
     """
     Say whether the words of one who thinks of doing something stand in a text, with no mark between them.
     """
-    return any(
-        not any(cutting.breaks[match.first + 1 : match.last]) for match in core_vocabulary().advice.find(cutting.words)
-    )
+    found = vocabulary.core_vocabulary().advice.find(cutting.words)
+    return any(not any(cutting.breaks[match.first + 1 : match.last]) for match in found)

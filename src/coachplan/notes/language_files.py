@@ -6,22 +6,70 @@ Read once, when the first note or phrase is, and never changed. Refuses to know 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from hashlib import blake2b
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["LANGUAGES", "tables", "word_sets", "words_of"]
+from coachplan.base.late import Late
+from coachplan.notes.made_ready import ready
+
+if TYPE_CHECKING:
+    import tomllib
+else:  # where somebody kept what stands in the files, none is parsed
+    tomllib = Late("tomllib")
+
+__all__ = ["LANGUAGES", "files_as_plain", "files_digest", "tables", "word_sets", "words_of"]
 
 #: The languages that the core can read. A text is read by the words of all of them together.
 LANGUAGES = ("en", "es")
 
 
 @cache
+def _content(language: str) -> bytes:
+    content = get_data("coachplan.notes", f"languages/{language}.toml")
+    if content is None:
+        raise FileNotFoundError(f"languages/{language}.toml")
+    return content
+
+
+@cache
+def _key(language: str) -> str:
+    return f"words {blake2b(_content(language), digest_size=16).hexdigest()}"
+
+
+@cache
 def _file(language: str) -> Mapping[str, Mapping[str, Any]]:
-    text = files("coachplan.notes").joinpath("languages", f"{language}.toml").read_text(encoding="utf-8")
+    kept: Any = ready(_key(language))
+    if type(kept) is dict and all(type(table) is dict and _is_words(table) for table in kept.values()):
+        return kept
+    return _read(_content(language).decode("utf-8"))
+
+
+def _is_words(given: Any) -> bool:
+    # What stands in a table: texts, lists of texts, and tables of these, or of numbers by their words.
+    if type(given) is dict:
+        return all(map(_is_words, given.values()))
+    return {*map(type, given)} <= {str} if type(given) is list else type(given) in (str, int, float)
+
+
+def _read(text: str) -> dict[str, dict[str, Any]]:
     return {name: table for name, table in tomllib.loads(text).items() if isinstance(table, dict)}
+
+
+def files_digest() -> tuple[str, ...]:
+    """
+    Return a digest of each file: another as soon as one byte of it is.
+    """
+    return tuple(map(_key, LANGUAGES))
+
+
+def files_as_plain() -> dict[str, Any]:
+    """
+    Return what stands in the files as plain data, by their keys.
+    """
+    return {_key(language): _file(language) for language in LANGUAGES}
 
 
 def tables(name: str) -> tuple[Mapping[str, Any], ...]:

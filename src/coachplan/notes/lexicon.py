@@ -6,25 +6,29 @@ What one brings adds to the signs of another, and takes none away. Refuses to kn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
+from typing import Any
 
 from attrs import field, frozen
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.ids import namespace_of
 from coachplan.base.languages import base_language
-from coachplan.model.flags import Answer, MentionUrgency, RedFlag, Urgency
+from coachplan.model.flags import Answer, RedFlag, Urgency
 from coachplan.notes.brought_words import BROUGHT, brought_vocabulary
-from coachplan.notes.language_files import LANGUAGES
+from coachplan.notes.language_files import LANGUAGES, files_digest
 from coachplan.notes.legibility import scripts_of
-from coachplan.notes.matcher import Index
-from coachplan.notes.patterns import lessens, malformed, takes_out
+from coachplan.notes.listed import Listed, Lists, OneList
+from coachplan.notes.made_ready import key_of, ready
+from coachplan.notes.matcher import Index, is_ready
+from coachplan.notes.patterns import malformed
 from coachplan.notes.remembered import Remembered
 from coachplan.notes.tokens import cut
 from coachplan.notes.vocabulary import Vocabulary
 
-__all__ = ["Brought", "Lexicon", "Listed", "Listing"]
+__all__ = ["Brought", "Lexicon", "Listing", "scripts_as_plain"]
 
 #: Of so many sentences it is remembered what was found in them.
 _SENTENCES = 1024
@@ -36,49 +40,9 @@ Listing = tuple[str, "Urgency | None", Mapping[str, Iterable[str]]]
 Brought = tuple[str, str, str, tuple[str, ...]]
 
 
-#: What becomes of a sign that something makes less; a *now* stays what it is.
-_LESS: Mapping[Urgency, MentionUrgency] = {"today": "soon", "soon": "look"}
-
-
 def _listings(flags: Iterable[RedFlag | Answer]) -> Iterator[Listing]:
     for flag in flags:
         yield flag.id, flag.urgency if isinstance(flag, RedFlag) else None, flag.words
-
-
-@frozen
-class Listed:
-    """
-    One phrase: whose sign it is, and who says so.
-    """
-
-    item: str
-    urgency: Urgency | None
-    owner: str  # whose phrase it is: the item's own namespace, or who lent it
-    language: str
-    phrase: str
-    vouched: bool = True  # whether its language counts as read by it
-    lessened: bool = False  # whether, where it was found, words lay over it that make it less
-
-    @property
-    def excepts(self) -> bool:
-        """
-        Say whether the phrase names what looks like the sign and is not, or what makes it less.
-        """
-        return takes_out(self.phrase)
-
-    @property
-    def lessens(self) -> bool:
-        """
-        Say whether the phrase makes the sign that it lies over less.
-        """
-        return lessens(self.phrase)
-
-    @property
-    def level(self) -> MentionUrgency | None:
-        """
-        How urgent the sign is where it was found: one less where something makes it less, and never less than a now.
-        """
-        return _LESS.get(self.urgency, self.urgency) if self.lessened and self.urgency else self.urgency
 
 
 @frozen
@@ -87,7 +51,7 @@ class Lexicon:
     Word lists made ready for reading: of flags, answers or barriers, in every language they have.
     """
 
-    listed: tuple[Listed, ...]
+    listed: Lists
     languages: frozenset[str]
     #: The words that turn the phrases of somebody who brings a language, by whose they are and the language.
     brought: Mapping[tuple[str, str], Vocabulary] = field(factory=dict, eq=False, repr=False)
@@ -101,8 +65,7 @@ class Lexicon:
         """
         The phrases as one tree, made when the first note is read.
         """
-        core = {number for number, one in enumerate(self.listed) if one.owner == CORE}
-        return Index.of((one.phrase for one in self.listed), core or None)
+        return Index.of(self.listed.phrases, _of_core(self.listed))
 
     @cached_property
     def by_owner(self) -> tuple[frozenset[int], ...]:
@@ -110,8 +73,8 @@ class Lexicon:
         The numbers of the phrases, by whose they are.
         """
         made: dict[str, set[int]] = {}
-        for number, one in enumerate(self.listed):
-            made.setdefault(one.owner, set()).add(number)
+        for one, numbers in self.listed.numbered():
+            made.setdefault(one.owner, set()).update(numbers)
         return tuple(map(frozenset, made.values()))
 
     @cached_property
@@ -119,9 +82,15 @@ class Lexicon:
         """
         The scripts, other than ours, of the languages that are known.
         """
-        other = (one for one in self.listed if not one.phrase.isascii() and not one.excepts)
-        signs = (one.phrase for one in other if base_language(one.language) in self.languages)
-        return scripts_of({word for phrase in signs for word in cut(phrase).words})
+        kept = ready(_scripts_key(self._foreign))
+        if isinstance(kept, list) and all(type(script) is str for script in kept):
+            return frozenset(kept)
+        return scripts_of({word for phrase in self._foreign for word in cut(phrase).words})
+
+    @cached_property
+    def _foreign(self) -> tuple[str, ...]:
+        known = (one for one in self.listed.lists if base_language(one.language) in self.languages)
+        return tuple(phrase for one in known for phrase in one.signs if not phrase.isascii())
 
     @classmethod
     def of(cls, flags: Iterable[RedFlag | Answer]) -> Lexicon:
@@ -149,14 +118,12 @@ class Lexicon:
             for vouched, some in ((True, lent), (False, unvouched))
             for by, listing in some
         )
-        listed = tuple(
-            Listed(item, urgency, owner, language, phrase, vouched)
+        listed = Lists(
+            OneList(item, urgency, owner, language, vouched, tuple(phrases))
             for owner, vouched, (item, urgency, words) in (*own, *others)
             for language, phrases in words.items()
-            for phrase in phrases
         )
-        wrong = malformed(one.phrase for one in listed)
-        if wrong:
+        if not is_ready(listed.phrases, _of_core(listed)) and (wrong := malformed(listed.phrases)):
             raise CoachplanError(wrong)
         return cls(listed, _known_languages(listed), _vocabularies(turning))
 
@@ -165,6 +132,22 @@ class Lexicon:
         Return the words that turn a phrase, where somebody brings its language; None where it is read as the core's.
         """
         return self.brought.get((listed.owner, base_language(listed.language))) if self.brought else None
+
+
+def scripts_as_plain(lexicon: Lexicon) -> dict[str, Any]:
+    """
+    Return the scripts of a lexicon as plain data, by their key.
+    """
+    return {_scripts_key(lexicon._foreign): sorted(lexicon.scripts)}  # noqa: SLF001 - of this very file
+
+
+def _scripts_key(phrases: Iterable[str]) -> str:
+    return key_of("scripts", files_digest(), phrases)
+
+
+def _of_core(listed: Lists) -> frozenset[int] | None:
+    # Where there are phrases of the core, what is spelt as in one of these is no slip.
+    return frozenset(chain.from_iterable([numbers for one, numbers in listed.numbered() if one.owner == CORE])) or None
 
 
 def _vocabularies(turning: Iterable[Brought]) -> Mapping[tuple[str, str], Vocabulary]:
@@ -177,7 +160,7 @@ def _vocabularies(turning: Iterable[Brought]) -> Mapping[tuple[str, str], Vocabu
     return {whose: brought_vocabulary(kinds) for whose, kinds in made.items()}
 
 
-def _known_languages(listed: Sequence[Listed]) -> frozenset[str]:
+def _known_languages(listed: Lists) -> frozenset[str]:
     """
     Return the languages that every item of the core has signs in, its own or lent; where there are none, that any has.
 
@@ -185,8 +168,8 @@ def _known_languages(listed: Sequence[Listed]) -> frozenset[str]:
     signs would pass as safe.
     """
     signs: dict[str, set[str]] = {}
-    for one in listed:
-        if one.vouched and not one.excepts:
+    for one in listed.lists:
+        if one.vouched and any(one.signs):
             signs.setdefault(one.item, set()).add(base_language(one.language))
-    core = [signs.get(item, set()) for item in {one.item for one in listed} if namespace_of(item) == CORE]
+    core = [signs.get(item, set()) for item in {one.item for one in listed.lists} if namespace_of(item) == CORE]
     return frozenset(set.intersection(*core) if core else set().union(*signs.values()))

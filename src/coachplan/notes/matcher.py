@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve, frozen
 
 from coachplan.base.errors import CoachplanError
 from coachplan.base.kept_a_while import kept_a_while
+from coachplan.notes.language_files import files_digest
+from coachplan.notes.made_ready import key_of, ready
 from coachplan.notes.misspellings import collapse_repeats, correct, dedupe_letters
 from coachplan.notes.patterns import Form, forms, malformed
 from coachplan.notes.phrase_tree import Node, Opener, Openers, follow, pruned
 
-__all__ = ["Index", "Match", "Met", "signature"]
+__all__ = ["Index", "Match", "Met", "as_plain", "is_ready", "signature"]
 
 #: Words that no gap may step over: what follows them is another statement.
 _TURNS = frozenset({"but", "pero"})
@@ -81,8 +83,8 @@ class Met(NamedTuple):
 
 
 class _Planted(NamedTuple):
-    # One phrase made ready: its forms by each word that may be their first, all its words, and how far it reaches.
-    openings: tuple[tuple[str, Form], ...]
+    # One phrase made ready: the words that may be its first, all its words, and how far it reaches.
+    first: tuple[str, ...]
     named: frozenset[str]
     reach: int
 
@@ -90,15 +92,14 @@ class _Planted(NamedTuple):
 @lru_cache(maxsize=_PHRASES_KEPT)
 def _planted(phrase: str) -> _Planted:
     made = forms(phrase)
-    openings = tuple((atom, form) for form in made for atom in _first(form))
-    named = frozenset(atom for form in made for place in form if not isinstance(place, int) for atom in place)
-    return _Planted(openings, named, max(map(_length, made)))
+    places = [[place for place in form if not isinstance(place, int)] for form in made]
+    first = dict.fromkeys(atom for form in places for atom in form[0])
+    named = frozenset(atom for form in places for place in form for atom in place)
+    return _Planted(tuple(first), named, max(map(_length, made)))
 
 
-def _first(form: Form) -> tuple[str, ...]:
-    opening = form[0]
-    assert not isinstance(opening, int)  # said for the type checker: no form begins with a gap
-    return opening
+def _length(form: Form) -> int:
+    return sum(index if isinstance(index, int) else 1 for index in form)
 
 
 @frozen(eq=False)
@@ -113,8 +114,11 @@ class Index:
     #: Words that are never taken for a slip of another one.
     settled: frozenset[str]
     stems: Mapping[str, tuple[str, ...]]
-    #: By what they are with no letter doubled.
-    by_letters: Mapping[str, tuple[str, ...]]
+    #: By what they are with no letter doubled, the words that are so, with blanks between.
+    by_letters: Mapping[str, str]
+    #: What it was made of.
+    phrases: tuple[str, ...]
+    certain: frozenset[int] | None
 
     @classmethod
     def of(cls, phrases: Iterable[str], certain: AbstractSet[int] | None = None) -> Index:
@@ -156,7 +160,7 @@ class Index:
             return found
         meant = [part for shorter in drawn for part in shorter]
         if len(word) >= _SHORTEST:
-            meant += self.by_letters.get(dedupe_letters(word), ())
+            meant += self.by_letters.get(dedupe_letters(word), "").split()
             near = correct(word)
             if near is not None:
                 meant.append(near)
@@ -247,33 +251,92 @@ def _opening(words: Sequence[str], met: Sequence[Met]) -> dict[str, tuple[Opener
     return opening
 
 
+def is_ready(phrases: Iterable[str], certain: AbstractSet[int] | None) -> bool:
+    """
+    Say whether somebody kept what these phrases come to, so that each of them was read already.
+    """
+    return _ready(tuple(phrases), None if certain is None else frozenset(certain)) is not None
+
+
 @lru_cache(maxsize=_TREES_KEPT)
 def _index(phrases: tuple[str, ...], certain: frozenset[int] | None) -> Index:
+    kept = _ready(phrases, certain)
+    if kept is not None:
+        return kept
     wrong = malformed(phrases)
     if wrong:
         raise CoachplanError(wrong)
     reach = 1
-    first: dict[str, list[tuple[int, Form]]] = {}
+    opening: dict[str, list[int]] = {}
     standing: Counter[str] = Counter()
     settled: set[str] = set()
     for number, phrase in enumerate(phrases):
-        planted = _planted(phrase)
-        for atom, form in planted.openings:
-            first.setdefault(atom, []).append((number, form))
-        reach = max(reach, planted.reach)
-        standing.update(planted.named)
+        one = _planted(phrase)
+        for atom in one.first:
+            opening.setdefault(atom, []).append(number)
+        reach = max(reach, one.reach)
+        standing.update(one.named)
         if certain is None or number in certain:
-            settled |= planted.named
+            settled |= one.named
     whole = frozenset(atom for atom in standing if not atom.endswith("*"))
-    single: dict[str, tuple[str, ...]] = {}
+    letters: dict[str, str] = {}
     for word in sorted(whole):
         if len(word) >= _SHORTEST:
-            single[dedupe_letters(word)] = (*single.get(dedupe_letters(word), ()), word)
+            bare = dedupe_letters(word)
+            letters[bare] = f"{letters[bare]} {word}" if bare in letters else word
+    numbers = {atom: " ".join(map(str, some)) for atom, some in opening.items()}
+    openers = Openers(phrases, numbers, standing)
+    stems = _stems(sorted(standing.keys() - whole, key=lambda one: (len(one), one)))
+    return Index(openers, reach, whole, frozenset(settled & whole), stems, letters, phrases, certain)
+
+
+def _stems(beginnings: Iterable[str]) -> dict[str, tuple[str, ...]]:
     stems: dict[str, tuple[str, ...]] = {}
-    for atom in sorted(standing.keys() - whole, key=lambda one: (len(one), one)):
+    for atom in beginnings:
         stems[atom[:2]] = (*stems.get(atom[:2], ()), atom[:-1])
-    return Index(Openers(first, standing), reach, whole, frozenset(settled & whole), stems, single)
+    return stems
 
 
-def _length(form: Form) -> int:
-    return sum(index if isinstance(index, int) else 1 for index in form)
+# -- kept by somebody
+
+
+def _key(phrases: tuple[str, ...], certain: frozenset[int] | None) -> str:
+    sure = ("all",) if certain is None else map(str, sorted(certain))
+    return key_of("tree", files_digest(), sure, phrases)
+
+
+def as_plain(index: Index) -> dict[str, Any]:
+    """
+    Return what phrases come to as plain data, by its key.
+    """
+    assert isinstance(index.openers, Openers)  # said for the type checker: it was not pruned
+    return {
+        _key(index.phrases, index.certain): {
+            "opening": dict(index.openers.opening),
+            "needed": index.openers.needed(),
+            "reach": index.reach,
+            "whole": " ".join(sorted(index.whole)),
+            "settled": " ".join(sorted(index.settled)),
+            "beginnings": " ".join(f"{stem}*" for stems in index.stems.values() for stem in stems),
+            "letters": dict(index.by_letters),
+        }
+    }
+
+
+@lru_cache(maxsize=_TREES_KEPT)
+def _ready(phrases: tuple[str, ...], certain: frozenset[int] | None) -> Index | None:
+    plain = ready(_key(phrases, certain))
+    if plain is None:
+        return None
+    try:
+        opening, needed, letters = plain["opening"], plain["needed"], plain["letters"]
+        # Each phrase begins somewhere: none is left out.
+        every = set(" ".join(opening.values()).split()) == set(map(str, range(len(phrases))))
+        if not every or {*map(type, needed.values()), *map(type, letters.values())} - {str}:
+            return None
+        whole, settled = frozenset(plain["whole"].split()), frozenset(plain["settled"].split())
+        openers = Openers(phrases, opening, {}, needed)
+        stems = _stems(plain["beginnings"].split())
+        return Index(openers, int(plain["reach"]), whole, settled, stems, letters, phrases, certain)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None

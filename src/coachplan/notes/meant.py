@@ -18,8 +18,8 @@ from coachplan.model.evidence import MentionKind
 from coachplan.notes.amounts import Amount
 from coachplan.notes.language_files import LANGUAGES, tables, words_of
 from coachplan.notes.lexicon import Lexicon
+from coachplan.notes.list_reader import heard_in
 from coachplan.notes.pieces import MOST_WORDS
-from coachplan.notes.reader import heard_in
 from coachplan.notes.tokens import Words
 from coachplan.notes.wider import ground_for
 
@@ -33,6 +33,7 @@ __all__ = [
     "begun",
     "meant_in",
     "no_win",
+    "own_lexicons",
     "ticked_in",
     "unheard_in",
     "untold_in",
@@ -119,7 +120,7 @@ class Doubts:
 
 
 @cache
-def _lexicon(named: tuple[str, ...] = _TABLES) -> Lexicon:
+def _lexicon(named: tuple[str, ...]) -> Lexicon:
     lists: dict[str, dict[str, list[str]]] = {}
     for table in named:
         for language, found in zip(LANGUAGES, tables(table), strict=True):
@@ -127,6 +128,13 @@ def _lexicon(named: tuple[str, ...] = _TABLES) -> Lexicon:
                 if not isinstance(phrases, str):
                     lists.setdefault(f"meant/{name}", {})[language] = phrases
     return Lexicon.from_words((name, None, phrases) for name, phrases in lists.items())
+
+
+def own_lexicons() -> tuple[Lexicon, ...]:
+    """
+    Return all of these lists.
+    """
+    return tuple(map(_lexicon, (_TABLES, _TICKED, _UNTOLD, _UNHEARD, _ALONE)))
 
 
 @cache
@@ -158,7 +166,7 @@ def meant_in(cutting: Words, doubts: Doubts) -> tuple[Meant, ...]:
     """
     Return what the lists find that is meant, in the order written.
     """
-    return tuple(one for one, kind, _ in _found(_lexicon(), cutting, doubts) if kind == "affirmed")
+    return tuple(one for one, kind, _ in _found(_lexicon(_TABLES), cutting, doubts) if kind == "affirmed")
 
 
 def ticked_in(cutting: Words, doubts: Doubts) -> tuple[tuple[Meant, ...], frozenset[str]]:

@@ -85,7 +85,8 @@ def _choice(choice: str, phrase: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=16384)
 def _known_choice(choice: str) -> tuple[tuple[str, ...], ...]:
-    return _choice(choice, choice)
+    # Most are a plain word, which no mark can be in.
+    return (words_of_one(choice),) if is_plain(choice) else _choice(choice, choice)
 
 
 def _column(choices: Iterable[tuple[tuple[str, ...], ...]]) -> tuple[Form, ...]:

@@ -13,10 +13,9 @@ from functools import partial
 
 from attrs import define, field
 
-from coachplan.notes.patterns import Form
+from coachplan.notes.patterns import Form, forms
 
 __all__ = ["Node", "Opener", "Openers", "follow", "pruned"]
-
 
 @define(eq=False)
 class Node:
@@ -25,9 +24,8 @@ class Node:
     """
 
     #: What may come next: by word, how many words a gap may step over before it, and where it leads.
-    after: dict[str, list[tuple[int, Node]]] = field(factory=dict)
-    children: dict[tuple[int, tuple[str, ...]], Node] = field(factory=dict)
-    ends: list[int] = field(factory=list)
+    after: dict[str, tuple[tuple[int, Node], ...]] = field(factory=dict)
+    ends: tuple[int, ...] = ()
     widest: int = 0
 
 
@@ -56,13 +54,22 @@ class Openers:
     """
     Where the first word of a phrase leads: looked at when a text first holds that word, and planted when the text has
     what its phrases need, too. Most words of the lists stand in no note at all, and to plant all takes half a second.
+
+    *opening* are the numbers of the phrases, as a text, by each word that may be their first. How often each word
+    stands in them, or what they need (None: not told), says what is looked for beside it.
     """
 
-    __slots__ = ("_forms", "_made", "_often", "_standing")
+    __slots__ = ("_made", "_needed", "_often", "_phrases", "_standing", "opening")
 
-    def __init__(self, listed: Mapping[str, Sequence[tuple[int, Form]]], standing: Mapping[str, int]) -> None:
-        self._forms = listed
-        self._standing = standing
+    def __init__(
+        self,
+        phrases: Sequence[str],
+        opening: Mapping[str, str],
+        standing: Mapping[str, int],
+        needed: Mapping[str, str] | None = None,
+    ) -> None:
+        self.opening = opening
+        self._phrases, self._standing, self._needed = phrases, standing, needed
         self._often: dict[tuple[str, ...], int] = {}
         self._made: dict[str, Opener] = {}
 
@@ -71,17 +78,37 @@ class Openers:
         Return what begins with a first word; None where no phrase does.
         """
         made = self._made.get(atom)
-        if made is None and atom in self._forms:
-            forms = [form for _, form in self._forms[atom]]
-            alone = any(len(form) == 1 for form in forms)
-            needs = None if alone else frozenset(each for form in forms for each in self._rarest(form))
-            made = self._made[atom] = Opener(needs, partial(self._planted, atom))
+        if made is None and atom in self.opening:
+            made = self._made[atom] = Opener(self._needs(atom), partial(self._planted, atom))
         return made
 
+    def needed(self) -> dict[str, str]:
+        """
+        Return what each first word needs, as a text of words; none for one that needs no second word.
+        """
+        found = {atom: self._needs(atom) for atom in self.opening}
+        return {atom: " ".join(sorted(needs)) for atom, needs in found.items() if needs is not None}
+
+    def _needs(self, atom: str) -> frozenset[str] | None:
+        if self._needed is not None:
+            said = self._needed.get(atom)
+            return None if said is None else frozenset(said.split())
+        found = [form for _, form in self._forms(atom)]
+        alone = any(len(form) == 1 for form in found)
+        return None if alone else frozenset(each for form in found for each in self._rarest(form))
+
+    def _forms(self, atom: str) -> list[tuple[int, Form]]:
+        return [
+            (number, form)
+            for number in map(int, self.opening[atom].split())
+            for form in forms(self._phrases[number])
+            if atom in _first(form)
+        ]
+
     def _planted(self, atom: str) -> Node:
-        root = Node()
-        for number, form in self._forms[atom]:
-            _plant(root, form, number)
+        root, planted = Node(), _Planted()
+        for number, form in self._forms(atom):
+            _plant(root, form, number, planted)
         return _merged([node for _, node in root.after[atom]])
 
     def _rarest(self, form: Form) -> tuple[str, ...]:
@@ -98,21 +125,34 @@ class Openers:
         return often
 
 
-def _plant(root: Node, form: Form, number: int) -> None:
+def _first(form: Form) -> tuple[str, ...]:
+    opening = form[0]
+    assert not isinstance(opening, int)  # said for the type checker: no form begins with a gap
+    return opening
+
+
+#: Where each step from a node leads, as long as a tree is planted: by the node, the gap, and the words after it.
+_Planted = dict[tuple[int, int, tuple[str, ...]], Node]
+
+
+def _plant(root: Node, form: Form, number: int, planted: _Planted) -> None:
     node, gap = root, 0
     for index in form:
         if isinstance(index, int):
             gap += index
             continue
-        child = node.children.get((gap, index))
+        child = planted.get((id(node), gap, index))
         if child is None:
-            child = node.children[gap, index] = Node()
+            child = planted[id(node), gap, index] = Node()
             node.widest = max(node.widest, gap)
+            step = ((gap, child),)
             for atom in index:
-                node.after.setdefault(atom, []).append((gap, child))
+                # Most words lead to one place only, and all that may stand there share it.
+                before = node.after.get(atom)
+                node.after[atom] = (*before, *step) if before else step
         node, gap = child, 0
     if number not in node.ends:
-        node.ends.append(number)
+        node.ends = (*node.ends, number)
 
 
 def pruned(
@@ -125,13 +165,13 @@ def pruned(
     known = id(node)
     if known in made:
         return made[known]
-    after: dict[str, list[tuple[int, Node]]] = {}
+    after: dict[str, tuple[tuple[int, Node], ...]] = {}
     for atom, ways in node.after.items():
         if atom in present:
             kept = [(gap, child) for gap, old in ways if (child := pruned(old, present, alive, made)) is not None]
             if kept:
-                after[atom] = kept
-    ends = [number for number in node.ends if number in alive]
+                after[atom] = tuple(kept)
+    ends = tuple([number for number in node.ends if number in alive])
     small = Node(after=after, ends=ends, widest=node.widest) if ends or after else None
     made[known] = small
     return small
@@ -146,8 +186,8 @@ def _merged(nodes: Sequence[Node]) -> Node:
     made = Node()
     for node in nodes:
         for atom, ways in node.after.items():
-            made.after.setdefault(atom, []).extend(ways)
-        made.ends.extend(node.ends)
+            made.after[atom] = (*made.after.get(atom, ()), *ways)
+        made.ends = (*made.ends, *node.ends)
         made.widest = max(made.widest, node.widest)
     return made
 

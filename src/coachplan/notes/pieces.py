@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from coachplan.notes.tokens import Words
+if TYPE_CHECKING:
+    from coachplan.notes.tokens import Words
 
-__all__ = ["MOST_RUN", "MOST_WORDS", "letter_runs", "pieces", "runs_by_length", "word_runs"]
+__all__ = ["MOST_RUN", "MOST_WORDS", "letter_runs", "letter_runs_by_length", "pieces", "runs_by_length", "word_runs"]
 
 #: So many words of a note are read twice. No note of a caregiver is as long; what comes after it, the lists read alone.
 MOST_WORDS = 4000
@@ -56,11 +58,17 @@ def word_runs(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
                 yield first, last, run
 
 
-def letter_runs(word: str) -> Iterator[str]:
+def letter_runs_by_length(word: str) -> list[list[str]]:
     """
-    Yield every three, four and five letters in a row of a word, its ends marked.
+    Return every three, every four and every five letters in a row of a word, its ends marked, each by where it begins.
     """
     marked = f"_{word}_"
-    for length in _LETTERS:
-        for first in range(len(marked) - length + 1):
-            yield marked[first : first + length]
+    return [[marked[first : first + length] for first in range(len(marked) - length + 1)] for length in _LETTERS]
+
+
+def letter_runs(word: str) -> Iterator[str]:
+    """
+    Yield the same, one after another.
+    """
+    for runs in letter_runs_by_length(word):
+        yield from runs

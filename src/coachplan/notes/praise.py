@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from typing import TYPE_CHECKING
 
+from coachplan.base.late import Late
 from coachplan.notes.language_files import tables, words_of
 from coachplan.notes.tokens import Words, cut, words_of_name
-from coachplan.notes.vocabulary import core_vocabulary
+
+if TYPE_CHECKING:
+    from coachplan.notes import vocabulary
+else:  # nobody waits for it before something is written
+    vocabulary = Late("coachplan.notes.vocabulary")
 
 __all__ = ["is_win"]
 
@@ -53,7 +59,7 @@ def _names_another(cutting: Words, child: tuple[str, ...], others: Collection[st
     "Mia ate all her peas", where Leo is the child. What a thing may do ("Singing did the trick") is another child's
     only where this child did not do it; and what has a word for this child is this child's as well.
     """
-    words, known = cutting.words, core_vocabulary()
+    words, known = cutting.words, vocabulary.core_vocabulary()
     if len(words) < _OPENING or not cutting.text[cutting.starts[0]].isupper() or not words[0].isalpha():
         return False
     does = words_of("praise", "does") | (words_of("praise", "does-like-things") if not_yet else frozenset())

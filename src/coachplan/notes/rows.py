@@ -21,30 +21,34 @@ class _Packed(dict[int, int]):
     Each row as one number, made when it is first asked for: most rows are of words that no note of these has.
     """
 
-    def __init__(self, rows: Mapping[int, Sequence[tuple[int, int]]], bits: int) -> None:
+    def __init__(self, columns: Sequence[Mapping[int, int]], bits: int) -> None:
         super().__init__()
-        self._rows, self._bits = rows, bits
+        self._columns, self._bits = columns, bits
 
     def __missing__(self, key: int) -> int:
-        made = self[key] = sum(number << self._bits * column for column, number in self._rows[key])
+        row = [column[key] << self._bits * place for place, column in enumerate(self._columns) if key in column]
+        if not row:
+            raise KeyError(key)
+        made = self[key] = sum(row)
         return made
 
 
 class Rows:
     """
-    Rows by their keys, each as pairs of a column and its number; what a row does not name is nothing.
+    Rows by their keys, given as *columns*, each with its numbers by the keys of their rows; what it does not name is
+    nothing.
     """
 
     __slots__ = ("_middle", "_packed", "_sums", "_zero")
 
-    def __init__(self, rows: Mapping[int, Sequence[tuple[int, int]]], columns: int) -> None:
-        most = sum(max((abs(number) for _, number in row), default=0) for row in rows.values())
+    def __init__(self, columns: Sequence[Mapping[int, int]]) -> None:
+        most = max((sum(map(abs, column.values())) for column in columns), default=0)
         bits = _NARROW if most < 1 << _NARROW - 1 else _WIDE
-        self._packed = _Packed(rows, bits)
-        self._sums = Struct(f"<{columns}{'I' if bits == _NARROW else 'Q'}")
+        self._packed = _Packed(columns, bits)
+        self._sums = Struct(f"<{len(columns)}{'I' if bits == _NARROW else 'Q'}")
         # Added to every column, so that none is below nothing when it is cut out of the long number.
         self._middle = 1 << bits - 1
-        self._zero = sum(self._middle << bits * column for column in range(columns))
+        self._zero = sum(self._middle << bits * column for column in range(len(columns)))
 
     def sums(self, keys: Iterable[int]) -> list[int]:
         """

@@ -18,8 +18,9 @@ from attrs import field, frozen
 
 from coachplan.base.kept_a_while import kept_a_while
 from coachplan.base.languages import base_language
-from coachplan.notes.pieces import MOST_RUN, letter_runs, pieces, runs_by_length
+from coachplan.notes.pieces import MOST_RUN, letter_runs_by_length, pieces, runs_by_length
 from coachplan.notes.rows import Rows
+from coachplan.notes.sorted_runs import SortedRuns
 from coachplan.notes.tokens import Words
 
 __all__ = ["PIVOT", "SCALE", "SOUNDS", "Piece", "SecondReader", "Sounds", "Tells", "Threshold"]
@@ -142,18 +143,18 @@ class SecondReader:
     The table. *words* and *letters* give the number of each run; *lengths* and *weights* have a column for each number:
     the square of how rare it is, and that times its weight, for each of `SOUNDS`. *about* says what it was made from.
 
-    *told* has by number which of *tells* a run speaks for or against, and its weight there: most speak for none.
+    *told* has for each of *tells* the weights of the runs that speak for or against it, by the number of the run.
     """
 
-    words: Mapping[str, int] = field(repr=False)
-    letters: Mapping[str, int] = field(repr=False)
+    words: SortedRuns = field(repr=False)
+    letters: SortedRuns = field(repr=False)
     lengths: Sequence[int] = field(repr=False)
     weights: tuple[Sequence[int], Sequence[int], Sequence[int]] = field(repr=False)
     bias: tuple[float, float, float]
     thresholds: Mapping[Threshold, float]
     languages: frozenset[str]
     tells: tuple[Tells, ...] = ()
-    told: Mapping[int, Sequence[tuple[int, int]]] = field(factory=dict, repr=False)
+    told: tuple[Mapping[int, int], ...] = field(default=(), repr=False)
     about: Mapping[str, Any] = field(factory=dict, repr=False)
 
     def reads(self, language: str) -> bool:
@@ -182,7 +183,7 @@ class SecondReader:
         """
         Return which of the runs of a piece the table knows.
         """
-        known, letters = self.words.get, set[int]()
+        known, letters = self.words.of_words(words).get, set[int]()
         numbers = list(chain.from_iterable(zip_longest(*(map(known, row) for row in runs_by_length(words)))))
         found = {number for number in numbers if number is not None}
         return _Runs(numbers, (found, letters.union(*map(self._spelt, words))))
@@ -212,7 +213,7 @@ class SecondReader:
         """
         speak = self._speaks
         words = cutting.words[piece.first : piece.last]
-        return self._shared(piece, self.weights_told[which], [speak(word, which) for word in words])
+        return self._shared(piece, self.told[which], [speak(word, which) for word in words])
 
     def _shared(self, piece: Piece, weights: Mapping[int, int], spelt: Sequence[Iterable[int]]) -> list[float]:
         """
@@ -237,22 +238,18 @@ class SecondReader:
         return shares
 
     @cached_property
-    def weights_told(self) -> tuple[Mapping[int, int], ...]:
+    def runs_told(self) -> AbstractSet[int]:
         """
-        The weights of runs for each of *tells*, by the number of the run.
+        The numbers of the runs that speak for or against any of *tells*: most speak for none.
         """
-        weights: tuple[dict[int, int], ...] = tuple({} for _ in self.tells)
-        for number, spoken in self.told.items():
-            for which, weight in spoken:
-                weights[which][number] = weight
-        return weights
+        return set().union(*self.told)
 
     @cached_property
     def told_rows(self) -> Rows:
         """
-        The same weights by the number of the run, to be added up for all of *tells* at once.
+        What they have there, to be added up for all of *tells* at once.
         """
-        return Rows(self.told, len(self.tells))
+        return Rows(self.told)
 
     @cached_property
     def _spelt(self) -> Callable[[str], tuple[int, ...]]:
@@ -260,11 +257,11 @@ class SecondReader:
         What returns the numbers of the runs of letters of a word, in one order. Notes are written in few words: most of
         them were met a moment ago.
         """
-        known = self.letters.get
-
         @kept_a_while(_WORDS_KEPT)
         def spelt(word: str) -> tuple[int, ...]:
-            return tuple({number for number in map(known, letter_runs(word)) if number is not None})
+            rows = letter_runs_by_length(word)
+            known = self.letters.of_letters(rows[0]).get
+            return tuple({number for number in map(known, chain.from_iterable(rows)) if number is not None})
 
         return spelt
 
@@ -276,7 +273,7 @@ class SecondReader:
 
         @kept_a_while(_WORDS_KEPT)
         def speaks(word: str, which: int) -> tuple[int, ...]:
-            return tuple(filter(self.weights_told[which].__contains__, self._spelt(word)))
+            return tuple(filter(self.told[which].__contains__, self._spelt(word)))
 
         return speaks
 

@@ -14,11 +14,13 @@ import zipfile
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from itertools import accumulate, pairwise
+from pkgutil import get_data
 from typing import Any, get_args
 
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.notes.second_reader import SOUNDS, SecondReader, Tells, Threshold
+from coachplan.notes.sorted_runs import SortedRuns, are_sorted
 
 __all__ = ["FORMAT", "packed", "shipped", "unpacked"]
 
@@ -40,6 +42,8 @@ def packed(
     Return a table as the bytes of its file: what it was made from, its runs, and its columns of whole numbers; and for
     each thing that a note may tell, in the order of *about*, the weights of those runs that speak for or against it.
     """
+    if not (are_sorted(words) and are_sorted(letters)):
+        raise ValueError("runs are looked up where they stand in order")
     runs = "\n".join([*words, *letters]).encode()
     numbers = b"".join(_little(column).tobytes() for column in columns)
     kept = [sorted(weights.items()) for weights in told]
@@ -50,11 +54,11 @@ def packed(
     whole = {"format": FORMAT, **about, "tells": tells, "runs": {"words": len(words), "letters": len(letters)}}
     whole["digest"] = _digest(whole, runs, numbers, spoken)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+    with zipfile.ZipFile(out, "w") as made:
         about_it = json.dumps(whole, indent=1).encode()
         parts = ((_ABOUT, about_it), (_RUNS, runs), (_NUMBERS, numbers), (_TOLD, spoken))
         for name, content in parts:
-            made.writestr(zipfile.ZipInfo(name, _NO_DAY), content, zipfile.ZIP_DEFLATED)
+            made.writestr(zipfile.ZipInfo(name, _NO_DAY), content)
     return out.getvalue()
 
 
@@ -75,7 +79,7 @@ def unpacked(given: bytes) -> SecondReader:
     if digest != right:
         raise _refused("its digest is another: something in it was changed or lost")
     try:
-        reader = _reader({**about, "digest": digest}, runs.decode().split("\n"), numbers, told)
+        reader = _reader({**about, "digest": digest}, runs.decode(), numbers, told)
         whole = set(get_args(Threshold)) == set(reader.thresholds)
     except CoachplanError:
         raise
@@ -92,11 +96,15 @@ def shipped() -> SecondReader | str:
     Return the table that came with coachplan; or, where it is refused, why.
     """
     try:
-        return unpacked(files("coachplan.notes").joinpath("second_reader.zip").read_bytes())
+        content = get_data("coachplan.notes", "second_reader.zip")
+    except OSError:
+        content = None
+    if content is None:
+        return _refused("it is not there").findings[0].what
+    try:
+        return unpacked(content)
     except CoachplanError as error:
         return error.findings[0].what
-    except OSError:
-        return _refused("it is not there").findings[0].what
 
 
 def _refused(why: str) -> CoachplanError:
@@ -118,7 +126,7 @@ def _little(column: array[int]) -> array[int]:
     return turned
 
 
-def _told(tells: Sequence[Mapping[str, Any]], given: bytes, runs: int) -> dict[int, list[tuple[int, int]]]:
+def _told(tells: Sequence[Mapping[str, Any]], given: bytes, runs: int) -> tuple[Mapping[int, int], ...]:
     every = sum(one["runs"] for one in tells)
     which, weighs = array("I"), array("h")
     if len(given) != every * (which.itemsize + weighs.itemsize):
@@ -128,17 +136,26 @@ def _told(tells: Sequence[Mapping[str, Any]], given: bytes, runs: int) -> dict[i
     which, weighs = _little(which), _little(weighs)
     if max(which, default=0) >= runs:
         raise _refused("what notes tell is of runs that it does not have")
-    told: dict[int, list[tuple[int, int]]] = {}
-    done = 0
-    for place, one in enumerate(tells):
-        for index in range(done, done + one["runs"]):
-            told.setdefault(which[index], []).append((place, weighs[index]))
-        done += one["runs"]
-    return told
+    ends = list(accumulate((one["runs"] for one in tells), initial=0))
+    return tuple([dict(zip(which[first:last], weighs[first:last], strict=True)) for first, last in pairwise(ends)])
 
 
-def _reader(about: Mapping[str, Any], runs: Sequence[str], numbers: bytes, told: bytes) -> SecondReader:
-    words, every = about["runs"]["words"], len(runs)
+def _end_of_line(text: str, number: int) -> int:
+    """
+    Return where the line of this number ends, counted from one.
+    """
+    start, step = 0, 1 << 16
+    while start < len(text) and (lines := text.count("\n", start, start + step)) < number:
+        start, number = start + step, number - lines
+    return start + len("\n".join(text[start : start + step].split("\n")[:number]))
+
+
+def _reader(about: Mapping[str, Any], runs: str, numbers: bytes, told: bytes) -> SecondReader:
+    end = _end_of_line(runs, about["runs"]["words"])
+    words, letters = SortedRuns(runs[:end]), SortedRuns(runs[end + 1 :], about["runs"]["words"])
+    every = len(words) + len(letters)
+    if [len(words), len(letters)] != [about["runs"]["words"], about["runs"]["letters"]]:
+        raise _refused(f"it has {every} runs, and says otherwise")
     whole = array("h")
     whole.frombytes(numbers)
     if len(whole) != _COLUMNS * every:
@@ -147,8 +164,8 @@ def _reader(about: Mapping[str, Any], runs: Sequence[str], numbers: bytes, told:
     lengths, soon, today, now = (whole[column * every : (column + 1) * every] for column in range(_COLUMNS))
     one, two, three = about["bias"]
     return SecondReader(
-        words={run: number for number, run in enumerate(runs[:words])},
-        letters={run: number for number, run in enumerate(runs[words:], start=words)},
+        words=words,
+        letters=letters,
         lengths=lengths,
         weights=(soon, today, now),
         bias=(one, two, three),

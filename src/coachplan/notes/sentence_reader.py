@@ -11,13 +11,14 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from coachplan.model.evidence import MentionKind
 from coachplan.notes.assertion import assertion_of, cue_behind
 from coachplan.notes.brought_words import brought_assertion
 from coachplan.notes.cues import Sentence, cues_in
-from coachplan.notes.lexicon import Lexicon, Listed
+from coachplan.notes.lexicon import Lexicon
+from coachplan.notes.listed import Listed
 from coachplan.notes.matcher import Index, Match, signature
 from coachplan.notes.statements import parted
 from coachplan.notes.vocabulary import Vocabulary, core_vocabulary
@@ -221,7 +222,7 @@ def _read_part(
     judged: dict[tuple[int, int, int, str], MentionKind] = {}
     best: dict[tuple[str, str], list[tuple[Match, Listed, MentionKind, Sentence]]] = {}
     for match, sign in signs:
-        listed = evolve(sign, lessened=True) if less and _is_less(sign, match, less) else sign
+        listed = sign._replace(lessened=True) if less and _is_less(sign, match, less) else sign
         brought = lexicon.vocabulary(listed)
         read_in = sentence if brought is None else theirs[brought]
         kept = best.setdefault((listed.item, listed.owner), [])

@@ -12,12 +12,18 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from coachplan.base.kept_a_while import kept_a_while
+from coachplan.base.late import Late
 from coachplan.notes.misspellings import short_forms, standing_for
-from coachplan.notes.repair import seams, unwrapped
+
+if TYPE_CHECKING:
+    from coachplan.notes import repair
+else:  # nobody waits for it before something is written
+    repair = Late("coachplan.notes.repair")
 
 __all__ = [
     "ASKED", "COMMA", "LINE", "STOP", "Words", "cut", "is_plain", "plain_letters", "sentence_starts", "words_of_name",
@@ -171,7 +177,7 @@ def _parted(shown: str) -> tuple[str, list[int]]:
     """
     Return the text with a space at every seam of words run together, and where these spaces stand in it.
     """
-    places = seams(shown)
+    places = repair.seams(shown)
     if not places:
         return shown, []
     parts = [shown[first:last] for first, last in zip([0, *places], [*places, len(shown)], strict=True)]
@@ -203,7 +209,7 @@ def cut(text: str) -> Words:
     """
     Cut *text* into words, in one pass. A word said three times or more in a row counts twice.
     """
-    shown, spaces = _parted(unwrapped(text))
+    shown, spaces = _parted(repair.unwrapped(text))
     clean, places = _clean(shown)
     words: list[str] = []
     starts: list[int] = []
@@ -278,4 +284,4 @@ def plain_letters(text: str) -> str:
     """
     Return only the letters and digits of *text*, folded as `cut` folds them.
     """
-    return "".join(_BARE.findall(_clean(unwrapped(text))[0]))
+    return "".join(_BARE.findall(_clean(repair.unwrapped(text))[0]))

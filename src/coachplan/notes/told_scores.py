@@ -24,7 +24,7 @@ class ToldScores:
     def __init__(self, reader: SecondReader, piece: Piece) -> None:
         self._reader, self._lengths = reader, piece.lengths
         # In this order a score is added up.
-        self._numbers = [reader.told.keys() & numbers for numbers in piece.found]
+        self._numbers = [numbers & reader.runs_told for numbers in piece.found]
         words, letters = map(reader.told_rows.sums, self._numbers)
         by_word, by_letter = piece.lengths
         self._nearly = [
@@ -49,7 +49,7 @@ class ToldScores:
         """
         Return one score.
         """
-        score, weights = self._reader.tells[which].bias, self._reader.weights_told[which]
+        score, weights = self._reader.tells[which].bias, self._reader.told[which]
         for numbers, length in zip(self._numbers, self._lengths, strict=True):
             for number in filter(weights.__contains__, numbers):
                 score += weights[number] / length

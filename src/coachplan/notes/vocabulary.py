@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import field, fields_dict, frozen
 
 from coachplan.notes.language_files import tables
 from coachplan.notes.matcher import Index
@@ -54,18 +54,18 @@ CUES = (
 #: The tables of a file of words in which cues and sets stand.
 TABLES = ("cues", "denial", "time", "supposition", "who", "figure", "statement", "asking")
 
-_WORDS: Any = field(default=(), converter=frozenset)
+_WORDS: Any = field(default=(), metadata={"kept": frozenset})
 #: Beginnings, or ends, of words.
-_PARTS: Any = field(default=(), converter=tuple)
+_PARTS: Any = field(default=(), metadata={"kept": tuple})
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, init=False, repr=False)
 class Vocabulary:
     """
     Cues by kind, and sets of words by name.
     """
 
-    cues: Mapping[str, tuple[str, ...]] = Factory(dict)
+    cues: Mapping[str, tuple[str, ...]]
     # -- denial
     denying_words: frozenset[str] = _WORDS
     helping_verbs: frozenset[str] = _WORDS
@@ -162,6 +162,15 @@ class Vocabulary:
     after_a_name: frozenset[str] = _WORDS
     # -- asking
     asks_advice: tuple[str, ...] = _PARTS
+
+    def __init__(self, *, cues: Mapping[str, tuple[str, ...]], **words: Iterable[str]) -> None:
+        # By hand, since one that is made of a hundred fields takes longer to compile than all the words to read.
+        if strange := words.keys() - fields_dict(Vocabulary).keys():
+            raise TypeError(f"no rule asks for {', '.join(sorted(strange))}")
+        object.__setattr__(self, "cues", cues)
+        for name, each in fields_dict(Vocabulary).items():
+            if name != "cues":
+                object.__setattr__(self, name, each.metadata["kept"](words.get(name, ())))
 
     @classmethod
     def of(cls, tables: Iterable[Mapping[str, Any]]) -> Vocabulary:

@@ -20,7 +20,7 @@ from coachplan.notes.statements import parted
 from coachplan.notes.tokens import sentence_starts
 from coachplan.notes.vocabulary import core_vocabulary
 
-__all__ = ["WIDER", "Ground", "ground_for"]
+__all__ = ["WIDER", "Ground", "ground_for", "grounds"]
 
 #: The tables of a file of words, with what each makes of a sign. So little of it ("one cough") leaves it meant.
 WIDER: Mapping[str, MentionKind] = {
@@ -142,3 +142,10 @@ def _wider() -> _Wider:
         index=Index.of(phrase for phrases in by_name.values() for phrase in phrases),
         tables=tuple(name for name, phrases in by_name.items() for _ in phrases),
     )
+
+
+def grounds() -> Index:
+    """
+    Return the phrases of all grounds as one tree.
+    """
+    return _wider().index

@@ -1,9 +1,10 @@
 """
 What an engine was made of, kept in a file, so that the next one need not read and check all of it again.
 
-The file is data: values as plain JSON, with digests of everything that they were made of. It is used where each of
-those is the same still, where nobody but its owner could have written it, and where every value in it is sound by
-itself; else it is as if it were not there. It is written only when asked for. Knows nothing of reviews.
+The file is data: values as plain JSON, with digests of everything that they were made of; and, on lines of their own,
+what its lists of words come to, each read when a note is. It is used where each of those is the same still,
+where nobody but its owner could have written it, and where every value in it is sound by itself; else it is as if it
+were not there. It is written only when asked for. Knows nothing of reviews.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,10 @@ from coachplan.documents.contract import CONTRACT
 from coachplan.documents.folder_digests import folder_digest
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.kinds import KINDS
+from coachplan.knowledge.late_texts import LateTexts
 from coachplan.model.flags import Phrasing, Turning
 from coachplan.model.plugin_status import PluginStatus
+from coachplan.notes import made_ready
 from coachplan.plugins.installation import installation_digest, package_folders
 from coachplan.plugins.recipe import Recipe
 from coachplan.plugins.status import Loaded
@@ -36,14 +39,15 @@ from coachplan.progress.signals import CORE_SIGNALS
 __all__ = ["FORMAT", "MOST", "Kept", "Standing", "as_bytes", "file_of", "read_kept", "standing"]
 
 #: What the first line of such a file begins with. The number goes up with what stands below it.
-FORMAT = "coachplan-kept-engine/1"
+FORMAT = "coachplan-kept-engine/2"
 
-#: No such file comes near it: the three disciplines make one of a megabyte and a half.
+#: No such file comes near it: the three disciplines make one of two megabytes and a half.
 MOST = 64_000_000
 
-#: The core: its content counts by its bytes, its code by size and date, since that changes where coachplan is made.
+#: The core: its content counts by its bytes; by size and date its code, since that changes where coachplan is made, and
+#: the table of the second reader, which has a digest of its own.
 _CORE = Path(__file__).parents[1]
-_CODE = (".py", ".pyi", ".so", ".pyd")
+_CODE = (".py", ".pyi", ".so", ".pyd", ".zip")
 
 #: Who may have written a file that is used: its owner alone.
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -106,9 +110,12 @@ def standing(recipe: Recipe, packages: Iterable[str]) -> Standing | None:
 # -- writing
 
 
-def as_bytes(made_of: Standing, loaded: Loaded, made_with: Iterable[tuple[str, str]]) -> bytes:
+def as_bytes(
+    made_of: Standing, loaded: Loaded, made_with: Iterable[tuple[str, str]], lists: Mapping[str, Any]
+) -> bytes:
     """
-    Return the file. Raises `TypeError` where something in the catalogue is no data.
+    Return the file, with what its *lists* of words come to. Raises `TypeError` where something in the catalogue is no
+    data.
     """
     catalogue = loaded.catalogue
     body = {
@@ -119,11 +126,15 @@ def as_bytes(made_of: Standing, loaded: Loaded, made_with: Iterable[tuple[str, s
         "lent": {name: [kept(each) for each in getattr(catalogue, name).values()] for name, _ in _LENT},
         "words": {name: _by_language(getattr(catalogue, name).values()) for name in _TEXTS},
     }
-    written = json.dumps(body, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode()
+    written = b"\n".join([_line(body), *(key.encode() + b"\t" + _line(plain) for key, plain in lists.items())])
     return _first_line(written) + written
 
 
-def _first_line(body: bytes) -> bytes:
+def _line(plain: Any) -> bytes:
+    return json.dumps(plain, ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _first_line(body: bytes | memoryview) -> bytes:
     return f"{FORMAT} {blake2b(body, digest_size=32).hexdigest()}\n".encode()
 
 
@@ -146,17 +157,43 @@ def read_kept(file: Path, recipe: Recipe) -> Kept | None:
         content = _owners_own(file)
         if content is None:
             return None
-        end = content.find(b"\n", 0, 200) + 1
-        body = content[end:]
-        if content[:end] != _first_line(body):
+        start = content.find(b"\n", 0, 200) + 1
+        if content[:start] != _first_line(memoryview(content)[start:]):
             return None
-        raw = json.loads(body)
+        end = content.find(b"\n", start)
+        end = len(content) if end < 0 else end
+        raw = json.loads(content[start:end])
         made_of = raw["made_of"]
         if made_of != standing(recipe, list(made_of["packages"])):
             return None
-        return _made(raw)
+        made = _made(raw)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, all can be read anew
         return None
+    made_ready.offer(_Lists(content, end))
+    return made
+
+
+class _Lists:
+    """
+    What lists of words come to, a line each from a place in a file on: read when it is asked for.
+    """
+
+    def __init__(self, content: bytes, start: int) -> None:
+        self._content, self._start = content, start
+        self._by_key: dict[bytes, bytes] | None = None
+
+    def __call__(self, key: str) -> Any:
+        by_key = self._by_key
+        if by_key is None:
+            lines = self._content[self._start :].split(b"\n")
+            by_key = dict(line.split(b"\t", 1) for line in lines if b"\t" in line)
+            if by_key:  # two may ask at once, and whoever comes late finds nothing to take apart
+                self._by_key, self._content = by_key, b""
+        line = by_key.get(key.encode())
+        try:
+            return None if line is None else json.loads(line)
+        except (ValueError, RecursionError):
+            return None
 
 
 def _owners_own(file: Path) -> bytes | None:
@@ -189,17 +226,9 @@ def _made(raw: dict[str, Any]) -> Kept:
         kind.shelf: [made_again(kind.item, each) for each in raw["shelves"][kind.shelf]] for kind in _SHELVES
     }
     shelves |= {name: [made_again(kind, each) for each in raw["lent"][name]] for name, kind in _LENT}
-    shelves |= {name: list(_texts(raw["words"][name])) for name in _TEXTS}
+    shelves |= {name: LateTexts(raw["words"][name]) for name in _TEXTS}
     loaded = Loaded(
         plugins=tuple(made_again(PluginStatus, each) for each in raw["plugins"]),
         catalogue=Catalogue(signals=CORE_SIGNALS, **shelves),
     )
     return Kept(loaded=loaded, made_with=made_again(tuple[tuple[str, str], ...], raw["made_with"]))
-
-
-def _texts(by_language: Any) -> Iterator[Text]:
-    for language, words in by_language.items():
-        for text_key, said in words.items():
-            if type(said) is not str:
-                raise TypeError("a text was kept here")
-            yield Text(key=text_key, language=language, words=said)

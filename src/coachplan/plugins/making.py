@@ -22,6 +22,7 @@ from coachplan.documents.content import FolderRead, read_catalogue, read_folder
 from coachplan.documents.whole_files import one_writer, replace_bytes
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.checks import check
+from coachplan.notes.making_ready import all_ready
 from coachplan.plugins.contributions import SECONDS, ask, beside
 from coachplan.plugins.entry_points import Installed
 from coachplan.plugins.kept_engine import Kept, as_bytes, file_of, is_open_to_others, standing
@@ -97,7 +98,9 @@ def keep(folder: Path, recipe: Recipe) -> Path:
     if before is None or standing(recipe, packages) != before:
         what = "a file was changed while all was read."
         raise CoachplanError(Finding(what=what, hint="Do it again.", code="cannot-read"))
-    return _written(file_of(folder, recipe), as_bytes(before, made.loaded, made.made_with))
+    catalogue = made.loaded.catalogue
+    lists = all_ready((catalogue.lexicon, catalogue.answer_lexicon, catalogue.barrier_lexicon))
+    return _written(file_of(folder, recipe), as_bytes(before, made.loaded, made.made_with, lists))
 
 
 #: Why a plugin is not kept: what it does may depend on anything, so it is asked each time.
