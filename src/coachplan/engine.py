@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from coachplan.plugins.recipe import Recipe
     from coachplan.progress import population
     from coachplan.review import context as knowing
+    from coachplan.review import entry_reading as entry_readings
     from coachplan.review import explain as explaining
     from coachplan.review import log as logs
     from coachplan.review import pipeline as reviewing
@@ -80,6 +81,7 @@ else:  # a program that reviews waits for no proposals, and one that only names 
     status = Late("coachplan.plugins.status")
     population = Late("coachplan.progress.population")
     knowing = Late("coachplan.review.context")
+    entry_readings = Late("coachplan.review.entry_reading")
     explaining = Late("coachplan.review.explain")
     logs = Late("coachplan.review.log")
     reviewing = Late("coachplan.review.pipeline")
@@ -362,7 +364,7 @@ class Engine:
         return reviewing.review(self._log(plan, entries, on), on, self._context)
 
     def _log(self, plan: Plan, entries: Iterable[Entry], on: date) -> logs.Log:
-        return logs.Log(plan, entries, on, self.catalogue, tracking.hearing(plan, self.catalogue))
+        return logs.Log(plan, entries, on, self.catalogue, entry_readings.hearing(plan, self.catalogue))
 
     @checked
     def review_together(self, plans: Iterable[tuple[Plan, Iterable[Entry]]], *, on: date) -> tuple[Review, ...]:

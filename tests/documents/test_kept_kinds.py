@@ -59,7 +59,7 @@ MARKED = {
     "coachplan-content/1": "content-1/clinic.toml",
     "coachplan-reading/1": "content-1/clinic.pt.words.toml",
     "coachplan-scenarios/1": "scenarios-1.toml",
-    "coachplan-kept-engine/1": "engine-1.kept",
+    "coachplan-kept-engine/2": "engine-2.kept",
 }
 #: And of what nothing need be kept, with the reason.
 NOT_KEPT = {
@@ -82,7 +82,7 @@ WRITERS = {
     "documents/logs.py": "family-folder-1/log.csv",
     "documents/schema.py": "schemas are made of the code, and written for others",
     "journal/exporting.py": "journal-export-1.zip",
-    "plugins/making.py": "engine-1.kept",
+    "plugins/making.py": "engine-2.kept",
 }
 _WRITES = re.compile(r"(?<!def )\b(?:(?:create|replace|append|write)_bytes|written_whole|write_text)\(")
 
@@ -244,12 +244,13 @@ def test_a_scenario_is_judged_as_it_was():
     assert run_scenario(scenario, ENGINE).passed
 
 
-def test_an_engine_that_an_older_coachplan_kept_is_read_anew(tmp_path):
+@pytest.mark.parametrize("name", ["engine-1.kept", "engine-2.kept"])
+def test_an_engine_that_an_older_coachplan_kept_is_read_anew(tmp_path, name):
     """What it was made of is another by now: it is not used, and the next one takes its place."""
     asked = {"plugins": []}
     recipe = Engine(**asked)._recipe
     file = file_of(tmp_path, recipe)
-    shutil.copy(KEPT / "engine-1.kept", file)
+    shutil.copy(KEPT / name, file)
     tmp_path.chmod(0o700)
     assert read_kept(file, recipe) is None
     assert Engine(**asked).catalogue == Engine(**asked, cache=tmp_path).catalogue

@@ -20,8 +20,8 @@ from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
 from coachplan.progress.ability import Belief, Priors, begin
 from coachplan.progress.stretches import moved
+from coachplan.review.entry_reading import hearing
 from coachplan.review.log import Log
-from coachplan.review.tracker import hearing
 
 __all__ = [
     "Forecast", "History", "Seen", "Stretch", "Tried", "chance_of", "cut", "days_in", "foretell", "histories_of",

@@ -35,8 +35,8 @@ from coachplan.papers.series_parts import AimLine, ChartedPhase, DaysOff, FlagDa
 from coachplan.progress.at_once import practice_of
 from coachplan.progress.breaks import Rests, days_within, rests_of
 from coachplan.progress.stretches import long_gap, stretches
+from coachplan.review.entry_reading import hearing
 from coachplan.review.intake import select_entries
-from coachplan.review.tracker import hearing
 
 __all__ = ["Series", "series"]
 

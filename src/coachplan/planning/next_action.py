@@ -40,6 +40,9 @@ __all__ = [
     "tried_next",
 ]
 
+#: Of a plan so many things are kept that were worked out.
+_ASKED = 16
+
 #: What can be done, the words it needs, and whether only a clinician may take it.
 Concrete = tuple[Action, dict[str, object], bool]
 
@@ -201,6 +204,8 @@ def _best(
         prefer=prefer,
         suits=suits,
     )
+    if len(plan.worked_out) >= _ASKED:  # what was worked out of a younger child is asked for no more
+        plan.worked_out.clear()
     plan.worked_out[asked] = (catalogue, suits, best)
     return best
 

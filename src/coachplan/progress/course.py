@@ -27,7 +27,7 @@ from coachplan.progress.breaks import rests_of
 from coachplan.progress.days import Day
 from coachplan.progress.only_words import is_away, is_noted
 from coachplan.progress.parameters import Parameters
-from coachplan.progress.points import Behind, Point, Stretch, furthest
+from coachplan.progress.points import PastDays, Point, Stretch, furthest
 from coachplan.progress.pooling import Pooling, step_of
 from coachplan.progress.practice import Practice
 from coachplan.progress.so_far import Added, SoFar
@@ -64,7 +64,7 @@ class Course:
         on: date,
         phases: Iterable[Phase] = (),
         seldom: bool = False,
-        behind: Behind | None = None,
+        behind: PastDays | None = None,
     ) -> None:
         self._focus, self._skill, self._strategy = focus, skill, strategy
         self._parameters, self._told = parameters, told
@@ -275,7 +275,7 @@ class Course:
             point = _point(point.before, point.stood, so_far)
         seldom = self._seldom_before()
         seldom.add(chain(() if self._behind is None else (self._behind.last,), over))
-        self._behind = Behind(point, over[-1], seldom)
+        self._behind = PastDays(point, over[-1], seldom)
         for on in over:
             del self._by_day[on]
         self._days = Tail(self._days[count:], folded, over[-1] + timedelta(days=1))
@@ -283,7 +283,7 @@ class Course:
         self._so_far.let_go(floor)
 
     @property
-    def behind(self) -> Behind | None:
+    def behind(self) -> PastDays | None:
         """
         What is left of the days that were let go of; None where none were.
         """

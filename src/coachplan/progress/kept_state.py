@@ -24,7 +24,7 @@ from coachplan.base.prefixes import Tail
 from coachplan.progress.ability import Belief, Priors, View
 from coachplan.progress.days import Circumstance, Day
 from coachplan.progress.only_words import DaysAway
-from coachplan.progress.points import Behind, Point, Stretch
+from coachplan.progress.points import PastDays, Point, Stretch
 from coachplan.progress.pooling import Pooling
 from coachplan.progress.so_far import SoFar
 from coachplan.progress.spans import Seldom, Spans
@@ -94,7 +94,7 @@ class KeptFocus:
     since_between: tuple[tuple[int, ...], ...] = ()
 
 
-def kept_focus(behind: Behind, floor: date) -> KeptFocus:
+def kept_focus(behind: PastDays, floor: date) -> KeptFocus:
     """
     Return what is left of a focus before its *floor* as plain values.
     """
@@ -151,7 +151,7 @@ def _day(day: Day) -> _Day:
 # -- and back
 
 
-def focus_again(kept: KeptFocus, over: Sequence[Stretch], pooling: Pooling) -> Behind:
+def focus_again(kept: KeptFocus, over: Sequence[Stretch], pooling: Pooling) -> PastDays:
     """
     Return what is left of a focus again, of one that stood so *over* its stretches. Raises `IndexError`, `TypeError` or
     `ValueError` for what is no such thing.
@@ -165,7 +165,7 @@ def focus_again(kept: KeptFocus, over: Sequence[Stretch], pooling: Pooling) -> B
     last = date.fromordinal(kept.last)
     so_far = None if kept.open is None else _so_far(kept.open, Tally(stood, parameters), at, last)
     seldom = Seldom(over[-1][0].since, _spans(kept.between), _spans(kept.since_between))
-    return Behind(Point(tuple(over[: kept.stretch]), stood, *at, so_far), last, seldom)
+    return PastDays(Point(tuple(over[: kept.stretch]), stood, *at, so_far), last, seldom)
 
 
 def _so_far(was: _Open, tally: Tally, at: tuple[int, Belief, date | None, Pooling, int], last: date) -> SoFar:

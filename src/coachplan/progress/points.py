@@ -19,7 +19,7 @@ from coachplan.progress.pooling import Pooling
 from coachplan.progress.so_far import SoFar
 from coachplan.progress.spans import Seldom
 
-__all__ = ["Behind", "Point", "Stretch", "furthest"]
+__all__ = ["PastDays", "Point", "Stretch", "furthest"]
 
 #: How a focus stood, and the last day on which it did; None of the stretch that is open.
 Stretch = tuple[Focus, date | None]
@@ -43,7 +43,7 @@ class Point(NamedTuple):
     so_far: SoFar | None = None
 
 
-class Behind(NamedTuple):
+class PastDays(NamedTuple):
     """
     What is left of the days of a focus that were let go of: the *point* after them, all being folded; the *last* of
     them; and how *seldom* they came.

@@ -13,21 +13,21 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from coachplan.model.entries import Entry
 from coachplan.progress.parameters import Parameters
-from coachplan.progress.points import Behind as BehindOfFocus
+from coachplan.progress.points import PastDays
 from coachplan.review.growth import Growing
 from coachplan.review.index import Index
 
 __all__ = ["Behind", "kept_days"]
 
-#: So many days after it happened something may still be written, or amended, without a log being read anew.
+#: A review may be asked of a day so many days back without a log being read anew.
 LATE = 14
 
 
 def kept_days(numbers: Parameters) -> int:
     """
-    Return for how many days entries stay at hand: as long as any part of a review looks back, and some more.
+    Return for how many days entries stay at hand: as long as any part of a review looks back, from a day that may be
+    some days ago. What is late or amended by no more is looked at with them alone.
     """
     return max(numbers.wins_days, numbers.questions_days, numbers.practised_window) + LATE
 
@@ -45,17 +45,17 @@ class Behind:
     index: Index = field(factory=Index)
     mark: int = 0
     newest: date = date.min
-    courses: Mapping[str, BehindOfFocus] = field(factory=lambda: MappingProxyType({}))
+    courses: Mapping[str, PastDays] = field(factory=lambda: MappingProxyType({}))
     growing: Growing | None = None
 
-    def of(self, focus: str) -> date:
+    def floor_of(self, focus: str) -> date:
         """
         Return the day before which what was written of a focus is folded, and counted nowhere else.
         """
         return self.floors.get(focus, self.floor)
 
-    def has(self, entry: Entry) -> bool:
+    def covers(self, focus: str, on: date) -> bool:
         """
-        Say whether an entry lies before what is at hand.
+        Say whether what was written of a focus on a day is folded.
         """
-        return entry.on < self.of(entry.focus)
+        return on < self.floor_of(focus)

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import NAME_FIELDS, OBSERVED_FIELDS, TEXT_FIELDS, Entry
 from coachplan.model.evidence import Mention, Reading, SecondReading
+from coachplan.model.plans import Plan
 from coachplan.model.told import MARKS, FromWords, Told
 from coachplan.notes.advice import asks_advice
 from coachplan.notes.reader import mentions_in
@@ -22,7 +23,7 @@ from coachplan.notes.tokens import Words, cut
 from coachplan.notes.two_readers import read_twice, second_reader
 from coachplan.review.from_words import beyond_the_ticks
 
-__all__ = ["EntryReading", "read_entry"]
+__all__ = ["EntryReading", "hearing", "read_entry"]
 
 #: So many words where a name should stand may be a sign, and so many are no name.
 _A_SENTENCE, _A_NOTE = 2, 4
@@ -85,6 +86,22 @@ def read_entry(
         letters = sum(len(text) for _, text in written) + sum(map(len, named))
         remembered.keep(asked, known, letters=letters, items=_ENTRY + len(known.mentions))
     return known
+
+
+def hearing(plan: Plan, catalogue: Catalogue) -> Callable[[Entry], EntryReading]:
+    """
+    Return what reads an entry of a plan.
+    """
+    family, first_day = plan.family, plan.first_day
+    language, child = family.language, family.child
+
+    def age_on(day: date) -> int:
+        return child.age_in_months(day, first_day)
+
+    def read(entry: Entry) -> EntryReading:
+        return read_entry(entry, catalogue, language, child.name, age_on)
+
+    return read
 
 
 def _read_entry(

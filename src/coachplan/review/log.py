@@ -29,7 +29,6 @@ from coachplan.review.behind import Behind, kept_days
 from coachplan.review.entry_reading import EntryReading
 from coachplan.review.growth import Growing, looked_back_to
 from coachplan.review.intake import SetAside, Sieve, counting, in_order, of_version
-from coachplan.review.saved_state import saved
 from coachplan.review.written import Written, digits, mark_of
 
 __all__ = ["Log", "since"]
@@ -100,7 +99,7 @@ class Log:
         for entry in counted:
             known = heard.get(id(entry))
             self._count(entry, hear_entry(entry) if known is None else known)
-            if not entry.only_observes and not behind.has(entry):
+            if not entry.only_observes and not behind.covers(entry.focus, entry.on):
                 self._own(entry.focus).append(entry)
         #: The last day of the entries that count.
         self._last = self.usable[-1].on if self.usable else date.min
@@ -134,7 +133,7 @@ class Log:
     def _counts_alike(self, plan: Plan) -> bool:
         # Whether the same entries count, for the same focuses.
         same = [focus.id for focus in plan.focuses] == [focus.id for focus in self.plan.focuses]
-        return same and plan.family is self.plan.family and self._sieve.is_like(Sieve(plan, self._catalogue))
+        return same and plan.family == self.plan.family and self._sieve.is_like(Sieve(plan, self._catalogue))
 
     def follow(self, entry: Entry, on: date) -> bool:
         """
@@ -144,7 +143,9 @@ class Log:
         if self.written.is_known(entry.id):
             return self.written.has(entry)
         counts, aside = self._sieve.sift(entry, on)
-        if entry.on > on or (counts is not None and (entry.on < self._last or self.written.behind.has(counts))):
+        if entry.on > on:
+            return False
+        if counts is not None and (counts.on < self._last or self.written.behind.covers(counts.focus, counts.on)):
             return False
         # Whatever can fail comes before anything is taken.
         reading, mark = self._hear(entry), mark_of(entry)
@@ -185,7 +186,7 @@ class Log:
 
     def _own(self, focus: str) -> Tail[Entry]:
         if focus not in self.by_focus:
-            self.by_focus[focus] = Tail((), 0, self.written.behind.of(focus))
+            self.by_focus[focus] = Tail((), 0, self.written.behind.floor_of(focus))
         return self.by_focus[focus]
 
     # -- what does not follow
@@ -201,14 +202,14 @@ class Log:
         rows = self.written.with_more(more)
         return None if rows is None else Log(plan, rows, on, self._catalogue, self._hear, behind)
 
-    def let_go(self, on: date, few: int | None = None) -> None:
+    def let_go(self, on: date, at_least: int | None = None) -> None:
         """
-        Let go of entries that no review from a day on looks at by themselves, where there are many of them (or *few*):
-        what they came to is kept. What tells of a sign, or is set aside, stays.
+        Let go of entries that no review from a day on looks at by themselves, where there are many, or *at_least* so
+        many: what they came to is kept. What tells of a sign, or is set aside, stays.
         """
         floor = on - timedelta(days=kept_days(self._catalogue.numbers))
         over = bisect_left(self.usable, floor, key=_ON)
-        if self._then is not self.plan or over < (few or max(MANY, len(self.usable) // 2)):
+        if self._then is not self.plan or over < (at_least or max(MANY, len(self.usable) // 2)):
             return
         before, growing = self.written.behind, self._grown(self.usable[:over])
         growing.end_day()
@@ -217,7 +218,7 @@ class Log:
             course = self._courses.get(focus)
             first = min(floor, looked_back_to(own, self._catalogue.numbers.lately_days))
             if course is not None:
-                floors[focus] = max(course.floor(first), before.of(focus))
+                floors[focus] = max(course.floor(first), before.floor_of(focus))
                 course.let_go(floors[focus])
                 if course.behind is not None:
                     courses[focus] = course.behind
@@ -229,14 +230,6 @@ class Log:
             self.readings.pop(entry, None)
             self.told.pop(entry, None)
         self.usable, self.versions = self.usable.since(floor, _ON), self.versions.since(floor, _ON)
-
-    def saved(self, of: str) -> str:
-        """
-        Return what is left of all that no review from its day on looks at by itself, as a document; *of* is a digest of
-        what it was made of.
-        """
-        self.let_go(self.on, few=1)
-        return saved(self.written.behind, self.written.staying(), of)
 
     # -- what it comes to
 

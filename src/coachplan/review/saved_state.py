@@ -1,14 +1,15 @@
 """
 What is left of a log that was let go of, as a small document, and made again from it and the log that is handed in.
 
-It says what days came to and which entries to look at, and no word that was written. It is refused where the plan, the
-content, the parameters or the release are others, or where the log before it is: then all is read anew. Knows no file.
+It says what days came to, and nothing of what was heard: the words of every entry are read again. It is refused where
+the plan, the content, the parameters, the release or what notes are read with is another, or the log before it: then
+all is read anew. Knows no file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
 from types import MappingProxyType
@@ -22,12 +23,14 @@ from coachplan.base.kept_values import kept, made_again
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
+from coachplan.notes.second_table import shipped
 from coachplan.progress.kept_state import KeptFocus, as_date, focus_again, kept_focus, ordinal
-from coachplan.progress.points import Behind as BehindOfFocus
+from coachplan.progress.points import PastDays
 from coachplan.progress.pooling import Pooling
 from coachplan.progress.stretches import stretches
 from coachplan.review.behind import Behind
 from coachplan.review.growth import Growing
+from coachplan.review.index import Index
 from coachplan.review.intake import Sieve
 from coachplan.review.written import digits, mark_of
 
@@ -37,14 +40,12 @@ FORMAT = "coachplan-followed/1"
 
 @frozen(kw_only=True)
 class _Followed:
-    # *of*: what it was made of; *mark*: the sum over all revisions that are not looked at again, and over those of the
-    # entries that are looked at whatever their day (*stays*).
+    # *of*: what it was made of; *mark*: the sum of the digests of every entry of which any revision is folded.
     of: str
     floor: int
     floors: FrozenMap[str, int] = field(factory=FrozenMap)
     mark: str
     newest: int
-    stays: tuple[str, ...] = ()
     stress: tuple[float, ...] = ()
     grown: tuple[tuple[str | float | None, ...], ...] = ()
     courses: FrozenMap[str, KeptFocus]
@@ -62,20 +63,22 @@ class Found:
 
 def made_of(plan: Plan, catalogue: Catalogue, made_with: Iterable[tuple[str, str]]) -> str:
     """
-    Return a digest of all that a fold depends on beside the entries: the plan, the content with its parameters, and the
-    versions of whatever it was *made_with*.
+    Return a digest of all that a fold depends on beside the entries: the plan, the content with its parameters, the
+    versions of whatever it was *made_with*, and what notes are read with.
     """
     groups = {focus.skill: catalogue.numbers_for(focus.skill) for focus in plan.focuses}
-    return digest(plan, catalogue.digests, tuple(made_with), groups)
+    table = shipped()
+    reader = table if isinstance(table, str) else str(table.about["digest"])
+    return digest(plan, catalogue.digests, tuple(made_with), groups, reader)
 
 
 # -- to a document
 
 
-def saved(behind: Behind, stays: Mapping[str, int], of: str) -> str:
+def saved(behind: Behind, mark: int, of: str) -> str:
     """
-    Return what is left of a log as a document. *stays* are the entries before it that are looked at all the same, each
-    with the sum of the digests of its revisions.
+    Return what is left of a log as a document. *mark* is the sum of the digests of all that is folded, as
+    `Written.mark_before` has it, and *of* a digest of what it was made of (`made_of`).
     """
     growing = behind.growing
     parts = _Followed(
@@ -84,12 +87,11 @@ def saved(behind: Behind, stays: Mapping[str, int], of: str) -> str:
         floors=FrozenMap(
             {focus: day.toordinal() for focus, day in behind.floors.items() if focus not in behind.courses}
         ),
-        mark=digits(behind.mark + sum(stays.values())),
+        mark=digits(mark),
         newest=behind.newest.toordinal(),
-        stays=tuple(sorted(stays)),
         stress=() if growing is None else tuple(growing.stress),
         grown=() if growing is None else tuple(_grown(growing)),
-        courses=FrozenMap({focus: kept_focus(each, behind.of(focus)) for focus, each in behind.courses.items()}),
+        courses=FrozenMap({focus: kept_focus(each, behind.floor_of(focus)) for focus, each in behind.courses.items()}),
     )
     body = _written(kept(parts))
     return f'{{"format":"{FORMAT}","digest":"{_digest(body)}","followed":{body}}}'
@@ -110,13 +112,15 @@ def found_again(
     text: str,
     of: str,
     plan: Plan,
-    entries: Iterable[Entry],
+    entries: Callable[[], Iterable[Entry]],
     on: date,
     catalogue: Catalogue,
+    tells: Callable[[Entry], bool],
 ) -> Found | None:
     """
-    Return what a document says of a log that is handed in whole, to be looked at on a day; None where it is of another
-    plan, content, release or log, or no such document.
+    Return what a document says of a log, to be looked at on a day; None where it is of another plan, content, release
+    or log, or no such document. *entries* returns all of the log, twice. What an entry tells of a sign is never taken
+    from the document: *tells* reads its words.
     """
     state = _read(text)
     if state is None or state.of != of or on.toordinal() < state.newest:
@@ -125,29 +129,53 @@ def found_again(
         behind = _behind(state, plan, on, catalogue)
     except (ArithmeticError, IndexError, KeyError, TypeError, ValueError):
         return None
-    sieve, index, total = Sieve(plan, catalogue), behind.index, 0
+    sieve = Sieve(plan, catalogue)
+
+    def is_folded(entry: Entry) -> bool:
+        return behind.covers(sieve.meant(entry.focus), entry.on)
+
+    stays = _staying(entries(), is_folded, lambda entry: tells(entry) or bool(sieve.sift(entry, on)[1]))
+    index, total = behind.index, 0
     rows: list[Entry] = []
-    marks: dict[str, set[int]] = {}
-    for entry in entries:
-        stays = entry.id in state.stays
-        is_behind = entry.on < behind.of(sieve.meant(entry.focus))
-        if stays or not is_behind:
+    known: dict[str, set[int]] = {}
+    for entry in entries():
+        if entry.id in stays:
             rows.append(entry)
-        if not (stays or is_behind):
+            seen = known.setdefault(entry.id, set())
+        elif is_folded(entry):
+            seen = {each for each, _ in index.of(entry.id)}
+        else:
+            rows.append(entry)
             continue
         own = mark_of(entry)
-        seen = marks.setdefault(entry.id, set()) if stays else {each for each, _ in index.of(entry.id)}
-        if own in seen:
-            continue
-        total += own
-        if stays:
+        if own not in seen:
+            total += own
             seen.add(own)
-        else:
-            index.add(entry.id, own, entry.on)
-    if digits(total) != state.mark or any(True for entry in rows for _ in index.of(entry.id)):
+            if entry.id not in stays:
+                index.add(entry.id, own, entry.on)
+    if digits(total) != state.mark:
         return None
-    over = total - sum(own for of_entry in marks.values() for own in of_entry)
+    over = total - sum(own for of_entry in known.values() for own in of_entry)
     return Found(behind=evolve(behind, mark=over), entries=tuple(rows))
+
+
+def _staying(
+    entries: Iterable[Entry], is_folded: Callable[[Entry], bool], speaks: Callable[[Entry], bool]
+) -> set[str]:
+    # The entries with a revision that is folded of which something still speaks, or of which there are several.
+    stays: set[str] = set()
+    at_hand: set[str] = set()
+    seen = Index()
+    for entry in entries:
+        if not is_folded(entry):
+            at_hand.add(entry.id)
+            if any(True for _ in seen.of(entry.id)):
+                stays.add(entry.id)
+            continue
+        if speaks(entry) or entry.id in at_hand or any(True for _ in seen.of(entry.id)):
+            stays.add(entry.id)
+        seen.add(entry.id, 0, entry.on)
+    return stays
 
 
 def _read(text: str) -> _Followed | None:
@@ -184,7 +212,7 @@ def _marks(was: Sequence[Any]) -> tuple[str, str, int, tuple[Any, ...]]:
     return focus, who, kind, (as_date(began), many, newest, first, enough_at, as_date(grown_on))
 
 
-def _of_focus(kept: KeptFocus, focus: Focus, plan: Plan, on: date, catalogue: Catalogue) -> BehindOfFocus:
+def _of_focus(kept: KeptFocus, focus: Focus, plan: Plan, on: date, catalogue: Catalogue) -> PastDays:
     pooling = Pooling(
         skill=catalogue.skills.get(focus.skill),
         strategy=catalogue.strategies.get(focus.strategy),

@@ -17,20 +17,23 @@ from coachplan.base.arguments import checked
 from coachplan.base.errors import CoachplanError, Finding
 from coachplan.base.prefixes import LetGoError
 from coachplan.base.validators import a, argument
-from coachplan.knowledge.catalogue import Catalogue
 from coachplan.knowledge.conditions import names
 from coachplan.knowledge.rules import Rule
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Plan
 from coachplan.model.reviews import Review
 from coachplan.planning.revisions import a_day
+from coachplan.review.alerts import tells
 from coachplan.review.context import ReviewContext
-from coachplan.review.entry_reading import EntryReading, read_entry
+from coachplan.review.entry_reading import EntryReading, hearing
 from coachplan.review.log import Log
 from coachplan.review.pipeline import review as reviewed
-from coachplan.review.saved_state import found_again, made_of
+from coachplan.review.saved_state import found_again, made_of, saved
 
-__all__ = ["Tracker", "hearing"]
+__all__ = ["Tracker"]
+
+#: So many entries that are lacking are named.
+_NAMED = 5
 
 #: So often what was let go of is read anew before it is kept.
 _OFTEN = 3
@@ -42,14 +45,16 @@ class Tracker:
     from there. What is late or amended is looked at with the last weeks alone; where it reaches further back, or the
     plan is of other focuses, the log is read anew.
 
-    *entries* are those so far; or a function that returns all that was written whenever it is asked: then nothing is
-    kept but the last weeks, what the rest came to, and an index of it. Whoever gives a function writes an entry down
-    before it is added here.
+    *entries* are those so far, which are copied; or a function that returns all that was written whenever it is asked:
+    then little is kept but the last weeks, what the rest came to, and an index of it. Whoever gives a function writes
+    an entry down before it is added here. A tracker knows of nothing that was not added to it.
 
     `Engine.track` makes it, with what the engine itself reviews with. Of several threads one is heard at a time.
     """
 
-    __slots__ = ("_context", "_followed", "_given", "_lock", "_looked_back", "_new", "_plan", "_saved", "_went_on")
+    __slots__ = (
+        "_context", "_followed", "_given", "_keeps_all", "_lock", "_looked_back", "_new", "_plan", "_saved", "_went_on",
+    )  # fmt: skip
 
     @checked
     def __init__(
@@ -67,7 +72,8 @@ class Tracker:
         self._plan = plan
         self._saved, self._went_on = saved, False
         # A reading of a plugin may look at each practised day.
-        self._looked_back = _OFTEN if any(map(_looks_at_all, context.catalogue.rules.values())) else 0
+        self._keeps_all = any(map(_looks_at_all, context.catalogue.rules.values()))
+        self._looked_back = 0
         self._lock = RLock()
 
     def __copy__(self) -> Tracker:
@@ -110,7 +116,7 @@ class Tracker:
     def review(self, *, on: date) -> Review:
         """
         Review the plan on a day: equal to the engine's review of the same plan and entries. Raises `InvalidError` for
-        what is no day, and `CoachplanError` where the log that was handed in lacks entries that were added.
+        what is no day, and `UnreadableError` where a log that is read again lacks entries that were there.
         """
         a_day(on)
         with self._lock:
@@ -120,11 +126,12 @@ class Tracker:
             except LetGoError:
                 # What was let go of is looked at after all; where that happens again and again, all is kept.
                 self._looked_back += 1
+                self._keeps_all = self._keeps_all or self._looked_back >= _OFTEN
                 log = self._read_anew(on, log)
                 found = reviewed(log, on, self._context)
             self._new = []
-            with suppress(LetGoError):
-                if self._looked_back < _OFTEN:
+            with suppress(LetGoError):  # then the log is read anew the next time
+                if not self._keeps_all:
                     log.let_go(on)
                 self._followed = log
         return found
@@ -132,17 +139,19 @@ class Tracker:
     @checked
     def save(self) -> str:
         """
-        Return what the entries came to as a small document, to be given to `Engine.track` another time, with the log:
-        it takes about a kilobyte a focus, and holds no word that was written. It is of the last review, and empty
-        before one. Raises nothing.
+        Return what the entries came to as a small document, to be given to `Engine.track` another time, with the log.
+        It is of the last review, and holds no word that was written. Empty where there is nothing that could be gone
+        on from: before a review, and where all entries are kept. Raises nothing.
         """
+        if self._keeps_all:
+            return ""
         with self._lock:
             log, self._followed = self._followed, None
-            if log is None or self._looked_back >= _OFTEN:
-                self._followed = log
+            if log is None:
                 return ""
-            with suppress(LetGoError):
-                text = log.saved(self._made_of(log.plan))
+            with suppress(LetGoError):  # then the log is read anew the next time
+                log.let_go(log.on, at_least=1)
+                text = saved(log.written.behind, log.written.mark_before(), self._made_of(log.plan))
                 self._followed = log
                 return text
         return ""
@@ -150,8 +159,8 @@ class Tracker:
     @property
     def went_on(self) -> bool:
         """
-        Whether the last log that was read went on from what was saved; what was saved of another plan, content, release
-        or log is refused, and all is read anew.
+        Whether the log that is followed goes on from what was saved. False before the first review, where all was read
+        since, and where what was saved was refused: of another plan, content, release or log.
         """
         return self._went_on
 
@@ -166,45 +175,47 @@ class Tracker:
         with suppress(LetGoError):
             if log.take_plan(self._plan, on) and all(log.follow(entry, on) for entry in self._new):
                 return log
-            return log.anew(self._plan, self._new, on) or self._read_anew(on, log)
+            again = log.anew(self._plan, self._new, on)
+            if again is not None:
+                return again
         return self._read_anew(on, log)
 
     def _read_anew(self, on: date, followed: Log | None = None) -> Log:
         plan, catalogue = self._plan, self._context.catalogue
-        hear, saved, self._saved, self._went_on = hearing(plan, catalogue), self._saved, "", False
-        if saved and self._looked_back < _OFTEN:
-            of = self._made_of(plan)
-            found = found_again(saved, of, plan, self._entries(), on, catalogue)
-            if found is not None:
-                self._went_on = True
-                return Log(plan, found.entries, on, catalogue, hear, found.behind)
-        log = Log(plan, self._entries(), on, catalogue, hear)
-        if followed is not None and callable(self._given) and (lost := log.written.lacking(followed.written)):
-            self._followed = followed
-            what = f"{lost} entries that were there, or revisions of them, are not in the log that was handed in."
-            hint = "Write each entry down before it is added, and hand in all that was written."
-            raise CoachplanError(Finding(item="entries", what=what, hint=hint, code="too-few"))
+        hear = hearing(plan, catalogue)
+        log = self._found_again(on, hear)
+        self._went_on = log is not None
+        if log is None:
+            log = Log(plan, self._entries(), on, catalogue, hear)
+        self._saved = ""
+        if followed is not None and callable(self._given):
+            lost, named = log.written.lacking(followed.written)
+            if lost:
+                self._followed = followed  # so that it is said until they are there
+                raise _lacking(lost, named)
         return log
+
+    def _found_again(self, on: date, hear: Callable[[Entry], EntryReading]) -> Log | None:
+        plan, catalogue = self._plan, self._context.catalogue
+        if not self._saved or self._keeps_all:
+            return None
+
+        def speaks(entry: Entry) -> bool:
+            return tells(entry, hear(entry), catalogue)
+
+        found = found_again(self._saved, self._made_of(plan), plan, self._entries, on, catalogue, speaks)
+        return None if found is None else Log(plan, found.entries, on, catalogue, hear, found.behind)
 
     def _entries(self) -> Iterable[Entry]:
         return chain(self._given(), self._new) if callable(self._given) else self._given
 
 
+def _lacking(lost: int, named: list[str]) -> CoachplanError:
+    them = f" ({', '.join(named[:_NAMED])})" if named else ""
+    what = f"the log that was handed in lacks what was there before: {lost} of the entries or of their revisions{them}."
+    hint = "Write each entry down before it is added, and hand in all that was written; or begin a new tracker."
+    return CoachplanError(Finding(item="entries", what=what, hint=hint, code="damaged"))
+
+
 def _looks_at_all(rule: Rule) -> bool:
     return any("/" in name or name == "trend" for name in names(rule.condition))
-
-
-def hearing(plan: Plan, catalogue: Catalogue) -> Callable[[Entry], EntryReading]:
-    """
-    Return what reads an entry of a plan.
-    """
-    family, first_day = plan.family, plan.first_day
-    language, child = family.language, family.child
-
-    def age_on(day: date) -> int:
-        return child.age_in_months(day, first_day)
-
-    def read(entry: Entry) -> EntryReading:
-        return read_entry(entry, catalogue, language, child.name, age_on)
-
-    return read

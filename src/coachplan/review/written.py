@@ -93,7 +93,7 @@ class Written:
         """
         Say whether an entry lies before all that is at hand of its focus.
         """
-        return entry.on < self.behind.of(self._sieve.meant(entry.focus))
+        return self.behind.covers(self._sieve.meant(entry.focus), entry.on)
 
     def with_more(self, more: Iterable[Entry]) -> list[Entry] | None:
         """
@@ -110,12 +110,14 @@ class Written:
             rows.append(entry)
         return rows
 
-    def lacking(self, before: Written) -> int:
+    def lacking(self, before: Written) -> tuple[int, list[str]]:
         """
-        Return how many revisions were there before that are not here, of two that were read at different times.
+        Return how many revisions were there before that are not here, of two that were read at different times, and
+        which entries these are of, as far as they were at hand.
         """
         own = self._indexed()
-        return own.lacks(before._indexed()) + own.lacks(before.behind.index)
+        named = sorted({each.id for each in before.rows() if not self.has(each)})
+        return own.lacks(before._indexed()) + own.lacks(before.behind.index), named
 
     def _is_over(self, entry: str) -> bool:
         return any(True for _ in self.behind.index.of(entry))
@@ -148,15 +150,12 @@ class Written:
         self.behind = evolve(behind, mark=mark % _MARKS, newest=newest)
         return gone
 
-    def staying(self) -> dict[str, int]:
+    def mark_before(self) -> int:
         """
-        Return the entries that stay though they lie before what is at hand, each with the sum of its digests.
+        Return the sum of the digests of every entry of which any revision is folded, at hand or not.
         """
-        return {
-            entry: sum(map(mark_of, versions))
-            for entry, versions in self.by_id.items()
-            if any(map(self.is_behind, versions))
-        }
+        stay = (versions for versions in self.by_id.values() if any(map(self.is_behind, versions)))
+        return self.behind.mark + sum(mark_of(each) for versions in stay for each in versions)
 
 
 def mark_of(entry: Entry) -> int:

@@ -85,11 +85,12 @@ def content_values(to):
     to.write_text(json.dumps(values, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
 
 
-def kept_engine(to):
+def kept_engine(to, number):
     """The file of an engine as it begins; what it was made of is gone, as after every update."""
     gone = {"contract": 1, "core": "0" * 32, "installed": "0" * 32, "packages": {}, "folders": [], "asked": {}}
     body = json.dumps({"made_of": gone, "made_with": [["coachplan", "0.0.1"]], "shelves": {}}).encode()
-    to.write_bytes(b"coachplan-kept-engine/1 " + blake2b(body, digest_size=32).hexdigest().encode() + b"\n" + body)
+    mark = f"coachplan-kept-engine/{number} ".encode()
+    to.write_bytes(mark + blake2b(body, digest_size=32).hexdigest().encode() + b"\n" + body)
 
 
 MAKES = {
@@ -102,7 +103,8 @@ MAKES = {
     "journal-export-1.zip": journal_export,
     "trail-1.jsonl": trail,
     "content-1.json": content_values,
-    "engine-1.kept": kept_engine,
+    "engine-1.kept": lambda to: kept_engine(to, 1),
+    "engine-2.kept": lambda to: kept_engine(to, 2),
 }
 
 if __name__ == "__main__":
