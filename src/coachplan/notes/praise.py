@@ -10,6 +10,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
+from coachplan.base.kept_a_while import kept_a_while
 from coachplan.base.late import Late
 from coachplan.notes.language_files import tables, words_of
 from coachplan.notes.tokens import Words, cut, words_of_name
@@ -20,6 +21,9 @@ else:  # nobody waits for it before something is written
     vocabulary = Late("coachplan.notes.vocabulary")
 
 __all__ = ["is_win"]
+
+#: Of what is longer nothing is kept.
+_LONG = 2_000
 
 #: Whose something is stands in the first so many words.
 _OPENING = 3
@@ -35,6 +39,11 @@ def is_win(text: str, child: str = "", others: Collection[str] = (), *, not_yet:
     """
     if not text:
         return False
+    asked = _is_win if len(text) <= _LONG else _is_win_at_length
+    return asked(text, child, tuple(others), not_yet)
+
+
+def _is_win_at_length(text: str, child: str, others: tuple[str, ...], not_yet: object) -> bool:
     cutting = cut(text)
     words = cutting.words
     if not words:
@@ -44,9 +53,14 @@ def is_win(text: str, child: str = "", others: Collection[str] = (), *, not_yet:
     if sum(word.isdigit() for word in words) == 1 and all(word.isdigit() or len(word) == 1 for word in words):
         return False  # "a 3", "10": a mark on some scale, and nothing that was done
     own = words_of_name(child)
-    if own and _names_another(cutting, own, {word for name in others for word in words_of_name(name)}, not_yet=not_yet):
+    adults = {word for name in others for word in words_of_name(name)}
+    if own and _names_another(cutting, own, adults, not_yet=bool(not_yet)):
         return False
     return " ".join(words) not in _nothing() and not _is_of_another_child(tuple(words), own)
+
+
+#: The same entries are asked about in each review of some days.
+_is_win = kept_a_while(1024)(_is_win_at_length)
 
 
 @cache
