@@ -33,6 +33,7 @@ BY_NAME = {
     "__init__.py": "the names of the door, which are written there",
     "base/late.py": "names that are written where it is made",
     "base/showing.py": "a name that is written there",
+    "documents/formats.py": "kinds of document, whose names are written there",
     "plugins/recipe.py": "modules that were in the engine of the process that sends",
     "simulation/policies/coached.py": "what whoever starts a backtest names",
     "testing/__init__.py": "names that are written there",
