@@ -15,8 +15,8 @@ from attrs import evolve
 from coachplan.base.errors import CoachplanError
 from coachplan.documents.codec import dumps
 from coachplan.model.plans import Change
+from coachplan.review import entry_reading
 from coachplan.review import log as log_of
-from coachplan.review import tracker as tracking
 from coachplan.testing.builders import ENGINE, OPEN, at, day, entry, of_five, review
 
 
@@ -345,14 +345,14 @@ def test_another_language_of_the_family_is_read_anew():
 def test_what_was_read_before_a_review_was_ended_is_read_anew_in_another_language(monkeypatch):
     """A review that was ended while another language was read leaves none of its readings behind."""
     log = [*LOG, entry(5, hard=ONLY_IN_SPANISH), entry(6, hard="ok")]
-    tracker, read = ENGINE.track(in_language("xx"), log), tracking.read_entry
+    tracker, read = ENGINE.track(in_language("xx"), log), entry_reading.read_entry
 
     def ended(given, *rest):
         if given.on == day(6):
             raise Ended
         return read(given, *rest)
 
-    monkeypatch.setattr(tracking, "read_entry", ended)
+    monkeypatch.setattr(entry_reading, "read_entry", ended)
     with pytest.raises(Ended):
         tracker.review(on=day(6))
     monkeypatch.undo()

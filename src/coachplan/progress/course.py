@@ -175,7 +175,8 @@ class Course:
     def followed(self) -> Iterator[tuple[Focus, list[tuple[Day, int, bool]]]]:
         """
         Yield each stretch of the focus, oldest first: how it stood, and the days that moved what is believed of the
-        child, each with the days without practice before it, and whether these were a long break.
+        child, each with the days without practice before it, and whether these were a long break. Raises `LetGoError`
+        where days were let go of.
         """
         if self._days.gone:
             raise LetGoError
@@ -237,8 +238,8 @@ class Course:
 
     def floor(self, wanted: date) -> date:
         """
-        Return the first day that is looked at by itself in any reading, of those up to a *wanted* one: a reading of the
-        newest practised days may look far back.
+        Return the day before which days can be let go of: the *wanted* one, or an earlier one where a reading looks
+        further back, as those of the newest practised days may.
         """
         numbers, so_far, days = self._parameters, self._so_far, self._days
         if so_far is None or (self._may_be_rare and days.all < _SETTLED):

@@ -122,17 +122,15 @@ class SoFar:
         """
         self.days, self.written = self.days.since(floor, _ON), self.written.since(floor, _FIRST)
         self.noted = self.noted.since(floor)
-        self.tally.unjudged = self.tally.unjudged.since(floor)
+        self.tally.let_go(floor)
 
     def copy(self, focus: Focus) -> SoFar:
         """
         Return the same of a focus that stands alike, to be added to apart from this one.
         """
-        tally = self.tally.copy()
-        tally.focus = focus
         return evolve(
             self,
-            tally=tally,
+            tally=evolve(self.tally.copy(), focus=focus),
             days=self.days.copy(),
             written=self.written.copy(),
             noted=self.noted.copy(),

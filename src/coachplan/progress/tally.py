@@ -116,6 +116,12 @@ class Tally:
             successes_to=self.successes_to[: self.usual + 1],
         )
 
+    def let_go(self, floor: date) -> None:
+        """
+        Let go of the days before one that are not asked for one by one.
+        """
+        self.unjudged = self.unjudged.since(floor)
+
     def lean_on(self, other: Tally) -> None:
         """
         Keep what stands here of each day only once, where another that goes on from here has it, too.

@@ -74,8 +74,8 @@ def _newest_days(entries: Sequence[Entry], began: date, days: int) -> list[Entry
 
 def looked_back_to(entries: Sequence[Entry], days: int) -> date:
     """
-    Return the first of so many of the newest days on which a caregiver wrote, which are looked at by themselves; of no
-    such day, none.
+    Return the first of so many of the newest days on which a caregiver wrote, which are looked at by themselves; the
+    last day that there is where there is none.
     """
     seen: set[date] = set()
     for entry in reversed(entries):

@@ -53,11 +53,11 @@ def since(entries: Sequence[Entry], day: date) -> Sequence[Entry]:
 
 class Log:
     """
-    What was written of a plan up to a day. *usable* are the entries that count, by day and id, and *by_focus* those of
-    each focus that are of practice; *versions* is every distinct revision. *readings* is what was read in each entry
-    that counts, and *told* what its words tell, by its id. *telling* are the revisions that tell of a sign, with all
-    others of their entries, and *counted_on* the days of those that count. *written* is every revision at hand, and
-    what is left of the rest, *behind*.
+    What was written of a *plan* up to a day, *on*; what is said of entries is said of those at hand. *usable* are the
+    entries that count, by day and id, and *by_focus* those of each focus that are of practice; *versions* is every
+    distinct revision, by day. *readings* is what was read in each entry that counts, and *told* what its words tell, by
+    its id. *telling* are the revisions that tell of a sign, with all others of their entries, and *counted_on* the days
+    of those that count. *written* is every revision, and what is left of those that are no longer at hand.
     """
 
     __slots__ = (
