@@ -21,7 +21,7 @@ from typing import Any
 from attrs import frozen
 
 from coachplan import Approval, Caregiver, Child, Engine, Entry, Family, Focus, Plan, Review, Routine
-from coachplan.notes import two_readers
+from coachplan.notes import second_table
 from coachplan.notes.second_reader import SecondReader
 
 __all__ = [
@@ -130,12 +130,12 @@ def read_with(reader: SecondReader | str) -> Iterator[None]:
     """
     Read by another table of the second reader than the one that came with coachplan; by none, where it is a text.
     """
-    shipped = two_readers.shipped
-    two_readers.shipped = lambda: reader
+    shipped = second_table.shipped
+    second_table.shipped = lambda: reader
     try:
         yield
     finally:
-        two_readers.shipped = shipped
+        second_table.shipped = shipped
 
 
 def read_all(engine: Engine, notes: Iterable[Mapping[str, Any]]) -> Iterator[Heard]:
