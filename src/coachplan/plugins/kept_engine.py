@@ -169,26 +169,25 @@ def read_kept(file: Path, recipe: Recipe) -> Kept | None:
         made = _made(raw)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, all can be read anew
         return None
-    made_ready.offer(_Lists(content, end))
+    made_ready.offer(_Lists(content[end:]))
     return made
 
 
 class _Lists:
     """
-    What lists of words come to, a line each from a place in a file on: read when it is asked for.
+    What lists of words come to, a line each: read when it is asked for.
     """
 
-    def __init__(self, content: bytes, start: int) -> None:
-        self._content, self._start = content, start
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
         self._by_key: dict[bytes, bytes] | None = None
 
     def __call__(self, key: str) -> Any:
         by_key = self._by_key
         if by_key is None:
-            lines = self._content[self._start :].split(b"\n")
-            by_key = dict(line.split(b"\t", 1) for line in lines if b"\t" in line)
+            by_key = dict(line.split(b"\t", 1) for line in self._lines.split(b"\n") if b"\t" in line)
             if by_key:  # two may ask at once, and whoever comes late finds nothing to take apart
-                self._by_key, self._content = by_key, b""
+                self._by_key, self._lines = by_key, b""
         line = by_key.get(key.encode())
         try:
             return None if line is None else json.loads(line)
