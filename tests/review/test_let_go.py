@@ -151,11 +151,11 @@ def test_what_was_let_go_of_is_missed_in_no_review(seed):
         is_the_engines(seed)
 
 
-def test_lives_as_they_are_drawn_let_go_of_much_and_go_on_often(soon):
+def test_lives_as_they_are_drawn_let_go_of_much_and_go_on_often(soon, some_of):
     """What the law above draws is what it is about."""
-    found = [is_the_engines(seed) for seed in range(12)]
-    assert sum(gone for gone, _ in found) > 60
-    assert sum(went_on for _, went_on in found) > 8
+    found = [is_the_engines(seed) for seed in some_of(range(12), one_in=5)]
+    assert sum(gone for gone, _ in found) > 4 * len(found)
+    assert sum(went_on for _, went_on in found) > len(found)
 
 
 def test_of_a_routine_that_comes_seldom_the_caregivers_marks_count_once(soon):
@@ -436,13 +436,13 @@ def test_what_is_at_hand_does_not_grow():
     def made(number):
         return entry(number // 2 + 1, number % 6, id=f"e{number}", confidence=7, stress=2, worked="ok")
 
-    for number in range(4_000):
+    for number in range(1_500):
         each = made(number)
         count[0] = number + 1
         follower.add(each)
         if number % 20 == 19:
             follower.review(on=each.on)
-        if number in (439, 3_999):
+        if number in (439, 1_499):
             log = follower._followed
             course = log._courses["f1"]
             so_far = course._so_far
