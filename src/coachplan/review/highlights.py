@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
+from coachplan.base.copies import copied
 from coachplan.base.dates import said_day
 from coachplan.base.ids import CORE_NAMESPACE, namespace_of
 from coachplan.base.messages import Message, key
@@ -90,7 +91,7 @@ def own_wins(
             by_person.setdefault(who, []).append(entry)
     found: list[Win] = []
     for who, entries in sorted(by_person.items()):
-        found += [evolve(win, who=who) for win in _own_part(entries, told, honoured, plan.family.child.name)]
+        found += [copied(win, who=who) for win in _own_part(entries, told, honoured, plan.family.child.name)]
         works = {(each.focus, each.worked.strip()): each for each in entries if each.id not in heard}
         found += [
             Win(entry=entry.id, focus=focus, words=words, by="caregiver", who=who)

@@ -163,7 +163,7 @@ def mark_of(entry: Entry) -> int:
     Return a digest of a revision, as a number. 7 and 7.0 are one number, so they make one; what stands at its default
     is left out, so that a field which is added later changes none.
     """
-    words = [(name, value) for name, value in zip(_NAMES, _CONTENT(entry), strict=True) if value]
+    words = [pair for pair in zip(_NAMES, _CONTENT(entry), strict=True) if pair[1]]
     numbers = [value if value is None or type(value) is int else _plain(value) for value in _NUMBERS(entry)]
     content = repr((entry.on.isoformat(), words, numbers)).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(content, digest_size=MARK).digest(), "big")
