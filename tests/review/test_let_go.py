@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import timedelta
+from itertools import product
 from random import Random
 
 import pytest
@@ -23,7 +24,7 @@ from coachplan.model.plans import Focus, Plan
 from coachplan.progress.signals import Signal
 from coachplan.review import behind, saved_state, tracker
 from coachplan.review import log as log_of
-from coachplan.testing.builders import ENGINE, OPEN, PLAN, Bringing, D, curious, day, entry
+from coachplan.testing.builders import ENGINE, OPEN, PLAN, Bringing, D, at, curious, day, entry
 from coachplan.testing.toy import OWN, toy
 
 #: One focus that is practised often, one that is looked in on now and then, and one of a routine that comes seldom.
@@ -269,6 +270,83 @@ def test_an_entry_that_is_not_in_the_log_that_is_read_again_is_said(place, named
     assert dumps(ENGINE.review(OPEN, log, on=day(120))) == dumps(follower.review(on=day(120)))
 
 
+def test_a_log_that_could_not_be_read_once_is_held_against_what_was_there():
+    """A store that is away for a moment makes nobody forget what was added."""
+    log, away = daily(120), [False]
+
+    def read():
+        if away[0]:
+            raise OSError("away")
+        return log
+
+    follower = ENGINE.track(OPEN, read)
+    follower.review(on=day(120))
+    follower.add(entry(121, hard="he is not breathing"))  # and written down nowhere
+    assert follower.review(on=day(121)).alerts
+    follower.add(entry(20, 5, id="late"))
+    away[0] = True
+    with pytest.raises(OSError, match="away"):
+        follower.review(on=day(121))
+    away[0] = False
+    with pytest.raises(UnreadableError, match="e121"):
+        follower.review(on=day(121))
+
+
+def looked_at(plan, log, more, on, *, saved=False):
+    """The review of a tracker that let go of a log before some more was written, and the engine's."""
+    follower = ENGINE.track(plan, lambda: iter(log))
+    follower.review(on=max(each.on for each in log))
+    if saved:
+        follower = ENGINE.track(plan, lambda: iter(log), saved=follower.save())
+        follower.review(on=on)
+    for each in more:
+        log.append(each)
+        follower.add(each)
+    return dumps(follower.review(on=on)), dumps(ENGINE.review(plan, log, on=on))
+
+
+def hard_to_follow():
+    """What is late or amended where some of the days before are at hand, and some not."""
+    seldom = at(days_per_week=2)
+    rose = [entry(n, 3, id=f"x{n}", confidence=3 if n < 7 else 8 if n > 192 else None) for n in range(1, 200, 2)]
+    yield seldom, rose, [evolve(rose[1], revision=1, confidence=9)], day(199)
+    yield seldom, rose, [entry(30, 3, id="late", confidence=9)], day(199)
+    marks = (3, 3, 3, 8, 8, 8)
+    far = [entry(n, 4, id=f"y{n}", tags=["distressed"] if n == 130 else ()) for n in range(1, 140)]
+    far += [entry(200 + n, 4, id=f"z{n}", confidence=mark) for n, mark in enumerate(marks)]
+    yield OPEN, far, [evolve(far[-k], revision=1, role="clinician") for k in (2, 3, 4)], day(206)
+    long_ago = [entry(n, n % 5, id=f"e{n:03}") for n in range(1, 101)]
+    long_ago.append(entry(100, id="sign", hard="he is not breathing"))
+    yield OPEN, long_ago, [entry(80, 5, id="late")], day(300)
+    as_none = [evolve(each, language=None) for each in daily(200)]
+    yield OPEN, as_none, [evolve(as_none[10], language="")], day(200)
+
+
+@pytest.mark.sweep(one_in=1)
+@pytest.mark.parametrize("saved", [False, True])
+@pytest.mark.parametrize("case", range(5))
+def test_what_lies_between_what_is_kept_and_what_is_not_is_read_anew(case, saved):
+    """Whatever of it is late or amended, after a break, under a pause, or in another spelling: it is the engine's."""
+    plan, log, more, on = list(hard_to_follow())[case]
+    found, expected = looked_at(plan, log, more, on, saved=saved)
+    assert expected == found
+
+
+def test_a_look_at_yesterday_is_not_what_is_saved_of_today():
+    """With a plan of today that was changed since, nothing is saved of a review of the day before."""
+    log = daily(200)
+    plan = ENGINE.change(
+        OPEN, "f1", by="Dana, OT", role="clinician", on=day(201), baseline=0.3, aim=0.9, aim_day=day(230)
+    )
+    follower = following(log)
+    follower.plan = plan
+    follower.review(on=day(200))
+    assert "" == follower.save()
+    follower.review(on=day(201))
+    again = ENGINE.track(plan, log, saved=follower.save())
+    assert dumps(ENGINE.review(plan, log, on=day(201))) == dumps(again.review(on=day(201)))
+
+
 def test_an_engine_whose_rules_look_at_every_day_keeps_all():
     """A plugin's own reading may look at each practised day, and a trend does."""
     signal = Signal("far/first", "successes on the first day", measure=lambda practice: practice.days[0].successes)
@@ -423,6 +501,44 @@ def test_nothing_is_saved_before_a_review():
     assert "" == follower.save()
     follower.review(on=day(80))
     assert follower.save()
+
+
+def places(part, path=()):
+    """Each place in a document that holds something, from its root."""
+    yield path
+    inner = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for name, each in inner:
+        yield from places(each, (*path, name))
+
+
+def test_whatever_somebody_writes_into_it_is_a_number_at_most(some_of):
+    """Each place of a document made something odd, and signed: no sign is lost, and nothing but a review comes out."""
+    log = daily(120, place="home", who="Alex", confidence=8)
+    log[3] = evolve(log[3], hard="he is not breathing")
+    text = text_of(log)
+    paths = [path for path in places(json.loads(text)["followed"]) if path and path[0] not in ("of", "mark")]
+    odd = (-1, 10**18, 1e300, "x", None, [], {}, [None])
+    for path, value in some_of(list(product(paths, odd)), one_in=17):
+        followed = json.loads(text)["followed"]
+        inner = followed
+        for name in path[:-1]:
+            inner = inner[name]
+        inner[path[-1]] = value
+        follower = ENGINE.track(OPEN, log, saved=signed(text, **followed))
+        found = follower.review(on=day(120))
+        assert dumps(found)
+        assert [log[3].id] == [alert.entry for alert in found.alerts]
+
+
+def test_letters_and_numbers_that_are_odd_are_saved():
+    """Half a character, as some phones cut them, and more tries than anybody makes."""
+    log = daily(120, place="\ud800")
+    log[5] = evolve(log[5], tries=2**40, successes=2)
+    text = text_of(log)
+    assert text.encode()
+    follower = ENGINE.track(OPEN, log, saved=text)
+    assert dumps(ENGINE.review(OPEN, log, on=day(120))) == dumps(follower.review(on=day(120)))
+    assert follower.went_on
 
 
 # -- memory

@@ -16,13 +16,16 @@ from typing import Any, Literal
 
 __all__ = ["packed", "packed_sums", "unpacked", "unpacked_sums"]
 
+#: Whole numbers below this are the same with a point.
+_WHOLE = 2**53
+
 #: So many bytes of numbers are read at the most.
 _MOST = 2_000_000
 
 
-def packed(kind: Literal["d", "i"], numbers: Iterable[float]) -> str:
+def packed(kind: Literal["d", "q"], numbers: Iterable[float]) -> str:
     """
-    Return numbers as letters: with a point (d), or whole ones (i).
+    Return numbers as letters: with a point (d), or whole ones (q).
     """
     plain = array(kind, numbers)
     if sys.byteorder == "big":
@@ -30,7 +33,7 @@ def packed(kind: Literal["d", "i"], numbers: Iterable[float]) -> str:
     return b64encode(zlib.compress(plain.tobytes(), 9)).decode()
 
 
-def unpacked(kind: Literal["d", "i"], text: str) -> list[Any]:
+def unpacked(kind: Literal["d", "q"], text: str) -> list[Any]:
     """
     Return the numbers again. Raises `ValueError` for what is none of it, or too much.
     """
@@ -51,8 +54,8 @@ def packed_sums(sums: Iterable[float]) -> str:
     Return sums that were added up one by one; whole ones by what each adds, as that takes less.
     """
     known = list(sums)
-    if all(float(number).is_integer() for number in known):
-        return "+" + packed("i", [int(now - before) for before, now in pairwise((0, *known))])
+    if all(float(number).is_integer() and abs(number) < _WHOLE for number in known):
+        return "+" + packed("q", [int(now - before) for before, now in pairwise((0, *known))])
     return packed("d", known)
 
 
@@ -60,4 +63,4 @@ def unpacked_sums(text: str) -> list[float]:
     """
     Return the sums again. Raises `ValueError` as `unpacked` does.
     """
-    return list(accumulate(unpacked("i", text[1:]))) if text[:1] == "+" else unpacked("d", text)
+    return list(accumulate(unpacked("q", text[1:]))) if text[:1] == "+" else unpacked("d", text)

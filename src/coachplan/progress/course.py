@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import chain
+from itertools import pairwise
 from typing import cast
 
 from attrs import evolve
@@ -27,7 +27,7 @@ from coachplan.progress.breaks import rests_of
 from coachplan.progress.days import Day
 from coachplan.progress.only_words import is_away, is_noted
 from coachplan.progress.parameters import Parameters
-from coachplan.progress.points import PastDays, Point, Stretch, furthest
+from coachplan.progress.points import PastDays, Point, furthest
 from coachplan.progress.pooling import Pooling, step_of
 from coachplan.progress.practice import Practice
 from coachplan.progress.so_far import Added, SoFar
@@ -75,8 +75,7 @@ class Course:
         self._by_day: dict[date, list[Entry]] = {}
         self._seldom = Seldom(focus.since)
         self._so_far: SoFar | None = None
-        # Where what is believed need not be begun anew: where the stretch began, how it stood before it was turned, and
-        # what was let go of.
+        # Where what is believed need not be begun anew: a stretch began, was turned, or its days were let go of.
         self._points: list[Point] = []
         self._behind = behind
         if behind is not None:
@@ -90,13 +89,13 @@ class Course:
         and with what was believed after them, where that still holds.
         """
         self._days, self._by_day, self._points = before._days, before._by_day, before._points
-        self._behind = behind = before._behind
+        self._behind = before._behind
         self._seldom = self._seldom_before()
         if self._may_be_rare:
-            self._seldom.add(chain(() if behind is None else (behind.last,), self._days))
+            self._seldom.add(_from_last(self._behind, self._days))
         so_far = before._so_far
         if so_far is not None:
-            self._points.append(_point(before._closed, before._focus, so_far))
+            self._points.append(Point.of(before._closed, before._focus, so_far))
 
     def _seldom_before(self) -> Seldom:
         # Over the days that were let go of; where the focus was turned after them, none is since then.
@@ -232,7 +231,7 @@ class Course:
             belief = moved(belief, before, self._focus)
         folded = self._days.gone + bisect_left(self._days, self._focus.since)
         so_far = SoFar(pooling, long, folded, belief, last_usual, Tally(self._focus, self._parameters))
-        return start, _point(self._closed, self._focus, so_far)
+        return start, Point.of(self._closed, self._focus, so_far)
 
     # -- without what is long over
 
@@ -242,7 +241,10 @@ class Course:
         further back, as those of the newest practised days may.
         """
         numbers, so_far, days = self._parameters, self._so_far, self._days
-        if so_far is None or (self._may_be_rare and days.all < _SETTLED):
+        # As another program may write them: a day is of two stretches.
+        over = pairwise((*self._closed, (self._focus, None)))
+        overlap = any(last is None or last >= later.since for (_, last), (later, _) in over)
+        if so_far is None or overlap or (self._may_be_rare and days.all < _SETTLED):
             return date.min
         needed = [wanted, *days[-numbers.lately_days :][:1]]
         if so_far.days:
@@ -273,9 +275,9 @@ class Course:
                 so_far.take(self._next(so_far))
             so_far.let_go(floor)
             so_far.tally.lean_on(self._so_far.tally)
-            point = _point(point.before, point.stood, so_far)
+            point = Point.of(point.before, point.stood, so_far)
         seldom = self._seldom_before()
-        seldom.add(chain(() if self._behind is None else (self._behind.last,), over))
+        seldom.add(_from_last(self._behind, over))
         self._behind = PastDays(point, over[-1], seldom)
         for on in over:
             del self._by_day[on]
@@ -326,9 +328,8 @@ class Course:
         )
 
 
-def _point(before: tuple[Stretch, ...], stood: Focus, so_far: SoFar) -> Point:
-    at = so_far.folded, so_far.belief, so_far.last_usual, so_far.pooling, so_far.long
-    return Point(before, stood, *at, so_far)
+def _from_last(behind: PastDays | None, days: Iterable[date]) -> Iterable[date]:
+    return days if behind is None else (behind.last, *days)
 
 
 def _by_id(entry: Entry) -> str:

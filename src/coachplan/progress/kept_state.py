@@ -11,6 +11,8 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain
+from math import isfinite
 from struct import error as not_so_many
 from struct import iter_unpack, pack
 from types import MappingProxyType
@@ -161,7 +163,10 @@ def focus_again(kept: KeptFocus, over: Sequence[Stretch], pooling: Pooling) -> P
     except not_so_many as error:
         raise ValueError(str(error)) from None
     stood, parameters = over[kept.stretch][0], pooling.parameters
-    at = kept.folded, Belief(Priors.of(parameters), views), as_date(kept.last_usual), pooling, kept.long
+    priors = Priors.of(parameters)
+    if len(views) != len(priors.growths) or not all(map(isfinite, chain.from_iterable(views))) or kept.stretch < 0:
+        raise ValueError("no belief comes to this")
+    at = kept.folded, Belief(priors, views), as_date(kept.last_usual), pooling, kept.long
     last = date.fromordinal(kept.last)
     so_far = None if kept.open is None else _so_far(kept.open, Tally(stood, parameters), at, last)
     seldom = Seldom(over[-1][0].since, _spans(kept.between), _spans(kept.since_between))
@@ -173,6 +178,8 @@ def _so_far(was: _Open, tally: Tally, at: tuple[int, Belief, date | None, Poolin
     floor = date.fromordinal(last.toordinal() + 1)
     days, written, noted, unjudged = (Tail[Any]((), gone, floor) for gone in was.gone)
     tally.tries, tally.against_aim = was.tries, was.against_aim
+    if min(was.counts) < 0 or min(was.gone) < 0 or not isfinite(was.tries + was.against_aim):
+        raise ValueError("no days come to this")
     tally.count, tally.offers, tally.done, tally.marked, tally.partly = was.counts
     began_on, last_on, written_on, tally.last_usual = map(as_date, was.on)
     tally.unjudged = unjudged
@@ -181,6 +188,11 @@ def _so_far(was: _Open, tally: Tally, at: tuple[int, Belief, date | None, Poolin
     tally.days_on = array("i", map(int, unpacked_sums(was.days)))
     tally.tries_to, tally.successes_to = (array("d", unpacked_sums(each)) for each in (was.tries_to, was.successes_to))
     tally.usual = len(tally.tries_to) - 1
+    by_day = chain(tally.tries_to, tally.successes_to)
+    if tally.usual < 0 or len(tally.tries_to) != len(tally.successes_to) or not all(map(isfinite, by_day)):
+        raise ValueError("no days come to this")
+    if len(tally.days_on) != tally.count or len(was.told_apart) != len(Circumstance._fields):
+        raise ValueError("no days come to this")
     told = (as_date(was.told[0]), date.fromordinal(was.told[1] or 0), bool(was.told[2])) if was.told else None
     return SoFar(
         pooling, long, folded, belief, last_usual, tally,
@@ -221,6 +233,8 @@ def _as_day(was: _Day) -> Day:
 
 def _pool(was: tuple[str | float, ...]) -> tuple[Circumstance, tuple[float, float]]:
     support, place, who, part_of_day, tries, successes = was
+    if not isfinite(cast(float, tries) + cast(float, successes)):
+        raise ValueError("no day comes to this")
     at = Circumstance(str(support), str(place), str(who), str(part_of_day))
     return at, (cast(float, tries), cast(float, successes))
 
@@ -231,7 +245,9 @@ def _spans(of: Iterable[tuple[int, ...]]) -> Spans:
 
 
 def _group(name: Any, tries: Any, successes: Any, days: Any) -> tuple[str, tuple[float, float, int]]:
-    return str(name), (tries, successes, int(days))
+    if not isinstance(name, str) or not isfinite(tries + successes + days):
+        raise ValueError("no days come to this")
+    return name, (tries, successes, int(days))
 
 
 def ordinal(day: date | None) -> int | None:

@@ -42,6 +42,14 @@ class Point(NamedTuple):
     long: int
     so_far: SoFar | None = None
 
+    @classmethod
+    def of(cls, before: tuple[Stretch, ...], stood: Focus, so_far: SoFar) -> Point:
+        """
+        Return the point that the days of an open stretch have reached.
+        """
+        at = so_far.folded, so_far.belief, so_far.last_usual, so_far.pooling, so_far.long
+        return cls(before, stood, *at, so_far)
+
 
 class PastDays(NamedTuple):
     """

@@ -7,7 +7,7 @@ What tells of a sign, and what is set aside, is never let go of. Decides nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -24,20 +24,20 @@ __all__ = ["Behind", "kept_days"]
 LATE = 14
 
 
-def kept_days(numbers: Parameters) -> int:
+def kept_days(numbers: Iterable[Parameters]) -> int:
     """
     Return for how many days entries stay at hand: as long as any part of a review looks back, from a day that may be
-    some days ago. What is late or amended by no more is looked at with them alone.
+    some days ago. What is late or amended by no more is looked at with them alone. *numbers* are those of the skills.
     """
-    return max(numbers.wins_days, numbers.questions_days, numbers.practised_window) + LATE
+    return LATE + max(max(each.wins_days, each.questions_days, each.practised_window) for each in numbers)
 
 
 @frozen(kw_only=True, eq=False)
 class Behind:
     """
-    What is left of the entries before a day. *floors* are the days of the focuses whose entries are kept for longer;
-    *mark* is the sum over all revisions in the *index*, and *newest* the newest day of them. *courses* say where each
-    focus goes on, and *growing* how the caregivers grew.
+    What is left of the entries before a day, the *floor*: all of them are folded. *floors* are the days of the focuses
+    whose entries stay at hand for longer. *mark* is the sum over all revisions in the *index*, and *newest* the newest
+    day of them. *courses* say where each focus goes on, and *growing* how the caregivers grew.
     """
 
     floor: date = date.min
@@ -50,12 +50,6 @@ class Behind:
 
     def floor_of(self, focus: str) -> date:
         """
-        Return the day before which what was written of a focus is folded, and counted nowhere else.
+        Return the day before which nothing that was written of a focus has to be at hand.
         """
         return self.floors.get(focus, self.floor)
-
-    def covers(self, focus: str, on: date) -> bool:
-        """
-        Say whether what was written of a focus on a day is folded.
-        """
-        return on < self.floor_of(focus)

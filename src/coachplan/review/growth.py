@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from attrs import astuple, define, evolve, field
 
+from coachplan.base.prefixes import LetGoError, Tail
 from coachplan.model.entries import CONFIDENCE, STRESS, Entry
 from coachplan.model.family import Family
 from coachplan.model.suggestions import Growth, Suggestion, Win
@@ -53,7 +54,10 @@ def grown(
         if hard or _was_hard(own, told, parameters) or any(e.id in flagged for e in own if e.on >= began):
             continue
         for who, growth, day in growing.since(began, step.focus):
-            last = max(each.id for each in own if each.on == day and growing.writer(each) == who)
+            written = [each.id for each in own if each.on == day and growing.writer(each) == who]
+            if not written:
+                raise LetGoError
+            last = max(written)
             found.append(Win(entry=last, focus=step.focus, by="caregiver", growth=growth, who=who))
     return tuple(found)
 
@@ -69,21 +73,23 @@ def _newest_days(entries: Sequence[Entry], began: date, days: int) -> list[Entry
             break
         seen.add(entry.on)
         found.append(entry)
+    if len(seen) < days and isinstance(entries, Tail) and entries.floor not in (None, date.min):
+        raise LetGoError
     return found
 
 
 def looked_back_to(entries: Sequence[Entry], days: int) -> date:
     """
-    Return the first of so many of the newest days on which a caregiver wrote, which are looked at by themselves; the
-    last day that there is where there is none.
+    Return the first of so many of the newest days on which a caregiver wrote, which are looked at by themselves; where
+    there are fewer, the first day that there is.
     """
     seen: set[date] = set()
     for entry in reversed(entries):
         if entry.role == "caregiver":
             seen.add(entry.on)
             if len(seen) == days:
-                break
-    return min(seen, default=date.max)
+                return min(seen)
+    return date.min
 
 
 def _was_hard(entries: Sequence[Entry], told: Mapping[str, FromWords], parameters: Parameters) -> bool:

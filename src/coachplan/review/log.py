@@ -99,7 +99,7 @@ class Log:
         for entry in counted:
             known = heard.get(id(entry))
             self._count(entry, hear_entry(entry) if known is None else known)
-            if not entry.only_observes and not behind.covers(entry.focus, entry.on):
+            if not entry.only_observes and entry.on >= behind.floor_of(entry.focus):
                 self._own(entry.focus).append(entry)
         #: The last day of the entries that count.
         self._last = self.usable[-1].on if self.usable else date.min
@@ -145,7 +145,7 @@ class Log:
         counts, aside = self._sieve.sift(entry, on)
         if entry.on > on:
             return False
-        if counts is not None and (counts.on < self._last or self.written.behind.covers(counts.focus, counts.on)):
+        if counts is not None and (counts.on < self._last or counts.on < self.written.behind.floor):
             return False
         # Whatever can fail comes before anything is taken.
         reading, mark = self._hear(entry), mark_of(entry)
@@ -189,6 +189,14 @@ class Log:
             self.by_focus[focus] = Tail((), 0, self.written.behind.floor_of(focus))
         return self.by_focus[focus]
 
+    @property
+    def is_of_today(self) -> bool:
+        """
+        Whether it is of the plan as it stands now, and not as it stood on a day before its last change; and each of its
+        focuses is there once.
+        """
+        return self._then is self.plan and len({focus.id for focus in self.plan.focuses}) == len(self.plan.focuses)
+
     # -- what does not follow
 
     def anew(self, plan: Plan, more: Iterable[Entry], on: date) -> Log | None:
@@ -207,9 +215,11 @@ class Log:
         Let go of entries that no review from a day on looks at by themselves, where there are many, or *at_least* so
         many: what they came to is kept. What tells of a sign, or is set aside, stays.
         """
-        floor = on - timedelta(days=kept_days(self._catalogue.numbers))
+        catalogue, focuses = self._catalogue, self.plan.focuses
+        numbers = (catalogue.numbers, *(catalogue.numbers_for(focus.skill) for focus in focuses))
+        floor = on - timedelta(days=kept_days(numbers))
         over = bisect_left(self.usable, floor, key=_ON)
-        if self._then is not self.plan or over < (at_least or max(MANY, len(self.usable) // 2)):
+        if not self.is_of_today or over < (at_least or max(MANY, len(self.usable) // 2)):
             return
         before, growing = self.written.behind, self._grown(self.usable[:over])
         growing.end_day()

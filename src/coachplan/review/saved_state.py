@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
@@ -129,53 +130,61 @@ def found_again(
         behind = _behind(state, plan, on, catalogue)
     except (ArithmeticError, IndexError, KeyError, TypeError, ValueError):
         return None
-    sieve = Sieve(plan, catalogue)
+    sieve, floor, index = Sieve(plan, catalogue), behind.floor, behind.index
 
-    def is_folded(entry: Entry) -> bool:
-        return behind.covers(sieve.meant(entry.focus), entry.on)
+    def is_over(entry: Entry) -> bool:
+        return entry.on < behind.floor_of(sieve.meant(entry.focus))
 
-    stays = _staying(entries(), is_folded, lambda entry: tells(entry) or bool(sieve.sift(entry, on)[1]))
-    index, total = behind.index, 0
+    def speaks(entry: Entry) -> bool:
+        return tells(entry) or bool(sieve.sift(entry, on)[1])
+
+    stays, folded = _looked_at(entries(), is_over, speaks, floor)
+    total, over = 0, 0
     rows: list[Entry] = []
     known: dict[str, set[int]] = {}
     for entry in entries():
-        if entry.id in stays:
+        lets_go = entry.id not in stays and is_over(entry)
+        if not lets_go:
             rows.append(entry)
-            seen = known.setdefault(entry.id, set())
-        elif is_folded(entry):
-            seen = {each for each, _ in index.of(entry.id)}
-        else:
-            rows.append(entry)
-            continue
+            if entry.id not in stays and entry.id not in folded:
+                continue
         own = mark_of(entry)
-        if own not in seen:
-            total += own
+        seen = {each for each, _ in index.of(entry.id)} if lets_go else known.setdefault(entry.id, set())
+        if own in seen:
+            continue
+        total += own
+        if lets_go:
+            index.add(entry.id, own, entry.on)
+            over += own
+        else:
             seen.add(own)
-            if entry.id not in stays:
-                index.add(entry.id, own, entry.on)
     if digits(total) != state.mark:
         return None
-    over = total - sum(own for of_entry in known.values() for own in of_entry)
     return Found(behind=evolve(behind, mark=over), entries=tuple(rows))
 
 
-def _staying(
-    entries: Iterable[Entry], is_folded: Callable[[Entry], bool], speaks: Callable[[Entry], bool]
-) -> set[str]:
-    # The entries with a revision that is folded of which something still speaks, or of which there are several.
+def _looked_at(
+    entries: Iterable[Entry], is_over: Callable[[Entry], bool], speaks: Callable[[Entry], bool], floor: date
+) -> tuple[set[str], set[str]]:
+    # The entries with a revision that is over of which something still speaks, or of which there are several; and those
+    # at hand with a revision that is folded.
     stays: set[str] = set()
+    folded: set[str] = set()
     at_hand: set[str] = set()
     seen = Index()
     for entry in entries:
-        if not is_folded(entry):
-            at_hand.add(entry.id)
-            if any(True for _ in seen.of(entry.id)):
+        several = any(True for _ in seen.of(entry.id))
+        if is_over(entry):
+            if several or entry.id in at_hand or speaks(entry):
                 stays.add(entry.id)
-            continue
-        if speaks(entry) or entry.id in at_hand or any(True for _ in seen.of(entry.id)):
-            stays.add(entry.id)
-        seen.add(entry.id, 0, entry.on)
-    return stays
+            seen.add(entry.id, 0, entry.on)
+        else:
+            at_hand.add(entry.id)
+            if several:
+                stays.add(entry.id)
+            if entry.on < floor:
+                folded.add(entry.id)
+    return stays, folded
 
 
 def _read(text: str) -> _Followed | None:
@@ -209,6 +218,8 @@ def _behind(state: _Followed, plan: Plan, on: date, catalogue: Catalogue) -> Beh
 
 def _marks(was: Sequence[Any]) -> tuple[str, str, int, tuple[Any, ...]]:
     focus, who, kind, began, grown_on, many, enough_at, first, *newest = was
+    if not (isinstance(focus, str) and isinstance(who, str) and isfinite(sum((many, enough_at, first, *newest)))):
+        raise TypeError("no marks come to this")
     return focus, who, kind, (as_date(began), many, newest, first, enough_at, as_date(grown_on))
 
 
@@ -224,7 +235,7 @@ def _of_focus(kept: KeptFocus, focus: Focus, plan: Plan, on: date, catalogue: Ca
 
 
 def _written(parts: Any) -> str:
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(parts, separators=(",", ":"))
 
 
 def _digest(body: str) -> str:

@@ -53,7 +53,8 @@ class Tracker:
     """
 
     __slots__ = (
-        "_context", "_followed", "_given", "_keeps_all", "_lock", "_looked_back", "_new", "_plan", "_saved", "_went_on",
+        "_added", "_context", "_followed", "_given", "_keeps_all", "_known", "_lock", "_looked_back", "_plan", "_saved",
+        "_taken", "_went_on",
     )  # fmt: skip
 
     @checked
@@ -66,9 +67,12 @@ class Tracker:
     ) -> None:
         self._context = context
         self._given: list[Entry] | Callable[[], Iterable[Entry]] = entries if callable(entries) else list(entries)
-        # What was added since the last review, and what that was made from.
-        self._new: list[Entry] = []
+        # Of a list: how many were in the last review; of a function: what was added since. And what that review was
+        # made from; and the last log that was whole, against which one that is read again is held.
+        self._taken = 0
+        self._added: list[Entry] = []
         self._followed: Log | None = None
+        self._known: Log | None = None
         self._plan = plan
         self._saved, self._went_on = saved, False
         # A reading of a plugin may look at each practised day.
@@ -108,9 +112,7 @@ class Tracker:
         Take one more entry. Raises `InvalidError` for what is none.
         """
         with self._lock:
-            if not callable(self._given):
-                self._given.append(entry)
-            self._new.append(entry)
+            (self._added if callable(self._given) else self._given).append(entry)
 
     @checked
     def review(self, *, on: date) -> Review:
@@ -127,9 +129,15 @@ class Tracker:
                 # What was let go of is looked at after all; where that happens again and again, all is kept.
                 self._looked_back += 1
                 self._keeps_all = self._keeps_all or self._looked_back >= _OFTEN
-                log = self._read_anew(on, log)
+                log = self._read_anew(on)
                 found = reviewed(log, on, self._context)
-            self._new = []
+            except Exception:
+                # Whoever wrote into what was saved may have made numbers of it that no days come to.
+                if not self._went_on:
+                    raise
+                log = self._read_anew(on)
+                found = reviewed(log, on, self._context)
+            self._taken, self._added, self._known = 0 if callable(self._given) else len(self._given), [], log
             with suppress(LetGoError):  # then the log is read anew the next time
                 if not self._keeps_all:
                     log.let_go(on)
@@ -147,7 +155,8 @@ class Tracker:
             return ""
         with self._lock:
             log, self._followed = self._followed, None
-            if log is None:
+            if log is None or not log.is_of_today:
+                self._followed = log
                 return ""
             with suppress(LetGoError):  # then the log is read anew the next time
                 log.let_go(log.on, at_least=1)
@@ -173,14 +182,15 @@ class Tracker:
         if log is None:
             return self._read_anew(on)
         with suppress(LetGoError):
-            if log.take_plan(self._plan, on) and all(log.follow(entry, on) for entry in self._new):
+            new = self._added if callable(self._given) else self._given[self._taken :]
+            if log.take_plan(self._plan, on) and all(log.follow(entry, on) for entry in new):
                 return log
-            again = log.anew(self._plan, self._new, on)
+            again = log.anew(self._plan, new, on)
             if again is not None:
                 return again
-        return self._read_anew(on, log)
+        return self._read_anew(on)
 
-    def _read_anew(self, on: date, followed: Log | None = None) -> Log:
+    def _read_anew(self, on: date) -> Log:
         plan, catalogue = self._plan, self._context.catalogue
         hear = hearing(plan, catalogue)
         log = self._found_again(on, hear)
@@ -188,10 +198,9 @@ class Tracker:
         if log is None:
             log = Log(plan, self._entries(), on, catalogue, hear)
         self._saved = ""
-        if followed is not None and callable(self._given):
-            lost, named = log.written.lacking(followed.written)
+        if self._known is not None and callable(self._given):
+            lost, named = log.written.lacking(self._known.written)
             if lost:
-                self._followed = followed  # so that it is said until they are there
                 raise _lacking(lost, named)
         return log
 
@@ -207,7 +216,7 @@ class Tracker:
         return None if found is None else Log(plan, found.entries, on, catalogue, hear, found.behind)
 
     def _entries(self) -> Iterable[Entry]:
-        return chain(self._given(), self._new) if callable(self._given) else self._given
+        return chain(self._given(), self._added) if callable(self._given) else self._given
 
 
 def _lacking(lost: int, named: list[str]) -> CoachplanError:

@@ -77,7 +77,7 @@ class Written:
         """
         Say whether any revision of an entry is there.
         """
-        return entry in self.by_id or self._is_over(entry)
+        return entry in self.by_id or self._was_let_go(entry)
 
     def has(self, entry: Entry) -> bool:
         """
@@ -89,11 +89,9 @@ class Written:
         numbers = (number for number in _NUMBERS(entry) if number is not None)
         return bool(over) and not any(map(isnan, numbers)) and mark_of(entry) in over
 
-    def is_behind(self, entry: Entry) -> bool:
-        """
-        Say whether an entry lies before all that is at hand of its focus.
-        """
-        return self.behind.covers(self._sieve.meant(entry.focus), entry.on)
+    def _is_over(self, entry: Entry) -> bool:
+        # Whether nothing has to be at hand of it.
+        return entry.on < self.behind.floor_of(self._sieve.meant(entry.focus))
 
     def with_more(self, more: Iterable[Entry]) -> list[Entry] | None:
         """
@@ -105,7 +103,7 @@ class Written:
             if self.has(entry):
                 continue
             same = (entry, *self.by_id.get(entry.id, ()))
-            if self._is_over(entry.id) or any(map(self.is_behind, same)):
+            if self._was_let_go(entry.id) or any(each.on < self.behind.floor for each in same):
                 return None
             rows.append(entry)
         return rows
@@ -119,7 +117,7 @@ class Written:
         named = sorted({each.id for each in before.rows() if not self.has(each)})
         return own.lacks(before._indexed()) + own.lacks(before.behind.index), named
 
-    def _is_over(self, entry: str) -> bool:
+    def _was_let_go(self, entry: str) -> bool:
         return any(True for _ in self.behind.index.of(entry))
 
     def _indexed(self) -> Index:
@@ -138,7 +136,7 @@ class Written:
         self.behind, gone = behind, []
         mark, newest = behind.mark, behind.newest
         for entry, versions in self.by_id.items():
-            if entry in stays or not all(map(self.is_behind, versions)):
+            if entry in stays or not all(map(self._is_over, versions)):
                 continue
             for each in versions:
                 own = mark_of(each)
@@ -154,8 +152,9 @@ class Written:
         """
         Return the sum of the digests of every entry of which any revision is folded, at hand or not.
         """
-        stay = (versions for versions in self.by_id.values() if any(map(self.is_behind, versions)))
-        return self.behind.mark + sum(mark_of(each) for versions in stay for each in versions)
+        floor = self.behind.floor
+        folded = (versions for versions in self.by_id.values() if any(each.on < floor for each in versions))
+        return self.behind.mark + sum(mark_of(each) for versions in folded for each in versions)
 
 
 def mark_of(entry: Entry) -> int:
@@ -164,6 +163,9 @@ def mark_of(entry: Entry) -> int:
     is left out, so that a field which is added later changes none.
     """
     words = [pair for pair in zip(_NAMES, _CONTENT(entry), strict=True) if pair[1]]
+    if entry.language == "" or type(entry.revision) is not int:  # as another program may write it
+        words = [(name, int(value) if name == "revision" else value) for name, value in words]
+        words += [("language", "")] if entry.language == "" else []
     numbers = [value if value is None or type(value) is int else _plain(value) for value in _NUMBERS(entry)]
     content = repr((entry.on.isoformat(), words, numbers)).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(content, digest_size=MARK).digest(), "big")
