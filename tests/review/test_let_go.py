@@ -295,7 +295,7 @@ def test_a_log_that_could_not_be_read_once_is_held_against_what_was_there():
 def looked_at(plan, log, more, on, *, saved=False):
     """The review of a tracker that let go of a log before some more was written, and the engine's."""
     follower = ENGINE.track(plan, lambda: iter(log))
-    follower.review(on=max(each.on for each in log))
+    follower.review(on=on)
     if saved:
         follower = ENGINE.track(plan, lambda: iter(log), saved=follower.save())
         follower.review(on=on)
@@ -311,10 +311,10 @@ def hard_to_follow():
     rose = [entry(n, 3, id=f"x{n}", confidence=3 if n < 7 else 8 if n > 192 else None) for n in range(1, 200, 2)]
     yield seldom, rose, [evolve(rose[1], revision=1, confidence=9)], day(199)
     yield seldom, rose, [entry(30, 3, id="late", confidence=9)], day(199)
-    marks = (3, 3, 3, 8, 8, 8)
-    far = [entry(n, 4, id=f"y{n}", tags=["distressed"] if n == 130 else ()) for n in range(1, 140)]
-    far += [entry(200 + n, 4, id=f"z{n}", confidence=mark) for n, mark in enumerate(marks)]
-    yield OPEN, far, [evolve(far[-k], revision=1, role="clinician") for k in (2, 3, 4)], day(206)
+    hard = [entry(1, 3, id=f"x{n}", confidence=3) for n in range(70)]
+    hard += [entry(n, 3, confidence=3) for n in (3, 5)] + [entry(10, 3, confidence=8, tags=["distressed"])]
+    hard += [entry(n, 3, confidence=8) for n in (20, 90, 100)]
+    yield OPEN, hard, [evolve(hard[-2], revision=1, role="clinician")], day(100)
     long_ago = [entry(n, n % 5, id=f"e{n:03}") for n in range(1, 101)]
     long_ago.append(entry(100, id="sign", hard="he is not breathing"))
     yield OPEN, long_ago, [entry(80, 5, id="late")], day(300)
@@ -330,6 +330,19 @@ def test_what_lies_between_what_is_kept_and_what_is_not_is_read_anew(case, saved
     plan, log, more, on = list(hard_to_follow())[case]
     found, expected = looked_at(plan, log, more, on, saved=saved)
     assert expected == found
+
+
+def test_what_is_at_hand_and_folded_is_held_against_what_was_saved():
+    """Of a routine that comes seldom all days are at hand; one that is gone, or there since, is refused all the same."""
+    plan = at(days_per_week=2)
+    log = [entry(n, 3, id=f"x{n}", confidence=3 if n < 7 else 8 if n > 192 else None) for n in range(1, 200, 2)]
+    follower = ENGINE.track(plan, log)
+    follower.review(on=day(199))
+    text = follower.save()
+    for other in (log[2:], [*log, entry(100, 3, id="late", stress=5)], [evolve(log[0], confidence=8), *log[1:]]):
+        again = ENGINE.track(plan, other, saved=text)
+        assert dumps(ENGINE.review(plan, other, on=day(199))) == dumps(again.review(on=day(199)))
+        assert not again.went_on
 
 
 def test_a_look_at_yesterday_is_not_what_is_saved_of_today():
