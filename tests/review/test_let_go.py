@@ -333,7 +333,7 @@ def test_what_lies_between_what_is_kept_and_what_is_not_is_read_anew(case, saved
 
 
 def test_what_is_at_hand_and_folded_is_held_against_what_was_saved():
-    """Of a routine that comes seldom all days are at hand; one that is gone, or there since, is refused all the same."""
+    """Of a routine that comes seldom all days are at hand; one that is gone, or new, is refused all the same."""
     plan = at(days_per_week=2)
     log = [entry(n, 3, id=f"x{n}", confidence=3 if n < 7 else 8 if n > 192 else None) for n in range(1, 200, 2)]
     follower = ENGINE.track(plan, log)

@@ -1,7 +1,7 @@
 """
 What is left of the days of a focus that were let go of, as plain values, and back.
 
-Sums, days and names of places and people as they were ticked; no word that was written. Does not fold, and knows no
+Sums, days and names of places and people as they were written; nothing of the notes. Does not fold, and knows no
 document.
 """
 

@@ -148,8 +148,9 @@ class Tracker:
     def save(self) -> str:
         """
         Return what the entries came to as a small document, to be given to `Engine.track` another time, with the log.
-        It is of the last review, and holds no word that was written. Empty where there is nothing that could be gone
-        on from: before a review, and where all entries are kept. Raises nothing.
+        It is of the last review, and holds nothing of the notes. Empty where there is nothing that could be gone on
+        from: before a review, after one of a day before the plan's last change, and where all entries are kept. Raises
+        nothing.
         """
         if self._keeps_all:
             return ""
