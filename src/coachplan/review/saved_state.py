@@ -39,6 +39,7 @@ __all__ = ["FORMAT", "Found", "found_again", "made_of", "saved"]
 
 FORMAT = "coachplan-followed/1"
 
+
 @frozen(kw_only=True)
 class _Followed:
     # *of*: what it was made of; *mark*: the sum of the digests of every entry of which any revision is folded.
