@@ -1,5 +1,6 @@
 """
-A browser for the tests that look at pages: Chromium, driven by Playwright. Where it lacks, the tests fail and say so.
+A browser for the tests that look at pages: Chromium, driven by Playwright; and a PostgreSQL for those of the journal.
+Where one lacks, the tests fail and say so.
 
 Every page that is opened here may load nothing but itself, ask nothing of whoever reads it, and complain of nothing.
 """
@@ -7,12 +8,16 @@ Every page that is opened here may load nothing but itself, ask nothing of whoev
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+import database  # beside the tests, and no package
 
 #: What is asked of a page: WCAG 2.2 at level AA, with all that stands below it, and what else is good practice.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -22,6 +27,17 @@ LACKING = (
     "These tests need Chromium: apt-get install --no-install-recommends chromium fonts-noto-core, "
     "or say where one is: CHROMIUM=/path/to/chromium"
 )
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A PostgreSQL of its own, thrown away afterwards."""
+    found = database.programs()
+    if found is None:
+        pytest.fail(database.LACKING, pytrace=False)
+    made = database.Server(found)
+    yield made
+    made.throw_away()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,6 @@ from coachplan.testing.builders import installed
 
 sys.path.insert(0, str(Path(__file__).parent))
 import clocks  # beside the tests, and no package
-from database import LACKING, Server, programs  # as above
 
 MADRID = "Europe/Madrid"
 
@@ -124,17 +123,6 @@ def test_what_was_kept_under_one_clock_is_read_under_another(begun, tmp_path):
         assert folder.log().entries == journal.entries("sam")
         assert (folder.plan(),) == journal.plans("sam")
         assert () == journal.check()
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A PostgreSQL of its own, thrown away afterwards."""
-    found = programs()
-    if found is None:
-        pytest.fail(LACKING, pytrace=False)
-    made = Server(found)
-    yield made
-    made.throw_away()
 
 
 SET = [

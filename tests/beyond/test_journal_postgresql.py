@@ -22,24 +22,11 @@ from coachplan.base.errors import InvalidError, StaleError, UnknownIdError, Unre
 from coachplan.journal import Erasure, Journal, export, salvage
 from coachplan.testing.builders import ENGINE, FAMILY, OPEN, day, entry, of_five
 
-sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "journal"))
-from database import LACKING, Server, programs  # beside the tests, and no package
-from lived import lives  # as above
+from lived import lives  # beside the tests, and no package
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SAID = {"at": AT, "by": "Alex"}
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A PostgreSQL of its own, thrown away afterwards."""
-    found = programs()
-    if found is None:
-        pytest.fail(LACKING, pytrace=False)
-    made = Server(found)
-    yield made
-    made.throw_away()
 
 
 @pytest.fixture(params=["psycopg", "pg8000"])

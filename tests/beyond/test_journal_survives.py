@@ -17,24 +17,10 @@ import pytest
 from coachplan.journal import Journal
 from coachplan.testing.builders import OPEN
 
-sys.path.insert(0, str(Path(__file__).parent))
-from database import LACKING, Server, programs  # beside the tests, and no package
-
 HARD_TIMES = Path(__file__).parents[1] / "journal" / "hard_times.py"
 WELL = {"lost": [], "half": [], "apart": [], "findings": [], "versions": True}
 #: A thousand kills in all, in journals of fifty each: with the journal grows the time to look through it.
 KILLS, TIMES = 50, 16
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A PostgreSQL of its own, thrown away afterwards."""
-    found = programs()
-    if found is None:
-        pytest.fail(LACKING, pytrace=False)
-    made = Server(found)
-    yield made
-    made.throw_away()
 
 
 def befallen(*words):

@@ -15,23 +15,10 @@ from sqlalchemy import create_engine
 
 from coachplan.journal import Journal, migrations
 
-sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "journal"))
-from database import LACKING, Server, programs  # beside the tests, and no package
-from of_any_version import ROWS, says_what_it_said  # as above
+from of_any_version import ROWS, says_what_it_said  # beside the tests, and no package
 
 KEPT = sorted((Path(__file__).parents[1] / "journal" / "versions" / "postgresql").glob("*.sql"))
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A PostgreSQL of its own, thrown away afterwards."""
-    found = programs()
-    if found is None:
-        pytest.fail(LACKING, pytrace=False)
-    made = Server(found)
-    yield made
-    made.throw_away()
 
 
 @pytest.fixture(params=["psycopg", "pg8000"])
