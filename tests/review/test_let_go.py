@@ -425,7 +425,7 @@ def test_no_document_says_that_nothing_was_heard():
 def test_what_was_read_by_another_reader_is_refused(monkeypatch):
     """Where the second reader's table was refused and is there again, days may come to something else."""
     log = daily(200, worked="3 of 5 went well")
-    monkeypatch.setattr(saved_state, "shipped", lambda: "it is not there")
+    monkeypatch.setattr(saved_state, "shipped_digest", str)
     text = text_of(log)
     monkeypatch.undo()
     follower = ENGINE.track(OPEN, log, saved=text)

@@ -22,7 +22,7 @@ from coachplan.base.errors import CoachplanError, Finding
 from coachplan.notes.second_reader import SOUNDS, SecondReader, Tells, Threshold
 from coachplan.notes.sorted_runs import SortedRuns, are_sorted
 
-__all__ = ["FORMAT", "packed", "shipped", "unpacked"]
+__all__ = ["FORMAT", "packed", "shipped", "shipped_digest", "unpacked"]
 
 FORMAT = "coachplan-second-reader/2"
 _ABOUT, _RUNS, _NUMBERS, _TOLD = "about.json", "runs.txt", "numbers.bin", "told.bin"
@@ -105,6 +105,14 @@ def shipped() -> SecondReader | str:
         return unpacked(content)
     except CoachplanError as error:
         return error.findings[0].what
+
+
+def shipped_digest() -> str:
+    """
+    Return the digest of the table that came with coachplan; empty where it is refused, and the lists read alone.
+    """
+    table = shipped()
+    return "" if isinstance(table, str) else str(table.about["digest"])
 
 
 def _refused(why: str) -> CoachplanError:

@@ -24,7 +24,7 @@ from coachplan.base.kept_values import kept, made_again
 from coachplan.knowledge.catalogue import Catalogue
 from coachplan.model.entries import Entry
 from coachplan.model.plans import Focus, Plan
-from coachplan.notes.second_table import shipped
+from coachplan.notes.second_table import shipped_digest
 from coachplan.progress.kept_state import KeptFocus, as_date, focus_again, kept_focus, ordinal
 from coachplan.progress.points import PastDays
 from coachplan.progress.pooling import Pooling
@@ -69,9 +69,7 @@ def made_of(plan: Plan, catalogue: Catalogue, made_with: Iterable[tuple[str, str
     versions of whatever it was *made_with*, and what notes are read with.
     """
     groups = {focus.skill: catalogue.numbers_for(focus.skill) for focus in plan.focuses}
-    table = shipped()
-    reader = table if isinstance(table, str) else str(table.about["digest"])
-    return digest(plan, catalogue.digests, tuple(made_with), groups, reader)
+    return digest(plan, catalogue.digests, tuple(made_with), groups, shipped_digest())
 
 
 # -- to a document
