@@ -78,7 +78,7 @@ def review(log: Log, on: date, context: ReviewContext) -> Review:
     skills: dict[str, object] = {}
     for focus in then.focuses:
         practice = log.practice(focus, on)
-        own = _lately(log.by_focus.get(focus.id, ()), practice)
+        own = _read_back(log.by_focus.get(focus.id, ()), practice)
         case = FocusCase(
             plan=plan,
             practice=practice,
@@ -163,7 +163,7 @@ def _unread(log: Log, raised: Alerts) -> Iterator[date]:
 # -- one focus
 
 
-def _lately(entries: Sequence[Entry], practice: Practice) -> Sequence[Entry]:
+def _read_back(entries: Sequence[Entry], practice: Practice) -> Sequence[Entry]:
     # What is told back, asked about and quoted is of the practised days lately.
     days = [days[0].on for days in (practice.lately, practice.last_three) if days]
     return since(entries, min(days)) if days else ()
